@@ -1,0 +1,44 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "buildout",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "buildout", targets: ["BuildoutCLI"]),
+    .library(name: "Buildout", targets: ["Buildout"]),
+    .library(name: "Sampling", targets: ["Sampling"]),
+    .library(name: "ScenarioFormat", targets: ["ScenarioFormat"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl",
+      providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "Sampling", dependencies: ["CGSL"]),
+    .target(name: "Buildout", dependencies: ["Sampling"]),
+    .target(name: "ScenarioFormat", dependencies: ["Buildout", "Sampling", "Yams"]),
+    .target(name: "Reporting", dependencies: ["Buildout"]),
+    .executableTarget(
+      name: "BuildoutCLI",
+      dependencies: [
+        "Buildout", "Reporting", "ScenarioFormat",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Buildout", "ScenarioFormat"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "TestSupport"]),
+    .testTarget(name: "BuildoutTests", dependencies: ["Buildout", "TestSupport"]),
+    .testTarget(name: "ScenarioFormatTests", dependencies: ["ScenarioFormat", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(name: "BuildoutCLITests", dependencies: ["BuildoutCLI", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
