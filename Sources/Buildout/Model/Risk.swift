@@ -1,0 +1,65 @@
+/// Something that may happen, for some months, and changes speed, delay, capacity or cost.
+///
+/// Weather, a strike, a stop-work order and a bad spell of the economy are all risks.
+public struct Risk: Hashable, Sendable {
+  /// How the risk comes about.
+  public enum Occurrence: Hashable, Sendable {
+    /// Settled once, for the trial or for each unit, with this chance. It acts through its window,
+    /// or for `lasts` months from an onset drawn evenly in the window.
+    case chance(Quantity, each: Each)
+    /// May strike in any month of its window in which it is not acting. It lasts `lasts` months, the
+    /// month of onset among them (1 when `lasts` is nil).
+    case monthly(Quantity)
+    /// A two-state regime: starts with the first chance per month, ends with the second. `acting` is
+    /// its state in month 1; each later month starts with one switch.
+    case regime(starts: Quantity, ends: Quantity, acting: Bool)
+  }
+
+  /// In trials where another risk happened, the chance is `chance` in place of the risk's own.
+  public struct Condition: Hashable, Sendable {
+    public var risk: String
+    public var chance: Double
+
+    public init(risk: String, chance: Double) {
+      self.risk = risk
+      self.chance = chance
+    }
+  }
+
+  public var id: String
+  public var title: Text
+  public var occurrence: Occurrence
+  /// First and last month in which it may strike; nil is the whole horizon.
+  public var window: ClosedRange<Month>?
+  /// Length in months from the onset, rounded up to whole months.
+  public var lasts: Quantity?
+  public var given: Condition?
+  /// What it acts on: `programme`, `programme.step`, `sector:ID`, `tag:NAME` or `pools.ID`.
+  public var on: [String]
+  /// Multiplies the speed of the steps it acts on; 0 stops them.
+  public var speed: Quantity?
+  /// Months by which it lengthens the step it acts on, once for each unit and visit.
+  public var delay: Quantity?
+  /// Multiplies the capacity of the pools it acts on.
+  public var capacity: Quantity?
+  /// Multiplies the cost of the work done while it acts.
+  public var cost: Quantity?
+
+  public init(
+    id: String, title: Text = Text(), occurrence: Occurrence, window: ClosedRange<Month>? = nil,
+    lasts: Quantity? = nil, given: Condition? = nil, on: [String], speed: Quantity? = nil,
+    delay: Quantity? = nil, capacity: Quantity? = nil, cost: Quantity? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.occurrence = occurrence
+    self.window = window
+    self.lasts = lasts
+    self.given = given
+    self.on = on
+    self.speed = speed
+    self.delay = delay
+    self.capacity = capacity
+    self.cost = cost
+  }
+}

@@ -1,0 +1,115 @@
+/// A city's plan as the simulator sees it: what is to be built, with what, under what uncertainty,
+/// and what counts as success.
+///
+/// A scenario is a plain value. Each part is checked when it is built; that the parts fit together
+/// is checked when a ``Plan`` is compiled from them. Order matters only where the model says so
+/// (the steps of a programme, whole units of an indivisible pool) and for how results are listed.
+public struct Scenario: Hashable, Sendable {
+  public var id: String
+  public var title: Text
+  public var calendar: Calendar
+  public var sectors: [Sector]
+  public var seasons: [Season]
+  public var pools: [Pool]
+  public var factors: [Factor]
+  public var correlations: [Correlation]
+  public var risks: [Risk]
+  public var programmes: [Programme]
+  public var targets: [Target]
+  public var groups: [TargetGroup]
+
+  public init(
+    id: String, title: Text = Text(), calendar: Calendar, sectors: [Sector] = [],
+    seasons: [Season] = [], pools: [Pool] = [], factors: [Factor] = [],
+    correlations: [Correlation] = [], risks: [Risk] = [], programmes: [Programme] = [],
+    targets: [Target] = [], groups: [TargetGroup] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.calendar = calendar
+    self.sectors = sectors
+    self.seasons = seasons
+    self.pools = pools
+    self.factors = factors
+    self.correlations = correlations
+    self.risks = risks
+    self.programmes = programmes
+    self.targets = targets
+    self.groups = groups
+  }
+}
+
+/// A title in English and Chinese, side by side.
+public struct Text: Hashable, Sendable {
+  public var en: String?
+  public var zh: String?
+
+  public init(en: String? = nil, zh: String? = nil) {
+    self.en = en
+    self.zh = zh
+  }
+}
+
+/// A part of the plan under which targets are reported, such as schools.
+public struct Sector: Hashable, Sendable {
+  public var id: String
+  public var title: Text
+
+  public init(id: String, title: Text = Text()) {
+    self.id = id
+    self.title = title
+  }
+}
+
+/// How the months of the year differ: a weight per calendar month, January first, by which a
+/// step's speed is multiplied. Weights that sum to 12 move work within the year and leave its total.
+public struct Season: Hashable, Sendable {
+  public let id: String
+  /// Twelve weights, each at least 0 and finite.
+  public let weights: [Double]
+
+  public init(id: String, weights: [Double]) throws(Fault) {
+    let path = ["seasons", id]
+    guard weights.count == 12 else {
+      throw Fault(
+        path, "the season has \(weights.count) weights, it must have 12",
+        consequence: "some months would have no weight",
+        remedy: "give one weight per calendar month, January first")
+    }
+    for (place, weight) in weights.enumerated() where !(weight >= 0 && weight <= 1000) {
+      throw Fault(
+        path + [String(place)], "the weight is \(weight), it must be from 0 to 1000",
+        consequence: "a step's speed cannot be multiplied by it",
+        remedy: "give a weight of at least 0; 1 is an ordinary month")
+    }
+    self.id = id
+    self.weights = weights
+  }
+}
+
+/// A shared uncertainty that multiplies the speed of the steps that load it, such as productivity.
+public struct Factor: Hashable, Sendable {
+  public var id: String
+  public var title: Text
+  /// The factor's law, drawn once per trial or once per month.
+  public var value: Quantity
+
+  public init(id: String, title: Text = Text(), value: Quantity) {
+    self.id = id
+    self.title = title
+    self.value = value
+  }
+}
+
+/// Factors joined by a Gaussian copula. The matrix holds the correlations of the underlying normal
+/// variables; the factors keep their own laws.
+public struct Correlation: Hashable, Sendable {
+  public var factors: [String]
+  /// Square, in the order of `factors`.
+  public var matrix: [[Double]]
+
+  public init(factors: [String], matrix: [[Double]]) {
+    self.factors = factors
+    self.matrix = matrix
+  }
+}
