@@ -1,0 +1,129 @@
+/// The answers of one run: how likely each target is, alone and together.
+///
+/// A forecast is a plain value; ``Reporting`` turns it into tables and files. Probabilities are from
+/// 0 to 1. Month numbers count from 1, the first month of the horizon.
+public struct Forecast: Hashable, Sendable {
+  /// The version of the random streams. Results with the same version, scenario, seed and number of
+  /// trials are the same to the bit.
+  public static let streamVersion = 1
+
+  public let scenario: Scenario
+  public let seed: UInt64
+  /// Trials behind every figure; fewer than asked for when a precision was reached first.
+  public let trials: Int
+  /// The option applied, nil for the scenario as it stands.
+  public let option: String?
+  /// In the scenario's order.
+  public let targets: [TargetForecast]
+  /// All firm targets, then each sector's firm targets, then the scenario's groups.
+  public let joint: [JointForecast]
+  public let targetsMet: TargetsMet
+}
+
+/// How likely one target is and where its measure will stand.
+public struct TargetForecast: Hashable, Sendable {
+  public let target: Target
+  /// The sector it is reported under; nil when neither it nor its programme has one.
+  public let sector: String?
+  /// The programme its measure reads, nil when it reads several.
+  public let programme: String?
+  /// The measure as written in a scenario file.
+  public let measure: String
+  public let unit: String
+  /// The month number in which it is due.
+  public let dueNumber: Int
+  /// Trials that met it at the end of the due month.
+  public let met: Proportion
+  /// Of the measure at the end of the due month; nil when it is infinite in some trial.
+  public let mean: MeanEstimate?
+  public let p10: QuantileEstimate
+  public let p50: QuantileEstimate
+  public let p90: QuantileEstimate
+  /// E[(value - x)+] at the due month, mirrored for upper bounds; nil when infinite in some trial.
+  public let meanShortfall: MeanEstimate?
+  /// Trials in which the measure first satisfied the comparison in each month, from month 1.
+  public let firstReached: [Int]
+  /// One entry per month of the horizon.
+  public let monthly: [MonthForecast]
+
+  public var light: Light { Light(probability: met.value) }
+}
+
+/// Where a target's measure stands at one month's end.
+public struct MonthForecast: Hashable, Sendable {
+  public let month: Month
+  public let p10: Double
+  public let p50: Double
+  public let p90: Double
+  /// Trials in which the target's comparison held at this month's end.
+  public let met: Proportion
+  /// Trials below the pro-rata schedule; nil where it has no meaning (upper bounds, levels, ratios,
+  /// milestones).
+  public let behindSchedule: Proportion?
+}
+
+/// Green from 80 %, amber from 50 %, red below.
+public enum Light: String, Hashable, Sendable, CaseIterable {
+  case green, amber, red
+
+  public init(probability: Double) {
+    self = probability >= 0.8 ? .green : probability >= 0.5 ? .amber : .red
+  }
+}
+
+/// The probability that several targets are met together.
+public struct JointForecast: Hashable, Sendable {
+  public enum Scope: Hashable, Sendable {
+    /// Every firm target.
+    case all
+    /// The firm targets of a sector.
+    case sector(String)
+    /// A named group of the scenario.
+    case group(String)
+  }
+
+  public let scope: Scope
+  public let targets: [String]
+  /// How many of them must be met.
+  public let atLeast: Int
+  public let met: Proportion
+}
+
+/// How many firm targets are met in a trial.
+public struct TargetsMet: Hashable, Sendable {
+  /// Firm targets in the scenario.
+  public let of: Int
+  /// Trials that met exactly k firm targets, for k from 0 to ``of``.
+  public let counts: [Int]
+
+  public var trials: Int { counts.reduce(0, +) }
+
+  public var mean: MeanEstimate {
+    let n = Double(trials)
+    var sum = 0.0
+    var sumOfSquares = 0.0
+    for (k, count) in counts.enumerated() {
+      sum += Double(k) * Double(count)
+      sumOfSquares += Double(k * k) * Double(count)
+    }
+    let mean = sum / n
+    let variance = trials > 1 ? max(0, sumOfSquares - n * mean * mean) / (n - 1) : 0
+    return MeanEstimate(value: mean, standardError: (variance / n).squareRoot())
+  }
+
+  /// The smallest k with P(met <= k) >= q.
+  public func quantile(_ q: Double) -> Int {
+    let rank = max(1, Int((q * Double(trials)).rounded(.up)))
+    var seen = 0
+    for (k, count) in counts.enumerated() {
+      seen += count
+      if seen >= rank { return k }
+    }
+    return of
+  }
+
+  /// Trials that met at least k firm targets.
+  public func atLeast(_ k: Int) -> Proportion {
+    Proportion(count: counts.dropFirst(max(0, k)).reduce(0, +), trials: trials)
+  }
+}
