@@ -15,7 +15,7 @@ public struct Proportion: Hashable, Sendable {
   public let trials: Int
 
   public init(count: Int, trials: Int) {
-    precondition(trials > 0 && (0...trials).contains(count), "a proportion counts some of its trials")
+    precondition(trials > 0 && (0...trials).contains(count), "count must be within the trials")
     self.count = count
     self.trials = trials
   }

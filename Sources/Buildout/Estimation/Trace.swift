@@ -1,0 +1,58 @@
+/// One trial replayed month by month: what a single passage of the horizon looked like.
+public struct Trace: Hashable, Sendable {
+  public let scenario: Scenario
+  public let seed: UInt64
+  /// Which trial, counted from 0.
+  public let trial: Int
+  /// Each factor's value in this trial; the month's own values stand in ``MonthTrace``.
+  public let factors: [Named<Double>]
+  /// One entry per month of the horizon.
+  public let months: [MonthTrace]
+
+  /// A value under the id it belongs to.
+  public struct Named<Value: Hashable & Sendable>: Hashable, Sendable {
+    public let id: String
+    public let value: Value
+  }
+
+  public struct MonthTrace: Hashable, Sendable {
+    public let month: Month
+    /// Ids of the risks that act on anything this month.
+    public let acting: [String]
+    public let factors: [Named<Double>]
+    public let pools: [PoolTrace]
+    public let programmes: [ProgrammeTrace]
+    /// Each target's measure at this month's end and whether its comparison holds.
+    public let targets: [TargetTrace]
+  }
+
+  public struct PoolTrace: Hashable, Sendable {
+    public let pool: String
+    /// What the pool had for this month, and what was asked of it and granted.
+    public let capacity: Double
+    public let asked: Double
+    public let granted: Double
+  }
+
+  /// Readings of a programme: of this month, and standing at its end.
+  public struct ProgrammeTrace: Hashable, Sendable {
+    public let programme: String
+    /// During this month, in the programme's unit.
+    public let started: Double
+    public let completed: Double
+    public let cancelled: Double
+    /// At the month's end.
+    public let backlog: Double
+    public let inProgress: Double
+    /// Money spent during this month.
+    public let spent: Double
+    /// At the month's end; nil for a programme that is no level.
+    public let level: Double?
+  }
+
+  public struct TargetTrace: Hashable, Sendable {
+    public let target: String
+    public let value: Double
+    public let met: Bool
+  }
+}
