@@ -16,6 +16,8 @@ extension Plan {
   private init(_ compiler: PlanCompiler) {
     scenario = compiler.scenario
     months = compiler.scenario.calendar.months
+    programmeIDs = compiler.sortedProgrammes.map(\.id)
+    riskIDs = compiler.riskIDs
     steps = compiler.steps
     programmes = compiler.programmes
     sources = compiler.sources
@@ -69,6 +71,7 @@ struct PlanCompiler {
   var counterCount = 0
 
   var tagNames: [String] = []
+  var riskIDs: [String] = []
   var factorIndex: [String: Int32] = [:]
   var riskIndex: [String: Int32] = [:]
   var seasonIndex: [String: Int32] = [:]
@@ -222,6 +225,7 @@ struct PlanCompiler {
       }
       riskIndex[risk.id] = Int32(risks.count)
       risks.append(compiled)
+      riskIDs.append(risk.id)
     }
   }
 

@@ -14,6 +14,9 @@ public struct Plan: Sendable {
   public let scenario: Scenario
 
   let months: Int
+  /// Ids in the order of the records.
+  let programmeIDs: [String]
+  let riskIDs: [String]
   let steps: [StepRecord]
   let programmes: [ProgrammeRecord]
   let sources: [SourceRecord]
