@@ -8,7 +8,7 @@ enum Digits {
 
   /// A number that carries no sampling error, in full: `72`, `0.35`, `1,200,000`.
   static func exact(_ value: Double, significant: Int = Digits.significant) -> String {
-    guard value.isFinite else { return notFinite(value) }
+    guard value.isFinite else { return "-" }
     return DecimalDigits(value).rounded(significant: significant).plain(grouped: true)
   }
 
@@ -23,9 +23,7 @@ enum Digits {
   ///
   /// - Parameter error: the half-width of the estimate's 95 % interval, at least 0.
   static func estimate(_ value: Double, error: Double) -> String {
-    guard value.isFinite else { return notFinite(value) }
-    // An end of the interval that is not reached leaves the size of the number as all that is known.
-    guard error.isFinite else { return exact(value, significant: 1) }
+    guard value.isFinite else { return "-" }
     guard error > 0 else { return exact(value) }
     let exactDigits = DecimalDigits(value).rounded(significant: significant)
     let place = stepPlace(error)
@@ -43,7 +41,10 @@ enum Digits {
   }
 
   static func estimate(_ estimate: QuantileEstimate) -> String {
-    Digits.estimate(estimate.value, error: (estimate.high - estimate.low) / 2)
+    // Above it may be only trials that never finish; then the side below tells the error.
+    let error =
+      estimate.high.isFinite ? (estimate.high - estimate.low) / 2 : estimate.value - estimate.low
+    return Digits.estimate(estimate.value, error: error)
   }
 
   /// Decimals after the point of a percentage: none from a half-width of half a point, one below.
@@ -95,7 +96,4 @@ enum Digits {
   /// Ten to a power, correctly rounded.
   private static func power(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? .infinity }
 
-  private static func notFinite(_ value: Double) -> String {
-    value == .infinity ? "never" : "-"
-  }
 }

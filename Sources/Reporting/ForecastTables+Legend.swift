@@ -13,14 +13,14 @@ extension ForecastTables {
           "到期月月末完成该目标的模拟次数占比；无法给出更精确的数值时以“<0.1%”之类的界限表示。")
       ),
       (
-        say("95 % interval", "95%置信区间"),
+        say("95 % interval", "95% 置信区间"),
         say(
           "where the probability lies as far as the number of trials can tell (Wilson); it says "
             + "nothing about whether the inputs are right.",
           "由模拟次数决定的概率范围（Wilson区间）；不反映输入本身是否准确。")
       ),
       (
-        "P10, P50, P90",
+        say("P10, P50, P90", "P10、P50、P90"),
         say(
           "the measure at the end of the due month: 10, 50 and 90 % of the trials stand at or below.",
           "到期月月末的指标值：分别有10%、50%、90%的模拟结果不高于该值。")
@@ -35,8 +35,9 @@ extension ForecastTables {
       (
         say("Light", "灯号"),
         say(
-          "+ green from 80 %, ~ amber from 50 %, ! red below.",
-          "“+”绿灯：概率不低于80%；“~”黄灯：不低于50%；“!”红灯：低于50%。")
+          "+ green from 80 %, ~ amber from 50 %, ! red below; a question mark where the interval "
+            + "reaches into another light.",
+          "“+”绿灯：概率不低于80%；“~”黄灯：不低于50%；“!”红灯：低于50%；置信区间跨越分界时加“?”。")
       ),
       sectorGroups.count < 3
         ? nil
@@ -72,6 +73,6 @@ extension ForecastTables {
           "数值只保留模拟次数所能支持的有效数位。")
       ),
     ]
-    return pairs.compactMap { pair in pair.map { Report.Explanation(term: $0.0, meaning: $0.1) } }
+    return pairs.compactMap { pair in pair.map { .init($0.0, $0.1, colon: say(": ", "：")) } }
   }
 }

@@ -38,7 +38,7 @@ struct ForecastTables {
   // MARK: Columns named in more than one table
 
   private var probability: Table.Column { .init(say("Probability", "完成概率"), .trailing) }
-  private var interval: Table.Column { .init(say("95 % interval", "95%置信区间"), .trailing) }
+  private var interval: Table.Column { .init(say("95 % interval", "95% 置信区间"), .trailing) }
   private var target: Table.Column { .init(say("Target", "目标"), wraps: true) }
   private var sector: Table.Column { .init(say("Sector", "领域"), wraps: true) }
   private var promised: Table.Column { .init(say("Promised", "目标值"), .trailing) }
@@ -69,8 +69,9 @@ struct ForecastTables {
   var sectors: [Table] {
     let columns: [Table.Column] = [
       target, .init(say("Due", "期限")), promised, probability, interval,
-      .init("P10", .trailing), .init("P50", .trailing), .init("P90", .trailing),
-      .init(say("Mean shortfall", "平均缺口"), .trailing), .init(say("Light", "灯号")),
+      .init("P10", .trailing, isExtra: true), .init("P50", .trailing),
+      .init("P90", .trailing, isExtra: true),
+      .init(say("Mean shortfall", "平均缺口"), .trailing, isExtra: true), .init(say("Light", "灯号")),
     ]
     return sectorGroups.map { group in
       let rows = group.targets.map { target -> [Table.Cell] in
@@ -79,7 +80,7 @@ struct ForecastTables {
           .number(target.target.value, shown: say.promise(target.target, unit: target.unit)),
         ] + cells(target.met) + [target.p10, target.p50, target.p90].map(value) + [
           .number(target.meanShortfall?.value, shown: say.estimate(target.meanShortfall)),
-          .light(target.light, shown: say.light(target.light)),
+          .light(target.light, shown: say.light(target)),
         ]
       }
       return Table(
@@ -105,9 +106,12 @@ struct ForecastTables {
       func count(_ light: Light) -> String { String(firm.count { $0.light == light }) }
       return [.text(group.title), number(firm.count), number(group.targets.count - firm.count)]
         + (joint.map { cells($0.met) } ?? [.text("-"), .text("-")]) + [
-          .number(expected, shown: firm.isEmpty ? "-" : Digits.estimate(expected, error: error)),
+          .number(
+            expected, shown: firm.isEmpty ? "-" : Digits.estimate(expected, error: max(error, 0.02))
+          ),
           .text([Light.green, .amber, .red].map(count).joined(separator: "/")),
-          .text(worst.map { say.percent($0.met) + "  " + title($0) } ?? "-"),
+          worst.map { .number($0.met.value, shown: say.percent($0.met)) } ?? .text("-"),
+          .text(worst.map(title) ?? "-"),
         ]
     }
     return [
@@ -115,10 +119,11 @@ struct ForecastTables {
         id: "sectors", title: say("Sectors at a glance", "各领域概览"),
         columns: [
           sector, .init(say("Firm", "硬指标"), .trailing), .init(say("Soft", "软指标"), .trailing),
-          .init(say("All firm met", "硬指标全部完成"), .trailing), interval,
-          .init(say("Expected met", "预计完成项数"), .trailing),
-          .init(say("Green/ amber/ red", "绿/黄/红灯"), .trailing),
-          .init(say("Weakest", "最薄弱"), wraps: true),
+          .init(say("All firm met", "硬指标 全部完成"), .trailing), interval,
+          .init(say("Expected met", "预计 完成项数"), .trailing),
+          .init(say("Lights +/~/!", "绿/黄/红灯"), .trailing),
+          .init(say("Lowest", "最低概率"), .trailing),
+          .init(say("Weakest target", "最薄弱的目标"), wraps: true),
         ], rows: rows)
     ]
   }
@@ -213,9 +218,10 @@ struct ForecastTables {
         title: firm.count > 10
           ? say("The ten weakest firm targets", "最薄弱的十项硬指标") : say("Weakest first", "由弱到强"),
         columns: [
-          .init("#", .trailing), target, sector, probability, interval, .init("P50", .trailing),
-          promised, .init(say("P50 / promised", "完成率"), .trailing),
-          .init(say("Behind at half-time", "半程落后概率"), .trailing),
+          .init("#", .trailing), target, sector.asExtra, probability, interval,
+          .init("P50", .trailing),
+          promised.asExtra, .init(say("P50 / promised", "完成率"), .trailing),
+          .init(say("Behind at half-time", "半程 落后概率"), .trailing),
         ], rows: rows)
     ]
   }
@@ -226,8 +232,9 @@ struct ForecastTables {
       return .number(nil, shown: "-")
     }
     let percent = 100 / target.target.value
+    // Whole percents at most.
     let error = (target.p50.high - target.p50.low) / 2 * percent
-    let shown = Digits.estimate(target.p50.value * percent, error: max(error, 0.2))
+    let shown = Digits.estimate(target.p50.value * percent, error: max(error, 2))
     return .number(target.p50.value * percent, shown: say.percent(shown))
   }
 }

@@ -27,6 +27,13 @@ struct Words: Sendable {
     percent(Digits.percentInterval(proportion))
   }
 
+  /// A target's light, questioned where the interval reaches into another one.
+  func light(_ forecast: TargetForecast) -> String {
+    let ends = forecast.met.interval
+    let isSettled = Light(probability: ends.lowerBound) == Light(probability: ends.upperBound)
+    return light(forecast.light) + (isSettled ? "" : "?")
+  }
+
   /// A light's word, and a symbol for those who see no colour.
   func light(_ light: Light) -> String {
     switch light {

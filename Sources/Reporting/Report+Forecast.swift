@@ -7,9 +7,10 @@ extension Report {
     let tables = ForecastTables(forecast, language: language)
     let say = tables.say
     let scenario = forecast.scenario
+    self.language = language
     title = say.title(scenario.title, id: scenario.id)
     facts = Report.facts(
-      ["\(Digits.exact(Double(forecast.trials))) " + say("trials", "次模拟")],
+      [Digits.exact(Double(forecast.trials)) + say(" trials", "次模拟")],
       seed: forecast.seed, scenario: scenario, say: say, provenance: provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say)
     self.tables =
@@ -28,10 +29,10 @@ extension Report {
     let run =
       first + [
         say("seed ", "随机种子 ") + String(seed),
-        "\(calendar.start) " + say("to", "至") + " \(calendar.end)",
+        "\(calendar.start)" + say(" to ", "至") + "\(calendar.end)",
       ]
     let origin = [
-      say("Scenario ", "方案 ") + "\(scenario.id) (\(sha))",
+      say("Scenario ", "方案 ") + scenario.id + say(" (\(sha))", "（\(sha)）"),
       "buildout \(provenance.engineVersion)",
       say("streams ", "随机流 ") + String(Forecast.streamVersion),
     ]

@@ -12,7 +12,7 @@ extension Report {
     }
     if !legend.isEmpty {
       blocks.append(
-        legend.map { "- **\(Markdown.escaped($0.term))**: \(Markdown.escaped($0.meaning))" }
+        legend.map { "- " + Markdown.escaped($0.line) }
           .joined(separator: "\n"))
     }
     return blocks.joined(separator: "\n\n") + "\n"
@@ -40,20 +40,33 @@ private enum Markdown {
 
   /// Text that shows as itself: markup, pipes, HTML, mathematics and bare addresses are disarmed.
   static func escaped(_ text: String) -> String {
-    var result = ""
-    var previous: Unicode.Scalar?
-    for scalar in text.inert.unicodeScalars {
+    let scalars = Array(text.inert.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for (place, scalar) in scalars.enumerated() {
+      let previous = place > 0 ? scalars[place - 1] : " "
+      let next = place + 1 < scalars.count ? scalars[place + 1] : " "
+      let acts: Bool
       switch scalar {
-      case "<": result += "&lt;"
-      case "&": result += "&amp;"
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "$": result += "\\" + String(scalar)
+      case "\\", "`", "*", "_", "[", "]", "|", "$": acts = true
+      // Alone between spaces it strikes nothing out.
+      case "~": acts = previous != " " || next != " "
+      // A tag, a comment or an entity; `<= 5` is none of them.
+      case "<": acts = next.isLetter || next == "/" || next == "!" || next == "?"
+      case "&": acts = next.isLetter || next == "#"
       // A scheme or `www.` would become a link by itself.
-      case "/" where previous == ":": result += "\\/"
-      case "." where previous == "w" || previous == "W": result += "\\."
-      default: result.unicodeScalars.append(scalar)
+      case "/": acts = previous == ":"
+      case ".": acts = previous == "w" || previous == "W"
+      default: acts = false
       }
-      previous = scalar
+      if acts { result.append("\\") }
+      result.append(scalar)
     }
-    return result
+    return String(result)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLetter: Bool {
+    ("a"..."z").contains(self) || ("A"..."Z").contains(self)
   }
 }

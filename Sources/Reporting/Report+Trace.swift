@@ -5,6 +5,7 @@ extension Report {
   public init(_ trace: Trace, language: Language = .en, provenance: Provenance) {
     let tables = TraceTables(trace: trace, say: Words(language: language))
     let say = tables.say
+    self.language = language
     title =
       say.title(trace.scenario.title, id: trace.scenario.id)
       + say(": trial \(trace.trial)", "：第\(trace.trial)次模拟")
@@ -154,7 +155,7 @@ private struct TraceTables {
         say("Backlog, in progress, level", "积压、在建、水平"),
         say("at the month's end.", "月末存量。")
       ),
-    ].map { Report.Explanation(term: $0.0, meaning: $0.1) }
+    ].map { .init($0.0, $0.1, colon: say(": ", "：")) }
   }
 }
 

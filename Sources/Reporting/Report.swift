@@ -13,6 +13,7 @@ public import Buildout
 /// Every renderer writes the same bytes on every platform, and makes text that comes from a scenario
 /// inert: terminal escapes, markup and formulas in a title do nothing.
 public struct Report: Hashable, Sendable {
+  public let language: Language
   public let title: String
   /// What was computed: trials, seed, months, scenario.
   public let facts: [String]
@@ -28,6 +29,16 @@ public struct Report: Hashable, Sendable {
   public struct Explanation: Hashable, Sendable {
     public let term: String
     public let meaning: String
+    private let colon: String
+
+    init(_ term: String, _ meaning: String, colon: String) {
+      self.term = term
+      self.meaning = meaning
+      self.colon = colon
+    }
+
+    /// Term and meaning in one line.
+    var line: String { term + colon + meaning }
   }
 }
 
@@ -42,12 +53,19 @@ public struct Table: Hashable, Sendable {
     public let alignment: Alignment
     /// Whether its text may be broken over lines to fit a narrow page.
     public let wraps: Bool
+    /// Whether a page without room leaves it out first.
+    public let isExtra: Bool
 
-    init(_ title: String, _ alignment: Alignment = .leading, wraps: Bool = false) {
+    init(
+      _ title: String, _ alignment: Alignment = .leading, wraps: Bool = false, isExtra: Bool = false
+    ) {
       self.title = title
       self.alignment = alignment
       self.wraps = wraps
+      self.isExtra = isExtra
     }
+
+    var asExtra: Column { Column(title, alignment, wraps: wraps, isExtra: true) }
   }
 
   public enum Cell: Hashable, Sendable {
