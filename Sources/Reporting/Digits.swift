@@ -24,16 +24,15 @@ enum Digits {
   /// - Parameter error: the half-width of the estimate's 95 % interval, at least 0.
   static func estimate(_ value: Double, error: Double) -> String {
     guard value.isFinite else { return "-" }
-    guard error > 0 else { return exact(value) }
+    // What is left of a spread by rounding is none.
+    guard error > value.magnitude * 1e-9 else { return exact(value) }
     let exactDigits = DecimalDigits(value).rounded(significant: significant)
     let place = stepPlace(error)
     let rounded = exactDigits.rounded(toPlace: place)
     if rounded.isZero && value > 0 {
       return "<" + DecimalDigits(power(place)).plain(grouped: true)
     }
-    // A step finer than the significant digits adds none.
-    let decimals = max(0, min(-place, significant))
-    return rounded.plain(decimals: exactDigits.isZero ? 0 : decimals, grouped: true)
+    return rounded.plain(decimals: rounded.isZero ? 0 : max(0, -place), grouped: true)
   }
 
   static func estimate(_ estimate: MeanEstimate) -> String {

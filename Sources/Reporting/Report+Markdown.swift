@@ -19,7 +19,7 @@ extension Report {
   }
 }
 
-private enum Markdown {
+enum Markdown {
   static func table(_ table: Table) -> String {
     let header = row(table.columns.map(\.title))
     let rule =

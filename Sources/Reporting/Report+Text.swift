@@ -80,7 +80,9 @@ struct TextPage {
 
     let columns = places.map { table.columns[$0] }
     let shown = places.map { widths[$0] }
-    let headers = zip(columns, shown).map { Wrapping.lines($0.title.inert, width: $1) }
+    let headers = zip(columns, shown).map {
+      Wrapping.lines($0.title.inert, width: $1, atSpaces: true)
+    }
     var lines = block(headers, columns, shown, atBottom: true)
     lines.append(shown.map { String(repeating: "-", count: $0) }.joined(separator: TextPage.gap))
     for row in table.rows {
