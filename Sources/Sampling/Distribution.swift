@@ -78,6 +78,9 @@ extension Distribution {
     }
   }
 
+  /// The one value of a law without spread, otherwise nil.
+  public var constantValue: Double? { lowerBound == upperBound ? lowerBound : nil }
+
   /// The smallest value, or the limit no value falls below; may be negative infinity.
   public var lowerBound: Double {
     switch law {

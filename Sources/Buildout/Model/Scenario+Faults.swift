@@ -1,0 +1,3 @@
+extension Scenario {
+  public func faults() -> [Fault] { [] }
+}

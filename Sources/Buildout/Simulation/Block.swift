@@ -1,0 +1,48 @@
+/// Consecutive trials simulated together: the unit of work, of merging and of repeatability.
+///
+/// What a block holds depends on the plan, the seed and the block's number alone.
+final class Block: @unchecked Sendable {
+  /// Trials in a block; the last of a run may have fewer. Part of every published result: changing
+  /// it changes the last bits of means.
+  static let size = 512
+
+  private(set) var number = 0
+  private(set) var count = 0
+  private let plan: Plan
+  private var simulator: Simulator
+  /// By series, month and trial.
+  private let values: Flat<Double>
+
+  init(_ plan: Plan, seed: UInt64) {
+    self.plan = plan
+    simulator = Simulator(plan, seed: seed)
+    values = Flat(repeating: 0, count: plan.series.count * plan.months * Block.size)
+  }
+
+  deinit { values.deallocate() }
+
+  /// Simulates the block's trials; stops early, leaving the block useless, when the task is
+  /// cancelled.
+  func run(number: Int, count: Int) {
+    self.number = number
+    self.count = count
+    let months = plan.months
+    for place in 0..<count {
+      if place % 8 == 0, Task.isCancelled { return }
+      simulator.begin(trial: UInt32(number * Block.size + place))
+      for month in 1...months {
+        simulator.advance(month: month)
+        for series in 0..<simulator.series.count {
+          values[(series * months + month - 1) * Block.size + place] = simulator.read(
+            series: series)
+        }
+      }
+    }
+  }
+
+  /// A measure's values at a month's end, by trial.
+  func column(_ series: Int, _ month: Int) -> UnsafeBufferPointer<Double> {
+    UnsafeBufferPointer(
+      start: values.base + (series * plan.months + month - 1) * Block.size, count: count)
+  }
+}

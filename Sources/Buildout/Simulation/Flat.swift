@@ -1,0 +1,44 @@
+/// A fixed-size buffer of trivial values on the heap: what the simulator's loops read and write.
+///
+/// A copy shares the memory; whoever allocated it deallocates it, once. Indices are checked in debug
+/// builds only.
+struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
+  let base: UnsafeMutablePointer<Element>
+  let count: Int
+
+  init(repeating value: Element, count: Int) {
+    base = .allocate(capacity: max(1, count))
+    base.initialize(repeating: value, count: count)
+    self.count = count
+  }
+
+  init(_ elements: [Element]) {
+    base = .allocate(capacity: max(1, elements.count))
+    base.initialize(from: elements, count: elements.count)
+    count = elements.count
+  }
+
+  @inline(__always)
+  subscript(_ index: Int) -> Element {
+    unsafeAddress {
+      assert(index >= 0 && index < count, "index outside the buffer")
+      return UnsafePointer(base + index)
+    }
+    nonmutating unsafeMutableAddress {
+      assert(index >= 0 && index < count, "index outside the buffer")
+      return base + index
+    }
+  }
+
+  func fill(_ value: Element) { base.update(repeating: value, count: count) }
+
+  func deallocate() { base.deallocate() }
+
+  /// A copy with room for more, freeing this one.
+  func grown(to capacity: Int, filling value: Element) -> Flat {
+    let larger = Flat(repeating: value, count: capacity)
+    larger.base.update(from: base, count: count)
+    deallocate()
+    return larger
+  }
+}

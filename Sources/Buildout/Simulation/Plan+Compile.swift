@@ -1,0 +1,338 @@
+import Sampling
+
+extension Plan {
+  /// Checks a scenario and compiles it.
+  ///
+  /// - Throws: ``ScenarioFaults`` with everything that is wrong with how its parts fit together.
+  public init(_ scenario: Scenario) throws(ScenarioFaults) {
+    let faults = scenario.faults()
+    guard faults.isEmpty else { throw ScenarioFaults(faults) }
+    var compiler = PlanCompiler(scenario)
+    compiler.compile()
+    if let fault = compiler.tagFault() { throw ScenarioFaults([fault]) }
+    self.init(compiler)
+  }
+
+  private init(_ compiler: PlanCompiler) {
+    scenario = compiler.scenario
+    months = compiler.scenario.calendar.months
+    programmeIDs = compiler.sortedProgrammes.map(\.id)
+    riskIDs = compiler.riskIDs
+    steps = compiler.steps
+    programmes = compiler.programmes
+    sources = compiler.sources
+    factors = compiler.factors
+    copulas = compiler.copulas
+    risks = compiler.risks
+    pools = compiler.pools
+    series = compiler.series
+    targets = compiler.targets
+    loadings = compiler.loadings
+    riskLinks = compiler.riskLinks
+    uses = compiler.uses
+    ways = compiler.ways
+    gates = compiler.gates
+    unitTags = compiler.unitTags
+    operations = compiler.operations
+    seasonWeights = compiler.seasonWeights
+    poolCapacities = compiler.poolCapacities
+    preparedSteps = steps.indices.filter { compiler.steps[$0].isPrepared }.map { Int32($0) }
+    poolSteps = compiler.poolSteps
+    loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
+    counterCount = compiler.counterCount
+    factorLaws = compiler.factorLaws
+  }
+}
+
+/// Turns names into indices. Works on a scenario without faults, so every name it looks up is there.
+struct PlanCompiler {
+  let scenario: Scenario
+  var steps: [StepRecord] = []
+  var programmes: [ProgrammeRecord] = []
+  var sources: [SourceRecord] = []
+  var sourceNames: [String] = []
+  var factors: [FactorRecord] = []
+  var factorLaws: [Distribution] = []
+  var copulas: [CopulaRecord] = []
+  var risks: [RiskRecord] = []
+  var pools: [PoolRecord] = []
+  var series: [SeriesRecord] = []
+  var targets: [TargetRecord] = []
+  var loadings: [LoadingRecord] = []
+  var riskLinks: [RiskLink] = []
+  var uses: [UseRecord] = []
+  var ways: [WayRecord] = []
+  var gates: [Int32] = []
+  var unitTags: [UInt32] = []
+  var operations: [Operation] = []
+  var seasonWeights: [Double] = []
+  var poolCapacities: [QuantityRecord] = []
+  var poolSteps: [Int32] = []
+  var counterCount = 0
+
+  var tagNames: [String] = []
+  var riskIDs: [String] = []
+  var factorIndex: [String: Int32] = [:]
+  var riskIndex: [String: Int32] = [:]
+  var seasonIndex: [String: Int32] = [:]
+  /// Pools by id, or by id and programme for the shares of a split pool.
+  var poolIndex: [String: Int32] = [:]
+  /// Steps by `programme.step`.
+  var stepIndex: [String: Int] = [:]
+  var programmeIndex: [String: Int] = [:]
+  var sortedProgrammes: [Programme] = []
+
+  init(_ scenario: Scenario) { self.scenario = scenario }
+
+  var months: Int { scenario.calendar.months }
+
+  mutating func compile() {
+    compileSeasons()
+    compileFactors()
+    compileRisks()
+    sortedProgrammes = scenario.programmes.sorted { $0.id < $1.id }
+    layOutSteps()
+    compilePools()
+    for programme in sortedProgrammes { compile(programme) }
+    linkRisks()
+    orderPoolSteps()
+    compileTargets()
+  }
+
+  // MARK: Tags and quantities
+
+  mutating func tag(_ name: String) -> UInt32 {
+    tagNames.append(name)
+    return EntityTag(name).value
+  }
+
+  /// The fault when two entities have the same stream tag, which no one could see in the results.
+  func tagFault() -> Fault? {
+    do {
+      _ = try EntityTag.tags(for: tagNames)
+      return nil
+    } catch {
+      return Fault(
+        [], "'\(error.first)' and '\(error.second)' have the same 32-bit stream tag",
+        consequence: "they would draw the same random numbers",
+        remedy: "rename one of them, by a single letter")
+    }
+  }
+
+  mutating func record(_ quantity: Quantity, _ name: String) -> QuantityRecord {
+    let each: EachRecord =
+      switch quantity.each {
+      case .trial: .trial
+      case .month: .month
+      case .unit: .unit
+      }
+    return QuantityRecord(
+      sampler: quantity.law.sampler, each: each, tag: tag(name), isPresent: true,
+      constant: quantity.constant ?? .nan)
+  }
+
+  /// A record for a number that may not be given, which then reads as `otherwise`.
+  mutating func record(
+    _ quantity: Quantity?, _ name: String, otherwise: Double
+  ) -> QuantityRecord {
+    if let quantity { return record(quantity, name) }
+    return QuantityRecord(
+      sampler: Distribution.one.sampler, each: .trial, tag: 0, isPresent: false,
+      constant: otherwise)
+  }
+
+  func monthNumbers(_ window: ClosedRange<Month>?) -> (Int32, Int32) {
+    guard let window else { return (1, Int32(months)) }
+    return (
+      Int32(max(1, scenario.calendar.number(of: window.lowerBound))),
+      Int32(min(months, scenario.calendar.number(of: window.upperBound)))
+    )
+  }
+
+  // MARK: Environment
+
+  mutating func compileSeasons() {
+    for (index, season) in scenario.seasons.enumerated() {
+      seasonIndex[season.id] = Int32(index)
+      for number in 1...months {
+        let month = scenario.calendar.month(number)
+        seasonWeights.append(season.weights[month.monthOfYear - 1])
+      }
+    }
+  }
+
+  mutating func compileFactors() {
+    for factor in scenario.factors.sorted(by: { $0.id < $1.id }) {
+      factorIndex[factor.id] = Int32(factors.count)
+      factors.append(FactorRecord(value: record(factor.value, "factor:\(factor.id)")))
+      factorLaws.append(factor.value.law)
+    }
+    for correlation in scenario.correlations {
+      guard let matrix = try? CorrelationMatrix(correlation.matrix) else {
+        preconditionFailure("a scenario without faults has valid correlations")
+      }
+      let members = correlation.factors.compactMap { factorIndex[$0] }
+      for member in members { factors[Int(member)].copula = Int32(copulas.count) }
+      copulas.append(CopulaRecord(factors: members, matrix: matrix))
+    }
+  }
+
+  mutating func compileRisks() {
+    // A risk whose chance depends on another is settled after it.
+    var ordered = scenario.risks.sorted { $0.id < $1.id }
+    var depth: [String: Int] = [:]
+    let given = Dictionary(
+      uniqueKeysWithValues: ordered.compactMap { risk in
+        risk.given.map { (risk.id, $0.risk) }
+      })
+    for risk in ordered {
+      var steps = 0
+      var id = risk.id
+      while let next = given[id] {
+        steps += 1
+        id = next
+      }
+      depth[risk.id] = steps
+    }
+    ordered.sort { (depth[$0.id] ?? 0, $0.id) < (depth[$1.id] ?? 0, $1.id) }
+    for risk in ordered {
+      let name = "risk:\(risk.id)"
+      let (first, last) = monthNumbers(risk.window)
+      let none = record(nil, "", otherwise: 0)
+      var compiled = RiskRecord(
+        kind: .chance, tag: tag(name), chance: none, ends: none, firstMonth: first,
+        lastMonth: last, lasts: record(risk.lasts, name + "/lasts", otherwise: 0),
+        speed: record(risk.speed, name + "/speed", otherwise: 1),
+        delay: record(risk.delay, name + "/delay", otherwise: 0),
+        capacity: record(risk.capacity, name + "/capacity", otherwise: 1),
+        cost: record(risk.cost, name + "/cost", otherwise: 1))
+      switch risk.occurrence {
+      case .chance(let chance, let each):
+        compiled.kind = each == .unit ? .unitChance : .chance
+        compiled.chance = record(chance, name + "/chance")
+      case .monthly(let chance):
+        compiled.kind = .monthly
+        compiled.chance = record(chance, name + "/chance")
+      case .regime(let starts, let ends, let acting):
+        compiled.kind = .regime
+        compiled.chance = record(starts, name + "/chance")
+        compiled.ends = record(ends, name + "/ends")
+        compiled.startsActing = acting
+      }
+      if let condition = risk.given, let other = riskIndex[condition.risk] {
+        compiled.given = other
+        compiled.givenChance = condition.chance
+      }
+      riskIndex[risk.id] = Int32(risks.count)
+      risks.append(compiled)
+      riskIDs.append(risk.id)
+    }
+  }
+
+  // MARK: Pools
+
+  mutating func compilePools() {
+    for pool in scenario.pools.sorted(by: { $0.id < $1.id }) {
+      let place = Int32(scenario.pools.firstIndex { $0.id == pool.id } ?? 0)
+      let start = Int32(poolCapacities.count)
+      for (month, capacity) in pool.capacity.enumerated() {
+        poolCapacities.append(record(capacity, "pool:\(pool.id)/capacity/\(month + 1)"))
+      }
+      let record = PoolRecord(
+        capacities: Slice32(start: start, end: Int32(poolCapacities.count)),
+        season: pool.season.flatMap { seasonIndex[$0] } ?? -1,
+        isReusable: pool.reusable, carries: pool.carry, isWhole: pool.whole,
+        tag: tag("pool:\(pool.id)"), scenarioPool: place)
+      if pool.split.isEmpty {
+        poolIndex[pool.id] = Int32(pools.count)
+        pools.append(record)
+      }
+      let first = Int32(pools.count)
+      for (share, part) in pool.split.sorted(by: { $0.programme < $1.programme }).enumerated() {
+        var compiled = record
+        compiled.split = first
+        compiled.share = Int32(share)
+        compiled.splitWeight = part.weight
+        compiled.programme = Int32(programmeIndex[part.programme] ?? 0)
+        poolIndex[pool.id + "/" + part.programme] = Int32(pools.count)
+        pools.append(compiled)
+      }
+    }
+  }
+
+  /// The pool, or the programme's share of it, that a step of a programme uses.
+  func pool(_ id: String, for programme: String) -> Int32 {
+    poolIndex[id] ?? poolIndex[id + "/" + programme] ?? 0
+  }
+
+  mutating func orderPoolSteps() {
+    var scenarioOrder: [String: Int] = [:]
+    for programme in scenario.programmes {
+      for step in programme.steps {
+        scenarioOrder[programme.id + "." + step.id] = scenarioOrder.count
+      }
+    }
+    var keyed: [(priority: Int32, order: Int, index: Int32)] = []
+    for (name, index) in stepIndex where !steps[index].uses.isEmpty {
+      keyed.append((steps[index].priority, scenarioOrder[name] ?? 0, Int32(index)))
+    }
+    keyed.sort { ($0.priority, $0.order) < ($1.priority, $1.order) }
+    poolSteps = keyed.map(\.index)
+  }
+
+  // MARK: Risks on steps and pools
+
+  mutating func linkRisks() {
+    let bySector = { (programme: Programme, name: String) in
+      programme.sector.map { "sector:" + $0 == name } ?? false
+    }
+    let ordered = scenario.risks.sorted { $0.id < $1.id }
+    for programme in sortedProgrammes {
+      let record = programmes[programmeIndex[programme.id] ?? 0]
+      var sourceTags: [String: Int32] = [:]
+      for (place, step) in programme.steps.enumerated() {
+        let start = Int32(riskLinks.count)
+        for risk in ordered {
+          let acts = risk.on.contains { name in
+            name == programme.id || name == programme.id + "." + step.id
+              || bySector(programme, name)
+              || programme.tags.contains { "tag:" + $0 == name }
+          }
+          guard acts, let index = riskIndex[risk.id] else { continue }
+          let isUnit = risks[Int(index)].kind == .unitChance
+          if isUnit || risk.delay?.each == .unit, sourceTags[risk.id] == nil {
+            sourceTags[risk.id] = Int32(unitTags.count)
+            for source in record.sources.indices {
+              unitTags.append(tag("risk:\(risk.id)/" + sourceNames[source]))
+            }
+          }
+          riskLinks.append(
+            RiskLink(risk: index, isUnit: isUnit, unitTags: sourceTags[risk.id] ?? -1))
+        }
+        steps[Int(record.steps.start) + place].riskLinks = Slice32(
+          start: start, end: Int32(riskLinks.count))
+        if riskLinks[Int(start)...].contains(where: \.isUnit) {
+          for other in record.steps.indices where steps[other].lawIsCount {
+            steps[other].emitsUnits = true
+          }
+        }
+      }
+    }
+    for index in pools.indices {
+      let id = scenario.pools[Int(pools[index].scenarioPool)].id
+      let start = Int32(riskLinks.count)
+      for risk in ordered where risk.on.contains("pools." + id) {
+        riskLinks.append(RiskLink(risk: riskIndex[risk.id] ?? 0, isUnit: false, unitTags: -1))
+      }
+      pools[index].riskLinks = Slice32(start: start, end: Int32(riskLinks.count))
+    }
+  }
+}
+
+extension Distribution {
+  /// The constant 1, for numbers that are not given.
+  static let one: Distribution = {
+    guard let law = try? Distribution.constant(1) else { preconditionFailure("1 is a constant") }
+    return law
+  }()
+}

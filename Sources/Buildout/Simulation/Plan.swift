@@ -1,0 +1,289 @@
+import Sampling
+
+/// A scenario checked and compiled for simulation: flat arrays, names resolved to indices, every
+/// random stream given its tag.
+///
+/// A plan is immutable and may be shared between threads. Compiling is the only place where a
+/// scenario is validated; the month's loop never is.
+///
+///     let plan = try Plan(scenario)
+///     let forecast = try await plan.forecast(RunSettings(trials: 10_000, seed: 1, threads: 2))
+///
+/// Entities are laid out in the order of their ids, so the order of a scenario file moves no sum.
+public struct Plan: Sendable {
+  public let scenario: Scenario
+
+  let months: Int
+  /// Ids in the order of the records.
+  let programmeIDs: [String]
+  let riskIDs: [String]
+  let steps: [StepRecord]
+  let programmes: [ProgrammeRecord]
+  let sources: [SourceRecord]
+  let factors: [FactorRecord]
+  let copulas: [CopulaRecord]
+  let risks: [RiskRecord]
+  let pools: [PoolRecord]
+  let series: [SeriesRecord]
+  let targets: [TargetRecord]
+
+  // Slices of these are what the records name by range.
+  let loadings: [LoadingRecord]
+  let riskLinks: [RiskLink]
+  let uses: [UseRecord]
+  let ways: [WayRecord]
+  let gates: [Int32]
+  /// Tags for draws that belong to a unit, by source and step of its programme.
+  let unitTags: [UInt32]
+  let operations: [Operation]
+  /// Season weights by month of the horizon: `seasonWeights[season * months + month - 1]`.
+  let seasonWeights: [Double]
+  let poolCapacities: [QuantityRecord]
+
+  /// Steps that must be looked at before any work is done in a month: those with servers, pools,
+  /// gates, or a buffer behind them.
+  let preparedSteps: [Int32]
+  /// Steps that use pools, by priority, then (whole units) by the scenario's order.
+  let poolSteps: [Int32]
+  let loadedSteps: [Int32]
+  let counterCount: Int
+  /// The laws of the factors, in the order of ``factors``. (The samplers point into laws that
+  /// `scenario` keeps alive.)
+  let factorLaws: [Distribution]
+}
+
+/// A half-open range of indices in 32 bits.
+struct Slice32: BitwiseCopyable, Sendable {
+  var start: Int32 = 0
+  var end: Int32 = 0
+  var isEmpty: Bool { start == end }
+  var indices: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// An uncertain number with the tag of its stream.
+struct QuantityRecord: BitwiseCopyable, Sendable {
+  var sampler: Sampler
+  var each: EachRecord
+  var tag: UInt32
+  var isPresent: Bool
+  var constant: Double  // NaN when uncertain
+
+  var isCertain: Bool { constant == constant }
+}
+
+enum EachRecord: UInt8, BitwiseCopyable, Sendable { case trial, month, unit }
+
+struct StepRecord: BitwiseCopyable, Sendable {
+  enum Kind: UInt8, BitwiseCopyable { case rate, level, takes, chance }
+
+  var kind: Kind
+  var programme: Int32
+  /// Place of the step in its programme, by which unit tags are found.
+  var place: Int32
+  var tag: UInt32
+  /// Output per month, duration or chance.
+  var law: QuantityRecord
+  var lawIsCount: Bool
+  var season: Int32 = -1
+  var loadings = Slice32()
+  var riskLinks = Slice32()
+  var uses = Slice32()
+  var hasWholePool = false
+  var priority: Int32 = 1
+  var cap: QuantityRecord
+  var remaining: QuantityRecord
+  var backlog: QuantityRecord
+  var start: QuantityRecord
+  var lower = -Double.infinity
+  var upper = Double.infinity
+  var cost: QuantityRecord
+  var servers = Int32.max
+  var buffer = Int32.max
+  var isEndless = false
+  /// Bit 0 is January; 0 is every month.
+  var opens: UInt16 = 0
+  var firstMonth: Int32
+  var lastMonth: Int32
+  /// Ways on: all of them (a fork) or, when `branches`, one by weight.
+  var ways = Slice32()
+  var branches = false
+  /// How many steps must be finished before a unit enters; above 1 for a merge.
+  var joinNeeds: Int32 = 1
+  var joinSlot: Int32 = -1
+  /// Steps and programmes elsewhere that must be finished.
+  var gates = Slice32()
+  /// Receives what another step passes on, so that a rate works off a stock.
+  var isFed = false
+  /// A rate passes on whole units one by one rather than one lot a month.
+  var emitsUnits = false
+  var source: Int32 = -1
+  /// Index of its first counter.
+  var counters: Int32
+  /// The step's counters are also its programme's.
+  var isSole = false
+  var isPrepared = false
+}
+
+struct ProgrammeRecord: BitwiseCopyable, Sendable {
+  var counters: Int32
+  var steps: Slice32
+  var sources: Slice32
+  /// Numbers kept for each of its units (see ``UnitSlot``); 0 when units need none.
+  var slots: Int32
+  /// Slots from here on count visits, one per step; -1 when no way leads back.
+  var visitSlot: Int32
+}
+
+/// Where the numbers kept for a unit stand, in a programme whose units fork, merge or come back.
+/// Merges follow, two slots each (how many have come, the latest time), then visits per step.
+enum UnitSlot {
+  /// Parts of the unit still under way.
+  static let live = 0
+  /// When its last part finished.
+  static let latest = 1
+  static let isCancelled = 2
+  static let isStarted = 3
+  static let firstMerge = 4
+}
+
+/// Where units come from: a cohort, a rate's output, an endless step.
+struct SourceRecord: BitwiseCopyable, Sendable {
+  enum Entry: UInt8, BitwiseCopyable { case opening, planned, arriving, flow }
+
+  var entry: Entry
+  var programme: Int32
+  var number: QuantityRecord
+  var size: QuantityRecord
+  var progress: QuantityRecord
+  /// Month of a planned start.
+  var month: Int32 = 1
+  var ceiling = Int32.max
+  /// Steps entered.
+  var ways = Slice32()
+  /// First of its tags, one per step of the programme.
+  var tags: Int32
+}
+
+struct FactorRecord: BitwiseCopyable, Sendable {
+  var value: QuantityRecord
+  var copula: Int32 = -1
+}
+
+struct CopulaRecord: Sendable {
+  var factors: [Int32]
+  var matrix: CorrelationMatrix
+}
+
+struct LoadingRecord: BitwiseCopyable, Sendable {
+  var factor: Int32
+  var exponent: Double
+}
+
+struct RiskRecord: BitwiseCopyable, Sendable {
+  enum Kind: UInt8, BitwiseCopyable { case chance, unitChance, monthly, regime }
+
+  var kind: Kind
+  var tag: UInt32
+  var chance: QuantityRecord
+  var ends: QuantityRecord
+  var startsActing = false
+  var firstMonth: Int32
+  var lastMonth: Int32
+  var lasts: QuantityRecord
+  var given: Int32 = -1
+  var givenChance = 0.0
+  var speed: QuantityRecord
+  var delay: QuantityRecord
+  var capacity: QuantityRecord
+  var cost: QuantityRecord
+}
+
+/// A risk that acts on a step (or pool).
+struct RiskLink: BitwiseCopyable, Sendable {
+  var risk: Int32
+  var isUnit: Bool
+  /// For risks settled unit by unit: first of the tags, one per source of the step's programme.
+  var unitTags: Int32
+}
+
+struct UseRecord: BitwiseCopyable, Sendable {
+  var pool: Int32
+  var amount: Double
+}
+
+struct WayRecord: BitwiseCopyable, Sendable {
+  static let done: Int32 = -1
+  static let cancelled: Int32 = -2
+
+  var step: Int32
+  /// Cumulative share of the weights up to and including this way.
+  var upTo = 1.0
+  /// Enters at a merge, which waits for the others.
+  var joins = false
+}
+
+struct PoolRecord: BitwiseCopyable, Sendable {
+  var capacities: Slice32
+  var season: Int32 = -1
+  var riskLinks = Slice32()
+  var isReusable: Bool
+  var carries: Bool
+  var isWhole: Bool
+  /// Of a split pool: which split, which share.
+  var split: Int32 = -1
+  var share: Int32 = 0
+  var tag: UInt32
+  /// Index of the pool in the scenario and the programme of a split's share.
+  var scenarioPool: Int32
+  var programme: Int32 = -1
+  var splitWeight = 1.0
+}
+
+/// Where the numbers of a step or programme stand from its first counter on.
+enum Counter {
+  static let startedNumber = 0
+  static let started = 1
+  static let completedNumber = 2
+  static let completed = 3
+  static let cancelledNumber = 4
+  static let cancelled = 5
+  static let lostNumber = 6
+  static let lost = 7
+  static let backlogNumber = 8
+  static let backlog = 9
+  static let inProgressNumber = 10
+  static let inProgress = 11
+  static let spent = 12
+  static let level = 13
+  static let count = 14
+}
+
+/// One step of a measure's evaluation on a small stack.
+struct Operation: BitwiseCopyable, Sendable {
+  enum Code: UInt8, BitwiseCopyable {
+    case counter, constant, finish, granted
+    case add, subtract, ratio, share, minimum, maximum
+  }
+
+  var code: Code
+  var index: Int32 = 0
+  var constant = 0.0
+}
+
+/// A measure read every month; targets on the same measure share one.
+struct SeriesRecord: BitwiseCopyable, Sendable {
+  var operations: Slice32
+}
+
+struct TargetRecord: BitwiseCopyable, Sendable {
+  enum Comparison: UInt8, BitwiseCopyable { case atLeast, above, atMost, below }
+
+  var series: Int32
+  var comparison: Comparison
+  /// The value with its tolerance, so that a comparison is a single one.
+  var threshold: Double
+  var value: Double
+  var due: Int32
+  var isFirm: Bool
+  var hasSchedule: Bool
+}

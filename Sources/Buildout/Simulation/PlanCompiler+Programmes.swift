@@ -1,0 +1,224 @@
+import Sampling
+
+extension PlanCompiler {
+  /// Gives every programme and step its index, so that anything can name anything.
+  mutating func layOutSteps() {
+    var next = 0
+    for (index, programme) in sortedProgrammes.enumerated() {
+      programmeIndex[programme.id] = index
+      for step in programme.steps {
+        stepIndex[programme.id + "." + step.id] = next
+        next += 1
+      }
+    }
+  }
+
+  mutating func compile(_ programme: Programme) {
+    let graph = StepGraph(programme)
+    let first = Int32(steps.count)
+    let sole = graph.isSoleFlow
+    let programmeCounters = Int32(counterCount)
+    if !sole { counterCount += Counter.count }
+    let slots = graph.slots
+
+    for (place, step) in programme.steps.enumerated() {
+      let name = "step:\(programme.id).\(step.id)"
+      var record = bareRecord(step, name: name)
+      record.programme = Int32(programmes.count)
+      record.place = Int32(place)
+      record.counters = Int32(counterCount)
+      counterCount += Counter.count
+      record.isSole = sole
+      let (firstMonth, lastMonth) = monthNumbers(step.window)
+      record.firstMonth = firstMonth
+      record.lastMonth = lastMonth
+      compileResources(step, of: programme, into: &record)
+      compileWays(graph, place, firstStep: Int(first), into: &record)
+      record.isFed = graph.isFed(place)
+      record.emitsUnits = record.lawIsCount && graph.tellsUnitsApart(besides: place)
+      let blocks = graph.successors(place).contains { programme.steps[$0].buffer != nil }
+      record.isPrepared =
+        step.servers != nil || step.endless || blocks || !record.uses.isEmpty
+        || !record.gates.isEmpty
+      steps.append(record)
+    }
+    compileSources(programme, graph, firstStep: first)
+    programmes[programmes.count - 1].counters = sole ? steps[Int(first)].counters : programmeCounters
+    programmes[programmes.count - 1].slots = slots.count
+    programmes[programmes.count - 1].visitSlot = slots.visits
+  }
+
+  private mutating func bareRecord(_ step: Step, name: String) -> StepRecord {
+    let law: Quantity
+    let kind: StepRecord.Kind
+    var bounds: Step.Rate?
+    switch step.kind {
+    case .rate(let rate):
+      law = rate.output
+      kind = rate.isLevel ? .level : .rate
+      bounds = rate
+    case .takes(let duration):
+      law = duration
+      kind = .takes
+    case .chance(let chance):
+      law = chance
+      kind = .chance
+    }
+    var record = StepRecord(
+      kind: kind, programme: 0, place: 0, tag: tag(name), law: record(law, name + "/law"),
+      lawIsCount: law.law.isCount,
+      cap: record(bounds?.cap, name + "/cap", otherwise: .infinity),
+      remaining: record(bounds?.remaining, name + "/remaining", otherwise: .infinity),
+      backlog: record(bounds?.backlog, name + "/backlog", otherwise: 0),
+      start: record(bounds?.start, name + "/start", otherwise: 0),
+      cost: record(step.cost, name + "/cost", otherwise: 0), firstMonth: 1, lastMonth: 1,
+      counters: 0)
+    if let range = bounds?.bounds {
+      record.lower = range.lowerBound
+      record.upper = range.upperBound
+    }
+    record.season = step.season.flatMap { seasonIndex[$0] } ?? -1
+    record.priority = Int32(step.priority)
+    record.servers = step.servers.map { Int32($0) } ?? .max
+    record.buffer = step.buffer.map { Int32($0) } ?? .max
+    record.isEndless = step.endless
+    for month in step.opens { record.opens |= 1 << UInt16(month - 1) }
+    return record
+  }
+
+  private mutating func compileResources(
+    _ step: Step, of programme: Programme, into record: inout StepRecord
+  ) {
+    record.loadings.start = Int32(loadings.count)
+    for loading in step.factors.sorted(by: { $0.factor < $1.factor }) {
+      loadings.append(
+        LoadingRecord(factor: factorIndex[loading.factor] ?? 0, exponent: loading.exponent))
+    }
+    record.loadings.end = Int32(loadings.count)
+
+    record.uses.start = Int32(uses.count)
+    for use in step.uses.sorted(by: { $0.pool < $1.pool }) {
+      let index = pool(use.pool, for: programme.id)
+      uses.append(UseRecord(pool: index, amount: use.amount))
+      if pools[Int(index)].isWhole { record.hasWholePool = true }
+    }
+    record.uses.end = Int32(uses.count)
+
+    record.gates.start = Int32(gates.count)
+    for name in (step.after ?? []).sorted() {
+      if programmeIndex[name] != nil || name.contains(".") {
+        gates.append(Int32(programmeIndex[name].map { -1 - $0 } ?? stepIndex[name] ?? 0))
+      }
+    }
+    record.gates.end = Int32(gates.count)
+  }
+
+  private mutating func compileWays(
+    _ graph: StepGraph, _ place: Int, firstStep: Int, into record: inout StepRecord
+  ) {
+    let step = graph.programme.steps[place]
+    record.ways.start = Int32(ways.count)
+    if step.then.isEmpty {
+      for next in graph.successors(place) {
+        ways.append(
+          WayRecord(step: Int32(firstStep + next), joins: graph.predecessors(next).count > 1))
+      }
+    } else {
+      record.branches = true
+      let total = step.then.reduce(0) { $0 + $1.weight }
+      var sum = 0.0
+      // The list's order is the file's; the draw must not depend on it.
+      for branch in step.then.sorted(by: { $0.to < $1.to }) where branch.weight > 0 {
+        sum += branch.weight
+        let to: Int32 =
+          switch branch.to {
+          case "done": WayRecord.done
+          case "cancelled": WayRecord.cancelled
+          default: Int32(firstStep + (graph.place(of: branch.to) ?? 0))
+          }
+        ways.append(WayRecord(step: to, upTo: sum / total))
+      }
+      ways[ways.count - 1].upTo = .infinity
+    }
+    record.ways.end = Int32(ways.count)
+    let needs = graph.predecessors(place).count
+    record.joinNeeds = Int32(max(1, needs))
+    record.joinSlot = graph.mergeSlot(place)
+  }
+
+  private mutating func compileSources(
+    _ programme: Programme, _ graph: StepGraph, firstStep: Int32
+  ) {
+    let start = Int32(sources.count)
+    var seen: [String: Int] = [:]
+    for cohort in programme.cohorts.sorted(by: { $0.canonicalKey < $1.canonicalKey }) {
+      let entered = cohort.step.flatMap { graph.place(of: $0) }.map { [$0] } ?? graph.entries
+      var name = "cohort:\(programme.id)/\(cohort.entryKey)"
+      let same = seen[name, default: 0]
+      seen[name] = same + 1
+      if same > 0 { name += "#\(same)" }
+      var record = SourceRecord(
+        entry: .opening, programme: Int32(programmes.count),
+        number: record(cohort.number, name + "/number"), size: record(cohort.size, name + "/size"),
+        progress: record(cohort.progress, name + "/progress", otherwise: 0), tags: 0)
+      switch cohort.entry {
+      case .opening: record.entry = .opening
+      case .planned(let month):
+        record.entry = .planned
+        record.month = Int32(scenario.calendar.number(of: month))
+      case .arriving(let ceiling):
+        record.entry = .arriving
+        record.ceiling = ceiling.map { Int32($0) } ?? .max
+      }
+      addSource(record, name, programme, entering: entered.map { firstStep + Int32($0) })
+    }
+    for (place, step) in programme.steps.enumerated() {
+      let index = Int(firstStep) + place
+      let isFlow = steps[index].kind == .rate && !steps[index].isFed
+      guard step.endless || (isFlow && !steps[index].isSole) else { continue }
+      steps[index].source = Int32(sources.count)
+      let name = "flow:\(programme.id).\(step.id)"
+      let one = record(nil, "", otherwise: 1)
+      addSource(
+        SourceRecord(
+          entry: .flow, programme: Int32(programmes.count), number: one, size: one, progress: one,
+          tags: 0),
+        name, programme, entering: [Int32(index)])
+    }
+    programmes.append(
+      ProgrammeRecord(
+        counters: 0, steps: Slice32(start: firstStep, end: Int32(steps.count)),
+        sources: Slice32(start: start, end: Int32(sources.count)), slots: 0, visitSlot: -1))
+  }
+
+  private mutating func addSource(
+    _ source: SourceRecord, _ name: String, _ programme: Programme, entering entered: [Int32]
+  ) {
+    var record = source
+    record.ways = Slice32(start: Int32(ways.count), end: Int32(ways.count + entered.count))
+    ways += entered.map { WayRecord(step: $0) }
+    record.tags = Int32(unitTags.count)
+    for step in programme.steps {
+      unitTags.append(tag(name + "/" + step.id))
+    }
+    sources.append(record)
+    sourceNames.append(name)
+  }
+}
+
+extension Cohort {
+  /// What tells a cohort's units from another's in the random streams: where and when they enter.
+  var entryKey: String {
+    let at = step ?? ""
+    return switch entry {
+    case .opening: "opening@" + at
+    case .planned(let month): month.description + "@" + at
+    case .arriving: "arriving@" + at
+    }
+  }
+
+  /// An order that does not depend on the file's.
+  var canonicalKey: String {
+    "\(entryKey)|\(number.law)|\(size.law)|\(progress.map { "\($0.law)" } ?? "")"
+  }
+}

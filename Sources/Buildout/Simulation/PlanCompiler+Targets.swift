@@ -1,0 +1,118 @@
+extension PlanCompiler {
+  mutating func compileTargets() {
+    var seriesIndex: [Measure: Int32] = [:]
+    for target in scenario.targets {
+      let index: Int32
+      if let known = seriesIndex[target.measure] {
+        index = known
+      } else {
+        index = Int32(series.count)
+        seriesIndex[target.measure] = index
+        let start = Int32(operations.count)
+        compile(target.measure)
+        series.append(
+          SeriesRecord(operations: Slice32(start: start, end: Int32(operations.count))))
+      }
+      targets.append(target.record(series: index, due: scenario.calendar.number(of: target.due)))
+    }
+  }
+
+  private mutating func compile(_ measure: Measure) {
+    switch measure {
+    case .constant(let value): operations.append(Operation(code: .constant, constant: value))
+    case .reading(let programme, let step, let reading, let asNumber):
+      compile(programme: programme, step: step, reading, asNumber: asNumber)
+    case .granted(let pool, let programme):
+      let index = poolIndex[programme.map { pool + "/" + $0 } ?? pool]
+      if let index {
+        operations.append(Operation(code: .granted, index: index))
+      } else {
+        // A split pool as a whole: the sum of its shares.
+        let shares = pools.indices.filter { scenario.pools[Int(pools[$0].scenarioPool)].id == pool }
+        for (place, share) in shares.enumerated() {
+          operations.append(Operation(code: .granted, index: Int32(share)))
+          if place > 0 { operations.append(Operation(code: .add)) }
+        }
+      }
+    case .sum(let parts): compile(parts, joining: .add)
+    case .minimum(let parts): compile(parts, joining: .minimum)
+    case .maximum(let parts): compile(parts, joining: .maximum)
+    case .difference(let a, let b): compile([a, b], joining: .subtract)
+    case .ratio(let a, let b): compile([a, b], joining: .ratio)
+    case .share(let a, let b): compile([a, b], joining: .share)
+    }
+  }
+
+  private mutating func compile(_ parts: [Measure], joining code: Operation.Code) {
+    for (place, part) in parts.enumerated() {
+      compile(part)
+      if place > 0 { operations.append(Operation(code: code)) }
+    }
+  }
+
+  private mutating func compile(
+    programme: String, step: String?, _ reading: Measure.Reading, asNumber: Bool
+  ) {
+    let programmeNumber = programmeIndex[programme] ?? 0
+    if reading == .finish {
+      operations.append(Operation(code: .finish, index: Int32(programmeNumber)))
+      return
+    }
+    let base =
+      step.flatMap { stepIndex[programme + "." + $0] }.map { steps[$0].counters }
+      ?? (reading == .level
+        ? steps[Int(programmes[programmeNumber].steps.start)].counters
+        : programmes[programmeNumber].counters)
+    let offset =
+      switch reading {
+      case .started: asNumber ? Counter.startedNumber : Counter.started
+      case .completed: asNumber ? Counter.completedNumber : Counter.completed
+      case .cancelled: asNumber ? Counter.cancelledNumber : Counter.cancelled
+      case .lost: asNumber ? Counter.lostNumber : Counter.lost
+      case .backlog: asNumber ? Counter.backlogNumber : Counter.backlog
+      case .inProgress: asNumber ? Counter.inProgressNumber : Counter.inProgress
+      case .spent: Counter.spent
+      case .level, .finish: Counter.level
+      }
+    operations.append(Operation(code: .counter, index: base + Int32(offset)))
+  }
+}
+
+extension Target {
+  /// Comparisons allow 1e-9 relative, so that 7,000 spread over a season's twelfths is 7,000.
+  static let tolerance = 1e-9
+
+  func record(series: Int32, due: Int) -> TargetRecord {
+    let slack = Target.tolerance * value.magnitude
+    let comparison: TargetRecord.Comparison
+    let threshold: Double
+    switch comparator {
+    case .atLeast, .by: (comparison, threshold) = (.atLeast, value - slack)
+    case .above: (comparison, threshold) = (.above, value + slack)
+    case .atMost: (comparison, threshold) = (.atMost, value + slack)
+    case .below: (comparison, threshold) = (.below, value - slack)
+    }
+    return TargetRecord(
+      series: series, comparison: comparison, threshold: threshold, value: value,
+      due: Int32(due), isFirm: firmness == .firm,
+      hasSchedule: (comparator == .atLeast || comparator == .above) && value > 0
+        && measure.accumulates)
+  }
+}
+
+extension Measure {
+  /// Whether it grows from 0 as work is done, so that a pro-rata schedule means something.
+  var accumulates: Bool {
+    switch self {
+    case .reading(_, _, let reading, _):
+      switch reading {
+      case .started, .completed, .cancelled, .spent, .lost: true
+      case .backlog, .inProgress, .level, .finish: false
+      }
+    case .granted: true
+    case .sum(let parts): parts.allSatisfy(\.accumulates)
+    case .difference(let a, let b): a.accumulates && b.accumulates
+    case .constant, .ratio, .share, .minimum, .maximum: false
+    }
+  }
+}

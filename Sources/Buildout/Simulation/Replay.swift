@@ -1,0 +1,123 @@
+extension Plan {
+  /// Replays one trial month by month.
+  ///
+  /// - Parameters:
+  ///   - trial: Counted from 0, at most 4,294,967,295.
+  ///   - seed: The seed of the run it belongs to.
+  public func trace(trial: Int, seed: UInt64) -> Trace {
+    precondition(UInt32(exactly: trial) != nil, "a trial's number has 32 bits")
+    var simulator = Simulator(self, seed: seed)
+    simulator.begin(trial: UInt32(trial))
+    let named = factorIDs.enumerated().map { index, id in
+      Trace.Named(id: id, value: simulator.factorValues[index])
+    }
+    var standing = programmes.map { _ in Array(repeating: 0.0, count: Counter.count) }
+    var traced: [Trace.MonthTrace] = []
+    for month in 1...months {
+      simulator.advance(month: month)
+      let now = programmes.map { programme in
+        (0..<Counter.count).map { simulator.counters[Int(programme.counters) + $0] }
+      }
+      traced.append(monthTrace(simulator, month, from: standing, to: now))
+      standing = now
+    }
+    return Trace(scenario: scenario, seed: seed, trial: trial, factors: named, months: traced)
+  }
+
+  private var factorIDs: [String] { scenario.factors.map(\.id).sorted() }
+
+  private func monthTrace(
+    _ simulator: borrowing Simulator, _ month: Int, from before: [[Double]], to after: [[Double]]
+  ) -> Trace.MonthTrace {
+    var acting: [String] = []
+    for (index, id) in riskIDs.enumerated() where simulator.riskStates[index].isActing {
+      acting.append(id)
+    }
+    var factorTraces: [Trace.Named<Double>] = []
+    for (index, id) in factorIDs.enumerated() {
+      factorTraces.append(Trace.Named(id: id, value: simulator.factorValues[index]))
+    }
+    var poolTraces: [Trace.PoolTrace] = []
+    for (index, pool) in pools.enumerated() {
+      let state = simulator.poolStates[index]
+      poolTraces.append(
+        Trace.PoolTrace(
+          pool: name(of: pool), capacity: state.capacity, asked: state.asked,
+          granted: state.granted))
+    }
+    var targetTraces: [Trace.TargetTrace] = []
+    for (target, record) in zip(scenario.targets, targets) {
+      let value = simulator.read(series: Int(record.series))
+      targetTraces.append(
+        Trace.TargetTrace(target: target.id, value: value, met: record.isMet(by: value)))
+    }
+    return Trace.MonthTrace(
+      month: scenario.calendar.month(month), acting: acting.sorted(), factors: factorTraces,
+      pools: poolTraces, programmes: programmeTraces(simulator, from: before, to: after),
+      targets: targetTraces)
+  }
+
+  private func programmeTraces(
+    _ simulator: borrowing Simulator, from before: [[Double]], to after: [[Double]]
+  ) -> [Trace.ProgrammeTrace] {
+    var traces: [Trace.ProgrammeTrace] = []
+    for programme in scenario.programmes {
+      guard let index = programmeIDs.firstIndex(of: programme.id) else { continue }
+      let change = { (counter: Int) in after[index][counter] - before[index][counter] }
+      let first = Int(programmes[index].steps.start)
+      let isLevel = steps[first].kind == .level
+      let level = simulator.counters[Int(steps[first].counters) + Counter.level]
+      traces.append(
+        Trace.ProgrammeTrace(
+          programme: programme.id, started: change(Counter.started),
+          completed: change(Counter.completed), cancelled: change(Counter.cancelled),
+          backlog: after[index][Counter.backlog], inProgress: after[index][Counter.inProgress],
+          spent: change(Counter.spent), level: isLevel ? level : nil))
+    }
+    return traces
+  }
+
+  private func name(of pool: PoolRecord) -> String {
+    let id = scenario.pools[Int(pool.scenarioPool)].id
+    return pool.programme < 0 ? id : id + "/" + programmeIDs[Int(pool.programme)]
+  }
+
+  /// The trial whose reading of a target at its due month is nearest to a quantile of all trials.
+  ///
+  ///     let trial = try await plan.trial(nearest: 0.8, of: "roads-km", settings)
+  ///     let story = plan.trace(trial: trial, seed: settings.seed)
+  ///
+  /// - Parameters:
+  ///   - quantile: Above 0 and at most 1.
+  ///   - target: The id of a target of the scenario.
+  /// - Returns: The first of the trials that are equally near.
+  /// - Throws: `CancellationError` when the task is cancelled.
+  public func trial(
+    nearest quantile: Double, of target: String, _ settings: RunSettings,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> Int {
+    guard let index = scenario.targets.firstIndex(where: { $0.id == target }) else {
+      preconditionFailure("no target has this id")
+    }
+    let record = targets[index]
+    var histogram = Histogram()
+    try await simulate(settings) { block in
+      histogram.add(block.column(Int(record.series), Int(record.due)))
+      return true
+    }
+    let wanted = histogram.quantile(quantile)
+    var nearest = (trial: 0, distance: Double.infinity)
+    try await simulate(settings) { block in
+      let column = block.column(Int(record.series), Int(record.due))
+      for (place, value) in column.enumerated() {
+        let distance = value == wanted ? 0 : (value - wanted).magnitude
+        if distance < nearest.distance {
+          nearest = (block.number * Block.size + place, distance)
+        }
+      }
+      progress?(block.number * Block.size + block.count)
+      return nearest.distance > 0
+    }
+    return nearest.trial
+  }
+}

@@ -1,0 +1,227 @@
+import Sampling
+
+struct PoolState: BitwiseCopyable {
+  /// What there is for this month, and what of it is left to grant.
+  var capacity = 0.0
+  var available = 0.0
+  var asked = 0.0
+  /// What a consumable pool granted and its steps used this month; of a reusable one, what is held.
+  var granted = 0.0
+  var grantedSoFar = 0.0
+  /// Carried over from the month before.
+  var carried = 0.0
+  var classAsk = 0.0
+  var share = 1.0
+}
+
+/// Stages 2 and 3: supply and grant.
+extension Simulator {
+  func resetPools() {
+    poolStates.fill(PoolState())
+    for index in 0..<pools.count where pools[index].split == Int32(index) { drawSplit(index) }
+  }
+
+  /// Shares of a split pool: independent gamma variates over their sum, a Dirichlet law.
+  private func drawSplit(_ first: Int) {
+    var weights: [Double] = []
+    for index in first..<pools.count where pools[index].split == Int32(first) {
+      weights.append(pools[index].splitWeight)
+    }
+    guard let law = try? Dirichlet(alphas: weights) else { return }
+    generator.select(trial: trial, StreamKey(entity: pools[first].tag, purpose: .level))
+    law.draw(generator, into: &weights)
+    for (place, share) in weights.enumerated() { poolStates[first + place].share = share }
+  }
+
+  private func openPools(_ month: Int) {
+    for index in 0..<pools.count {
+      let pool = pools[index]
+      let capacities = pool.capacities.indices
+      let quantity = poolCapacities[
+        capacities.count == 1 ? capacities.lowerBound : capacities.lowerBound + month - 1]
+      var capacity = max(0, value(quantity, month: month)) * poolStates[index].share
+      if pool.season >= 0 { capacity *= seasonWeights[Int(pool.season) * months + month - 1] }
+      for link in pool.riskLinks.indices {
+        let risk = Int(riskLinks[link].risk)
+        if riskStates[risk].isActing {
+          capacity *= max(
+            0, value(risks[risk].capacity, month: risks[risk].capacity.each == .month ? month : 0))
+        }
+      }
+      capacity += poolStates[index].carried
+      poolStates[index].capacity = capacity
+      poolStates[index].available = capacity
+      poolStates[index].asked = 0
+      poolStates[index].granted = 0
+    }
+  }
+
+  /// What is left of a consumable pool stays when it may be carried.
+  func closePools() {
+    for index in 0..<pools.count {
+      poolStates[index].grantedSoFar += poolStates[index].granted
+      poolStates[index].carried =
+        pools[index].carries ? poolStates[index].capacity - poolStates[index].granted : 0
+    }
+  }
+
+  /// Reads the state at the month's start: which steps are stopped, who is admitted to service, what
+  /// each step could use; then grants it.
+  mutating func prepareAndGrant(_ month: Int) {
+    guard preparedSteps.count > 0 else { return }
+    for position in 0..<preparedSteps.count {
+      let index = Int(preparedSteps[position])
+      stepStates[index].isStopped = nextIsFull(index)
+    }
+    for position in 0..<preparedSteps.count { admit(Int(preparedSteps[position]), month) }
+    for position in 0..<preparedSteps.count where isRate(Int(preparedSteps[position])) {
+      wantOutput(Int(preparedSteps[position]), month)
+    }
+    guard poolSteps.count > 0 else { return }
+    openPools(month)
+    var start = 0
+    while start < poolSteps.count {
+      var end = start + 1
+      let priority = steps[Int(poolSteps[start])].priority
+      while end < poolSteps.count, steps[Int(poolSteps[end])].priority == priority { end += 1 }
+      grant(start..<end, month)
+      start = end
+    }
+  }
+
+  @inline(__always)
+  private func isRate(_ index: Int) -> Bool { steps[index].kind == .rate }
+
+  /// A buffer that is full at the month's start stops the step before it.
+  private func nextIsFull(_ index: Int) -> Bool {
+    for way in steps[index].ways.indices {
+      let next = Int(ways[way].step)
+      guard next >= 0, steps[next].buffer < .max else { continue }
+      if stepStates[next].service.count + stepStates[next].queue.count >= steps[next].buffer {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Fills free servers from the queue, once the gates are open.
+  private mutating func admit(_ index: Int, _ month: Int) {
+    guard !isRate(index), stepStates[index].queue.head >= 0, gatesAreOpen(index) else { return }
+    while stepStates[index].queue.head >= 0,
+      stepStates[index].service.count < steps[index].servers
+    {
+      let token = popFirst(&stepStates[index].queue)
+      if isCancelled(token) {
+        bury(token, index)
+        continue
+      }
+      tokens[token].time = max(tokens[token].time, Double(month - 1))
+      if steps[index].uses.isEmpty { beginWork(token, index) }
+      append(token, to: &stepStates[index].service)
+    }
+  }
+
+  /// Whether everything elsewhere that a step waits for is finished.
+  func gatesAreOpen(_ index: Int) -> Bool {
+    for position in steps[index].gates.indices {
+      let gate = Int(gates[position])
+      let programme = gate < 0 ? -1 - gate : Int(steps[gate].programme)
+      if programmeStates[programme].pending > 0 { return false }
+      let base = Int(programmes[programme].counters)
+      let inProgress = counters[base + Counter.inProgressNumber]
+      let completed = counters[base + Counter.completedNumber]
+      if gate < 0 {
+        if inProgress > 0 || completed <= 0 { return false }
+      } else {
+        let passed = counters[Int(steps[gate].counters) + Counter.completedNumber]
+        if passed <= 0 || passed < inProgress + completed - 1e-9 { return false }
+      }
+    }
+    return true
+  }
+
+  /// One priority class asks and is granted.
+  private mutating func grant(_ range: Range<Int>, _ month: Int) {
+    for index in 0..<pools.count { poolStates[index].classAsk = 0 }
+    for position in range {
+      let index = Int(poolSteps[position])
+      stepStates[index].wanted = wantedUse(index, month)
+      for use in steps[index].uses.indices {
+        let pool = Int(uses[use].pool)
+        let ask = ask(index, use)
+        poolStates[pool].asked += ask
+        if !pools[pool].isWhole { poolStates[pool].classAsk += ask }
+      }
+    }
+    for position in range { grantStep(Int(poolSteps[position])) }
+    for index in 0..<pools.count where !pools[index].isWhole {
+      poolStates[index].available = max(
+        0, poolStates[index].available - poolStates[index].classAsk)
+    }
+  }
+
+  private func grantStep(_ index: Int) {
+    var share = 1.0
+    var units = Double.infinity
+    for use in steps[index].uses.indices {
+      let pool = Int(uses[use].pool)
+      let state = poolStates[pool]
+      if pools[pool].isWhole {
+        guard uses[use].amount > 0 else { continue }
+        let fit = (state.available / uses[use].amount * (1 + 1e-12) + 1e-9).rounded(.down)
+        let wanted = (stepStates[index].wanted + 1e-9).rounded(.down)
+        let given = min(wanted, fit)
+        units = min(units, given)
+        poolStates[pool].available = max(0, state.available - given * uses[use].amount)
+      } else if state.classAsk > state.available {
+        share = min(share, state.available / state.classAsk)
+      }
+    }
+    stepStates[index].share = share
+    stepStates[index].grantedUnits = units
+    // What is granted is what can be used with the scarcest pool.
+    for use in steps[index].uses.indices {
+      let pool = Int(uses[use].pool)
+      let most = units < .infinity ? min(stepStates[index].wanted, units) : stepStates[index].wanted
+      poolStates[pool].granted += share * ask(index, use, wanted: most)
+    }
+  }
+
+  /// What a step could use this month: quantity for a rate, units for others.
+  private func wantedUse(_ index: Int, _ month: Int) -> Double {
+    if isRate(index) { return stepStates[index].wanted }
+    guard !stepStates[index].isStopped else { return 0 }
+    var units = 0.0
+    var consumed = 0.0
+    var current = stepStates[index].service.head
+    while current >= 0 {
+      let token = Int(current)
+      let speed = tokens[token].time < Double(month) ? speed(of: token, index, month) : 0
+      if speed > 0 {
+        units += tokens[token].number
+        if steps[index].kind == .takes {
+          let remaining = tokens[token].remaining
+          let work = speed * (Double(month) - tokens[token].time)
+          let part = work >= remaining ? 1 : work / remaining
+          consumed += tokens[token].number * tokens[token].left * part
+        }
+      }
+      current = tokens[token].next
+    }
+    stepStates[index].drawn = steps[index].kind == .takes ? consumed : units
+    return units
+  }
+
+  private func ask(_ index: Int, _ use: Int) -> Double {
+    ask(index, use, wanted: stepStates[index].wanted)
+  }
+
+  /// Reusable pools are asked for what is held all month, consumable ones for what the month's
+  /// progress uses up.
+  private func ask(_ index: Int, _ use: Int, wanted: Double) -> Double {
+    let amount = uses[use].amount
+    guard !isRate(index), !pools[Int(uses[use].pool)].isReusable, stepStates[index].wanted > 0
+    else { return amount * wanted }
+    return amount * stepStates[index].drawn * (wanted / stepStates[index].wanted)
+  }
+}

@@ -1,0 +1,233 @@
+import Sampling
+
+/// Stage 4, for steps with a rate: what they pass on in a month.
+extension Simulator {
+  func openRate(_ index: Int) {
+    stepStates[index].remaining = value(steps[index].remaining, month: 0)
+    stepStates[index].cap = value(steps[index].cap, month: 0)
+    if steps[index].kind == .level {
+      let level = value(steps[index].start, month: 0)
+      counters[Int(steps[index].counters) + Counter.level] = min(
+        max(level, steps[index].lower), steps[index].upper)
+    } else if steps[index].backlog.isPresent {
+      let backlog = value(steps[index].backlog, month: 0)
+      stepStates[index].backlog = backlog
+      addFlow(Counter.backlogNumber, backlog, index)
+      addFlow(Counter.inProgressNumber, backlog, index)
+    }
+  }
+
+  /// Adds a quantity without sizes to a pair of counters of a step and its programme.
+  @inline(__always)
+  private func addFlow(_ counter: Int, _ quantity: Double, _ index: Int) {
+    let base = Int(steps[index].counters) + counter
+    counters[base] += quantity
+    counters[base + 1] += quantity
+    if !steps[index].isSole {
+      let other = Int(programmes[Int(steps[index].programme)].counters) + counter
+      counters[other] += quantity
+      counters[other + 1] += quantity
+    }
+  }
+
+  /// What the month's law gives, after season, factors and risks.
+  @inline(__always)
+  func drawOutput(_ index: Int, _ month: Int) -> Double {
+    let now = Int32(month)
+    if now < steps[index].firstMonth || now > steps[index].lastMonth { return 0 }
+    var scale = meanScale(index, month)
+    var thinned = 1.0
+    if !steps[index].riskLinks.isEmpty {
+      let speed = riskSpeed(index)
+      if speed > 1 || !steps[index].lawIsCount { scale *= speed } else { thinned = speed }
+    }
+    var output: Double
+    if steps[index].law.each == .month {
+      if steps[index].law.isCertain {
+        output = steps[index].law.constant * scale
+      } else {
+        generator.select(
+          trial: trial,
+          StreamKey(
+            entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .output))
+        output = steps[index].law.sampler.draw(generator, meanScaledBy: scale)
+      }
+    } else {
+      if stepStates[index].lawValue.isNaN {
+        stepStates[index].lawValue = value(steps[index].law, month: 0)
+      }
+      output = stepStates[index].lawValue * scale
+    }
+    if thinned < 1 { output = thin(output, by: thinned, index, month, visit: 0) }
+    return output
+  }
+
+  /// Keeps each whole unit with a chance of its own; the fraction of a unit, if any, is scaled.
+  func thin(
+    _ count: Double, by share: Double, _ index: Int, _ month: Int, visit: UInt16
+  ) -> Double {
+    guard share > 0 else { return 0 }
+    guard share < 1, count > 0 else { return count }
+    generator.select(
+      trial: trial,
+      StreamKey(
+        entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning,
+        visit: visit))
+    let whole = count.rounded(.down)
+    var kept = 0
+    for _ in 0..<Int(whole) where generator.uniform() < share { kept += 1 }
+    return Double(kept) + (count - whole) * share
+  }
+
+  /// Draws the month's output and what the step could pass on of it, before any grant.
+  func wantOutput(_ index: Int, _ month: Int) {
+    let now = Int32(month)
+    let isStopped =
+      stepStates[index].isStopped || now < steps[index].firstMonth || now > steps[index].lastMonth
+      || (!steps[index].riskLinks.isEmpty && riskSpeed(index) <= 0)
+    if steps[index].isFed {
+      let drawn = isStopped ? 0 : drawOutput(index, month)
+      stepStates[index].drawn = drawn
+      stepStates[index].wanted = min(
+        drawn, min(fedStock(index, month), min(stepStates[index].cap, stepStates[index].remaining))
+      )
+      return
+    }
+    let queues = steps[index].backlog.isPresent
+    let drawn = isStopped && !queues ? 0 : drawOutput(index, month)
+    stepStates[index].drawn = drawn
+    stepStates[index].wanted =
+      isStopped
+      ? 0
+      : max(
+        0,
+        min(
+          stepStates[index].backlog + drawn,
+          min(stepStates[index].cap, stepStates[index].remaining)))
+  }
+
+  /// The quantity of the units that were there at the month's start.
+  private func fedStock(_ index: Int, _ month: Int) -> Double {
+    var stock = 0.0
+    var current = stepStates[index].queue.head
+    while current >= 0 {
+      if tokens[Int(current)].time < Double(month) { stock += tokens[Int(current)].remaining }
+      current = tokens[Int(current)].next
+    }
+    return stock
+  }
+
+  mutating func workRate(_ index: Int, _ month: Int) {
+    if !steps[index].isPrepared { wantOutput(index, month) }
+    var done = stepStates[index].wanted
+    if !steps[index].uses.isEmpty { done = granted(done, index, month) }
+    if steps[index].isFed {
+      if stepStates[index].queue.head >= 0 { passStock(done, index, month) }
+      if steps[index].cost.isPresent { spend(done, index) }
+      stepStates[index].remaining -= done
+      return
+    }
+    if steps[index].remaining.isPresent { stepStates[index].remaining -= done }
+    if steps[index].backlog.isPresent {
+      let backlog = stepStates[index].backlog + stepStates[index].drawn - done
+      // Rounding must not leave a speck of backlog behind, nor less than none.
+      let kept = backlog > 1e-9 * done ? backlog : 0
+      addFlow(Counter.backlogNumber, kept - stepStates[index].backlog, index)
+      addFlow(Counter.inProgressNumber, kept - stepStates[index].backlog, index)
+      stepStates[index].backlog = kept
+    } else if stepStates[index].drawn > done {
+      addFlow(Counter.lostNumber, stepStates[index].drawn - done, index)
+    }
+    guard done > 0 else { return }
+    addFlow(Counter.startedNumber, done, index)
+    if steps[index].cost.isPresent { spend(done, index) }
+    if steps[index].isSole {
+      addFlow(Counter.completedNumber, done, index)
+    } else {
+      add(Counter.completedNumber, done, 1, index)
+      passOn(done, index, month)
+    }
+  }
+
+  /// What a rate passes on with the month's grant.
+  private func granted(_ wanted: Double, _ index: Int, _ month: Int) -> Double {
+    var done = wanted
+    let share = stepStates[index].share
+    if steps[index].hasWholePool {
+      return min(done, stepStates[index].grantedUnits)
+    }
+    var pays = Double.infinity
+    var thinning = 1.0
+    for use in steps[index].uses.indices {
+      // A reusable pool slows the work; a consumable one pays for so much of it.
+      if pools[Int(uses[use].pool)].isReusable { thinning = share } else { pays = share * wanted }
+    }
+    if thinning < 1 {
+      done =
+        steps[index].lawIsCount
+        ? thin(done, by: thinning, index, month, visit: 1) : done * thinning
+    }
+    return min(done, pays)
+  }
+
+  /// Units made by a rate stand at the month's end and go to the next step.
+  private mutating func passOn(_ done: Double, _ index: Int, _ month: Int) {
+    let source = Int(steps[index].source)
+    if steps[index].emitsUnits {
+      stepStates[index].passed += done
+      // Whole units only; the fraction of one waits for its rest.
+      let whole = (stepStates[index].passed * (1 + 1e-12) + 1e-9).rounded(.down)
+      let fresh = whole - stepStates[index].emitted
+      stepStates[index].emitted = whole
+      var left = fresh
+      while left > 0 {
+        emit(1, source, index, month)
+        left -= 1
+      }
+    } else {
+      emit(done, source, index, month)
+    }
+  }
+
+  private mutating func emit(_ number: Double, _ source: Int, _ index: Int, _ month: Int) {
+    let unit = sourceStates[source].nextUnit
+    sourceStates[source].nextUnit += 1
+    precondition(unit < Int32(StreamKey.unitLimit), "more than a million units from one source")
+    let token = newToken()
+    tokens[token].source = Int32(source)
+    tokens[token].unit = unit
+    tokens[token].number = number
+    tokens[token].isStarted = true
+    enterProgramme(token, Int(steps[index].programme))
+    // Entering put it in progress at the step it is just leaving.
+    add(Counter.inProgressNumber, number, 1, index)
+    add(Counter.completedNumber, -number, 1, index)
+    leave(token, index, at: Double(month), month: month)
+  }
+
+  /// Works off a stock of units, first come first served.
+  private mutating func passStock(_ done: Double, _ index: Int, _ month: Int) {
+    var left = done
+    while left > 0, stepStates[index].queue.head >= 0 {
+      let token = Int(stepStates[index].queue.head)
+      if tokens[token].time >= Double(month) { break }
+      if left > 0 { beginWork(token, index) }
+      if tokens[token].remaining <= left * (1 + 1e-9) {
+        left -= tokens[token].remaining
+        _ = popFirst(&stepStates[index].queue)
+        leave(token, index, at: Double(month), month: month)
+      } else {
+        tokens[token].remaining -= left
+        left = 0
+      }
+    }
+  }
+
+  /// A level moves by the month's change and stays within its bounds.
+  mutating func workLevel(_ index: Int, _ month: Int) {
+    if steps[index].isPrepared, stepStates[index].isStopped { return }
+    let change = drawOutput(index, month)
+    let counter = Int(steps[index].counters) + Counter.level
+    counters[counter] = min(max(counters[counter] + change, steps[index].lower), steps[index].upper)
+  }
+}

@@ -1,0 +1,228 @@
+import Sampling
+
+/// Stage 4, for units in service: how far each gets in a month.
+extension Simulator {
+  /// Season, factors and risks together: the speed of a step whose units are looked at one by one.
+  /// Computed once a month, with the set of delays that lengthen the step this month.
+  @inline(__always)
+  func unitSpeed(_ index: Int, _ month: Int) -> Double {
+    if stepStates[index].speedMonth != Int32(month) { setUnitSpeed(index, month) }
+    return stepStates[index].speed
+  }
+
+  private func setUnitSpeed(_ index: Int, _ month: Int) {
+    var speed = meanScale(index, month)
+    var delays: UInt32 = 0
+    for link in steps[index].riskLinks.indices {
+      let risk = Int(riskLinks[link].risk)
+      guard riskStates[risk].isActing else { continue }
+      if !riskLinks[link].isUnit { speed *= riskStates[risk].speed }
+      if risks[risk].delay.isPresent {
+        delays |= 1 << UInt32(link - Int(steps[index].riskLinks.start))
+      }
+    }
+    let now = Int32(month)
+    if now < steps[index].firstMonth || now > steps[index].lastMonth { speed = 0 }
+    stepStates[index].speed = speed
+    stepStates[index].delays = delays
+    stepStates[index].speedMonth = now
+  }
+
+  /// Which of the risks that are settled unit by unit strike this one.
+  func settleUnitRisks(_ token: Int, _ index: Int) {
+    let links = steps[index].riskLinks
+    for link in links.indices where riskLinks[link].isUnit {
+      let risk = Int(riskLinks[link].risk)
+      generator.select(trial: trial, riskKey(token, link, .riskEvent))
+      if generator.uniform() < riskStates[risk].chance {
+        tokens[token].struck |= 1 << UInt32(link - Int(links.start))
+      }
+    }
+  }
+
+  private func riskKey(_ token: Int, _ link: Int, _ purpose: Purpose) -> StreamKey {
+    let source = tokens[token].source
+    let programme = Int(sources[Int(source)].programme)
+    let local = source - programmes[programme].sources.start
+    let visit = purpose == .delay ? tokens[token].visit : 0
+    return StreamKey(
+      entity: unitTags[Int(riskLinks[link].unitTags + local)], unit: UInt32(tokens[token].unit),
+      purpose: purpose, visit: UInt16(truncatingIfNeeded: visit))
+  }
+
+  /// Lengthens a unit's visit by the delays that act now and have not lengthened it before.
+  private func applyDelays(_ token: Int, _ index: Int, _ delays: UInt32) {
+    let links = steps[index].riskLinks
+    for link in links.indices {
+      let bit: UInt32 = 1 << UInt32(link - Int(links.start))
+      guard delays & bit != 0, tokens[token].delayed & bit == 0 else { continue }
+      let risk = risks[Int(riskLinks[link].risk)]
+      if riskLinks[link].isUnit, tokens[token].struck & bit == 0 { continue }
+      tokens[token].delayed |= bit
+      if risk.delay.each == .unit, !risk.delay.isCertain {
+        generator.select(trial: trial, riskKey(token, link, .delay))
+        tokens[token].remaining += max(0, risk.delay.sampler.draw(generator))
+      } else {
+        tokens[token].remaining += max(0, value(risk.delay, month: 0))
+      }
+    }
+  }
+
+  /// The speed of one unit before any grant.
+  func speed(of token: Int, _ index: Int, _ month: Int) -> Double {
+    var speed = unitSpeed(index, month)
+    if tokens[token].struck != 0 {
+      let links = steps[index].riskLinks
+      for link in links.indices where riskLinks[link].isUnit {
+        let bit: UInt32 = 1 << UInt32(link - Int(links.start))
+        let risk = Int(riskLinks[link].risk)
+        if tokens[token].struck & bit != 0, riskStates[risk].isActing {
+          speed *= riskStates[risk].speed
+        }
+      }
+    }
+    return speed
+  }
+
+  /// All units of a step, in the order in which they came.
+  mutating func workUnits(_ index: Int, _ month: Int) {
+    if stepStates[index].held.head >= 0 { releaseHeld(index, month) }
+    guard !stepStates[index].isStopped else { return }
+    let end = Double(month)
+    var previous: Int32 = -1
+    var current = stepStates[index].service.head
+    while current >= 0 {
+      let token = Int(current)
+      let next = tokens[token].next
+      if tokens[token].time < end {
+        if tokens[token].slot >= 0, isCancelled(token) {
+          remove(token, after: previous, from: &stepStates[index].service)
+          bury(token, index)
+        } else if let finish = progress(token, index, month) {
+          remove(token, after: previous, from: &stepStates[index].service)
+          leave(token, index, at: finish, month: month)
+        } else {
+          previous = current
+        }
+      } else {
+        previous = current
+      }
+      current = next
+    }
+    if steps[index].isEndless { supplyEndless(index, month: month) }
+  }
+
+  private mutating func releaseHeld(_ index: Int, _ month: Int) {
+    let opens = steps[index].opens
+    let bit = plan.scenario.calendar.month(month).monthOfYear - 1
+    guard opens & (1 << UInt16(bit)) != 0 else { return }
+    while stepStates[index].held.head >= 0 {
+      let token = popFirst(&stepStates[index].held)
+      leave(token, index, at: Double(month), month: month)
+    }
+  }
+
+  /// Works on one unit until the month's end: the time at which it finishes the step, or nil when it
+  /// does not.
+  @inline(__always)
+  mutating func progress(_ token: Int, _ index: Int, _ month: Int) -> Double? {
+    steps[index].kind == .takes
+      ? workDuration(token, index, month) : tryChance(token, index, month)
+  }
+
+  @inline(__always)
+  private func workDuration(_ token: Int, _ index: Int, _ month: Int) -> Double? {
+    let end = Double(month)
+    var speed = speed(of: token, index, month)
+    let delays = stepStates[index].delays & ~tokens[token].delayed
+    if delays != 0 { applyDelays(token, index, delays) }
+    if steps[index].isPrepared {
+      if stepStates[index].isStopped { speed = 0 }
+      if !steps[index].uses.isEmpty { speed *= grant(token, index) }
+    }
+    let time = tokens[token].time
+    let remaining = tokens[token].remaining
+    let work = speed * (end - time)
+    // A finish allows 1e-9 relative: durations that add up to a month fill it.
+    if remaining <= work * (1 + 1e-9) {
+      let finish = speed > 0 ? min(end, time + remaining / speed) : time
+      spend(token, index, share: tokens[token].left)
+      tokens[token].left = 0
+      return finish
+    }
+    if work > 0 {
+      let share = tokens[token].left * work / remaining
+      spend(token, index, share: share)
+      tokens[token].left -= share
+      tokens[token].remaining = remaining - work
+    }
+    tokens[token].time = end
+    return nil
+  }
+
+  @inline(__always)
+  private func tryChance(_ token: Int, _ index: Int, _ month: Int) -> Double? {
+    let end = Double(month)
+    guard tokens[token].time < end - 0.5 else {
+      // It came during the month; its first chance is the next.
+      tokens[token].time = end
+      return nil
+    }
+    tokens[token].time = end
+    if stepStates[index].isStopped { return nil }
+    var chance = self.chance(token, index, month) * speed(of: token, index, month)
+    if !steps[index].uses.isEmpty { chance *= grant(token, index) }
+    guard chance > 0 else { return nil }
+    generator.select(trial: trial, unitKey(token, index, month: month, .chance))
+    guard generator.uniform() < chance else { return nil }
+    spend(token, index, share: 1)
+    return end
+  }
+
+  private func chance(_ token: Int, _ index: Int, _ month: Int) -> Double {
+    let law = steps[index].law
+    if law.isCertain { return law.constant }
+    switch law.each {
+    case .unit:
+      generator.select(trial: trial, unitKey(token, index, month: 0, .level))
+      return law.sampler.draw(generator)
+    case .month: return draw(law, month: month)
+    case .trial:
+      if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = draw(law, month: 0) }
+      return stepStates[index].lawValue
+    }
+  }
+
+  /// The grant a unit works with this month, 0 to 1; work begins with the first one.
+  private func grant(_ token: Int, _ index: Int) -> Double {
+    var share = stepStates[index].share
+    if steps[index].hasWholePool {
+      if stepStates[index].grantedUnits < 1 - 1e-9 {
+        share = 0
+      } else {
+        stepStates[index].grantedUnits -= 1
+      }
+    }
+    if share > 0 { beginWork(token, index) }
+    return share
+  }
+
+  /// Money for a share of a unit's work at a step.
+  @inline(__always)
+  private func spend(_ token: Int, _ index: Int, share: Double) {
+    guard steps[index].cost.isPresent else { return }
+    spend(tokens[token].number * tokens[token].size * share, index)
+  }
+
+  /// Money for a quantity of work at a step.
+  func spend(_ quantity: Double, _ index: Int) {
+    var cost = steps[index].cost.constant
+    if cost != cost { cost = value(steps[index].cost, month: 0) }
+    let money = quantity * cost * riskCost(index)
+    counters[Int(steps[index].counters) + Counter.spent] += money
+    if !steps[index].isSole {
+      let programme = Int(steps[index].programme)
+      counters[Int(programmes[programme].counters) + Counter.spent] += money
+    }
+  }
+}

@@ -1,0 +1,265 @@
+import Sampling
+
+/// Runs trials of a plan one after another, in memory it keeps.
+///
+/// All state is flat buffers that are reset, not reallocated, for each trial. A simulator belongs to
+/// one worker at a time. The month's stages stand in the extensions, in the order of the model:
+/// environment, supply, grant, work and passing on, reading.
+struct Simulator: ~Copyable {
+  let plan: Plan
+  let generator: Generator
+  let months: Int
+
+  // The plan's arrays, without reference counts.
+  let steps: Flat<StepRecord>
+  let programmes: Flat<ProgrammeRecord>
+  let sources: Flat<SourceRecord>
+  let factors: Flat<FactorRecord>
+  let risks: Flat<RiskRecord>
+  let pools: Flat<PoolRecord>
+  let series: Flat<SeriesRecord>
+  let loadings: Flat<LoadingRecord>
+  let riskLinks: Flat<RiskLink>
+  let uses: Flat<UseRecord>
+  let ways: Flat<WayRecord>
+  let gates: Flat<Int32>
+  let unitTags: Flat<UInt32>
+  let operations: Flat<Operation>
+  let seasonWeights: Flat<Double>
+  let poolCapacities: Flat<QuantityRecord>
+  let preparedSteps: Flat<Int32>
+  let poolSteps: Flat<Int32>
+  let loadedSteps: Flat<Int32>
+  /// Sources whose units enter during the horizon rather than at its beginning.
+  let enteringSources: Flat<Int32>
+  let openingSources: Flat<Int32>
+
+  // The trial's state.
+  var trial: UInt32 = 0
+  let stepStates: Flat<StepState>
+  let programmeStates: Flat<ProgrammeState>
+  let sourceStates: Flat<SourceState>
+  let riskStates: Flat<RiskState>
+  let poolStates: Flat<PoolState>
+  let counters: Flat<Double>
+  /// Each factor's value this trial or month.
+  let factorValues: Flat<Double>
+  /// The product of a step's trial-long factors.
+  let stepFactors: Flat<Double>
+  let monthlyFactors: Bool
+  var tokens: Flat<Token>
+  var tokensUsed = 0
+  var freeToken: Int32 = -1
+  var slots: Flat<Double>
+  var slotsUsed = 0
+  let stack: Flat<Double>
+
+  init(_ plan: Plan, seed: UInt64) {
+    self.plan = plan
+    generator = Generator(seed: seed)
+    months = plan.months
+    steps = Flat(plan.steps)
+    programmes = Flat(plan.programmes)
+    sources = Flat(plan.sources)
+    factors = Flat(plan.factors)
+    risks = Flat(plan.risks)
+    pools = Flat(plan.pools)
+    series = Flat(plan.series)
+    loadings = Flat(plan.loadings)
+    riskLinks = Flat(plan.riskLinks)
+    uses = Flat(plan.uses)
+    ways = Flat(plan.ways)
+    gates = Flat(plan.gates)
+    unitTags = Flat(plan.unitTags)
+    operations = Flat(plan.operations)
+    seasonWeights = Flat(plan.seasonWeights)
+    poolCapacities = Flat(plan.poolCapacities)
+    preparedSteps = Flat(plan.preparedSteps)
+    poolSteps = Flat(plan.poolSteps)
+    loadedSteps = Flat(plan.loadedSteps)
+    let indices = plan.sources.indices.map { Int32($0) }
+    enteringSources = Flat(
+      indices.filter { [.planned, .arriving].contains(plan.sources[Int($0)].entry) })
+    openingSources = Flat(indices.filter { plan.sources[Int($0)].entry == .opening })
+    stepStates = Flat(repeating: StepState(), count: plan.steps.count)
+    programmeStates = Flat(repeating: ProgrammeState(), count: plan.programmes.count)
+    sourceStates = Flat(repeating: SourceState(), count: plan.sources.count)
+    riskStates = Flat(repeating: RiskState(), count: plan.risks.count)
+    poolStates = Flat(repeating: PoolState(), count: plan.pools.count)
+    counters = Flat(repeating: 0, count: plan.counterCount)
+    factorValues = Flat(repeating: 1, count: plan.factors.count)
+    stepFactors = Flat(repeating: 1, count: plan.steps.count)
+    monthlyFactors = plan.factors.contains { $0.value.each == .month }
+    tokens = Flat(repeating: Token(), count: 256)
+    slots = Flat(repeating: 0, count: 256)
+    stack = Flat(repeating: 0, count: max(1, plan.operations.count))
+  }
+
+  deinit {
+    steps.deallocate()
+    programmes.deallocate()
+    sources.deallocate()
+    factors.deallocate()
+    risks.deallocate()
+    pools.deallocate()
+    series.deallocate()
+    loadings.deallocate()
+    riskLinks.deallocate()
+    uses.deallocate()
+    ways.deallocate()
+    gates.deallocate()
+    unitTags.deallocate()
+    operations.deallocate()
+    seasonWeights.deallocate()
+    poolCapacities.deallocate()
+    preparedSteps.deallocate()
+    poolSteps.deallocate()
+    loadedSteps.deallocate()
+    enteringSources.deallocate()
+    openingSources.deallocate()
+    stepStates.deallocate()
+    programmeStates.deallocate()
+    sourceStates.deallocate()
+    riskStates.deallocate()
+    poolStates.deallocate()
+    counters.deallocate()
+    factorValues.deallocate()
+    stepFactors.deallocate()
+    tokens.deallocate()
+    slots.deallocate()
+    stack.deallocate()
+  }
+
+  /// Puts everything where it stands when the horizon begins.
+  mutating func begin(trial: UInt32) {
+    self.trial = trial
+    counters.fill(0)
+    stepStates.fill(StepState())
+    programmeStates.fill(ProgrammeState())
+    sourceStates.fill(SourceState())
+    for index in 0..<enteringSources.count {
+      let source = sources[Int(enteringSources[index])]
+      programmeStates[Int(source.programme)].pending += 1
+    }
+    tokensUsed = 0
+    freeToken = -1
+    slotsUsed = 0
+    drawFactors()
+    settleRisks()
+    resetPools()
+    for index in 0..<steps.count where steps[index].kind == .rate || steps[index].kind == .level {
+      openRate(index)
+    }
+    for index in 0..<openingSources.count {
+      enterOpening(Int(openingSources[index]))
+    }
+    for index in 0..<steps.count where steps[index].isEndless { supplyEndless(index, month: 0) }
+  }
+
+  /// Simulates one month; months are taken in order from 1.
+  mutating func advance(month: Int) {
+    updateEnvironment(month)
+    enterPlanned(month)
+    prepareAndGrant(month)
+    for index in 0..<steps.count {
+      switch steps[index].kind {
+      case .rate: workRate(index, month)
+      case .level: workLevel(index, month)
+      case .takes, .chance:
+        if stepStates[index].service.head >= 0 || stepStates[index].held.head >= 0 {
+          workUnits(index, month)
+        }
+      }
+    }
+    enterArriving(month)
+    if plan.poolSteps.isEmpty == false { closePools() }
+  }
+
+  /// An uncertain number drawn once per trial or per month, by its own stream.
+  @inline(__always)
+  func value(_ quantity: QuantityRecord, month: Int) -> Double {
+    if quantity.isCertain { return quantity.constant }
+    return draw(quantity, month: quantity.each == .trial ? 0 : month)
+  }
+
+  @inline(never)
+  func draw(_ quantity: QuantityRecord, month: Int) -> Double {
+    generator.select(
+      trial: trial,
+      StreamKey(
+        entity: quantity.tag, month: UInt8(truncatingIfNeeded: month), purpose: .level))
+    return quantity.sampler.draw(generator)
+  }
+}
+
+/// A unit, a part of a unit that has forked, or a lot of units that stay together.
+struct Token: BitwiseCopyable {
+  /// Months of work left in the step it is in; at a step with a rate, quantity left.
+  var remaining = 0.0
+  /// The share of the step's work that remains, by which money accrues: 1 on entering, 0 at the end.
+  var left = 1.0
+  /// Until when it has been simulated, in months from the beginning of the horizon.
+  var time = 0.0
+  /// Quantity per unit.
+  var size = 1.0
+  /// Units in the lot, 1 unless it came as a lot from a rate.
+  var number = 1.0
+  var source: Int32 = 0
+  var unit: Int32 = 0
+  var visit: Int32 = 0
+  /// First of its unit's slots, -1 when the programme needs none.
+  var slot: Int32 = -1
+  var next: Int32 = -1
+  /// Which of the step's risks, by position, have struck this unit and have lengthened this visit.
+  var struck: UInt32 = 0
+  var delayed: UInt32 = 0
+  /// In place when the horizon began and still at its first step.
+  var isOpening = false
+  /// Work on it has begun at the step it is in.
+  var hasBegun = false
+  /// Counted among the programme's started, or in place before the horizon began.
+  var isStarted = false
+}
+
+/// A first-in, first-out list of tokens.
+struct TokenList: BitwiseCopyable {
+  var head: Int32 = -1
+  var tail: Int32 = -1
+  var count: Int32 = 0
+}
+
+struct StepState: BitwiseCopyable {
+  var service = TokenList()
+  var queue = TokenList()
+  /// Finished, waiting for an opening month.
+  var held = TokenList()
+  var backlog = 0.0
+  var remaining = Double.infinity
+  var cap = Double.infinity
+  var costPerUnit = 0.0
+  /// Law's value when drawn once per trial; NaN until drawn.
+  var lawValue = Double.nan
+  /// Passed on by a rate since the horizon began, to tell whole units.
+  var passed = 0.0
+  var emitted = 0.0
+  // This month:
+  var speed = 1.0
+  var speedMonth: Int32 = 0
+  var delays: UInt32 = 0
+  var drawn = 0.0
+  var wanted = 0.0
+  var isStopped = false
+  var share = 1.0
+  /// Whole units granted when a pool is indivisible.
+  var grantedUnits = Double.infinity
+}
+
+struct ProgrammeState: BitwiseCopyable {
+  var lastFinish = 0.0
+  /// Planned cohorts that have not entered yet.
+  var pending: Int32 = 0
+}
+
+struct SourceState: BitwiseCopyable {
+  var nextUnit: Int32 = 0
+}

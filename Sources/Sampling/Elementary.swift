@@ -1,0 +1,10 @@
+import CGSL
+
+/// The elementary functions the simulation needs, so that it imports no C library of its own.
+public enum Elementary {
+  /// `base` to the power `exponent`, as C's `pow`; NaN for a negative base and a fraction.
+  @inlinable
+  public static func power(_ base: Double, _ exponent: Double) -> Double {
+    cgsl_pow(base, exponent)
+  }
+}
