@@ -2,7 +2,7 @@
 ///
 /// The texts are whole sentences for whoever wrote the scenario:
 ///
-///     gamma: mean is -3; it must be above 0 and at most 1e+15. Give a mean above 0.
+///     gamma: mean is -3; it must be above 0 and at most 1e15. Give a mean above 0.
 public struct DistributionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kind of fault, for code that wants to tell them apart.
   public enum Code: Hashable, Sendable {
@@ -55,7 +55,7 @@ struct Parameters {
     guard value.magnitude <= Self.magnitudeLimit else {
       throw fail(
         value.isFinite ? .outOfRange : .notFinite, parameter, Self.text(value),
-        "it must be a number between -1e+15 and 1e+15",
+        "it must be a number between -1e15 and 1e15",
         value.isFinite ? "Give it in a larger unit." : "Give a finite number.")
     }
   }
@@ -96,9 +96,11 @@ struct Parameters {
     }
   }
 
-  /// A number as a person would write it: 3 rather than 3.0.
+  /// A number as a person would write it: 3 rather than 3.0, 5e9 rather than ten digits.
   static func text(_ value: Double) -> String {
-    if value.magnitude < 1e15, value == value.rounded(.towardZero) { return "\(Int(value))" }
-    return "\(value)"
+    guard value.magnitude < 1e18, value == value.rounded(.towardZero) else { return "\(value)" }
+    let digits = "\(Int(value))"
+    let zeros = digits.reversed().prefix { $0 == "0" }.count
+    return digits.count > 7 && zeros > 5 ? "\(digits.dropLast(zeros))e\(zeros)" : digits
   }
 }

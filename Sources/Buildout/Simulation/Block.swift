@@ -9,7 +9,7 @@ final class Block: @unchecked Sendable {
   private(set) var number = 0
   private(set) var count = 0
   private let plan: Plan
-  private var simulator: Simulator
+  private let simulator: Simulator
   /// By series, month and trial.
   private let values: Flat<Double>
 

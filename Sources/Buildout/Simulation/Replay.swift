@@ -6,7 +6,7 @@ extension Plan {
   ///   - seed: The seed of the run it belongs to.
   public func trace(trial: Int, seed: UInt64) -> Trace {
     precondition(UInt32(exactly: trial) != nil, "a trial's number has 32 bits")
-    var simulator = Simulator(self, seed: seed)
+    let simulator = Simulator(self, seed: seed)
     simulator.begin(trial: UInt32(trial))
     let named = factorIDs.enumerated().map { index, id in
       Trace.Named(id: id, value: simulator.factorValues[index])
@@ -27,7 +27,7 @@ extension Plan {
   private var factorIDs: [String] { scenario.factors.map(\.id).sorted() }
 
   private func monthTrace(
-    _ simulator: borrowing Simulator, _ month: Int, from before: [[Double]], to after: [[Double]]
+    _ simulator: Simulator, _ month: Int, from before: [[Double]], to after: [[Double]]
   ) -> Trace.MonthTrace {
     var acting: [String] = []
     for (index, id) in riskIDs.enumerated() where simulator.riskStates[index].isActing {
@@ -58,7 +58,7 @@ extension Plan {
   }
 
   private func programmeTraces(
-    _ simulator: borrowing Simulator, from before: [[Double]], to after: [[Double]]
+    _ simulator: Simulator, from before: [[Double]], to after: [[Double]]
   ) -> [Trace.ProgrammeTrace] {
     var traces: [Trace.ProgrammeTrace] = []
     for programme in scenario.programmes {

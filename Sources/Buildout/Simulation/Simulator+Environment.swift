@@ -15,7 +15,7 @@ struct RiskState: BitwiseCopyable {
 
 /// Stage 1: season, factors, risks.
 extension Simulator {
-  mutating func drawFactors() {
+  func drawFactors() {
     for index in 0..<factors.count where factors[index].value.each == .trial {
       if factors[index].copula < 0 {
         factorValues[index] = value(factors[index].value, month: 0)

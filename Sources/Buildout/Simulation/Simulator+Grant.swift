@@ -67,7 +67,7 @@ extension Simulator {
 
   /// Reads the state at the month's start: which steps are stopped, who is admitted to service, what
   /// each step could use; then grants it.
-  mutating func prepareAndGrant(_ month: Int) {
+  func prepareAndGrant(_ month: Int) {
     guard preparedSteps.count > 0 else { return }
     for position in 0..<preparedSteps.count {
       let index = Int(preparedSteps[position])
@@ -105,7 +105,7 @@ extension Simulator {
   }
 
   /// Fills free servers from the queue, once the gates are open.
-  private mutating func admit(_ index: Int, _ month: Int) {
+  private func admit(_ index: Int, _ month: Int) {
     guard !isRate(index), stepStates[index].queue.head >= 0, gatesAreOpen(index) else { return }
     while stepStates[index].queue.head >= 0,
       stepStates[index].service.count < steps[index].servers
@@ -141,7 +141,7 @@ extension Simulator {
   }
 
   /// One priority class asks and is granted.
-  private mutating func grant(_ range: Range<Int>, _ month: Int) {
+  private func grant(_ range: Range<Int>, _ month: Int) {
     for index in 0..<pools.count { poolStates[index].classAsk = 0 }
     for position in range {
       let index = Int(poolSteps[position])

@@ -117,7 +117,7 @@ extension Simulator {
     return stock
   }
 
-  mutating func workRate(_ index: Int, _ month: Int) {
+  func workRate(_ index: Int, _ month: Int) {
     if !steps[index].isPrepared { wantOutput(index, month) }
     var done = stepStates[index].wanted
     if !steps[index].uses.isEmpty { done = granted(done, index, month) }
@@ -171,7 +171,7 @@ extension Simulator {
   }
 
   /// Units made by a rate stand at the month's end and go to the next step.
-  private mutating func passOn(_ done: Double, _ index: Int, _ month: Int) {
+  private func passOn(_ done: Double, _ index: Int, _ month: Int) {
     let source = Int(steps[index].source)
     if steps[index].emitsUnits {
       stepStates[index].passed += done
@@ -189,7 +189,7 @@ extension Simulator {
     }
   }
 
-  private mutating func emit(_ number: Double, _ source: Int, _ index: Int, _ month: Int) {
+  private func emit(_ number: Double, _ source: Int, _ index: Int, _ month: Int) {
     let unit = sourceStates[source].nextUnit
     sourceStates[source].nextUnit += 1
     precondition(unit < Int32(StreamKey.unitLimit), "more than a million units from one source")
@@ -206,7 +206,7 @@ extension Simulator {
   }
 
   /// Works off a stock of units, first come first served.
-  private mutating func passStock(_ done: Double, _ index: Int, _ month: Int) {
+  private func passStock(_ done: Double, _ index: Int, _ month: Int) {
     var left = done
     while left > 0, stepStates[index].queue.head >= 0 {
       let token = Int(stepStates[index].queue.head)
@@ -224,7 +224,7 @@ extension Simulator {
   }
 
   /// A level moves by the month's change and stays within its bounds.
-  mutating func workLevel(_ index: Int, _ month: Int) {
+  func workLevel(_ index: Int, _ month: Int) {
     if steps[index].isPrepared, stepStates[index].isStopped { return }
     let change = drawOutput(index, month)
     let counter = Int(steps[index].counters) + Counter.level

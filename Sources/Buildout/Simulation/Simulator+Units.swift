@@ -4,33 +4,35 @@ import Sampling
 extension Simulator {
   // MARK: Memory
 
-  mutating func newToken() -> Int {
-    if freeToken >= 0 {
-      let index = Int(freeToken)
-      freeToken = tokens[index].next
-      tokens[index] = Token()
-      return index
+  func newToken() -> Int {
+    let free = registers[0].freeToken
+    if free >= 0 {
+      registers[0].freeToken = tokens[Int(free)].next
+      tokens[Int(free)] = Token()
+      return Int(free)
     }
-    if tokensUsed == tokens.count {
-      tokens = tokens.grown(to: tokens.count * 2, filling: Token())
+    let index = registers[0].tokensUsed
+    if index == tokens.count {
+      registers[0].tokens = tokens.grown(to: tokens.count * 2, filling: Token())
     }
-    tokens[tokensUsed] = Token()
-    tokensUsed += 1
-    return tokensUsed - 1
+    tokens[index] = Token()
+    registers[0].tokensUsed = index + 1
+    return index
   }
 
-  mutating func free(_ token: Int) {
-    tokens[token].next = freeToken
-    freeToken = Int32(token)
+  func free(_ token: Int) {
+    tokens[token].next = registers[0].freeToken
+    registers[0].freeToken = Int32(token)
   }
 
-  private mutating func newSlots(_ count: Int) -> Int32 {
-    if slotsUsed + count > slots.count {
-      slots = slots.grown(to: max(slots.count * 2, slotsUsed + count), filling: 0)
+  private func newSlots(_ count: Int) -> Int32 {
+    let start = registers[0].slotsUsed
+    if start + count > slots.count {
+      registers[0].slots = slots.grown(to: max(slots.count * 2, start + count), filling: 0)
     }
-    for index in slotsUsed..<slotsUsed + count { slots[index] = 0 }
-    slotsUsed += count
-    return Int32(slotsUsed - count)
+    for index in start..<start + count { slots[index] = 0 }
+    registers[0].slotsUsed = start + count
+    return Int32(start)
   }
 
   @inline(__always)
@@ -57,13 +59,13 @@ extension Simulator {
 
   // MARK: Entering the programme
 
-  mutating func enterOpening(_ source: Int) {
+  func enterOpening(_ source: Int) {
     let count = wholeNumber(sources[source].number, month: 0)
     for _ in 0..<count { spawn(source, time: 0, month: 1, isOpening: true) }
   }
 
   /// Planned starts stand at the beginning of their month.
-  mutating func enterPlanned(_ month: Int) {
+  func enterPlanned(_ month: Int) {
     for position in 0..<enteringSources.count {
       let source = Int(enteringSources[position])
       guard sources[source].entry == .planned, sources[source].month == Int32(month) else {
@@ -76,7 +78,7 @@ extension Simulator {
   }
 
   /// Arrivals at a month's end are there for the next; one that finds its ceiling full is lost.
-  mutating func enterArriving(_ month: Int) {
+  func enterArriving(_ month: Int) {
     for position in 0..<enteringSources.count {
       let source = Int(enteringSources[position])
       guard sources[source].entry == .arriving else { continue }
@@ -99,7 +101,7 @@ extension Simulator {
   }
 
   /// Keeps an endless step's servers busy.
-  mutating func supplyEndless(_ index: Int, month: Int) {
+  func supplyEndless(_ index: Int, month: Int) {
     while stepStates[index].service.count + stepStates[index].queue.count < steps[index].servers {
       spawn(
         Int(steps[index].source), time: Double(month), month: max(1, month), isOpening: false)
@@ -124,7 +126,7 @@ extension Simulator {
     return quantity.sampler.draw(generator)
   }
 
-  private mutating func spawn(_ source: Int, time: Double, month: Int, isOpening: Bool) {
+  private func spawn(_ source: Int, time: Double, month: Int, isOpening: Bool) {
     let unit = sourceStates[source].nextUnit
     sourceStates[source].nextUnit += 1
     precondition(unit < Int32(StreamKey.unitLimit), "more than a million units from one source")
@@ -157,14 +159,14 @@ extension Simulator {
     tokens[token].left = left
   }
 
-  mutating func copy(_ token: Int) -> Int {
+  func copy(_ token: Int) -> Int {
     let other = newToken()
     tokens[other] = tokens[token]
     return other
   }
 
   /// Counts a unit (or lot) in and gives it its slots.
-  mutating func enterProgramme(_ token: Int, _ programme: Int) {
+  func enterProgramme(_ token: Int, _ programme: Int) {
     addToProgramme(Counter.inProgressNumber, tokens[token].number, tokens[token].size, programme)
     if programmes[programme].slots > 0 {
       tokens[token].slot = newSlots(Int(programmes[programme].slots))
@@ -176,7 +178,7 @@ extension Simulator {
 
   /// Puts a unit at a step. Returns whether it is in service and still unlinked, so that the caller
   /// may carry it on within the month; otherwise it waits in a list.
-  mutating func enter(_ token: Int, _ index: Int, time: Double, month: Int) -> Bool {
+  func enter(_ token: Int, _ index: Int, time: Double, month: Int) -> Bool {
     tokens[token].time = time
     tokens[token].left = 1
     tokens[token].hasBegun = false
@@ -271,7 +273,7 @@ extension Simulator {
   }
 
   /// Takes a unit that has finished a step along its way, as far as it gets this month.
-  mutating func leave(_ token: Int, _ from: Int, at finish: Double, month: Int) {
+  func leave(_ token: Int, _ from: Int, at finish: Double, month: Int) {
     var index = from
     var time = finish
     while true {
@@ -310,7 +312,7 @@ extension Simulator {
   }
 
   /// The way on. At a fork all ways but the last are taken by copies; nil when nothing is left to do.
-  private mutating func chooseWay(
+  private func chooseWay(
     _ token: Int, _ index: Int, at time: Double, month: Int
   ) -> WayRecord? {
     let range = steps[index].ways.indices
@@ -345,7 +347,7 @@ extension Simulator {
 
   /// A part comes to a merge: the latest time when it is the last one awaited, otherwise nil and the
   /// part is gone.
-  private mutating func merge(_ token: Int, _ index: Int, at time: Double) -> Double? {
+  private func merge(_ token: Int, _ index: Int, at time: Double) -> Double? {
     let base = Int(tokens[token].slot)
     let slot = base + Int(steps[index].joinSlot)
     slots[slot] += 1
@@ -361,7 +363,7 @@ extension Simulator {
     return latest
   }
 
-  private mutating func finishUnit(_ token: Int, _ index: Int, at time: Double) {
+  private func finishUnit(_ token: Int, _ index: Int, at time: Double) {
     let programme = Int(steps[index].programme)
     var latest = time
     if tokens[token].slot >= 0 {
@@ -379,7 +381,7 @@ extension Simulator {
     free(token)
   }
 
-  private mutating func cancelUnit(_ token: Int, _ index: Int) {
+  private func cancelUnit(_ token: Int, _ index: Int) {
     let programme = Int(steps[index].programme)
     let number = tokens[token].number
     let size = tokens[token].size
@@ -396,7 +398,7 @@ extension Simulator {
   }
 
   /// Takes a part of a cancelled unit out of the step it is in.
-  mutating func bury(_ token: Int, _ index: Int) {
+  func bury(_ token: Int, _ index: Int) {
     let number = tokens[token].number
     let size = tokens[token].size
     add(Counter.inProgressNumber, -number, size, index)

@@ -85,7 +85,7 @@ extension Simulator {
   }
 
   /// All units of a step, in the order in which they came.
-  mutating func workUnits(_ index: Int, _ month: Int) {
+  func workUnits(_ index: Int, _ month: Int) {
     if stepStates[index].held.head >= 0 { releaseHeld(index, month) }
     guard !stepStates[index].isStopped else { return }
     let end = Double(month)
@@ -112,7 +112,7 @@ extension Simulator {
     if steps[index].isEndless { supplyEndless(index, month: month) }
   }
 
-  private mutating func releaseHeld(_ index: Int, _ month: Int) {
+  private func releaseHeld(_ index: Int, _ month: Int) {
     let opens = steps[index].opens
     let bit = plan.scenario.calendar.month(month).monthOfYear - 1
     guard opens & (1 << UInt16(bit)) != 0 else { return }
@@ -125,7 +125,7 @@ extension Simulator {
   /// Works on one unit until the month's end: the time at which it finishes the step, or nil when it
   /// does not.
   @inline(__always)
-  mutating func progress(_ token: Int, _ index: Int, _ month: Int) -> Double? {
+  func progress(_ token: Int, _ index: Int, _ month: Int) -> Double? {
     steps[index].kind == .takes
       ? workDuration(token, index, month) : tryChance(token, index, month)
   }

@@ -2,10 +2,11 @@ import Sampling
 
 /// Runs trials of a plan one after another, in memory it keeps.
 ///
-/// All state is flat buffers that are reset, not reallocated, for each trial. A simulator belongs to
-/// one worker at a time. The month's stages stand in the extensions, in the order of the model:
+/// All state is flat buffers that are reset, not reallocated, for each trial, and every property is
+/// constant: what changes is behind the pointers, so the loop neither counts references nor checks
+/// for exclusive access. A simulator belongs to one worker at a time. The month's stages stand in the extensions, in the order of the model:
 /// environment, supply, grant, work and passing on, reading.
-struct Simulator: ~Copyable {
+final class Simulator {
   let plan: Plan
   let generator: Generator
   let months: Int
@@ -35,7 +36,7 @@ struct Simulator: ~Copyable {
   let openingSources: Flat<Int32>
 
   // The trial's state.
-  var trial: UInt32 = 0
+  let registers: Flat<Registers>
   let stepStates: Flat<StepState>
   let programmeStates: Flat<ProgrammeState>
   let sourceStates: Flat<SourceState>
@@ -47,11 +48,7 @@ struct Simulator: ~Copyable {
   /// The product of a step's trial-long factors.
   let stepFactors: Flat<Double>
   let monthlyFactors: Bool
-  var tokens: Flat<Token>
-  var tokensUsed = 0
-  var freeToken: Int32 = -1
-  var slots: Flat<Double>
-  var slotsUsed = 0
+  let usesPools: Bool
   let stack: Flat<Double>
 
   init(_ plan: Plan, seed: UInt64) {
@@ -90,8 +87,11 @@ struct Simulator: ~Copyable {
     factorValues = Flat(repeating: 1, count: plan.factors.count)
     stepFactors = Flat(repeating: 1, count: plan.steps.count)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
-    tokens = Flat(repeating: Token(), count: 256)
-    slots = Flat(repeating: 0, count: 256)
+    usesPools = !plan.poolSteps.isEmpty
+    registers = Flat([
+      Registers(
+        tokens: Flat(repeating: Token(), count: 256), slots: Flat(repeating: 0, count: 256))
+    ])
     stack = Flat(repeating: 0, count: max(1, plan.operations.count))
   }
 
@@ -127,12 +127,17 @@ struct Simulator: ~Copyable {
     stepFactors.deallocate()
     tokens.deallocate()
     slots.deallocate()
+    registers.deallocate()
     stack.deallocate()
   }
 
+  @inline(__always) var trial: UInt32 { registers[0].trial }
+  @inline(__always) var tokens: Flat<Token> { registers[0].tokens }
+  @inline(__always) var slots: Flat<Double> { registers[0].slots }
+
   /// Puts everything where it stands when the horizon begins.
-  mutating func begin(trial: UInt32) {
-    self.trial = trial
+  func begin(trial: UInt32) {
+    registers[0].trial = trial
     counters.fill(0)
     stepStates.fill(StepState())
     programmeStates.fill(ProgrammeState())
@@ -141,9 +146,9 @@ struct Simulator: ~Copyable {
       let source = sources[Int(enteringSources[index])]
       programmeStates[Int(source.programme)].pending += 1
     }
-    tokensUsed = 0
-    freeToken = -1
-    slotsUsed = 0
+    registers[0].tokensUsed = 0
+    registers[0].freeToken = -1
+    registers[0].slotsUsed = 0
     drawFactors()
     settleRisks()
     resetPools()
@@ -157,7 +162,7 @@ struct Simulator: ~Copyable {
   }
 
   /// Simulates one month; months are taken in order from 1.
-  mutating func advance(month: Int) {
+  func advance(month: Int) {
     updateEnvironment(month)
     enterPlanned(month)
     prepareAndGrant(month)
@@ -172,7 +177,7 @@ struct Simulator: ~Copyable {
       }
     }
     enterArriving(month)
-    if plan.poolSteps.isEmpty == false { closePools() }
+    if usesPools { closePools() }
   }
 
   /// An uncertain number drawn once per trial or per month, by its own stream.
@@ -190,6 +195,17 @@ struct Simulator: ~Copyable {
         entity: quantity.tag, month: UInt8(truncatingIfNeeded: month), purpose: .level))
     return quantity.sampler.draw(generator)
   }
+}
+
+/// What changes of a simulator itself: the trial, and buffers that may grow.
+struct Registers: BitwiseCopyable {
+  var trial: UInt32 = 0
+  var tokens: Flat<Token>
+  var tokensUsed = 0
+  var freeToken: Int32 = -1
+  /// Numbers kept for units that fork, merge or come back, see ``UnitSlot``.
+  var slots: Flat<Double>
+  var slotsUsed = 0
 }
 
 /// A unit, a part of a unit that has forked, or a lot of units that stay together.

@@ -1,0 +1,71 @@
+// How long Buildout takes beside the bare draws of the same numbers, as ratios within one run.
+//
+//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark
+//
+// A general benchmark runner reports each loop's own time, which on a shared machine moves by more
+// than the differences looked for. Here the loops take turns, round after round, and each round
+// gives a ratio; the median of the rounds is printed with their quartiles.
+import Buildout
+import CBareGSL
+
+let rounds = 5
+
+func seconds(_ body: () async throws -> Void) async rethrows -> Double {
+  let clock = ContinuousClock()
+  let start = clock.now
+  try await body()
+  let elapsed = clock.now - start
+  return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+}
+
+func bare(_ item: Case, threads: Int) async {
+  let sum = await withTaskGroup(of: Double.self) { group in
+    for thread in 0..<threads {
+      group.addTask { item.bare(item.trials / threads, UInt(thread + 1)) }
+    }
+    return await group.reduce(0, +)
+  }
+  precondition(sum > 0)
+}
+
+func line(_ name: String, _ ratios: [Double], _ bound: String) {
+  let sorted = ratios.sorted()
+  func text(_ value: Double) -> String {
+    let thousandths = Int((value * 1000).rounded())
+    let digits = String(thousandths % 1000)
+    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+  }
+  print(
+    "  \(name): \(text(sorted[sorted.count / 2]))",
+    "(quartiles \(text(sorted[sorted.count / 4])) to \(text(sorted[sorted.count * 3 / 4])));",
+    bound)
+}
+
+func compare(_ item: Case) async throws {
+  print("\(item.name), 12 months, \(item.trials) trials, \(rounds) rounds")
+  var single: [Double] = []
+  var gains: [Double] = []
+  func forecast(_ threads: Int) async throws {
+    _ = try await item.plan.forecast(RunSettings(trials: item.trials, threads: threads))
+  }
+  for _ in 0..<rounds {
+    let bareOne = await seconds { await bare(item, threads: 1) }
+    let one = try await seconds { try await forecast(1) }
+    let bareTwo = await seconds { await bare(item, threads: 2) }
+    let two = try await seconds { try await forecast(2) }
+    single.append(one / bareOne)
+    gains.append((one / two) / (bareOne / bareTwo))
+  }
+  line("one thread, times the bare draws", single, "at most 1.5 wanted")
+  line("gain from a second thread, beside the bare loop's", gains, "at least 0.92 wanted")
+}
+
+let cases = [try Case.gammaFlows(), try Case.stagedProjects()]
+if CommandLine.arguments.count > 1 {
+  // `RatioBenchmark memory 10000`: peak memory of one run with so many trials.
+  let trials = Int(CommandLine.arguments.last ?? "") ?? 10_000
+  _ = try await cases[0].plan.forecast(RunSettings(trials: trials, threads: 2))
+  print("\(cases[0].name), \(trials) trials: peak memory \(bare_peak_memory())")
+} else {
+  for item in cases { try await compare(item) }
+}
