@@ -46,19 +46,23 @@ extension ForecastTables {
           say(
             "the sum of the firm targets' probabilities.", "各项硬指标完成概率之和。")
         ),
-      (
-        say("P50 / promised", "完成率"),
-        say(
-          "the middle outcome in percent of the promised value.",
-          "中位结果（P50）占目标值的百分比。")
-      ),
-      (
-        say("Behind at half-time", "半程落后概率"),
-        say(
-          "the share of trials below the pro-rata schedule half-way to the due month; a dash where "
-            + "a schedule has no meaning.",
-          "到期时间过半时低于序时进度的模拟占比；“-”表示序时进度对该目标无意义。")
-      ),
+      weakest.isEmpty
+        ? nil
+        : (
+          say("P50 / promised", "完成率"),
+          say(
+            "the middle outcome in percent of the promised value.",
+            "中位结果（P50）占目标值的百分比。")
+        ),
+      weakest.isEmpty
+        ? nil
+        : (
+          say("Behind at half-time", "半程落后概率"),
+          say(
+            "the share of trials below the pro-rata schedule half-way to the due month; a dash "
+              + "where a schedule has no meaning.",
+            "到期时间过半时低于序时进度的模拟占比；“-”表示序时进度对该目标无意义。")
+        ),
       soft
         ? (
           say("(soft)", "（软指标）"),

@@ -130,7 +130,9 @@ struct ForecastTables {
 
   // MARK: Together
 
-  var joint: Table {
+  /// Nothing for a plan of a single firm target, whose own row says it all.
+  var joint: [Table] {
+    guard forecast.joint.contains(where: { $0.targets.count > 1 }) else { return [] }
     let rows = forecast.joint.map { joint -> [Table.Cell] in
       let of = joint.targets.count
       let needed =
@@ -139,15 +141,17 @@ struct ForecastTables {
         : say("\(joint.atLeast) of \(of)", "\(of)项中至少\(joint.atLeast)项")
       return [.text(name(joint.scope)), .text(needed)] + cells(joint.met)
     }
-    return Table(
-      id: "joint", title: say("Together", "联合完成概率"),
-      note: say(
-        "The probability that firm targets are met in the same passage of the horizon.",
-        "同一次模拟中各项硬指标同时完成的概率。"),
-      columns: [
-        .init(say("Firm targets", "硬指标范围"), wraps: true), .init(say("Needed", "要求")), probability,
-        interval,
-      ], rows: rows)
+    return [
+      Table(
+        id: "joint", title: say("Together", "联合完成概率"),
+        note: say(
+          "The probability that firm targets are met in the same passage of the horizon.",
+          "同一次模拟中各项硬指标同时完成的概率。"),
+        columns: [
+          .init(say("Firm targets", "硬指标范围"), wraps: true), .init(say("Needed", "要求")), probability,
+          interval,
+        ], rows: rows)
+    ]
   }
 
   private func name(_ scope: JointForecast.Scope) -> String {
@@ -163,7 +167,7 @@ struct ForecastTables {
   /// How many firm targets are met, at up to ten numbers that matter.
   var atLeast: [Table] {
     let met = forecast.targetsMet
-    guard met.of > 0 else { return [] }
+    guard met.of > 1 else { return [] }
     let shares = [0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1]
     let numbers =
       met.of <= 10
@@ -198,7 +202,7 @@ struct ForecastTables {
 
   var weakest: [Table] {
     let firm = weakestFirst(forecast.targets.filter { $0.target.firmness == .firm })
-    guard !firm.isEmpty else { return [] }
+    guard firm.count > 1 else { return [] }
     let rows = firm.prefix(10).enumerated().map { place, target -> [Table.Cell] in
       let group = sectorGroups.first { $0.id == target.sector }
       let behind = target.halfTime?.behindSchedule

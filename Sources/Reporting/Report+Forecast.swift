@@ -14,7 +14,7 @@ extension Report {
       seed: forecast.seed, scenario: scenario, say: say, provenance: provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say)
     self.tables =
-      tables.sectorSummary + tables.sectors + [tables.joint] + tables.atLeast + tables.weakest
+      tables.sectorSummary + tables.sectors + tables.joint + tables.atLeast + tables.weakest
     legend = tables.legend
     sheets = [forecast.targetSheet, forecast.monthlySheet, forecast.jointSheet]
   }
@@ -53,7 +53,7 @@ extension Report {
     if inputs.assumptions == total {
       return [
         say(
-          "The targets are the plan's own; all \(total) other inputs are assumptions. "
+          "The targets are the plan's own; every other input (\(total)) is an assumption. "
             + "Read every chance as: if these assumptions hold.",
           "目标取自计划本身；其余\(total)项输入均为假设。各项概率均以这些假设成立为前提。")
       ]

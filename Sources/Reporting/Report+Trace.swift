@@ -17,7 +17,7 @@ extension Report {
         "One possible passage of the horizon, not a forecast.", "这只是一种可能的进程，并非预测。")
     ]
     self.tables =
-      [tables.targets] + tables.factors + [tables.environment] + tables.programmes + tables.pools
+      [tables.targets] + tables.factors + tables.environment + tables.programmes + tables.pools
     legend = tables.legend
     sheets = [trace.sheet]
   }
@@ -76,7 +76,7 @@ private struct TraceTables {
   }
 
   /// Risks at work, and the factors that are drawn afresh each month.
-  var environment: Table {
+  var environment: [Table] {
     let ids = (trace.months.first?.factors ?? []).map(\.id)
       .filter { id in !trace.factors.contains { $0.id == id } }
     let columns = ids.map { id in
@@ -94,9 +94,12 @@ private struct TraceTables {
       let text = acting.isEmpty ? "-" : acting.joined(separator: say(", ", "、"))
       return [.text(month.month.description)] + values + [.text(text)]
     }
-    return Table(
-      id: "environment", title: say("Environment", "外部环境"),
-      columns: [month] + columns + [.init(say("Risks acting", "发生的风险"), wraps: true)], rows: rows)
+    guard !ids.isEmpty || !trace.scenario.risks.isEmpty else { return [] }
+    return [
+      Table(
+        id: "environment", title: say("Environment", "外部环境"),
+        columns: [month] + columns + [.init(say("Risks acting", "发生的风险"), wraps: true)], rows: rows)
+    ]
   }
 
   /// One table per programme, without the columns that stay empty.

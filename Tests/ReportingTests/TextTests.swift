@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, 0, 9, "all 9 other inputs are assumptions"), (9, 0, 0, "9 from documents"),
+    (0, 0, 9, "every other input (9) is an assumption"), (9, 0, 0, "9 from documents"),
     (1, 2, 3, "Of the 6 other inputs, 3 are assumptions"),
   ]) func provenance(documents: Int, classes: Int, assumptions: Int, says: String) throws {
     let provenance = Provenance(
