@@ -1,0 +1,63 @@
+/// A fault of a scenario file, at its place.
+///
+/// The description is one line that reads well aloud:
+///
+///     city.yaml:12:7: error: 'capasity' is not a key of a pool; it would be ignored; did you mean 'capacity'?
+public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
+  /// The file as the reader of the message knows it.
+  public let file: String
+  /// Counted from 1.
+  public let line: Int
+  /// Counted from 1, in characters (Unicode scalars).
+  public let column: Int
+  /// What is wrong, as a clause without a capital or a full stop.
+  public let problem: String
+  /// What follows from it.
+  public let consequence: String
+  /// What to do about it.
+  public let remedy: String
+
+  public init(
+    file: String, line: Int, column: Int, problem: String, consequence: String, remedy: String
+  ) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.problem = problem
+    self.consequence = consequence
+    self.remedy = remedy
+  }
+
+  public var description: String {
+    "\(file):\(line):\(column): error: \(problem); \(consequence); \(remedy)"
+  }
+}
+
+/// All the faults of a scenario file, in the order of the file; never empty.
+public struct ScenarioFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let issues: [Diagnostic]
+
+  init(_ issues: [Diagnostic]) {
+    precondition(!issues.isEmpty, "a file without faults is no error")
+    self.issues = issues
+  }
+
+  /// One fault a line.
+  public var description: String { issues.map(\.description).joined(separator: "\n") }
+}
+
+/// A fault whose file is not yet known.
+struct Issue: Hashable {
+  var position: Position
+  /// The keys from the top to the value at fault; empty for a fault of the text itself.
+  var path: [String]
+  var problem: String
+  var consequence: String
+  var remedy: String
+
+  func diagnostic(in file: String) -> Diagnostic {
+    Diagnostic(
+      file: file, line: position.line, column: position.column, problem: problem,
+      consequence: consequence, remedy: remedy)
+  }
+}

@@ -1,0 +1,210 @@
+// libyaml, as Yams carries it. Yams' own tree expands aliases while it is built and stops at the
+// first duplicate key; libyaml's events let both be refused where they stand.
+internal import CYaml
+
+/// Turns text into a tree of nodes, and refuses what a scenario has no use for.
+///
+/// Anchors, aliases, tags, merge keys, directives and second documents are refused as they are met,
+/// so that nothing is ever expanded.
+struct NodeReader {
+  static let depthLimit = 32
+  static let nodeLimit = 250_000
+
+  private var parser = yaml_parser_t()
+  private var issues: [Issue] = []
+  private var nodes = 0
+
+  /// Reads one document.
+  ///
+  /// - Returns: The tree, and what was refused although reading could go on (duplicate keys).
+  static func read(_ text: SourceText) throws(Screening) -> (root: Node, issues: [Issue]) {
+    let bytes = Array(text.bytes)
+    return try bytes.withUnsafeBufferPointer {
+      (buffer) throws(Screening) -> (root: Node, issues: [Issue]) in
+      var reader = NodeReader()
+      guard yaml_parser_initialize(&reader.parser) == 1 else {
+        fatalError("out of memory for a parser")
+      }
+      defer { yaml_parser_delete(&reader.parser) }
+      yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING)
+      yaml_parser_set_input_string(&reader.parser, buffer.baseAddress, buffer.count)
+      let root = try reader.document()
+      return (root, reader.issues)
+    }
+  }
+
+  private mutating func document() throws(Screening) -> Node {
+    _ = try next()
+    let opening = try next()
+    guard opening.type == YAML_DOCUMENT_START_EVENT else {
+      throw Screening(
+        .start, "the file is empty", "there is nothing to simulate",
+        "begin with 'scenario:' and 'programmes:'")
+    }
+    guard !opening.hasDirectives else {
+      throw Screening(
+        opening.position, "the file has a YAML directive (%)",
+        "scenario files need none and do not obey any", "delete the line")
+    }
+    let root = try node(try next(), depth: 1)
+    _ = try next()
+    let end = try next()
+    guard end.type == YAML_STREAM_END_EVENT else {
+      throw Screening(
+        end.position, "a second document begins here", "a scenario is one document",
+        "delete the '---' or move the second document to a file of its own")
+    }
+    return root
+  }
+
+  private mutating func node(_ event: Event, depth: Int) throws(Screening) -> Node {
+    nodes += 1
+    guard nodes <= Self.nodeLimit else {
+      throw Screening(
+        event.position, "the file has more than \(Self.nodeLimit) values",
+        "it is not read any further", "thin long lists of data")
+    }
+    guard depth <= Self.depthLimit else {
+      throw Screening(
+        event.position, "lists and mappings are nested more than \(Self.depthLimit) deep here",
+        "no scenario needs this", "look for a bracket that is not closed")
+    }
+    try refuseProperties(event)
+    switch event.type {
+    case YAML_SEQUENCE_START_EVENT:
+      var items: [Node] = []
+      var item = try next()
+      while item.type != YAML_SEQUENCE_END_EVENT {
+        items.append(try node(item, depth: depth + 1))
+        item = try next()
+      }
+      return Node(content: .sequence(items), position: event.position, isBlock: event.isBlock)
+    case YAML_MAPPING_START_EVENT:
+      return Node(
+        content: .mapping(try entries(depth: depth)), position: event.position,
+        isBlock: event.isBlock)
+    default:
+      return Node(
+        content: .scalar(event.text, isQuoted: !event.isPlain), position: event.position)
+    }
+  }
+
+  private mutating func entries(depth: Int) throws(Screening) -> [Node.Entry] {
+    var entries: [Node.Entry] = []
+    var seen: [String: Position] = [:]
+    var event = try next()
+    while event.type != YAML_MAPPING_END_EVENT {
+      try refuseProperties(event)
+      guard event.type == YAML_SCALAR_EVENT else {
+        throw Screening(
+          event.position, "a key is a list or a mapping", "keys are words",
+          "write a word before the ':'")
+      }
+      let key = event.text
+      guard key != "<<" || !event.isPlain else {
+        throw Screening(
+          event.position, "'<<' would merge another mapping into this one",
+          "scenario files have no merge keys", "write the keys out")
+      }
+      let value = try node(try next(), depth: depth + 1)
+      if let first = seen[key] {
+        issues.append(
+          Issue(
+            position: event.position, path: [],
+            problem: "the key '\(key)' is given a second time",
+            consequence: "it already stands at line \(first.line), column \(first.column)",
+            remedy: "delete one of the two"))
+      } else {
+        seen[key] = event.position
+        entries.append(Node.Entry(key: key, keyPosition: event.position, value: value))
+      }
+      event = try next()
+    }
+    return entries
+  }
+
+  private func refuseProperties(_ event: Event) throws(Screening) {
+    if event.type == YAML_ALIAS_EVENT {
+      throw Screening(
+        event.position, "'*\(event.anchor ?? "")' is an alias",
+        "scenario files have no anchors and aliases", "write the value out")
+    }
+    if let anchor = event.anchor {
+      throw Screening(
+        event.position, "'&\(anchor)' is an anchor",
+        "scenario files have no anchors and aliases", "delete it and write the value out")
+    }
+    if let tag = event.tag {
+      throw Screening(
+        event.position, "the value has a YAML tag, '\(tag)'",
+        "a scenario's types follow from its keys", "delete the tag")
+    }
+  }
+
+  // MARK: Events
+
+  /// What is used of a libyaml event.
+  private struct Event {
+    var type: yaml_event_type_t
+    var position: Position
+    var text = ""
+    var isPlain = true
+    var isBlock = false
+    var anchor: String?
+    var tag: String?
+    var hasDirectives = false
+  }
+
+  private mutating func next() throws(Screening) -> Event {
+    var raw = yaml_event_t()
+    guard yaml_parser_parse(&parser, &raw) == 1 else { throw syntaxFault() }
+    defer { yaml_event_delete(&raw) }
+    var event = Event(type: raw.type, position: Self.position(raw.start_mark))
+    switch raw.type {
+    case YAML_DOCUMENT_START_EVENT:
+      let start = raw.data.document_start
+      event.hasDirectives =
+        start.version_directive != nil || start.tag_directives.start != start.tag_directives.end
+    case YAML_ALIAS_EVENT:
+      event.anchor = Self.string(raw.data.alias.anchor)
+    case YAML_SCALAR_EVENT:
+      let scalar = raw.data.scalar
+      event.text = String(
+        decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+      event.isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+      event.anchor = Self.string(scalar.anchor)
+      event.tag = Self.string(scalar.tag)
+    case YAML_SEQUENCE_START_EVENT:
+      let start = raw.data.sequence_start
+      event.isBlock = start.style == YAML_BLOCK_SEQUENCE_STYLE
+      event.anchor = Self.string(start.anchor)
+      event.tag = Self.string(start.tag)
+    case YAML_MAPPING_START_EVENT:
+      let start = raw.data.mapping_start
+      event.isBlock = start.style == YAML_BLOCK_MAPPING_STYLE
+      event.anchor = Self.string(start.anchor)
+      event.tag = Self.string(start.tag)
+    default: break
+    }
+    return event
+  }
+
+  private static func position(_ mark: yaml_mark_t) -> Position {
+    Position(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+  }
+
+  private static func string(_ text: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+    text.map { String(decodingCString: UnsafePointer($0), as: UTF8.self) }
+  }
+
+  private func syntaxFault() -> Screening {
+    var problem = parser.problem.map { String(cString: $0) } ?? "it is not YAML"
+    if let context = parser.context {
+      problem = String(cString: context) + ", " + problem
+    }
+    return Screening(
+      Self.position(parser.problem_mark), "this is not YAML (\(problem))",
+      "the file cannot be read past this place",
+      "look for a quote, a bracket or an indentation that is wrong here or just before")
+  }
+}

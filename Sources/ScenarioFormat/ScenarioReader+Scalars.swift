@@ -1,0 +1,242 @@
+import Buildout
+
+extension ScenarioReader {
+  private mutating func note(_ refusal: PlainScalar.Refusal, _ item: Item) {
+    fault(item, refusal.problem, refusal.consequence, refusal.remedy)
+  }
+
+  /// The text of a value that must not be quoted; notes anything else.
+  private mutating func plain(_ item: Item, _ what: String) -> String? {
+    switch item.node.content {
+    case .scalar(let text, isQuoted: true):
+      fault(
+        item, "\"\(text.shortened)\" is a text, \(what) is needed for '\(item.name)'",
+        "nothing can be computed with a text", "remove the quotes")
+      return nil
+    case .scalar(let text, isQuoted: false): return text.shortenedIfHuge
+    case .sequence, .mapping:
+      fault(
+        item, "'\(item.name)' is \(what), this is \(item.node.kindName)",
+        "nothing can be computed with it", "write \(what)")
+      return nil
+    }
+  }
+
+  mutating func number(_ item: Item, isInput: Bool = true) -> Double? {
+    if item.node.isEmpty {
+      fault(item, "a number is missing", "nothing can be computed", "write a number")
+      return nil
+    }
+    guard let text = plain(item, "a number") else { return nil }
+    do {
+      let value = try PlainScalar.number(text)
+      if isInput { record(item) }
+      return value
+    } catch {
+      note(error, item)
+      return nil
+    }
+  }
+
+  /// A number of at least `least` (or above it) and at most 1e15, in magnitude.
+  mutating func number(_ item: Item, from least: Double, above: Bool = false) -> Double? {
+    guard let value = number(item) else { return nil }
+    guard above ? value > least : value >= least, value <= 1e15 else {
+      let limit = least == -1e15 ? "-1e15" : "\(least == least.rounded() ? "\(Int(least))" : "\(least)")"
+      fault(
+        item, "'\(item.name)' is \(item.node.text()), it must be "
+          + (above ? "above \(limit)" : "at least \(limit)") + " and at most 1e15",
+        "it has no meaning there", "give a number within these limits")
+      return nil
+    }
+    return value
+  }
+
+  mutating func integer(_ item: Item, _ range: ClosedRange<Int>, isInput: Bool = true) -> Int? {
+    if item.node.isEmpty {
+      fault(item, "a number is missing", "nothing can be counted", "write a whole number")
+      return nil
+    }
+    guard let text = plain(item, "a whole number") else { return nil }
+    do {
+      let value = try PlainScalar.integer(text)
+      guard range.contains(value) else {
+        fault(
+          item,
+          "'\(item.name)' is \(value), it must be from \(range.lowerBound) to \(range.upperBound)",
+          "it has no meaning there", "give a whole number within these limits")
+        return nil
+      }
+      if isInput { record(item) }
+      return value
+    } catch {
+      note(error, item)
+      return nil
+    }
+  }
+
+  mutating func boolean(_ item: Item?) -> Bool? {
+    guard let item, let text = plain(item, "true or false") else { return nil }
+    do {
+      return try PlainScalar.boolean(text)
+    } catch {
+      note(error, item)
+      return nil
+    }
+  }
+
+  mutating func month(_ item: Item) -> Month? {
+    guard case .scalar(let text, _) = item.node.content else {
+      fault(
+        item, "'\(item.name)' is a month, this is \(item.node.kindName)",
+        "it has no place in the calendar", "write the year and the month, such as 2021-03")
+      return nil
+    }
+    do {
+      return try PlainScalar.month(text.shortened)
+    } catch {
+      note(error, item)
+      return nil
+    }
+  }
+
+  /// First and last month of a window.
+  mutating func window(_ item: Item?) -> ClosedRange<Month>? {
+    guard let item, let months = list(item, of: "a first and a last month") else { return nil }
+    guard months.count == 2 else {
+      fault(
+        item, "'\(item.name)' has \(months.count) months, it must have a first and a last one",
+        "it is not clear when it begins and ends", "write [2021-03, 2021-11], say")
+      return nil
+    }
+    let first = month(months[0])
+    let last = month(months[1])
+    guard let first, let last else { return nil }
+    guard first <= last else {
+      fault(
+        item, "'\(item.name)' ends in \(last), before it begins in \(first)",
+        "it would contain no month", "exchange the two months or correct one")
+      return nil
+    }
+    return first...last
+  }
+
+  /// Text for people: a note, a unit. Quoted or not.
+  mutating func text(_ item: Item?, limit: Int = 200) -> String? {
+    guard let item else { return nil }
+    guard case .scalar(let text, _) = item.node.content else {
+      fault(
+        item, "'\(item.name)' is a text, this is \(item.node.kindName)", "it cannot be shown",
+        "write it in quotes")
+      return nil
+    }
+    guard text.count <= limit else {
+      fault(
+        item, "'\(item.name)' has \(text.count) characters, the limit is \(limit)",
+        "no table would hold it", "shorten it")
+      return nil
+    }
+    let folded = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    guard let unsafe = folded.unicodeScalars.first(where: \.isUnsafeInText) else { return folded }
+    fault(
+      item, "'\(item.name)' holds the control character U+\(String(unsafe.value, radix: 16))",
+      "it could upset a terminal or a table", "delete it")
+    return nil
+  }
+
+  /// A title: a text, which is taken as English, or one for each language.
+  mutating func title(_ item: Item?) -> Text {
+    guard let item else { return Text() }
+    if case .scalar = item.node.content { return Text(en: text(item)) }
+    guard let fields = fields(item, Vocabulary.title) else { return Text() }
+    return Text(en: text(fields["en"]), zh: text(fields["zh"]))
+  }
+
+  /// One of several words.
+  mutating func word<Word>(_ item: Item, _: Word.Type) -> Word?
+  where Word: RawRepresentable<String> & CaseIterable {
+    let known = Word.allCases.map(\.rawValue)
+    guard case .scalar(let text, _) = item.node.content else {
+      fault(
+        item, "'\(item.name)' is one word, this is \(item.node.kindName)",
+        "the choice is not made", "write one of \(known.joined(separator: ", "))")
+      return nil
+    }
+    if let word = Word(rawValue: text) { return word }
+    let meant = Spelling.nearest(to: text, among: known)
+    fault(
+      item, "'\(text.shortened)' is none of \(known.joined(separator: ", "))",
+      "'\(item.name)' is not settled", meant.map { "did you mean '\($0)'?" } ?? "write one of them")
+    return meant.flatMap { Word(rawValue: $0) }
+  }
+
+  // MARK: Ids
+
+  static let idLimit = 64
+
+  /// Whether a text is an id: a small letter, then small letters, digits and hyphens.
+  static func isID(_ text: some StringProtocol) -> Bool {
+    guard text.utf8.count <= idLimit, let first = text.utf8.first else { return false }
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    return letters.contains(first)
+      && text.utf8.allSatisfy {
+        letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-")
+      }
+  }
+
+  @discardableResult
+  mutating func checkID(_ id: String, at position: Position, _ path: [String]) -> Bool {
+    if Self.isID(id) { return true }
+    let meant = Self.id(like: id)
+    fault(
+      at: position, path, "'\(id.shortened)' is not an id", "nothing could refer to it",
+      "use small letters, digits and hyphens, a letter first, \(Self.idLimit) at most"
+        + (meant.map { ", such as '\($0)'" } ?? ""))
+    return false
+  }
+
+  /// What the author may have wanted to call it.
+  private static func id(like text: String) -> String? {
+    var id = ""
+    for scalar in text.unicodeScalars.prefix(idLimit * 2) {
+      let isUpper = ("A"..."Z").contains(scalar)
+      if isUpper, let last = id.last, last.isLowercase { id += "-" }
+      id += isUpper ? String(scalar).lowercased() : scalar == "_" || scalar == " " ? "-" : "\(scalar)"
+    }
+    return isID(id) ? id : nil
+  }
+
+  /// A reference to something by its id; whether it exists is seen later.
+  mutating func identifier(_ item: Item?) -> String? {
+    guard let item else { return nil }
+    guard case .scalar(let text, _) = item.node.content else {
+      fault(
+        item, "'\(item.name)' is an id, this is \(item.node.kindName)",
+        "it is not clear what is meant", "write one id")
+      return nil
+    }
+    return checkID(text, at: item.node.position, item.path) ? text : nil
+  }
+
+  /// Names with dots or a prefix, whose sense is seen later.
+  mutating func names(_ item: Item?) -> [String]? {
+    guard let item, let items = list(item, of: "names") else { return nil }
+    var names: [String] = []
+    for item in items {
+      guard case .scalar(let text, _) = item.node.content, !text.isEmpty, text.count <= 200 else {
+        fault(
+          item, "a name is needed, this is \(item.node.kindName)",
+          "it is not clear what is meant", "write a name such as roads.build")
+        continue
+      }
+      names.append(text)
+    }
+    return names
+  }
+}
+
+extension String {
+  /// Numbers need few characters; a long one is cut so that messages stay short.
+  var shortenedIfHuge: String { utf8.count <= 400 ? self : shortened }
+}

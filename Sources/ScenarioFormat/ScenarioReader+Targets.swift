@@ -1,0 +1,168 @@
+import Buildout
+
+extension ScenarioReader {
+  static let comparisons: [(key: String, comparator: Target.Comparator)] = [
+    ("atLeast", .atLeast), ("above", .above), ("atMost", .atMost), ("below", .below), ("by", .by),
+  ]
+
+  mutating func target(_ id: String, _ item: Item, _ programmes: [Programme]) -> Target {
+    let due = calendar?.end ?? Month(year: 2000, month: 1)
+    guard let due else { preconditionFailure("2000-01 is a month") }
+    var target = Target(
+      id: id, measure: .constant(0), comparator: .atLeast, value: 0, due: due)
+    guard let fields = fields(item, Vocabulary.target) else { return target }
+    target.title = title(fields["title"])
+    if let measure = required(
+      fields, "measure", or: "it is not clear what is promised",
+      remedy: "add 'measure: PROGRAMME.completed', say")
+    {
+      target.measure = self.measure(measure)
+    }
+    let ways = Self.comparisons.filter { fields.names($0.key) }
+    if ways.count == 1 {
+      target.comparator = ways[0].comparator
+      if let item = fields[ways[0].key], let value = number(item, from: -1e15) {
+        target.value = value
+      }
+    } else {
+      let keys = Self.comparisons.map { "'\($0.key)'" }
+      fault(
+        fields.item,
+        ways.isEmpty
+          ? "\(Self.owner(fields.item)) has none of \(keys.joined(separator: ", "))"
+          : "\(Self.owner(fields.item)) has "
+            + ways.map { "'\($0.key)'" }.joined(separator: " and "),
+        "it is not clear when it is met", "give exactly one of them")
+    }
+    if let item = required(
+      fields, "due", or: "it is not clear by when", remedy: "add 'due: 2021-12', say")
+    {
+      target.due = month(item) ?? target.due
+    }
+    target.firmness = fields["firmness"].flatMap { word($0, Target.Firmness.self) } ?? .firm
+    target.unit = text(fields["unit"], limit: 40)
+    target.clause = text(fields["clause"])
+    target.sector =
+      identifier(fields["sector"])
+      ?? (fields.names("sector") ? nil : Self.sector(of: target.measure, programmes))
+    return target
+  }
+
+  /// The sector of the first programme that a measure reads.
+  private static func sector(of measure: Measure, _ programmes: [Programme]) -> String? {
+    switch measure {
+    case .reading(let id, _, _, _): programmes.first { $0.id == id }?.sector
+    case .granted(_, let id?): programmes.first { $0.id == id }?.sector
+    case .granted(_, nil), .constant: nil
+    case .sum(let parts), .minimum(let parts), .maximum(let parts):
+      parts.lazy.compactMap { sector(of: $0, programmes) }.first
+    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
+      sector(of: a, programmes) ?? sector(of: b, programmes)
+    }
+  }
+
+  // MARK: Measures
+
+  private mutating func measure(_ item: Item) -> Measure {
+    switch item.node.content {
+    case .scalar(let text, let isQuoted):
+      if !isQuoted, let first = text.utf8.first,
+        (UInt8(ascii: "+")...UInt8(ascii: "9")).contains(first)
+      {
+        return .constant(number(item, from: -1e15) ?? 0)
+      }
+      return reading(text, item, asNumber: false) ?? .constant(0)
+    case .sequence:
+      fault(
+        item, "a measure is a name, a number or a mapping, this is a list",
+        "it is not clear what to do with its parts", "write 'sum:' before the list, say")
+      return .constant(0)
+    case .mapping: return combination(item)
+    }
+  }
+
+  private mutating func combination(_ item: Item) -> Measure {
+    guard let fields = fields(item, Vocabulary.measure) else { return .constant(0) }
+    let ways = Vocabulary.measure.keys.filter(fields.names)
+    guard ways.count == 1, let part = fields[ways[0]] else {
+      if ways.count != 1 {
+        fault(
+          item, "a measure has one key, this has \(ways.count)", "it is not clear what is read",
+          "give exactly one of \(Vocabulary.measure.keys.joined(separator: ", "))")
+      }
+      return .constant(0)
+    }
+    if ways[0] == "number" {
+      guard case .scalar(let text, _) = part.node.content else {
+        fault(
+          part, "'number' counts the units of one reading, this is \(part.node.kindName)",
+          "only units of one kind can be counted", "write 'number: PROGRAMME.completed'")
+        return .constant(0)
+      }
+      return reading(text, part, asNumber: true) ?? .constant(0)
+    }
+    guard let items = list(part, of: "measures") else { return .constant(0) }
+    let takesTwo = ["difference", "ratio", "share"].contains(ways[0])
+    guard takesTwo ? items.count == 2 : !items.isEmpty else {
+      fault(
+        part, "'\(ways[0])' has \(items.count) measures, it must have "
+          + (takesTwo ? "two" : "at least one"),
+        "it cannot be computed", "write '\(ways[0]): [roads.completed, 100]', say")
+      return .constant(0)
+    }
+    let parts = items.map { measure($0) }
+    switch ways[0] {
+    case "difference": return .difference(parts[0], parts[1])
+    case "ratio": return .ratio(parts[0], parts[1])
+    case "share": return .share(parts[0], parts[1])
+    case "minimum": return .minimum(parts)
+    case "maximum": return .maximum(parts)
+    default: return .sum(parts)
+    }
+  }
+
+  /// `programme.reading`, `programme.step.reading` or `pools.ID.granted[.PROGRAMME]`.
+  private mutating func reading(_ text: String, _ item: Item, asNumber: Bool) -> Measure? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if parts[0] == "pools" {
+      guard parts.count == 3 || parts.count == 4, parts[2] == "granted", !asNumber else {
+        fault(
+          item,
+          asNumber
+            ? "'\(text.shortened)' is no number of units"
+            : "'\(text.shortened)' is not a measure of a pool",
+          "nothing can be read there",
+          asNumber
+            ? "write the measure without 'number:'"
+            : "write pools.POOL.granted or pools.POOL.granted.PROGRAMME")
+        return nil
+      }
+      return .granted(pool: parts[1], programme: parts.count == 4 ? parts[3] : nil)
+    }
+    guard parts.count == 2 || parts.count == 3,
+      parts.dropLast().allSatisfy({ Self.isID($0) })
+    else {
+      fault(
+        item, "'\(text.shortened)' is not a measure", "nothing can be read there",
+        "write PROGRAMME.completed or PROGRAMME.STEP.completed, say")
+      return nil
+    }
+    let known = Measure.Reading.allCases.map(\.rawValue)
+    guard let reading = Measure.Reading(rawValue: parts[parts.count - 1]) else {
+      let last = parts[parts.count - 1]
+      let meant = Spelling.nearest(to: last, among: known)
+      fault(
+        item, "'\(last.shortened)' is not a reading", "nothing can be read there",
+        meant.map { "did you mean '\($0)'?" } ?? "the readings are \(known.joined(separator: ", "))")
+      return nil
+    }
+    if asNumber, reading == .spent || reading == .level || reading == .finish {
+      fault(
+        item, "'\(reading.rawValue)' is no number of units", "it cannot be counted",
+        "write the measure without 'number:'")
+      return nil
+    }
+    return .reading(
+      programme: parts[0], step: parts.count == 3 ? parts[1] : nil, reading, asNumber: asNumber)
+  }
+}

@@ -1,0 +1,242 @@
+import Buildout
+
+/// A node, and what its place in the file says about it.
+struct Item {
+  let node: Node
+  let path: [String]
+  /// Of the node's key; of the node itself in a list.
+  let keyPosition: Position
+  let basis: Basis?
+  let programme: String?
+
+  /// The last key above the value, for messages.
+  var name: String { path.last { Int($0) == nil } ?? "the file" }
+
+  /// Where a fault of the value is shown.
+  var position: Position { node.isMapping || node.isBlock ? keyPosition : node.position }
+
+  func item(_ index: Int, _ node: Node) -> Item {
+    Item(
+      node: node, path: path + [String(index)], keyPosition: node.position, basis: basis,
+      programme: programme)
+  }
+
+  func entry(_ key: String, _ entry: Node.Entry) -> Item {
+    Item(
+      node: entry.value, path: path + [key], keyPosition: entry.keyPosition, basis: basis,
+      programme: programme)
+  }
+
+  func with(basis: Basis?, programme: String? = nil) -> Item {
+    Item(
+      node: node, path: path, keyPosition: keyPosition, basis: basis,
+      programme: programme ?? self.programme)
+  }
+}
+
+/// The values of a mapping whose keys have been checked.
+struct Fields {
+  let item: Item
+  fileprivate(set) var values: [String: Item] = [:]
+  /// Keys that were given but are not fit to be read.
+  fileprivate(set) var spoilt: Set<String> = []
+
+  subscript(key: String) -> Item? { values[key] }
+
+  /// Whether the author meant to give the key, well or badly.
+  func names(_ key: String) -> Bool { values[key] != nil || spoilt.contains(key) }
+
+  /// Those of the keys that are given, in this order.
+  func given(_ keys: String...) -> [String] { keys.filter(names) }
+}
+
+/// Decodes a tree of nodes. Whatever is wrong is noted and replaced by something harmless, so that
+/// one pass finds everything and nothing is reported twice.
+struct ScenarioReader {
+  private(set) var issues: [Issue]
+  private(set) var inputs: [Input] = []
+  /// The calendar, once it has been read without a fault.
+  var calendar: Calendar?
+  /// Programmes whose steps could not be read; references into them are not judged.
+  var opaqueProgrammes: Set<String> = []
+
+  init(issues: [Issue]) { self.issues = issues }
+
+  // MARK: Faults
+
+  mutating func fault(
+    _ item: Item, _ problem: String, _ consequence: String, _ remedy: String
+  ) {
+    fault(at: item.position, item.path, problem, consequence, remedy)
+  }
+
+  mutating func fault(
+    at position: Position, _ path: [String], _ problem: String, _ consequence: String,
+    _ remedy: String
+  ) {
+    issues.append(
+      Issue(
+        position: position, path: path, problem: problem, consequence: consequence,
+        remedy: remedy))
+  }
+
+  /// Notes a fault found by the model, with the position of the value it names.
+  mutating func note(_ fault: Fault, in root: Node) {
+    issues.append(
+      Issue(
+        position: root.position(of: fault.path), path: fault.path, problem: fault.problem,
+        consequence: fault.consequence, remedy: fault.remedy))
+  }
+
+  /// Checks how the parts fit together, leaving out what follows from faults already noted.
+  mutating func check(_ scenario: Scenario, _ root: Node) {
+    let known = issues.map(\.path).filter { !$0.isEmpty }
+    // With a whole section amiss, nearly everything that refers to it would be.
+    guard !known.contains(where: { $0.count == 1 && $0 != ["scenario"] }) else { return }
+    let faults = scenario.faults(
+      checkingHorizon: calendar != nil, opaqueProgrammes: opaqueProgrammes)
+    for fault in faults {
+      let follows = known.contains { path in
+        fault.path.starts(with: path) || path.starts(with: fault.path)
+      }
+      if !follows { note(fault, in: root) }
+    }
+  }
+
+  mutating func record(_ item: Item, without omitted: Set<String> = []) {
+    inputs.append(
+      Input(
+        path: item.path, text: item.node.text(without: omitted), basis: item.basis,
+        line: item.node.position.line, column: item.node.position.column,
+        programme: item.programme))
+  }
+
+  // MARK: Mappings
+
+  /// The values of a mapping; notes keys that are not in the set and values that are missing.
+  ///
+  /// A misspelt key is noted and read as the one that was probably meant.
+  mutating func fields(_ item: Item, _ set: KeySet) -> Fields? {
+    guard case .mapping(let entries) = item.node.content else {
+      fault(
+        item, "\(set.owner) is a mapping, this is \(item.node.kindName)",
+        "nothing can be read from it", "write it as keys and values: \(example(of: set))")
+      return nil
+    }
+    var item = item
+    if set.keys.contains("basis"), let entry = entries.first(where: { $0.key == "basis" }) {
+      item = item.with(basis: basis(item.entry("basis", entry)) ?? item.basis)
+    }
+    var fields = Fields(item: item)
+    for entry in entries {
+      var key = entry.key
+      if !set.keys.contains(key) {
+        let free = set.keys.filter { other in !entries.contains { $0.key == other } }
+        let meant = Spelling.nearest(to: key, among: free)
+        fault(
+          at: entry.keyPosition, item.path + [meant ?? key],
+          "'\(key)' is not a key of \(set.owner)", "it has no meaning there",
+          meant.map { "did you mean '\($0)'?" }
+            ?? "the keys are \(set.keys.joined(separator: ", "))")
+        guard let meant, fields.values[meant] == nil else { continue }
+        key = meant
+      }
+      guard key != "basis" || !set.keys.contains("basis") else { continue }
+      let value = item.entry(key, entry)
+      if value.node.isEmpty {
+        fault(
+          at: entry.keyPosition, value.path, "'\(entry.key)' has no value",
+          "it is not clear what was meant", "give a value or delete the key")
+        fields.spoilt.insert(key)
+      } else {
+        fields.values[key] = value
+      }
+    }
+    return fields
+  }
+
+  private func example(of set: KeySet) -> String { "\(set.keys[0]): ..." }
+
+  /// The value of a key that must be given.
+  mutating func required(
+    _ fields: Fields, _ key: String, or consequence: String, remedy: String
+  ) -> Item? {
+    if let value = fields[key] { return value }
+    if !fields.names(key) {
+      fault(
+        at: fields.item.keyPosition, fields.item.path + [key],
+        "\(Self.owner(fields.item)) has no '\(key)'", consequence, remedy)
+    }
+    return nil
+  }
+
+  /// How a message names a mapping: by its id or place.
+  static func owner(_ item: Item) -> String {
+    guard let last = item.path.last else { return "the file" }
+    guard let index = Int(last) else { return "'\(last)'" }
+    return "item \(index + 1) of '\(item.name)'"
+  }
+
+  /// The entries of a mapping whose keys are ids, in the file's order.
+  mutating func entries(
+    _ item: Item?, of what: String, idsChecked: Bool = true
+  ) -> [(id: String, item: Item)] {
+    guard let item else { return [] }
+    guard case .mapping(let entries) = item.node.content else {
+      fault(
+        item, "'\(item.name)' is a mapping from ids to \(what), this is \(item.node.kindName)",
+        "there would be no ids to refer to", "write 'id:' before each of the \(what)")
+      return []
+    }
+    return entries.map { entry in
+      let value = item.entry(entry.key, entry)
+      if idsChecked { checkID(entry.key, at: entry.keyPosition, value.path) }
+      return (entry.key, value)
+    }
+  }
+
+  mutating func list(_ item: Item, of what: String) -> [Item]? {
+    guard case .sequence(let nodes) = item.node.content else {
+      fault(
+        item, "'\(item.name)' is a list of \(what), this is \(item.node.kindName)",
+        "nothing can be read from it", "put it in square brackets")
+      return nil
+    }
+    return nodes.enumerated().map { item.item($0, $1) }
+  }
+
+  // MARK: Basis
+
+  private mutating func basis(_ item: Item) -> Basis? {
+    guard let fields = fields(item, Vocabulary.basis) else { return nil }
+    let kind = required(
+      fields, "kind", or: "it is not clear what the numbers rest on",
+      remedy: "add 'kind: document', 'kind: reference class' or 'kind: assumption'")
+    let note = text(fields["note"], limit: 2000)
+    let source = text(fields["source"], limit: 2000)
+    guard let kind, let value = word(kind, Basis.Kind.self) else { return nil }
+    return Basis(kind: value, note: note, source: source)
+  }
+}
+
+extension Node {
+  /// Nothing at all, or one of YAML's names for it.
+  var isEmpty: Bool {
+    guard case .scalar(let text, isQuoted: false) = content else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(text)
+  }
+
+  var kindName: String {
+    switch content {
+    case .scalar(_, isQuoted: true): "a text in quotes"
+    case .scalar(let text, isQuoted: false): isEmpty ? "empty" : "'\(text.shortened)'"
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+}
+
+extension String {
+  /// At most forty characters of it, for messages.
+  var shortened: String { count <= 40 ? self : prefix(39) + "…" }
+}
