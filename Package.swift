@@ -38,7 +38,8 @@ let package = Package(
       name: "SamplingTests", dependencies: ["Sampling", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "BuildoutTests", dependencies: ["Buildout", "TestSupport"]),
     .testTarget(name: "ScenarioFormatTests", dependencies: ["ScenarioFormat", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "BuildoutCLITests", dependencies: ["BuildoutCLI", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
