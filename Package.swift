@@ -34,7 +34,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Buildout", "ScenarioFormat"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "TestSupport"]),
+    .testTarget(
+      name: "SamplingTests", dependencies: ["Sampling", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "BuildoutTests", dependencies: ["Buildout", "TestSupport"]),
     .testTarget(name: "ScenarioFormatTests", dependencies: ["ScenarioFormat", "TestSupport"]),
     .testTarget(
