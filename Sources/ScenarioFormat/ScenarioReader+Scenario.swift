@@ -37,12 +37,14 @@ extension ScenarioReader {
     let programmes = required(
       fields, "programmes", or: "nothing is built",
       remedy: "add 'programmes:' with at least one programme")
+    refuseEmpty(programmes, "nothing is built", "add at least one programme")
     for (id, item) in entries(programmes, of: "programmes") {
       scenario.programmes.append(programme(id, item))
     }
     let targets = required(
       fields, "targets", or: "there is nothing to forecast",
       remedy: "add 'targets:' with at least one target")
+    refuseEmpty(targets, "there is nothing to forecast", "add at least one target")
     for (id, item) in entries(targets, of: "targets") {
       scenario.targets.append(target(id, item, scenario.programmes))
     }
@@ -51,6 +53,11 @@ extension ScenarioReader {
     }
     if !fields.names("sectors") { nameSectors(of: &scenario) }
     return scenario
+  }
+
+  private mutating func refuseEmpty(_ item: Item?, _ consequence: String, _ remedy: String) {
+    guard let item, case .mapping(let entries) = item.node.content, entries.isEmpty else { return }
+    fault(item, "'\(item.name)' is empty", consequence, remedy)
   }
 
   private static var placeholderCalendar: Calendar {
@@ -151,13 +158,6 @@ extension ScenarioReader {
       return [quantity(at: item, .capacity)]
     }
     let capacities = nodes.enumerated().map { quantity(at: item.item($0, $1), .capacity) }
-    if let calendar, capacities.count != calendar.months {
-      fault(
-        item,
-        "'capacity' has \(capacities.count) values, the horizon has \(calendar.months) months",
-        "some months would have none or too many", "give one value, or one for each month")
-      return [Place.capacity.harmless]
-    }
     return capacities.isEmpty ? [Place.capacity.harmless] : capacities
   }
 

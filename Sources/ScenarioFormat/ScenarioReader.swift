@@ -190,7 +190,8 @@ struct ScenarioReader {
     }
     return entries.map { entry in
       let value = item.entry(entry.key, entry)
-      if idsChecked { checkID(entry.key, at: entry.keyPosition, value.path) }
+      // No path: an odd id can still be referred to, and what it names is looked at.
+      if idsChecked { checkID(entry.key, at: entry.keyPosition, []) }
       return (entry.key, value)
     }
   }

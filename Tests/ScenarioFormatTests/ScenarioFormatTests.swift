@@ -1,5 +1,5 @@
-import ScenarioFormat
 import Foundation
+import ScenarioFormat
 import Testing
 
 @Test func quickStart() throws {
