@@ -34,10 +34,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Buildout", "ScenarioFormat"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "TestSupport"]),
+    .testTarget(
+      name: "SamplingTests", dependencies: ["Sampling", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "BuildoutTests", dependencies: ["Buildout", "TestSupport"]),
     .testTarget(name: "ScenarioFormatTests", dependencies: ["ScenarioFormat", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "BuildoutCLITests", dependencies: ["BuildoutCLI", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -6,6 +6,10 @@ final class Block: @unchecked Sendable {
   /// it changes the last bits of means.
   static let size = 512
 
+  /// Places between columns. Columns a power of two apart would fall into the same few sets of the
+  /// processor's cache, and each month writes to all of them.
+  private static let stride = size + 8
+
   private(set) var number = 0
   private(set) var count = 0
   private let plan: Plan
@@ -16,7 +20,7 @@ final class Block: @unchecked Sendable {
   init(_ plan: Plan, seed: UInt64) {
     self.plan = plan
     simulator = Simulator(plan, seed: seed)
-    values = Flat(repeating: 0, count: plan.series.count * plan.months * Block.size)
+    values = Flat(repeating: 0, count: plan.series.count * plan.months * Block.stride)
   }
 
   deinit { values.deallocate() }
@@ -33,7 +37,7 @@ final class Block: @unchecked Sendable {
       for month in 1...months {
         simulator.advance(month: month)
         for series in 0..<simulator.series.count {
-          values[(series * months + month - 1) * Block.size + place] = simulator.read(
+          values[(series * months + month - 1) * Block.stride + place] = simulator.read(
             series: series)
         }
       }
@@ -43,6 +47,6 @@ final class Block: @unchecked Sendable {
   /// A measure's values at a month's end, by trial.
   func column(_ series: Int, _ month: Int) -> UnsafeBufferPointer<Double> {
     UnsafeBufferPointer(
-      start: values.base + (series * plan.months + month - 1) * Block.size, count: count)
+      start: values.base + (series * plan.months + month - 1) * Block.stride, count: count)
   }
 }

@@ -45,6 +45,7 @@ func compare(_ item: Case) async throws {
   print("\(item.name), 12 months, \(item.trials) trials, \(rounds) rounds")
   var single: [Double] = []
   var gains: [Double] = []
+  var bareTimes: [Double] = []
   func forecast(_ threads: Int) async throws {
     _ = try await item.plan.forecast(RunSettings(trials: item.trials, threads: threads))
   }
@@ -54,18 +55,22 @@ func compare(_ item: Case) async throws {
     let bareTwo = await seconds { await bare(item, threads: 2) }
     let two = try await seconds { try await forecast(2) }
     single.append(one / bareOne)
+    bareTimes.append(bareOne)
     gains.append((one / two) / (bareOne / bareTwo))
   }
+  let micro = Int(bareTimes.sorted()[rounds / 2] / Double(item.trials) * 1e9)
+  print("  bare draws: \(micro) ns a trial (median)")
   line("one thread, times the bare draws", single, "at most 1.5 wanted")
   line("gain from a second thread, beside the bare loop's", gains, "at least 0.92 wanted")
 }
 
 let cases = [try Case.gammaFlows(), try Case.stagedProjects()]
 if CommandLine.arguments.count > 1 {
-  // `RatioBenchmark memory 10000`: peak memory of one run with so many trials.
+  // `RatioBenchmark memory 0 10000`: peak memory of one run of a case with so many trials.
   let trials = Int(CommandLine.arguments.last ?? "") ?? 10_000
-  _ = try await cases[0].plan.forecast(RunSettings(trials: trials, threads: 2))
-  print("\(cases[0].name), \(trials) trials: peak memory \(bare_peak_memory())")
+  let item = cases[Int(CommandLine.arguments[2]) ?? 0]
+  _ = try await item.plan.forecast(RunSettings(trials: trials, threads: 2))
+  print("\(item.name), \(trials) trials: peak memory \(bare_peak_memory())")
 } else {
   for item in cases { try await compare(item) }
 }

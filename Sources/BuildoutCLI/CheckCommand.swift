@@ -1,0 +1,44 @@
+import ArgumentParser
+import Buildout
+import Reporting
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Read a scenario and name all its faults, without simulating.",
+    discussion: """
+      Prints what the scenario holds, or every fault as file:line:column on standard error with exit \
+      code 65.
+
+      EXAMPLE
+        buildout check city.yaml
+      """)
+
+  @OptionGroup var scenario: ScenarioArgument
+
+  func run() async throws {
+    let input = try ScenarioInput(scenario.path)
+    try StandardStreams.print(CheckCommand.summary(input))
+  }
+
+  static func summary(_ input: ScenarioInput) -> String {
+    let scenario = input.document.scenario
+    let soft = scenario.targets.count { $0.firmness == .soft }
+    let counts = input.document.inputCounts
+    let steps = scenario.programmes.reduce(0) { $0 + $1.steps.count }
+    func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+      "\(number) " + (number == 1 ? one : many ?? one + "s")
+    }
+    return """
+      ok: \(scenario.id), \(scenario.calendar.start) to \(scenario.calendar.end)
+        \(count(scenario.programmes.count, "programme")) with \(count(steps, "step"))
+        \(count(scenario.targets.count, "target")): \(scenario.targets.count - soft) firm, \(soft) soft
+        \(count(scenario.risks.count, "risk")), \(count(scenario.factors.count, "factor")), \
+      \(count(scenario.pools.count, "pool"))
+        \(count(counts.total, "input")) besides the targets: \
+      \(counts.documents) from documents, \(counts.referenceClasses) from reference classes, \
+      \(count(counts.assumptions, "assumption"))
+
+      """
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import ScenarioFormat
+
+/// What goes wrong outside the scenario: a file, a folder, an argument.
+struct Failure: Error {
+  /// Exit codes, after sysexits.h where it has one.
+  enum Code: Int32 {
+    case usage = 64
+    case badScenario = 65
+    case noInput = 66
+    case ownBug = 70
+    case cannotCreate = 73
+    case inputOutput = 74
+  }
+
+  let code: Code
+  /// What is wrong and what to do, without a full stop.
+  let message: String
+}
+
+/// The reader of our output has closed it, as `head` does when it has seen enough.
+struct BrokenPipe: Error {}
+
+/// How a command ends: the only place where errors become text and exit codes.
+struct Outcome {
+  var code: Int32
+  /// For standard error, or for standard output when the code is 0; ends in a line end or is empty.
+  var text: String
+
+  init(of error: any Error, signal: Int32?) {
+    switch error {
+    case let failure as Failure:
+      self.init(failure.code.rawValue, "error: " + failure.message)
+    case let error as ScenarioFileError:
+      self.init(Failure.Code.badScenario.rawValue, Outcome.text(error))
+    case is CancellationError:
+      // 128 and the signal's number, as shells have it: 130 after Ctrl-C.
+      self.init(128 + (signal ?? 2), "interrupted; nothing was written")
+    case is BrokenPipe:
+      self.init(0, "")
+    default:
+      let code = BuildoutCommand.exitCode(for: error)
+      if code == .success || code == .validationFailure {
+        self.init(code.rawValue, BuildoutCommand.fullMessage(for: error))
+      } else {
+        self.init(
+          Failure.Code.ownBug.rawValue,
+          "error: this is a fault of buildout, not of the scenario; please report it with the "
+            + "scenario and this line: \(error)")
+      }
+    }
+  }
+
+  private init(_ code: Int32, _ message: String) {
+    self.code = code
+    text = message.isEmpty || message.hasSuffix("\n") ? message : message + "\n"
+  }
+
+  private static func text(_ error: ScenarioFileError) -> String {
+    let lines = error.issues.map(\.description)
+    let count = lines.count == 1 ? "1 fault" : "\(lines.count) faults"
+    return (lines + ["\(count); nothing was simulated and nothing was written"])
+      .joined(separator: "\n")
+  }
+}

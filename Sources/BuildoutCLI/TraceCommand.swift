@@ -1,0 +1,99 @@
+import ArgumentParser
+import Buildout
+import Reporting
+
+struct TraceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Replay one trial month by month.",
+    discussion: """
+      Shows what happened in one passage of the horizon: the risks that struck, what each programme \
+      started and completed, what the pools granted, where the targets stood.
+
+      --trial names a trial of the run with the same --seed, counted from 0. --near finds the trial in \
+      which a target's measure, when due, is nearest to a percentile of a run with the same --seed and \
+      --trials.
+
+      EXAMPLES
+        buildout trace city.yaml --trial 412
+        buildout trace city.yaml --near roads-km@p10 --lang zh
+      """)
+
+  @OptionGroup var scenario: ScenarioArgument
+
+  @Option(help: .init("The trial to replay, counted from 0.", valueName: "number"))
+  var trial: Int?
+
+  @Option(
+    help: .init(
+      "Replay the trial nearest to a percentile of a target, p1 to p99.", valueName: "target@p80"))
+  var near: Percentile?
+
+  @OptionGroup var luck: LuckOptions
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    guard (trial == nil) != (near == nil) else {
+      throw ValidationError("Give one of --trial and --near.")
+    }
+    guard trial.map((0..<RunSettings.allowedTrials.upperBound).contains) ?? true else {
+      throw ValidationError("--trial is \(trial ?? 0), it must be from 0 to 999999999.")
+    }
+  }
+
+  func run() async throws {
+    let input = try ScenarioInput(scenario.path)
+    let trace = input.plan.trace(trial: try await number(input), seed: luck.seed)
+    try Task.checkCancellation()
+    try StandardStreams.print(text(trace, input.provenance))
+  }
+
+  /// The trial to replay.
+  private func number(_ input: ScenarioInput) async throws -> Int {
+    if let trial { return trial }
+    guard let near else { throw ValidationError("Give one of --trial and --near.") }
+    let ids = input.plan.scenario.targets.map(\.id)
+    guard ids.contains(near.target) else {
+      throw Failure(
+        code: .usage,
+        message: "the scenario has no target '\(near.target)'; it has "
+          + (ids.isEmpty ? "none" : ids.joined(separator: ", ")))
+    }
+    let settings = luck.settings()
+    let bar = ProgressBar(total: settings.trials, language: report.lang)
+    defer { bar.finish() }
+    return try await input.plan.trial(
+      nearest: near.quantile, of: near.target, settings
+    ) { bar.update($0) }
+  }
+
+  private func text(_ trace: Trace, _ provenance: Provenance) -> String {
+    let page = Report(trace, language: report.lang, provenance: provenance)
+    switch report.format {
+    case .text:
+      return page.text(width: StandardStreams.outputWidth, color: StandardStreams.usesColor)
+    case .markdown: return page.markdown()
+    case .csv: return page.csv() ?? ""
+    case .json:
+      return trace.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
+    }
+  }
+}
+
+/// A percentile of a target's measure, written `TARGET@p80`.
+struct Percentile: ExpressibleByArgument, Hashable {
+  let target: String
+  /// 0.01 to 0.99.
+  let quantile: Double
+
+  init?(argument: String) {
+    guard let at = argument.lastIndex(of: "@"), at > argument.startIndex else { return nil }
+    let rank = argument[argument.index(after: at)...]
+    guard rank.first == "p" || rank.first == "P", rank.count <= 3,
+      rank.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber }),
+      let percent = Int(rank.dropFirst()), (1...99).contains(percent)
+    else { return nil }
+    target = String(argument[..<at])
+    quantile = Double(percent) / 100
+  }
+}

@@ -1,0 +1,98 @@
+import Buildout
+
+/// Numbers as text for people: a digit that another seed would change is not printed.
+enum Digits {
+  /// Figures are given with at most this many significant digits, since the last bits of a C
+  /// library's functions differ between processors.
+  static let significant = 9
+
+  /// A number that carries no sampling error, in full: `72`, `0.35`, `1,200,000`.
+  static func exact(_ value: Double, significant: Int = Digits.significant) -> String {
+    guard value.isFinite else { return "-" }
+    return DecimalDigits(value).rounded(significant: significant).plain(grouped: true)
+  }
+
+  /// A number of the simulated passage of a trial: six significant digits, which is more than any
+  /// plan is written with.
+  static func reading(_ value: Double) -> String { exact(value, significant: 6) }
+
+  /// An estimate, rounded to a power of ten that is at least half of its error.
+  ///
+  /// 3,187 give or take 8 is `3,190`; give or take 0 it is `3,187`. A positive number that rounds to
+  /// nothing is given as a bound, such as `<0.1`.
+  ///
+  /// - Parameter error: the half-width of the estimate's 95 % interval, at least 0.
+  static func estimate(_ value: Double, error: Double) -> String {
+    guard value.isFinite else { return "-" }
+    // What is left of a spread by rounding is none.
+    guard error > value.magnitude * 1e-9 else { return exact(value) }
+    let exactDigits = DecimalDigits(value).rounded(significant: significant)
+    let place = stepPlace(error)
+    let rounded = exactDigits.rounded(toPlace: place)
+    if rounded.isZero && value > 0 {
+      return "<" + DecimalDigits(power(place)).plain(grouped: true)
+    }
+    return rounded.plain(decimals: rounded.isZero ? 0 : max(0, -place), grouped: true)
+  }
+
+  static func estimate(_ estimate: MeanEstimate) -> String {
+    Digits.estimate(estimate.value, error: Proportion.z * estimate.standardError)
+  }
+
+  static func estimate(_ estimate: QuantileEstimate) -> String {
+    // Above it may be only trials that never finish; then the side below tells the error.
+    let error =
+      estimate.high.isFinite ? (estimate.high - estimate.low) / 2 : estimate.value - estimate.low
+    return Digits.estimate(estimate.value, error: error)
+  }
+
+  /// Decimals after the point of a percentage: none from a half-width of half a point, one below.
+  static func percentDecimals(_ proportion: Proportion) -> Int {
+    proportion.halfWidth * 100 >= 0.5 ? 0 : 1
+  }
+
+  /// A probability in percent, without the sign: `63`, `5.1`, `<0.1`, `>99.9`.
+  ///
+  /// Never 0 or 100: where the estimate rounds to one of them, the end of its interval is the claim.
+  static func percent(_ proportion: Proportion) -> String {
+    let decimals = percentDecimals(proportion)
+    // One division, so that the result is the nearest number to the true percentage.
+    let percentage = Double(proportion.count) * 100 / Double(proportion.trials)
+    let rounded = DecimalDigits(percentage).rounded(toPlace: -decimals).plain(decimals: decimals)
+    let interval = percentBounds(proportion)
+    if Double(rounded) == 0 { return "<" + interval.high }
+    if Double(rounded) == 100 { return ">" + interval.low }
+    return rounded
+  }
+
+  /// The interval of a probability in percent, ends rounded outwards: `61-64`.
+  static func percentInterval(_ proportion: Proportion) -> String {
+    let bounds = percentBounds(proportion)
+    return bounds.low + "-" + bounds.high
+  }
+
+  private static func percentBounds(_ proportion: Proportion) -> (low: String, high: String) {
+    let decimals = percentDecimals(proportion)
+    let scale = power(decimals)
+    let interval = proportion.interval
+    // Ends that are whole but for rounding stay where they are.
+    let low = (interval.lowerBound * 100 * scale + 1e-9).rounded(.down) / scale
+    let high = (interval.upperBound * 100 * scale - 1e-9).rounded(.up) / scale
+    func text(_ end: Double) -> String {
+      end == 0 || end == 100
+        ? DecimalDigits(end).plain() : DecimalDigits(end).plain(decimals: decimals)
+    }
+    return (text(max(0, low)), text(min(100, high)))
+  }
+
+  /// The smallest power of ten that is at least half of the error.
+  private static func stepPlace(_ error: Double) -> Int {
+    var place = -15
+    while place < 300, power(place) * (1 + 1e-9) < error / 2 { place += 1 }
+    return place
+  }
+
+  /// Ten to a power, correctly rounded.
+  private static func power(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? .infinity }
+
+}

@@ -1,0 +1,51 @@
+extension Report {
+  /// A sheet as CSV: UTF-8 without a byte-order mark, a header row of stable names, lines that end in
+  /// CR LF (RFC 4180).
+  ///
+  /// Numbers carry nine significant digits and a dot; what is not estimable or not finite is empty.
+  /// Text that a spreadsheet would run as a formula has an apostrophe before it.
+  ///
+  /// - Parameter sheet: The id of one of ``sheets``; nil is the first.
+  /// - Returns: Nil when there is no such sheet.
+  public func csv(_ sheet: String? = nil) -> String? {
+    let table = sheet.map { id in sheets.first { $0.id == id } } ?? sheets.first
+    guard let table else { return nil }
+    let header = table.columns.map { CSV.field($0.title) }
+    let rows = table.rows.map { $0.map(CSV.field) }
+    return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+}
+
+private enum CSV {
+  static func field(_ cell: Table.Cell) -> String {
+    switch cell {
+    case .text(let text): field(text)
+    case .number(let value, _): value.flatMap(Machine.number) ?? ""
+    case .light(let light, _): light.rawValue
+    }
+  }
+
+  /// Text, quoted where it must be. Spreadsheets read full-width signs as formulas too.
+  static func field(_ text: String) -> String {
+    let formulaic: Set<Unicode.Scalar> = [
+      "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠",
+    ]
+    let runs = text.unicodeScalars.first.map(formulaic.contains) ?? false
+    let inert = (runs ? "'" : "") + text.inert
+    guard inert.unicodeScalars.contains(where: { ",\"".unicodeScalars.contains($0) }) else {
+      return inert
+    }
+    return "\""
+      + inert.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+}
+
+/// Numbers as other programs read them.
+enum Machine {
+  /// At most nine significant digits; nil for what is not finite.
+  static func number(_ value: Double) -> String? {
+    guard value.isFinite else { return nil }
+    return DecimalDigits(value).rounded(significant: Digits.significant).machine
+  }
+}

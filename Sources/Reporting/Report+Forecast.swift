@@ -1,0 +1,71 @@
+public import Buildout
+
+extension Report {
+  /// The forecast as a planner reads it: sectors first where there are several, each target with its
+  /// chance, what hangs together, and where to look first.
+  public init(_ forecast: Forecast, language: Language = .en, provenance: Provenance) {
+    let tables = ForecastTables(forecast, language: language)
+    let say = tables.say
+    let scenario = forecast.scenario
+    self.language = language
+    title = say.title(scenario.title, id: scenario.id)
+    facts = Report.facts(
+      [Digits.exact(Double(forecast.trials)) + say(" trials", "次模拟")],
+      seed: forecast.seed, scenario: scenario, say: say, provenance: provenance)
+    notes = Report.notes(inputs: provenance.inputs, say: say)
+    self.tables =
+      tables.sectorSummary + tables.sectors + tables.joint + tables.atLeast + tables.weakest
+    legend = tables.legend
+    sheets = [forecast.targetSheet, forecast.monthlySheet, forecast.jointSheet]
+  }
+
+  /// The lines under the title. The scenario is named by the beginning of its checksum.
+  static func facts(
+    _ first: [String], seed: UInt64, scenario: Scenario, say: Words, provenance: Provenance
+  ) -> [String] {
+    let calendar = scenario.calendar
+    let sha = String(provenance.sha256.prefix(12))
+    let comma = say(", ", "，")
+    let run =
+      first + [
+        say("seed ", "随机种子 ") + String(seed),
+        "\(calendar.start)" + say(" to ", "至") + "\(calendar.end)",
+      ]
+    let origin = [
+      say("Scenario ", "方案 ") + scenario.id + say(" (\(sha))", "（\(sha)）"),
+      "buildout \(provenance.engineVersion)",
+      say("streams ", "随机流 ") + String(Forecast.streamVersion),
+    ]
+    return [run.joined(separator: comma), origin.joined(separator: comma)]
+  }
+
+  static func notes(inputs: Provenance.Inputs?, say: Words) -> [String] {
+    guard let inputs, inputs.total > 0 else { return [] }
+    let total = inputs.total
+    guard inputs.assumptions > 0 else {
+      return [
+        say(
+          "Inputs other than the targets: \(inputs.documents) from documents, "
+            + "\(inputs.referenceClasses) from reference classes.",
+          "目标以外的输入：\(inputs.documents)项有文件依据，\(inputs.referenceClasses)项取自参照类。")
+      ]
+    }
+    if inputs.assumptions == total {
+      return [
+        say(
+          "The targets are the plan's own; every other input (\(total)) is an assumption. "
+            + "Read every chance as: if these assumptions hold.",
+          "目标取自计划本身；其余\(total)项输入均为假设。各项概率均以这些假设成立为前提。")
+      ]
+    }
+    return [
+      say(
+        "The targets are the plan's own. Of the \(total) other inputs, \(inputs.assumptions) are "
+          + "assumptions, \(inputs.referenceClasses) come from reference classes and "
+          + "\(inputs.documents) from documents. Read every chance as: if the assumptions hold.",
+        "目标取自计划本身。其余\(total)项输入中，\(inputs.assumptions)项为假设，"
+          + "\(inputs.referenceClasses)项取自参照类，\(inputs.documents)项有文件依据。"
+          + "各项概率均以假设成立为前提。")
+    ]
+  }
+}

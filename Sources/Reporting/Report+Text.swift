@@ -1,0 +1,157 @@
+import Buildout
+
+extension Report {
+  /// The report for a terminal or a text file, columns aligned by display width.
+  ///
+  /// - Parameters:
+  ///   - width: Columns of the terminal: long titles are broken over lines, and cut with an ellipsis
+  ///     after the third; some columns are left out where room is short, and named. Nil, for a file,
+  ///     breaks titles at 44 columns, cuts nothing and leaves nothing out.
+  ///   - color: Colours the lights, which their word and symbol also tell apart.
+  public func text(width: Int? = nil, color: Bool = false) -> String {
+    let page = TextPage(width: width, color: color)
+    var lines = [title.inert, String(repeating: "=", count: DisplayWidth.of(title.inert))]
+    for fact in facts { lines += page.paragraph(fact) }
+    for note in notes { lines += [""] + page.paragraph(note) }
+    var leftOut: [String] = []
+    for table in tables {
+      lines += ["", table.title.inert]
+      if let note = table.note { lines += page.paragraph(note) }
+      let kin = tables.filter { $0.id == table.id && $0.columns == table.columns }
+      lines += [""] + page.lines(table, kin: kin, leftOut: &leftOut)
+    }
+    if !leftOut.isEmpty {
+      let say = Words(language: language)
+      let names = leftOut.joined(separator: say(", ", "、"))
+      lines += [""]
+      lines += page.paragraph(
+        say("Left out, since the page is narrow: ", "页面较窄，未列出：") + names + say(".", "。"))
+    }
+    if !legend.isEmpty {
+      lines.append("")
+      for entry in legend {
+        lines += page.paragraph(entry.line, indent: "  ")
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// Lays text out in columns of a fixed-width font.
+struct TextPage {
+  let width: Int?
+  let color: Bool
+
+  private static let gap = "  "
+  /// Columns that wrap are never wider than the first, give way down to the second, and to the third
+  /// when there is nothing left to leave out.
+  private static let widest = 44
+  private static let comfortable = 20
+  private static let narrowest = 12
+
+  /// The table's lines: a header, a rule, the rows.
+  ///
+  /// - Parameters:
+  ///   - kin: The tables it shares its column widths with, itself among them.
+  ///   - leftOut: Gains the titles of columns for which there is no room.
+  func lines(_ table: Table, kin: [Table], leftOut: inout [String]) -> [String] {
+    var places = Array(table.columns.indices)
+    var widths = naturalWidths(table, kin)
+    func excess() -> Int {
+      guard let width else { return 0 }
+      let gaps = TextPage.gap.count * (places.count - 1)
+      return places.reduce(0) { $0 + widths[$1] } + gaps - width
+    }
+    func narrow(to narrowest: Int) {
+      let wrapping = places.filter { table.columns[$0].wraps }
+      while excess() > 0, let widest = wrapping.max(by: { widths[$0] < widths[$1] }),
+        widths[widest] > narrowest
+      {
+        widths[widest] -= 1
+      }
+    }
+    narrow(to: TextPage.comfortable)
+    while excess() > 0, let extra = places.last(where: { table.columns[$0].isExtra }) {
+      places.removeAll { $0 == extra }
+      let title = table.columns[extra].title.inert
+      if !leftOut.contains(title) { leftOut.append(title) }
+    }
+    narrow(to: TextPage.narrowest)
+
+    let columns = places.map { table.columns[$0] }
+    let shown = places.map { widths[$0] }
+    let headers = zip(columns, shown).map {
+      Wrapping.lines($0.title.inert, width: $1, atSpaces: true)
+    }
+    var lines = block(headers, columns, shown, atBottom: true)
+    lines.append(shown.map { String(repeating: "-", count: $0) }.joined(separator: TextPage.gap))
+    for row in table.rows {
+      let cells = places.map { row[$0] }
+      let wrapped = zip(cells, zip(columns, shown)).map { cell, column in
+        column.0.wraps
+          ? Wrapping.lines(cell.shown.inert, width: column.1, atMost: width == nil ? nil : 3)
+          : [cell.shown.inert]
+      }
+      lines += block(wrapped, columns, shown, colors: cells.map(ansi))
+    }
+    return lines
+  }
+
+  /// The room that the cells take, and the longest word of the header.
+  private func naturalWidths(_ table: Table, _ kin: [Table]) -> [Int] {
+    table.columns.indices.map { place in
+      let column = table.columns[place]
+      let header = column.title.inert.split(separator: " ").map { DisplayWidth.of($0) }.max() ?? 0
+      let cells = kin.flatMap { $0.rows.map { DisplayWidth.of($0[place].shown.inert) } }.max() ?? 0
+      return max(header, column.wraps ? min(cells, TextPage.widest) : cells, 1)
+    }
+  }
+
+  /// Cells side by side, each of one or more lines.
+  private func block(
+    _ cells: [[String]], _ columns: [Table.Column], _ widths: [Int], atBottom: Bool = false,
+    colors: [String?]? = nil
+  ) -> [String] {
+    let height = cells.map(\.count).max() ?? 0
+    return (0..<height).map { line in
+      var text = ""
+      var pending = 0
+      for (place, cell) in cells.enumerated() {
+        let at = atBottom ? line - (height - cell.count) : line
+        let content = cell.indices.contains(at) ? cell[at] : ""
+        let space = max(0, widths[place] - DisplayWidth.of(content))
+        let leads = columns[place].alignment == .leading
+        if !content.isEmpty {
+          text += String(repeating: " ", count: pending + (leads ? 0 : space))
+          text += paint(content, colors?[place])
+          pending = leads ? space : 0
+        } else {
+          pending += space
+        }
+        pending += TextPage.gap.count
+      }
+      return text
+    }
+  }
+
+  private func paint(_ text: String, _ code: String?) -> String {
+    guard color, let code else { return text }
+    return "\u{1B}[" + code + "m" + text + "\u{1B}[0m"
+  }
+
+  private func ansi(_ cell: Table.Cell) -> String? {
+    guard case .light(let light, _) = cell else { return nil }
+    switch light {
+    case .green: return "32"
+    case .amber: return "33"
+    case .red: return "31"
+    }
+  }
+
+  /// A sentence broken to the page.
+  func paragraph(_ text: String, indent: String = "") -> [String] {
+    Wrapping.lines(text.inert, width: min(width ?? 100, 100) - indent.count).enumerated().map {
+      $0.offset == 0 ? $0.element : indent + $0.element
+    }
+  }
+}

@@ -1,0 +1,133 @@
+public import Buildout
+
+/// The answers of a run, or the passage of one trial, as tables and notes without a format.
+///
+/// A report is built once and written as often as needed:
+///
+/// ```swift
+/// let report = Report(forecast, language: .zh, provenance: provenance)
+/// print(report.text(width: 100))
+/// print(report.markdown())
+/// ```
+///
+/// Every renderer writes the same bytes on every platform, and makes text that comes from a scenario
+/// inert: terminal escapes, markup and formulas in a title do nothing.
+public struct Report: Hashable, Sendable {
+  public let language: Language
+  public let title: String
+  /// What was computed: trials, seed, months, scenario.
+  public let facts: [String]
+  /// What the reader must know before reading any number.
+  public let notes: [String]
+  /// For reading, rounded to the digits that are stable.
+  public let tables: [Table]
+  /// What each column says, in the order in which the columns appear.
+  public let legend: [Explanation]
+  /// For other programs: the whole of the answers, under names that do not change with the language.
+  public let sheets: [Table]
+
+  public struct Explanation: Hashable, Sendable {
+    public let term: String
+    public let meaning: String
+    private let colon: String
+
+    init(_ term: String, _ meaning: String, colon: String) {
+      self.term = term
+      self.meaning = meaning
+      self.colon = colon
+    }
+
+    /// Term and meaning in one line.
+    var line: String { term + colon + meaning }
+  }
+}
+
+/// Rows under typed columns.
+public struct Table: Hashable, Sendable {
+  public struct Column: Hashable, Sendable {
+    public enum Alignment: Hashable, Sendable {
+      case leading, trailing
+    }
+
+    public let title: String
+    public let alignment: Alignment
+    /// Whether its text may be broken over lines to fit a narrow page.
+    public let wraps: Bool
+    /// Whether a page without room leaves it out first.
+    public let isExtra: Bool
+
+    init(
+      _ title: String, _ alignment: Alignment = .leading, wraps: Bool = false, isExtra: Bool = false
+    ) {
+      self.title = title
+      self.alignment = alignment
+      self.wraps = wraps
+      self.isExtra = isExtra
+    }
+
+    var asExtra: Column { Column(title, alignment, wraps: wraps, isExtra: true) }
+  }
+
+  public enum Cell: Hashable, Sendable {
+    case text(String)
+    /// A number and how it is shown to people; nil where it is not estimable or has no meaning.
+    case number(Double?, shown: String)
+    /// A light and the word and symbol it is shown by.
+    case light(Light, shown: String)
+
+    /// What people read.
+    public var shown: String {
+      switch self {
+      case .text(let text): text
+      case .number(_, let shown), .light(_, let shown): shown
+      }
+    }
+  }
+
+  /// Stable, in snake case: the name of its file.
+  public let id: String
+  public let title: String
+  /// A sentence that belongs below the title.
+  public let note: String?
+  public let columns: [Column]
+  public let rows: [[Cell]]
+
+  init(id: String, title: String = "", note: String? = nil, columns: [Column], rows: [[Cell]]) {
+    self.id = id
+    self.title = title
+    self.note = note
+    self.columns = columns
+    self.rows = rows
+  }
+}
+
+/// Where a report's numbers come from. It holds no clock and no path, so that a report regenerates
+/// byte for byte.
+public struct Provenance: Hashable, Sendable {
+  /// How many inputs of a scenario rest on what.
+  public struct Inputs: Hashable, Sendable {
+    public let documents: Int
+    public let referenceClasses: Int
+    public let assumptions: Int
+
+    public init(documents: Int, referenceClasses: Int, assumptions: Int) {
+      self.documents = documents
+      self.referenceClasses = referenceClasses
+      self.assumptions = assumptions
+    }
+
+    public var total: Int { documents + referenceClasses + assumptions }
+  }
+
+  /// Of the scenario file's bytes, as 64 hexadecimal digits.
+  public let sha256: String
+  public let engineVersion: String
+  /// Inputs other than the targets by their basis; nil when the scenario does not say.
+  public let inputs: Inputs?
+
+  public init(sha256: String, engineVersion: String, inputs: Inputs? = nil) {
+    self.sha256 = sha256
+    self.engineVersion = engineVersion
+    self.inputs = inputs
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+@Suite struct CommandTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(Scenarios.small, to: "city.yaml")
+  }
+
+  static let fileNames = [
+    "forecast.csv", "forecast.json", "forecast.md", "forecast.txt", "forecast.zh.md",
+    "forecast.zh.txt", "joint.csv", "monthly.csv",
+  ]
+
+  @Test func runPrintsTheForecast() throws {
+    let result = try CommandLineProcess.run("run", "city.yaml", "--trials", "2000", in: folder)
+    #expect(result.code == 0)
+    #expect(result.output.hasPrefix("Demo\n====\n2,000 trials, seed 1, 2021-01 to 2021-12\n"))
+    #expect(result.output.contains("stations-built"))
+    #expect(!result.output.contains("\u{1B}"))
+    #expect(result.errors.isEmpty)
+    #expect(try folder.names() == ["city.yaml"])
+  }
+
+  @Test func chinese() throws {
+    let result = try CommandLineProcess.run(
+      "run", "city.yaml", "--trials", "2000", "--lang", "zh", in: folder)
+    #expect(result.output.hasPrefix("演示\n====\n2,000次模拟，随机种子 1，2021-01至2021-12\n"))
+  }
+
+  @Test func formats() throws {
+    func output(_ format: String) throws -> String {
+      try CommandLineProcess.run(
+        "run", "city.yaml", "--trials", "500", "--format", format, in: folder
+      ).output
+    }
+    #expect(try output("markdown").hasPrefix("# Demo\n"))
+    #expect(try output("csv").hasPrefix("id,title_en,"))
+    let parsed = try JSONSerialization.jsonObject(with: Data(try output("json").utf8))
+    let document = try #require(parsed as? [String: Any])
+    #expect(document["trials"] as? Int == 500)
+    let scenario = try #require(document["scenario"] as? [String: Any])
+    #expect((scenario["sha256"] as? String)?.count == 64)
+  }
+
+  @Test("The same bytes for any number of threads and on every launch") func repeatable() throws {
+    for threads in ["1", "2", "3", "2"] {
+      let name = "out-" + threads
+      let result = try CommandLineProcess.run(
+        "run", "city.yaml", "--trials", "5000", "--seed", "7", "--threads", threads, "--out", name,
+        in: folder)
+      #expect(result.code == 0)
+      #expect(try folder.names(in: name) == CommandTests.fileNames)
+      for file in CommandTests.fileNames {
+        #expect(try folder.read("\(name)/\(file)") == folder.read("out-1/\(file)"), "\(file)")
+      }
+    }
+    let json = try folder.read("out-1/forecast.json")
+    #expect(!json.contains(folder.url.lastPathComponent))
+  }
+
+  @Test func standardInput() throws {
+    let command = try CommandLineProcess(["run", "-", "--trials", "100"], in: folder)
+    command.process.standardInput = try FileHandle(
+      forReadingFrom: folder.url.appendingPathComponent("city.yaml"))
+    try command.process.run()
+    let result = try command.wait()
+    #expect(result.code == 0)
+    #expect(
+      try result.output
+        == CommandLineProcess.run("run", "city.yaml", "--trials", "100", in: folder).output)
+  }
+
+  @Test func precisionStopsEarly() throws {
+    let result = try CommandLineProcess.run(
+      "run", "city.yaml", "--trials", "1000000", "--precision", "5", "--format", "json", in: folder)
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(try #require(document["trials"] as? Int) < 10_000)
+  }
+
+  @Test func check() throws {
+    let result = try CommandLineProcess.run("check", "city.yaml", in: folder)
+    #expect(result.code == 0)
+    #expect(result.output.hasPrefix("ok: demo, 2021-01 to 2021-12\n  1 programme with 1 step\n"))
+    #expect(result.output.contains("1 target: 1 firm, 0 soft"))
+  }
+
+  @Test func trace() throws {
+    let result = try CommandLineProcess.run("trace", "city.yaml", "--trial", "3", in: folder)
+    #expect(result.code == 0)
+    #expect(result.output.hasPrefix("Demo: trial 3\n"))
+    #expect(result.output.contains("2021-12"))
+    let near = try CommandLineProcess.run(
+      "trace", "city.yaml", "--near", "stations-built@p80", "--trials", "500", "--format", "json",
+      in: folder)
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(near.output.utf8)) as? [String: Any])
+    let number = try #require(document["trial"] as? Int)
+    let again = try CommandLineProcess.run(
+      "trace", "city.yaml", "--trial", "\(number)", "--format", "json", in: folder)
+    #expect(again.output == near.output)
+  }
+
+  @Test func versionAndHelp() throws {
+    let version = try CommandLineProcess.run("--version", in: folder)
+    #expect(version.code == 0)
+    #expect(version.output.contains(#/^\d+\.\d+\.\d+\n$/#))
+    for command in [["--help"], ["run", "--help"], ["check", "--help"], ["trace", "--help"]] {
+      let process = try CommandLineProcess(command, in: folder)
+      try process.process.run()
+      let help = try process.wait()
+      #expect(help.code == 0)
+      #expect(help.output.contains("EXAMPLE"))
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+@Suite("Whatever goes wrong has a code, a sentence, and leaves nothing behind")
+struct ExitCodeTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(Scenarios.small, to: "city.yaml")
+  }
+
+  private func run(_ line: String) throws -> CommandLineProcess.Result {
+    let command = try CommandLineProcess(line.split(separator: " ").map(String.init), in: folder)
+    try command.process.run()
+    return try command.wait()
+  }
+
+  @Test(arguments: [
+    ("run", "<scenario>"), ("run city.yaml --trials 0", "must be from 1 to 1000000000"),
+    ("run city.yaml --trials 1000000001", "must be from 1 to 1000000000"),
+    ("run city.yaml --trials many", "'many' is invalid"),
+    ("run city.yaml --precision 0", "must be from 0.01 to 50"),
+    ("run city.yaml --precision nan", "must be from 0.01 to 50"),
+    ("run city.yaml --threads 0", "must be from 1 to 256"),
+    ("run city.yaml --threads 257", "must be from 1 to 256"),
+    ("run city.yaml --seed -1", "--seed"), ("run city.yaml --lang fr", "'fr' is invalid"),
+    ("run city.yaml --format xml", "'xml' is invalid"), ("walk city.yaml", "walk"),
+    ("trace city.yaml", "Give one of --trial and --near"),
+    ("trace city.yaml --trial 1 --near x@p80", "Give one of --trial and --near"),
+    ("trace city.yaml --trial 1000000000", "must be from 0 to 999999999"),
+    ("trace city.yaml --near stations-built@p0", "is invalid"),
+    ("trace city.yaml --near stations-built", "is invalid"),
+    ("trace city.yaml --near nothing@p80", "it has stations-built"),
+  ]) func usage(line: String, says: String) throws {
+    let result = try run(line)
+    #expect(result.code == 64)
+    #expect(result.errors.contains(says), "\(result.errors)")
+    #expect(result.output.isEmpty)
+  }
+
+  @Test(arguments: ["run", "check", "trace --trial 1"]) func faults(command: String) throws {
+    try folder.write(
+      Scenarios.small.replacing("rate", with: "rat").replacing("2021-12", with: "2029-12"),
+      to: "faulty.yaml")
+    var words = command.split(separator: " ").map(String.init)
+    words.insert("faulty.yaml", at: 1)
+    if command == "run" { words += ["--out", "results"] }
+    let result = try run(words.joined(separator: " "))
+    #expect(result.code == 65)
+    let lines = result.errors.split(separator: "\n")
+    #expect(lines.count >= 3, "\(result.errors)")
+    #expect(lines.dropLast().allSatisfy { $0.contains(#/^faulty\.yaml:\d+:\d+: error: /#) })
+    #expect(result.output.isEmpty)
+    #expect(try folder.names() == ["city.yaml", "faulty.yaml"])
+  }
+
+  @Test func filesThatCannotBeRead() throws {
+    for (path, says) in [("nowhere.yaml", "cannot read nowhere.yaml"), (".", "is a folder")] {
+      let result = try run("run \(path)")
+      #expect(result.code == 66)
+      #expect(result.errors.contains(says))
+    }
+    try folder.write(String(repeating: "# nothing\n", count: 900_000), to: "long.yaml")
+    let result = try run("check long.yaml")
+    #expect(result.code == 65)
+    #expect(result.errors.contains("8000000 bytes"))
+  }
+
+  @Test func foldersThatCannotBeWritten() throws {
+    let result = try run("run city.yaml --trials 100 --out city.yaml")
+    #expect(result.code == 73)
+    #expect(result.errors.contains("it is a file; --out names a folder"))
+    #expect(result.output.isEmpty)
+    #expect(try run("run city.yaml --trials 100 --out city.yaml/results").code == 73)
+    #expect(try folder.read("city.yaml") == Scenarios.small)
+  }
+
+  @Test func otherFilesAreLeftAlone() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("results"), withIntermediateDirectories: false)
+    try folder.write("mine", to: "results/notes.txt")
+    try folder.write("old", to: "results/forecast.txt")
+    #expect(try run("run city.yaml --trials 100 --out results/").code == 0)
+    #expect(
+      try folder.names(in: "results") == (CommandTests.fileNames + ["notes.txt"]).sorted())
+    #expect(try folder.read("results/notes.txt") == "mine")
+    #expect(try folder.read("results/forecast.txt").hasPrefix("Demo\n"))
+  }
+
+  @Test("A place that is taken leaves every file as it was") func allOrNone() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("results/joint.csv"), withIntermediateDirectories: true)
+    try folder.write("old", to: "results/forecast.txt")
+    let result = try run("run city.yaml --trials 100 --out results")
+    #expect(result.code == 73)
+    #expect(try folder.names(in: "results") == ["forecast.txt", "joint.csv"])
+    #expect(try folder.read("results/forecast.txt") == "old")
+  }
+
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  func interrupted(signal: Int32, code: Int32) throws {
+    let command = try CommandLineProcess(
+      ["run", "-", "--trials", "1000000000", "--out", "results"], in: folder)
+    let pipe = Pipe()
+    command.process.standardInput = pipe
+    try command.process.run()
+    // More than a pipe holds: when all is written, the command is reading, and listens to signals.
+    let comment = String(repeating: "# nothing\n", count: 100_000)
+    try pipe.fileHandleForWriting.write(contentsOf: Data((Scenarios.small + comment).utf8))
+    try pipe.fileHandleForWriting.close()
+    kill(command.process.processIdentifier, signal)
+    let result = try command.wait()
+    #expect(command.process.terminationReason == .exit)
+    #expect(result.code == code)
+    #expect(result.output.isEmpty)
+    #expect(try folder.names() == ["city.yaml"])
+  }
+
+  @Test func aReaderThatLeaves() throws {
+    let command = try CommandLineProcess(["run", "city.yaml", "--trials", "100"], in: folder)
+    let pipe = Pipe()
+    command.process.standardOutput = pipe
+    try command.process.run()
+    // Both ends of ours are closed: whatever is printed finds no reader.
+    try pipe.fileHandleForReading.close()
+    let result = try command.wait()
+    #expect(command.process.terminationReason == .exit)
+    #expect(result.code == 0)
+    #expect(result.errors.isEmpty)
+  }
+
+  #if os(Linux)
+    @Test func aFullDisk() throws {
+      let command = try CommandLineProcess(["run", "city.yaml", "--trials", "100"], in: folder)
+      command.process.standardOutput = try FileHandle(
+        forWritingTo: URL(fileURLWithPath: "/dev/full"))
+      try command.process.run()
+      let result = try command.wait()
+      #expect(result.code == 74)
+      #expect(result.errors.contains("cannot write standard output"))
+    }
+  #endif
+}

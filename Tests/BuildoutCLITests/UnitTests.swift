@@ -1,0 +1,60 @@
+import Testing
+
+@testable import BuildoutCLI
+
+@Suite struct UnitTests {
+  /// Examples of FIPS 180-2, appendix B, and of the NIST example values.
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+    (
+      "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqr"
+        + "lmnopqrsmnopqrstnopqrstu",
+      "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
+    ),
+    (
+      String(repeating: "a", count: 1_000_000),
+      "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+    ),
+  ]) func sha256(message: String, digest: String) {
+    #expect(SHA256.hex(Array(message.utf8)) == digest)
+  }
+
+  @Test(arguments: [
+    ("roads-km@p80", "roads-km", 0.8), ("a@b@p5", "a@b", 0.05), ("x@P99", "x", 0.99),
+  ]) func percentile(text: String, target: String, quantile: Double) {
+    let percentile = Percentile(argument: text)
+    #expect(percentile?.target == target)
+    #expect(percentile?.quantile == quantile)
+  }
+
+  @Test(arguments: ["", "@p80", "x", "x@", "x@p", "x@80", "x@p0", "x@p100", "x@p-1", "x@p８０"])
+  func noPercentile(text: String) {
+    #expect(Percentile(argument: text) == nil)
+  }
+
+  @Test func progress() {
+    let bar = ProgressBar(total: 10_000, language: .en)
+    #expect(
+      bar.line(2_500, elapsed: .seconds(10))
+        == "[#####...............] 25 %  2500 of 10000 trials, 0:30 left")
+    #expect(
+      bar.line(10_000, elapsed: .seconds(10))
+        == "[####################] 100 %  10000 of 10000 trials, 0:00 left")
+    #expect(bar.line(0, elapsed: .zero).contains("0 %"))
+    #expect(
+      ProgressBar(total: 100, language: .zh).line(50, elapsed: .seconds(100))
+        == "[##########..........] 50%  已完成50/100次模拟，剩余1:40")
+  }
+
+  @Test("A cause that nobody foresaw is called our fault") func ownBug() {
+    struct Unforeseen: Error {}
+    let outcome = Outcome(of: Unforeseen(), signal: nil)
+    #expect(outcome.code == 70)
+    #expect(outcome.text.contains("please report it"))
+  }
+}

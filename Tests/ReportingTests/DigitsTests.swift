@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Buildout
+@testable import Reporting
+
+@Suite("A digit that is not stable is not printed") struct DigitsTests {
+  @Test(arguments: [
+    (0, 10_000, "<0.1", "0-0.1"),
+    (10_000, 10_000, ">99.9", "99.9-100"),
+    (3, 10_000, "<0.1", "0-0.1"),
+    (6, 10_000, "0.1", "0-0.2"),
+    (9_999, 10_000, ">99.9", "99.9-100"),
+    (0, 100, "<4", "0-4"),
+    (100, 100, ">96", "96-100"),
+    (1, 250, "<3", "0-3"),
+    (0, 1, "<80", "0-80"),
+    (5_000, 10_000, "50", "49-51"),
+    (411, 10_000, "4.1", "3.7-4.6"),
+    (9_589, 10_000, "95.9", "95.4-96.3"),
+    (500_000, 1_000_000, "50.0", "49.9-50.1"),
+  ]) func probability(count: Int, trials: Int, percent: String, interval: String) {
+    let proportion = Proportion(count: count, trials: trials)
+    #expect(Digits.percent(proportion) == percent)
+    #expect(Digits.percentInterval(proportion) == interval)
+  }
+
+  @Test("No probability is ever a bare 0 or 100, and its interval encloses it")
+  func neverBare() throws {
+    for trials in [1, 7, 100, 1_024, 10_000, 1_000_000] {
+      let step = max(1, trials / 997)
+      for count in [0, 1, trials - 1, trials] + Array(stride(from: 0, through: trials, by: step)) {
+        let proportion = Proportion(count: count, trials: trials)
+        let shown = Digits.percent(proportion)
+        #expect(!["0", "0.0", "100", "100.0", "<0", ">100"].contains(shown))
+        let ends = Digits.percentInterval(proportion).split(separator: "-")
+        let low = try #require(Double(ends[0]))
+        let high = try #require(Double(ends[1]))
+        #expect(low <= proportion.interval.lowerBound * 100 + 1e-6)
+        #expect(high >= proportion.interval.upperBound * 100 - 1e-6)
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      (3_187.2, 8.0, "3,190"),
+      (3_187.2, 0.0, "3,187.2"),
+      (3_187.2, 20.0, "3,190"),
+      (3_187.2, 21.0, "3,200"),
+      (0.1234, 0.004, "0.12"),
+      (0.1234, 0.002, "0.123"),
+      (9.996, 0.02, "10.00"),
+      (12_345_678, 900, "12,346,000"),
+      (9_999_999, 12, "10,000,000"),
+      (0.3, 0, "0.3"),
+      (0.1 + 0.2, 0, "0.3"),
+      (1.0 / 3, 0, "0.333333333"),
+      (-3_187.2, 8, "-3,190"),
+      (-0.04, 2, "0"),
+      (0.003, 0.3, "<1"),
+      (0.003, 0.03, "<0.1"),
+      (0, 0.2, "0"),
+      (72, 1e-12, "72"),
+      (1e20, 0, "100,000,000,000,000,000,000"),
+      (.nan, 1, "-"),
+    ] as [(Double, Double, String)])
+  func estimate(value: Double, error: Double, shown: String) {
+    #expect(Digits.estimate(value, error: error) == shown)
+  }
+
+  @Test func quantilesThatAreNotAlwaysReached() {
+    let words = Words(language: .en)
+    let sometimes = QuantileEstimate(value: 11.43, low: 11.35, high: .infinity)
+    #expect(words.estimate(sometimes) == "11.4")
+    #expect(words.estimate(QuantileEstimate(value: .infinity, low: 12, high: .infinity)) == "never")
+  }
+
+  @Test(
+    arguments: [
+      (0.0, "0"), (-0.0, "0"), (1, "1"), (0.65, "0.65"), (1.0 / 3, "0.333333333"),
+      (2.0 / 3, "0.666666667"), (123_456_789_012, "123456789000"), (0.00001, "0.00001"),
+      (0.000000123, "0.000000123"), (0.0000000123, "1.23e-8"), (1e300, "1e300"),
+      (-2.5e-300, "-2.5e-300"), (99_999_999.96, "100000000"), (1e-307, "1e-307"),
+    ] as [(Double, String)])
+  func machine(value: Double, written: String) {
+    #expect(Machine.number(value) == written)
+  }
+
+  @Test func notFiniteIsNoNumber() {
+    #expect(Machine.number(.nan) == nil)
+    #expect(Machine.number(-.infinity) == nil)
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Reporting
+import Testing
+
+/// What the reader sees, whole. After a change that is meant, record anew with
+/// `BUILDOUT_RECORD=1 swift test --filter ReportingTests` and read the difference.
+@Suite struct SnapshotTests {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Snapshots")
+
+  func expect(_ text: String, matches name: String) throws {
+    let file = SnapshotTests.folder.appendingPathComponent(name)
+    if ProcessInfo.processInfo.environment["BUILDOUT_RECORD"] == "1" {
+      try FileManager.default.createDirectory(
+        at: SnapshotTests.folder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let recorded = try Data(contentsOf: file)
+    #expect(text == String(decoding: recorded, as: UTF8.self), "differs from \(name)")
+  }
+
+  @Test(arguments: Language.allCases) func forecast(language: Language) throws {
+    let report = Report(
+      try Fixture.forecast(), language: language, provenance: Fixture.provenance)
+    try expect(report.text(), matches: "forecast.\(language).txt")
+    try expect(report.text(width: 80), matches: "forecast.80.\(language).txt")
+    try expect(report.markdown(), matches: "forecast.\(language).md")
+  }
+
+  @Test func forecastForPrograms() throws {
+    let forecast = try Fixture.forecast()
+    let report = Report(forecast, provenance: Fixture.provenance)
+    for sheet in ["forecast", "monthly", "joint"] {
+      try expect(#require(report.csv(sheet)), matches: sheet + ".csv")
+    }
+    try expect(
+      forecast.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "forecast.json")
+  }
+
+  @Test(arguments: Language.allCases) func trace(language: Language) throws {
+    let report = Report(try Fixture.trace(), language: language, provenance: Fixture.provenance)
+    try expect(report.text(), matches: "trace.\(language).txt")
+    try expect(report.markdown(), matches: "trace.\(language).md")
+  }
+
+  @Test func traceForPrograms() throws {
+    let trace = try Fixture.trace()
+    try expect(
+      #require(Report(trace, provenance: Fixture.provenance).csv()), matches: "trace.csv")
+    try expect(trace.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "trace.json")
+  }
+}
