@@ -25,7 +25,7 @@ extension ScenarioReader {
     }
     let steps = required(
       fields, "steps", or: "nothing happens in it", remedy: "add 'steps:' with at least one step")
-    programme.steps = entries(steps, of: "steps").map { step($0.id, $0.item) }
+    programme.steps = entries(steps, of: "steps", declaring: true).map { step($0.id, $0.item) }
     if programme.steps.isEmpty {
       if let steps, steps.node.isMapping {
         fault(
@@ -204,7 +204,7 @@ extension ScenarioReader {
   private mutating func branches(_ item: Item?) -> [Step.Branch] {
     guard let item else { return [] }
     var branches: [Step.Branch] = []
-    for (to, item) in entries(item, of: "weights", idsChecked: false) {
+    for (to, item) in entries(item, of: "weights") {
       guard let weight = number(item, from: 0) else { continue }
       branches.append(Step.Branch(to: to, weight: weight))
     }
