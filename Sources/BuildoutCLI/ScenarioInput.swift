@@ -16,7 +16,7 @@ struct ScenarioInput {
   /// - Throws: A ``Failure`` when there is nothing to read, a `ScenarioFileError` with every fault.
   init(_ path: String) throws {
     let bytes = try SystemFile.read(path, limit: ScenarioInput.byteLimit)
-    let document = try ScenarioDocument(yaml: bytes, file: path == "-" ? "standard input" : path)
+    let document = try ScenarioDocument(bytes: bytes, file: path == "-" ? "standard input" : path)
     self.document = document
     plan = try Plan(document.scenario)
     provenance = Provenance(
@@ -25,11 +25,12 @@ struct ScenarioInput {
 }
 
 extension ScenarioDocument {
-  /// Inputs other than the targets by their basis.
+  /// Inputs other than the targets by their basis; one without a basis is an assumption.
   var inputCounts: Provenance.Inputs {
-    Provenance.Inputs(
-      documents: inputs.count { $0.basis == .document },
-      referenceClasses: inputs.count { $0.basis == .referenceClass },
-      assumptions: inputs.count { $0.basis == .assumption })
+    let kinds = inputs.filter { $0.path.first != "targets" }.map { $0.basis?.kind ?? .assumption }
+    return Provenance.Inputs(
+      documents: kinds.count { $0 == .document },
+      referenceClasses: kinds.count { $0 == .referenceClass },
+      assumptions: kinds.count { $0 == .assumption })
   }
 }
