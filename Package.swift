@@ -37,7 +37,9 @@ let package = Package(
     .testTarget(
       name: "SamplingTests", dependencies: ["Sampling", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "BuildoutTests", dependencies: ["Buildout", "TestSupport"]),
-    .testTarget(name: "ScenarioFormatTests", dependencies: ["ScenarioFormat", "TestSupport"]),
+    .testTarget(
+      name: "ScenarioFormatTests", dependencies: ["ScenarioFormat", "TestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "BuildoutCLITests", dependencies: ["BuildoutCLI", "TestSupport"]),

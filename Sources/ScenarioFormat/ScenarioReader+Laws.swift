@@ -129,7 +129,9 @@ extension ScenarioReader {
       fault(
         item, "\(values), it must not be below 0",
         "there is no negative amount, length or speed",
-        isConstant ? "give a number of at least 0" : "give a law without negative values, such as a normal one with 'min: 0'")
+        isConstant
+          ? "give a number of at least 0"
+          : "give a law without negative values, such as a normal one with 'min: 0'")
       return false
     case .unitInterval:
       if low >= 0, high <= 1 { return true }

@@ -25,7 +25,7 @@ extension ScenarioReader {
     }
     let steps = required(
       fields, "steps", or: "nothing happens in it", remedy: "add 'steps:' with at least one step")
-    programme.steps = entries(steps, of: "steps").map { step($0.id, $0.item) }
+    programme.steps = entries(steps, of: "steps", declaring: true).map { step($0.id, $0.item) }
     if programme.steps.isEmpty {
       if let steps, steps.node.isMapping {
         fault(
@@ -161,11 +161,6 @@ extension ScenarioReader {
 
   private mutating func rate(_ fields: Fields) -> Step.Rate {
     let isLevel = fields.names("start") || fields.names("bounds")
-    for key in fields.given("servers", "buffer", "endless") {
-      refuse(
-        fields, key, "'\(key)' goes with 'takes' or 'chance', this step has a 'rate'",
-        "a rate moves a quantity and knows no single units", "use 'cap' or delete '\(key)'")
-    }
     let place: Place = isLevel ? .levelRate : .rate
     var rate = Step.Rate(output: quantity(fields["rate"], place) ?? place.harmless)
     rate.cap = quantity(fields["cap"], .perTrial)
@@ -209,18 +204,9 @@ extension ScenarioReader {
   private mutating func branches(_ item: Item?) -> [Step.Branch] {
     guard let item else { return [] }
     var branches: [Step.Branch] = []
-    let given = entries(item, of: "weights")
-    for (to, item) in given {
+    for (to, item) in entries(item, of: "weights") {
       guard let weight = number(item, from: 0) else { continue }
       branches.append(Step.Branch(to: to, weight: weight))
-    }
-    if branches.count == given.count, item.node.isMapping,
-      !branches.contains(where: { $0.weight > 0 })
-    {
-      fault(
-        item, "no way under 'then' has a weight above 0", "units could go nowhere",
-        "give at least one way a positive weight")
-      return []
     }
     return branches
   }

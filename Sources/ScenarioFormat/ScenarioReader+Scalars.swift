@@ -42,10 +42,9 @@ extension ScenarioReader {
   mutating func number(_ item: Item, from least: Double, above: Bool = false) -> Double? {
     guard let value = number(item) else { return nil }
     guard above ? value > least : value >= least, value <= 1e15 else {
-      let limit = least == -1e15 ? "-1e15" : "\(least == least.rounded() ? "\(Int(least))" : "\(least)")"
+      let limit = (above ? "above " : "at least ") + (least == 0 ? "0" : "-1e15")
       fault(
-        item, "'\(item.name)' is \(item.node.text()), it must be "
-          + (above ? "above \(limit)" : "at least \(limit)") + " and at most 1e15",
+        item, "'\(item.name)' is \(item.node.text()), it must be \(limit) and at most 1e15",
         "it has no meaning there", "give a number within these limits")
       return nil
     }
@@ -202,7 +201,8 @@ extension ScenarioReader {
     for scalar in text.unicodeScalars.prefix(idLimit * 2) {
       let isUpper = ("A"..."Z").contains(scalar)
       if isUpper, let last = id.last, last.isLowercase { id += "-" }
-      id += isUpper ? String(scalar).lowercased() : scalar == "_" || scalar == " " ? "-" : "\(scalar)"
+      let isGap = scalar == "_" || scalar == " "
+      id += isGap ? "-" : isUpper ? String(scalar).lowercased() : String(scalar)
     }
     return isID(id) ? id : nil
   }

@@ -14,16 +14,16 @@ extension ScenarioReader {
     {
       readHeader(header, into: &scenario)
     }
-    for (id, item) in entries(fields["sectors"], of: "sectors") {
+    for (id, item) in entries(fields["sectors"], of: "sectors", declaring: true) {
       scenario.sectors.append(Sector(id: id, title: title(item)))
     }
-    for (id, item) in entries(fields["seasons"], of: "seasons") {
+    for (id, item) in entries(fields["seasons"], of: "seasons", declaring: true) {
       scenario.seasons.append(season(id, item))
     }
-    for (id, item) in entries(fields["pools"], of: "pools") {
+    for (id, item) in entries(fields["pools"], of: "pools", declaring: true) {
       if let pool = pool(id, item) { scenario.pools.append(pool) }
     }
-    for (id, item) in entries(fields["factors"], of: "factors") {
+    for (id, item) in entries(fields["factors"], of: "factors", declaring: true) {
       scenario.factors.append(factor(id, item))
     }
     if let item = fields["correlations"] {
@@ -31,26 +31,33 @@ extension ScenarioReader {
         if let correlation = correlation(item) { scenario.correlations.append(correlation) }
       }
     }
-    for (id, item) in entries(fields["risks"], of: "risks") {
+    for (id, item) in entries(fields["risks"], of: "risks", declaring: true) {
       scenario.risks.append(risk(id, item))
     }
     let programmes = required(
       fields, "programmes", or: "nothing is built",
       remedy: "add 'programmes:' with at least one programme")
-    for (id, item) in entries(programmes, of: "programmes") {
+    refuseEmpty(programmes, "nothing is built", "add at least one programme")
+    for (id, item) in entries(programmes, of: "programmes", declaring: true) {
       scenario.programmes.append(programme(id, item))
     }
     let targets = required(
       fields, "targets", or: "there is nothing to forecast",
       remedy: "add 'targets:' with at least one target")
-    for (id, item) in entries(targets, of: "targets") {
+    refuseEmpty(targets, "there is nothing to forecast", "add at least one target")
+    for (id, item) in entries(targets, of: "targets", declaring: true) {
       scenario.targets.append(target(id, item, scenario.programmes))
     }
-    for (id, item) in entries(fields["groups"], of: "groups") {
+    for (id, item) in entries(fields["groups"], of: "groups", declaring: true) {
       if let group = group(id, item) { scenario.groups.append(group) }
     }
     if !fields.names("sectors") { nameSectors(of: &scenario) }
     return scenario
+  }
+
+  private mutating func refuseEmpty(_ item: Item?, _ consequence: String, _ remedy: String) {
+    guard let item, case .mapping(let entries) = item.node.content, entries.isEmpty else { return }
+    fault(item, "'\(item.name)' is empty", consequence, remedy)
   }
 
   private static var placeholderCalendar: Calendar {
@@ -151,13 +158,6 @@ extension ScenarioReader {
       return [quantity(at: item, .capacity)]
     }
     let capacities = nodes.enumerated().map { quantity(at: item.item($0, $1), .capacity) }
-    if let calendar, capacities.count != calendar.months {
-      fault(
-        item,
-        "'capacity' has \(capacities.count) values, the horizon has \(calendar.months) months",
-        "some months would have none or too many", "give one value, or one for each month")
-      return [Place.capacity.harmless]
-    }
     return capacities.isEmpty ? [Place.capacity.harmless] : capacities
   }
 

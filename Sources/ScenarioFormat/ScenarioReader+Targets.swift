@@ -105,7 +105,8 @@ extension ScenarioReader {
     let takesTwo = ["difference", "ratio", "share"].contains(ways[0])
     guard takesTwo ? items.count == 2 : !items.isEmpty else {
       fault(
-        part, "'\(ways[0])' has \(items.count) measures, it must have "
+        part,
+        "'\(ways[0])' has \(items.count) measures, it must have "
           + (takesTwo ? "two" : "at least one"),
         "it cannot be computed", "write '\(ways[0]): [roads.completed, 100]', say")
       return .constant(0)
@@ -153,7 +154,8 @@ extension ScenarioReader {
       let meant = Spelling.nearest(to: last, among: known)
       fault(
         item, "'\(last.shortened)' is not a reading", "nothing can be read there",
-        meant.map { "did you mean '\($0)'?" } ?? "the readings are \(known.joined(separator: ", "))")
+        meant.map { "did you mean '\($0)'?" } ?? "the readings are \(known.joined(separator: ", "))"
+      )
       return nil
     }
     if asNumber, reading == .spent || reading == .level || reading == .finish {

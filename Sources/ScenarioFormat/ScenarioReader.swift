@@ -177,9 +177,10 @@ struct ScenarioReader {
     return "item \(index + 1) of '\(item.name)'"
   }
 
-  /// The entries of a mapping whose keys are ids, in the file's order.
+  /// The entries of a mapping whose keys are ids, in the file's order; ids that are declared there
+  /// must be well formed, others must exist.
   mutating func entries(
-    _ item: Item?, of what: String, idsChecked: Bool = true
+    _ item: Item?, of what: String, declaring: Bool = false
   ) -> [(id: String, item: Item)] {
     guard let item else { return [] }
     guard case .mapping(let entries) = item.node.content else {
@@ -190,7 +191,8 @@ struct ScenarioReader {
     }
     return entries.map { entry in
       let value = item.entry(entry.key, entry)
-      if idsChecked { checkID(entry.key, at: entry.keyPosition, value.path) }
+      // No path: an odd id can still be referred to, and what it names is looked at.
+      if declaring { checkID(entry.key, at: entry.keyPosition, []) }
       return (entry.key, value)
     }
   }

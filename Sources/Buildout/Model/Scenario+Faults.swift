@@ -1,4 +1,273 @@
 extension Scenario {
-  public func faults() -> [Fault] { [] }
-  package func faults(checkingHorizon: Bool, opaqueProgrammes: Set<String>) -> [Fault] { [] }
+  /// Everything that is wrong with how the parts of the scenario fit together.
+  ///
+  /// References without a referent, ids used twice, steps that no unit can reach or leave, risks that
+  /// act on nothing, correlations that cannot be, dates outside the horizon. Empty when a plan can be
+  /// compiled.
+  public func faults() -> [Fault] { faults(checkingHorizon: true, opaqueProgrammes: []) }
+
+  /// The same for a scenario of which not everything could be read.
+  ///
+  /// - Parameters:
+  ///   - checkingHorizon: Whether the calendar is the author's, so that dates can be held to it.
+  ///   - opaqueProgrammes: Programmes whose steps are not known; references into them pass.
+  package func faults(checkingHorizon: Bool, opaqueProgrammes: Set<String>) -> [Fault] {
+    var finder = FaultFinder(
+      scenario: self, checksHorizon: checkingHorizon, opaque: opaqueProgrammes)
+    finder.checkIDs()
+    finder.checkPools()
+    finder.checkFactors()
+    finder.checkRisks()
+    finder.checkProgrammes()
+    finder.checkTargets()
+    finder.checkGroups()
+    return finder.faults
+  }
+}
+
+/// Collects the faults of a scenario, part by part.
+struct FaultFinder {
+  let scenario: Scenario
+  let checksHorizon: Bool
+  let opaque: Set<String>
+  var faults: [Fault] = []
+  /// The first programme, pool and so on of each id.
+  let programmes: [String: Programme]
+  let pools: [String: Pool]
+
+  init(scenario: Scenario, checksHorizon: Bool, opaque: Set<String>) {
+    self.scenario = scenario
+    self.checksHorizon = checksHorizon
+    self.opaque = opaque
+    programmes = Dictionary(scenario.programmes.map { ($0.id, $0) }) { first, _ in first }
+    pools = Dictionary(scenario.pools.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  mutating func add(
+    _ path: [String], _ problem: String, _ consequence: String, _ remedy: String
+  ) {
+    faults.append(Fault(path, problem, consequence: consequence, remedy: remedy))
+  }
+
+  /// Notes that a name refers to nothing, and what it may have been meant to be.
+  mutating func dangling(
+    _ path: [String], _ kind: String, _ name: String, among known: [String],
+    _ consequence: String, section: String
+  ) {
+    let remedy =
+      Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+      ?? (known.isEmpty
+        ? "declare it under '\(section)' or take the reference out"
+        : "it must be one of \(Self.listing(known))")
+    add(path, "there is no \(kind) '\(name)'", consequence, remedy)
+  }
+
+  /// At most eight names, so that a message stays readable.
+  static func listing(_ names: [String]) -> String {
+    names.count <= 8
+      ? names.joined(separator: ", ")
+      : names.prefix(8).joined(separator: ", ") + " and \(names.count - 8) more"
+  }
+
+  // MARK: Ids
+
+  mutating func checkIDs() {
+    unique(scenario.sectors.map(\.id), "sectors")
+    unique(scenario.seasons.map(\.id), "seasons")
+    unique(scenario.pools.map(\.id), "pools")
+    unique(scenario.factors.map(\.id), "factors")
+    unique(scenario.risks.map(\.id), "risks")
+    unique(scenario.programmes.map(\.id), "programmes")
+    unique(scenario.targets.map(\.id), "targets")
+    unique(scenario.groups.map(\.id), "groups")
+    for programme in scenario.programmes where programme.id == "pools" {
+      add(
+        ["programmes", "pools"], "a programme is called 'pools'",
+        "'pools.x' would be both a step and a pool", "choose another id")
+    }
+  }
+
+  private mutating func unique(_ ids: [String], _ section: String) {
+    var seen: Set<String> = []
+    for id in ids where !seen.insert(id).inserted {
+      add(
+        [section, id], "'\(id)' is declared twice", "references to it would be ambiguous",
+        "rename one of the two")
+    }
+  }
+
+  // MARK: Calendar
+
+  private var horizon: String { "\(scenario.calendar.start) to \(scenario.calendar.end)" }
+
+  mutating func checkWindow(_ window: ClosedRange<Month>?, _ path: [String]) {
+    guard checksHorizon, let window else { return }
+    let calendar = scenario.calendar
+    guard window.upperBound < calendar.start || window.lowerBound > calendar.end else { return }
+    add(
+      path, "the window \(window.lowerBound) to \(window.upperBound) lies outside the horizon",
+      "nothing would ever happen in it", "the horizon is \(horizon), move one of them")
+  }
+
+  mutating func checkStart(_ month: Month, _ path: [String]) {
+    let calendar = scenario.calendar
+    guard checksHorizon, month < calendar.start || month > calendar.end else { return }
+    add(
+      path, "the planned start \(month) lies outside the horizon",
+      month < calendar.start ? "it is past when the horizon begins" : "it would never be seen",
+      month < calendar.start
+        ? "leave 'start' out for what is in place when the horizon begins in \(calendar.start)"
+        : "the horizon is \(horizon), move one of them")
+  }
+
+  // MARK: Targets and groups
+
+  mutating func checkTargets() {
+    for target in scenario.targets {
+      let path = ["targets", target.id]
+      checkMeasure(target.measure, path + ["measure"], of: target)
+      let calendar = scenario.calendar
+      if checksHorizon, target.due < calendar.start || target.due > calendar.end {
+        let isLate = target.due > calendar.end
+        add(
+          path + ["due"],
+          isLate
+            ? "due \(target.due) is past the horizon, whose last month is \(calendar.end)"
+            : "due \(target.due) is before the horizon, whose first month is \(calendar.start)",
+          "the target could never be judged",
+          isLate ? "raise 'months' or bring 'due' forward" : "start earlier or correct 'due'")
+      }
+      if let sector = target.sector { checkSector(sector, path + ["sector"]) }
+    }
+  }
+
+  mutating func checkSector(_ sector: String, _ path: [String]) {
+    let known = scenario.sectors.map(\.id)
+    guard !known.isEmpty, !known.contains(sector) else { return }
+    dangling(
+      path, "sector", sector, among: known, "its targets would be in no part of the report",
+      section: "sectors")
+  }
+
+  private mutating func checkMeasure(_ measure: Measure, _ path: [String], of target: Target) {
+    switch measure {
+    case .constant: break
+    case .reading(let programme, let step, let reading, let asNumber):
+      checkReading(programme, step, reading, asNumber ? path + ["number"] : path)
+    case .granted(let id, let programme):
+      guard let pool = pools[id] else {
+        dangling(
+          path, "pool", id, among: scenario.pools.map(\.id), "nothing can be read there",
+          section: "pools")
+        return
+      }
+      guard let programme, !pool.split.contains(where: { $0.programme == programme }) else {
+        return
+      }
+      add(
+        path, "pool '\(id)' is not split for '\(programme)'",
+        "what it grants to one programme is counted only where it is split",
+        "write pools.\(id).granted, or add '\(programme)' to its 'split'")
+    case .sum(let parts): checkMeasures(parts, path + ["sum"], of: target)
+    case .minimum(let parts): checkMeasures(parts, path + ["minimum"], of: target)
+    case .maximum(let parts): checkMeasures(parts, path + ["maximum"], of: target)
+    case .difference(let a, let b): checkMeasures([a, b], path + ["difference"], of: target)
+    case .ratio(let a, let b): checkMeasures([a, b], path + ["ratio"], of: target)
+    case .share(let a, let b): checkMeasures([a, b], path + ["share"], of: target)
+    }
+  }
+
+  private mutating func checkMeasures(_ parts: [Measure], _ path: [String], of target: Target) {
+    for (place, part) in parts.enumerated() {
+      checkMeasure(part, path + [String(place)], of: target)
+    }
+  }
+
+  private mutating func checkReading(
+    _ id: String, _ stepID: String?, _ reading: Measure.Reading, _ path: [String]
+  ) {
+    guard let programme = programmes[id] else {
+      dangling(
+        path, "programme", id, among: scenario.programmes.map(\.id),
+        "nothing can be read there", section: "programmes")
+      return
+    }
+    guard !opaque.contains(id) else { return }
+    var steps = programme.steps
+    if let stepID {
+      steps = steps.filter { $0.id == stepID }
+      guard !steps.isEmpty else {
+        dangling(
+          path, "step", "\(id).\(stepID)", among: programme.steps.map { "\(id).\($0.id)" },
+          "nothing can be read there", section: "programmes")
+        return
+      }
+    }
+    let isLevel = programme.steps.contains(where: \.isLevel)
+    if isLevel != (reading == .level) {
+      add(
+        path,
+        isLevel
+          ? "'\(id)' is a level and has no '\(reading.rawValue)'"
+          : "'\(id)' builds something and has no 'level'",
+        "nothing can be read there",
+        isLevel ? "write \(id).level" : "write \(id).completed, or give its rate a 'start'")
+      return
+    }
+    switch reading {
+    case .finish where stepID != nil:
+      add(
+        path, "'finish' is read for a programme, not for a step", "steps have no last unit",
+        "write \(id).finish")
+    case .finish where programme.cohorts.isEmpty:
+      add(
+        path, "'\(id)' has no cohorts and so no last unit", "it would never finish",
+        "write \(id).completed, or give it cohorts")
+    case .spent where !steps.contains(where: { $0.cost != nil }):
+      add(
+        path, "no step of '\(stepID ?? id)' has a 'cost'", "what is spent would always be 0",
+        "give a step a 'cost'")
+    case .cancelled
+    where !steps.contains(where: { $0.then.contains { $0.to == "cancelled" && $0.weight > 0 } }):
+      add(
+        path, "no way in '\(stepID ?? id)' leads to 'cancelled'",
+        "the number cancelled would always be 0", "add 'cancelled' under a step's 'then'")
+    default: break
+    }
+  }
+
+  mutating func checkGroups() {
+    let known = scenario.targets.map(\.id)
+    for group in scenario.groups {
+      let path = ["groups", group.id]
+      var seen: Set<String> = []
+      for (place, target) in group.targets.enumerated() {
+        let here = path + ["targets", String(place)]
+        if !known.contains(target) {
+          dangling(
+            here, "target", target, among: known, "the group would never be met",
+            section: "targets")
+        } else if !seen.insert(target).inserted {
+          add(
+            here, "'\(target)' is listed twice", "it would count twice", "delete one of them")
+        }
+      }
+      if group.targets.isEmpty {
+        add(
+          path + ["targets"], "the group has no targets", "there is nothing to be met",
+          "list at least one target")
+      } else if let atLeast = group.atLeast, !(1...group.targets.count).contains(atLeast) {
+        add(
+          path + ["atLeast"],
+          "'atLeast' is \(atLeast), the group has \(group.targets.count) targets",
+          "so many can never be met", "give a number from 1 to \(group.targets.count)")
+      }
+    }
+  }
+}
+
+extension Step {
+  var isLevel: Bool {
+    if case .rate(let rate) = kind { rate.isLevel } else { false }
+  }
 }

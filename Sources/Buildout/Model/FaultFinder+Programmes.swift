@@ -1,0 +1,293 @@
+extension FaultFinder {
+  mutating func checkProgrammes() {
+    for programme in scenario.programmes {
+      let path = ["programmes", programme.id]
+      if let sector = programme.sector { checkSector(sector, path + ["sector"]) }
+      guard !opaque.contains(programme.id) else { continue }
+      guard !programme.steps.isEmpty else {
+        add(
+          path + ["steps"], "'\(programme.id)' has no steps", "nothing happens in it",
+          "add a step")
+        continue
+      }
+      var seen: Set<String> = []
+      for step in programme.steps {
+        if !seen.insert(step.id).inserted {
+          add(
+            path + ["steps", step.id], "step '\(step.id)' is declared twice",
+            "references to it would be ambiguous", "rename one of the two")
+        }
+        checkStep(step, of: programme, path + ["steps", step.id])
+      }
+      let intact = faults.count
+      checkCohorts(programme, path)
+      checkWays(programme, path)
+      // Reach has no meaning while the ways are wrong.
+      if faults.count == intact, seen.count == programme.steps.count {
+        checkReach(programme, path)
+      }
+    }
+    checkWaits()
+  }
+
+  // MARK: One step
+
+  private mutating func checkStep(_ step: Step, of programme: Programme, _ path: [String]) {
+    if let season = step.season { checkSeason(season, path + ["season"]) }
+    var loaded: Set<String> = []
+    for loading in step.factors {
+      let here = path + ["factors", loading.factor]
+      if !scenario.factors.contains(where: { $0.id == loading.factor }) {
+        dangling(
+          here, "factor", loading.factor, among: scenario.factors.map(\.id),
+          "the step's speed could not follow it", section: "factors")
+      } else if !loaded.insert(loading.factor).inserted {
+        add(here, "the factor is given twice", "its exponents would add", "delete one of them")
+      }
+    }
+    var used: Set<String> = []
+    for use in step.uses {
+      checkUse(use, step, of: programme, path + ["uses", use.pool])
+      if !used.insert(use.pool).inserted {
+        add(
+          path + ["uses", use.pool], "the pool is given twice", "its amounts would add",
+          "delete one of them")
+      }
+    }
+    checkWindow(step.window, path + ["window"])
+    if case .rate(let rate) = step.kind {
+      for (key, isGiven) in [
+        ("servers", step.servers != nil), ("buffer", step.buffer != nil),
+        ("endless", step.endless),
+      ] where isGiven {
+        add(
+          path + [key], "'\(key)' goes with 'takes' or 'chance', this step has a 'rate'",
+          "a rate moves a quantity and knows no single units", "use 'cap' or delete '\(key)'")
+      }
+      if rate.isLevel { checkLevel(rate, step, of: programme, path) }
+    }
+    if step.endless, step.servers == nil {
+      add(
+        path + ["servers"], "'\(step.id)' is endless and has no 'servers'",
+        "it would have no end of units in service", "add 'servers: 1', say")
+    }
+  }
+
+  private mutating func checkUse(
+    _ use: Step.Use, _ step: Step, of programme: Programme, _ path: [String]
+  ) {
+    guard let pool = pools[use.pool] else {
+      dangling(
+        path, "pool", use.pool, among: scenario.pools.map(\.id), "the step could take nothing",
+        section: "pools")
+      return
+    }
+    guard !pool.split.isEmpty,
+      !pool.split.contains(where: { $0.programme == programme.id })
+    else { return }
+    add(
+      path, "'\(programme.id)' has no share in the split of pool '\(pool.id)'",
+      "it would be granted nothing", "add '\(programme.id)' to the pool's 'split'")
+  }
+
+  func knows(season: String) -> Bool { scenario.seasons.contains { $0.id == season } }
+
+  mutating func checkSeason(_ season: String, _ path: [String]) {
+    guard !knows(season: season) else { return }
+    dangling(
+      path, "season", season, among: scenario.seasons.map(\.id), "the months could not differ",
+      section: "seasons")
+  }
+
+  private mutating func checkLevel(
+    _ rate: Step.Rate, _ step: Step, of programme: Programme, _ path: [String]
+  ) {
+    let programmePath = ["programmes", programme.id]
+    if programme.steps.count > 1 {
+      add(
+        path, "'\(step.id)' is a level and has other steps beside it",
+        "a level passes nothing on", "give the level a programme of its own")
+    }
+    if !programme.cohorts.isEmpty {
+      add(
+        programmePath + ["cohorts"], "'\(programme.id)' is a level and has cohorts",
+        "a level has no units", "delete 'cohorts', or 'start' and 'bounds'")
+    }
+    for (key, isGiven) in [
+      ("cap", rate.cap != nil), ("remaining", rate.remaining != nil),
+      ("backlog", rate.backlog != nil), ("uses", !step.uses.isEmpty), ("cost", step.cost != nil),
+      ("opens", !step.opens.isEmpty), ("after", step.after?.isEmpty == false),
+      ("then", !step.then.isEmpty),
+    ] where isGiven {
+      add(
+        path + [key], "'\(key)' is given for a level", "a level builds nothing",
+        "delete '\(key)', or 'start' and 'bounds' if this is no level")
+    }
+    if let bounds = rate.bounds, let start = rate.start?.constant ?? (rate.start == nil ? 0 : nil),
+      !bounds.contains(start)
+    {
+      add(
+        path + ["start"], "the level starts at \(Self.text(start)), outside its bounds",
+        "it would jump before the first month",
+        "start between \(Self.text(bounds.lowerBound)) and \(Self.text(bounds.upperBound))")
+    }
+  }
+
+  static func text(_ value: Double) -> String {
+    value.magnitude < 1e15 && value == value.rounded() ? "\(Int(value))" : "\(value)"
+  }
+
+  // MARK: Cohorts
+
+  private mutating func checkCohorts(_ programme: Programme, _ path: [String]) {
+    let graph = StepGraph(programme)
+    for (place, cohort) in programme.cohorts.enumerated() {
+      let path = path + ["cohorts", String(place)]
+      if case .planned(let month) = cohort.entry { checkStart(month, path + ["start"]) }
+      if let step = cohort.step, graph.place(of: step) == nil {
+        dangling(
+          path + ["at"], "step", step, among: programme.steps.map(\.id),
+          "the units could not enter", section: "steps")
+        continue
+      }
+      guard cohort.progress != nil else { continue }
+      let entered = cohort.step.flatMap { graph.place(of: $0) }.map { [$0] } ?? graph.entries
+      let takesTime = entered.contains {
+        if case .takes = programme.steps[$0].kind { true } else { false }
+      }
+      if !takesTime {
+        add(
+          path + ["progress"], "'progress' is given where no step 'takes' time",
+          "there is no duration of which a share could be done",
+          "name a step that takes time with 'at', or delete 'progress'")
+      }
+    }
+  }
+
+  // MARK: Ways through the steps
+
+  private mutating func checkWays(_ programme: Programme, _ path: [String]) {
+    let ids = programme.steps.map(\.id)
+    for (place, step) in programme.steps.enumerated() {
+      let path = path + ["steps", step.id]
+      if step.id == "done" || step.id == "cancelled" {
+        add(
+          path, "a step is called '\(step.id)'", "the word has a meaning under 'then'",
+          "choose another id")
+      }
+      for branch in step.then
+      where branch.to != "done" && branch.to != "cancelled" && !ids.contains(branch.to) {
+        dangling(
+          path + ["then", branch.to], "step", branch.to, among: ids + ["done", "cancelled"],
+          "units could not go there", section: "steps")
+      }
+      if !step.then.isEmpty, !step.then.contains(where: { $0.weight > 0 }) {
+        add(
+          path + ["then"], "no way under 'then' has a weight above 0", "units could go nowhere",
+          "give at least one way a positive weight")
+      }
+      for (index, name) in (step.after ?? []).enumerated() {
+        checkAfter(name, step, of: programme, path + ["after", String(index)])
+      }
+      if step.endless, place != 0 || step.after?.isEmpty == false {
+        add(
+          path + ["endless"], "'\(step.id)' is endless and follows another step",
+          "it would need nobody before it", "put it first, or delete 'endless'")
+      }
+      if step.endless, !programme.cohorts.isEmpty {
+        add(
+          path + ["endless"], "'\(programme.id)' is endless and has cohorts",
+          "there would be no telling them apart", "delete 'cohorts' or 'endless'")
+      }
+    }
+  }
+
+  private mutating func checkAfter(
+    _ name: String, _ step: Step, of programme: Programme, _ path: [String]
+  ) {
+    let ids = programme.steps.map(\.id)
+    if let other = programme.steps.first(where: { $0.id == name }) {
+      if !other.then.isEmpty {
+        add(
+          path, "'\(step.id)' follows '\(name)', whose ways are given by 'then'",
+          "they would say two different things",
+          "add '\(step.id)' to the 'then' of '\(name)', or take it out of 'after'")
+      } else if programmes[name] != nil {
+        add(
+          path, "'\(name)' is both a step and a programme",
+          "it is not clear which must be finished", "rename one of them")
+      }
+      return
+    }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if parts.count <= 2, let other = programmes[parts[0]] {
+      if parts.count == 1 || opaque.contains(other.id) { return }
+      if other.steps.contains(where: { $0.id == parts[1] }) { return }
+      dangling(
+        path, "step", name, among: other.steps.map { "\(other.id).\($0.id)" },
+        "'\(step.id)' would wait for ever", section: "programmes")
+      return
+    }
+    let others = scenario.programmes.filter { $0.id != programme.id }
+    dangling(
+      path, "step", name,
+      among: ids + others.flatMap { other in other.steps.map { "\(other.id).\($0.id)" } },
+      "'\(step.id)' would wait for ever", section: "programmes")
+  }
+
+  /// Whether units come in, come everywhere, and can come out.
+  private mutating func checkReach(_ programme: Programme, _ path: [String]) {
+    let graph = StepGraph(programme)
+    let steps = programme.steps
+    func ways(_ place: Int) -> [Int] {
+      steps[place].then.isEmpty
+        ? graph.successors(place)
+        : steps[place].then.filter { $0.weight > 0 }.compactMap { graph.place(of: $0.to) }
+    }
+    var sources = programme.cohorts.flatMap { cohort in
+      cohort.step.flatMap { graph.place(of: $0) }.map { [$0] } ?? graph.entries
+    }
+    for (place, step) in steps.enumerated() {
+      if case .rate = step.kind, !graph.isFed(place) { sources.append(place) }
+      if step.endless { sources.append(place) }
+    }
+    guard !sources.isEmpty else {
+      // Steps that wait for one another in a circle have no entry; that is told elsewhere.
+      guard !graph.entries.isEmpty else { return }
+      add(
+        path + ["cohorts"], "'\(programme.id)' has no cohorts and its first step has no 'rate'",
+        "no unit would ever enter", "add 'cohorts: [{number: 1}]', say, or 'endless: true'")
+      return
+    }
+    let reached = Self.closure(of: sources, by: ways)
+    for (place, step) in steps.enumerated() where !reached.contains(place) {
+      add(
+        path + ["steps", step.id], "no unit can reach step '\(step.id)'",
+        "it would stand idle", "name it under 'then' or with 'at', or delete it")
+    }
+    let exits = steps.indices.filter { place in
+      let then = steps[place].then
+      return then.isEmpty
+        ? graph.successors(place).isEmpty
+        : then.contains { $0.weight > 0 && ($0.to == "done" || $0.to == "cancelled") }
+    }
+    let leaving = Self.closure(of: exits) { place in
+      steps.indices.filter { ways($0).contains(place) }
+    }
+    if let trapped = reached.sorted().first(where: { !leaving.contains($0) }) {
+      add(
+        path + ["steps", steps[trapped].id],
+        "no way leads out of step '\(steps[trapped].id)'", "its units would never finish",
+        "add 'done' under 'then' of a step they pass")
+    }
+  }
+
+  private static func closure(of start: [Int], by next: (Int) -> [Int]) -> Set<Int> {
+    var found = Set(start)
+    var open = start
+    while let place = open.popLast() {
+      for other in next(place) where found.insert(other).inserted { open.append(other) }
+    }
+    return found
+  }
+}

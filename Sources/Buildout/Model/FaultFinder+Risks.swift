@@ -1,0 +1,353 @@
+import Sampling
+
+extension FaultFinder {
+  // MARK: Pools
+
+  mutating func checkPools() {
+    for pool in scenario.pools {
+      let path = ["pools", pool.id]
+      if let season = pool.season { checkSeason(season, path + ["season"]) }
+      let months = scenario.calendar.months
+      if checksHorizon, pool.capacity.count != 1, pool.capacity.count != months {
+        add(
+          path + ["capacity"],
+          "'capacity' has \(pool.capacity.count) values, the horizon has \(months) months",
+          "some months would have none or too many", "give one value, or one for each month")
+      }
+      if pool.reusable {
+        for (key, isGiven) in [("carry", pool.carry), ("split", !pool.split.isEmpty)] where isGiven
+        {
+          add(
+            path + [key], "'\(key)' is given for a reusable pool",
+            "what comes back every month is neither saved nor divided for good",
+            "add 'reusable: false' or delete '\(key)'")
+        }
+      }
+      var seen: Set<String> = []
+      for share in pool.split {
+        let path = path + ["split", share.programme]
+        if !seen.insert(share.programme).inserted {
+          add(path, "the programme is given twice", "it would have two shares", "delete one")
+        }
+        guard let programme = programmes[share.programme] else {
+          dangling(
+            path, "programme", share.programme, among: scenario.programmes.map(\.id),
+            "its share would go to nobody", section: "programmes")
+          continue
+        }
+        if !opaque.contains(programme.id),
+          !programme.steps.contains(where: { $0.uses.contains { $0.pool == pool.id } })
+        {
+          add(
+            path, "no step of '\(programme.id)' uses pool '\(pool.id)'",
+            "its share would lie idle", "add 'uses: {\(pool.id): 1}' to a step, or take it out")
+        }
+      }
+    }
+  }
+
+  // MARK: Factors
+
+  mutating func checkFactors() {
+    var joined: Set<String> = []
+    for (place, correlation) in scenario.correlations.enumerated() {
+      let path = ["correlations", String(place)]
+      var isSound = true
+      for (index, id) in correlation.factors.enumerated() {
+        let here = path + ["factors", String(index)]
+        guard let factor = scenario.factors.first(where: { $0.id == id }) else {
+          dangling(
+            here, "factor", id, among: scenario.factors.map(\.id), "there is nothing to correlate",
+            section: "factors")
+          continue
+        }
+        if factor.value.each != .trial {
+          add(
+            here, "factor '\(id)' is drawn each month",
+            "only factors drawn once a trial can be correlated", "write 'each: trial' for it")
+        }
+        if !joined.insert(id).inserted {
+          add(
+            here, "factor '\(id)' is correlated a second time", "the two could contradict",
+            "put all its correlations in one matrix")
+          isSound = false
+        }
+      }
+      guard correlation.factors.count >= 2 else {
+        add(
+          path + ["factors"],
+          "a correlation needs two factors, this names "
+            + "\(correlation.factors.count)", "there is nothing to correlate",
+          "name the factors that rise and fall together")
+        continue
+      }
+      guard correlation.matrix.count == correlation.factors.count else {
+        add(
+          path + ["matrix"],
+          "the matrix has \(correlation.matrix.count) rows, there are "
+            + "\(correlation.factors.count) factors",
+          "some would have no correlation", "give a row and a column for each factor")
+        continue
+      }
+      if isSound { checkMatrix(correlation, path + ["matrix"]) }
+    }
+  }
+
+  private mutating func checkMatrix(_ correlation: Correlation, _ path: [String]) {
+    do {
+      _ = try CorrelationMatrix(correlation.matrix)
+    } catch {
+      let first = error.first
+      let second = error.second
+      let names = correlation.factors
+      let row = path + [String(first)]
+      let cell = row + [String(second)]
+      func value(_ row: Int, _ column: Int) -> String { Self.text(correlation.matrix[row][column]) }
+      switch error.rule {
+      case .size:
+        add(
+          path, "the matrix has \(names.count) rows, the limit is \(CorrelationMatrix.sizeLimit)",
+          "it would be slow to draw from", "correlate smaller groups")
+      case .square:
+        add(
+          row, "row \(first + 1) has \(second) numbers, it must have \(names.count)",
+          "some factors would have no correlation", "give one number for each factor")
+      case .range:
+        add(
+          cell, "the correlation is \(value(first, second)), it must lie between -1 and 1",
+          "no two things can be correlated so", "correct it")
+      case .unitDiagonal:
+        add(
+          cell, "'\(names[first])' is correlated with itself by \(value(first, second))",
+          "everything is correlated with itself by 1", "write 1 on the diagonal")
+      case .symmetric:
+        add(
+          cell,
+          "'\(names[first])' and '\(names[second])' are correlated by \(value(first, second)) "
+            + "here and by \(value(second, first)) in row \(second + 1)",
+          "a correlation is the same both ways", "give both the same number")
+      case .positiveSemidefinite:
+        let eigenvalue = ((error.smallestEigenvalue ?? 0) * 1e4).rounded() / 1e4
+        add(
+          path,
+          "no factors can be correlated like this, the smallest eigenvalue is "
+            + "\(Self.text(eigenvalue)) and must not be below 0",
+          "'\(names[first])' and '\(names[second])' contradict the others most",
+          "bring their correlation nearer to what the others imply, or all nearer to 0")
+      }
+    }
+  }
+
+  // MARK: Risks
+
+  /// How many risks the simulator can keep apart at one step.
+  static let riskLimit = 32
+
+  mutating func checkRisks() {
+    var actingOn: [String: Int] = [:]
+    for risk in scenario.risks {
+      let path = ["risks", risk.id]
+      checkWindow(risk.window, path + ["window"])
+      checkGiven(risk, path)
+      let scope = scope(of: risk, path)
+      for step in scope.names { actingOn[step, default: 0] += 1 }
+      if scope.isComplete { checkEffects(risk, scope, path) }
+    }
+    for programme in scenario.programmes {
+      for step in programme.steps {
+        let count = actingOn[programme.id + "." + step.id] ?? 0
+        guard count > Self.riskLimit else { continue }
+        add(
+          ["programmes", programme.id, "steps", step.id],
+          "\(count) risks act on step '\(step.id)', the limit is \(Self.riskLimit)",
+          "they could not be kept apart", "join some of them")
+      }
+    }
+  }
+
+  /// What a risk acts on.
+  private struct Scope {
+    var steps: [Step] = []
+    var names: Set<String> = []
+    var hasPools = false
+    /// Whether every name was found and every programme is known.
+    var isComplete = true
+  }
+
+  private mutating func scope(of risk: Risk, _ path: [String]) -> Scope {
+    var scope = Scope()
+    for (place, name) in risk.on.enumerated() {
+      let here = path + ["on", String(place)]
+      if name.hasPrefix("pools.") {
+        let id = String(name.dropFirst(6))
+        scope.hasPools = true
+        guard pools[id] == nil else { continue }
+        dangling(
+          here, "pool", id, among: scenario.pools.map(\.id), "the risk would not act there",
+          section: "pools")
+        scope.isComplete = false
+        continue
+      }
+      guard let found = targets(of: name, here) else {
+        scope.isComplete = false
+        continue
+      }
+      for (programme, step) in found {
+        if opaque.contains(programme.id) { scope.isComplete = false }
+        if scope.names.insert(programme.id + "." + step.id).inserted { scope.steps.append(step) }
+      }
+    }
+    return scope
+  }
+
+  /// The steps that a name under `on` stands for; nil after noting that there are none.
+  private mutating func targets(
+    of name: String, _ path: [String]
+  ) -> [(Programme, Step)]? {
+    let consequence = "the risk would not act there"
+    func all(_ programmes: [Programme]) -> [(Programme, Step)] {
+      programmes.flatMap { programme in programme.steps.map { (programme, $0) } }
+    }
+    for (prefix, kind) in [("sector:", "sector"), ("tag:", "tag")] where name.hasPrefix(prefix) {
+      let id = String(name.dropFirst(prefix.count))
+      let found = scenario.programmes.filter {
+        kind == "sector" ? $0.sector == id : $0.tags.contains(id)
+      }
+      if !found.isEmpty { return all(found) }
+      var known: [String] = []
+      for other in scenario.programmes.flatMap({ kind == "sector" ? [$0.sector ?? ""] : $0.tags })
+      where !other.isEmpty && !known.contains(other) {
+        known.append(other)
+      }
+      dangling(
+        path, "programme with the \(kind)", id, among: known, consequence, section: "programmes")
+      return nil
+    }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count <= 2, let programme = programmes[parts[0]] else {
+      dangling(
+        path, "programme", parts[0], among: scenario.programmes.map(\.id), consequence,
+        section: "programmes")
+      return nil
+    }
+    guard parts.count == 2 else { return all([programme]) }
+    if let step = programme.steps.first(where: { $0.id == parts[1] }) { return [(programme, step)] }
+    if opaque.contains(programme.id) { return all([programme]) }
+    dangling(
+      path, "step", name, among: programme.steps.map { "\(programme.id).\($0.id)" }, consequence,
+      section: "programmes")
+    return nil
+  }
+
+  private mutating func checkEffects(_ risk: Risk, _ scope: Scope, _ path: [String]) {
+    let stepEffects = [
+      ("speed", risk.speed != nil), ("delay", risk.delay != nil), ("cost", risk.cost != nil),
+    ].filter(\.1).map(\.0)
+    guard risk.capacity != nil || !stepEffects.isEmpty else {
+      let isCondition = scenario.risks.contains { $0.given?.risk == risk.id }
+      if !risk.on.isEmpty || !isCondition {
+        add(
+          path, "risk '\(risk.id)' has no 'speed', 'delay', 'capacity' or 'cost'",
+          "it would change nothing", "say what it does, or delete it")
+      }
+      return
+    }
+    guard !risk.on.isEmpty else {
+      add(
+        path + ["on"], "risk '\(risk.id)' acts on nothing", "it would change nothing",
+        "add 'on: [PROGRAMME.STEP]' or 'on: [pools.POOL]'")
+      return
+    }
+    if risk.capacity != nil, !scope.hasPools {
+      add(
+        path + ["capacity"], "'capacity' is given, but no pool under 'on'",
+        "only pools have a capacity", "add 'pools.POOL' to 'on', or use 'speed'")
+    }
+    if risk.capacity == nil, scope.hasPools {
+      add(
+        path + ["on"], "a pool is named under 'on', but no 'capacity' is given",
+        "a pool has neither speed nor delay nor cost of its own",
+        "add 'capacity: 0.7', say, or take the pool out")
+    }
+    if scope.steps.isEmpty, let effect = stepEffects.first {
+      add(
+        path + [effect], "'\(effect)' is given, but no step under 'on'",
+        "only the work of steps has it", "add 'PROGRAMME.STEP' to 'on', or use 'capacity'")
+      return
+    }
+    if stepEffects.isEmpty, !scope.steps.isEmpty {
+      add(
+        path + ["on"], "steps are named under 'on', but no 'speed', 'delay' or 'cost' is given",
+        "they would feel nothing", "say what happens to them, or take them out")
+    }
+    checkKinds(risk, scope, path)
+  }
+
+  /// Delays need durations, and what strikes units needs units.
+  private mutating func checkKinds(_ risk: Risk, _ scope: Scope, _ path: [String]) {
+    let hasDurations = scope.steps.contains {
+      if case .takes = $0.kind { true } else { false }
+    }
+    let hasUnits = scope.steps.contains {
+      if case .rate = $0.kind { false } else { true }
+    }
+    if risk.delay != nil, !hasDurations {
+      add(
+        path + ["delay"], "'delay' is given, but no step under 'on' takes time",
+        "there is no duration to lengthen", "name a step that 'takes' months, or use 'speed'")
+    }
+    guard case .chance(_, each: .unit) = risk.occurrence else { return }
+    if !hasUnits, !scope.steps.isEmpty {
+      add(
+        path + ["each"], "'each: unit' is given, but the steps under 'on' have rates",
+        "a rate knows no single units",
+        "name a step that takes time or has a chance, or delete 'each'")
+    }
+    if risk.capacity != nil {
+      add(
+        path + ["capacity"], "'capacity' is given for a risk of single units",
+        "a pool belongs to all of them", "delete 'each: unit' or 'capacity'")
+    }
+  }
+
+  private mutating func checkGiven(_ risk: Risk, _ path: [String]) {
+    guard let given = risk.given else { return }
+    let here = path + ["given", given.risk]
+    guard case .chance(_, each: .trial) = risk.occurrence else {
+      add(
+        path + ["given"], "'given' is for risks settled once a trial by a 'chance'",
+        "this one is settled otherwise", "delete 'given'")
+      return
+    }
+    guard let other = scenario.risks.first(where: { $0.id == given.risk }) else {
+      dangling(
+        here, "risk", given.risk, among: scenario.risks.map(\.id), "it could depend on nothing",
+        section: "risks")
+      return
+    }
+    guard case .chance(_, each: .trial) = other.occurrence else {
+      add(
+        here, "risk '\(other.id)' is not settled once a trial by a 'chance'",
+        "whether it happened is not known when '\(risk.id)' is settled",
+        "make '\(other.id)' a chance per trial, or delete 'given'")
+      return
+    }
+    // A circle is told once, at the first of its members.
+    var chain = [risk.id]
+    var next: String? = given.risk
+    while let id = next, !chain.contains(id) {
+      chain.append(id)
+      next = scenario.risks.first { $0.id == id }?.given?.risk
+    }
+    let order = scenario.risks.map(\.id)
+    guard next == risk.id,
+      chain.allSatisfy({ id in
+        (order.firstIndex(of: risk.id) ?? 0) <= (order.firstIndex(of: id) ?? 0)
+      })
+    else { return }
+    add(
+      here,
+      "risks depend on one another in a circle, \((chain + [risk.id]).joined(separator: "->"))",
+      "none of them could be settled first", "take one 'given' out")
+  }
+}

@@ -1,0 +1,83 @@
+extension FaultFinder {
+  /// Finds steps that wait for one another in a circle, within programmes and between them.
+  mutating func checkWaits() {
+    // Steps are named `programme.step`; where ids repeat, that has been reported.
+    var names: [String] = []
+    var places: [String: Int] = [:]
+    var waits: [[Int]] = []
+    for programme in scenario.programmes where !opaque.contains(programme.id) {
+      for step in programme.steps {
+        let name = programme.id + "." + step.id
+        guard places[name] == nil else { continue }
+        places[name] = names.count
+        names.append(name)
+      }
+    }
+    waits = Array(repeating: [], count: names.count)
+    for programme in scenario.programmes where !opaque.contains(programme.id) {
+      let graph = StepGraph(programme)
+      for (index, step) in programme.steps.enumerated() {
+        guard let place = places[programme.id + "." + step.id], waits[place].isEmpty else {
+          continue
+        }
+        waits[place] = graph.predecessors(index).compactMap {
+          places[programme.id + "." + programme.steps[$0].id]
+        }
+        for name in step.after ?? [] where graph.place(of: name) == nil {
+          if let gate = places[name] {
+            waits[place].append(gate)
+          } else if let other = programmes[name] {
+            waits[place] += other.steps.compactMap { places[name + "." + $0.id] }
+          }
+        }
+      }
+    }
+    for cycle in Self.cycles(waits) { report(cycle.map { names[$0] }) }
+  }
+
+  private mutating func report(_ cycle: [String]) {
+    let homes = Set(cycle.map { $0.prefix { $0 != "." } })
+    let shown = homes.count == 1 ? cycle.map { String($0.drop { $0 != "." }.dropFirst()) } : cycle
+    let parts = cycle[0].split(separator: ".").map(String.init)
+    guard parts.count == 2 else { return }
+    add(
+      ["programmes", parts[0], "steps", parts[1], "after"],
+      "steps wait for one another in a circle, \((shown + [shown[0]]).joined(separator: "->"))",
+      "none of them could ever begin", "take one of them out of an 'after'")
+  }
+
+  /// One circle for each knot of the graph, beginning with its earliest member.
+  private static func cycles(_ waits: [[Int]]) -> [[Int]] {
+    enum Mark { case new, open, closed }
+    var marks = Array(repeating: Mark.new, count: waits.count)
+    var cycles: [[Int]] = []
+    for root in waits.indices where marks[root] == .new {
+      // An explicit stack: a chain of steps may be long.
+      var trail: [(place: Int, next: Int)] = [(root, 0)]
+      marks[root] = .open
+      while let (place, next) = trail.last {
+        guard next < waits[place].count else {
+          marks[place] = .closed
+          trail.removeLast()
+          continue
+        }
+        trail[trail.count - 1].next += 1
+        let other = waits[place][next]
+        switch marks[other] {
+        case .closed: break
+        case .new:
+          marks[other] = .open
+          trail.append((other, 0))
+        case .open:
+          let start = trail.firstIndex { $0.place == other } ?? 0
+          // The trail runs from what waits to what is waited for; a reader thinks the other way.
+          var cycle = Array(trail[start...].map(\.place).reversed())
+          let least = cycle.firstIndex(of: cycle.min() ?? 0) ?? 0
+          cycle = Array(cycle[least...] + cycle[..<least])
+          cycles.append(cycle)
+        }
+      }
+    }
+    return cycles
+  }
+}

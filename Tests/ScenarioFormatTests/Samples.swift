@@ -1,0 +1,93 @@
+import Foundation
+import ScenarioFormat
+
+enum Samples {
+  static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let snapshots = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().appendingPathComponent("Snapshots")
+
+  static var isRecording: Bool { ProcessInfo.processInfo.environment["BUILDOUT_RECORD"] == "1" }
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: package.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// The messages of a file that must not be accepted; empty when it is.
+  static func messages(_ yaml: String) -> String { messages(Array(yaml.utf8)) }
+
+  static func messages(_ bytes: [UInt8]) -> String {
+    do {
+      _ = try ScenarioDocument(bytes: bytes, file: "city.yaml")
+      return ""
+    } catch {
+      return error.description
+    }
+  }
+
+  /// A small scenario with one of most things, for faults to be put into.
+  static let base = """
+    scenario: {id: demo, start: 2021-01, months: 12}
+    basis: {kind: assumption}
+    seasons:
+      works: [.35, .45, .8, 1.1, 1.35, 1.45, 1.4, 1.3, 1.2, 1.05, .85, .7]
+    pools:
+      crews: {capacity: 12}
+    factors:
+      skill: {lognormal: {median: 1, sigma: .15}}
+      price: {gamma: {mean: 1, cv: .1}}
+    risks:
+      haze: {monthly: .2, window: [2021-11, 2021-12], on: [roads.build], speed: 0}
+    programmes:
+      roads:
+        unit: km
+        cohorts:
+          - {number: 30, size: 2}
+        steps:
+          approve: {chance: .3}
+          build: {takes: {pert: [6, 9, 16]}, uses: {crews: 1}}
+      stations:
+        unit: station
+        steps:
+          build: {rate: {poisson: 250}, season: works, factors: {skill: 1}}
+    targets:
+      roads-km: {measure: roads.completed, atLeast: 72, due: 2021-12}
+
+    """
+
+  /// The base with one piece of it replaced, once.
+  static func base(replacing old: String, with new: String) -> String {
+    replace(old, new, in: base)
+  }
+
+  static func replace(_ old: String, _ new: String, in text: String) -> String {
+    guard let range = text.range(of: old) else { fatalError("'\(old)' is not in the base") }
+    return text.replacingCharacters(in: range, with: new)
+  }
+}
+
+/// One wrong scenario, by the piece of the base that is put in place of another.
+struct Fault {
+  let name: String
+  let yaml: String
+
+  init(_ name: String, _ old: String, _ new: String) {
+    self.name = name
+    yaml = Samples.base(replacing: old, with: new)
+  }
+
+  init(_ name: String, _ old: String, _ new: String, _ second: String, _ other: String) {
+    self.name = name
+    yaml = Samples.replace(second, other, in: Samples.base(replacing: old, with: new))
+  }
+
+  init(_ name: String, adding end: String) {
+    self.name = name
+    yaml = Samples.base + end
+  }
+
+  init(_ name: String, whole: String) {
+    self.name = name
+    yaml = whole
+  }
+}
