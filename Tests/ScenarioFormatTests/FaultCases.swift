@@ -105,7 +105,6 @@ enum FaultCases {
     Fault("pool", "uses: {crews: 1}", "uses: {cranes: 1}"),
     Fault("use of nothing", "uses: {crews: 1}", "uses: {crews: 0}"),
     Fault("exponent", "{skill: 1}", "{skill: 101}"),
-    Fault("sector", "unit: km", "unit: km\n    sector: road\n"),
     Fault(
       "declared sectors",
       whole: Samples.base(replacing: "unit: km", with: "unit: km\n    sector: road")

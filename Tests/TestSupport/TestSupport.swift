@@ -16,7 +16,7 @@ public enum Repository {
 public enum Proof {
   public static let isLong = ProcessInfo.processInfo.environment["BUILDOUT_PROOF"] == "1"
   /// Trials of a comparison with an exact answer.
-  public static let trials = isLong ? 400_000 : 20_480
+  public static let trials = isLong ? 400_000 : 6_144
   /// How many standard errors an estimate may be off: 4.5 is passed by chance once in 150,000.
   public static let band = 4.5
 }

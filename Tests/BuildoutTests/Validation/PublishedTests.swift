@@ -66,7 +66,7 @@ import Testing
     for name in names {
       yaml += "  t\(name): {measure: p\(name).completed, atLeast: \(Self.exp(-z)), due: 2021-01}\n"
     }
-    let trials = count > 10 ? Proof.trials / 4 : Proof.trials
+    let trials = count > 10 ? Proof.trials / 10 : Proof.trials
     let forecast = try await agreement.forecast(Compiled.plan(yaml), trials: trials)
     let all = try #require(forecast.joint.first { $0.scope == .all })
     agreement.expect(all.met, exact, "all of \(count) at rho \(rho)")
