@@ -37,7 +37,8 @@ struct CheckCommand: AsyncParsableCommand {
       \(count(scenario.pools.count, "pool"))
         \(count(counts.total, "input")) besides the targets: \
       \(counts.documents) from documents, \(counts.referenceClasses) from reference classes, \
-      \(count(counts.assumptions, "assumption"))
+      \(count(counts.assumptions, "assumption"))\
+      \(counts.unstated == 0 ? "" : ", \(counts.unstated) without a basis")
 
       """
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Buildout
 import ScenarioFormat
 
 /// What goes wrong outside the scenario: a file, a folder, an argument.
@@ -32,7 +33,13 @@ struct Outcome {
     case let failure as Failure:
       self.init(failure.code.rawValue, "error: " + failure.message)
     case let error as ScenarioFileError:
-      self.init(Failure.Code.badScenario.rawValue, Outcome.text(error))
+      self.init(
+        Failure.Code.badScenario.rawValue, Outcome.text(faults: error.issues.map(\.description)))
+    case let error as ScenarioFaults:
+      let lines = error.faults.map {
+        "error: \($0.path.joined(separator: ".")): \($0.problem); \($0.consequence); \($0.remedy)"
+      }
+      self.init(Failure.Code.badScenario.rawValue, Outcome.text(faults: lines))
     case is CancellationError:
       // 128 and the signal's number, as shells have it: 130 after Ctrl-C.
       self.init(128 + (signal ?? 2), "interrupted; nothing was written")
@@ -56,10 +63,9 @@ struct Outcome {
     text = message.isEmpty || message.hasSuffix("\n") ? message : message + "\n"
   }
 
-  private static func text(_ error: ScenarioFileError) -> String {
-    let lines = error.issues.map(\.description)
-    let count = lines.count == 1 ? "1 fault" : "\(lines.count) faults"
-    return (lines + ["\(count); nothing was simulated and nothing was written"])
+  private static func text(faults: [String]) -> String {
+    let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
+    return (faults + ["\(count); nothing was simulated and nothing was written"])
       .joined(separator: "\n")
   }
 }

@@ -13,11 +13,12 @@ struct ScenarioInput {
 
   /// Reads a scenario file, or standard input for `-`.
   ///
-  /// - Throws: A ``Failure`` when there is nothing to read, a `ScenarioFileError` with every fault.
+  /// - Throws: A ``Failure`` when there is nothing to read, a `ScenarioFileError` with every fault, or
+  ///   `ScenarioFaults` should the file's reader have missed one.
   init(_ path: String) throws {
     let bytes = try SystemFile.read(path, limit: ScenarioInput.byteLimit)
-    let document = try ScenarioDocument(bytes: bytes, file: path == "-" ? "standard input" : path)
-    self.document = document
+    let file = path == "-" ? "standard input" : path
+    document = try ScenarioDocument(bytes: bytes, file: file)
     plan = try Plan(document.scenario)
     provenance = Provenance(
       sha256: SHA256.hex(bytes), engineVersion: buildoutVersion, inputs: document.inputCounts)
@@ -25,12 +26,12 @@ struct ScenarioInput {
 }
 
 extension ScenarioDocument {
-  /// Inputs other than the targets by their basis; one without a basis is an assumption.
+  /// Inputs other than the targets by their basis.
   var inputCounts: Provenance.Inputs {
-    let kinds = inputs.filter { $0.path.first != "targets" }.map { $0.basis?.kind ?? .assumption }
+    let others = inputs.filter { $0.path.first != "targets" }
+    func count(_ kind: Basis.Kind?) -> Int { others.count { $0.basis?.kind == kind } }
     return Provenance.Inputs(
-      documents: kinds.count { $0 == .document },
-      referenceClasses: kinds.count { $0 == .referenceClass },
-      assumptions: kinds.count { $0 == .assumption })
+      documents: count(.document), referenceClasses: count(.referenceClass),
+      assumptions: count(.assumption), unstated: count(nil))
   }
 }

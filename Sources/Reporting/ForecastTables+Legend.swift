@@ -39,7 +39,7 @@ extension ForecastTables {
             + "reaches into another light.",
           "“+”绿灯：概率不低于80%；“~”黄灯：不低于50%；“!”红灯：低于50%；置信区间跨越分界时加“?”。")
       ),
-      sectorGroups.count < 3
+      !hasSectorSummary
         ? nil
         : (
           say("Expected met", "预计完成项数"),

@@ -65,35 +65,54 @@ struct ForecastTables {
 
   // MARK: Targets
 
-  /// One table per sector.
+  /// One table per sector; a single one, with a column for the sector, when no sector has two targets.
   var sectors: [Table] {
     let columns: [Table.Column] = [
-      target, .init(say("Due", "期限")), promised, probability, interval,
+      .init(say("Due", "期限")), promised, probability, interval,
       .init("P10", .trailing, isExtra: true), .init("P50", .trailing),
       .init("P90", .trailing, isExtra: true),
       .init(say("Mean shortfall", "平均缺口"), .trailing, isExtra: true), .init(say("Light", "灯号")),
     ]
-    return sectorGroups.map { group in
-      let rows = group.targets.map { target -> [Table.Cell] in
-        [
-          .text(title(target)), .text(target.target.due.description),
-          .number(target.target.value, shown: say.promise(target.target, unit: target.unit)),
-        ] + cells(target.met) + [target.p10, target.p50, target.p90].map(value) + [
-          .number(target.meanShortfall?.value, shown: say.estimate(target.meanShortfall)),
-          .light(target.light, shown: say.light(target)),
-        ]
+    guard hasSectorsOfSeveral else {
+      let rows = sectorGroups.flatMap { group in
+        group.targets.map { [.text(title($0)), .text(group.title)] + answer($0) }
       }
-      return Table(
+      return [
+        Table(
+          id: "targets", title: say("Targets", "各项目标"), columns: [target, sector] + columns,
+          rows: rows)
+      ]
+    }
+    return sectorGroups.map { group in
+      Table(
         id: "sector",
         title: sectorGroups.count == 1 && group.id == nil
           ? say("Targets", "各项目标") : group.title,
-        columns: columns, rows: rows)
+        columns: [target] + columns,
+        rows: group.targets.map { [.text(title($0))] + answer($0) })
     }
+  }
+
+  var hasSectorSummary: Bool { hasSectorsOfSeveral && sectorGroups.count >= 3 }
+
+  private var hasSectorsOfSeveral: Bool {
+    sectorGroups.count < 2 || sectorGroups.contains { $0.targets.count > 1 }
+  }
+
+  /// A target's row from the due month on.
+  private func answer(_ target: TargetForecast) -> [Table.Cell] {
+    [
+      .text(target.target.due.description),
+      .number(target.target.value, shown: say.promise(target.target, unit: target.unit)),
+    ] + cells(target.met) + [target.p10, target.p50, target.p90].map(value) + [
+      .number(target.meanShortfall?.value, shown: say.estimate(target.meanShortfall)),
+      .light(target.light, shown: say.light(target)),
+    ]
   }
 
   /// One row per sector, for plans of three sectors or more.
   var sectorSummary: [Table] {
-    guard sectorGroups.count >= 3 else { return [] }
+    guard hasSectorSummary else { return [] }
     let rows = sectorGroups.map { group -> [Table.Cell] in
       let firm = group.firm
       let joint = forecast.joint.first { joint in
@@ -133,7 +152,11 @@ struct ForecastTables {
   /// Nothing for a plan of a single firm target, whose own row says it all.
   var joint: [Table] {
     guard forecast.joint.contains(where: { $0.targets.count > 1 }) else { return [] }
-    let rows = forecast.joint.map { joint -> [Table.Cell] in
+    // A sector's only firm target has said its chance already.
+    let several = forecast.joint.filter { joint in
+      if case .sector = joint.scope { joint.targets.count > 1 } else { true }
+    }
+    let rows = several.map { joint -> [Table.Cell] in
       let of = joint.targets.count
       let needed =
         joint.atLeast >= of

@@ -42,14 +42,6 @@ extension Report {
   static func notes(inputs: Provenance.Inputs?, say: Words) -> [String] {
     guard let inputs, inputs.total > 0 else { return [] }
     let total = inputs.total
-    guard inputs.assumptions > 0 else {
-      return [
-        say(
-          "Inputs other than the targets: \(inputs.documents) from documents, "
-            + "\(inputs.referenceClasses) from reference classes.",
-          "目标以外的输入：\(inputs.documents)项有文件依据，\(inputs.referenceClasses)项取自参照类。")
-      ]
-    }
     if inputs.assumptions == total {
       return [
         say(
@@ -58,14 +50,20 @@ extension Report {
           "目标取自计划本身；其余\(total)项输入均为假设。各项概率均以这些假设成立为前提。")
       ]
     }
+    let parts = [
+      (inputs.documents, say("from documents", "项有文件依据")),
+      (inputs.referenceClasses, say("from reference classes", "项取自参照类")),
+      (inputs.assumptions, say("assumed", "项为假设")),
+      (inputs.unstated, say("without a stated basis", "项未注明依据")),
+    ].filter { $0.0 > 0 }.map { "\($0.0)" + say(" ", "") + $0.1 }
+    let isSupposed = inputs.assumptions + inputs.unstated > 0
     return [
       say(
-        "The targets are the plan's own. Of the \(total) other inputs, \(inputs.assumptions) are "
-          + "assumptions, \(inputs.referenceClasses) come from reference classes and "
-          + "\(inputs.documents) from documents. Read every chance as: if the assumptions hold.",
-        "目标取自计划本身。其余\(total)项输入中，\(inputs.assumptions)项为假设，"
-          + "\(inputs.referenceClasses)项取自参照类，\(inputs.documents)项有文件依据。"
-          + "各项概率均以假设成立为前提。")
+        "The targets are the plan's own. Its other inputs, \(total): "
+          + parts.joined(separator: ", ") + "."
+          + (isSupposed ? " Read every chance as: if the assumptions hold." : ""),
+        "目标取自计划本身。其余\(total)项输入中，" + parts.joined(separator: "，") + "。"
+          + (isSupposed ? "各项概率均以假设成立为前提。" : ""))
     ]
   }
 }

@@ -109,14 +109,17 @@ public struct Provenance: Hashable, Sendable {
     public let documents: Int
     public let referenceClasses: Int
     public let assumptions: Int
+    /// Without a basis; to be read as assumptions.
+    public let unstated: Int
 
-    public init(documents: Int, referenceClasses: Int, assumptions: Int) {
+    public init(documents: Int, referenceClasses: Int, assumptions: Int, unstated: Int = 0) {
       self.documents = documents
       self.referenceClasses = referenceClasses
       self.assumptions = assumptions
+      self.unstated = unstated
     }
 
-    public var total: Int { documents + referenceClasses + assumptions }
+    public var total: Int { documents + referenceClasses + assumptions + unstated }
   }
 
   /// Of the scenario file's bytes, as 64 hexadecimal digits.

@@ -41,7 +41,7 @@ struct ExitCodeTests {
 
   @Test(arguments: ["run", "check", "trace --trial 1"]) func faults(command: String) throws {
     try folder.write(
-      Scenarios.small.replacing("rate", with: "rat").replacing("2021-12", with: "2029-12"),
+      Scenarios.small.replacing("rate", with: "rat").replacing("unit", with: "unti"),
       to: "faulty.yaml")
     var words = command.split(separator: " ").map(String.init)
     words.insert("faulty.yaml", at: 1)

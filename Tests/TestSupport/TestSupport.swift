@@ -1,1 +1,61 @@
-import Buildout
+public import Buildout
+import Foundation
+import ScenarioFormat
+
+/// Where the repository's files are, for tests that read them.
+public enum Repository {
+  public static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  public static func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+}
+
+/// The long proofs are run with `BUILDOUT_PROOF=1 swift test -c release`.
+public enum Proof {
+  public static let isLong = ProcessInfo.processInfo.environment["BUILDOUT_PROOF"] == "1"
+  /// Trials of a comparison with an exact answer.
+  public static let trials = isLong ? 400_000 : 6_144
+  /// How many standard errors an estimate may be off: 4.5 is passed by chance once in 150,000.
+  public static let band = 4.5
+}
+
+/// Reads and compiles scenarios the way the command line does.
+public enum Compiled {
+  public static func plan(_ yaml: String, file: String = "test.yaml") throws -> Plan {
+    try Plan(ScenarioDocument(yaml: yaml, file: file).scenario)
+  }
+
+  /// A scenario of `Tests/Validation`.
+  public static func validation(
+    _ name: String, replacing edits: [String: String] = [:]
+  ) throws -> Plan {
+    var yaml = try Repository.text("Tests/Validation/\(name).yaml")
+    for (old, new) in edits {
+      guard yaml.contains(old) else { throw Missing(text: old) }
+      yaml = yaml.replacingOccurrences(of: old, with: new)
+    }
+    return try plan(yaml, file: name + ".yaml")
+  }
+
+  struct Missing: Error { let text: String }
+}
+
+extension Forecast {
+  /// The forecast of a target by its id.
+  public subscript(target id: String) -> TargetForecast {
+    guard let found = targets.first(where: { $0.target.id == id }) else {
+      preconditionFailure("no target \(id)")
+    }
+    return found
+  }
+
+  /// The joint probability of a group by its id.
+  public subscript(group id: String) -> Proportion {
+    guard let found = joint.first(where: { $0.scope == .group(id) }) else {
+      preconditionFailure("no group \(id)")
+    }
+    return found.met
+  }
+}

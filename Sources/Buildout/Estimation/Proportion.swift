@@ -52,6 +52,11 @@ public struct MeanEstimate: Hashable, Sendable {
   public let value: Double
   /// Sample standard deviation divided by the square root of the number of trials.
   public let standardError: Double
+
+  public init(value: Double, standardError: Double) {
+    self.value = value
+    self.standardError = standardError
+  }
 }
 
 /// A quantile with the interval that order statistics give it.
