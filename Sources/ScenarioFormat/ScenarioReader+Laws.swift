@@ -30,7 +30,7 @@ struct Place {
   static let arrivals = Place(.month, .trial)
   static let progress = Place(.unit, .trial, bound: .unitInterval)
   static let capacity = Place(.month, .trial)
-  static let factor = Place(.trial, .month)
+  static let factor = Place(.trial, .month, bound: .any)
   static let chance = Place(.trial, bound: .unitInterval)
   static let monthlyChance = Place(.trial, .month, bound: .unitInterval)
   static let effect = Place(.trial, .month)

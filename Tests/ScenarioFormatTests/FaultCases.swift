@@ -170,6 +170,14 @@ enum FaultCases {
     ),
     Fault("after a stranger", "{chance: .3}", "{chance: .3, after: [stations.biuld]}"),
     Fault(
+      "after what never ends", "{chance: .3}", "{chance: .3, after: [sites]}", "targets:",
+      "  sites:\n    unit: x\n    steps: {open: {chance: .5, servers: 1, endless: true}}\ntargets:"),
+    Fault(
+      "a million units", "{chance: .3}", "{takes: 2}", "{number: 30, size: 2}",
+      "{number: {poisson: 90000}, monthly: true}"),
+    Fault(
+      "a factor below 0", "{lognormal: {median: 1, sigma: .15}}", "{normal: {mean: 1, sd: .15}}"),
+    Fault(
       "after and then", "{chance: .3}", "{chance: .3, then: {build: 1}}", "uses: {crews: 1}",
       "after: [approve]"),
     Fault("then to a stranger", "{chance: .3}", "{chance: .3, then: {bild: 1, cancelled: 2}}"),

@@ -78,7 +78,8 @@ import Testing
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int((state >> 33) % UInt64(bound))
     }
-    let pieces = ["\n", "  ", "- ", ": ", "{", "}", "[", "]", ",", "'", "\"", "#", "|", "&a ", "*a",
+    let pieces = [
+      "\n", "  ", "- ", ": ", "{", "}", "[", "]", ",", "'", "\"", "#", "|", "&a ", "*a",
       "!!x ", "~", "1e9", "-", "0", "\0", "\u{FEFF}", "é", "---\n", "? ", "%", "<<: ",
     ].map { Array($0.utf8) }
     var accepted = 0
@@ -92,7 +93,8 @@ import Testing
         case 2: bytes.insert(contentsOf: pieces[random(pieces.count)], at: place)
         default:
           let end = min(bytes.count, place + random(40))
-          bytes.replaceSubrange(place..<end, with: bytes[random(bytes.count)...].prefix(end - place))
+          bytes.replaceSubrange(
+            place..<end, with: bytes[random(bytes.count)...].prefix(end - place))
         }
       }
       do {
