@@ -55,7 +55,7 @@ extension FaultFinder {
       var isSound = true
       for (index, id) in correlation.factors.enumerated() {
         let here = path + ["factors", String(index)]
-        guard let factor = scenario.factors.first(where: { $0.id == id }) else {
+        guard let factor = factors[id] else {
           dangling(
             here, "factor", id, among: scenario.factors.map(\.id), "there is nothing to correlate",
             section: "factors")
@@ -188,7 +188,7 @@ extension FaultFinder {
         scope.isComplete = false
         continue
       }
-      guard let found = targets(of: name, here) else {
+      guard let found = steps(named: name, here) else {
         scope.isComplete = false
         continue
       }
@@ -201,8 +201,8 @@ extension FaultFinder {
   }
 
   /// The steps that a name under `on` stands for; nil after noting that there are none.
-  private mutating func targets(
-    of name: String, _ path: [String]
+  private mutating func steps(
+    named name: String, _ path: [String]
   ) -> [(Programme, Step)]? {
     let consequence = "the risk would not act there"
     func all(_ programmes: [Programme]) -> [(Programme, Step)] {
@@ -245,7 +245,7 @@ extension FaultFinder {
       ("speed", risk.speed != nil), ("delay", risk.delay != nil), ("cost", risk.cost != nil),
     ].filter(\.1).map(\.0)
     guard risk.capacity != nil || !stepEffects.isEmpty else {
-      let isCondition = scenario.risks.contains { $0.given?.risk == risk.id }
+      let isCondition = conditions.contains(risk.id)
       if !risk.on.isEmpty || !isCondition {
         add(
           path, "risk '\(risk.id)' has no 'speed', 'delay', 'capacity' or 'cost'",
@@ -322,7 +322,7 @@ extension FaultFinder {
         "this one is settled otherwise", "delete 'given'")
       return
     }
-    guard let other = scenario.risks.first(where: { $0.id == given.risk }) else {
+    guard let other = risks[given.risk] else {
       dangling(
         here, "risk", given.risk, among: scenario.risks.map(\.id).filter { $0 != risk.id },
         "it could depend on nothing", section: "risks")
@@ -335,19 +335,15 @@ extension FaultFinder {
         "make '\(other.id)' a chance per trial, or delete 'given'")
       return
     }
-    // A circle is told once, at the first of its members.
+    // A circle is told once, at its member of the smallest id.
     var chain = [risk.id]
+    var seen: Set<String> = [risk.id]
     var next: String? = given.risk
-    while let id = next, !chain.contains(id) {
+    while let id = next, seen.insert(id).inserted {
       chain.append(id)
-      next = scenario.risks.first { $0.id == id }?.given?.risk
+      next = risks[id]?.given?.risk
     }
-    let order = scenario.risks.map(\.id)
-    guard next == risk.id,
-      chain.allSatisfy({ id in
-        (order.firstIndex(of: risk.id) ?? 0) <= (order.firstIndex(of: id) ?? 0)
-      })
-    else { return }
+    guard next == risk.id, chain.min() == risk.id else { return }
     add(
       here,
       "risks depend on one another in a circle, \((chain + [risk.id]).joined(separator: "->"))",
