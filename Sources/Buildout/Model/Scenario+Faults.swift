@@ -65,11 +65,11 @@ struct FaultFinder {
 
   /// Notes that a name refers to nothing, and what it may have been meant to be.
   mutating func dangling(
-    _ path: [String], _ kind: String, _ name: String, among known: @autoclosure () -> [String],
+    _ path: [String], _ kind: String, _ name: String, among known: (Scenario) -> [String],
     _ consequence: String, section: String = "", remedy otherwise: String? = nil
   ) {
     // Looking for neighbours takes time that a file of nonsense must not get.
-    let known = faults.count < 100 ? known() : []
+    let known = faults.count < 100 ? known(scenario) : []
     let remedy =
       Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
       ?? (known.isEmpty
@@ -164,7 +164,8 @@ struct FaultFinder {
     let known = scenario.sectors.map(\.id)
     guard !known.isEmpty, !known.contains(sector) else { return }
     dangling(
-      path, "sector", sector, among: known, "its targets would be in no part of the report",
+      path, "sector", sector, among: { _ in known },
+      "its targets would be in no part of the report",
       section: "sectors")
   }
 
@@ -176,7 +177,7 @@ struct FaultFinder {
     case .granted(let id, let programme):
       guard let pool = pools[id] else {
         dangling(
-          path, "pool", id, among: scenario.pools.map(\.id), "nothing can be read there",
+          path, "pool", id, among: { $0.pools.map(\.id) }, "nothing can be read there",
           section: "pools")
         return
       }
@@ -207,7 +208,7 @@ struct FaultFinder {
   ) {
     guard let programme = programmes[id] else {
       dangling(
-        path, "programme", id, among: scenario.programmes.map(\.id),
+        path, "programme", id, among: { $0.programmes.map(\.id) },
         "nothing can be read there", section: "programmes")
       return
     }
@@ -217,7 +218,7 @@ struct FaultFinder {
       steps = steps.filter { $0.id == stepID }
       guard !steps.isEmpty else {
         dangling(
-          path, "step", "\(id).\(stepID)", among: programme.steps.map { "\(id).\($0.id)" },
+          path, "step", "\(id).\(stepID)", among: { _ in programme.steps.map { "\(id).\($0.id)" } },
           "nothing can be read there", section: "programmes")
         return
       }
@@ -264,7 +265,7 @@ struct FaultFinder {
         let here = path + ["targets", String(place)]
         if !targets.contains(target) {
           dangling(
-            here, "target", target, among: known, "the group would never be met",
+            here, "target", target, among: { _ in known }, "the group would never be met",
             section: "targets")
         } else if !seen.insert(target).inserted {
           add(
