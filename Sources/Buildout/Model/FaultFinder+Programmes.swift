@@ -237,6 +237,13 @@ extension FaultFinder {
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if parts.count <= 2, let other = programmes[parts[0]] {
+      // The month's loop holds back units, and a rate has none before it makes them.
+      if case .rate = step.kind {
+        add(
+          path, "'\(step.id)' has a 'rate' and is to wait for another programme, '\(name)'",
+          "only units can wait", "put the wait on a step that takes time or has a chance")
+        return
+      }
       if other.steps.contains(where: \.endless) {
         add(
           path, "'\(other.id)' is endless, and so never finished",
