@@ -42,6 +42,40 @@ public final class Generator {
     cgsl_philox_select(state, key.visitWord, trial, key.entity, key.unitWord)
   }
 
+  /// Computes the beginnings of four entities' streams of one month and purpose side by side, which
+  /// takes little longer than one; go to each with ``selectPrepared(_:)``.
+  ///
+  /// The streams are the same as by ``select(trial:_:)``. Preparing leaves the selected stream as it
+  /// is; the next preparation replaces this one.
+  @inlinable @inline(__always)
+  public func prepare(
+    trial: UInt32, entities: SIMD4<UInt32>, month: UInt8, purpose: Purpose
+  ) {
+    let word = StreamKey(entity: 0, month: month, purpose: purpose).unitWord
+    prepare(trial: trial, visitWord: 0, entities: entities, unitWords: SIMD4(repeating: word))
+  }
+
+  @inlinable @inline(__always)
+  func prepare(
+    trial: UInt32, visitWord: UInt32, entities: SIMD4<UInt32>, unitWords: SIMD4<UInt32>
+  ) {
+    withUnsafePointer(to: entities) { entities in
+      withUnsafePointer(to: unitWords) { words in
+        cgsl_philox_prepare(
+          state, visitWord, trial,
+          UnsafeRawPointer(entities).assumingMemoryBound(to: UInt32.self),
+          UnsafeRawPointer(words).assumingMemoryBound(to: UInt32.self))
+      }
+    }
+  }
+
+  /// Goes to the start of one of the four streams prepared, 0 to 3.
+  @inlinable @inline(__always)
+  public func selectPrepared(_ lane: Int) {
+    assert((0..<4).contains(lane), "four streams are prepared")
+    cgsl_philox_select_ready(state, Int32(truncatingIfNeeded: lane))
+  }
+
   /// The next number of the stream, a multiple of 2^-32 in [0, 1).
   @inlinable @inline(__always)
   public func uniform() -> Double { cgsl_philox_uniform(state) }

@@ -4,10 +4,10 @@
 /// The width is the smallest power of two with which ``capacity`` bins cover the range seen so far,
 /// so it follows from the least and the greatest value alone: the same values in any order give the
 /// same histogram. A quantile is exact when every value is a whole number and the range is below
-/// ``capacity``; otherwise it is interpolated in its bin and off by at most one width, 1/1,024 of
+/// ``capacity``; otherwise it is interpolated in its bin and off by at most one width, 1/512 of
 /// the range. Infinite values are counted apart, above all others.
 struct Histogram: Sendable {
-  static let capacity = 2048
+  static let capacity = 1024
 
   private(set) var count = 0
   private(set) var infinite = 0
@@ -22,12 +22,7 @@ struct Histogram: Sendable {
 
   /// Adds values; NaN is not allowed.
   mutating func add(_ values: UnsafeBufferPointer<Double>) {
-    var low = Double.infinity
-    var high = -Double.infinity
-    for value in values {
-      low = min(low, value)
-      high = max(high, value)
-    }
+    let (low, high) = Histogram.extremes(values)
     if high == .infinity { return addFinite(of: values) }
     if values.isEmpty { return }
     let width = Histogram.exponent(least: min(low, least), greatest: max(high, greatest))
@@ -48,6 +43,25 @@ struct Histogram: Sendable {
     }
   }
 
+  private static func extremes(_ values: UnsafeBufferPointer<Double>) -> (Double, Double) {
+    var lows = SIMD8<Double>(repeating: .infinity)
+    var highs = SIMD8<Double>(repeating: -.infinity)
+    let bytes = UnsafeRawBufferPointer(values)
+    let lanes = values.count / 8 * 8
+    for start in stride(from: 0, to: lanes, by: 8) {
+      let eight = bytes.loadUnaligned(fromByteOffset: start * 8, as: SIMD8<Double>.self)
+      lows.replace(with: eight, where: eight .< lows)
+      highs.replace(with: eight, where: eight .> highs)
+    }
+    var low = lows.min()
+    var high = highs.max()
+    for value in values[lanes...] {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    return (low, high)
+  }
+
   private mutating func addFinite(of values: UnsafeBufferPointer<Double>) {
     let finite = values.filter { $0 < .infinity }
     infinite += values.count - finite.count
@@ -66,7 +80,7 @@ struct Histogram: Sendable {
     guard greatest > least else { return Int.min }
     let magnitude = max(least.magnitude, greatest.magnitude)
     var exponent = max(
-      Int((greatest - least).exponent) - 11, Int(magnitude.exponent) - 40)
+      Int((greatest - least).exponent) - 10, Int(magnitude.exponent) - 40)
     while true {
       let scale = power(-exponent)
       let span = (greatest * scale).rounded(.down) - (least * scale).rounded(.down)

@@ -91,20 +91,22 @@ struct Tally: Sendable {
   private mutating func absorb(_ block: Block, target index: Int) {
     let target = plan.targets[index]
     let count = block.count
-    scratch.reached.withUnsafeMutableBufferPointer { reached in
-      for trial in 0..<count { reached[trial] = 0 }
-      for month in 1...plan.months {
-        let column = block.column(Int(target.series), month)
-        let (met, fresh) = Tally.countMet(column, target, reached)
-        targets[index].met[month - 1] += met
-        targets[index].firstReached[month - 1] += fresh
-        if target.hasSchedule {
-          let share = min(1, Double(month) / Double(target.due))
-          let line = target.value * share * (1 - Target.tolerance)
-          targets[index].behind[month - 1] += Tally.count(column, below: line)
-        }
+    var before = 0
+    for month in 1...plan.months {
+      let column = block.column(Int(target.series), month)
+      let met = Tally.countMet(column, target)
+      targets[index].met[month - 1] += met
+      if target.isLasting {
+        targets[index].firstReached[month - 1] += met - before
+        before = met
+      }
+      if target.hasSchedule {
+        let share = min(1, Double(month) / Double(target.due))
+        let line = target.value * share * (1 - Target.tolerance)
+        targets[index].behind[month - 1] += Tally.count(column) { $0 .< line }
       }
     }
+    if !target.isLasting { countFirstReached(block, target: index) }
     let column = block.column(Int(target.series), Int(target.due))
     targets[index].atDue.merge(Moments(column))
     let isUpper = target.comparison == .atMost || target.comparison == .below
@@ -118,39 +120,48 @@ struct Tally: Sendable {
     }
   }
 
-  /// How many values satisfy the comparison, and how many do for the first time.
-  private static func countMet(
-    _ column: UnsafeBufferPointer<Double>, _ target: TargetRecord,
-    _ reached: UnsafeMutableBufferPointer<UInt8>
-  ) -> (met: Int, fresh: Int) {
-    var met: Int32 = 0
-    var before: Int32 = 0
-    var after: Int32 = 0
-    // One loop per comparison, so that each is a plain comparison the compiler can vectorise.
-    @inline(__always)
-    func loop(_ isMet: (Double) -> Bool) {
-      for trial in 0..<column.count {
-        let now: UInt8 = isMet(column[trial]) ? 1 : 0
-        met &+= Int32(now)
-        before &+= Int32(reached[trial])
-        reached[trial] |= now
-        after &+= Int32(reached[trial])
+  /// How many trials satisfy the comparison for the first time in each month.
+  private mutating func countFirstReached(_ block: Block, target index: Int) {
+    let target = plan.targets[index]
+    for trial in 0..<block.count { scratch.reached[trial] = 0 }
+    for month in 1...plan.months {
+      let column = block.column(Int(target.series), month)
+      for trial in 0..<block.count
+      where scratch.reached[trial] == 0 && target.isMet(by: column[trial]) {
+        scratch.reached[trial] = 1
+        targets[index].firstReached[month - 1] += 1
       }
     }
-    let threshold = target.threshold
-    switch target.comparison {
-    case .atLeast: loop { $0 >= threshold }
-    case .above: loop { $0 > threshold }
-    case .atMost: loop { $0 <= threshold }
-    case .below: loop { $0 < threshold }
-    }
-    return (Int(met), Int(after - before))
   }
 
-  private static func count(_ column: UnsafeBufferPointer<Double>, below line: Double) -> Int {
-    var below: Int32 = 0
-    for value in column where value < line { below &+= 1 }
-    return Int(below)
+  /// How many values satisfy the comparison.
+  private static func countMet(_ column: UnsafeBufferPointer<Double>, _ target: TargetRecord) -> Int
+  {
+    let threshold = SIMD8(repeating: target.threshold)
+    return switch target.comparison {
+    case .atLeast: count(column) { $0 .>= threshold }
+    case .above: count(column) { $0 .> threshold }
+    case .atMost: count(column) { $0 .<= threshold }
+    case .below: count(column) { $0 .< threshold }
+    }
+  }
+
+  /// How many values satisfy a condition, eight at a time.
+  @inline(__always)
+  private static func count(
+    _ column: UnsafeBufferPointer<Double>,
+    where condition: (SIMD8<Double>) -> SIMDMask<SIMD8<Int64>>
+  ) -> Int {
+    var counts = SIMD8<Int64>()
+    let bytes = UnsafeRawBufferPointer(column)
+    let lanes = column.count / 8 * 8
+    for start in stride(from: 0, to: lanes, by: 8) {
+      let eight = bytes.loadUnaligned(fromByteOffset: start * 8, as: SIMD8<Double>.self)
+      counts &+= SIMD8<Int64>().replacing(with: 1, where: condition(eight))
+    }
+    var count = Int(counts.wrappedSum())
+    for value in column[lanes...] where condition(SIMD8(repeating: value))[0] { count += 1 }
+    return count
   }
 
   /// Joint counts from each target's answer in each trial.

@@ -40,6 +40,10 @@ extension Plan {
     poolSteps = compiler.poolSteps
     loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
     counterCount = compiler.counterCount
+    foresees = steps.contains(where: \.isForeseeable)
+    plainFlows = compiler.plainFlows
+    otherSteps = steps.indices.filter { !compiler.steps[$0].isPlain }.map { Int32($0) }
+    baseSpeeds = compiler.baseSpeeds
     factorLaws = compiler.factorLaws
   }
 }
@@ -68,6 +72,8 @@ struct PlanCompiler {
   var seasonWeights: [Double] = []
   var poolCapacities: [QuantityRecord] = []
   var poolSteps: [Int32] = []
+  var plainFlows: [PlainFlow] = []
+  var baseSpeeds: [Double] = []
   var counterCount = 0
 
   var tagNames: [String] = []
@@ -96,6 +102,7 @@ struct PlanCompiler {
     for programme in sortedProgrammes { compile(programme) }
     linkRisks()
     orderPoolSteps()
+    chooseShortcuts()
     compileTargets()
   }
 
@@ -278,6 +285,40 @@ struct PlanCompiler {
     }
     keyed.sort { ($0.priority, $0.order) < ($1.priority, $1.order) }
     poolSteps = keyed.map(\.index)
+  }
+
+  /// Finds the steps that the month's loop can treat together or look ahead for. Neither changes a
+  /// result.
+  mutating func chooseShortcuts() {
+    for index in steps.indices {
+      let step = steps[index]
+      for month in 1...months {
+        let season = step.season < 0 ? 1 : seasonWeights[Int(step.season) * months + month - 1]
+        let works = month >= Int(step.firstMonth) && month <= Int(step.lastMonth)
+        baseSpeeds.append(works ? season : 0)
+      }
+      let isUnitwise = step.riskLinks.indices.contains { link in
+        riskLinks[link].isUnit || risks[Int(riskLinks[link].risk)].delay.isPresent
+      }
+      let isStoppable = step.ways.indices.contains { way in
+        ways[way].step >= 0 && steps[Int(ways[way].step)].buffer < .max
+      }
+      steps[index].isForeseeable =
+        step.kind == .takes && step.uses.isEmpty && !step.cost.isPresent && !isUnitwise
+        && !isStoppable
+      let isBounded =
+        step.cap.isPresent || step.remaining.isPresent || step.backlog.isPresent
+        || step.cost.isPresent || step.firstMonth > 1 || Int(step.lastMonth) < months
+      if step.kind == .rate, step.isSole, !step.isPrepared, !isBounded, !step.law.isCertain,
+        step.law.each == .month
+      {
+        steps[index].isPlain = true
+        plainFlows.append(
+          PlainFlow(
+            sampler: step.law.sampler, tag: step.tag, counters: step.counters, step: Int32(index),
+            isScaled: step.season >= 0 || !step.loadings.isEmpty || !step.riskLinks.isEmpty))
+      }
+    }
   }
 
   // MARK: Risks on steps and pools

@@ -46,7 +46,13 @@ public struct Plan: Sendable {
   /// Steps that use pools, by priority, then (whole units) by the scenario's order.
   let poolSteps: [Int32]
   let loadedSteps: [Int32]
+  let plainFlows: [PlainFlow]
+  let otherSteps: [Int32]
+  /// Season times window of each step: `baseSpeeds[step * months + month - 1]`.
+  let baseSpeeds: [Double]
   let counterCount: Int
+  /// Whether any step is foreseeable.
+  let foresees: Bool
   /// The laws of the factors, in the order of ``factors``. (The samplers point into laws that
   /// `scenario` keeps alive.)
   let factorLaws: [Distribution]
@@ -122,6 +128,21 @@ struct StepRecord: BitwiseCopyable, Sendable {
   /// The step's counters are also its programme's.
   var isSole = false
   var isPrepared = false
+  /// Nothing but season, factors and risks on the whole step decides when a unit finishes, so the
+  /// month is known when it enters.
+  var isForeseeable = false
+  var isPlain = false
+}
+
+/// A step that is its programme and does nothing but draw a month's output: what its loop needs, side
+/// by side in memory.
+struct PlainFlow: BitwiseCopyable, Sendable {
+  var sampler: Sampler
+  var tag: UInt32
+  var counters: Int32
+  var step: Int32
+  /// Has a season, a factor or a risk.
+  var isScaled: Bool
 }
 
 struct ProgrammeRecord: BitwiseCopyable, Sendable {
@@ -286,4 +307,6 @@ struct TargetRecord: BitwiseCopyable, Sendable {
   var due: Int32
   var isFirm: Bool
   var hasSchedule: Bool
+  /// Once met it stays met: a lower bound on something that only grows.
+  var isLasting: Bool
 }

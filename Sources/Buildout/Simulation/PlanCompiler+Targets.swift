@@ -96,11 +96,22 @@ extension Target {
       series: series, comparison: comparison, threshold: threshold, value: value,
       due: Int32(due), isFirm: firmness == .firm,
       hasSchedule: (comparator == .atLeast || comparator == .above) && value > 0
-        && measure.accumulates)
+        && measure.accumulates,
+      isLasting: comparison == .atLeast || comparison == .above ? measure.onlyGrows : false)
   }
 }
 
 extension Measure {
+  /// Whether it never falls from one month to the next.
+  var onlyGrows: Bool {
+    switch self {
+    case .reading(_, _, let reading, _): reading != .spent && accumulates
+    case .sum(let parts), .minimum(let parts), .maximum(let parts): parts.allSatisfy(\.onlyGrows)
+    case .constant: true
+    case .granted, .difference, .ratio, .share: false
+    }
+  }
+
   /// Whether it grows from 0 as work is done, so that a pro-rata schedule means something.
   var accumulates: Bool {
     switch self {

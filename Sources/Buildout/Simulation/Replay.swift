@@ -9,7 +9,7 @@ extension Plan {
     let simulator = Simulator(self, seed: seed)
     simulator.begin(trial: UInt32(trial))
     let named = factorIDs.enumerated().map { index, id in
-      Trace.Named(id: id, value: simulator.factorValues[index])
+      Trace.Named(id: id, value: simulator.factorValues[index * months])
     }
     var standing = programmes.map { _ in Array(repeating: 0.0, count: Counter.count) }
     var traced: [Trace.MonthTrace] = []
@@ -30,12 +30,13 @@ extension Plan {
     _ simulator: Simulator, _ month: Int, from before: [[Double]], to after: [[Double]]
   ) -> Trace.MonthTrace {
     var acting: [String] = []
-    for (index, id) in riskIDs.enumerated() where simulator.riskStates[index].isActing {
+    for (index, id) in riskIDs.enumerated() where simulator.risk(index, month).isActing {
       acting.append(id)
     }
     var factorTraces: [Trace.Named<Double>] = []
     for (index, id) in factorIDs.enumerated() {
-      factorTraces.append(Trace.Named(id: id, value: simulator.factorValues[index]))
+      let value = simulator.factorValues[index * months + month - 1]
+      factorTraces.append(Trace.Named(id: id, value: value))
     }
     var poolTraces: [Trace.PoolTrace] = []
     for (index, pool) in pools.enumerated() {

@@ -3,7 +3,6 @@ import Sampling
 struct RiskState: BitwiseCopyable {
   /// Has struck at least once this trial.
   var happened = false
-  var isActing = false
   /// First and last month of the present spell (of the window, for units that settle it themselves).
   var first: Int32 = 1
   var last: Int32 = 0
@@ -13,23 +12,45 @@ struct RiskState: BitwiseCopyable {
   var cost = 1.0
 }
 
-/// Stage 1: season, factors, risks.
+/// A risk in one month.
+struct RiskMonth: BitwiseCopyable {
+  var isActing = false
+  var speed = 1.0
+  var cost = 1.0
+}
+
+/// Stage 1: season, factors, risks. None of them depends on what is built, so a trial's whole
+/// horizon is settled when it begins, and a unit's finish can be foreseen when nothing else slows it.
 extension Simulator {
-  func drawFactors() {
-    for index in 0..<factors.count where factors[index].value.each == .trial {
-      if factors[index].copula < 0 {
-        factorValues[index] = value(factors[index].value, month: 0)
+  func settleEnvironment() {
+    drawFactors()
+    settleRisks()
+    for index in 0..<risks.count {
+      for month in 1...months { updateRisk(index, month) }
+    }
+  }
+
+  private func drawFactors() {
+    for index in 0..<factors.count where factors[index].copula < 0 {
+      let quantity = factors[index].value
+      if quantity.each == .trial {
+        let value = value(quantity, month: 0)
+        for month in 0..<months { factorValues[index * months + month] = value }
+      } else {
+        for month in 0..<months {
+          factorValues[index * months + month] = value(quantity, month: month + 1)
+        }
       }
     }
     for copula in plan.copulas { drawCopula(copula) }
     for position in 0..<loadedSteps.count {
       let index = Int(loadedSteps[position])
-      stepFactors[index] = factorProduct(index, each: .trial)
+      stepFactors[index] = factorProduct(index, each: .trial, month: 1)
     }
   }
 
   /// Correlated factors: standard normals, each from its factor's own stream, mixed by the matrix's
-  /// factor and sent through the normal distribution function and each law's quantile function.
+  /// factor and sent through each law's quantile function.
   private func drawCopula(_ copula: CopulaRecord) {
     var normals: [Double] = []
     for member in copula.factors {
@@ -39,17 +60,17 @@ extension Simulator {
     }
     copula.matrix.correlate(&normals)
     for (place, member) in copula.factors.enumerated() {
-      factorValues[Int(member)] = plan.factorLaws[Int(member)].quantile(
-        Normal.cdf(normals[place]))
+      let value = plan.factorLaws[Int(member)].value(atNormalScore: normals[place])
+      for month in 0..<months { factorValues[Int(member) * months + month] = value }
     }
   }
 
-  private func factorProduct(_ step: Int, each: EachRecord) -> Double {
+  private func factorProduct(_ step: Int, each: EachRecord, month: Int) -> Double {
     var product = 1.0
     for index in steps[step].loadings.indices {
       let loading = loadings[index]
       guard factors[Int(loading.factor)].value.each == each else { continue }
-      let value = factorValues[Int(loading.factor)]
+      let value = factorValues[Int(loading.factor) * months + month - 1]
       if loading.exponent == 1 {
         product *= value
       } else if loading.exponent == -1 {
@@ -61,42 +82,48 @@ extension Simulator {
     return product
   }
 
+  /// The product of a step's factors.
+  func loadedSpeed(_ index: Int, _ month: Int) -> Double {
+    monthlyFactors
+      ? stepFactors[index] * factorProduct(index, each: .month, month: month) : stepFactors[index]
+  }
+
   /// Season times factors: what scales a step's mean this month.
   @inline(__always)
   func meanScale(_ index: Int, _ month: Int) -> Double {
     var scale = 1.0
     let season = Int(steps[index].season)
     if season >= 0 { scale = seasonWeights[season * months + month - 1] }
-    if !steps[index].loadings.isEmpty {
-      scale *= stepFactors[index]
-      if monthlyFactors { scale *= factorProduct(index, each: .month) }
-    }
+    if !steps[index].loadings.isEmpty { scale *= loadedSpeed(index, month) }
     return scale
   }
 
   /// The product of the speeds of the risks that act on a step this month.
   @inline(__always)
-  func riskSpeed(_ index: Int) -> Double {
+  func riskSpeed(_ index: Int, _ month: Int) -> Double {
     var speed = 1.0
     for link in steps[index].riskLinks.indices where !riskLinks[link].isUnit {
-      let risk = Int(riskLinks[link].risk)
-      if riskStates[risk].isActing { speed *= riskStates[risk].speed }
+      let risk = risk(Int(riskLinks[link].risk), month)
+      if risk.isActing { speed *= risk.speed }
     }
     return speed
   }
 
   @inline(__always)
-  func riskCost(_ index: Int) -> Double {
+  func risk(_ index: Int, _ month: Int) -> RiskMonth { riskMonths[index * months + month - 1] }
+
+  @inline(__always)
+  func riskCost(_ index: Int, _ month: Int) -> Double {
     var cost = 1.0
     for link in steps[index].riskLinks.indices where !riskLinks[link].isUnit {
-      let risk = Int(riskLinks[link].risk)
-      if riskStates[risk].isActing { cost *= riskStates[risk].cost }
+      let risk = risk(Int(riskLinks[link].risk), month)
+      if risk.isActing { cost *= risk.cost }
     }
     return cost
   }
 
   /// Settles what is settled once per trial.
-  func settleRisks() {
+  private func settleRisks() {
     for index in 0..<risks.count {
       let risk = risks[index]
       var state = RiskState()
@@ -145,23 +172,15 @@ extension Simulator {
     return generator.uniform()
   }
 
-  func updateEnvironment(_ month: Int) {
-    if monthlyFactors {
-      for index in 0..<factors.count where factors[index].value.each == .month {
-        factorValues[index] = value(factors[index].value, month: month)
-      }
-    }
-    for index in 0..<risks.count { updateRisk(index, month) }
-  }
-
   private func updateRisk(_ index: Int, _ month: Int) {
     let risk = risks[index]
+    var isActing: Bool
     let now = Int32(month)
     let inWindow = now >= risk.firstMonth && now <= risk.lastMonth
     switch risk.kind {
     case .chance, .unitChance:
       let state = riskStates[index]
-      riskStates[index].isActing = state.happened && now >= state.first && now <= state.last
+      isActing = state.happened && now >= state.first && now <= state.last
     case .monthly:
       if now > riskStates[index].last {
         let chance = risk.chance.each == .month ? value(risk.chance, month: month)
@@ -172,7 +191,7 @@ extension Simulator {
           riskStates[index].last = lastMonth(risk, onset: now, streamMonth: month)
         }
       }
-      riskStates[index].isActing = now >= riskStates[index].first && now <= riskStates[index].last
+      isActing = now >= riskStates[index].first && now <= riskStates[index].last
     case .regime:
       // `last` is 1 while the regime is on, wherever the window stands.
       var isOn = month == 1 ? risk.startsActing : riskStates[index].last == 1
@@ -183,12 +202,15 @@ extension Simulator {
         if uniform(risk.tag, month: month, .riskEvent) < chance { isOn.toggle() }
       }
       riskStates[index].last = isOn ? 1 : 0
-      riskStates[index].isActing = isOn && inWindow
-      if riskStates[index].isActing { riskStates[index].happened = true }
+      isActing = isOn && inWindow
+      if isActing { riskStates[index].happened = true }
     }
-    if riskStates[index].isActing {
-      if risk.speed.each == .month { riskStates[index].speed = value(risk.speed, month: month) }
-      if risk.cost.each == .month { riskStates[index].cost = value(risk.cost, month: month) }
+    var settled = RiskMonth(
+      isActing: isActing, speed: riskStates[index].speed, cost: riskStates[index].cost)
+    if isActing {
+      if risk.speed.each == .month { settled.speed = value(risk.speed, month: month) }
+      if risk.cost.each == .month { settled.cost = value(risk.cost, month: month) }
     }
+    riskMonths[index * months + month - 1] = settled
   }
 }

@@ -43,7 +43,7 @@ extension Simulator {
       if pool.season >= 0 { capacity *= seasonWeights[Int(pool.season) * months + month - 1] }
       for link in pool.riskLinks.indices {
         let risk = Int(riskLinks[link].risk)
-        if riskStates[risk].isActing {
+        if self.risk(risk, month).isActing {
           capacity *= max(
             0, value(risks[risk].capacity, month: risks[risk].capacity.each == .month ? month : 0))
         }
@@ -117,7 +117,7 @@ extension Simulator {
       }
       tokens[token].time = max(tokens[token].time, Double(month - 1))
       if steps[index].uses.isEmpty { beginWork(token, index) }
-      append(token, to: &stepStates[index].service)
+      serve(token, index, month)
     }
   }
 

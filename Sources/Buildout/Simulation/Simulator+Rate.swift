@@ -30,36 +30,63 @@ extension Simulator {
     }
   }
 
-  /// What the month's law gives, after season, factors and risks.
+  /// Draws and counts the output of the flows that have nothing else to them, four at a time.
+  func workPlainFlows(_ month: Int) {
+    var position = 0
+    while position < plainFlows.count {
+      var tags = SIMD4<UInt32>()
+      let lanes = min(4, plainFlows.count - position)
+      for lane in 0..<lanes { tags[lane] = plainFlows[position + lane].tag }
+      generator.prepare(
+        trial: trial, entities: tags, month: UInt8(truncatingIfNeeded: month), purpose: .output)
+      for lane in 0..<lanes { workPlainFlow(position + lane, lane, month) }
+      position += lanes
+    }
+  }
+
   @inline(__always)
-  func drawOutput(_ index: Int, _ month: Int) -> Double {
-    let now = Int32(month)
-    if now < steps[index].firstMonth || now > steps[index].lastMonth { return 0 }
+  private func workPlainFlow(_ position: Int, _ lane: Int, _ month: Int) {
+    generator.selectPrepared(lane)
+    let output =
+      plainFlows[position].isScaled
+      ? scaledOutput(Int(plainFlows[position].step), month)
+      : plainFlows[position].sampler.draw(generator)
+    let base = Int(plainFlows[position].counters)
+    counters[base + Counter.startedNumber] += output
+    counters[base + Counter.started] += output
+    counters[base + Counter.completedNumber] += output
+    counters[base + Counter.completed] += output
+  }
+
+  /// A draw from the selected stream, after season, factors and risks.
+  private func scaledOutput(_ index: Int, _ month: Int) -> Double {
     var scale = meanScale(index, month)
     var thinned = 1.0
     if !steps[index].riskLinks.isEmpty {
-      let speed = riskSpeed(index)
+      let speed = riskSpeed(index, month)
       if speed > 1 || !steps[index].lawIsCount { scale *= speed } else { thinned = speed }
     }
-    var output: Double
-    if steps[index].law.each == .month {
-      if steps[index].law.isCertain {
-        output = steps[index].law.constant * scale
-      } else {
-        generator.select(
-          trial: trial,
-          StreamKey(
-            entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .output))
-        output = steps[index].law.sampler.draw(generator, meanScaledBy: scale)
-      }
-    } else {
-      if stepStates[index].lawValue.isNaN {
-        stepStates[index].lawValue = value(steps[index].law, month: 0)
-      }
-      output = stepStates[index].lawValue * scale
+    let output = steps[index].law.sampler.draw(generator, meanScaledBy: scale)
+    return thinned < 1 ? thin(output, by: thinned, index, month, visit: 0) : output
+  }
+
+  /// What the month's law gives, after season, factors and risks.
+  func drawOutput(_ index: Int, _ month: Int) -> Double {
+    let now = Int32(month)
+    if now < steps[index].firstMonth || now > steps[index].lastMonth { return 0 }
+    let law = steps[index].law
+    if law.each == .month && !law.isCertain {
+      generator.select(
+        trial: trial,
+        StreamKey(
+          entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .output))
+      return scaledOutput(index, month)
     }
-    if thinned < 1 { output = thin(output, by: thinned, index, month, visit: 0) }
-    return output
+    if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = value(law, month: 0) }
+    let speed = riskSpeed(index, month)
+    let output = stepStates[index].lawValue * meanScale(index, month)
+    return steps[index].lawIsCount && speed < 1
+      ? thin(output, by: speed, index, month, visit: 0) : output * speed
   }
 
   /// Keeps each whole unit with a chance of its own; the fraction of a unit, if any, is scaled.
@@ -84,7 +111,7 @@ extension Simulator {
     let now = Int32(month)
     let isStopped =
       stepStates[index].isStopped || now < steps[index].firstMonth || now > steps[index].lastMonth
-      || (!steps[index].riskLinks.isEmpty && riskSpeed(index) <= 0)
+      || (!steps[index].riskLinks.isEmpty && riskSpeed(index, month) <= 0)
     if steps[index].isFed {
       let drawn = isStopped ? 0 : drawOutput(index, month)
       stepStates[index].drawn = drawn
@@ -123,7 +150,7 @@ extension Simulator {
     if !steps[index].uses.isEmpty { done = granted(done, index, month) }
     if steps[index].isFed {
       if stepStates[index].queue.head >= 0 { passStock(done, index, month) }
-      if steps[index].cost.isPresent { spend(done, index) }
+      if steps[index].cost.isPresent { spend(done, index, month) }
       stepStates[index].remaining -= done
       return
     }
@@ -140,7 +167,7 @@ extension Simulator {
     }
     guard done > 0 else { return }
     addFlow(Counter.startedNumber, done, index)
-    if steps[index].cost.isPresent { spend(done, index) }
+    if steps[index].cost.isPresent { spend(done, index, month) }
     if steps[index].isSole {
       addFlow(Counter.completedNumber, done, index)
     } else {

@@ -143,8 +143,9 @@ extension Simulator {
     for way in entries.indices {
       let part = way == entries.indices.upperBound - 1 ? token : copy(token)
       let step = Int(ways[way].step)
-      if enter(part, step, time: time, month: month) { append(part, to: &stepStates[step].service) }
+      let serves = enter(part, step, time: time, month: month)
       if isOpening, sources[source].progress.isPresent { applyProgress(part, source) }
+      if serves { serve(part, step, month) }
     }
   }
 
@@ -187,32 +188,44 @@ extension Simulator {
     let number = tokens[token].number
     let size = tokens[token].size
     add(Counter.inProgressNumber, number, size, index)
-    add(Counter.backlogNumber, number, size, index)
-    addToProgramme(Counter.backlogNumber, number, size, Int(steps[index].programme))
     let isStuck = countVisit(token, index)
+    let isOpen =
+      !isStuck && stepStates[index].queue.head < 0
+      && stepStates[index].service.count < steps[index].servers && gatesAreOpen(index)
 
     switch steps[index].kind {
     case .rate, .level:
       tokens[token].remaining = number * size
-      append(token, to: &stepStates[index].queue)
+      wait(token, index)
       return false
     case .takes: tokens[token].remaining = duration(token, index, month: month)
     case .chance: break
     }
     if !steps[index].riskLinks.isEmpty { settleUnitRisks(token, index) }
-    let state = stepStates[index]
-    let isOpen = state.queue.head < 0 && state.service.count < steps[index].servers
-    guard isOpen, !isStuck, gatesAreOpen(index) else {
-      append(token, to: &stepStates[index].queue)
+    guard isOpen else {
+      wait(token, index)
       return false
     }
     if steps[index].uses.isEmpty {
-      beginWork(token, index)
-    } else if time > Double(month - 1) {
+      beginWork(token, index, wasWaiting: false)
+    } else {
+      countWaiting(token, index)
       // It holds no grant before the next month.
-      tokens[token].time = Double(month)
+      if time > Double(month - 1) { tokens[token].time = Double(month) }
     }
     return true
+  }
+
+  private func wait(_ token: Int, _ index: Int) {
+    countWaiting(token, index)
+    append(token, to: &stepStates[index].queue)
+  }
+
+  private func countWaiting(_ token: Int, _ index: Int) {
+    let number = tokens[token].number
+    let size = tokens[token].size
+    add(Counter.backlogNumber, number, size, index)
+    addToProgramme(Counter.backlogNumber, number, size, Int(steps[index].programme))
   }
 
   /// Counts a visit where ways lead back. A unit that comes for the 4,095th time stays for good: its
@@ -253,14 +266,16 @@ extension Simulator {
   }
 
   /// Work on a unit begins: it is started, and waits no longer.
-  func beginWork(_ token: Int, _ index: Int) {
+  func beginWork(_ token: Int, _ index: Int, wasWaiting: Bool = true) {
     guard !tokens[token].hasBegun else { return }
     tokens[token].hasBegun = true
     let number = tokens[token].number
     let size = tokens[token].size
     let programme = Int(steps[index].programme)
-    add(Counter.backlogNumber, -number, size, index)
-    addToProgramme(Counter.backlogNumber, -number, size, programme)
+    if wasWaiting {
+      add(Counter.backlogNumber, -number, size, index)
+      addToProgramme(Counter.backlogNumber, -number, size, programme)
+    }
     if !tokens[token].isOpening { add(Counter.startedNumber, number, size, index) }
     guard !tokens[token].isStarted else { return }
     tokens[token].isStarted = true
@@ -295,11 +310,9 @@ extension Simulator {
         time = latest
       }
       index = Int(way.step)
-      guard enter(token, index, time: time, month: month) else { return }
-      guard let next = progress(token, index, month) else {
-        append(token, to: &stepStates[index].service)
-        return
-      }
+      guard enter(token, index, time: time, month: month),
+        let next = carryOn(token, index, month)
+      else { return }
       time = next
     }
   }
@@ -335,12 +348,10 @@ extension Simulator {
         start = latest
       }
       let step = Int(record.step)
-      guard enter(part, step, time: start, month: month) else { continue }
-      if let next = progress(part, step, month) {
-        leave(part, step, at: next, month: month)
-      } else {
-        append(part, to: &stepStates[step].service)
-      }
+      guard enter(part, step, time: start, month: month),
+        let next = carryOn(part, step, month)
+      else { continue }
+      leave(part, step, at: next, month: month)
     }
     return ways[range.upperBound - 1]
   }

@@ -11,21 +11,90 @@ extension Simulator {
   }
 
   private func setUnitSpeed(_ index: Int, _ month: Int) {
-    var speed = meanScale(index, month)
+    var speed = baseSpeed(index, month)
     var delays: UInt32 = 0
     for link in steps[index].riskLinks.indices {
-      let risk = Int(riskLinks[link].risk)
-      guard riskStates[risk].isActing else { continue }
-      if !riskLinks[link].isUnit { speed *= riskStates[risk].speed }
-      if risks[risk].delay.isPresent {
+      let risk = risk(Int(riskLinks[link].risk), month)
+      guard risk.isActing else { continue }
+      if !riskLinks[link].isUnit { speed *= risk.speed }
+      if risks[Int(riskLinks[link].risk)].delay.isPresent {
         delays |= 1 << UInt32(link - Int(steps[index].riskLinks.start))
       }
     }
-    let now = Int32(month)
-    if now < steps[index].firstMonth || now > steps[index].lastMonth { speed = 0 }
     stepStates[index].speed = speed
     stepStates[index].delays = delays
-    stepStates[index].speedMonth = now
+    stepStates[index].speedMonth = Int32(month)
+  }
+
+  /// Season, window and factors.
+  @inline(__always)
+  private func baseSpeed(_ index: Int, _ month: Int) -> Double {
+    let speed = baseSpeeds[index * months + month - 1]
+    return steps[index].loadings.isEmpty ? speed : speed * loadedSpeed(index, month)
+  }
+
+  /// Puts a unit into service, to be worked on in this month's turn of the step.
+  func serve(_ token: Int, _ index: Int, _ month: Int) {
+    if steps[index].isForeseeable {
+      putOnList(token, index, foresee(token, index, month))
+    } else {
+      append(token, to: &stepStates[index].service)
+    }
+  }
+
+  /// Works on a unit that came to a step during the month: the time at which it finishes that too
+  /// this month, or nil when it stays in service.
+  @inline(__always)
+  func carryOn(_ token: Int, _ index: Int, _ month: Int) -> Double? {
+    if steps[index].isForeseeable {
+      let finish = foresee(token, index, month)
+      if finish == month { return tokens[token].time }
+      putOnList(token, index, finish)
+      return nil
+    }
+    if let finish = progress(token, index, month) { return finish }
+    append(token, to: &stepStates[index].service)
+    return nil
+  }
+
+  /// The month in which a unit will finish a step whose speed does not depend on what is built, its
+  /// time set to the finish; a month past the horizon when it will not.
+  private func foresee(_ token: Int, _ index: Int, _ from: Int) -> Int {
+    var time = tokens[token].time
+    var remaining = tokens[token].remaining
+    if remaining <= 0 { return from }
+    var month = from
+    while month <= months {
+      let end = Double(month)
+      if time < end {
+        var speed = baseSpeed(index, month)
+        if !steps[index].riskLinks.isEmpty { speed *= riskSpeed(index, month) }
+        let work = speed * (end - time)
+        if remaining <= work * (1 + 1e-9) {
+          tokens[token].time = min(end, time + remaining / speed)
+          return month
+        }
+        remaining -= work
+        time = end
+      }
+      month += 1
+    }
+    return month
+  }
+
+  private func putOnList(_ token: Int, _ index: Int, _ month: Int) {
+    stepStates[index].service.count += 1
+    if month <= months { append(token, to: &dueLists[index * months + month - 1]) }
+  }
+
+  /// The units that were foreseen to finish this month.
+  private func finishDue(_ index: Int, _ month: Int) {
+    let list = index * months + month - 1
+    while dueLists[list].head >= 0 {
+      let token = popFirst(&dueLists[list])
+      stepStates[index].service.count -= 1
+      leave(token, index, at: tokens[token].time, month: month)
+    }
   }
 
   /// Which of the risks that are settled unit by unit strike this one.
@@ -75,10 +144,8 @@ extension Simulator {
       let links = steps[index].riskLinks
       for link in links.indices where riskLinks[link].isUnit {
         let bit: UInt32 = 1 << UInt32(link - Int(links.start))
-        let risk = Int(riskLinks[link].risk)
-        if tokens[token].struck & bit != 0, riskStates[risk].isActing {
-          speed *= riskStates[risk].speed
-        }
+        let risk = risk(Int(riskLinks[link].risk), month)
+        if tokens[token].struck & bit != 0, risk.isActing { speed *= risk.speed }
       }
     }
     return speed
@@ -87,7 +154,8 @@ extension Simulator {
   /// All units of a step, in the order in which they came.
   func workUnits(_ index: Int, _ month: Int) {
     if stepStates[index].held.head >= 0 { releaseHeld(index, month) }
-    guard !stepStates[index].isStopped else { return }
+    if steps[index].isForeseeable { return finishDue(index, month) }
+    guard stepStates[index].service.head >= 0, !stepStates[index].isStopped else { return }
     let end = Double(month)
     var previous: Int32 = -1
     var current = stepStates[index].service.head
@@ -146,13 +214,13 @@ extension Simulator {
     // A finish allows 1e-9 relative: durations that add up to a month fill it.
     if remaining <= work * (1 + 1e-9) {
       let finish = speed > 0 ? min(end, time + remaining / speed) : time
-      spend(token, index, share: tokens[token].left)
+      spend(token, index, share: tokens[token].left, month)
       tokens[token].left = 0
       return finish
     }
     if work > 0 {
       let share = tokens[token].left * work / remaining
-      spend(token, index, share: share)
+      spend(token, index, share: share, month)
       tokens[token].left -= share
       tokens[token].remaining = remaining - work
     }
@@ -175,7 +243,7 @@ extension Simulator {
     guard chance > 0 else { return nil }
     generator.select(trial: trial, unitKey(token, index, month: month, .chance))
     guard generator.uniform() < chance else { return nil }
-    spend(token, index, share: 1)
+    spend(token, index, share: 1, month)
     return end
   }
 
@@ -209,16 +277,16 @@ extension Simulator {
 
   /// Money for a share of a unit's work at a step.
   @inline(__always)
-  private func spend(_ token: Int, _ index: Int, share: Double) {
+  private func spend(_ token: Int, _ index: Int, share: Double, _ month: Int) {
     guard steps[index].cost.isPresent else { return }
-    spend(tokens[token].number * tokens[token].size * share, index)
+    spend(tokens[token].number * tokens[token].size * share, index, month)
   }
 
   /// Money for a quantity of work at a step.
-  func spend(_ quantity: Double, _ index: Int) {
+  func spend(_ quantity: Double, _ index: Int, _ month: Int) {
     var cost = steps[index].cost.constant
     if cost != cost { cost = value(steps[index].cost, month: 0) }
-    let money = quantity * cost * riskCost(index)
+    let money = quantity * cost * riskCost(index, month)
     counters[Int(steps[index].counters) + Counter.spent] += money
     if !steps[index].isSole {
       let programme = Int(steps[index].programme)

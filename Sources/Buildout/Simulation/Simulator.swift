@@ -31,6 +31,9 @@ final class Simulator {
   let preparedSteps: Flat<Int32>
   let poolSteps: Flat<Int32>
   let loadedSteps: Flat<Int32>
+  let plainFlows: Flat<PlainFlow>
+  /// All steps but the plain flows.
+  let otherSteps: Flat<Int32>
   /// Sources whose units enter during the horizon rather than at its beginning.
   let enteringSources: Flat<Int32>
   let openingSources: Flat<Int32>
@@ -41,9 +44,15 @@ final class Simulator {
   let programmeStates: Flat<ProgrammeState>
   let sourceStates: Flat<SourceState>
   let riskStates: Flat<RiskState>
+  /// By risk and month.
+  let riskMonths: Flat<RiskMonth>
   let poolStates: Flat<PoolState>
   let counters: Flat<Double>
-  /// Each factor's value this trial or month.
+  /// Season and window of each step, by step and month.
+  let baseSpeeds: Flat<Double>
+  /// Units of foreseeable steps by step and month in which they finish.
+  let dueLists: Flat<TokenList>
+  /// By factor and month.
   let factorValues: Flat<Double>
   /// The product of a step's trial-long factors.
   let stepFactors: Flat<Double>
@@ -74,6 +83,10 @@ final class Simulator {
     preparedSteps = Flat(plan.preparedSteps)
     poolSteps = Flat(plan.poolSteps)
     loadedSteps = Flat(plan.loadedSteps)
+    plainFlows = Flat(plan.plainFlows)
+    otherSteps = Flat(plan.otherSteps)
+    baseSpeeds = Flat(plan.baseSpeeds)
+    dueLists = Flat(repeating: TokenList(), count: plan.steps.count * plan.months)
     let indices = plan.sources.indices.map { Int32($0) }
     enteringSources = Flat(
       indices.filter { [.planned, .arriving].contains(plan.sources[Int($0)].entry) })
@@ -82,9 +95,10 @@ final class Simulator {
     programmeStates = Flat(repeating: ProgrammeState(), count: plan.programmes.count)
     sourceStates = Flat(repeating: SourceState(), count: plan.sources.count)
     riskStates = Flat(repeating: RiskState(), count: plan.risks.count)
+    riskMonths = Flat(repeating: RiskMonth(), count: plan.risks.count * plan.months)
     poolStates = Flat(repeating: PoolState(), count: plan.pools.count)
     counters = Flat(repeating: 0, count: plan.counterCount)
-    factorValues = Flat(repeating: 1, count: plan.factors.count)
+    factorValues = Flat(repeating: 1, count: plan.factors.count * plan.months)
     stepFactors = Flat(repeating: 1, count: plan.steps.count)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
     usesPools = !plan.poolSteps.isEmpty
@@ -115,12 +129,17 @@ final class Simulator {
     preparedSteps.deallocate()
     poolSteps.deallocate()
     loadedSteps.deallocate()
+    plainFlows.deallocate()
+    otherSteps.deallocate()
+    baseSpeeds.deallocate()
+    dueLists.deallocate()
     enteringSources.deallocate()
     openingSources.deallocate()
     stepStates.deallocate()
     programmeStates.deallocate()
     sourceStates.deallocate()
     riskStates.deallocate()
+    riskMonths.deallocate()
     poolStates.deallocate()
     counters.deallocate()
     factorValues.deallocate()
@@ -142,6 +161,7 @@ final class Simulator {
     stepStates.fill(StepState())
     programmeStates.fill(ProgrammeState())
     sourceStates.fill(SourceState())
+    if plan.foresees { dueLists.fill(TokenList()) }
     for index in 0..<enteringSources.count {
       let source = sources[Int(enteringSources[index])]
       programmeStates[Int(source.programme)].pending += 1
@@ -149,11 +169,11 @@ final class Simulator {
     registers[0].tokensUsed = 0
     registers[0].freeToken = -1
     registers[0].slotsUsed = 0
-    drawFactors()
-    settleRisks()
+    settleEnvironment()
     resetPools()
-    for index in 0..<steps.count where steps[index].kind == .rate || steps[index].kind == .level {
-      openRate(index)
+    for position in 0..<otherSteps.count {
+      let index = Int(otherSteps[position])
+      if steps[index].kind == .rate || steps[index].kind == .level { openRate(index) }
     }
     for index in 0..<openingSources.count {
       enterOpening(Int(openingSources[index]))
@@ -163,17 +183,15 @@ final class Simulator {
 
   /// Simulates one month; months are taken in order from 1.
   func advance(month: Int) {
-    updateEnvironment(month)
     enterPlanned(month)
     prepareAndGrant(month)
-    for index in 0..<steps.count {
+    workPlainFlows(month)
+    for position in 0..<otherSteps.count {
+      let index = Int(otherSteps[position])
       switch steps[index].kind {
       case .rate: workRate(index, month)
       case .level: workLevel(index, month)
-      case .takes, .chance:
-        if stepStates[index].service.head >= 0 || stepStates[index].held.head >= 0 {
-          workUnits(index, month)
-        }
+      case .takes, .chance: workUnits(index, month)
       }
     }
     enterArriving(month)
