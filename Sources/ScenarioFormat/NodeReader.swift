@@ -136,7 +136,8 @@ struct NodeReader {
     }
     if let tag = event.tag {
       throw Screening(
-        event.position, "the value has a YAML tag, '\(tag)'",
+        event.position,
+        "the value has a YAML tag, '\(tag.replacing("tag:yaml.org,2002:", with: "!!"))'",
         "a scenario's types follow from its keys", "delete the tag")
     }
   }

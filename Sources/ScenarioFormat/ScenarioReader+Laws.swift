@@ -30,7 +30,7 @@ struct Place {
   static let arrivals = Place(.month, .trial)
   static let progress = Place(.unit, .trial, bound: .unitInterval)
   static let capacity = Place(.month, .trial)
-  static let factor = Place(.trial, .month)
+  static let factor = Place(.trial, .month, bound: .any)
   static let chance = Place(.trial, bound: .unitInterval)
   static let monthlyChance = Place(.trial, .month, bound: .unitInterval)
   static let effect = Place(.trial, .month)
@@ -64,7 +64,7 @@ extension ScenarioReader {
       }
       guard let value = number(item), let law = constant(value, item) else { return place.harmless }
       let quantity = Quantity(law, each: place.each[0])
-      return isWithin(place.bound, law, item) ? quantity : place.harmless
+      return isWithin(place.bound, law, item, as: item.name) ? quantity : place.harmless
     }
     guard let fields = fields(item, Vocabulary.quantity) else { return place.harmless }
     return quantity(in: fields, place)
@@ -99,7 +99,7 @@ extension ScenarioReader {
     guard let value = fields[law.name] else { return place.harmless }
     record(item, without: ["basis", "each", "title"])
     guard let distribution = distribution(law, value) else { return place.harmless }
-    guard isWithin(place.bound, distribution, value) else { return place.harmless }
+    guard isWithin(place.bound, distribution, value, as: item.name) else { return place.harmless }
     return Quantity(distribution, each: each)
   }
 
@@ -113,15 +113,15 @@ extension ScenarioReader {
   }
 
   private mutating func isWithin(
-    _ bound: Place.Bound, _ law: Distribution, _ item: Item
+    _ bound: Place.Bound, _ law: Distribution, _ item: Item, as name: String
   ) -> Bool {
     let low = law.lowerBound
     let high = law.upperBound
     let isConstant = law.constantValue != nil
     let values =
       isConstant
-      ? "'\(item.name)' is \(Self.text(low))"
-      : "'\(item.name)' has values from \(Self.text(low)) to \(Self.text(high))"
+      ? "'\(name)' is \(Self.text(low))"
+      : "'\(name)' has values from \(Self.text(low)) to \(Self.text(high))"
     switch bound {
     case .any: return true
     case .notNegative:
@@ -175,12 +175,21 @@ extension ScenarioReader {
   }
 
   private mutating func note(_ error: DistributionError, _ item: Item, _ items: [String: Item]) {
-    let problem = error.problem.replacing("; ", with: ", ")
-    let remedy = error.remedy.hasSuffix(".") ? String(error.remedy.dropLast()) : error.remedy
+    let isConstant = error.distribution == "constant"
+    var problem = error.problem.replacing("; ", with: ", ")
+    problem =
+      isConstant
+      ? problem.replacing("value is", with: "'\(item.name)' is", maxReplacements: 1)
+      : "\(item.name): \(problem)"
+    var remedy = error.remedy.hasSuffix(".") ? String(error.remedy.dropLast()) : error.remedy
+    // Sampling thinks of numbers that are too large.
+    if error.code == .outOfRange, error.value.hasPrefix("-") {
+      remedy = "give a number within these limits"
+    }
     fault(
-      items[error.parameter] ?? item,
-      error.distribution == "constant" ? problem : "\(item.name): \(problem)",
-      "no such law can be drawn from", remedy.prefix(1).lowercased() + remedy.dropFirst())
+      items[error.parameter] ?? item, problem,
+      isConstant ? "no quantity is so large" : "no such law can be drawn from",
+      remedy.prefix(1).lowercased() + remedy.dropFirst())
   }
 
   private static func make(

@@ -11,7 +11,7 @@ extension ScenarioReader {
     case .scalar(let text, isQuoted: true):
       fault(
         item, "\"\(text.shortened)\" is a text, \(what) is needed for '\(item.name)'",
-        "nothing can be computed with a text", "remove the quotes")
+        "what stands in quotes is read as text", "remove the quotes")
       return nil
     case .scalar(let text, isQuoted: false): return text.shortenedIfHuge
     case .sequence, .mapping:
@@ -138,7 +138,7 @@ extension ScenarioReader {
     let folded = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     guard let unsafe = folded.unicodeScalars.first(where: \.isUnsafeInText) else { return folded }
     fault(
-      item, "'\(item.name)' holds the control character U+\(String(unsafe.value, radix: 16))",
+      item, "'\(item.name)' holds the control character \(unsafe.codePoint)",
       "it could upset a terminal or a table", "delete it")
     return nil
   }
@@ -187,7 +187,7 @@ extension ScenarioReader {
   @discardableResult
   mutating func checkID(_ id: String, at position: Position, _ path: [String]) -> Bool {
     if Self.isID(id) { return true }
-    let meant = Self.id(like: id)
+    let meant = Self.wellFormed(id)
     fault(
       at: position, path, "'\(id.shortened)' is not an id", "nothing could refer to it",
       "use small letters, digits and hyphens, a letter first, \(Self.idLimit) at most"
@@ -196,7 +196,7 @@ extension ScenarioReader {
   }
 
   /// What the author may have wanted to call it.
-  private static func id(like text: String) -> String? {
+  static func wellFormed(_ text: String) -> String? {
     var id = ""
     for scalar in text.unicodeScalars.prefix(idLimit * 2) {
       let isUpper = ("A"..."Z").contains(scalar)

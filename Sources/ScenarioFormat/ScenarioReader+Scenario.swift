@@ -157,8 +157,7 @@ extension ScenarioReader {
     guard case .sequence(let nodes) = item.node.content else {
       return [quantity(at: item, .capacity)]
     }
-    let capacities = nodes.enumerated().map { quantity(at: item.item($0, $1), .capacity) }
-    return capacities.isEmpty ? [Place.capacity.harmless] : capacities
+    return nodes.enumerated().map { quantity(at: item.item($0, $1), .capacity) }
   }
 
   private mutating func factor(_ id: String, _ item: Item) -> Factor {

@@ -106,7 +106,7 @@ extension ScenarioReader {
     guard takesTwo ? items.count == 2 : !items.isEmpty else {
       fault(
         part,
-        "'\(ways[0])' has \(items.count) measures, it must have "
+        "'\(ways[0])' has \(items.count == 1 ? "one measure" : "\(items.count) measures"), it must have "
           + (takesTwo ? "two" : "at least one"),
         "it cannot be computed", "write '\(ways[0]): [roads.completed, 100]', say")
       return .constant(0)

@@ -60,6 +60,10 @@ struct ScenarioReader {
   /// Programmes whose steps could not be read; references into them are not judged.
   var opaqueProgrammes: Set<String> = []
 
+  /// Ids that are not well formed, by the path with the id that was probably meant. References find
+  /// what they mean, and nothing is said twice.
+  private var renamed: [[String]: String] = [:]
+
   init(issues: [Issue]) { self.issues = issues }
 
   // MARK: Faults
@@ -82,9 +86,11 @@ struct ScenarioReader {
 
   /// Notes a fault found by the model, with the position of the value it names.
   mutating func note(_ fault: Fault, in root: Node) {
+    var written: [String] = []
+    for key in fault.path { written.append(renamed[written + [key]] ?? key) }
     issues.append(
       Issue(
-        position: root.position(of: fault.path), path: fault.path, problem: fault.problem,
+        position: root.position(of: written), path: fault.path, problem: fault.problem,
         consequence: fault.consequence, remedy: fault.remedy))
   }
 
@@ -120,7 +126,9 @@ struct ScenarioReader {
     guard case .mapping(let entries) = item.node.content else {
       fault(
         item, "\(set.owner) is a mapping, this is \(item.node.kindName)",
-        "nothing can be read from it", "write it as keys and values: \(example(of: set))")
+        "nothing can be read from it",
+        "write keys and values, such as '\(set.keys.contains("title") ? "title" : set.keys[0]): ...'"
+      )
       return nil
     }
     var item = item
@@ -154,8 +162,6 @@ struct ScenarioReader {
     }
     return fields
   }
-
-  private func example(of set: KeySet) -> String { "\(set.keys[0]): ..." }
 
   /// The value of a key that must be given.
   mutating func required(
@@ -191,9 +197,12 @@ struct ScenarioReader {
     }
     return entries.map { entry in
       let value = item.entry(entry.key, entry)
-      // No path: an odd id can still be referred to, and what it names is looked at.
-      if declaring { checkID(entry.key, at: entry.keyPosition, []) }
-      return (entry.key, value)
+      // No path: what an odd id names is looked at all the same.
+      guard declaring, !checkID(entry.key, at: entry.keyPosition, []),
+        let meant = Self.wellFormed(entry.key)
+      else { return (entry.key, value) }
+      renamed[item.path + [meant]] = entry.key
+      return (meant, value)
     }
   }
 

@@ -25,6 +25,11 @@ struct SourceText {
     var index = bytes.startIndex
     while index < bytes.endIndex {
       let byte = bytes[index]
+      if byte >= 0x20, byte < 0x7F {
+        position.column += 1
+        index += 1
+        continue
+      }
       let length = sequenceLength(bytes, at: index)
       guard length > 0 else {
         throw Screening(
@@ -87,9 +92,7 @@ struct SourceText {
 
   private static func name(_ character: ArraySlice<UInt8>) -> String {
     if character.elementsEqual([0]) { return "NUL" }
-    let scalar = String(decoding: character, as: UTF8.self).unicodeScalars.first
-    let digits = String(scalar?.value ?? 0, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return String(decoding: character, as: UTF8.self).unicodeScalars.first?.codePoint ?? ""
   }
 
   private static func hex(_ byte: UInt8) -> String {
@@ -98,6 +101,12 @@ struct SourceText {
 }
 
 extension Unicode.Scalar {
+  /// `U+001B`.
+  var codePoint: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
   /// Whether it would show as nothing, move the cursor or turn the text around.
   var isUnsafeInText: Bool {
     switch value {

@@ -105,7 +105,6 @@ enum FaultCases {
     Fault("pool", "uses: {crews: 1}", "uses: {cranes: 1}"),
     Fault("use of nothing", "uses: {crews: 1}", "uses: {crews: 0}"),
     Fault("exponent", "{skill: 1}", "{skill: 101}"),
-    Fault("sector", "unit: km", "unit: km\n    sector: road\n"),
     Fault(
       "declared sectors",
       whole: Samples.base(replacing: "unit: km", with: "unit: km\n    sector: road")
@@ -170,6 +169,14 @@ enum FaultCases {
       "  sites:\n    unit: site\n    cohorts: [{number: 1}]\n    steps: {open: {takes: 2, after: [roads]}}\ntargets:"
     ),
     Fault("after a stranger", "{chance: .3}", "{chance: .3, after: [stations.biuld]}"),
+    Fault(
+      "after what never ends", "{chance: .3}", "{chance: .3, after: [sites]}", "targets:",
+      "  sites:\n    unit: x\n    steps: {open: {chance: .5, servers: 1, endless: true}}\ntargets:"),
+    Fault(
+      "a million units", "{chance: .3}", "{takes: 2}", "{number: 30, size: 2}",
+      "{number: {poisson: 90000}, monthly: true}"),
+    Fault(
+      "a factor below 0", "{lognormal: {median: 1, sigma: .15}}", "{normal: {mean: 1, sd: .15}}"),
     Fault(
       "after and then", "{chance: .3}", "{chance: .3, then: {build: 1}}", "uses: {crews: 1}",
       "after: [approve]"),

@@ -21,6 +21,7 @@ extension FaultFinder {
       }
       let intact = faults.count
       checkCohorts(programme, path)
+      checkNumbers(programme, path)
       checkWays(programme, path)
       // Reach has no meaning while the ways are wrong.
       if faults.count == intact, seen.count == programme.steps.count {
@@ -44,6 +45,7 @@ extension FaultFinder {
       } else if !loaded.insert(loading.factor).inserted {
         add(here, "the factor is given twice", "its exponents would add", "delete one of them")
       }
+      checkSign(loading, step, here)
     }
     var used: Set<String> = []
     for use in step.uses {
@@ -71,6 +73,19 @@ extension FaultFinder {
         path + ["servers"], "'\(step.id)' is endless and has no 'servers'",
         "it would have no end of units in service", "add 'servers: 1', say")
     }
+  }
+
+  /// Nothing is built at a negative speed; only a level may move either way.
+  private mutating func checkSign(_ loading: Step.Loading, _ step: Step, _ path: [String]) {
+    guard let law = scenario.factors.first(where: { $0.id == loading.factor })?.value.law,
+      law.lowerBound < 0 || (loading.exponent < 0 && law.constantValue == 0)
+    else { return }
+    let exponent = loading.exponent
+    if step.isLevel, exponent >= 0, exponent == exponent.rounded() { return }
+    add(
+      path, "factor '\(loading.factor)' can be \(law.lowerBound < 0 ? "below 0" : "0")",
+      "a step has no such speed",
+      "give the factor a law of positive values, such as lognormal or a normal one with 'min'")
   }
 
   private mutating func checkUse(
@@ -164,6 +179,35 @@ extension FaultFinder {
     }
   }
 
+  /// How many units one cohort or step may bring in over the horizon; each is followed by itself.
+  static let unitLimit = 1_000_000.0
+
+  private mutating func checkNumbers(_ programme: Programme, _ path: [String]) {
+    let graph = StepGraph(programme)
+    let months = Double(scenario.calendar.months)
+    func check(_ quantity: Quantity, _ path: [String]) {
+      let high = (quantity.law.mean + 6 * quantity.law.variance.squareRoot()) * months
+      guard min(high, quantity.law.upperBound * months) > Self.unitLimit else { return }
+      add(
+        path, "more than a million units could come in over the horizon",
+        "each unit is followed by itself, and there would be too many",
+        "count in a larger unit")
+    }
+    for (place, cohort) in programme.cohorts.enumerated() {
+      if case .arriving = cohort.entry {
+        check(cohort.number, path + ["cohorts", String(place), "number"])
+      }
+    }
+    for (place, step) in programme.steps.enumerated() {
+      guard case .rate(let rate) = step.kind, rate.output.law.isCount, !rate.isLevel,
+        !graph.isFed(place), graph.tellsUnitsApart(besides: place)
+      else { continue }
+      if rate.remaining.map({ $0.law.upperBound <= Self.unitLimit }) != true {
+        check(rate.output, path + ["steps", step.id, "rate"])
+      }
+    }
+  }
+
   // MARK: Ways through the steps
 
   private mutating func checkWays(_ programme: Programme, _ path: [String]) {
@@ -221,6 +265,12 @@ extension FaultFinder {
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if parts.count <= 2, let other = programmes[parts[0]] {
+      if other.steps.contains(where: \.endless) {
+        add(
+          path, "'\(other.id)' is endless, and so never finished",
+          "'\(step.id)' would wait for ever", "take '\(name)' out of 'after'")
+        return
+      }
       if parts.count == 1 || opaque.contains(other.id) { return }
       if other.steps.contains(where: { $0.id == parts[1] }) { return }
       dangling(

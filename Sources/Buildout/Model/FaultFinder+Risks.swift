@@ -220,7 +220,8 @@ extension FaultFinder {
         known.append(other)
       }
       dangling(
-        path, "programme with the \(kind)", id, among: known, consequence, section: "programmes")
+        path, "programme with the \(kind)", id, among: known, consequence,
+        remedy: "give it to a programme or take the reference out")
       return nil
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -262,12 +263,14 @@ extension FaultFinder {
       add(
         path + ["capacity"], "'capacity' is given, but no pool under 'on'",
         "only pools have a capacity", "add 'pools.POOL' to 'on', or use 'speed'")
+      return
     }
     if risk.capacity == nil, scope.hasPools {
       add(
         path + ["on"], "a pool is named under 'on', but no 'capacity' is given",
         "a pool has neither speed nor delay nor cost of its own",
         "add 'capacity: 0.7', say, or take the pool out")
+      return
     }
     if scope.steps.isEmpty, let effect = stepEffects.first {
       add(
@@ -321,8 +324,8 @@ extension FaultFinder {
     }
     guard let other = scenario.risks.first(where: { $0.id == given.risk }) else {
       dangling(
-        here, "risk", given.risk, among: scenario.risks.map(\.id), "it could depend on nothing",
-        section: "risks")
+        here, "risk", given.risk, among: scenario.risks.map(\.id).filter { $0 != risk.id },
+        "it could depend on nothing", section: "risks")
       return
     }
     guard case .chance(_, each: .trial) = other.occurrence else {

@@ -46,11 +46,12 @@ extension FaultFinder {
       "none of them could ever begin", "take one of them out of an 'after'")
   }
 
-  /// One circle for each knot of the graph, beginning with its earliest member.
+  /// Circles of the graph that share no member, each beginning with its earliest.
   private static func cycles(_ waits: [[Int]]) -> [[Int]] {
     enum Mark { case new, open, closed }
     var marks = Array(repeating: Mark.new, count: waits.count)
     var cycles: [[Int]] = []
+    var known: Set<Int> = []
     for root in waits.indices where marks[root] == .new {
       // An explicit stack: a chain of steps may be long.
       var trail: [(place: Int, next: Int)] = [(root, 0)]
@@ -74,7 +75,8 @@ extension FaultFinder {
           var cycle = Array(trail[start...].map(\.place).reversed())
           let least = cycle.firstIndex(of: cycle.min() ?? 0) ?? 0
           cycle = Array(cycle[least...] + cycle[..<least])
-          cycles.append(cycle)
+          if known.isDisjoint(with: cycle) { cycles.append(cycle) }
+          known.formUnion(cycle)
         }
       }
     }

@@ -52,12 +52,12 @@ struct FaultFinder {
   /// Notes that a name refers to nothing, and what it may have been meant to be.
   mutating func dangling(
     _ path: [String], _ kind: String, _ name: String, among known: [String],
-    _ consequence: String, section: String
+    _ consequence: String, section: String = "", remedy otherwise: String? = nil
   ) {
     let remedy =
       Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
       ?? (known.isEmpty
-        ? "declare it under '\(section)' or take the reference out"
+        ? otherwise ?? "declare it under '\(section)' or take the reference out"
         : "it must be one of \(Self.listing(known))")
     add(path, "there is no \(kind) '\(name)'", consequence, remedy)
   }
@@ -137,7 +137,10 @@ struct FaultFinder {
           "the target could never be judged",
           isLate ? "raise 'months' or bring 'due' forward" : "start earlier or correct 'due'")
       }
-      if let sector = target.sector { checkSector(sector, path + ["sector"]) }
+      // A sector that comes from a programme is looked at there.
+      if let sector = target.sector, !scenario.programmes.contains(where: { $0.sector == sector }) {
+        checkSector(sector, path + ["sector"])
+      }
     }
   }
 

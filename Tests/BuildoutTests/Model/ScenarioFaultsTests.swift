@@ -1,0 +1,170 @@
+import Buildout
+import Sampling
+import Testing
+
+/// Scenarios built in code are held to the same rules as files.
+@Suite struct ScenarioFaultsTests {
+  static func quantity(_ value: Double, _ each: Each = .trial) -> Quantity {
+    guard let law = try? Distribution.constant(value) else { fatalError("\(value)") }
+    return Quantity(law, each: each)
+  }
+
+  static func scenario(
+    programmes: [Programme] = [flow("roads"), flow("schools")], change: (inout Scenario) -> Void
+  ) throws -> Scenario {
+    let start = try #require(Month("2021-01"))
+    var scenario = Scenario(
+      id: "s", calendar: try Calendar(start: start, months: 12), programmes: programmes)
+    change(&scenario)
+    return scenario
+  }
+
+  static func flow(_ id: String) -> Programme {
+    Programme(
+      id: id, unit: "km",
+      steps: [Step(id: "build", kind: .rate(.init(output: quantity(3, .month))))])
+  }
+
+  static func chain(_ id: String, _ steps: [(String, after: [String]?)]) -> Programme {
+    Programme(
+      id: id, unit: "km", cohorts: [Cohort(number: quantity(1), size: quantity(1, .unit))],
+      steps: steps.map { Step(id: $0.0, kind: .takes(quantity(1, .unit)), after: $0.after) })
+  }
+
+  static func problems(_ scenario: Scenario) -> [String] {
+    scenario.faults().map { "\($0.path.joined(separator: ".")): \($0.problem)" }
+  }
+
+  @Test func soundScenarioHasNone() throws {
+    #expect(Self.problems(try Self.scenario { _ in }) == [])
+  }
+
+  @Test func idsTwice() throws {
+    let scenario = try Self.scenario { scenario in
+      scenario.programmes.append(Self.flow("roads"))
+      scenario.pools = [
+        Pool(id: "crews", capacity: [Self.quantity(1)]),
+        Pool(id: "crews", capacity: [Self.quantity(2)]),
+      ]
+      scenario.programmes[1].steps.append(scenario.programmes[1].steps[0])
+    }
+    #expect(
+      Self.problems(scenario) == [
+        "pools.crews: 'crews' is declared twice", "programmes.roads: 'roads' is declared twice",
+        "programmes.schools.steps.build: step 'build' is declared twice",
+      ])
+  }
+
+  @Test func circles() throws {
+    let inOne = try Self.scenario(
+      programmes: [
+        Self.chain("a", [("x", after: ["z"]), ("y", after: ["x"]), ("z", after: ["y"])])
+      ]
+    ) { _ in }
+    #expect(
+      Self.problems(inOne) == [
+        "programmes.a.steps.x.after: steps wait for one another in a circle, x->y->z->x"
+      ])
+    let between = try Self.scenario(
+      programmes: [
+        Self.chain("a", [("x", after: ["b.x"])]), Self.chain("b", [("x", after: ["c"])]),
+        Self.chain("c", [("x", after: ["a.x"])]),
+      ]
+    ) { _ in }
+    #expect(
+      Self.problems(between) == [
+        "programmes.a.steps.x.after: steps wait for one another in a circle, a.x->c.x->b.x->a.x"
+      ])
+    let onItself = try Self.scenario(programmes: [Self.chain("a", [("x", after: ["x"])])]) { _ in }
+    #expect(
+      Self.problems(onItself) == [
+        "programmes.a.steps.x.after: steps wait for one another in a circle, x->x"
+      ])
+  }
+
+  /// A long chain is searched without recursion.
+  @Test func longChain() throws {
+    let steps = (0..<5000).map { ("s\($0)", after: [String]?.none) }
+    let scenario = try Self.scenario(programmes: [Self.chain("a", steps)]) { _ in }
+    #expect(Self.problems(scenario) == [])
+  }
+
+  /// Rework is no circle of waiting, and what leads to it is reached.
+  @Test func rework() throws {
+    var programme = Self.chain("a", [("x", after: nil), ("y", after: nil), ("z", after: nil)])
+    programme.steps[1].then = [
+      Step.Branch(to: "x", weight: 1), Step.Branch(to: "z", weight: 3),
+      Step.Branch(to: "cancelled", weight: 1),
+    ]
+    #expect(Self.problems(try Self.scenario(programmes: [programme]) { _ in }) == [])
+    programme.steps[1].then[1].weight = 0
+    programme.steps[1].then[2].weight = 0
+    #expect(
+      Self.problems(try Self.scenario(programmes: [programme]) { _ in }) == [
+        "programmes.a.steps.z: no unit can reach step 'z'",
+        "programmes.a.steps.x: no way leads out of step 'x'",
+      ])
+  }
+
+  @Test func smallestEigenvalue() throws {
+    let scenario = try Self.scenario { scenario in
+      scenario.factors = ["a", "b", "c"].map { Factor(id: $0, value: Self.quantity(1)) }
+      scenario.correlations = [
+        Correlation(
+          factors: ["a", "b", "c"], matrix: [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]])
+      ]
+    }
+    let fault = try #require(scenario.faults().first)
+    #expect(fault.path == ["correlations", "0", "matrix"])
+    #expect(fault.problem.contains("the smallest eigenvalue is -0.8 "))
+  }
+
+  @Test func tooManyRisks() throws {
+    let scenario = try Self.scenario { scenario in
+      scenario.risks = (0...32).map {
+        Risk(
+          id: "r\($0)", occurrence: .monthly(Self.quantity(0.1)), on: ["roads"],
+          speed: Self.quantity(0.5))
+      }
+    }
+    #expect(
+      Self.problems(scenario) == [
+        "programmes.roads.steps.build: 33 risks act on step 'build', the limit is 32"
+      ])
+  }
+
+  @Test func datesOutsideTheHorizon() throws {
+    let late = try #require(Month("2022-01"))
+    let scenario = try Self.scenario { scenario in
+      scenario.targets = [
+        Target(
+          id: "t", measure: .reading(programme: "roads", step: nil, .completed, asNumber: false),
+          comparator: .atLeast, value: 1, due: late)
+      ]
+    }
+    #expect(
+      Self.problems(scenario) == [
+        "targets.t.due: due 2022-01 is past the horizon, whose last month is 2021-12"
+      ])
+  }
+}
+
+@Suite struct SpellingTests {
+  @Test func distances() {
+    #expect(Spelling.distance("kitten", "sitting") == 3)
+    #expect(Spelling.distance("ca", "ac") == 1)
+    #expect(Spelling.distance("", "abc") == 3)
+    #expect(Spelling.distance("道路", "道") == 1)
+  }
+
+  @Test func nearest() {
+    let keys = ["capacity", "carry", "season", "split", "title"]
+    #expect(Spelling.nearest(to: "capasity", among: keys) == "capacity")
+    #expect(Spelling.nearest(to: "seaosn", among: keys) == "season")
+    #expect(Spelling.nearest(to: "cap", among: keys) == "capacity")
+    #expect(Spelling.nearest(to: "CARRY", among: keys) == "carry")
+    #expect(Spelling.nearest(to: "servers", among: keys) == nil)
+    #expect(Spelling.nearest(to: "x", among: ["y"]) == nil)
+    #expect(Spelling.nearest(to: "", among: keys) == nil)
+  }
+}
