@@ -101,7 +101,8 @@ struct ScenarioReader {
     guard !known.contains(where: { $0.count == 1 && $0 != ["scenario"] }) else { return }
     let faults = scenario.faults(
       checkingHorizon: calendar != nil, opaqueProgrammes: opaqueProgrammes)
-    for fault in faults {
+    // Nobody reads more, and a file of nonsense must not take long.
+    for fault in faults.prefix(1000) {
       let follows = known.contains { path in
         fault.path.starts(with: path) || path.starts(with: fault.path)
       }
@@ -136,11 +137,11 @@ struct ScenarioReader {
       item = item.with(basis: basis(item.entry("basis", entry)) ?? item.basis)
     }
     var fields = Fields(item: item)
+    let given = Set(entries.map(\.key))
     for entry in entries {
       var key = entry.key
       if !set.keys.contains(key) {
-        let free = set.keys.filter { other in !entries.contains { $0.key == other } }
-        let meant = Spelling.nearest(to: key, among: free)
+        let meant = Spelling.nearest(to: key, among: set.keys.filter { !given.contains($0) })
         fault(
           at: entry.keyPosition, item.path + [meant ?? key],
           "'\(key)' is not a key of \(set.owner)", "it has no meaning there",

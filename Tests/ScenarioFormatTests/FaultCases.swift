@@ -172,6 +172,7 @@ enum FaultCases {
     Fault(
       "after what never ends", "{chance: .3}", "{chance: .3, after: [sites]}", "targets:",
       "  sites:\n    unit: x\n    steps: {open: {chance: .5, servers: 1, endless: true}}\ntargets:"),
+    Fault("a rate that waits", "season: works", "after: [roads.build]"),
     Fault(
       "a million units", "{chance: .3}", "{takes: 2}", "{number: 30, size: 2}",
       "{number: {poisson: 90000}, monthly: true}"),

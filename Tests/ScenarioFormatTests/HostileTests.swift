@@ -34,6 +34,19 @@ import Testing
     #expect(Samples.messages(many).contains("more than 250000 values"))
   }
 
+  /// Long files of nonsense take no longer than long files of sense.
+  @Test(.timeLimit(.minutes(1))) func nonsense() {
+    let unknown = (0..<5000).map { "k\($0): 1" }.joined(separator: "\n")
+    #expect(Samples.messages(unknown).contains("'k4999' is not a key of a scenario file"))
+    let steps = (0..<3000).map { "      s\($0): {takes: 1, season: x\($0), after: [y\($0)]}\n" }
+    let dangling = Samples.base(
+      replacing: "      approve: {chance: .3}\n", with: steps.joined())
+    #expect(Samples.messages(dangling).contains("there is no season 'x1'"))
+    let chain = (0..<3000).map { "      s\($0): {takes: 0}\n" }.joined()
+    #expect(
+      Samples.messages(Samples.base(replacing: "      approve: {chance: .3}\n", with: chain)) == "")
+  }
+
   @Test func invalidBytes() {
     let cases: [([UInt8], String)] = [
       ([0xFF, 0xFE], "0xFF"), ([0xC0, 0x80], "0xC0"), ([0xED, 0xA0, 0x80], "0xED"),

@@ -38,9 +38,9 @@ extension FaultFinder {
     var loaded: Set<String> = []
     for loading in step.factors {
       let here = path + ["factors", loading.factor]
-      if !scenario.factors.contains(where: { $0.id == loading.factor }) {
+      if factors[loading.factor] == nil {
         dangling(
-          here, "factor", loading.factor, among: scenario.factors.map(\.id),
+          here, "factor", loading.factor, among: { $0.factors.map(\.id) },
           "the step's speed could not follow it", section: "factors")
       } else if !loaded.insert(loading.factor).inserted {
         add(here, "the factor is given twice", "its exponents would add", "delete one of them")
@@ -77,7 +77,7 @@ extension FaultFinder {
 
   /// Nothing is built at a negative speed; only a level may move either way.
   private mutating func checkSign(_ loading: Step.Loading, _ step: Step, _ path: [String]) {
-    guard let law = scenario.factors.first(where: { $0.id == loading.factor })?.value.law,
+    guard let law = factors[loading.factor]?.value.law,
       law.lowerBound < 0 || (loading.exponent < 0 && law.constantValue == 0)
     else { return }
     let exponent = loading.exponent
@@ -93,7 +93,7 @@ extension FaultFinder {
   ) {
     guard let pool = pools[use.pool] else {
       dangling(
-        path, "pool", use.pool, among: scenario.pools.map(\.id), "the step could take nothing",
+        path, "pool", use.pool, among: { $0.pools.map(\.id) }, "the step could take nothing",
         section: "pools")
       return
     }
@@ -105,12 +105,10 @@ extension FaultFinder {
       "it would be granted nothing", "add '\(programme.id)' to the pool's 'split'")
   }
 
-  func knows(season: String) -> Bool { scenario.seasons.contains { $0.id == season } }
-
   mutating func checkSeason(_ season: String, _ path: [String]) {
-    guard !knows(season: season) else { return }
+    guard !seasons.contains(season) else { return }
     dangling(
-      path, "season", season, among: scenario.seasons.map(\.id), "the months could not differ",
+      path, "season", season, among: { $0.seasons.map(\.id) }, "the months could not differ",
       section: "seasons")
   }
 
@@ -156,17 +154,18 @@ extension FaultFinder {
 
   private mutating func checkCohorts(_ programme: Programme, _ path: [String]) {
     let graph = StepGraph(programme)
+    let entries = graph.entries
     for (place, cohort) in programme.cohorts.enumerated() {
       let path = path + ["cohorts", String(place)]
       if case .planned(let month) = cohort.entry { checkStart(month, path + ["start"]) }
       if let step = cohort.step, graph.place(of: step) == nil {
         dangling(
-          path + ["at"], "step", step, among: programme.steps.map(\.id),
+          path + ["at"], "step", step, among: { _ in programme.steps.map(\.id) },
           "the units could not enter", section: "steps")
         continue
       }
       guard cohort.progress != nil else { continue }
-      let entered = cohort.step.flatMap { graph.place(of: $0) }.map { [$0] } ?? graph.entries
+      let entered = cohort.step.flatMap { graph.place(of: $0) }.map { [$0] } ?? entries
       let takesTime = entered.contains {
         if case .takes = programme.steps[$0].kind { true } else { false }
       }
@@ -179,39 +178,11 @@ extension FaultFinder {
     }
   }
 
-  /// How many units one cohort or step may bring in over the horizon; each is followed by itself.
-  static let unitLimit = 1_000_000.0
-
-  private mutating func checkNumbers(_ programme: Programme, _ path: [String]) {
-    let graph = StepGraph(programme)
-    let months = Double(scenario.calendar.months)
-    func check(_ quantity: Quantity, _ path: [String]) {
-      let high = (quantity.law.mean + 6 * quantity.law.variance.squareRoot()) * months
-      guard min(high, quantity.law.upperBound * months) > Self.unitLimit else { return }
-      add(
-        path, "more than a million units could come in over the horizon",
-        "each unit is followed by itself, and there would be too many",
-        "count in a larger unit")
-    }
-    for (place, cohort) in programme.cohorts.enumerated() {
-      if case .arriving = cohort.entry {
-        check(cohort.number, path + ["cohorts", String(place), "number"])
-      }
-    }
-    for (place, step) in programme.steps.enumerated() {
-      guard case .rate(let rate) = step.kind, rate.output.law.isCount, !rate.isLevel,
-        !graph.isFed(place), graph.tellsUnitsApart(besides: place)
-      else { continue }
-      if rate.remaining.map({ $0.law.upperBound <= Self.unitLimit }) != true {
-        check(rate.output, path + ["steps", step.id, "rate"])
-      }
-    }
-  }
-
   // MARK: Ways through the steps
 
   private mutating func checkWays(_ programme: Programme, _ path: [String]) {
     let ids = programme.steps.map(\.id)
+    let steps = Dictionary(programme.steps.map { ($0.id, $0) }) { first, _ in first }
     for (place, step) in programme.steps.enumerated() {
       let path = path + ["steps", step.id]
       if step.id == "done" || step.id == "cancelled" {
@@ -220,9 +191,10 @@ extension FaultFinder {
           "choose another id")
       }
       for branch in step.then
-      where branch.to != "done" && branch.to != "cancelled" && !ids.contains(branch.to) {
+      where branch.to != "done" && branch.to != "cancelled" && steps[branch.to] == nil {
         dangling(
-          path + ["then", branch.to], "step", branch.to, among: ids + ["done", "cancelled"],
+          path + ["then", branch.to], "step", branch.to,
+          among: { _ in ids + ["done", "cancelled"] },
           "units could not go there", section: "steps")
       }
       if !step.then.isEmpty, !step.then.contains(where: { $0.weight > 0 }) {
@@ -231,7 +203,7 @@ extension FaultFinder {
           "give at least one way a positive weight")
       }
       for (index, name) in (step.after ?? []).enumerated() {
-        checkAfter(name, step, of: programme, path + ["after", String(index)])
+        checkAfter(name, step, of: programme, steps, path + ["after", String(index)])
       }
       if step.endless, place != 0 || step.after?.isEmpty == false {
         add(
@@ -247,10 +219,10 @@ extension FaultFinder {
   }
 
   private mutating func checkAfter(
-    _ name: String, _ step: Step, of programme: Programme, _ path: [String]
+    _ name: String, _ step: Step, of programme: Programme, _ steps: [String: Step],
+    _ path: [String]
   ) {
-    let ids = programme.steps.map(\.id)
-    if let other = programme.steps.first(where: { $0.id == name }) {
+    if let other = steps[name] {
       if !other.then.isEmpty {
         add(
           path, "'\(step.id)' follows '\(name)', whose ways are given by 'then'",
@@ -265,6 +237,13 @@ extension FaultFinder {
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if parts.count <= 2, let other = programmes[parts[0]] {
+      // The month's loop holds back units, and a rate has none before it makes them.
+      if case .rate = step.kind {
+        add(
+          path, "'\(step.id)' has a 'rate' and is to wait for another programme, '\(name)'",
+          "only units can wait", "put the wait on a step that takes time or has a chance")
+        return
+      }
       if other.steps.contains(where: \.endless) {
         add(
           path, "'\(other.id)' is endless, and so never finished",
@@ -274,70 +253,18 @@ extension FaultFinder {
       if parts.count == 1 || opaque.contains(other.id) { return }
       if other.steps.contains(where: { $0.id == parts[1] }) { return }
       dangling(
-        path, "step", name, among: other.steps.map { "\(other.id).\($0.id)" },
+        path, "step", name, among: { _ in other.steps.map { "\(other.id).\($0.id)" } },
         "'\(step.id)' would wait for ever", section: "programmes")
       return
     }
-    let others = scenario.programmes.filter { $0.id != programme.id }
     dangling(
       path, "step", name,
-      among: ids + others.flatMap { other in other.steps.map { "\(other.id).\($0.id)" } },
+      among: { scenario in
+        programme.steps.map(\.id)
+          + scenario.programmes.filter { $0.id != programme.id }.flatMap { other in
+            other.steps.map { "\(other.id).\($0.id)" }
+          }
+      },
       "'\(step.id)' would wait for ever", section: "programmes")
-  }
-
-  /// Whether units come in, come everywhere, and can come out.
-  private mutating func checkReach(_ programme: Programme, _ path: [String]) {
-    let graph = StepGraph(programme)
-    let steps = programme.steps
-    func ways(_ place: Int) -> [Int] {
-      steps[place].then.isEmpty
-        ? graph.successors(place)
-        : steps[place].then.filter { $0.weight > 0 }.compactMap { graph.place(of: $0.to) }
-    }
-    var sources = programme.cohorts.flatMap { cohort in
-      cohort.step.flatMap { graph.place(of: $0) }.map { [$0] } ?? graph.entries
-    }
-    for (place, step) in steps.enumerated() {
-      if case .rate = step.kind, !graph.isFed(place) { sources.append(place) }
-      if step.endless { sources.append(place) }
-    }
-    guard !sources.isEmpty else {
-      // Steps that wait for one another in a circle have no entry; that is told elsewhere.
-      guard !graph.entries.isEmpty else { return }
-      add(
-        path + ["cohorts"], "'\(programme.id)' has no cohorts and its first step has no 'rate'",
-        "no unit would ever enter", "add 'cohorts: [{number: 1}]', say, or 'endless: true'")
-      return
-    }
-    let reached = Self.closure(of: sources, by: ways)
-    for (place, step) in steps.enumerated() where !reached.contains(place) {
-      add(
-        path + ["steps", step.id], "no unit can reach step '\(step.id)'",
-        "it would stand idle", "name it under 'then' or with 'at', or delete it")
-    }
-    let exits = steps.indices.filter { place in
-      let then = steps[place].then
-      return then.isEmpty
-        ? graph.successors(place).isEmpty
-        : then.contains { $0.weight > 0 && ($0.to == "done" || $0.to == "cancelled") }
-    }
-    let leaving = Self.closure(of: exits) { place in
-      steps.indices.filter { ways($0).contains(place) }
-    }
-    if let trapped = reached.sorted().first(where: { !leaving.contains($0) }) {
-      add(
-        path + ["steps", steps[trapped].id],
-        "no way leads out of step '\(steps[trapped].id)'", "its units would never finish",
-        "add 'done' under 'then' of a step they pass")
-    }
-  }
-
-  private static func closure(of start: [Int], by next: (Int) -> [Int]) -> Set<Int> {
-    var found = Set(start)
-    var open = start
-    while let place = open.popLast() {
-      for other in next(place) where found.insert(other).inserted { open.append(other) }
-    }
-    return found
   }
 }

@@ -31,7 +31,7 @@ extension FaultFinder {
         }
         guard let programme = programmes[share.programme] else {
           dangling(
-            path, "programme", share.programme, among: scenario.programmes.map(\.id),
+            path, "programme", share.programme, among: { $0.programmes.map(\.id) },
             "its share would go to nobody", section: "programmes")
           continue
         }
@@ -55,9 +55,9 @@ extension FaultFinder {
       var isSound = true
       for (index, id) in correlation.factors.enumerated() {
         let here = path + ["factors", String(index)]
-        guard let factor = scenario.factors.first(where: { $0.id == id }) else {
+        guard let factor = factors[id] else {
           dangling(
-            here, "factor", id, among: scenario.factors.map(\.id), "there is nothing to correlate",
+            here, "factor", id, among: { $0.factors.map(\.id) }, "there is nothing to correlate",
             section: "factors")
           continue
         }
@@ -183,12 +183,12 @@ extension FaultFinder {
         scope.hasPools = true
         guard pools[id] == nil else { continue }
         dangling(
-          here, "pool", id, among: scenario.pools.map(\.id), "the risk would not act there",
+          here, "pool", id, among: { $0.pools.map(\.id) }, "the risk would not act there",
           section: "pools")
         scope.isComplete = false
         continue
       }
-      guard let found = targets(of: name, here) else {
+      guard let found = steps(named: name, here) else {
         scope.isComplete = false
         continue
       }
@@ -201,8 +201,8 @@ extension FaultFinder {
   }
 
   /// The steps that a name under `on` stands for; nil after noting that there are none.
-  private mutating func targets(
-    of name: String, _ path: [String]
+  private mutating func steps(
+    named name: String, _ path: [String]
   ) -> [(Programme, Step)]? {
     let consequence = "the risk would not act there"
     func all(_ programmes: [Programme]) -> [(Programme, Step)] {
@@ -220,14 +220,14 @@ extension FaultFinder {
         known.append(other)
       }
       dangling(
-        path, "programme with the \(kind)", id, among: known, consequence,
+        path, "programme with the \(kind)", id, among: { _ in known }, consequence,
         remedy: "give it to a programme or take the reference out")
       return nil
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2, let programme = programmes[parts[0]] else {
       dangling(
-        path, "programme", parts[0], among: scenario.programmes.map(\.id), consequence,
+        path, "programme", parts[0], among: { $0.programmes.map(\.id) }, consequence,
         section: "programmes")
       return nil
     }
@@ -235,7 +235,8 @@ extension FaultFinder {
     if let step = programme.steps.first(where: { $0.id == parts[1] }) { return [(programme, step)] }
     if opaque.contains(programme.id) { return all([programme]) }
     dangling(
-      path, "step", name, among: programme.steps.map { "\(programme.id).\($0.id)" }, consequence,
+      path, "step", name, among: { _ in programme.steps.map { "\(programme.id).\($0.id)" } },
+      consequence,
       section: "programmes")
     return nil
   }
@@ -245,7 +246,7 @@ extension FaultFinder {
       ("speed", risk.speed != nil), ("delay", risk.delay != nil), ("cost", risk.cost != nil),
     ].filter(\.1).map(\.0)
     guard risk.capacity != nil || !stepEffects.isEmpty else {
-      let isCondition = scenario.risks.contains { $0.given?.risk == risk.id }
+      let isCondition = conditions.contains(risk.id)
       if !risk.on.isEmpty || !isCondition {
         add(
           path, "risk '\(risk.id)' has no 'speed', 'delay', 'capacity' or 'cost'",
@@ -322,9 +323,9 @@ extension FaultFinder {
         "this one is settled otherwise", "delete 'given'")
       return
     }
-    guard let other = scenario.risks.first(where: { $0.id == given.risk }) else {
+    guard let other = risks[given.risk] else {
       dangling(
-        here, "risk", given.risk, among: scenario.risks.map(\.id).filter { $0 != risk.id },
+        here, "risk", given.risk, among: { $0.risks.map(\.id).filter { $0 != risk.id } },
         "it could depend on nothing", section: "risks")
       return
     }
@@ -335,19 +336,15 @@ extension FaultFinder {
         "make '\(other.id)' a chance per trial, or delete 'given'")
       return
     }
-    // A circle is told once, at the first of its members.
+    // A circle is told once, at its member of the smallest id.
     var chain = [risk.id]
+    var seen: Set<String> = [risk.id]
     var next: String? = given.risk
-    while let id = next, !chain.contains(id) {
+    while let id = next, seen.insert(id).inserted {
       chain.append(id)
-      next = scenario.risks.first { $0.id == id }?.given?.risk
+      next = risks[id]?.given?.risk
     }
-    let order = scenario.risks.map(\.id)
-    guard next == risk.id,
-      chain.allSatisfy({ id in
-        (order.firstIndex(of: risk.id) ?? 0) <= (order.firstIndex(of: id) ?? 0)
-      })
-    else { return }
+    guard next == risk.id, chain.min() == risk.id else { return }
     add(
       here,
       "risks depend on one another in a circle, \((chain + [risk.id]).joined(separator: "->"))",

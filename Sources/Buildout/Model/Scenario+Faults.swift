@@ -31,9 +31,17 @@ struct FaultFinder {
   let checksHorizon: Bool
   let opaque: Set<String>
   var faults: [Fault] = []
-  /// The first programme, pool and so on of each id.
+  // The first of each id.
   let programmes: [String: Programme]
   let pools: [String: Pool]
+  let factors: [String: Factor]
+  let risks: [String: Risk]
+  let seasons: Set<String>
+  let targets: Set<String>
+  /// Risks on which others depend.
+  let conditions: Set<String>
+  /// Sectors that programmes belong to.
+  let occupiedSectors: Set<String>
 
   init(scenario: Scenario, checksHorizon: Bool, opaque: Set<String>) {
     self.scenario = scenario
@@ -41,6 +49,12 @@ struct FaultFinder {
     self.opaque = opaque
     programmes = Dictionary(scenario.programmes.map { ($0.id, $0) }) { first, _ in first }
     pools = Dictionary(scenario.pools.map { ($0.id, $0) }) { first, _ in first }
+    factors = Dictionary(scenario.factors.map { ($0.id, $0) }) { first, _ in first }
+    risks = Dictionary(scenario.risks.map { ($0.id, $0) }) { first, _ in first }
+    conditions = Set(scenario.risks.compactMap { $0.given?.risk })
+    seasons = Set(scenario.seasons.map(\.id))
+    targets = Set(scenario.targets.map(\.id))
+    occupiedSectors = Set(scenario.programmes.compactMap(\.sector))
   }
 
   mutating func add(
@@ -51,9 +65,11 @@ struct FaultFinder {
 
   /// Notes that a name refers to nothing, and what it may have been meant to be.
   mutating func dangling(
-    _ path: [String], _ kind: String, _ name: String, among known: [String],
+    _ path: [String], _ kind: String, _ name: String, among known: (Scenario) -> [String],
     _ consequence: String, section: String = "", remedy otherwise: String? = nil
   ) {
+    // Looking for neighbours takes time that a file of nonsense must not get.
+    let known = faults.count < 100 ? known(scenario) : []
     let remedy =
       Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
       ?? (known.isEmpty
@@ -138,7 +154,7 @@ struct FaultFinder {
           isLate ? "raise 'months' or bring 'due' forward" : "start earlier or correct 'due'")
       }
       // A sector that comes from a programme is looked at there.
-      if let sector = target.sector, !scenario.programmes.contains(where: { $0.sector == sector }) {
+      if let sector = target.sector, !occupiedSectors.contains(sector) {
         checkSector(sector, path + ["sector"])
       }
     }
@@ -148,7 +164,8 @@ struct FaultFinder {
     let known = scenario.sectors.map(\.id)
     guard !known.isEmpty, !known.contains(sector) else { return }
     dangling(
-      path, "sector", sector, among: known, "its targets would be in no part of the report",
+      path, "sector", sector, among: { _ in known },
+      "its targets would be in no part of the report",
       section: "sectors")
   }
 
@@ -160,7 +177,7 @@ struct FaultFinder {
     case .granted(let id, let programme):
       guard let pool = pools[id] else {
         dangling(
-          path, "pool", id, among: scenario.pools.map(\.id), "nothing can be read there",
+          path, "pool", id, among: { $0.pools.map(\.id) }, "nothing can be read there",
           section: "pools")
         return
       }
@@ -191,7 +208,7 @@ struct FaultFinder {
   ) {
     guard let programme = programmes[id] else {
       dangling(
-        path, "programme", id, among: scenario.programmes.map(\.id),
+        path, "programme", id, among: { $0.programmes.map(\.id) },
         "nothing can be read there", section: "programmes")
       return
     }
@@ -201,7 +218,7 @@ struct FaultFinder {
       steps = steps.filter { $0.id == stepID }
       guard !steps.isEmpty else {
         dangling(
-          path, "step", "\(id).\(stepID)", among: programme.steps.map { "\(id).\($0.id)" },
+          path, "step", "\(id).\(stepID)", among: { _ in programme.steps.map { "\(id).\($0.id)" } },
           "nothing can be read there", section: "programmes")
         return
       }
@@ -246,9 +263,9 @@ struct FaultFinder {
       var seen: Set<String> = []
       for (place, target) in group.targets.enumerated() {
         let here = path + ["targets", String(place)]
-        if !known.contains(target) {
+        if !targets.contains(target) {
           dangling(
-            here, "target", target, among: known, "the group would never be met",
+            here, "target", target, among: { _ in known }, "the group would never be met",
             section: "targets")
         } else if !seen.insert(target).inserted {
           add(

@@ -306,6 +306,14 @@ struct PlanCompiler {
       steps[index].isForeseeable =
         step.kind == .takes && step.uses.isEmpty && !step.cost.isPresent && !isUnitwise
         && !isStoppable
+      let speeds = baseSpeeds.suffix(months)
+      steps[index].isSteady =
+        steps[index].isForeseeable && step.loadings.isEmpty && step.riskLinks.isEmpty
+        && speeds.allSatisfy { $0 == 1 }
+      steps[index].isPassedAhead =
+        steps[index].isForeseeable && step.servers == .max && step.buffer == .max
+        && step.opens == 0 && step.gates.isEmpty && !step.branches
+        && programmes[Int(step.programme)].slots == 0
       let isBounded =
         step.cap.isPresent || step.remaining.isPresent || step.backlog.isPresent
         || step.cost.isPresent || step.firstMonth > 1 || Int(step.lastMonth) < months

@@ -131,6 +131,11 @@ struct StepRecord: BitwiseCopyable, Sendable {
   /// Nothing but season, factors and risks on the whole step decides when a unit finishes, so the
   /// month is known when it enters.
   var isForeseeable = false
+  /// Foreseeable, always at speed 1.
+  var isSteady = false
+  /// Foreseeable, and nobody else notices when a unit comes or goes: it may pass the step ahead of
+  /// time.
+  var isPassedAhead = false
   var isPlain = false
 }
 
@@ -266,14 +271,14 @@ enum Counter {
   static let started = 1
   static let completedNumber = 2
   static let completed = 3
-  static let cancelledNumber = 4
-  static let cancelled = 5
-  static let lostNumber = 6
-  static let lost = 7
-  static let backlogNumber = 8
-  static let backlog = 9
-  static let inProgressNumber = 10
-  static let inProgress = 11
+  static let inProgressNumber = 4
+  static let inProgress = 5
+  static let backlogNumber = 6
+  static let backlog = 7
+  static let cancelledNumber = 8
+  static let cancelled = 9
+  static let lostNumber = 10
+  static let lost = 11
   static let spent = 12
   static let level = 13
   static let count = 14

@@ -437,8 +437,14 @@ extension Simulator {
   private func add(_ number: Double, _ size: Double, at base: Int) {
     counters[base] += number
     counters[base + 1] += number * size
-    // What goes in and comes out in another order must not leave a speck behind.
-    if number < 0, counters[base].magnitude < 1e-9 {
+    if number < 0 { settle(base) }
+  }
+
+  /// What goes in and comes out in another order must not leave a speck behind: with no units left
+  /// there is no quantity.
+  @inline(__always)
+  func settle(_ base: Int) {
+    if counters[base].magnitude < 1e-9 {
       counters[base] = 0
       counters[base + 1] = 0
     }

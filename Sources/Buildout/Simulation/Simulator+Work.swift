@@ -28,73 +28,9 @@ extension Simulator {
 
   /// Season, window and factors.
   @inline(__always)
-  private func baseSpeed(_ index: Int, _ month: Int) -> Double {
+  func baseSpeed(_ index: Int, _ month: Int) -> Double {
     let speed = baseSpeeds[index * months + month - 1]
     return steps[index].loadings.isEmpty ? speed : speed * loadedSpeed(index, month)
-  }
-
-  /// Puts a unit into service, to be worked on in this month's turn of the step.
-  func serve(_ token: Int, _ index: Int, _ month: Int) {
-    if steps[index].isForeseeable {
-      putOnList(token, index, foresee(token, index, month))
-    } else {
-      append(token, to: &stepStates[index].service)
-    }
-  }
-
-  /// Works on a unit that came to a step during the month: the time at which it finishes that too
-  /// this month, or nil when it stays in service.
-  @inline(__always)
-  func carryOn(_ token: Int, _ index: Int, _ month: Int) -> Double? {
-    if steps[index].isForeseeable {
-      let finish = foresee(token, index, month)
-      if finish == month { return tokens[token].time }
-      putOnList(token, index, finish)
-      return nil
-    }
-    if let finish = progress(token, index, month) { return finish }
-    append(token, to: &stepStates[index].service)
-    return nil
-  }
-
-  /// The month in which a unit will finish a step whose speed does not depend on what is built, its
-  /// time set to the finish; a month past the horizon when it will not.
-  private func foresee(_ token: Int, _ index: Int, _ from: Int) -> Int {
-    var time = tokens[token].time
-    var remaining = tokens[token].remaining
-    if remaining <= 0 { return from }
-    var month = from
-    while month <= months {
-      let end = Double(month)
-      if time < end {
-        var speed = baseSpeed(index, month)
-        if !steps[index].riskLinks.isEmpty { speed *= riskSpeed(index, month) }
-        let work = speed * (end - time)
-        if remaining <= work * (1 + 1e-9) {
-          tokens[token].time = min(end, time + remaining / speed)
-          return month
-        }
-        remaining -= work
-        time = end
-      }
-      month += 1
-    }
-    return month
-  }
-
-  private func putOnList(_ token: Int, _ index: Int, _ month: Int) {
-    stepStates[index].service.count += 1
-    if month <= months { append(token, to: &dueLists[index * months + month - 1]) }
-  }
-
-  /// The units that were foreseen to finish this month.
-  private func finishDue(_ index: Int, _ month: Int) {
-    let list = index * months + month - 1
-    while dueLists[list].head >= 0 {
-      let token = popFirst(&dueLists[list])
-      stepStates[index].service.count -= 1
-      leave(token, index, at: tokens[token].time, month: month)
-    }
   }
 
   /// Which of the risks that are settled unit by unit strike this one.

@@ -50,6 +50,11 @@ final class Simulator {
   let counters: Flat<Double>
   /// Season and window of each step, by step and month.
   let baseSpeeds: Flat<Double>
+  /// What units that pass steps ahead of time will add to the first eight counters of a step or
+  /// programme, by its place among them and month.
+  let ahead: Flat<SIMD8<Double>>
+  /// The last month for which anything was added ahead.
+  let aheadUntil: Flat<Int32>
   /// Units of foreseeable steps by step and month in which they finish.
   let dueLists: Flat<TokenList>
   /// By factor and month.
@@ -86,6 +91,9 @@ final class Simulator {
     plainFlows = Flat(plan.plainFlows)
     otherSteps = Flat(plan.otherSteps)
     baseSpeeds = Flat(plan.baseSpeeds)
+    let blocks = plan.foresees ? plan.counterCount / Counter.count : 0
+    ahead = Flat(repeating: SIMD8(), count: blocks * plan.months)
+    aheadUntil = Flat(repeating: 0, count: blocks)
     dueLists = Flat(repeating: TokenList(), count: plan.steps.count * plan.months)
     let indices = plan.sources.indices.map { Int32($0) }
     enteringSources = Flat(
@@ -133,6 +141,8 @@ final class Simulator {
     otherSteps.deallocate()
     baseSpeeds.deallocate()
     dueLists.deallocate()
+    ahead.deallocate()
+    aheadUntil.deallocate()
     enteringSources.deallocate()
     openingSources.deallocate()
     stepStates.deallocate()
@@ -161,7 +171,11 @@ final class Simulator {
     stepStates.fill(StepState())
     programmeStates.fill(ProgrammeState())
     sourceStates.fill(SourceState())
-    if plan.foresees { dueLists.fill(TokenList()) }
+    if plan.foresees {
+      dueLists.fill(TokenList())
+      ahead.fill(SIMD8())
+      aheadUntil.fill(0)
+    }
     for index in 0..<enteringSources.count {
       let source = sources[Int(enteringSources[index])]
       programmeStates[Int(source.programme)].pending += 1
@@ -169,6 +183,7 @@ final class Simulator {
     registers[0].tokensUsed = 0
     registers[0].freeToken = -1
     registers[0].slotsUsed = 0
+    registers[0].monthCounted = 0
     settleEnvironment()
     resetPools()
     for position in 0..<otherSteps.count {
@@ -185,6 +200,7 @@ final class Simulator {
   func advance(month: Int) {
     enterPlanned(month)
     prepareAndGrant(month)
+    countAhead(month)
     workPlainFlows(month)
     for position in 0..<otherSteps.count {
       let index = Int(otherSteps[position])
@@ -224,6 +240,8 @@ struct Registers: BitwiseCopyable {
   /// Numbers kept for units that fork, merge or come back, see ``UnitSlot``.
   var slots: Flat<Double>
   var slotsUsed = 0
+  /// Until which month what was counted ahead has been added.
+  var monthCounted = 0
 }
 
 /// A unit, a part of a unit that has forked, or a lot of units that stay together.

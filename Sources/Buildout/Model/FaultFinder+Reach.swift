@@ -1,0 +1,102 @@
+extension FaultFinder {
+  /// How many units one cohort or step may bring in over the horizon; each is followed by itself.
+  static let unitLimit = 1_000_000.0
+
+  mutating func checkNumbers(_ programme: Programme, _ path: [String]) {
+    let graph = StepGraph(programme)
+    let fed = fedSteps(programme, graph)
+    let months = Double(scenario.calendar.months)
+    func check(_ quantity: Quantity, _ path: [String]) {
+      let high = (quantity.law.mean + 6 * quantity.law.variance.squareRoot()) * months
+      guard min(high, quantity.law.upperBound * months) > Self.unitLimit else { return }
+      add(
+        path, "more than a million units could come in over the horizon",
+        "each unit is followed by itself, and there would be too many",
+        "count in a larger unit")
+    }
+    for (place, cohort) in programme.cohorts.enumerated() {
+      if case .arriving = cohort.entry {
+        check(cohort.number, path + ["cohorts", String(place), "number"])
+      }
+    }
+    for (place, step) in programme.steps.enumerated() {
+      guard case .rate(let rate) = step.kind, rate.output.law.isCount, !rate.isLevel,
+        !fed.contains(place), graph.tellsUnitsApart(besides: place)
+      else { continue }
+      if rate.remaining.map({ $0.law.upperBound <= Self.unitLimit }) != true {
+        check(rate.output, path + ["steps", step.id, "rate"])
+      }
+    }
+  }
+
+  /// Steps to which units come, rather than being made by them.
+  private func fedSteps(_ programme: Programme, _ graph: StepGraph) -> Set<Int> {
+    var fed = Set(programme.steps.indices.filter { !graph.predecessors($0).isEmpty })
+    for step in programme.steps { fed.formUnion(step.then.compactMap { graph.place(of: $0.to) }) }
+    return fed.union(entered(programme, graph))
+  }
+
+  /// Steps that cohorts enter.
+  private func entered(_ programme: Programme, _ graph: StepGraph) -> Set<Int> {
+    var entered: Set<Int> = []
+    if programme.cohorts.contains(where: { $0.step == nil }) { entered = Set(graph.entries) }
+    return entered.union(programme.cohorts.compactMap { $0.step.flatMap(graph.place(of:)) })
+  }
+
+  /// Whether units come in, come everywhere, and can come out.
+  mutating func checkReach(_ programme: Programme, _ path: [String]) {
+    let graph = StepGraph(programme)
+    let steps = programme.steps
+    let ways = steps.enumerated().map { place, step in
+      step.then.isEmpty
+        ? graph.successors(place)
+        : step.then.filter { $0.weight > 0 }.compactMap { graph.place(of: $0.to) }
+    }
+    let fed = fedSteps(programme, graph)
+    var sources = entered(programme, graph)
+    for (place, step) in steps.enumerated() {
+      if case .rate = step.kind, !fed.contains(place) { sources.insert(place) }
+      if step.endless { sources.insert(place) }
+    }
+    guard !sources.isEmpty else {
+      // Steps that wait for one another in a circle have no entry; that is told elsewhere.
+      guard !graph.entries.isEmpty else { return }
+      add(
+        path + ["cohorts"], "'\(programme.id)' has no cohorts and its first step has no 'rate'",
+        "no unit would ever enter", "add 'cohorts: [{number: 1}]', say, or 'endless: true'")
+      return
+    }
+    let reached = Self.closure(of: sources, along: ways)
+    for (place, step) in steps.enumerated() where !reached.contains(place) {
+      add(
+        path + ["steps", step.id], "no unit can reach step '\(step.id)'",
+        "it would stand idle", "name it under 'then' or with 'at', or delete it")
+    }
+    let exits = steps.indices.filter { place in
+      let then = steps[place].then
+      return then.isEmpty
+        ? ways[place].isEmpty
+        : then.contains { $0.weight > 0 && ($0.to == "done" || $0.to == "cancelled") }
+    }
+    var back = Array(repeating: [Int](), count: steps.count)
+    for (place, next) in ways.enumerated() {
+      for other in next { back[other].append(place) }
+    }
+    let leaving = Self.closure(of: Set(exits), along: back)
+    if let trapped = reached.sorted().first(where: { !leaving.contains($0) }) {
+      add(
+        path + ["steps", steps[trapped].id],
+        "no way leads out of step '\(steps[trapped].id)'", "its units would never finish",
+        "add 'done' under 'then' of a step they pass")
+    }
+  }
+
+  private static func closure(of start: Set<Int>, along ways: [[Int]]) -> Set<Int> {
+    var found = start
+    var open = Array(start)
+    while let place = open.popLast() {
+      for other in ways[place] where found.insert(other).inserted { open.append(other) }
+    }
+    return found
+  }
+}
