@@ -73,7 +73,7 @@ extension TargetForecast {
       ("sector", JSON(sector)),
       ("programme", JSON(programme)),
       ("measure", .text(measure)),
-      ("unit", .text(unit)),
+      ("unit", .text(unit.en ?? unit.zh ?? "")),
       ("comparator", .text(target.comparator.rawValue)),
       ("value", .number(target.value)),
       ("due", .text(target.due.description)),

@@ -49,10 +49,17 @@ struct Words: Sendable {
 
   func estimate(_ estimate: MeanEstimate?) -> String { estimate.map(Digits.estimate) ?? "-" }
 
-  /// What a target promises: `>= 72 km`.
-  func promise(_ target: Target, unit: String) -> String {
-    let relation = target.comparator == .by ? self("reach", "达到") : target.comparator.rawValue
-    let value = Digits.exact(target.value)
-    return relation + " " + value + (unit.isEmpty ? "" : " " + unit)
+  /// A unit in this language, or in the other where it has only that; may be empty.
+  func unit(_ unit: Text) -> String {
+    self(unit.en ?? unit.zh ?? "", unit.zh ?? unit.en ?? "")
+  }
+
+  /// What a target promises: `>= 72 km`; a milestone that is one thing is to be done.
+  func promise(_ target: Target, unit: Text) -> String {
+    let isMilestone = target.comparator == .by
+    if isMilestone && target.value == 1 { return self("done", "完成") }
+    let relation = isMilestone ? self("reach", "达到") : target.comparator.rawValue
+    let name = self.unit(unit)
+    return relation + " " + Digits.exact(target.value) + (name.isEmpty ? "" : " " + name)
   }
 }

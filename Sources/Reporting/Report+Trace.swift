@@ -44,7 +44,7 @@ private struct TraceTables {
       let first = trace.months.first { at($0)?.met == true }
       return [
         .text(say.title(target.title, id: target.id)), .text(target.due.description),
-        .number(target.value, shown: say.promise(target, unit: trace.unit(of: target))),
+        .number(target.value, shown: say.promise(target, unit: trace.scenario.unit(of: target))),
         due.map { reading($0.value) } ?? .number(nil, shown: "-"),
         .text(due.map { $0.met ? say("+ met", "+ 完成") : say("! missed", "! 未完成") } ?? "-"),
         .text(first?.month.description ?? "-"),
@@ -123,7 +123,8 @@ private struct TraceTables {
             trace.flatMap(column.1).map(reading) ?? .number(nil, shown: "-")
           }
       }
-      let unit = programme.unit.isEmpty ? "" : say(" (", "（") + programme.unit + say(")", "）")
+      let name = say.unit(programme.unit)
+      let unit = name.isEmpty ? "" : say(" (", "（") + name + say(")", "）")
       return Table(
         id: "programme", title: say.title(programme.title, id: programme.id) + unit,
         note: columns.isEmpty ? say("Nothing happened.", "期间没有进展。") : nil,
@@ -163,13 +164,6 @@ private struct TraceTables {
 }
 
 extension Trace {
-  /// A target's own unit, else that of the programme whose quantity it reads.
-  fileprivate func unit(of target: Target) -> String {
-    if let unit = target.unit { return unit }
-    guard case .reading(let id, _, _, asNumber: false) = target.measure else { return "" }
-    return scenario.programmes.first { $0.id == id }?.unit ?? ""
-  }
-
   /// One row per reading: month, kind, id, reading, value.
   fileprivate var sheet: Table {
     var rows: [[Table.Cell]] = []

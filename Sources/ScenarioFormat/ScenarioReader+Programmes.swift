@@ -19,7 +19,7 @@ extension ScenarioReader {
     }
     let unit = required(
       fields, "unit", or: "its quantities would be bare numbers", remedy: "add 'unit: km', say")
-    programme.unit = text(unit, limit: 40) ?? "unit"
+    programme.unit = title(unit, limit: 40)
     if let cohorts = fields["cohorts"] {
       programme.cohorts = (list(cohorts, of: "cohorts") ?? []).compactMap { cohort($0) }
     }

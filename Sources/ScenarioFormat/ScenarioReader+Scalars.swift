@@ -143,12 +143,12 @@ extension ScenarioReader {
     return nil
   }
 
-  /// A title: a text, which is taken as English, or one for each language.
-  mutating func title(_ item: Item?) -> Text {
+  /// A title or unit: a text, which is taken as English, or one for each language.
+  mutating func title(_ item: Item?, limit: Int = 200) -> Text {
     guard let item else { return Text() }
-    if case .scalar = item.node.content { return Text(en: text(item)) }
+    if case .scalar = item.node.content { return Text(en: text(item, limit: limit)) }
     guard let fields = fields(item, Vocabulary.title) else { return Text() }
-    return Text(en: text(fields["en"]), zh: text(fields["zh"]))
+    return Text(en: text(fields["en"], limit: limit), zh: text(fields["zh"], limit: limit))
   }
 
   /// One of several words.

@@ -40,7 +40,7 @@ extension ScenarioReader {
       target.due = month(item) ?? target.due
     }
     target.firmness = fields["firmness"].flatMap { word($0, Target.Firmness.self) } ?? .firm
-    target.unit = text(fields["unit"], limit: 40)
+    target.unit = fields["unit"].map { title($0, limit: 40) }
     target.clause = text(fields["clause"])
     target.sector =
       identifier(fields["sector"])

@@ -22,7 +22,7 @@ enum Fixture {
   static func target(
     _ id: String, _ en: String?, _ zh: String?, sector: String?, measure: Measure = completed("x"),
     _ value: Double, _ comparator: Target.Comparator = .atLeast, due: String = "2021-12",
-    firmness: Target.Firmness = .firm, unit: String? = nil
+    firmness: Target.Firmness = .firm, unit: Text? = nil
   ) -> Target {
     Target(
       id: id, title: Text(en: en, zh: zh), sector: sector, measure: measure,
@@ -41,7 +41,7 @@ enum Fixture {
   }
 
   static func answer(
-    _ target: Target, met: Int, unit: String, mean: MeanEstimate?, p10: QuantileEstimate,
+    _ target: Target, met: Int, unit: Text, mean: MeanEstimate?, p10: QuantileEstimate,
     p50: QuantileEstimate, p90: QuantileEstimate, shortfall: MeanEstimate?, hasSchedule: Bool = true
   ) -> TargetForecast {
     let due = target.due.index - month("2021-01").index + 1

@@ -29,7 +29,7 @@ public struct TargetForecast: Hashable, Sendable {
   public let programme: String?
   /// The measure as written in a scenario file.
   public let measure: String
-  public let unit: String
+  public let unit: Text
   /// The month number in which it is due.
   public let dueNumber: Int
   /// Trials that met it at the end of the due month.

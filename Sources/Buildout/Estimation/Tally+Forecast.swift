@@ -19,10 +19,9 @@ extension Tally {
     let histogram = { (month: Int) in histograms[Int(record.series) * plan.months + month - 1] }
     let due = histogram(Int(record.due))
     let programme = target.measure.programmes.count == 1 ? target.measure.programmes.first : nil
-    let unit = scenario.programmes.first { $0.id == target.measure.programmes.first }?.unit
     return TargetForecast(
       target: target, sector: scenario.sector(of: target), programme: programme,
-      measure: target.measure.description, unit: target.unit ?? unit ?? "",
+      measure: target.measure.description, unit: scenario.unit(of: target),
       dueNumber: Int(record.due), met: met(index), mean: tally.atDue.estimate,
       p10: due.estimate(0.1), p50: due.estimate(0.5), p90: due.estimate(0.9),
       meanShortfall: tally.shortfall.estimate, firstReached: tally.firstReached,

@@ -17,7 +17,7 @@ public struct Trace: Hashable, Sendable {
 
   public struct MonthTrace: Hashable, Sendable {
     public let month: Month
-    /// Ids of the risks that act on anything this month.
+    /// Ids of the risks that act this month, without those that each unit settles for itself.
     public let acting: [String]
     public let factors: [Named<Double>]
     public let pools: [PoolTrace]

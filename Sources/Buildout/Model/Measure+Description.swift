@@ -44,6 +44,23 @@ extension Measure: CustomStringConvertible {
 }
 
 extension Scenario {
+  /// What a target's value is counted in: its own unit, or what follows from the measure; empty for
+  /// money, numbers of units and ratios.
+  public func unit(of target: Target) -> Text { target.unit ?? unit(of: target.measure) }
+
+  private func unit(of measure: Measure) -> Text {
+    switch measure {
+    case .reading(_, _, .finish, _): Text(en: "month", zh: "个月")
+    case .reading(_, _, .spent, _), .reading(_, _, _, asNumber: true): Text()
+    case .reading(let id, _, _, _): programmes.first { $0.id == id }?.unit ?? Text()
+    case .share: Text(en: "%", zh: "%")
+    case .sum(let parts), .minimum(let parts), .maximum(let parts):
+      parts.first.map { unit(of: $0) } ?? Text()
+    case .difference(let first, _): unit(of: first)
+    case .granted, .constant, .ratio: Text()
+    }
+  }
+
   /// The sector a target is reported under: its own, or that of the first programme it reads.
   public func sector(of target: Target) -> String? {
     if let sector = target.sector { return sector }

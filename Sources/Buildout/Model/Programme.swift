@@ -5,13 +5,13 @@ public struct Programme: Hashable, Sendable {
   public var sector: String?
   public var tags: [String]
   /// What a quantity of this programme is counted in, such as `km` or `station`.
-  public var unit: String
+  public var unit: Text
   public var cohorts: [Cohort]
   /// In the order in which a unit passes them, unless `after` or `then` says otherwise.
   public var steps: [Step]
 
   public init(
-    id: String, title: Text = Text(), sector: String? = nil, tags: [String] = [], unit: String,
+    id: String, title: Text = Text(), sector: String? = nil, tags: [String] = [], unit: Text,
     cohorts: [Cohort] = [], steps: [Step]
   ) {
     self.id = id

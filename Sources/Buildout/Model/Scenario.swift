@@ -39,8 +39,8 @@ public struct Scenario: Hashable, Sendable {
   }
 }
 
-/// A title in English and Chinese, side by side.
-public struct Text: Hashable, Sendable {
+/// A title or a unit in English and Chinese, side by side; a literal is English.
+public struct Text: Hashable, Sendable, ExpressibleByStringLiteral {
   public var en: String?
   public var zh: String?
 
@@ -48,6 +48,8 @@ public struct Text: Hashable, Sendable {
     self.en = en
     self.zh = zh
   }
+
+  public init(stringLiteral value: String) { self.init(en: value) }
 }
 
 /// A part of the plan under which targets are reported, such as schools.

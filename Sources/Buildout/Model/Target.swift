@@ -23,15 +23,15 @@ public struct Target: Hashable, Sendable {
   /// Met or not at the end of this month.
   public var due: Month
   public var firmness: Firmness
-  /// What the value is counted in; nil takes the unit of the measure's programme.
-  public var unit: String?
+  /// What the value is counted in; nil takes what the measure is counted in.
+  public var unit: Text?
   /// Where the plan says so, such as a clause number.
   public var clause: String?
 
   public init(
     id: String, title: Text = Text(), sector: String? = nil, measure: Measure,
     comparator: Comparator, value: Double, due: Month, firmness: Firmness = .firm,
-    unit: String? = nil, clause: String? = nil
+    unit: Text? = nil, clause: String? = nil
   ) {
     self.id = id
     self.title = title

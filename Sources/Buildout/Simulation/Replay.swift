@@ -30,7 +30,9 @@ extension Plan {
     _ simulator: Simulator, _ month: Int, from before: [[Double]], to after: [[Double]]
   ) -> Trace.MonthTrace {
     var acting: [String] = []
-    for (index, id) in riskIDs.enumerated() where simulator.risk(index, month).isActing {
+    // A risk that each unit settles for itself acts on some of them in every month of its window.
+    for (index, id) in riskIDs.enumerated()
+    where risks[index].kind != .unitChance && simulator.risk(index, month).isActing {
       acting.append(id)
     }
     var factorTraces: [Trace.Named<Double>] = []
