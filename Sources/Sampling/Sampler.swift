@@ -39,7 +39,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   }
 
   /// One value from the generator's selected stream.
-  @inlinable
+  @inlinable @inline(__always)
   public func draw(_ generator: Generator) -> Double { draw(generator, meanScaledBy: 1) }
 
   /// One value of the law whose mean is `k` times the distribution's.
@@ -59,7 +59,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   /// hundreds upon the largest means accepted gets there.
   ///
   /// - Parameter k: At least 0.
-  @inlinable
+  @inlinable @inline(__always)
   public func draw(_ generator: Generator, meanScaledBy k: Double) -> Double {
     assert(k >= 0, "a mean is scaled by a number of at least 0")
     guard k > 0 else { return 0 }
@@ -77,7 +77,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   }
 
   /// One value of a law that is scaled by multiplying what was drawn.
-  @inlinable
+  @inlinable @inline(__always)
   func quantity(_ generator: Generator) -> Double {
     let rng = generator.rng
     switch kind {

@@ -4,7 +4,7 @@
 final class Block: @unchecked Sendable {
   /// Trials in a block; the last of a run may have fewer. Part of every published result: changing
   /// it changes the last bits of means.
-  static let size = 512
+  static let size = 256
 
   /// Places between columns. Columns a power of two apart would fall into the same few sets of the
   /// processor's cache, and each month writes to all of them.
@@ -14,7 +14,7 @@ final class Block: @unchecked Sendable {
   private(set) var count = 0
   private let plan: Plan
   private let simulator: Simulator
-  /// By series, month and trial.
+  /// By month, series and trial.
   private let values: Flat<Double>
 
   init(_ plan: Plan, seed: UInt64) {
@@ -30,15 +30,15 @@ final class Block: @unchecked Sendable {
   func run(number: Int, count: Int) {
     self.number = number
     self.count = count
-    let months = plan.months
     for place in 0..<count {
       if place % 8 == 0, Task.isCancelled { return }
       simulator.begin(trial: UInt32(number * Block.size + place))
-      for month in 1...months {
+      var column = values.base + place
+      for month in 1...plan.months {
         simulator.advance(month: month)
         for series in 0..<simulator.series.count {
-          values[(series * months + month - 1) * Block.stride + place] = simulator.read(
-            series: series)
+          column.pointee = simulator.read(series: series)
+          column += Block.stride
         }
       }
     }
@@ -47,6 +47,6 @@ final class Block: @unchecked Sendable {
   /// A measure's values at a month's end, by trial.
   func column(_ series: Int, _ month: Int) -> UnsafeBufferPointer<Double> {
     UnsafeBufferPointer(
-      start: values.base + (series * plan.months + month - 1) * Block.stride, count: count)
+      start: values.base + ((month - 1) * plan.series.count + series) * Block.stride, count: count)
   }
 }

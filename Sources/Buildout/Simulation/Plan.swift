@@ -299,6 +299,8 @@ struct Operation: BitwiseCopyable, Sendable {
 /// A measure read every month; targets on the same measure share one.
 struct SeriesRecord: BitwiseCopyable, Sendable {
   var operations: Slice32
+  /// The counter it reads when that is all it does, otherwise -1.
+  var counter: Int32
 }
 
 struct TargetRecord: BitwiseCopyable, Sendable {

@@ -10,8 +10,11 @@ extension PlanCompiler {
         seriesIndex[target.measure] = index
         let start = Int32(operations.count)
         compile(target.measure)
+        let only = operations.count == Int(start) + 1 ? operations.last : nil
         series.append(
-          SeriesRecord(operations: Slice32(start: start, end: Int32(operations.count))))
+          SeriesRecord(
+            operations: Slice32(start: start, end: Int32(operations.count)),
+            counter: only?.code == .counter ? only?.index ?? -1 : -1))
       }
       targets.append(target.record(series: index, due: scenario.calendar.number(of: target.due)))
     }

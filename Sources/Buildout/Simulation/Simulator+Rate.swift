@@ -51,11 +51,10 @@ extension Simulator {
       plainFlows[position].isScaled
       ? scaledOutput(Int(plainFlows[position].step), month)
       : plainFlows[position].sampler.draw(generator)
-    let base = Int(plainFlows[position].counters)
-    counters[base + Counter.startedNumber] += output
-    counters[base + Counter.started] += output
-    counters[base + Counter.completedNumber] += output
-    counters[base + Counter.completed] += output
+    // Started and completed, number and quantity, are the first four counters.
+    let first = UnsafeMutableRawPointer(counters.base + Int(plainFlows[position].counters))
+    let sums = first.loadUnaligned(as: SIMD4<Double>.self) + SIMD4(repeating: output)
+    first.storeBytes(of: sums, as: SIMD4<Double>.self)
   }
 
   /// A draw from the selected stream, after season, factors and risks.

@@ -2,10 +2,8 @@
 extension Simulator {
   @inline(__always)
   func read(series index: Int) -> Double {
-    let range = series[index].operations
-    let first = operations[Int(range.start)]
-    if range.end - range.start == 1, first.code == .counter { return counters[Int(first.index)] }
-    return evaluate(range)
+    let counter = Int(series[index].counter)
+    return counter >= 0 ? counters[counter] : evaluate(series[index].operations)
   }
 
   private func evaluate(_ range: Slice32) -> Double {
