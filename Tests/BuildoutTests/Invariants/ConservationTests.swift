@@ -4,7 +4,7 @@ import Testing
 
 /// What must hold in every month of every passage, whatever the scenario.
 @Suite struct ConservationTests {
-  static let seeds = 0..<(Proof.isLong ? 2_000 : 40)
+  static let seeds = 0..<(Proof.isLong ? 2_000 : 24)
   static let trials = Proof.isLong ? 25 : 4
 
   private func eachTrace(_ body: (RandomScenario, Trace) throws -> Void) throws {

@@ -153,8 +153,10 @@ struct RandomScenario: CustomStringConvertible {
   }
 
   private mutating func add(_ id: String, _ cohorts: String, _ steps: String) {
-    programmes +=
-      "  \(id):\n    unit: thing\n    sector: \(dice.one(of: ["a", "b"]))\n\(cohorts)    steps:\n\(steps)"
+    // The first two are in different sectors, so that both can be named.
+    let sector = id == "units-0" ? "a" : id == "units-1" ? "b" : dice.one(of: ["a", "b"])
+    programmes += "  \(id):\n    unit: thing\n    sector: \(sector)\n"
+    programmes += cohorts + "    steps:\n" + steps
     for (name, reading) in [("done", "completed"), ("wip", "inProgress"), ("began", "started")] {
       targets +=
         "  \(id)-\(name): {measure: {number: \(id).\(reading)}, atLeast: \(dice.whole(1...8)), "
@@ -168,7 +170,8 @@ struct RandomScenario: CustomStringConvertible {
     text += "window: [2021-03, 2021-06], lasts: {uniform: [0, 3]}}\n"
     text += "  rain: {monthly: .3, on: ['sector:a', 'sector:b'], speed: .5}\n"
     text += "  slump: {monthly: .2, ends: .4, on: [\(dice.one(of: all))], speed: .3}\n"
-    text += "  find: {chance: .3, each: unit, on: [\(dice.one(of: units))], delay: {uniform: [0, 2]}}\n"
+    text += "  find: {chance: .3, each: unit, on: [\(dice.one(of: units))], "
+    text += "delay: {uniform: [0, 2]}}\n"
     text += "  strike: {chance: .4, on: [pools.crews, pools.budget], capacity: .5}\n"
     return text
   }
