@@ -214,4 +214,18 @@ import Testing
       """, "finish")
     #expect(finish[7] == 5.5)
   }
+
+  /// Two servers that are never short of work finish two a month, half a month before the next step.
+  @Test(arguments: ["", ", cost: 1"]) func anEndlessStepIsNeverShort(_ extra: String) throws {
+    let done = try story(
+      """
+      scenario: {id: endless, start: 2021-01, months: 6}
+      programmes:
+        p:
+          unit: thing
+          steps: {make: {takes: 1, servers: 2, endless: true\(extra)}, test: {takes: .5}}
+      targets: {done: {measure: p.completed, atLeast: 5, due: 2021-06}}
+      """, "done")
+    differing { #expect(done == [0, 2, 4, 6, 8, 10]) }
+  }
 }
