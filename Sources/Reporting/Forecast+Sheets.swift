@@ -23,7 +23,8 @@ extension Forecast {
       let quantiles = [forecast.p10, forecast.p50, forecast.p90]
       return [
         .text(target.id), .text(target.title.en), .text(target.title.zh), .text(forecast.sector),
-        .text(forecast.programme), .text(forecast.measure), .text(forecast.unit.en ?? forecast.unit.zh ?? ""),
+        .text(forecast.programme), .text(forecast.measure),
+        .text(forecast.unit.en ?? forecast.unit.zh ?? ""),
         .text(target.comparator.rawValue), .number(target.value), .text(target.due.description),
         .text(target.firmness.rawValue), .number(forecast.met.value),
         .number(interval.lowerBound), .number(interval.upperBound),

@@ -19,7 +19,7 @@ import Testing
     var target = Fixture.targets[0]
     target.title = text
     let answer = Fixture.answer(
-      target, met: 5, unit: Text(en: title), mean: nil, p10: Fixture.quantile(1), p50: Fixture.quantile(1),
+      target, met: 5, unit: text, mean: nil, p10: Fixture.quantile(1), p50: Fixture.quantile(1),
       p90: Fixture.quantile(1), shortfall: nil)
     var scenario = try Fixture.scenario(
       title: text, sectors: [Sector(id: "digital", title: text)], targets: [target])

@@ -43,7 +43,8 @@ extension PlanCompiler {
       steps.append(record)
     }
     compileSources(programme, graph, firstStep: first)
-    programmes[programmes.count - 1].counters = sole ? steps[Int(first)].counters : programmeCounters
+    programmes[programmes.count - 1].counters =
+      sole ? steps[Int(first)].counters : programmeCounters
     programmes[programmes.count - 1].slots = slots.count
     programmes[programmes.count - 1].visitSlot = slots.visits
   }

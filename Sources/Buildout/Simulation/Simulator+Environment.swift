@@ -183,7 +183,9 @@ extension Simulator {
       isActing = state.happened && now >= state.first && now <= state.last
     case .monthly:
       if now > riskStates[index].last {
-        let chance = risk.chance.each == .month ? value(risk.chance, month: month)
+        let chance =
+          risk.chance.each == .month
+          ? value(risk.chance, month: month)
           : riskStates[index].chance
         if inWindow, uniform(risk.tag, month: month, .riskEvent) < chance {
           riskStates[index].happened = true
@@ -196,9 +198,12 @@ extension Simulator {
       // `last` is 1 while the regime is on, wherever the window stands.
       var isOn = month == 1 ? risk.startsActing : riskStates[index].last == 1
       if month > 1 {
-        let chance = isOn ? value(risk.ends, month: month)
-          : risk.chance.each == .month ? value(risk.chance, month: month)
-          : riskStates[index].chance
+        let chance =
+          isOn
+          ? value(risk.ends, month: month)
+          : risk.chance.each == .month
+            ? value(risk.chance, month: month)
+            : riskStates[index].chance
         if uniform(risk.tag, month: month, .riskEvent) < chance { isOn.toggle() }
       }
       riskStates[index].last = isOn ? 1 : 0
