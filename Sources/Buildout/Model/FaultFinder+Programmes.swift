@@ -66,6 +66,12 @@ extension FaultFinder {
           path + [key], "'\(key)' goes with 'takes' or 'chance', this step has a 'rate'",
           "a rate moves a quantity and knows no single units", "use 'cap' or delete '\(key)'")
       }
+      if !step.opens.isEmpty {
+        add(
+          path + ["opens"], "'opens' goes with 'takes' or 'chance', this step has a 'rate'",
+          "a rate passes on what it makes as it makes it",
+          "use 'window', or put the opening on a step after it")
+      }
       if rate.isLevel { checkLevel(rate, step, of: programme, path) }
     }
     if step.endless, step.servers == nil {

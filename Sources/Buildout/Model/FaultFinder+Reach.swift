@@ -1,6 +1,6 @@
 extension FaultFinder {
   /// How many units one cohort or step may bring in over the horizon; each is followed by itself.
-  static let unitLimit = 1_000_000.0
+  static let unitLimit = 500_000.0
 
   mutating func checkNumbers(_ programme: Programme, _ path: [String]) {
     let graph = StepGraph(programme)
@@ -10,7 +10,7 @@ extension FaultFinder {
       let high = (quantity.law.mean + 6 * quantity.law.variance.squareRoot()) * months
       guard min(high, quantity.law.upperBound * months) > Self.unitLimit else { return }
       add(
-        path, "more than a million units could come in over the horizon",
+        path, "more than half a million units could come in over the horizon",
         "each unit is followed by itself, and there would be too many",
         "count in a larger unit")
     }
@@ -20,13 +20,33 @@ extension FaultFinder {
       }
     }
     for (place, step) in programme.steps.enumerated() {
+      if step.endless, case .takes(let duration) = step.kind {
+        let mean = duration.law.mean
+        if !(Double(step.servers ?? 1) * months <= Self.unitLimit / 10 * mean) {
+          add(
+            path + ["steps", step.id, "takes"], "an endless step takes \(mean) months on average",
+            "more units would pass than can be followed", "give it a longer duration")
+        }
+      }
       guard case .rate(let rate) = step.kind, rate.output.law.isCount, !rate.isLevel,
-        !fed.contains(place), graph.tellsUnitsApart(besides: place)
+        !fed.contains(place),
+        graph.tellsUnitsApart(besides: place) || isServedByUnits(programme)
       else { continue }
       if rate.remaining.map({ $0.law.upperBound <= Self.unitLimit }) != true {
         check(rate.output, path + ["steps", step.id, "rate"])
       }
     }
+  }
+
+  /// Whether an indivisible pool or a risk settled unit by unit makes a count pass on its units one by
+  /// one.
+  private func isServedByUnits(_ programme: Programme) -> Bool {
+    let whole = Set(scenario.pools.filter(\.whole).map(\.id))
+    let hasUnitRisk = scenario.risks.contains { risk in
+      if case .chance(_, each: .unit) = risk.occurrence { true } else { false }
+    }
+    return programme.steps.count > 1
+      && (hasUnitRisk || programme.steps.contains { $0.uses.contains { whole.contains($0.pool) } })
   }
 
   /// Steps to which units come, rather than being made by them.

@@ -279,11 +279,14 @@ struct PlanCompiler {
         scenarioOrder[programme.id + "." + step.id] = scenarioOrder.count
       }
     }
-    var keyed: [(priority: Int32, order: Int, index: Int32)] = []
+    // Only whole units are granted in the scenario's order; sums are taken in the plan's.
+    var keyed: [(priority: Int32, isWhole: Int, order: Int, index: Int32)] = []
     for (name, index) in stepIndex where !steps[index].uses.isEmpty {
-      keyed.append((steps[index].priority, scenarioOrder[name] ?? 0, Int32(index)))
+      let isWhole = steps[index].hasWholePool
+      let order = isWhole ? scenarioOrder[name] ?? 0 : index
+      keyed.append((steps[index].priority, isWhole ? 1 : 0, order, Int32(index)))
     }
-    keyed.sort { ($0.priority, $0.order) < ($1.priority, $1.order) }
+    keyed.sort { ($0.priority, $0.isWhole, $0.order) < ($1.priority, $1.isWhole, $1.order) }
     poolSteps = keyed.map(\.index)
   }
 

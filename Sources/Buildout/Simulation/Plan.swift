@@ -95,6 +95,7 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var riskLinks = Slice32()
   var uses = Slice32()
   var hasWholePool = false
+  var usesConsumable = false
   var priority: Int32 = 1
   var cap: QuantityRecord
   var remaining: QuantityRecord

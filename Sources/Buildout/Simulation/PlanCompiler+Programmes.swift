@@ -35,7 +35,12 @@ extension PlanCompiler {
       compileResources(step, of: programme, into: &record)
       compileWays(graph, place, firstStep: Int(first), into: &record)
       record.isFed = graph.isFed(place)
-      record.emitsUnits = record.lawIsCount && graph.tellsUnitsApart(besides: place)
+      let othersAreWhole = programme.steps.contains { other in
+        other.id != step.id
+          && other.uses.contains { pools[Int(pool($0.pool, for: programme.id))].isWhole }
+      }
+      record.emitsUnits =
+        record.lawIsCount && (othersAreWhole || graph.tellsUnitsApart(besides: place))
       let blocks = graph.successors(place).contains { programme.steps[$0].buffer != nil }
       record.isPrepared =
         step.servers != nil || step.endless || blocks || !record.uses.isEmpty
@@ -102,6 +107,7 @@ extension PlanCompiler {
       let index = pool(use.pool, for: programme.id)
       uses.append(UseRecord(pool: index, amount: use.amount))
       if pools[Int(index)].isWhole { record.hasWholePool = true }
+      if !pools[Int(index)].isReusable { record.usesConsumable = true }
     }
     record.uses.end = Int32(uses.count)
 

@@ -143,7 +143,9 @@ extension Simulator {
     while dueLists[list].head >= 0 {
       let token = popFirst(&dueLists[list])
       stepStates[index].service.count -= 1
-      leave(token, index, at: tokens[token].time, month: month)
+      let finish = tokens[token].time
+      leave(token, index, at: finish, month: month)
+      if steps[index].isEndless { supplyEndless(index, at: finish, month) }
     }
   }
 }

@@ -72,11 +72,13 @@ extension Simulator {
     for position in 0..<preparedSteps.count {
       let index = Int(preparedSteps[position])
       stepStates[index].isStopped = nextIsFull(index)
+      stepStates[index].gatesAreOpen = gatesAreOpen(index)
     }
     for position in 0..<preparedSteps.count { admit(Int(preparedSteps[position]), month) }
     for position in 0..<preparedSteps.count where isRate(Int(preparedSteps[position])) {
       wantOutput(Int(preparedSteps[position]), month)
     }
+    registers[0].monthGranted = month
     guard poolSteps.count > 0 else { return }
     openPools(month)
     var start = 0
@@ -106,7 +108,8 @@ extension Simulator {
 
   /// Fills free servers from the queue, once the gates are open.
   private func admit(_ index: Int, _ month: Int) {
-    guard !isRate(index), stepStates[index].queue.head >= 0, gatesAreOpen(index) else { return }
+    guard !isRate(index), stepStates[index].queue.head >= 0, stepStates[index].gatesAreOpen
+    else { return }
     while stepStates[index].queue.head >= 0,
       stepStates[index].service.count < steps[index].servers
     {
@@ -122,7 +125,7 @@ extension Simulator {
   }
 
   /// Whether everything elsewhere that a step waits for is finished.
-  func gatesAreOpen(_ index: Int) -> Bool {
+  private func gatesAreOpen(_ index: Int) -> Bool {
     for position in steps[index].gates.indices {
       let gate = Int(gates[position])
       let programme = gate < 0 ? -1 - gate : Int(steps[gate].programme)
@@ -201,7 +204,8 @@ extension Simulator {
         units += tokens[token].number
         if steps[index].kind == .takes {
           let remaining = tokens[token].remaining
-          let work = speed * (Double(month) - tokens[token].time)
+          let start = max(tokens[token].time, Double(month - 1))
+          let work = speed * (Double(month) - start)
           let part = work >= remaining ? 1 : work / remaining
           consumed += tokens[token].number * tokens[token].left * part
         }

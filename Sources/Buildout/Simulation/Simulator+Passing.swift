@@ -16,15 +16,18 @@ extension Simulator {
     let isStuck = countVisit(token, index)
     let isOpen =
       !isStuck && stepStates[index].queue.head < 0
-      && stepStates[index].service.count < steps[index].servers && gatesAreOpen(index)
+      && stepStates[index].service.count < steps[index].servers
+      && (steps[index].gates.isEmpty || stepStates[index].gatesAreOpen)
 
     switch steps[index].kind {
     case .rate, .level:
+      // The state is read at the month's start.
+      if time > Double(month - 1) { tokens[token].time = Double(month) }
       tokens[token].remaining = number * size
       wait(token, index)
       return false
     case .takes: tokens[token].remaining = duration(token, index, month: month)
-    case .chance: break
+    case .chance: if time > Double(month - 1) { tokens[token].time = Double(month) }
     }
     if !steps[index].riskLinks.isEmpty { settleUnitRisks(token, index) }
     guard isOpen else {
@@ -35,8 +38,8 @@ extension Simulator {
       beginWork(token, index, wasWaiting: false)
     } else {
       countWaiting(token, index)
-      // It holds no grant before the next month.
-      if time > Double(month - 1) { tokens[token].time = Double(month) }
+      // Who comes after the month's grants holds none before the next month.
+      if month <= registers[0].monthGranted { tokens[token].time = Double(month) }
     }
     return true
   }

@@ -105,10 +105,9 @@ extension Simulator {
   }
 
   /// Keeps an endless step's servers busy.
-  func supplyEndless(_ index: Int, month: Int) {
+  func supplyEndless(_ index: Int, at time: Double, _ month: Int) {
     while stepStates[index].service.count + stepStates[index].queue.count < steps[index].servers {
-      spawn(
-        Int(steps[index].source), time: Double(month), month: max(1, month), isOpening: false)
+      spawn(Int(steps[index].source), time: time, month: month, isOpening: false)
     }
   }
 

@@ -97,23 +97,21 @@ extension Simulator {
     var current = stepStates[index].service.head
     while current >= 0 {
       let token = Int(current)
-      let next = tokens[token].next
-      if tokens[token].time < end {
-        if tokens[token].slot >= 0, isCancelled(token) {
-          remove(token, after: previous, from: &stepStates[index].service)
-          bury(token, index)
-        } else if let finish = progress(token, index, month) {
-          remove(token, after: previous, from: &stepStates[index].service)
-          leave(token, index, at: finish, month: month)
-        } else {
-          previous = current
-        }
+      if tokens[token].time >= end {
+        previous = current
+      } else if tokens[token].slot >= 0, isCancelled(token) {
+        remove(token, after: previous, from: &stepStates[index].service)
+        bury(token, index)
+      } else if let finish = progress(token, index, month) {
+        remove(token, after: previous, from: &stepStates[index].service)
+        leave(token, index, at: finish, month: month)
+        if steps[index].isEndless { supplyEndless(index, at: finish, month) }
       } else {
         previous = current
       }
-      current = next
+      // Units may have come to the end of the list meanwhile.
+      current = previous >= 0 ? tokens[Int(previous)].next : stepStates[index].service.head
     }
-    if steps[index].isEndless { supplyEndless(index, month: month) }
   }
 
   private func releaseHeld(_ index: Int, _ month: Int) {
@@ -138,18 +136,24 @@ extension Simulator {
   private func workDuration(_ token: Int, _ index: Int, _ month: Int) -> Double? {
     let end = Double(month)
     var speed = speed(of: token, index, month)
+    var share = 1.0
     let delays = stepStates[index].delays & ~tokens[token].delayed
     if delays != 0 { applyDelays(token, index, delays) }
     if steps[index].isPrepared {
       if stepStates[index].isStopped { speed = 0 }
-      if !steps[index].uses.isEmpty { speed *= grant(token, index) }
+      if !steps[index].uses.isEmpty { share = grant(token, index) }
     }
-    let time = tokens[token].time
+    // A month in which the step stood still is gone.
+    let time = max(tokens[token].time, end - 1)
     let remaining = tokens[token].remaining
-    let work = speed * (end - time)
+    var work = speed * share * (end - time)
+    // Crews that are short slow a unit down; money that is short leaves part of the work undone.
+    if share < 1, steps[index].usesConsumable {
+      work = min(work, share * min(speed * (end - time), remaining))
+    }
     // A finish allows 1e-9 relative: durations that add up to a month fill it.
     if remaining <= work * (1 + 1e-9) {
-      let finish = speed > 0 ? min(end, time + remaining / speed) : time
+      let finish = work > 0 ? min(end, time + remaining / (speed * share)) : time
       spend(token, index, share: tokens[token].left, month)
       tokens[token].left = 0
       return finish
@@ -167,11 +171,8 @@ extension Simulator {
   @inline(__always)
   private func tryChance(_ token: Int, _ index: Int, _ month: Int) -> Double? {
     let end = Double(month)
-    guard tokens[token].time < end - 0.5 else {
-      // It came during the month; its first chance is the next.
-      tokens[token].time = end
-      return nil
-    }
+    // What came during the month has its first chance in the next.
+    guard tokens[token].time < end else { return nil }
     tokens[token].time = end
     if stepStates[index].isStopped { return nil }
     var chance = self.chance(token, index, month) * speed(of: token, index, month)
@@ -201,11 +202,11 @@ extension Simulator {
   private func grant(_ token: Int, _ index: Int) -> Double {
     var share = stepStates[index].share
     if steps[index].hasWholePool {
-      if stepStates[index].grantedUnits < 1 - 1e-9 {
-        share = 0
-      } else {
-        stepStates[index].grantedUnits -= 1
-      }
+      let number = tokens[token].number
+      let given = min(number, max(0, stepStates[index].grantedUnits))
+      stepStates[index].grantedUnits -= given
+      // A unit is served or not; a lot from a continuous rate may be served in part.
+      share = number > 1 ? share * given / number : given < number - 1e-9 ? 0 : share
     }
     if share > 0 { beginWork(token, index) }
     return share
@@ -215,7 +216,16 @@ extension Simulator {
   @inline(__always)
   private func spend(_ token: Int, _ index: Int, share: Double, _ month: Int) {
     guard steps[index].cost.isPresent else { return }
-    spend(tokens[token].number * tokens[token].size * share, index, month)
+    var quantity = tokens[token].number * tokens[token].size * share
+    if tokens[token].struck != 0 {
+      let links = steps[index].riskLinks
+      for link in links.indices where riskLinks[link].isUnit {
+        let bit: UInt32 = 1 << UInt32(link - Int(links.start))
+        let risk = risk(Int(riskLinks[link].risk), month)
+        if tokens[token].struck & bit != 0, risk.isActing { quantity *= risk.cost }
+      }
+    }
+    spend(quantity, index, month)
   }
 
   /// Money for a quantity of work at a step.

@@ -184,6 +184,7 @@ final class Simulator {
     registers[0].freeToken = -1
     registers[0].slotsUsed = 0
     registers[0].monthCounted = 0
+    registers[0].monthGranted = 0
     settleEnvironment()
     resetPools()
     for position in 0..<otherSteps.count {
@@ -193,7 +194,7 @@ final class Simulator {
     for index in 0..<openingSources.count {
       enterOpening(Int(openingSources[index]))
     }
-    for index in 0..<steps.count where steps[index].isEndless { supplyEndless(index, month: 0) }
+    for index in 0..<steps.count where steps[index].isEndless { supplyEndless(index, at: 0, 1) }
   }
 
   /// Simulates one month; months are taken in order from 1.
@@ -240,6 +241,8 @@ struct Registers: BitwiseCopyable {
   /// Numbers kept for units that fork, merge or come back, see ``UnitSlot``.
   var slots: Flat<Double>
   var slotsUsed = 0
+  /// The last month whose grants have been given.
+  var monthGranted = 0
   /// Until which month what was counted ahead has been added.
   var monthCounted = 0
 }
@@ -301,6 +304,8 @@ struct StepState: BitwiseCopyable {
   var drawn = 0.0
   var wanted = 0.0
   var isStopped = false
+  /// Whether what the step waits for elsewhere was finished when the month began.
+  var gatesAreOpen = false
   var share = 1.0
   /// Whole units granted when a pool is indivisible.
   var grantedUnits = Double.infinity

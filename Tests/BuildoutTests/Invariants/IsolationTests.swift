@@ -113,8 +113,7 @@ import Testing
         }
       }
     }
-    // What is asked of a shared pool is added up in the file's order, which moves its last bits.
-    withKnownIssue(isIntermittent: true) { #expect(samePools) }
+    #expect(samePools)
   }
 
   @Test func titlesChangeNoNumber() async throws {
