@@ -84,7 +84,7 @@ extension FaultFinder {
   /// Nothing is built at a negative speed; only a level may move either way.
   private mutating func checkSign(_ loading: Step.Loading, _ step: Step, _ path: [String]) {
     guard let law = factors[loading.factor]?.value.law,
-      law.lowerBound < 0 || (loading.exponent < 0 && law.constantValue == 0)
+      law.lowerBound < 0 || (loading.exponent < 0 && law.cdf(0) > 0)
     else { return }
     let exponent = loading.exponent
     if step.isLevel, exponent >= 0, exponent == exponent.rounded() { return }
@@ -97,6 +97,12 @@ extension FaultFinder {
   private mutating func checkUse(
     _ use: Step.Use, _ step: Step, of programme: Programme, _ path: [String]
   ) {
+    if let pool = pools[use.pool], pool.whole, !pool.reusable, case .takes = step.kind {
+      add(
+        path, "pool '\(pool.id)' is 'whole' and used up over a duration",
+        "a month's part of a step is no whole unit",
+        "delete 'whole', or make the pool 'reusable: true'")
+    }
     guard let pool = pools[use.pool] else {
       dangling(
         path, "pool", use.pool, among: { $0.pools.map(\.id) }, "the step could take nothing",

@@ -6,9 +6,11 @@ extension FaultFinder {
     let graph = StepGraph(programme)
     let fed = fedSteps(programme, graph)
     let months = Double(scenario.calendar.months)
-    func check(_ quantity: Quantity, _ path: [String]) {
-      let high = (quantity.law.mean + 6 * quantity.law.variance.squareRoot()) * months
-      guard min(high, quantity.law.upperBound * months) > Self.unitLimit else { return }
+    func check(_ quantity: Quantity, _ path: [String], season: String? = nil) {
+      let weights = scenario.seasons.first { $0.id == season }?.weights ?? [1]
+      let scale = months * max(1, weights.reduce(0, +) / Double(weights.count))
+      let high = (quantity.law.mean + 6 * quantity.law.variance.squareRoot()) * scale
+      guard min(high, quantity.law.upperBound * scale) > Self.unitLimit else { return }
       add(
         path, "more than half a million units could come in over the horizon",
         "each unit is followed by itself, and there would be too many",
@@ -33,7 +35,7 @@ extension FaultFinder {
         graph.tellsUnitsApart(besides: place) || isServedByUnits(programme)
       else { continue }
       if rate.remaining.map({ $0.law.upperBound <= Self.unitLimit }) != true {
-        check(rate.output, path + ["steps", step.id, "rate"])
+        check(rate.output, path + ["steps", step.id, "rate"], season: step.season)
       }
     }
   }

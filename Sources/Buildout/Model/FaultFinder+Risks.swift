@@ -307,6 +307,16 @@ extension FaultFinder {
         "a rate knows no single units",
         "name a step that takes time or has a chance, or delete 'each'")
     }
+    for (place, name) in risk.on.enumerated() {
+      guard let dot = name.firstIndex(of: "."), !name.hasPrefix("pools."),
+        let programme = programmes[String(name[..<dot])],
+        let step = programme.steps.first(where: { $0.id == name[name.index(after: dot)...] }),
+        hasUnits, case .rate = step.kind
+      else { continue }
+      add(
+        path + ["on", String(place)], "'each: unit' is given, but '\(name)' has a rate",
+        "a rate knows no single units", "take it out, or give it a risk of its own")
+    }
     if risk.capacity != nil {
       add(
         path + ["capacity"], "'capacity' is given for a risk of single units",

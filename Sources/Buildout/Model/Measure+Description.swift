@@ -20,6 +20,17 @@ extension Measure: CustomStringConvertible {
     }
   }
 
+  var readsFinish: Bool {
+    switch self {
+    case .reading(_, _, let reading, _): reading == .finish
+    case .granted, .constant: false
+    case .sum(let parts), .minimum(let parts), .maximum(let parts):
+      parts.contains(where: \.readsFinish)
+    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
+      a.readsFinish || b.readsFinish
+    }
+  }
+
   /// The programmes it reads, in order of first mention.
   public var programmes: [String] {
     var found: [String] = []

@@ -191,9 +191,25 @@ struct FaultFinder {
     case .sum(let parts): checkMeasures(parts, path + ["sum"], of: target)
     case .minimum(let parts): checkMeasures(parts, path + ["minimum"], of: target)
     case .maximum(let parts): checkMeasures(parts, path + ["maximum"], of: target)
-    case .difference(let a, let b): checkMeasures([a, b], path + ["difference"], of: target)
-    case .ratio(let a, let b): checkMeasures([a, b], path + ["ratio"], of: target)
-    case .share(let a, let b): checkMeasures([a, b], path + ["share"], of: target)
+    case .difference(let a, let b):
+      checkMeasures([a, b], path + ["difference"], of: target)
+      checkFinite([a, b], path + ["difference"])
+    case .ratio(let a, let b):
+      checkMeasures([a, b], path + ["ratio"], of: target)
+      checkFinite([a, b], path + ["ratio"])
+    case .share(let a, let b):
+      checkMeasures([a, b], path + ["share"], of: target)
+      checkFinite([a, b], path + ["share"])
+    }
+  }
+
+  /// A finish is infinite while a unit is unfinished; nothing can be taken from it or divided by it.
+  private mutating func checkFinite(_ parts: [Measure], _ path: [String]) {
+    for (place, part) in parts.enumerated() where part.readsFinish {
+      add(
+        path + [String(place)], "'finish' cannot be subtracted or divided",
+        "it is infinite while a unit is unfinished",
+        "compare the finish itself, say 'atMost: 12'")
     }
   }
 

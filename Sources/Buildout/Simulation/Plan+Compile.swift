@@ -32,6 +32,7 @@ extension Plan {
     uses = compiler.uses
     ways = compiler.ways
     gates = compiler.gates
+    awaitedSteps = compiler.awaitedSteps
     unitTags = compiler.unitTags
     operations = compiler.operations
     seasonWeights = compiler.seasonWeights
@@ -66,7 +67,8 @@ struct PlanCompiler {
   var riskLinks: [RiskLink] = []
   var uses: [UseRecord] = []
   var ways: [WayRecord] = []
-  var gates: [Int32] = []
+  var gates: [GateRecord] = []
+  var awaitedSteps: [Int32] = []
   var unitTags: [UInt32] = []
   var operations: [Operation] = []
   var seasonWeights: [Double] = []

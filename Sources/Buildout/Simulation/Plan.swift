@@ -32,7 +32,8 @@ public struct Plan: Sendable {
   let riskLinks: [RiskLink]
   let uses: [UseRecord]
   let ways: [WayRecord]
-  let gates: [Int32]
+  let gates: [GateRecord]
+  let awaitedSteps: [Int32]
   /// Tags for draws that belong to a unit, by source and step of its programme.
   let unitTags: [UInt32]
   let operations: [Operation]
@@ -95,7 +96,6 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var riskLinks = Slice32()
   var uses = Slice32()
   var hasWholePool = false
-  var usesConsumable = false
   var priority: Int32 = 1
   var cap: QuantityRecord
   var remaining: QuantityRecord
@@ -247,6 +247,13 @@ struct WayRecord: BitwiseCopyable, Sendable {
   var upTo = 1.0
   /// Enters at a merge, which waits for the others.
   var joins = false
+}
+
+/// Something in another programme that must be finished.
+struct GateRecord: BitwiseCopyable, Sendable {
+  var programme: Int32
+  /// The steps in which no unit may be any more, as `awaitedSteps`; empty for the whole programme.
+  var awaited = Slice32()
 }
 
 struct PoolRecord: BitwiseCopyable, Sendable {

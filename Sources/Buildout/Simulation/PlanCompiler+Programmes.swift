@@ -107,17 +107,32 @@ extension PlanCompiler {
       let index = pool(use.pool, for: programme.id)
       uses.append(UseRecord(pool: index, amount: use.amount))
       if pools[Int(index)].isWhole { record.hasWholePool = true }
-      if !pools[Int(index)].isReusable { record.usesConsumable = true }
     }
     record.uses.end = Int32(uses.count)
 
     record.gates.start = Int32(gates.count)
     for name in (step.after ?? []).sorted() {
-      if programmeIndex[name] != nil || name.contains(".") {
-        gates.append(Int32(programmeIndex[name].map { -1 - $0 } ?? stepIndex[name] ?? 0))
+      if let index = programmeIndex[name] {
+        gates.append(GateRecord(programme: Int32(index)))
+      } else if name.contains(".") {
+        gates.append(gate(atStep: name))
       }
     }
     record.gates.end = Int32(gates.count)
+  }
+
+  /// A wait for every unit of another programme to be past a step.
+  private mutating func gate(atStep name: String) -> GateRecord {
+    let parts = name.split(separator: ".").map(String.init)
+    let index = programmeIndex[parts[0]] ?? 0
+    let graph = StepGraph(sortedProgrammes[index])
+    let start = Int32(awaitedSteps.count)
+    for place in graph.upstream(of: graph.place(of: parts[1]) ?? 0) {
+      let step = sortedProgrammes[index].steps[place].id
+      awaitedSteps.append(Int32(stepIndex[parts[0] + "." + step] ?? 0))
+    }
+    return GateRecord(
+      programme: Int32(index), awaited: Slice32(start: start, end: Int32(awaitedSteps.count)))
   }
 
   private mutating func compileWays(

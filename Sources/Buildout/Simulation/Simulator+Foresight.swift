@@ -110,22 +110,22 @@ extension Simulator {
   private func foresee(_ token: Int, _ index: Int, _ from: Int) -> Int {
     var time = tokens[token].time
     var remaining = tokens[token].remaining
-    if remaining <= 0 { return from }
     if steps[index].isSteady {
       let finish = time + remaining
       // A finish allows 1e-9 relative: durations that add up to a month fill it.
       let whole = Int(min(finish - 1e-9 * remaining, 1e6))
       tokens[token].time = min(finish, Double(whole + 1))
-      return max(from, whole + 1)
+      // One that takes no time finishes in the month in which it came.
+      return remaining <= 0 ? from : max(from, whole + 1)
     }
     var month = from
     while month <= months {
       let end = Double(month)
-      if time < end {
+      if time < end || remaining <= 0 {
         var speed = baseSpeed(index, month)
         if !steps[index].riskLinks.isEmpty { speed *= riskSpeed(index, month) }
         let work = speed * (end - time)
-        if remaining <= work * (1 + 1e-9) {
+        if speed > 0, remaining <= work * (1 + 1e-9) {
           tokens[token].time = min(end, time + remaining / speed)
           return month
         }

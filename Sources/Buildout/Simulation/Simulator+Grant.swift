@@ -124,108 +124,146 @@ extension Simulator {
     }
   }
 
-  /// Whether everything elsewhere that a step waits for is finished.
+  /// Whether everything elsewhere that a step waits for is finished: some unit has entered there, and
+  /// none is before or in what has to be finished.
   private func gatesAreOpen(_ index: Int) -> Bool {
     for position in steps[index].gates.indices {
-      let gate = Int(gates[position])
-      let programme = gate < 0 ? -1 - gate : Int(steps[gate].programme)
+      let gate = gates[position]
+      let programme = Int(gate.programme)
       if programmeStates[programme].pending > 0 { return false }
       let base = Int(programmes[programme].counters)
       let inProgress = counters[base + Counter.inProgressNumber]
       let completed = counters[base + Counter.completedNumber]
-      if gate < 0 {
+      if gate.awaited.isEmpty {
         if inProgress > 0 || completed <= 0 { return false }
-      } else {
-        let passed = counters[Int(steps[gate].counters) + Counter.completedNumber]
-        if passed <= 0 || passed < inProgress + completed - 1e-9 { return false }
+        continue
+      }
+      if inProgress + completed <= 0 { return false }
+      for place in gate.awaited.indices {
+        let step = Int(awaitedSteps[place])
+        if counters[Int(steps[step].counters) + Counter.inProgressNumber] > 0 { return false }
       }
     }
     return true
   }
 
-  /// One priority class asks and is granted.
+  /// One priority class asks and is granted: whole units first, for they say who can be served at
+  /// all, then shares.
   private func grant(_ range: Range<Int>, _ month: Int) {
+    for position in range {
+      let index = Int(poolSteps[position])
+      if !isRate(index) { stepStates[index].wanted = unitsWanting(index, month) }
+      grantWhole(index)
+    }
     for index in 0..<pools.count { poolStates[index].classAsk = 0 }
     for position in range {
       let index = Int(poolSteps[position])
-      stepStates[index].wanted = wantedUse(index, month)
-      for use in steps[index].uses.indices {
-        let pool = Int(uses[use].pool)
+      let served = min(stepStates[index].wanted, stepStates[index].grantedUnits)
+      stepStates[index].served = served
+      stepStates[index].consumption =
+        steps[index].kind == .takes ? consumption(index, month) : served
+      for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isWhole {
         let ask = ask(index, use)
-        poolStates[pool].asked += ask
-        if !pools[pool].isWhole { poolStates[pool].classAsk += ask }
+        poolStates[Int(uses[use].pool)].asked += ask
+        poolStates[Int(uses[use].pool)].classAsk += ask
       }
     }
-    for position in range { grantStep(Int(poolSteps[position])) }
+    for position in range { grantShares(Int(poolSteps[position])) }
     for index in 0..<pools.count where !pools[index].isWhole {
       poolStates[index].available = max(
         0, poolStates[index].available - poolStates[index].classAsk)
     }
   }
 
-  private func grantStep(_ index: Int) {
-    var share = 1.0
+  /// Indivisible resources serve whole units, as many as the scarcest of them has.
+  private func grantWhole(_ index: Int) {
     var units = Double.infinity
+    let wanted = (stepStates[index].wanted + 1e-9).rounded(.down)
+    for use in steps[index].uses.indices {
+      let pool = Int(uses[use].pool)
+      guard pools[pool].isWhole, uses[use].amount > 0 else { continue }
+      let available = poolStates[pool].available
+      let fit = (available / uses[use].amount * (1 + 1e-12) + 1e-9).rounded(.down)
+      let given = min(wanted, fit)
+      units = min(units, given)
+      poolStates[pool].asked += uses[use].amount * stepStates[index].wanted
+      poolStates[pool].granted += uses[use].amount * given
+      poolStates[pool].available = max(0, available - given * uses[use].amount)
+    }
+    stepStates[index].grantedUnits = units
+  }
+
+  private func grantShares(_ index: Int) {
+    var share = 1.0
+    var paid = 1.0
     for use in steps[index].uses.indices {
       let pool = Int(uses[use].pool)
       let state = poolStates[pool]
-      if pools[pool].isWhole {
-        guard uses[use].amount > 0 else { continue }
-        let fit = (state.available / uses[use].amount * (1 + 1e-12) + 1e-9).rounded(.down)
-        let wanted = (stepStates[index].wanted + 1e-9).rounded(.down)
-        let given = min(wanted, fit)
-        units = min(units, given)
-        poolStates[pool].available = max(0, state.available - given * uses[use].amount)
-      } else if state.classAsk > state.available {
-        share = min(share, state.available / state.classAsk)
-      }
+      guard !pools[pool].isWhole, state.classAsk > state.available else { continue }
+      let part = state.available / state.classAsk
+      if pools[pool].isReusable { share = min(share, part) } else { paid = min(paid, part) }
     }
     stepStates[index].share = share
-    stepStates[index].grantedUnits = units
-    // What is granted is what can be used with the scarcest pool.
+    stepStates[index].paid = paid
+    // What is held is what can be used with the scarcest pool; what is consumed is counted as it is.
     for use in steps[index].uses.indices {
       let pool = Int(uses[use].pool)
-      let most = units < .infinity ? min(stepStates[index].wanted, units) : stepStates[index].wanted
-      poolStates[pool].granted += share * ask(index, use, wanted: most)
-    }
-  }
-
-  /// What a step could use this month: quantity for a rate, units for others.
-  private func wantedUse(_ index: Int, _ month: Int) -> Double {
-    if isRate(index) { return stepStates[index].wanted }
-    guard !stepStates[index].isStopped else { return 0 }
-    var units = 0.0
-    var consumed = 0.0
-    var current = stepStates[index].service.head
-    while current >= 0 {
-      let token = Int(current)
-      let speed = tokens[token].time < Double(month) ? speed(of: token, index, month) : 0
-      if speed > 0 {
-        units += tokens[token].number
-        if steps[index].kind == .takes {
-          let remaining = tokens[token].remaining
-          let start = max(tokens[token].time, Double(month - 1))
-          let work = speed * (Double(month) - start)
-          let part = work >= remaining ? 1 : work / remaining
-          consumed += tokens[token].number * tokens[token].left * part
-        }
+      if pools[pool].isReusable, !pools[pool].isWhole {
+        poolStates[pool].granted += min(share, paid) * ask(index, use)
       }
-      current = tokens[token].next
     }
-    stepStates[index].drawn = steps[index].kind == .takes ? consumed : units
-    return units
-  }
-
-  private func ask(_ index: Int, _ use: Int) -> Double {
-    ask(index, use, wanted: stepStates[index].wanted)
   }
 
   /// Reusable pools are asked for what is held all month, consumable ones for what the month's
   /// progress uses up.
-  private func ask(_ index: Int, _ use: Int, wanted: Double) -> Double {
-    let amount = uses[use].amount
-    guard !isRate(index), !pools[Int(uses[use].pool)].isReusable, stepStates[index].wanted > 0
-    else { return amount * wanted }
-    return amount * stepStates[index].drawn * (wanted / stepStates[index].wanted)
+  private func ask(_ index: Int, _ use: Int) -> Double {
+    let isReusable = pools[Int(uses[use].pool)].isReusable
+    return uses[use].amount
+      * (isReusable ? stepStates[index].served : stepStates[index].consumption)
+  }
+
+  /// Takes what work used up out of the consumable pools.
+  func consume(_ amount: Double, _ index: Int) {
+    for use in steps[index].uses.indices {
+      let pool = Int(uses[use].pool)
+      if !pools[pool].isReusable { poolStates[pool].granted += uses[use].amount * amount }
+    }
+  }
+
+  /// Units in service that could be worked on this month, their delays known.
+  private func unitsWanting(_ index: Int, _ month: Int) -> Double {
+    guard !stepStates[index].isStopped else { return 0 }
+    var units = 0.0
+    var current = stepStates[index].service.head
+    while current >= 0 {
+      let token = Int(current)
+      if tokens[token].time < Double(month), speed(of: token, index, month) > 0 {
+        units += tokens[token].number
+        delay(token, index, month)
+      }
+      current = tokens[token].next
+    }
+    return units
+  }
+
+  /// How much of whole steps the month's progress of the units served would be.
+  private func consumption(_ index: Int, _ month: Int) -> Double {
+    var left = stepStates[index].served
+    var consumed = 0.0
+    var current = stepStates[index].service.head
+    while current >= 0, left > 0 {
+      let token = Int(current)
+      let speed = tokens[token].time < Double(month) ? speed(of: token, index, month) : 0
+      if speed > 0 {
+        let number = min(left, tokens[token].number)
+        left -= number
+        let remaining = tokens[token].remaining
+        let start = max(tokens[token].time, Double(month - 1))
+        let work = speed * (Double(month) - start)
+        consumed += number * tokens[token].left * (work >= remaining ? 1 : work / remaining)
+      }
+      current = tokens[token].next
+    }
+    return consumed
   }
 }

@@ -88,12 +88,17 @@ extension Simulator {
       ? thin(output, by: speed, index, month, visit: 0) : output * speed
   }
 
+  /// More units than this in a month are thinned like a quantity: their luck has evened out, and one
+  /// by one they would take longer than all the rest.
+  static let thinningLimit = 100_000.0
+
   /// Keeps each whole unit with a chance of its own; the fraction of a unit, if any, is scaled.
   func thin(
     _ count: Double, by share: Double, _ index: Int, _ month: Int, visit: UInt16
   ) -> Double {
     guard share > 0 else { return 0 }
     guard share < 1, count > 0 else { return count }
+    if count > Self.thinningLimit { return count * share }
     generator.select(
       trial: trial,
       StreamKey(
@@ -175,25 +180,20 @@ extension Simulator {
     }
   }
 
-  /// What a rate passes on with the month's grant.
+  /// What a rate passes on with the month's grant: whole units that are served, thinned by crews that
+  /// are short, and no more than is paid for.
   private func granted(_ wanted: Double, _ index: Int, _ month: Int) -> Double {
-    var done = wanted
+    let served = min(wanted, stepStates[index].grantedUnits)
     let share = stepStates[index].share
-    if steps[index].hasWholePool {
-      return min(done, stepStates[index].grantedUnits)
-    }
-    var pays = Double.infinity
-    var thinning = 1.0
-    for use in steps[index].uses.indices {
-      // A reusable pool slows the work; a consumable one pays for so much of it.
-      if pools[Int(uses[use].pool)].isReusable { thinning = share } else { pays = share * wanted }
-    }
-    if thinning < 1 {
+    var done = served
+    if share < 1 {
       done =
         steps[index].lawIsCount
-        ? thin(done, by: thinning, index, month, visit: 1) : done * thinning
+        ? thin(done, by: share, index, month, visit: 1) : done * share
     }
-    return min(done, pays)
+    if stepStates[index].paid < 1 { done = min(done, stepStates[index].paid * served) }
+    consume(done, index)
+    return done
   }
 
   /// Units made by a rate stand at the month's end and go to the next step.
@@ -216,9 +216,7 @@ extension Simulator {
   }
 
   private func emit(_ number: Double, _ source: Int, _ index: Int, _ month: Int) {
-    let unit = sourceStates[source].nextUnit
-    sourceStates[source].nextUnit += 1
-    precondition(unit < Int32(StreamKey.unitLimit), "more than a million units from one source")
+    let unit = takeUnit(source)
     let token = newToken()
     tokens[token].source = Int32(source)
     tokens[token].unit = unit

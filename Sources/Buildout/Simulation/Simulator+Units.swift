@@ -93,8 +93,7 @@ extension Simulator {
       for _ in 0..<count {
         let standing = stepStates[step].service.count + stepStates[step].queue.count
         if standing >= record.ceiling {
-          let size = unitSize(source, unit: sourceStates[source].nextUnit, month: month)
-          sourceStates[source].nextUnit += 1
+          let size = unitSize(source, unit: takeUnit(source), month: month)
           add(Counter.lostNumber, 1, size, step)
           addToProgramme(Counter.lostNumber, 1, size, programme)
         } else {
@@ -129,10 +128,16 @@ extension Simulator {
     return quantity.sampler.draw(generator)
   }
 
-  private func spawn(_ source: Int, time: Double, month: Int, isOpening: Bool) {
+  /// The next unit number of a source. Those past a million share the last: a plan that is likely to
+  /// get there is refused.
+  func takeUnit(_ source: Int) -> Int32 {
     let unit = sourceStates[source].nextUnit
-    sourceStates[source].nextUnit += 1
-    precondition(unit < Int32(StreamKey.unitLimit), "more than a million units from one source")
+    sourceStates[source].nextUnit = min(unit + 1, Int32(StreamKey.unitLimit) - 1)
+    return unit
+  }
+
+  private func spawn(_ source: Int, time: Double, month: Int, isOpening: Bool) {
+    let unit = takeUnit(source)
     let token = newToken()
     tokens[token].source = Int32(source)
     tokens[token].unit = unit

@@ -56,6 +56,13 @@ extension Simulator {
   }
 
   /// Lengthens a unit's visit by the delays that act now and have not lengthened it before.
+  @inline(__always)
+  func delay(_ token: Int, _ index: Int, _ month: Int) {
+    _ = unitSpeed(index, month)
+    let delays = stepStates[index].delays & ~tokens[token].delayed
+    if delays != 0 { applyDelays(token, index, delays) }
+  }
+
   private func applyDelays(_ token: Int, _ index: Int, _ delays: UInt32) {
     let links = steps[index].riskLinks
     for link in links.indices {
@@ -136,32 +143,26 @@ extension Simulator {
   private func workDuration(_ token: Int, _ index: Int, _ month: Int) -> Double? {
     let end = Double(month)
     var speed = speed(of: token, index, month)
-    var share = 1.0
-    let delays = stepStates[index].delays & ~tokens[token].delayed
-    if delays != 0 { applyDelays(token, index, delays) }
-    if steps[index].isPrepared {
-      if stepStates[index].isStopped { speed = 0 }
-      if !steps[index].uses.isEmpty { share = grant(token, index) }
-    }
+    delay(token, index, month)
+    if steps[index].isPrepared, stepStates[index].isStopped { speed = 0 }
+    let share = speed > 0 && !steps[index].uses.isEmpty ? grant(token, index) : 1
     // A month in which the step stood still is gone.
     let time = max(tokens[token].time, end - 1)
     let remaining = tokens[token].remaining
     var work = speed * share * (end - time)
     // Crews that are short slow a unit down; money that is short leaves part of the work undone.
-    if share < 1, steps[index].usesConsumable {
-      work = min(work, share * min(speed * (end - time), remaining))
-    }
+    let paid = stepStates[index].paid
+    if paid < 1 { work = min(work, paid * min(speed * (end - time), remaining)) }
     // A finish allows 1e-9 relative: durations that add up to a month fill it.
-    if remaining <= work * (1 + 1e-9) {
-      let finish = work > 0 ? min(end, time + remaining / (speed * share)) : time
-      spend(token, index, share: tokens[token].left, month)
+    if speed * share > 0, remaining <= work * (1 + 1e-9) {
+      account(token, index, share: tokens[token].left, month)
       tokens[token].left = 0
-      return finish
+      return min(end, time + remaining / (speed * share))
     }
     if work > 0 {
-      let share = tokens[token].left * work / remaining
-      spend(token, index, share: share, month)
-      tokens[token].left -= share
+      let part = tokens[token].left * work / remaining
+      account(token, index, share: part, month)
+      tokens[token].left -= part
       tokens[token].remaining = remaining - work
     }
     tokens[token].time = end
@@ -176,8 +177,14 @@ extension Simulator {
     tokens[token].time = end
     if stepStates[index].isStopped { return nil }
     var chance = self.chance(token, index, month) * speed(of: token, index, month)
-    if !steps[index].uses.isEmpty { chance *= grant(token, index) }
     guard chance > 0 else { return nil }
+    if !steps[index].uses.isEmpty {
+      let paid = stepStates[index].paid
+      let share = grant(token, index)
+      guard share > 0 else { return nil }
+      consume(tokens[token].number * paid, index)
+      chance = min(1, chance) * min(share, paid)
+    }
     generator.select(trial: trial, unitKey(token, index, month: month, .chance))
     guard generator.uniform() < chance else { return nil }
     spend(token, index, share: 1, month)
@@ -208,8 +215,15 @@ extension Simulator {
       // A unit is served or not; a lot from a continuous rate may be served in part.
       share = number > 1 ? share * given / number : given < number - 1e-9 ? 0 : share
     }
-    if share > 0 { beginWork(token, index) }
+    if min(share, stepStates[index].paid) > 0 { beginWork(token, index) }
     return share
+  }
+
+  /// What a share of a unit's work at a step costs and uses up.
+  @inline(__always)
+  private func account(_ token: Int, _ index: Int, share: Double, _ month: Int) {
+    spend(token, index, share: share, month)
+    if !steps[index].uses.isEmpty { consume(tokens[token].number * share, index) }
   }
 
   /// Money for a share of a unit's work at a step.

@@ -23,7 +23,8 @@ final class Simulator {
   let riskLinks: Flat<RiskLink>
   let uses: Flat<UseRecord>
   let ways: Flat<WayRecord>
-  let gates: Flat<Int32>
+  let gates: Flat<GateRecord>
+  let awaitedSteps: Flat<Int32>
   let unitTags: Flat<UInt32>
   let operations: Flat<Operation>
   let seasonWeights: Flat<Double>
@@ -81,6 +82,7 @@ final class Simulator {
     uses = Flat(plan.uses)
     ways = Flat(plan.ways)
     gates = Flat(plan.gates)
+    awaitedSteps = Flat(plan.awaitedSteps)
     unitTags = Flat(plan.unitTags)
     operations = Flat(plan.operations)
     seasonWeights = Flat(plan.seasonWeights)
@@ -130,6 +132,7 @@ final class Simulator {
     uses.deallocate()
     ways.deallocate()
     gates.deallocate()
+    awaitedSteps.deallocate()
     unitTags.deallocate()
     operations.deallocate()
     seasonWeights.deallocate()
@@ -306,7 +309,11 @@ struct StepState: BitwiseCopyable {
   var isStopped = false
   /// Whether what the step waits for elsewhere was finished when the month began.
   var gatesAreOpen = false
+  /// Of what was asked for: what reusable pools hold for it, and what consumable ones pay.
   var share = 1.0
+  var paid = 1.0
+  var served = 0.0
+  var consumption = 0.0
   /// Whole units granted when a pool is indivisible.
   var grantedUnits = Double.infinity
 }

@@ -42,6 +42,20 @@ struct StepGraph {
     return then.isEmpty ? behind[place] : then.compactMap { places[$0.to] }
   }
 
+  /// A step and all from which it can be reached.
+  func upstream(of place: Int) -> [Int] {
+    var found: Set<Int> = [place]
+    var grew = true
+    while grew {
+      let more = programme.steps.indices.filter { other in
+        !found.contains(other) && successors(other).contains { found.contains($0) }
+      }
+      found.formUnion(more)
+      grew = !more.isEmpty
+    }
+    return found.sorted()
+  }
+
   /// Where units enter that are not told where: the steps that follow no other.
   var entries: [Int] {
     let led = Set(programme.steps.flatMap { $0.then.map(\.to) })
