@@ -58,7 +58,9 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   /// and a geometric one at 1e8, beyond which GSL's 32-bit counts would overflow; only a scale of
   /// hundreds upon the largest means accepted gets there.
   ///
-  /// - Parameter k: At least 0.
+  /// - Parameters:
+  ///   - generator: Set to the draw's own stream.
+  ///   - k: At least 0.
   @inlinable @inline(__always)
   public func draw(_ generator: Generator, meanScaledBy k: Double) -> Double {
     assert(k >= 0, "a mean is scaled by a number of at least 0")

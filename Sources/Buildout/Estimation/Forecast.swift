@@ -1,6 +1,6 @@
 /// The answers of one run: how likely each target is, alone and together.
 ///
-/// A forecast is a plain value; ``Reporting`` turns it into tables and files. Probabilities are from
+/// A forecast is a plain value; `Reporting` turns it into tables and files. Probabilities are from
 /// 0 to 1. Month numbers count from 1, the first month of the horizon.
 public struct Forecast: Hashable, Sendable {
   /// The version of the random streams. Results with the same version, scenario, seed and number of

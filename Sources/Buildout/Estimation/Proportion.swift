@@ -61,7 +61,7 @@ public struct MeanEstimate: Hashable, Sendable {
 
 /// A quantile with the interval that order statistics give it.
 ///
-/// The value is the smallest x with F(x) >= q, read off a ``Histogram``. The interval runs between
+/// The value is the smallest x with F(x) >= q, read off a histogram. The interval runs between
 /// the order statistics whose ranks enclose the quantile with 95 % (David and Nagaraja, Order
 /// Statistics, 3rd ed., section 7.1, normal approximation of the binomial ranks).
 public struct QuantileEstimate: Hashable, Sendable {

@@ -93,6 +93,8 @@ extension Plan {
   /// - Parameters:
   ///   - quantile: Above 0 and at most 1.
   ///   - target: The id of a target of the scenario.
+  ///   - settings: Those of the run; its precision is not looked at.
+  ///   - progress: Told the number of trials simulated so far, the second time they are.
   /// - Returns: The first of the trials that are equally near.
   /// - Throws: `CancellationError` when the task is cancelled.
   public func trial(

@@ -32,7 +32,9 @@ extension Plan {
   ///
   /// The result is the same to the bit for any number of threads and on every launch.
   ///
-  /// - Parameter progress: Told the number of trials merged so far, after every block, in order.
+  /// - Parameters:
+  ///   - settings: How many trials, with which luck, on how many threads.
+  ///   - progress: Told the number of trials merged so far, after every block, in order.
   /// - Throws: `CancellationError` within a few trials of the task being cancelled.
   public func forecast(
     _ settings: RunSettings = RunSettings(), progress: (@Sendable (Int) -> Void)? = nil
