@@ -49,7 +49,7 @@ struct ScenarioArgument: ParsableArguments {
 
 /// Options of everything that simulates.
 struct LuckOptions: ParsableArguments {
-  @Option(help: "Trials to make, 1 to 1,000,000,000; the most of them with --precision.")
+  @Option(help: "Trials to make, 1 to 1,000,000,000; where a precision is asked for, the most.")
   var trials = 10_000
 
   @Option(help: "Seed of the random numbers, 0 to 18446744073709551615.")

@@ -8,7 +8,7 @@
 import Buildout
 import CBareGSL
 
-let rounds = 5
+let rounds = 9
 
 func seconds(_ body: () async throws -> Void) async rethrows -> Double {
   let clock = ContinuousClock()
