@@ -163,9 +163,7 @@ extension Simulator {
       let backlog = stepStates[index].backlog + stepStates[index].drawn - done
       // Rounding must not leave a speck of backlog behind, nor less than none.
       let kept = backlog > 1e-9 * done ? backlog : 0
-      addFlow(Counter.backlogNumber, kept - stepStates[index].backlog, index)
-      addFlow(Counter.inProgressNumber, kept - stepStates[index].backlog, index)
-      stepStates[index].backlog = kept
+      setBacklog(kept, index)
     } else if stepStates[index].drawn > done {
       addFlow(Counter.lostNumber, stepStates[index].drawn - done, index)
     }
@@ -177,6 +175,22 @@ extension Simulator {
     } else {
       add(Counter.completedNumber, done, 1, index)
       passOn(done, index, month)
+    }
+  }
+
+  /// A backlog is set, not added to, so that rounding leaves no speck of one that is worked off.
+  private func setBacklog(_ backlog: Double, _ index: Int) {
+    let change = backlog - stepStates[index].backlog
+    stepStates[index].backlog = backlog
+    for counter in [Counter.backlogNumber, Counter.inProgressNumber] {
+      let base = Int(steps[index].counters) + counter
+      counters[base] = backlog
+      counters[base + 1] = backlog
+      guard !steps[index].isSole else { continue }
+      let other = Int(programmes[Int(steps[index].programme)].counters) + counter
+      counters[other] += change
+      counters[other + 1] += change
+      settle(other)
     }
   }
 
