@@ -7,4 +7,9 @@ public enum Elementary {
   public static func power(_ base: Double, _ exponent: Double) -> Double {
     cgsl_pow(base, exponent)
   }
+
+  /// The standard normal quantile: `normalQuantile(0.975)` is 1.96. Infinite at 0 and 1.
+  ///
+  /// Source: `gsl_cdf_ugaussian_Pinv`.
+  public static func normalQuantile(_ p: Double) -> Double { gsl_cdf_ugaussian_Pinv(p) }
 }

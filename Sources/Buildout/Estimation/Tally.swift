@@ -52,7 +52,7 @@ struct Tally: Sendable {
       metAtDue: Array(repeating: 0, count: plan.targets.count * Block.size))
   }
 
-  private static func scopes(of plan: Plan) -> [ScopeTally] {
+  static func scopes(of plan: Plan) -> [ScopeTally] {
     let scenario = plan.scenario
     let firm = plan.targets.indices.filter { plan.targets[$0].isFirm }
     var scopes = [ScopeTally(scope: .all, members: firm, atLeast: firm.count)]

@@ -63,3 +63,19 @@ public struct Risk: Hashable, Sendable {
     self.cost = cost
   }
 }
+
+extension Risk {
+  /// Whether it acts on the programme as a whole or on one of its steps.
+  func acts(on programme: Programme) -> Bool {
+    programme.steps.contains { acts(on: $0, of: programme) }
+  }
+
+  /// Whether one of the names it acts on is the step's.
+  func acts(on step: Step, of programme: Programme) -> Bool {
+    on.contains { name in
+      name == programme.id || name == programme.id + "." + step.id
+        || programme.sector.map { "sector:" + $0 == name } ?? false
+        || programme.tags.contains { "tag:" + $0 == name }
+    }
+  }
+}

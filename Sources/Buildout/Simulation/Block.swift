@@ -1,7 +1,7 @@
 /// Consecutive trials simulated together: the unit of work, of merging and of repeatability.
 ///
 /// What a block holds depends on the plan, the seed and the block's number alone.
-final class Block: @unchecked Sendable {
+final class Block: TrialBlock, @unchecked Sendable {
   /// Trials in a block; the last of a run may have fewer. Part of every published result: changing
   /// it changes the last bits of means.
   static let size = 256

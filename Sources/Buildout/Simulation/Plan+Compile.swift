@@ -13,6 +13,14 @@ extension Plan {
     self.init(compiler)
   }
 
+  /// Compiles a part of a scenario that has been checked as a whole; it may name programmes that it
+  /// leaves out.
+  init(part: Scenario) {
+    var compiler = PlanCompiler(part)
+    compiler.compile()
+    self.init(compiler)
+  }
+
   private init(_ compiler: PlanCompiler) {
     scenario = compiler.scenario
     months = compiler.scenario.calendar.months
@@ -337,9 +345,6 @@ struct PlanCompiler {
   // MARK: Risks on steps and pools
 
   mutating func linkRisks() {
-    let bySector = { (programme: Programme, name: String) in
-      programme.sector.map { "sector:" + $0 == name } ?? false
-    }
     let ordered = scenario.risks.sorted { $0.id < $1.id }
     for programme in sortedProgrammes {
       let record = programmes[programmeIndex[programme.id] ?? 0]
@@ -347,12 +352,7 @@ struct PlanCompiler {
       for (place, step) in programme.steps.enumerated() {
         let start = Int32(riskLinks.count)
         for risk in ordered {
-          let acts = risk.on.contains { name in
-            name == programme.id || name == programme.id + "." + step.id
-              || bySector(programme, name)
-              || programme.tags.contains { "tag:" + $0 == name }
-          }
-          guard acts, let index = riskIndex[risk.id] else { continue }
+          guard risk.acts(on: step, of: programme), let index = riskIndex[risk.id] else { continue }
           let isUnit = risks[Int(index)].kind == .unitChance
           if isUnit || risk.delay?.each == .unit, sourceTags[risk.id] == nil {
             sourceTags[risk.id] = Int32(unitTags.count)

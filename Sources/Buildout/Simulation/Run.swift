@@ -51,24 +51,42 @@ extension Plan {
   /// Simulates blocks side by side and hands them over in the order of their numbers, until `absorb`
   /// returns false or all are done.
   func simulate(_ settings: RunSettings, absorb: (Block) -> Bool) async throws {
-    let blocks = (settings.trials + Block.size - 1) / Block.size
-    let count = { (number: Int) in min(Block.size, settings.trials - number * Block.size) }
-    try await withThrowingTaskGroup(of: Block.self) { group in
+    try await settings.simulate({ Block(self, seed: settings.seed) }, absorb: absorb)
+  }
+}
+
+/// Consecutive trials simulated together.
+///
+/// What a block holds after ``run(number:count:)`` depends on what it was made from and the block's
+/// number alone.
+protocol TrialBlock: AnyObject, Sendable {
+  var number: Int { get }
+  func run(number: Int, count: Int)
+}
+
+extension RunSettings {
+  /// Runs blocks side by side and hands them over in the order of their numbers, until `absorb`
+  /// returns false or all are done.
+  ///
+  /// - Parameter make: A block to use, and use again.
+  func simulate<Work: TrialBlock>(
+    _ make: () -> Work, absorb: (Work) -> Bool
+  ) async throws {
+    let blocks = (trials + Block.size - 1) / Block.size
+    try await withThrowingTaskGroup(of: Work.self) { group in
       var next = 0
       var awaited = 0
       var inFlight = 0
-      var idle: [Block] = []
+      var idle: [Work] = []
       /// Finished out of turn.
-      var finished: [Block] = []
+      var finished: [Work] = []
 
       func submit() {
         // A slow block must not let the others run ahead without bound.
-        while inFlight < settings.threads, inFlight + finished.count < 2 * settings.threads,
-          next < blocks
-        {
-          let block = idle.popLast() ?? Block(self, seed: settings.seed)
+        while inFlight < threads, inFlight + finished.count < 2 * threads, next < blocks {
+          let block = idle.popLast() ?? make()
           let number = next
-          let size = count(number)
+          let size = min(Block.size, trials - number * Block.size)
           group.addTask {
             block.run(number: number, count: size)
             try Task.checkCancellation()
@@ -84,7 +102,7 @@ extension Plan {
         inFlight -= 1
         finished.append(block)
         // Others work on while blocks are absorbed; a single thread does one thing at a time.
-        if settings.threads > 1 { submit() }
+        if threads > 1 { submit() }
         while let place = finished.firstIndex(where: { $0.number == awaited }) {
           let block = finished.remove(at: place)
           guard absorb(block) else {

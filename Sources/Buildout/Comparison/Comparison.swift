@@ -1,0 +1,134 @@
+/// A way to carry out the plan that differs from the plan as it stands, and what it costs.
+public struct ResourcingOption: Hashable, Sendable {
+  public var id: String
+  public var title: Text
+  /// The scenario with the option carried out. It has the targets of the base.
+  public var scenario: Scenario
+  /// Money to be paid once, in the scenario's unit of money.
+  public var oneOffCost: Double
+  /// Money a month, for every month of the horizon.
+  public var monthlyCost: Double
+
+  public init(
+    id: String, title: Text = Text(), scenario: Scenario, oneOffCost: Double = 0,
+    monthlyCost: Double = 0
+  ) {
+    self.id = id
+    self.title = title
+    self.scenario = scenario
+    self.oneOffCost = oneOffCost
+    self.monthlyCost = monthlyCost
+  }
+
+  /// Money over the whole horizon.
+  public var cost: Double { oneOffCost + monthlyCost * Double(scenario.calendar.months) }
+}
+
+/// Options beside the plan as it stands, all on the same luck.
+///
+/// In every trial each option meets the weather, the delays and the durations that the base meets,
+/// so a difference is the option's doing and is known far better than from runs apart.
+public struct Comparison: Hashable, Sendable {
+  /// The scenario as it stands.
+  public let scenario: Scenario
+  public let seed: UInt64
+  public let trials: Int
+  /// How sure the intervals of one target are together, over the options.
+  public let confidence: Confidence
+  /// Of each target of the scenario as it stands.
+  public let targets: [Proportion]
+  /// As in a ``Forecast``: all firm targets, then each sector's, then the scenario's groups.
+  public let joint: [JointForecast]
+  public let targetsMet: TargetsMet
+  public let options: [OptionOutcome]
+
+  /// Whether the interval of a difference leaves zero out.
+  public func isDecisive(_ pair: PairedProportion) -> Bool {
+    !pair.interval(z: confidence.z).contains(0)
+  }
+}
+
+/// What one option does to the targets.
+public struct OptionOutcome: Hashable, Sendable {
+  public let option: ResourcingOption
+  /// Of each target, the base first and the option second.
+  public let targets: [PairedProportion]
+  /// Of each entry of the comparison's ``Comparison/joint``.
+  public let joint: [PairedProportion]
+  public let targetsMet: TargetsMet
+  /// How many more firm targets are met in a trial than in the base, on average.
+  public let gain: MeanEstimate
+}
+
+extension Plan {
+  /// Simulates the plan and options on the same luck, in one pass over the trials.
+  ///
+  /// Of an option only what it can change is simulated; the other targets differ in no trial.
+  ///
+  /// - Parameters:
+  ///   - options: At least one, each with the targets of this plan's scenario.
+  ///   - settings: With a precision, stops once every difference's interval has at most that
+  ///     half-width.
+  ///   - progress: Told the number of trials merged so far, after every block, in order.
+  /// - Throws: ``ScenarioFaults`` when an option's scenario has faults; `CancellationError` when the
+  ///   task is cancelled.
+  /// - Precondition: There are options, and every option has the targets of the plan.
+  public func compare(
+    _ options: [ResourcingOption], _ settings: RunSettings = RunSettings(),
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> Comparison {
+    precondition(!options.isEmpty, "there is nothing to compare with")
+    for option in options {
+      precondition(option.scenario.targets == scenario.targets, "an option changes no target")
+      let faults = option.scenario.faults()
+      guard faults.isEmpty else { throw ScenarioFaults(faults) }
+    }
+    let paired = PairedPlans(self, variants: options.map(\.scenario))
+    let confidence = Confidence(statements: options.count)
+    var tally = PairedTally(
+      paired, pairs: options.indices.map { PairedTally.Pair(first: 0, second: $0 + 1) })
+    try await settings.simulate {
+      PairedBlock(paired, seed: settings.seed)
+    } absorb: { block in
+      tally.absorb(block)
+      progress?(tally.trials)
+      return settings.precision.map { !tally.isPrecise(to: $0, z: confidence.z) } ?? true
+    }
+    return tally.comparison(options, seed: settings.seed, confidence)
+  }
+}
+
+extension PairedTally {
+  /// Whether every difference's interval has a half-width of at most so many percentage points.
+  fileprivate func isPrecise(to points: Double, z: Double) -> Bool {
+    pairs.indices.allSatisfy { pair in
+      paired.base.targets.indices.allSatisfy { index in
+        let interval = target(index, pair: pair).interval(z: z)
+        return (interval.upperBound - interval.lowerBound) * 50 <= points
+      }
+    }
+  }
+
+  fileprivate func comparison(
+    _ options: [ResourcingOption], seed: UInt64, _ confidence: Confidence
+  ) -> Comparison {
+    let scenario = paired.base.scenario
+    return Comparison(
+      scenario: scenario, seed: seed, trials: trials, confidence: confidence,
+      targets: scenario.targets.indices.map { met(0, $0) },
+      joint: scopes.indices.map { index in
+        JointForecast(
+          scope: scopes[index].scope,
+          targets: scopes[index].members.map { scenario.targets[$0].id },
+          atLeast: scopes[index].atLeast, met: together(0, index))
+      },
+      targetsMet: targetsMet(0),
+      options: options.indices.map { index in
+        OptionOutcome(
+          option: options[index],
+          targets: scenario.targets.indices.map { target($0, pair: index) },
+          joint: scopes.indices.map { scope($0, pair: index) },
+          targetsMet: targetsMet(index + 1), gain: gain(pair: index))
+      })
+  }
+}

@@ -1,0 +1,163 @@
+/// What is kept of paired trials: whole counts, which are exact in whatever order they are added.
+struct PairedTally: Sendable {
+  /// In how many trials one plan succeeded and another did not.
+  struct Discordance: Sendable {
+    var onlyFirst = 0
+    var onlySecond = 0
+  }
+
+  /// Two plans that are compared, by their places in ``PairedPlans/plans``.
+  struct Pair: Sendable {
+    let first: Int
+    let second: Int
+  }
+
+  let paired: PairedPlans
+  let pairs: [Pair]
+  let scopes: [Tally.ScopeTally]
+  private(set) var trials = 0
+  /// By plan, and target of the base.
+  private var met: [[Int]]
+  /// By plan and scope.
+  private var together: [[Int]]
+  /// By plan: how many trials met k of the firm targets.
+  private var metCounts: [[Int]]
+  /// By pair, and target of the base.
+  private var targetPairs: [[Discordance]]
+  /// By pair and scope.
+  private var scopePairs: [[Discordance]]
+  /// By pair: the second's number of targets met less the first's, and its square, summed.
+  private var gains: [(sum: Int, squares: Int)]
+
+  /// The plan and row in which each target of the base stands, by plan and target.
+  private let places: [[(plan: Int, row: Int)]]
+  /// By plan, scope and trial of the block: how many of the scope's targets are met.
+  private var counts: [Int32]
+
+  init(_ paired: PairedPlans, pairs: [Pair]) {
+    self.paired = paired
+    self.pairs = pairs
+    let plans = paired.plans.count
+    let targets = paired.base.targets.count
+    scopes = Tally.scopes(of: paired.base)
+    let firm = paired.base.targets.count { $0.isFirm }
+    met = Array(repeating: Array(repeating: 0, count: targets), count: plans)
+    together = Array(repeating: Array(repeating: 0, count: scopes.count), count: plans)
+    metCounts = Array(repeating: Array(repeating: 0, count: firm + 1), count: plans)
+    let none = Discordance()
+    targetPairs = Array(repeating: Array(repeating: none, count: targets), count: pairs.count)
+    scopePairs = Array(repeating: Array(repeating: none, count: scopes.count), count: pairs.count)
+    gains = Array(repeating: (0, 0), count: pairs.count)
+    counts = Array(repeating: 0, count: plans * scopes.count * Block.size)
+    places = paired.targets.indices.map { plan in
+      var places = (0..<targets).map { (plan: 0, row: $0) }
+      for (row, target) in paired.targets[plan].enumerated() { places[target] = (plan, row) }
+      return places
+    }
+  }
+
+  // MARK: Absorbing
+
+  mutating func absorb(_ block: PairedBlock) {
+    for plan in paired.plans.indices {
+      for (row, target) in paired.targets[plan].enumerated() {
+        met[plan][target] += block.met(plan, row).reduce(0) { $0 + Int($1) }
+      }
+      countTogether(block, plan)
+    }
+    for index in pairs.indices { absorb(block, pair: index) }
+    trials += block.count
+  }
+
+  private mutating func countTogether(_ block: PairedBlock, _ plan: Int) {
+    for (scope, tally) in scopes.enumerated() {
+      let start = (plan * scopes.count + scope) * Block.size
+      for trial in 0..<block.count { counts[start + trial] = 0 }
+      for member in tally.members {
+        let place = places[plan][member]
+        let flags = block.met(place.plan, place.row)
+        for trial in 0..<block.count { counts[start + trial] &+= Int32(flags[trial]) }
+      }
+      for trial in 0..<block.count where counts[start + trial] >= Int32(tally.atLeast) {
+        together[plan][scope] += 1
+      }
+    }
+    let start = plan * scopes.count * Block.size
+    for trial in 0..<block.count { metCounts[plan][Int(counts[start + trial])] += 1 }
+  }
+
+  private mutating func absorb(_ block: PairedBlock, pair index: Int) {
+    let pair = pairs[index]
+    for target in paired.base.targets.indices {
+      let first = places[pair.first][target]
+      let second = places[pair.second][target]
+      guard first != second else { continue }
+      let before = block.met(first.plan, first.row)
+      let after = block.met(second.plan, second.row)
+      var onlyFirst = 0
+      var onlySecond = 0
+      for trial in 0..<block.count {
+        onlyFirst &+= Int(before[trial] & ~after[trial])
+        onlySecond &+= Int(after[trial] & ~before[trial])
+      }
+      targetPairs[index][target].onlyFirst += onlyFirst
+      targetPairs[index][target].onlySecond += onlySecond
+    }
+    for (scope, tally) in scopes.enumerated() {
+      let first = (pair.first * scopes.count + scope) * Block.size
+      let second = (pair.second * scopes.count + scope) * Block.size
+      let needed = Int32(tally.atLeast)
+      for trial in 0..<block.count {
+        let before = counts[first + trial] >= needed
+        let after = counts[second + trial] >= needed
+        if before && !after { scopePairs[index][scope].onlyFirst += 1 }
+        if after && !before { scopePairs[index][scope].onlySecond += 1 }
+        guard scope == 0 else { continue }
+        let gain = Int(counts[second + trial]) - Int(counts[first + trial])
+        gains[index].sum += gain
+        gains[index].squares += gain * gain
+      }
+    }
+  }
+
+  // MARK: Answers
+
+  func met(_ plan: Int, _ target: Int) -> Proportion {
+    let place = places[plan][target]
+    return Proportion(count: met[place.plan][target], trials: trials)
+  }
+
+  func together(_ plan: Int, _ scope: Int) -> Proportion {
+    Proportion(count: together[plan][scope], trials: trials)
+  }
+
+  func targetsMet(_ plan: Int) -> TargetsMet {
+    TargetsMet(of: metCounts[plan].count - 1, counts: metCounts[plan])
+  }
+
+  func target(_ target: Int, pair index: Int) -> PairedProportion {
+    proportion(targetPairs[index][target], met(pairs[index].first, target))
+  }
+
+  func scope(_ scope: Int, pair index: Int) -> PairedProportion {
+    proportion(scopePairs[index][scope], together(pairs[index].first, scope))
+  }
+
+  private func proportion(_ counts: Discordance, _ first: Proportion) -> PairedProportion {
+    PairedProportion(
+      onlyFirst: counts.onlyFirst, onlySecond: counts.onlySecond,
+      both: first.count - counts.onlyFirst, trials: trials)
+  }
+
+  /// How many more firm targets the second plan of a pair meets in a trial.
+  func gain(pair index: Int) -> MeanEstimate {
+    PairedTally.mean(gains[index].sum, gains[index].squares, trials)
+  }
+
+  private static func mean(_ sum: Int, _ squares: Int, _ trials: Int) -> MeanEstimate {
+    let n = Double(trials)
+    let mean = Double(sum) / n
+    let variance = trials > 1 ? max(0, Double(squares) - n * mean * mean) / (n - 1) : 0
+    return MeanEstimate(value: mean, standardError: (variance / n).squareRoot())
+  }
+}

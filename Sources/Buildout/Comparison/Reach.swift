@@ -1,0 +1,156 @@
+/// Which part of a plan a change can reach.
+///
+/// Every draw is keyed by its entity, so what a change does not reach behaves to the bit as before
+/// and need not be simulated again. Programmes that share a pool, or wait for each other, are
+/// reached together.
+struct Reach {
+  /// Both scenarios, as an entity or a tie may stand in one of them only.
+  private let scenarios: [Scenario]
+  /// A programme of the same group, by programme; a group's root points to itself.
+  private var parents: [String: String] = [:]
+
+  init(from base: Scenario, to variant: Scenario) {
+    scenarios = [base, variant]
+    for scenario in scenarios {
+      for programme in scenario.programmes { parents[programme.id] = programme.id }
+    }
+    for scenario in scenarios { join(scenario) }
+  }
+
+  private mutating func join(_ scenario: Scenario) {
+    for pool in scenario.pools {
+      let users = scenario.users(ofPool: pool.id)
+      for user in users.dropFirst() { join(users[0], user) }
+    }
+    for programme in scenario.programmes {
+      for step in programme.steps {
+        for name in step.after ?? [] {
+          let awaited = name.prefix { $0 != "." }
+          // A bare name may be a step of this programme, which joins nothing.
+          if parents[String(awaited)] != nil { join(programme.id, String(awaited)) }
+        }
+      }
+    }
+  }
+
+  private mutating func join(_ a: String, _ b: String) { parents[root(of: a)] = root(of: b) }
+
+  private func root(of id: String) -> String {
+    var id = id
+    while let parent = parents[id], parent != id { id = parent }
+    return id
+  }
+
+  /// The programmes that can behave differently in the two scenarios.
+  func programmes() -> Set<String> {
+    let base = scenarios[0]
+    let variant = scenarios[1]
+    guard base.calendar == variant.calendar else { return Set(parents.keys) }
+    var struck = Self.changed(base.programmes, variant.programmes, \.id)
+    var pools = Self.changed(base.pools, variant.pools, \.id)
+    let seasons = Self.changed(base.seasons, variant.seasons, \.id)
+    var factors = Self.changed(base.factors, variant.factors, \.id)
+    if base.correlations != variant.correlations {
+      for scenario in scenarios { factors.formUnion(scenario.correlations.flatMap(\.factors)) }
+    }
+    var risks = Self.changed(base.risks, variant.risks, \.id)
+    for scenario in scenarios {
+      risks = scenario.dependants(of: risks)
+      pools.formUnion(scenario.pools.filter { $0.season.map(seasons.contains) ?? false }.map(\.id))
+      for risk in scenario.risks where risks.contains(risk.id) {
+        for programme in scenario.programmes where risk.acts(on: programme) {
+          struck.insert(programme.id)
+        }
+        pools.formUnion(scenario.pools.map(\.id).filter { risk.on.contains("pools." + $0) })
+      }
+      for programme in scenario.programmes {
+        let feels = programme.steps.contains { step in
+          step.season.map(seasons.contains) ?? false
+            || step.factors.contains { factors.contains($0.factor) }
+        }
+        if feels { struck.insert(programme.id) }
+      }
+    }
+    for scenario in scenarios {
+      for pool in pools { struck.formUnion(scenario.users(ofPool: pool)) }
+    }
+    let roots = Set(struck.map { root(of: $0) })
+    return Set(parents.keys.filter { roots.contains(root(of: $0)) })
+  }
+
+  /// The programmes that must be simulated to know what these do.
+  func group(of programmes: some Sequence<String>) -> Set<String> {
+    let roots = Set(programmes.map { root(of: $0) })
+    return Set(parents.keys.filter { roots.contains(root(of: $0)) })
+  }
+
+  /// Ids of elements that are not the same in both lists.
+  private static func changed<Element: Equatable>(
+    _ before: [Element], _ after: [Element], _ id: (Element) -> String
+  ) -> Set<String> {
+    let old = Dictionary(before.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let new = Dictionary(after.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
+    return Set(old.keys.filter { new[$0] != old[$0] } + new.keys.filter { old[$0] == nil })
+  }
+}
+
+extension Scenario {
+  /// Those that use a pool or have a share of it, in the scenario's order.
+  func users(ofPool id: String) -> [String] {
+    let shares = pools.first { $0.id == id }?.split.map(\.programme) ?? []
+    return programmes.map(\.id).enumerated().filter { place, programme in
+      shares.contains(programme)
+        || programmes[place].steps.contains { $0.uses.contains { $0.pool == id } }
+    }.map(\.element)
+  }
+
+  /// The risks, and those whose chance depends on one of them.
+  func dependants(of ids: Set<String>) -> Set<String> {
+    var found = ids
+    var before = -1
+    while found.count != before {
+      before = found.count
+      for risk in risks where risk.given.map({ found.contains($0.risk) }) ?? false {
+        found.insert(risk.id)
+      }
+    }
+    return found
+  }
+
+  /// This scenario with nothing in it but what some of its targets need.
+  ///
+  /// The programmes kept behave to the bit as in the whole. The part has no groups.
+  func part(with kept: [Target], programmes ids: Set<String>) -> Scenario {
+    var part = self
+    part.targets = kept
+    part.programmes = programmes.filter { ids.contains($0.id) }
+    part.groups = []
+    return part
+  }
+
+  /// The part of the scenario that one target depends on.
+  ///
+  /// Its programmes behave to the bit as in the whole, so the target has the same probability, in
+  /// less time.
+  public func part(for target: Target) -> Scenario {
+    let reach = Reach(from: self, to: self)
+    return part(with: [target], programmes: reach.group(of: programmes(readBy: target)))
+  }
+
+  /// The programmes whose behaviour a target's measure depends on directly.
+  func programmes(readBy target: Target) -> [String] {
+    target.measure.programmes + target.measure.pools.flatMap { users(ofPool: $0) }
+  }
+}
+
+extension Measure {
+  /// The pools it reads.
+  var pools: [String] {
+    switch self {
+    case .granted(let pool, _): [pool]
+    case .reading, .constant: []
+    case .sum(let parts), .minimum(let parts), .maximum(let parts): parts.flatMap(\.pools)
+    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b): a.pools + b.pools
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Buildout
+import TestSupport
+import Testing
+
+@Suite struct ComparisonTests {
+  private func option(_ id: String, _ plan: Plan) -> ResourcingOption {
+    ResourcingOption(id: id, scenario: plan.scenario)
+  }
+
+  /// What is not simulated again must be what a run by itself gives, to the trial.
+  @Test(arguments: 0..<(Proof.isLong ? 300 : 8))
+  func everyOptionEqualsARunByItself(seed: Int) async throws {
+    let base = try Compiled.plan(RandomScenario(seed).description)
+    let settings = RunSettings(trials: 300, seed: UInt64(seed), threads: 2)
+    var options: [ResourcingOption] = []
+    for id in ["crews", "rain", "find", "skill", "flow", "season", "nothing"] {
+      options.append(
+        ResourcingOption(id: id, scenario: try Self.change(base.scenario, at: id)))
+    }
+    let comparison = try await base.compare(options, settings)
+    let own = try await base.forecast(settings)
+    #expect(comparison.targets == own.targets.map(\.met))
+    #expect(comparison.joint == own.joint)
+    #expect(comparison.targetsMet == own.targetsMet)
+    for outcome in comparison.options {
+      let forecast = try await Plan(outcome.option.scenario).forecast(settings)
+      #expect(outcome.targets.map(\.second) == forecast.targets.map(\.met), "\(outcome.option.id)")
+      #expect(outcome.targets.map(\.first) == own.targets.map(\.met))
+      #expect(outcome.joint.map(\.second) == forecast.joint.map(\.met))
+      #expect(outcome.targetsMet == forecast.targetsMet)
+      let gain = forecast.targetsMet.mean.value - own.targetsMet.mean.value
+      #expect((outcome.gain.value - gain).magnitude < 1e-9)
+    }
+    let nothing = try #require(comparison.options.last)
+    #expect(nothing.targets.allSatisfy { $0.onlyFirst == 0 && $0.onlySecond == 0 })
+    #expect(nothing.gain == MeanEstimate(value: 0, standardError: 0))
+  }
+
+  /// The scenario with one kind of entity changed.
+  private static func change(_ scenario: Scenario, at id: String) throws -> Scenario {
+    var changed = scenario
+    switch id {
+    case "crews":
+      let place = try #require(changed.pools.firstIndex { $0.id == id })
+      changed.pools[place].capacity = [Quantity(try .constant(12), each: .month)]
+    case "rain", "find":
+      let place = try #require(changed.risks.firstIndex { $0.id == id })
+      changed.risks[place].occurrence =
+        id == "rain"
+        ? .monthly(Quantity(try .constant(0), each: .trial))
+        : .chance(Quantity(try .constant(1), each: .trial), each: .unit)
+    case "skill":
+      let place = try #require(changed.factors.firstIndex { $0.id == id })
+      changed.factors[place].value = Quantity(try .constant(1.5), each: .trial)
+    case "flow":
+      changed.programmes[0].steps[0].priority = 1
+      changed.programmes[0].cohorts[0].size = Quantity(try .constant(3), each: .unit)
+    case "season":
+      changed.seasons[0] = try Season(id: "works", weights: Array(repeating: 1, count: 12))
+    default: break
+    }
+    return changed
+  }
+
+  /// O29: with a higher chance and the same luck, whatever the base finishes the option finishes.
+  @Test func o29SameLuck() async throws {
+    let oracle = try Oracle.load("O29")
+    let agreement = Agreement()
+    let base = try Compiled.validation("o29")
+    let better = try Compiled.validation("o29", replacing: ["chance: .6": "chance: .66"])
+    let settings = RunSettings(trials: Proof.trials, seed: 20_210_101, threads: 2)
+    let comparison = try await base.compare([option("b", better)], settings)
+    let pair = comparison.options[0].targets[0]
+    #expect(pair.onlyFirst == 0)
+    #expect(comparison.isDecisive(pair))
+    let only = Proportion(count: pair.onlySecond, trials: pair.trials)
+    agreement.expect(only, try oracle.output("P(only B)"), "only B")
+    agreement.expect(pair.first, try oracle.output("P(A)"), "A")
+    agreement.expect(pair.second, try oracle.output("P(B)"), "B")
+  }
+
+  /// O31: the best allocation of crews against the runner-up.
+  @Test func o31BestAgainstRunnerUp() async throws {
+    let oracle = try Oracle.load("O31")
+    let agreement = Agreement()
+    let best = try Compiled.validation("o31")
+    let second = try Compiled.validation("o31", replacing: [".056": ".064", ".0735": ".063"])
+    let settings = RunSettings(trials: Proof.trials, seed: 20_210_101, threads: 2)
+    let outcome = try await best.compare([option("second", second)], settings).options[0]
+    let pair = outcome.joint[0]
+    agreement.expect(pair.first, try oracle.output("best objective"), "best")
+    agreement.expect(pair.second, try oracle.output("second objective"), "second")
+    let gap = -(try oracle.output("gap 1-2"))
+    let n = Double(pair.trials)
+    let discordant = Double(pair.onlyFirst + pair.onlySecond) / n
+    let error = ((discordant - gap * gap) / n).squareRoot()
+    #expect((pair.difference - gap).magnitude < Proof.band * error)
+    #expect(outcome.targets[0].onlyFirst == 0, "programme one only gains")
+    #expect(outcome.targets[1].onlySecond == 0, "programme two only loses")
+    #expect(outcome.targets[2].onlyFirst + outcome.targets[2].onlySecond == 0, "three is untouched")
+  }
+
+  /// Two plans of the same law but different luck are told apart no oftener than the level allows.
+  @Test func twinsAreSeldomDecisive() async throws {
+    let yaml = { (first: Int, second: Int) in
+      """
+      scenario: {id: twins, start: 2021-01, months: 1}
+      programmes:
+        a: {unit: thing, cohorts: [{number: \(first)}], steps: {build: {chance: .5}}}
+        b: {unit: thing, cohorts: [{number: \(second)}], steps: {build: {chance: .5}}}
+      targets:
+        done: {measure: {sum: [a.completed, b.completed]}, atLeast: 3, due: 2021-01}
+      """
+    }
+    let base = try Compiled.plan(yaml(5, 0))
+    let twin = option("twin", try Compiled.plan(yaml(0, 5)))
+    let repetitions = Proof.isLong ? 2000 : 200
+    var decisive = 0
+    for seed in 0..<repetitions {
+      let settings = RunSettings(trials: 400, seed: UInt64(seed), threads: 1)
+      let comparison = try await base.compare([twin], settings)
+      if comparison.isDecisive(comparison.options[0].targets[0]) { decisive += 1 }
+    }
+    // 5 % and chance: 6.5 % of 2,000 is three standard errors, of 200 it would be one.
+    #expect(Double(decisive) <= (Proof.isLong ? 0.065 : 0.1) * Double(repetitions))
+  }
+
+  @Test func threadsChangeNothing() async throws {
+    let base = try Compiled.plan(RandomScenario(5).description)
+    let other = ResourcingOption(id: "c", scenario: try Self.change(base.scenario, at: "crews"))
+    let one = try await base.compare([other], RunSettings(trials: 1000, seed: 3, threads: 1))
+    let three = try await base.compare([other], RunSettings(trials: 1000, seed: 3, threads: 3))
+    #expect(one == three)
+  }
+}
