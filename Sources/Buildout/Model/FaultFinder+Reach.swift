@@ -110,7 +110,85 @@ extension FaultFinder {
         path + ["steps", steps[trapped].id],
         "no way leads out of step '\(steps[trapped].id)'", "its units would never finish",
         "add 'done' under 'then' of a step they pass")
+      return
     }
+    checkReturns(programme, graph, ways, path)
+  }
+
+  /// How often a unit may come back to a step, on average, before the plan is refused. With a chance
+  /// of 0.99 of coming back, the 4,096th visit is out of reach (1e-18).
+  static let returnLimit = 100.0
+
+  /// Whether units come to an end: their parts must not multiply, nor any of them go round so often
+  /// that its visits run out of luck.
+  private mutating func checkReturns(
+    _ programme: Programme, _ graph: StepGraph, _ ways: [[Int]], _ path: [String]
+  ) {
+    let steps = programme.steps
+    guard steps.contains(where: { !$0.then.isEmpty }) else { return }
+    // How many units, on average, one that leaves a step brings to each other step.
+    var passage = steps.map { _ in Array(repeating: 0.0, count: steps.count) }
+    for (place, step) in steps.enumerated() {
+      let total = step.then.reduce(0) { $0 + $1.weight }
+      for branch in step.then {
+        if let next = graph.place(of: branch.to) { passage[place][next] += branch.weight / total }
+      }
+      guard step.then.isEmpty else { continue }
+      for next in ways[place] {
+        passage[place][next] = 1 / Double(max(1, graph.predecessors(next).count))
+      }
+    }
+    if let place = Self.visits(passage).firstIndex(where: { $0 == .infinity }) {
+      add(
+        path + ["steps", steps[place].id],
+        "a unit divides on its way round to step '\(steps[place].id)'",
+        "its parts would become more and more",
+        "let the way back begin before the unit divides, or after its parts have merged")
+      return
+    }
+    // Only where a round takes hardly any time can there be thousands of them.
+    for (place, step) in steps.enumerated() {
+      if case .takes(let duration) = step.kind,
+        duration.law.mean * 1000 < Double(scenario.calendar.months)
+      {
+        continue
+      }
+      passage[place] = passage[place].map { _ in 0 }
+    }
+    let visits = Self.visits(passage)
+    guard let place = visits.firstIndex(where: { $0 > Self.returnLimit }) else { return }
+    add(
+      path + ["steps", steps[place].id, "then"],
+      "a unit comes to step '\(steps[place].id)' \(Self.text(visits[place].rounded())) times "
+        + "on average, the limit is \(Self.text(Self.returnLimit))",
+      "it would go round without getting on",
+      "give a way out more weight, or let the step take more time")
+  }
+
+  /// The visits to each step, on average, of a unit that begins there: the diagonal of the inverse of
+  /// 1 less the passage matrix. Infinite when its parts multiply, which shows in a pivot that is not
+  /// above 0.
+  ///
+  /// Source: Berman and Plemmons, "Nonnegative matrices in the mathematical sciences" (1994), theorem
+  /// 6.2.3, on M-matrices.
+  private static func visits(_ passage: [[Double]]) -> [Double] {
+    let count = passage.count
+    var rows = passage.indices.map { row in
+      passage[row].map { -$0 } + passage.indices.map { $0 == row ? 1 : 0 }
+    }
+    for place in 0..<count { rows[place][place] += 1 }
+    for place in 0..<count {
+      let pivot = rows[place][place]
+      guard pivot > 1e-9 else {
+        return (0..<count).map { $0 == place ? .infinity : 0 }
+      }
+      for column in place..<2 * count { rows[place][column] /= pivot }
+      for row in 0..<count where row != place && rows[row][place] != 0 {
+        let share = rows[row][place]
+        for column in place..<2 * count { rows[row][column] -= share * rows[place][column] }
+      }
+    }
+    return (0..<count).map { rows[$0][count + $0] }
   }
 
   private static func closure(of start: Set<Int>, along ways: [[Int]]) -> Set<Int> {

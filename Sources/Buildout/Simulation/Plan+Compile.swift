@@ -50,6 +50,7 @@ extension Plan {
     loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
     counterCount = compiler.counterCount
     foresees = steps.contains(where: \.isForeseeable)
+    cancelsParts = programmes.contains(where: \.cancelsParts)
     plainFlows = compiler.plainFlows
     otherSteps = steps.indices.filter { !compiler.steps[$0].isPlain }.map { Int32($0) }
     baseSpeeds = compiler.baseSpeeds
@@ -318,7 +319,7 @@ struct PlanCompiler {
       }
       steps[index].isForeseeable =
         step.kind == .takes && step.uses.isEmpty && !step.cost.isPresent && !isUnitwise
-        && !isStoppable
+        && !isStoppable && !programmes[Int(step.programme)].cancelsParts
       let speeds = baseSpeeds.suffix(months)
       steps[index].isSteady =
         steps[index].isForeseeable && step.loadings.isEmpty && step.riskLinks.isEmpty
@@ -354,14 +355,16 @@ struct PlanCompiler {
         for risk in ordered {
           guard risk.acts(on: step, of: programme), let index = riskIndex[risk.id] else { continue }
           let isUnit = risks[Int(index)].kind == .unitChance
-          if isUnit || risk.delay?.each == .unit, sourceTags[risk.id] == nil {
-            sourceTags[risk.id] = Int32(unitTags.count)
-            for source in record.sources.indices {
-              unitTags.append(tag("risk:\(risk.id)/" + sourceNames[source]))
-            }
+          let names = record.sources.indices.map { "risk:\(risk.id)/" + sourceNames[$0] }
+          if isUnit, sourceTags[risk.id] == nil { sourceTags[risk.id] = addTags(names) }
+          var delayTags: Int32 = -1
+          if risk.delay?.each == .unit {
+            delayTags = addTags(names.map { $0 + "/" + step.id })
           }
           riskLinks.append(
-            RiskLink(risk: index, isUnit: isUnit, unitTags: sourceTags[risk.id] ?? -1))
+            RiskLink(
+              risk: index, isUnit: isUnit, unitTags: sourceTags[risk.id] ?? -1,
+              delayTags: delayTags))
         }
         steps[Int(record.steps.start) + place].riskLinks = Slice32(
           start: start, end: Int32(riskLinks.count))
@@ -376,10 +379,18 @@ struct PlanCompiler {
       let id = scenario.pools[Int(pools[index].scenarioPool)].id
       let start = Int32(riskLinks.count)
       for risk in ordered where risk.on.contains("pools." + id) {
-        riskLinks.append(RiskLink(risk: riskIndex[risk.id] ?? 0, isUnit: false, unitTags: -1))
+        riskLinks.append(
+          RiskLink(risk: riskIndex[risk.id] ?? 0, isUnit: false, unitTags: -1, delayTags: -1))
       }
       pools[index].riskLinks = Slice32(start: start, end: Int32(riskLinks.count))
     }
+  }
+
+  /// Adds a unit tag for each name; returns the place of the first.
+  private mutating func addTags(_ names: [String]) -> Int32 {
+    let first = Int32(unitTags.count)
+    for name in names { unitTags.append(tag(name)) }
+    return first
   }
 }
 

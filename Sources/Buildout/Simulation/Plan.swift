@@ -54,6 +54,8 @@ public struct Plan: Sendable {
   let counterCount: Int
   /// Whether any step is foreseeable.
   let foresees: Bool
+  /// Whether cancelling one part of a unit may leave others behind.
+  let cancelsParts: Bool
   /// The laws of the factors, in the order of ``factors``. (The samplers point into laws that
   /// `scenario` keeps alive.)
   let factorLaws: [Distribution]
@@ -159,6 +161,8 @@ struct ProgrammeRecord: BitwiseCopyable, Sendable {
   var slots: Int32
   /// Slots from here on count visits, one per step; -1 when no way leads back.
   var visitSlot: Int32
+  /// Its units fork, and a part may be cancelled while others are under way.
+  var cancelsParts = false
 }
 
 /// Where the numbers kept for a unit stand, in a programme whose units fork, merge or come back.
@@ -231,6 +235,8 @@ struct RiskLink: BitwiseCopyable, Sendable {
   var isUnit: Bool
   /// For risks settled unit by unit: first of the tags, one per source of the step's programme.
   var unitTags: Int32
+  /// For delays drawn unit by unit: the same, for this step alone.
+  var delayTags: Int32
 }
 
 struct UseRecord: BitwiseCopyable, Sendable {

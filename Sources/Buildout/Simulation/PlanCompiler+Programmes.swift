@@ -52,6 +52,7 @@ extension PlanCompiler {
       sole ? steps[Int(first)].counters : programmeCounters
     programmes[programmes.count - 1].slots = slots.count
     programmes[programmes.count - 1].visitSlot = slots.visits
+    programmes[programmes.count - 1].cancelsParts = graph.cancelsParts
   }
 
   private mutating func bareRecord(_ step: Step, name: String) -> StepRecord {

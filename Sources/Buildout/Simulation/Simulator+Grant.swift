@@ -61,7 +61,8 @@ extension Simulator {
     for index in 0..<pools.count {
       poolStates[index].grantedSoFar += poolStates[index].granted
       poolStates[index].carried =
-        pools[index].carries ? poolStates[index].capacity - poolStates[index].granted : 0
+        pools[index].carries
+        ? max(0, poolStates[index].capacity - poolStates[index].granted) : 0
     }
   }
 
@@ -114,10 +115,6 @@ extension Simulator {
       stepStates[index].service.count < steps[index].servers
     {
       let token = popFirst(&stepStates[index].queue)
-      if isCancelled(token) {
-        bury(token, index)
-        continue
-      }
       tokens[token].time = max(tokens[token].time, Double(month - 1))
       if steps[index].uses.isEmpty { beginWork(token, index) }
       serve(token, index, month)
@@ -187,10 +184,15 @@ extension Simulator {
       let given = min(wanted, fit)
       units = min(units, given)
       poolStates[pool].asked += uses[use].amount * stepStates[index].wanted
-      poolStates[pool].granted += uses[use].amount * given
       poolStates[pool].available = max(0, available - given * uses[use].amount)
     }
     stepStates[index].grantedUnits = units
+    for use in steps[index].uses.indices {
+      let pool = Int(uses[use].pool)
+      if pools[pool].isWhole, pools[pool].isReusable {
+        poolStates[pool].granted += uses[use].amount * units
+      }
+    }
   }
 
   private func grantShares(_ index: Int) {

@@ -13,9 +13,13 @@ extension Simulator {
     let number = tokens[token].number
     let size = tokens[token].size
     add(Counter.inProgressNumber, number, size, index)
-    let isStuck = countVisit(token, index)
+    if countVisit(token, index) {
+      // In no list: it waits for good, and nobody waits behind it.
+      countWaiting(token, index)
+      return false
+    }
     let isOpen =
-      !isStuck && stepStates[index].queue.head < 0
+      stepStates[index].queue.head < 0
       && stepStates[index].service.count < steps[index].servers
       && (steps[index].gates.isEmpty || stepStates[index].gatesAreOpen)
 
@@ -56,8 +60,8 @@ extension Simulator {
     addToProgramme(Counter.backlogNumber, number, size, Int(steps[index].programme))
   }
 
-  /// Counts a visit where ways lead back. A unit that comes for the 4,095th time stays for good: its
-  /// further visits would have no stream of their own.
+  /// Counts a visit where ways lead back; true for the 4,096th, from which a unit does not go on
+  /// because further visits would have no stream of their own.
   private func countVisit(_ token: Int, _ index: Int) -> Bool {
     let visits = programmes[Int(steps[index].programme)].visitSlot
     guard visits >= 0 else { return false }
@@ -227,8 +231,40 @@ extension Simulator {
     addToProgramme(Counter.inProgressNumber, -number, size, programme)
     addToProgramme(Counter.cancelledNumber, number, size, programme)
     add(Counter.cancelledNumber, number, size, index)
-    if tokens[token].slot >= 0 { slots[Int(tokens[token].slot) + UnitSlot.isCancelled] = 1 }
+    if tokens[token].slot >= 0 {
+      let base = Int(tokens[token].slot)
+      slots[base + UnitSlot.isCancelled] = 1
+      if slots[base + UnitSlot.live] > 1 { programmeStates[programme].hasCancelledParts = true }
+    }
     free(token)
+  }
+
+  /// Takes the other parts of cancelled units out, wherever they are, so that none holds a server, a
+  /// crew or a place next month.
+  func buryCancelled() {
+    for programme in 0..<programmes.count where programmeStates[programme].hasCancelledParts {
+      programmeStates[programme].hasCancelledParts = false
+      for index in programmes[programme].steps.indices {
+        buryCancelled(in: &stepStates[index].service, index)
+        buryCancelled(in: &stepStates[index].queue, index)
+        buryCancelled(in: &stepStates[index].held, index)
+      }
+    }
+  }
+
+  private func buryCancelled(in list: inout TokenList, _ index: Int) {
+    var previous: Int32 = -1
+    var current = list.head
+    while current >= 0 {
+      let token = Int(current)
+      current = tokens[token].next
+      if isCancelled(token) {
+        remove(token, after: previous, from: &list)
+        bury(token, index)
+      } else {
+        previous = Int32(token)
+      }
+    }
   }
 
   func isCancelled(_ token: Int) -> Bool {

@@ -168,12 +168,11 @@ extension Simulator {
       addFlow(Counter.lostNumber, stepStates[index].drawn - done, index)
     }
     guard done > 0 else { return }
-    addFlow(Counter.startedNumber, done, index)
     if steps[index].cost.isPresent { spend(done, index, month) }
     if steps[index].isSole {
+      addFlow(Counter.startedNumber, done, index)
       addFlow(Counter.completedNumber, done, index)
     } else {
-      add(Counter.completedNumber, done, 1, index)
       passOn(done, index, month)
     }
   }
@@ -230,6 +229,7 @@ extension Simulator {
   }
 
   private func emit(_ number: Double, _ source: Int, _ index: Int, _ month: Int) {
+    addFlow(Counter.startedNumber, number, index)
     let unit = takeUnit(source)
     let token = newToken()
     tokens[token].source = Int32(source)
@@ -237,9 +237,8 @@ extension Simulator {
     tokens[token].number = number
     tokens[token].isStarted = true
     enterProgramme(token, Int(steps[index].programme))
-    // Entering put it in progress at the step it is just leaving.
+    // It is in progress at the step that it is just leaving.
     add(Counter.inProgressNumber, number, 1, index)
-    add(Counter.completedNumber, -number, 1, index)
     leave(token, index, at: Double(month), month: month)
   }
 

@@ -38,21 +38,22 @@ extension Simulator {
     let links = steps[index].riskLinks
     for link in links.indices where riskLinks[link].isUnit {
       let risk = Int(riskLinks[link].risk)
-      generator.select(trial: trial, riskKey(token, link, .riskEvent))
+      generator.select(trial: trial, riskKey(token, riskLinks[link].unitTags, .riskEvent, visit: 0))
       if generator.uniform() < riskStates[risk].chance {
         tokens[token].struck |= 1 << UInt32(link - Int(links.start))
       }
     }
   }
 
-  private func riskKey(_ token: Int, _ link: Int, _ purpose: Purpose) -> StreamKey {
+  /// Whether a unit is struck is one draw for all its steps and visits; how long that delays it is
+  /// one for each.
+  private func riskKey(_ token: Int, _ tags: Int32, _ purpose: Purpose, visit: Int32) -> StreamKey {
     let source = tokens[token].source
     let programme = Int(sources[Int(source)].programme)
     let local = source - programmes[programme].sources.start
-    let visit = purpose == .delay ? tokens[token].visit : 0
     return StreamKey(
-      entity: unitTags[Int(riskLinks[link].unitTags + local)], unit: UInt32(tokens[token].unit),
-      purpose: purpose, visit: UInt16(truncatingIfNeeded: visit))
+      entity: unitTags[Int(tags + local)], unit: UInt32(tokens[token].unit), purpose: purpose,
+      visit: UInt16(truncatingIfNeeded: visit))
   }
 
   /// Lengthens a unit's visit by the delays that act now and have not lengthened it before.
@@ -72,7 +73,9 @@ extension Simulator {
       if riskLinks[link].isUnit, tokens[token].struck & bit == 0 { continue }
       tokens[token].delayed |= bit
       if risk.delay.each == .unit, !risk.delay.isCertain {
-        generator.select(trial: trial, riskKey(token, link, .delay))
+        let visit = tokens[token].visit
+        generator.select(
+          trial: trial, riskKey(token, riskLinks[link].delayTags, .delay, visit: visit))
         tokens[token].remaining += max(0, risk.delay.sampler.draw(generator))
       } else {
         tokens[token].remaining += max(0, value(risk.delay, month: 0))
@@ -176,8 +179,9 @@ extension Simulator {
     guard tokens[token].time < end else { return nil }
     tokens[token].time = end
     if stepStates[index].isStopped { return nil }
-    var chance = self.chance(token, index, month) * speed(of: token, index, month)
-    guard chance > 0 else { return nil }
+    let speed = speed(of: token, index, month)
+    guard speed > 0 else { return nil }
+    var chance = self.chance(token, index, month) * speed
     if !steps[index].uses.isEmpty {
       let paid = stepStates[index].paid
       let share = grant(token, index)

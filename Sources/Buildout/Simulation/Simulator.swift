@@ -214,6 +214,7 @@ final class Simulator {
       case .takes, .chance: workUnits(index, month)
       }
     }
+    if plan.cancelsParts { buryCancelled() }
     enterArriving(month)
     if usesPools { closePools() }
   }
@@ -322,6 +323,8 @@ struct ProgrammeState: BitwiseCopyable {
   var lastFinish = 0.0
   /// Planned cohorts that have not entered yet.
   var pending: Int32 = 0
+  /// Parts of a unit that was cancelled this month may still stand somewhere.
+  var hasCancelledParts = false
 }
 
 struct SourceState: BitwiseCopyable {

@@ -101,6 +101,11 @@ struct StepGraph {
     } || entries.count > 1
   }
 
+  /// Whether a part of a unit may be cancelled while others are under way.
+  var cancelsParts: Bool {
+    forks && programme.steps.contains { $0.then.contains { $0.to == "cancelled" && $0.weight > 0 } }
+  }
+
   private var merges: [Int] { programme.steps.indices.filter { before[$0].count > 1 } }
 
   /// How many numbers each unit needs, and where its visits are counted (-1 when they are not).

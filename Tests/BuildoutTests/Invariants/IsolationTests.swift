@@ -116,6 +116,42 @@ import Testing
     #expect(samePools)
   }
 
+  /// One unit, struck for sure: how long that delays it is another draw at another step.
+  @Test func aDelayIsDrawnForEachStep() throws {
+    func finish(_ on: String, _ trial: Int) throws -> Double {
+      let plan = try Compiled.plan(
+        """
+        scenario: {id: delays, start: 2021-01, months: 12}
+        risks: {find: {chance: 1, each: unit, on: [\(on)], delay: {uniform: [0, 3]}}}
+        programmes: {p: {unit: x, cohorts: [{}], steps: {a: {takes: 1}, b: {takes: 1}}}}
+        targets: {finish: {measure: p.finish, atMost: 9, due: 2021-12}}
+        """)
+      let last = try #require(plan.trace(trial: trial, seed: 1).months.last)
+      return try #require(last.targets.first).value - 2
+    }
+    for trial in 0..<20 {
+      let (a, b) = try (finish("p.a", trial), finish("p.b", trial))
+      #expect((a - b).magnitude > 1e-6)
+      #expect((try finish("p", trial) - a - b).magnitude < 1e-12)
+    }
+  }
+
+  /// The chance, though, is settled once: struck at one step is struck at the other.
+  @Test func aUnitIsStruckAtAllStepsOrNone() throws {
+    let plan = try Compiled.plan(
+      """
+      scenario: {id: struck, start: 2021-01, months: 12}
+      risks: {find: {chance: .5, each: unit, on: [p], delay: 1}}
+      programmes: {p: {unit: x, cohorts: [{}], steps: {a: {takes: 1}, b: {takes: 1}}}}
+      targets: {finish: {measure: p.finish, atMost: 9, due: 2021-12}}
+      """)
+    let finishes = try (0..<40).map { trial in
+      let last = try #require(plan.trace(trial: trial, seed: 1).months.last)
+      return try #require(last.targets.first).value
+    }
+    #expect(Set(finishes) == [2, 4])
+  }
+
   @Test func titlesChangeNoNumber() async throws {
     let plan = try Compiled.plan(Self.yaml(["permits", "roads", "stations"]))
     var renamed = plan.scenario

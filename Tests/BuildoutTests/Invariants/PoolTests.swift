@@ -122,4 +122,71 @@ import Testing
         """, "done")
     }
   }
+
+  /// Who is struck and stands still holds no crew: it is there for the others.
+  @Test(arguments: [true, false], ["chance: 1", "takes: 1"])
+  func aStruckUnitHoldsNoCrew(_ isWhole: Bool, _ work: String) throws {
+    func yaml(_ crews: Int) -> String {
+      """
+      pools: {crews: {capacity: \(crews), whole: \(isWhole)}}
+      risks: {find: {chance: .5, each: unit, on: [p.a], speed: 0}}
+      programmes: {p: {unit: x, cohorts: [{number: 4}], steps: {a: {\(work), uses: {crews: 1}}}}}
+      targets:
+        done: {measure: p.completed, atLeast: 1, due: 2021-12}
+        held: {measure: pools.crews.granted, atLeast: 1, due: 2021-12}
+      """
+    }
+    for trial in 0..<30 {
+      let free = try story(yaml(4), "done", trial: trial)[0]
+      #expect(try story(yaml(4), "held", trial: trial)[0] == free)
+      #expect(try story(yaml(2), "held", trial: trial)[0] == min(2, free))
+      if isWhole {
+        #expect(try story(yaml(2), "done", trial: trial).prefix(2) == [min(2, free), free])
+      }
+    }
+  }
+
+  /// Ten units of a consumable pool are ten, also when it is granted in whole units.
+  @Test(arguments: ["rate: 20", "chance: 1"]) func wholeMoneyIsSpentOnce(_ work: String) throws {
+    let cohorts = work.contains("rate") ? "" : "cohorts: [{number: 40}], "
+    let yaml = """
+      pools: {land: {capacity: 10, reusable: false, carry: true, whole: true}}
+      programmes: {p: {unit: x, \(cohorts)steps: {a: {\(work), uses: {land: 3}}}}}
+      targets:
+        done: {measure: p.completed, atLeast: 1, due: 2021-12}
+        granted: {measure: pools.land.granted, atLeast: 1, due: 2021-12}
+      """
+    #expect(try story(yaml, "done").prefix(4) == [3, 6, 10, 13])
+    #expect(try story(yaml, "granted").prefix(4) == [9, 18, 30, 39])
+  }
+
+  /// A whole pool's books hold what is used with the scarcer one.
+  @Test func theScarcestOfWholePoolsDecides() throws {
+    let yaml = """
+      pools: {crews: {capacity: 5, whole: true}, cranes: {capacity: 2, whole: true}}
+      programmes: {p: {unit: x, cohorts: [{number: 9}], steps: {a: {chance: 1, uses: {crews: 1, cranes: 1}}}}}
+      targets:
+        crews: {measure: pools.crews.granted, atLeast: 1, due: 2021-12}
+        cranes: {measure: pools.cranes.granted, atLeast: 1, due: 2021-12}
+      """
+    #expect(try story(yaml, "crews").prefix(2) == [2, 4])
+    #expect(try story(yaml, "cranes").prefix(2) == [2, 4])
+  }
+
+  /// A fraction that is made but is no unit yet has not been started either.
+  @Test func aFractionOfAUnitIsNotStarted() throws {
+    let yaml = """
+      programmes:
+        p:
+          unit: x
+          steps: {a: {rate: {binomial: {trials: 3, probability: 1}}, cap: 2.5}, b: {chance: .5}}
+      targets:
+        begun: {measure: p.started, atLeast: 1, due: 2021-12}
+        standing: {measure: {sum: [p.completed, p.inProgress]}, atLeast: 1, due: 2021-12}
+        made: {measure: p.a.completed, atLeast: 1, due: 2021-12}
+      """
+    #expect(try story(yaml, "begun").prefix(3) == [2, 5, 7])
+    #expect(try story(yaml, "standing") == story(yaml, "begun"))
+    #expect(try story(yaml, "made") == story(yaml, "begun"))
+  }
 }
