@@ -32,7 +32,7 @@ enum Stylesheet {
     tbody th{font-weight:500}
     td:last-child,th:last-child{padding-right:0}
     .name{width:34%}
-    .chance span{display:block}
+    .chance>span{display:block}
     .badge{white-space:nowrap;font-weight:500}
     .badge.green{color:var(--green)}.badge.amber{color:var(--amber)}.badge.red{color:var(--red)}
     h3[id]{margin:26px 0 4px}
