@@ -39,6 +39,11 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, csv, markdown, json
 }
 
+/// How a forecast is, which is also a page.
+enum ForecastFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, csv, markdown, json, html
+}
+
 extension Language: ExpressibleByArgument {}
 
 struct ScenarioArgument: ParsableArguments {

@@ -11,15 +11,19 @@ struct RunCommand: AsyncParsableCommand {
       and the weakest ten. The same scenario, seed and trials give the same bytes, whatever the number \
       of threads.
 
-      With --out, every format is also written to a folder: forecast.txt, forecast.md (and both in \
+      With --out, the forecast is also written to a folder: forecast.txt, forecast.md (and both in \
       Chinese as forecast.zh.txt, forecast.zh.md), forecast.csv, monthly.csv, joint.csv and \
       forecast.json. Either all of them are replaced or none.
+
+      --format html prints one page for a meeting, with charts; it fetches nothing, prints on A4, \
+      holds the forecast alone and is not among the files of --out.
 
       EXAMPLES
         buildout run city.yaml
         buildout run city.yaml --trials 1000000 --precision 0.5
         buildout run city.yaml --lang zh --out Results/city
         buildout run city.yaml --format csv > forecast.csv
+        buildout run city.yaml --format html --lang zh > forecast.html
       """)
 
   @OptionGroup var scenario: ScenarioArgument
@@ -33,9 +37,14 @@ struct RunCommand: AsyncParsableCommand {
       """, valueName: "points"))
   var precision: Double?
 
-  @OptionGroup var report: ReportOptions
+  @Option(help: "What to print: text, csv, markdown, json or html.")
+  var format = ForecastFormat.text
 
-  @Option(help: .init("Also write every format to this folder.", valueName: "folder"))
+  @Option(help: "Language of text, Markdown and HTML: en or zh (中文).")
+  var lang = Language.en
+
+  @Option(
+    help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"))
   var out: String?
 
   func validate() throws {
@@ -49,7 +58,7 @@ struct RunCommand: AsyncParsableCommand {
     try folder?.check()
     let input = try ScenarioInput(scenario.path)
     let settings = luck.settings(precision: precision)
-    let bar = ProgressBar(total: settings.trials, language: report.lang)
+    let bar = ProgressBar(total: settings.trials, language: lang)
     defer { bar.finish() }
     let forecast = try await input.plan.forecast(settings) { bar.update($0) }
     bar.finish()
@@ -58,16 +67,17 @@ struct RunCommand: AsyncParsableCommand {
       let files = try RunCommand.files(forecast, input.provenance)
       try Interruption.shared.commit { try folder.write(files) }
     }
-    try StandardStreams.print(text(forecast, input.provenance))
+    try StandardStreams.print(text(forecast, input))
     if let folder {
-      StandardStreams.report("Wrote the forecast in every format to \(folder.path)\n")
+      StandardStreams.report("Wrote the forecast to \(folder.path)\n")
     }
   }
 
   /// What standard output gets.
-  private func text(_ forecast: Forecast, _ provenance: Provenance) -> String {
-    let page = Report(forecast, language: report.lang, provenance: provenance)
-    switch report.format {
+  private func text(_ forecast: Forecast, _ input: ScenarioInput) -> String {
+    let provenance = input.provenance
+    let page = Report(forecast, language: lang, provenance: provenance)
+    switch format {
     case .text:
       return page.text(width: StandardStreams.outputWidth, color: StandardStreams.usesColor)
     case .markdown: return page.markdown()
@@ -75,6 +85,10 @@ struct RunCommand: AsyncParsableCommand {
     case .json:
       return forecast.json(
         sha256: provenance.sha256, engineVersion: provenance.engineVersion)
+    case .html:
+      return PlanningPack(
+        forecast, language: lang, provenance: provenance, register: input.document.register
+      ).html()
     }
   }
 

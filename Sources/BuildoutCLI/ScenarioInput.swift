@@ -35,3 +35,21 @@ extension ScenarioDocument {
       assumptions: count(.assumption), unstated: count(nil))
   }
 }
+
+extension ScenarioDocument {
+  /// Inputs other than the targets, for the register of a report.
+  var register: [RegisterEntry] {
+    inputs.filter { $0.path.first != "targets" }.map { input in
+      let basis: RegisterEntry.Basis? =
+        switch input.basis?.kind {
+        case .document: .document
+        case .referenceClass: .referenceClass
+        case .assumption: .assumption
+        case nil: nil
+        }
+      return RegisterEntry(
+        name: input.name, value: input.text, basis: basis, note: input.basis?.note,
+        source: input.basis?.source)
+    }
+  }
+}

@@ -59,8 +59,8 @@ struct ForecastTables {
     return target.target.firmness == .soft ? title + say(" (soft)", "（软指标）") : title
   }
 
-  private func value(_ estimate: QuantileEstimate) -> Table.Cell {
-    .number(estimate.value, shown: say.estimate(estimate))
+  private func value(_ estimate: QuantileEstimate, of target: TargetForecast) -> Table.Cell {
+    .number(estimate.value, shown: say.estimate(estimate, in: say.planner(target)))
   }
 
   // MARK: Targets
@@ -104,8 +104,10 @@ struct ForecastTables {
     [
       .text(target.target.due.description),
       .number(target.target.value, shown: say.promise(target.target, unit: target.unit)),
-    ] + cells(target.met) + [target.p10, target.p50, target.p90].map(value) + [
-      .number(target.meanShortfall?.value, shown: say.estimate(target.meanShortfall)),
+    ] + cells(target.met) + [target.p10, target.p50, target.p90].map { value($0, of: target) } + [
+      .number(
+        target.meanShortfall?.value,
+        shown: say.estimate(target.meanShortfall, in: say.planner(target))),
       .light(target.light, shown: say.light(target)),
     ]
   }
@@ -217,7 +219,7 @@ struct ForecastTables {
   // MARK: Where to look first
 
   /// Lowest probability first, the scenario's order among equals.
-  private func weakestFirst(_ targets: [TargetForecast]) -> [TargetForecast] {
+  func weakestFirst(_ targets: [TargetForecast]) -> [TargetForecast] {
     targets.enumerated().sorted {
       ($0.element.met.count, $0.offset) < ($1.element.met.count, $1.offset)
     }.map(\.element)
@@ -233,7 +235,7 @@ struct ForecastTables {
         number(place + 1), .text(title(target)),
         .text(target.sector == nil ? "-" : group?.title ?? "-"),
       ] + cells(target.met) + [
-        value(target.p50),
+        value(target.p50, of: target),
         .number(target.target.value, shown: say.promise(target.target, unit: target.unit)),
         completion(target),
         .number(behind?.value, shown: behind.map(say.percent) ?? "-"),

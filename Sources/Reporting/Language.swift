@@ -59,7 +59,8 @@ struct Words: Sendable {
     let isMilestone = target.comparator == .by
     if isMilestone && target.value == 1 { return self("done", "完成") }
     let relation = isMilestone ? self("reach", "达到") : target.comparator.rawValue
-    let name = self.unit(unit)
-    return relation + " " + Digits.exact(target.value) + (name.isEmpty ? "" : " " + name)
+    let unit = planner(value: target.value, unit: unit)
+    return relation + " " + Digits.exact(target.value / unit.scale)
+      + (unit.name.isEmpty ? "" : " " + unit.name)
   }
 }

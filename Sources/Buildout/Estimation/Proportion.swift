@@ -69,4 +69,10 @@ public struct QuantileEstimate: Hashable, Sendable {
   public let value: Double
   public let low: Double
   public let high: Double
+
+  public init(value: Double, low: Double, high: Double) {
+    self.value = value
+    self.low = low
+    self.high = high
+  }
 }

@@ -1,0 +1,69 @@
+import Buildout
+
+/// Small drawings that stand in a line of a table, beside the numbers that say the same.
+enum Bars {
+  private static let width = 120.0
+
+  /// A probability on a track from 0 to 100 % with its interval; its fill shows the light by a
+  /// pattern as well as by colour, and ticks stand where the lights change.
+  static func probability(_ proportion: Proportion, _ markup: inout Markup) {
+    let light = Light(probability: proportion.value)
+    let x = Coordinate.text(proportion.value * width)
+    let low = Coordinate.text(proportion.interval.lowerBound * width)
+    let high = Coordinate.text(proportion.interval.upperBound * width)
+    markup.element(
+      "svg", ["class": "bar", "viewBox": "0 0 120 14", "aria-hidden": "true"]
+    ) {
+      $0.shape("path", ["class": "track", "d": "M0 3.5H120V10.5H0Z"])
+      $0.shape("path", ["class": "fill \(light.rawValue)", "d": "M0 3.5H\(x)V10.5H0Z"])
+      $0.shape("path", ["class": "tick", "d": "M60 1V3.5M60 10.5V13M96 1V3.5M96 10.5V13"])
+      $0.shape("path", ["class": "whisker", "d": "M\(low) 7H\(high)M\(low) 4V10M\(high) 4V10"])
+    }
+  }
+
+  /// Where the measure stands when due, P10 to P90 with P50, in relation to the promised value,
+  /// which is at two thirds of the width.
+  static func outcome(_ target: TargetForecast, _ markup: inout Markup) {
+    let value = target.target.value
+    guard value > 0, target.p50.value.isFinite, target.p10.value >= 0 else { return }
+    func place(_ x: Double) -> String {
+      Coordinate.text(min(max(x / value * 80, 0), 120))
+    }
+    let low = place(target.p10.value)
+    let high = place(target.p90.value)
+    let middle = place(target.p50.value)
+    markup.element(
+      "svg", ["class": "bar", "viewBox": "0 0 120 14", "aria-hidden": "true"]
+    ) {
+      $0.shape("path", ["class": "axis", "d": "M0 7H120"])
+      $0.shape("path", ["class": "range", "d": "M\(low) 4.5H\(high)V9.5H\(low)Z"])
+      $0.shape("path", ["class": "promise", "d": "M80 0V14"])
+      $0.shape("path", ["class": "middle", "d": "M\(middle) 3V11"])
+    }
+  }
+
+  /// How many of a sector's targets show each light, side by side.
+  static func lights(_ counts: [(Light, Int)], _ markup: inout Markup) {
+    let total = max(1, counts.reduce(0) { $0 + $1.1 })
+    markup.element(
+      "svg",
+      [
+        "class": "lights", "viewBox": "0 0 120 10", "preserveAspectRatio": "none",
+        "aria-hidden": "true",
+      ]
+    ) {
+      var x = 0.0
+      for (light, count) in counts where count > 0 {
+        let end = x + Double(count) / Double(total) * 120
+        let from = Coordinate.text(x)
+        $0.shape(
+          "path",
+          [
+            "class": "fill \(light.rawValue)",
+            "d": "M\(from) 0H\(Coordinate.text(end))V10H\(from)Z",
+          ])
+        x = end
+      }
+    }
+  }
+}

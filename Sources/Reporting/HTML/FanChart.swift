@@ -1,0 +1,149 @@
+import Buildout
+
+/// A target month by month: the band from P10 to P90, the median, the pro-rata line where it has a
+/// meaning, the promised value, and below them in which month the target is first reached.
+struct FanChart {
+  let target: TargetForecast
+  let title: String
+  let say: Words
+  let number: Int
+  let trials: Int
+
+  private static let width = 360.0
+  private static let top = 18.0
+  private static let bottom = 152.0
+  private static let stripBottom = 196.0
+
+  private var unit: PlannerUnit { say.planner(target) }
+
+  func draw(_ markup: inout Markup) {
+    let months = target.monthly
+    guard !months.isEmpty else { return }
+    let scale = unit.scale
+    let value = target.target.value / scale
+    let axis = Axis(
+      covering: months.flatMap { [$0.p10 / scale, $0.p50 / scale, $0.p90 / scale] } + [value])
+    let labels = axis.ticks.map { Digits.exact($0, significant: 4) }
+    let left = 12 + 6.4 * Double(labels.map(\.count).max() ?? 1)
+    let right = FanChart.width - 10
+    func x(_ place: Int) -> Double {
+      left + (right - left) * (Double(place) + 0.5) / Double(months.count)
+    }
+    func y(_ value: Double) -> Double {
+      let share = (min(max(value, axis.low), axis.high) - axis.low) / (axis.high - axis.low)
+      return FanChart.bottom - share * (FanChart.bottom - FanChart.top)
+    }
+    markup.element(
+      "svg",
+      [
+        "class": "fan", "viewBox": "0 0 360 216", "role": "img",
+        "aria-labelledby": "f\(number)t f\(number)d",
+      ]
+    ) { svg in
+      svg.element("title", ["id": "f\(number)t"], title)
+      svg.element("desc", ["id": "f\(number)d"], description)
+      for (tick, label) in zip(axis.ticks, labels) {
+        let at = Coordinate.text(y(tick))
+        svg.shape("path", ["class": "grid", "d": "M\(Coordinate.text(left)) \(at)H350"])
+        svg.element(
+          "text",
+          [
+            "x": Coordinate.text(left - 5), "y": Coordinate.text(y(tick) + 4),
+            "text-anchor": "end",
+          ], label)
+      }
+      band(&svg, x: x, y: { y($0 / scale) })
+      schedule(&svg, x: x, y: { y($0 / scale) })
+      promise(&svg, left: left, x: x, y: y(value))
+      reached(&svg, x: x, step: (right - left) / Double(months.count))
+      monthLabels(&svg, x: x)
+    }
+  }
+
+  private func band(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
+    // Where even the low end is not finite (nothing finished yet) there is no band.
+    let shown = target.monthly.indices.filter { target.monthly[$0].p10.isFinite }
+    guard !shown.isEmpty else { return }
+    let upper = shown.map { Coordinate.pair(x($0), y(target.monthly[$0].p90)) }
+    let lower = shown.reversed().map { Coordinate.pair(x($0), y(target.monthly[$0].p10)) }
+    svg.shape("path", ["class": "band", "d": "M" + (upper + lower).joined(separator: "L") + "Z"])
+    let middle = shown.filter { target.monthly[$0].p50.isFinite }
+      .map { Coordinate.pair(x($0), y(target.monthly[$0].p50)) }
+    if !middle.isEmpty {
+      svg.shape("path", ["class": "median", "d": "M" + middle.joined(separator: "L")])
+    }
+  }
+
+  /// The elapsed share of the target's span times its value.
+  private func schedule(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
+    let shown = target.monthly.indices.filter { target.monthly[$0].behindSchedule != nil }
+    guard shown.count > 1 else { return }
+    let points = shown.map { place in
+      let share = min(1, Double(place + 1) / Double(target.dueNumber))
+      return Coordinate.pair(x(place), y(target.target.value * share))
+    }
+    svg.shape("path", ["class": "schedule", "d": "M" + points.joined(separator: "L")])
+  }
+
+  private func promise(_ svg: inout Markup, left: Double, x: (Int) -> Double, y: Double) {
+    svg.shape(
+      "path",
+      ["class": "target", "d": "M\(Coordinate.text(left)) \(Coordinate.text(y))H350"])
+    let due = x(min(max(target.dueNumber, 1), target.monthly.count) - 1)
+    svg.shape(
+      "path",
+      [
+        "class": "due",
+        "d": "M\(Coordinate.pair(due, y - 4.5))l4.5 4.5-4.5 4.5-4.5-4.5Z",
+      ])
+    svg.element(
+      "text",
+      [
+        "class": "halo", "x": Coordinate.text(left + 3),
+        "y": Coordinate.text(y < FanChart.top + 12 ? y - 5 : y - 4),
+      ], say("target ", "目标 ") + Digits.exact(target.target.value / unit.scale))
+  }
+
+  private func reached(_ svg: inout Markup, x: (Int) -> Double, step: Double) {
+    let bottom = FanChart.stripBottom
+    let most = Double(max(1, target.firstReached.max() ?? 1))
+    var path = ""
+    for (place, count) in target.firstReached.enumerated() where count > 0 {
+      let height = max(1, Double(count) / most * 28)
+      let half = min(step * 0.35, 9)
+      path +=
+        "M\(Coordinate.text(x(place) - half)) \(Coordinate.text(bottom))"
+        + "v\(Coordinate.text(-height))h\(Coordinate.text(2 * half))v\(Coordinate.text(height))Z"
+    }
+    if !path.isEmpty { svg.shape("path", ["class": "reached", "d": path]) }
+    svg.shape("path", ["class": "axis", "d": "M12 \(Coordinate.text(bottom))H350"])
+  }
+
+  /// As many months as there is room for; years where the horizon is long.
+  private func monthLabels(_ svg: inout Markup, x: (Int) -> Double) {
+    let months = target.monthly
+    let every = months.count <= 13 ? 2 : months.count <= 36 ? 6 : 12 * ((months.count + 95) / 96)
+    for place in stride(from: 0, to: months.count, by: every) {
+      let month = months[place].month
+      let text = months.count <= 13 ? say.monthName(month) : month.description
+      svg.element(
+        "text",
+        [
+          "x": Coordinate.text(x(place)), "y": "210",
+          "text-anchor": place == 0 && months.count > 13 ? "start" : "middle",
+        ], text)
+    }
+  }
+
+  private var description: String {
+    let end = target.monthly[min(max(target.dueNumber, 1), target.monthly.count) - 1]
+    func text(_ value: Double) -> String {
+      value.isFinite ? Digits.exact(value / unit.scale, significant: 3) : say("none", "无")
+    }
+    return say(
+      "At the end of \(say.month(end.month)): P10 \(text(end.p10)), P50 \(text(end.p50)), "
+        + "P90 \(text(end.p90)). Promised: \(say.promise(target.target, unit: target.unit)).",
+      "\(say.month(end.month))末：P10 \(text(end.p10))，P50 \(text(end.p50))，P90 \(text(end.p90))。"
+        + "目标：\(say.promise(target.target, unit: target.unit))。")
+  }
+}

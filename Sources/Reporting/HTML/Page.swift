@@ -1,0 +1,86 @@
+import Buildout
+
+extension PlanningPack {
+  /// The page: one HTML 5 document without scripts, in which nothing is fetched from elsewhere.
+  ///
+  /// Its first screen answers whether the plan will be kept, what is weakest, by when, what would
+  /// help and how sure that is; sectors, targets, inputs and the run's origin follow. It prints on A4
+  /// and A3, and every chart is readable without colour.
+  public func html() -> String {
+    var markup = Markup()
+    markup.constant("<!DOCTYPE html>\n")
+    markup.element("html", ["lang": say("en", "zh-Hans")]) { html in
+      html.element("head") { head in
+        head.void("meta", ["charset": "utf-8"])
+        head.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+        head.element("title", planName)
+        head.element("style") { $0.constant(Stylesheet.text) }
+      }
+      html.line()
+      html.element("body") { body in
+        body.constant(Stylesheet.patterns)
+        header(&body)
+        body.element("main") { main in
+          summary(&main)
+          sectors(&main)
+          targets(&main)
+          inputs(&main)
+          origin(&main)
+          reading(&main)
+        }
+      }
+    }
+    markup.line()
+    return markup.source
+  }
+
+  var planName: String { say.title(forecast.scenario.title, id: forecast.scenario.id) }
+
+  private func header(_ markup: inout Markup) {
+    let calendar = forecast.scenario.calendar
+    let first = say.month(calendar.start)
+    let last = say.month(calendar.end)
+    let trials = Digits.exact(Double(forecast.trials))
+    markup.element("header") { header in
+      header.element("h1", planName)
+      header.element(
+        "p", ["class": "facts"],
+        say(
+          "As of the beginning of \(first) · \(first) to \(last) · \(trials) trials",
+          "基准时点：\(first)初 · 计划期：\(first)至\(last) · \(trials)次模拟"))
+      header.element("nav", ["aria-label": say("Sections", "章节")]) { nav in
+        for (anchor, name) in [
+          ("sectors", say("By sector", "分领域")), ("targets", say("By target", "分目标")),
+          ("inputs", say("Assumptions", "假设清单")), ("origin", say("Origin", "计算说明")),
+          ("reading", say("How to read", "阅读说明")),
+        ] { nav.element("a", ["href": "#" + anchor], name) }
+      }
+    }
+    markup.line()
+  }
+
+  /// A section with its heading and a sentence below it.
+  func section(
+    _ id: String, _ title: String, _ lead: String, _ markup: inout Markup,
+    _ content: (inout Markup) -> Void
+  ) {
+    markup.element("section", ["id": id]) { section in
+      section.element("h2", title)
+      section.element("p", ["class": "lead"], lead)
+      content(&section)
+    }
+    markup.line()
+  }
+
+  func badge(_ target: TargetForecast, _ markup: inout Markup) {
+    markup.element("span", ["class": "badge \(target.light.rawValue)"], say.light(target))
+  }
+
+  func probability(_ proportion: Proportion, _ markup: inout Markup) {
+    markup.element("strong", say.percent(proportion))
+    markup.text(" ")
+    markup.element("span", ["class": "interval"], say.percentInterval(proportion))
+  }
+
+  func monthText(_ month: Month?) -> String { month.map(say.month) ?? say("later", "期内未达") }
+}

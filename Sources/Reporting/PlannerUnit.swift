@@ -1,0 +1,55 @@
+import Buildout
+
+/// What a planner would count a target's figures in: 1,000 万平方米 rather than 10,000,000 平方米.
+struct PlannerUnit {
+  /// How many of the scenario's units one of these is.
+  let scale: Double
+  let name: String
+}
+
+extension Words {
+  func planner(_ target: TargetForecast) -> PlannerUnit {
+    planner(value: target.target.value, unit: target.unit)
+  }
+
+  /// The larger unit that is usual from a value of that size, else the scenario's own.
+  func planner(value: Double, unit: Text) -> PlannerUnit {
+    let name = self.unit(unit)
+    let larger: [(name: String, scale: Double, as: String)] = [
+      ("元", 1e8, "亿元"), ("元", 1e4, "万元"), ("万元", 1e4, "亿元"), ("平方米", 1e4, "万平方米"),
+      ("立方米", 1e4, "万立方米"), ("吨", 1e4, "万吨"), ("人次", 1e4, "万人次"), ("人", 1e4, "万人"),
+      ("CNY", 1e9, "bn CNY"), ("CNY", 1e6, "million CNY"), ("m2", 1e6, "million m²"),
+      ("m2", 1, "m²"),
+    ]
+    for unit in larger where unit.name == name && value.magnitude >= unit.scale {
+      return PlannerUnit(scale: unit.scale, name: unit.as)
+    }
+    return PlannerUnit(scale: 1, name: name)
+  }
+
+  /// `December 2021` in short, or 2021年12月.
+  func month(_ month: Month) -> String {
+    self("\(monthName(month)) \(month.year)", "\(month.year)年\(month.monthOfYear)月")
+  }
+
+  func monthName(_ month: Month) -> String {
+    let names = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    return self(names[month.monthOfYear - 1], "\(month.monthOfYear)月")
+  }
+
+  func estimate(_ estimate: QuantileEstimate, in unit: PlannerUnit) -> String {
+    self.estimate(
+      QuantileEstimate(
+        value: estimate.value / unit.scale, low: estimate.low / unit.scale,
+        high: estimate.high / unit.scale))
+  }
+
+  func estimate(_ estimate: MeanEstimate?, in unit: PlannerUnit) -> String {
+    self.estimate(
+      estimate.map {
+        MeanEstimate(value: $0.value / unit.scale, standardError: $0.standardError / unit.scale)
+      })
+  }
+}

@@ -1,0 +1,65 @@
+public import Buildout
+
+/// What a planner takes into the meeting: one page to look at, from one run, in one language.
+///
+/// ```swift
+/// let pack = PlanningPack(forecast, language: .zh, provenance: provenance, register: inputs)
+/// print(pack.html())
+/// ```
+public struct PlanningPack: Sendable {
+  let forecast: Forecast
+  let provenance: Provenance
+  let register: [RegisterEntry]
+  let tables: ForecastTables
+
+  var say: Words { tables.say }
+
+  /// - Parameter register: The scenario's inputs other than its targets, in the file's order.
+  public init(
+    _ forecast: Forecast, language: Language = .en, provenance: Provenance,
+    register: [RegisterEntry] = []
+  ) {
+    self.forecast = forecast
+    self.provenance = provenance
+    self.register = register
+    tables = ForecastTables(forecast, language: language)
+  }
+}
+
+/// A number that the forecast rests on, and where it comes from.
+public struct RegisterEntry: Hashable, Sendable {
+  public enum Basis: Hashable, Sendable {
+    case document, referenceClass, assumption
+  }
+
+  /// As a scenario file names it: `programmes.roads.steps.build.takes`.
+  public let name: String
+  /// The value as it is written there.
+  public let value: String
+  /// Nil when the scenario does not say; to be read as an assumption.
+  public let basis: Basis?
+  public let note: String?
+  public let source: String?
+
+  public init(name: String, value: String, basis: Basis?, note: String?, source: String?) {
+    self.name = name
+    self.value = value
+    self.basis = basis
+    self.note = note
+    self.source = source
+  }
+}
+
+extension TargetForecast {
+  /// The first month by whose end a share of the trials has reached the target; nil when none.
+  func month(reachedBy share: Double) -> Month? {
+    var seen = 0
+    for (place, count) in firstReached.enumerated() {
+      seen += count
+      if Double(seen) >= share * Double(met.trials), monthly.indices.contains(place) {
+        return monthly[place].month
+      }
+    }
+    return nil
+  }
+}
