@@ -14,7 +14,11 @@ public struct PlanningPack: Sendable {
 
   var say: Words { tables.say }
 
-  /// - Parameter register: The scenario's inputs other than its targets, in the file's order.
+  /// - Parameters:
+  ///   - forecast: The run to report.
+  ///   - language: Of every word but the scenario's own texts.
+  ///   - provenance: Where the run comes from, for who would repeat it.
+  ///   - register: The scenario's inputs other than its targets, in the file's order.
   public init(
     _ forecast: Forecast, language: Language = .en, provenance: Provenance,
     register: [RegisterEntry] = []
