@@ -15,7 +15,7 @@ struct RunCommand: AsyncParsableCommand {
       Chinese as forecast.zh.txt, forecast.zh.md), forecast.csv, monthly.csv, joint.csv and \
       forecast.json. Either all of them are replaced or none.
 
-      --format html prints one page for a meeting, with charts; it fetches nothing, prints on A4, \
+      --format html prints one page for a meeting, with charts; it fetches nothing, \
       holds the forecast alone and is not among the files of --out.
 
       EXAMPLES

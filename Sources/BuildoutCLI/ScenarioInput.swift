@@ -26,17 +26,6 @@ struct ScenarioInput {
 }
 
 extension ScenarioDocument {
-  /// Inputs other than the targets by their basis.
-  var inputCounts: Provenance.Inputs {
-    let others = inputs.filter { $0.path.first != "targets" }
-    func count(_ kind: Basis.Kind?) -> Int { others.count { $0.basis?.kind == kind } }
-    return Provenance.Inputs(
-      documents: count(.document), referenceClasses: count(.referenceClass),
-      assumptions: count(.assumption), unstated: count(nil))
-  }
-}
-
-extension ScenarioDocument {
   /// Inputs other than the targets, for the register of a report.
   var register: [RegisterEntry] {
     inputs.filter { $0.path.first != "targets" }.map { input in
@@ -51,5 +40,14 @@ extension ScenarioDocument {
         name: input.name, value: input.text, basis: basis, note: input.basis?.note,
         source: input.basis?.source)
     }
+  }
+
+  /// The entries of the register by their basis.
+  var inputCounts: Provenance.Inputs {
+    let entries = register
+    func count(_ basis: RegisterEntry.Basis?) -> Int { entries.count { $0.basis == basis } }
+    return Provenance.Inputs(
+      documents: count(.document), referenceClasses: count(.referenceClass),
+      assumptions: count(.assumption), unstated: count(nil))
   }
 }

@@ -37,7 +37,6 @@ struct PairedPlans: Sendable {
 final class PairedBlock: TrialBlock, @unchecked Sendable {
   private(set) var number = 0
   private(set) var count = 0
-  let paired: PairedPlans
   private let simulators: [Simulator]
   /// 1 where a target is met at the end of its due month: by plan and target, then trial.
   private let met: Flat<UInt8>
@@ -48,7 +47,6 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
   private let lastMonths: [Int]
 
   init(_ paired: PairedPlans, seed: UInt64) {
-    self.paired = paired
     simulators = paired.plans.map { Simulator($0, seed: seed) }
     var rows: [Int] = []
     var count = 0

@@ -151,13 +151,6 @@ struct PairedTally: Sendable {
 
   /// How many more firm targets the second plan of a pair meets in a trial.
   func gain(pair index: Int) -> MeanEstimate {
-    PairedTally.mean(gains[index].sum, gains[index].squares, trials)
-  }
-
-  private static func mean(_ sum: Int, _ squares: Int, _ trials: Int) -> MeanEstimate {
-    let n = Double(trials)
-    let mean = Double(sum) / n
-    let variance = trials > 1 ? max(0, Double(squares) - n * mean * mean) / (n - 1) : 0
-    return MeanEstimate(value: mean, standardError: (variance / n).squareRoot())
+    MeanEstimate(sum: gains[index].sum, squares: gains[index].squares, trials: trials)
   }
 }

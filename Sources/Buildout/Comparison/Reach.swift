@@ -71,6 +71,10 @@ struct Reach {
         if feels { struck.insert(programme.id) }
       }
     }
+    // Whole units are granted in the order of the programmes.
+    if Self.order(base, in: variant) != Self.order(variant, in: base) {
+      for scenario in scenarios { pools.formUnion(scenario.pools.filter(\.whole).map(\.id)) }
+    }
     for scenario in scenarios {
       for pool in pools { struck.formUnion(scenario.users(ofPool: pool)) }
     }
@@ -82,6 +86,12 @@ struct Reach {
   func group(of programmes: some Sequence<String>) -> Set<String> {
     let roots = Set(programmes.map { root(of: $0) })
     return Set(parents.keys.filter { roots.contains(root(of: $0)) })
+  }
+
+  /// The programmes that another scenario has too, as they stand in this one.
+  private static func order(_ scenario: Scenario, in other: Scenario) -> [String] {
+    let common = Set(other.programmes.map(\.id))
+    return scenario.programmes.map(\.id).filter(common.contains)
   }
 
   /// Ids of elements that are not the same in both lists.
@@ -126,15 +136,6 @@ extension Scenario {
     part.programmes = programmes.filter { ids.contains($0.id) }
     part.groups = []
     return part
-  }
-
-  /// The part of the scenario that one target depends on.
-  ///
-  /// Its programmes behave to the bit as in the whole, so the target has the same probability, in
-  /// less time.
-  public func part(for target: Target) -> Scenario {
-    let reach = Reach(from: self, to: self)
-    return part(with: [target], programmes: reach.group(of: programmes(readBy: target)))
   }
 
   /// The programmes whose behaviour a target's measure depends on directly.

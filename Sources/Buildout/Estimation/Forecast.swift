@@ -99,16 +99,13 @@ public struct TargetsMet: Hashable, Sendable {
   public var trials: Int { counts.reduce(0, +) }
 
   public var mean: MeanEstimate {
-    let n = Double(trials)
-    var sum = 0.0
-    var sumOfSquares = 0.0
+    var sum = 0
+    var squares = 0
     for (k, count) in counts.enumerated() {
-      sum += Double(k) * Double(count)
-      sumOfSquares += Double(k * k) * Double(count)
+      sum += k * count
+      squares += k * k * count
     }
-    let mean = sum / n
-    let variance = trials > 1 ? max(0, sumOfSquares - n * mean * mean) / (n - 1) : 0
-    return MeanEstimate(value: mean, standardError: (variance / n).squareRoot())
+    return MeanEstimate(sum: sum, squares: squares, trials: trials)
   }
 
   /// The smallest k with P(met <= k) >= q.

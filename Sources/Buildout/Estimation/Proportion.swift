@@ -57,6 +57,14 @@ public struct MeanEstimate: Hashable, Sendable {
     self.value = value
     self.standardError = standardError
   }
+
+  /// The mean of whole numbers from their sum and the sum of their squares, which are exact.
+  init(sum: Int, squares: Int, trials: Int) {
+    let n = Double(trials)
+    let mean = Double(sum) / n
+    let variance = trials > 1 ? max(0, Double(squares) - n * mean * mean) / (n - 1) : 0
+    self.init(value: mean, standardError: (variance / n).squareRoot())
+  }
 }
 
 /// A quantile with the interval that order statistics give it.

@@ -11,9 +11,7 @@ enum Bars {
     let x = Coordinate.text(proportion.value * width)
     let low = Coordinate.text(proportion.interval.lowerBound * width)
     let high = Coordinate.text(proportion.interval.upperBound * width)
-    markup.element(
-      "svg", ["class": "bar", "viewBox": "0 0 120 14", "aria-hidden": "true"]
-    ) {
+    bar(&markup) {
       $0.shape("path", ["class": "track", "d": "M0 3.5H120V10.5H0Z"])
       $0.shape("path", ["class": "fill \(light.rawValue)", "d": "M0 3.5H\(x)V10.5H0Z"])
       $0.shape("path", ["class": "tick", "d": "M60 1V3.5M60 10.5V13M96 1V3.5M96 10.5V13"])
@@ -32,14 +30,17 @@ enum Bars {
     let low = place(target.p10.value)
     let high = place(target.p90.value)
     let middle = place(target.p50.value)
-    markup.element(
-      "svg", ["class": "bar", "viewBox": "0 0 120 14", "aria-hidden": "true"]
-    ) {
+    bar(&markup) {
       $0.shape("path", ["class": "axis", "d": "M0 7H120"])
       $0.shape("path", ["class": "range", "d": "M\(low) 4.5H\(high)V9.5H\(low)Z"])
       $0.shape("path", ["class": "promise", "d": "M80 0V14"])
       $0.shape("path", ["class": "middle", "d": "M\(middle) 3V11"])
     }
+  }
+
+  private static func bar(_ markup: inout Markup, _ content: (inout Markup) -> Void) {
+    markup.element(
+      "svg", ["class": "bar", "viewBox": "0 0 120 14", "aria-hidden": "true"], content)
   }
 
   /// How many of a sector's targets show each light, side by side.

@@ -7,7 +7,6 @@ struct FanChart {
   let title: String
   let say: Words
   let number: Int
-  let trials: Int
 
   private static let width = 360.0
   private static let top = 18.0

@@ -31,8 +31,7 @@ extension PlanningPack {
         line.text(" ")
         probability(target.met, &line)
       }
-      FanChart(target: target, title: title, say: say, number: place, trials: forecast.trials)
-        .draw(&card)
+      FanChart(target: target, title: title, say: say, number: place).draw(&card)
       card.element("dl") { list in
         func entry(_ term: String, _ value: String) {
           list.element("div") {

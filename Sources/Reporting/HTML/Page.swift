@@ -4,8 +4,8 @@ extension PlanningPack {
   /// The page: one HTML 5 document without scripts, in which nothing is fetched from elsewhere.
   ///
   /// Its first screen answers whether the plan will be kept, what is weakest, by when, what would
-  /// help and how sure that is; sectors, targets, inputs and the run's origin follow. It prints on A4
-  /// and A3, and every chart is readable without colour.
+  /// help and how sure that is; sectors, targets, inputs and the run's origin follow. Every
+  /// chart is readable without colour, and breaks between printed pages fall between charts.
   public func html() -> String {
     var markup = Markup()
     markup.constant("<!DOCTYPE html>\n")

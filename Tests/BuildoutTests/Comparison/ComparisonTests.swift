@@ -13,7 +13,7 @@ import Testing
     let base = try Compiled.plan(RandomScenario(seed).description)
     let settings = RunSettings(trials: 300, seed: UInt64(seed), threads: 2)
     var options: [ResourcingOption] = []
-    for id in ["crews", "rain", "find", "skill", "flow", "season", "nothing"] {
+    for id in ["crews", "rain", "find", "skill", "flow", "season", "order", "nothing"] {
       options.append(
         ResourcingOption(id: id, scenario: try Self.change(base.scenario, at: id)))
     }
@@ -57,6 +57,7 @@ import Testing
       changed.programmes[0].cohorts[0].size = Quantity(try .constant(3), each: .unit)
     case "season":
       changed.seasons[0] = try Season(id: "works", weights: Array(repeating: 1, count: 12))
+    case "order": changed.programmes.reverse()
     default: break
     }
     return changed
