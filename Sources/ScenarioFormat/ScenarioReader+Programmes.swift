@@ -13,10 +13,7 @@ extension ScenarioReader {
     }
     programme.title = title(fields["title"])
     programme.sector = identifier(fields["sector"])
-    for tag in names(fields["tags"]) ?? [] {
-      if let item = fields["tags"], !Self.isID(tag) { checkID(tag, at: item.position, item.path) }
-      programme.tags.append(tag)
-    }
+    programme.tags = tags(fields["tags"])
     let unit = required(
       fields, "unit", or: "its quantities would be bare numbers", remedy: "add 'unit: km', say")
     programme.unit = title(unit, limit: 40)
@@ -36,6 +33,14 @@ extension ScenarioReader {
       programme.steps = [placeholder]
     }
     return programme
+  }
+
+  private mutating func tags(_ item: Item?) -> [String] {
+    let tags = names(item) ?? []
+    if let item {
+      for tag in tags where !Self.isID(tag) { checkID(tag, at: item.position, item.path) }
+    }
+    return tags
   }
 
   // MARK: Cohorts
@@ -103,6 +108,7 @@ extension ScenarioReader {
     guard let fields = fields(item, Vocabulary.step) else { return step }
     step.kind = kind(fields)
     step.title = title(fields["title"])
+    step.tags = tags(fields["tags"])
     step.season = identifier(fields["season"])
     for (factor, item) in entries(fields["factors"], of: "exponents") {
       guard let exponent = number(item, from: -1e15) else { continue }

@@ -37,7 +37,8 @@ enum Vocabulary {
   static let cohort = KeySet(
     "a cohort", "number", "size", "at", "start", "progress", "monthly", "ceiling", "basis")
   static let step = KeySet(
-    "a step", "title", "rate", "takes", "chance", "cap", "remaining", "backlog", "start", "bounds",
+    "a step", "title", "tags", "rate", "takes", "chance", "cap", "remaining", "backlog", "start",
+    "bounds",
     "season", "factors", "uses", "cost", "priority", "servers", "buffer", "endless", "opens",
     "window", "after", "then", "basis")
   static let target = KeySet(

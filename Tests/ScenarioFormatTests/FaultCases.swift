@@ -195,6 +195,7 @@ enum FaultCases {
     Fault("ceiling", "size: 2", "ceiling: 3"),
     Fault("progress of what is planned", "size: 2", "start: 2021-03, progress: .5"),
     Fault("progress without a duration", "size: 2", "progress: .5"),
+    Fault("tag of a step", "{chance: .3}", "{chance: .3, tags: [Night Work]}"),
     Fault("servers", "{chance: .3}", "{chance: .3, servers: 0, buffer: 100001}"),
   ]
 

@@ -38,7 +38,7 @@ import Testing
           - {number: {binomial: {trials: 4, probability: .5}}, start: 2021-02}
           - {number: {poisson: 3}, monthly: true, ceiling: 10, size: 2}
         steps:
-          design: {title: Design, takes: {triangular: [1, 2, 3]}, window: [2021-01, 2021-02], then: {build: 8, design: 1, cancelled: 1, done: 0}}
+          design: {title: Design, tags: [paper], takes: {triangular: [1, 2, 3]}, window: [2021-01, 2021-02], then: {build: 8, design: 1, cancelled: 1, done: 0}}
           build: {chance: {table: {values: [.1, .2], weights: [1, 3]}}, servers: 4, buffer: 9, season: works, factors: {skill: 1, rain: -.5}, uses: {crews: 1, budget: 2}, cost: {exponential: 3}, priority: 2, opens: [1, 9]}
           finish: {takes: {normal: {mean: 1, sd: .2, min: 0}}, after: [build, works]}
       sites:
@@ -132,6 +132,7 @@ import Testing
     #expect(roads.cohorts.map(\.step) == ["design", nil, nil])
     #expect(roads.cohorts[0].progress?.each == .unit)
     let design = roads.steps[0]
+    #expect(roads.tags == ["open", "main"] && design.tags == ["paper"])
     #expect(design.then.map(\.to) == ["build", "design", "cancelled", "done"])
     #expect(design.window == Month("2021-01")!...Month("2021-02")!)
     #expect(design.after == nil)

@@ -82,6 +82,10 @@ struct PairedTally: Sendable {
         together[plan][scope] += 1
       }
     }
+    guard scopes.first?.scope == .all else {
+      metCounts[plan][0] += block.count
+      return
+    }
     let start = plan * scopes.count * Block.size
     for trial in 0..<block.count { metCounts[plan][Int(counts[start + trial])] += 1 }
   }
@@ -112,7 +116,7 @@ struct PairedTally: Sendable {
         let after = counts[second + trial] >= needed
         if before && !after { scopePairs[index][scope].onlyFirst += 1 }
         if after && !before { scopePairs[index][scope].onlySecond += 1 }
-        guard scope == 0 else { continue }
+        guard tally.scope == .all else { continue }
         let gain = Int(counts[second + trial]) - Int(counts[first + trial])
         gains[index].sum += gain
         gains[index].squares += gain * gain

@@ -15,7 +15,7 @@ public struct Forecast: Hashable, Sendable {
   public let option: String?
   /// In the scenario's order.
   public let targets: [TargetForecast]
-  /// All firm targets, then each sector's firm targets, then the scenario's groups.
+  /// All firm targets when there are any, then each sector's firm targets, then the scenario's groups.
   public let joint: [JointForecast]
   public let targetsMet: TargetsMet
 }

@@ -55,7 +55,10 @@ struct Tally: Sendable {
   static func scopes(of plan: Plan) -> [ScopeTally] {
     let scenario = plan.scenario
     let firm = plan.targets.indices.filter { plan.targets[$0].isFirm }
-    var scopes = [ScopeTally(scope: .all, members: firm, atLeast: firm.count)]
+    var scopes: [ScopeTally] = []
+    if !firm.isEmpty {
+      scopes.append(ScopeTally(scope: .all, members: firm, atLeast: firm.count))
+    }
     for sector in scenario.reportedSectors {
       let members = firm.filter { scenario.sector(of: scenario.targets[$0]) == sector.id }
       if !members.isEmpty {
@@ -176,10 +179,11 @@ struct Tally: Sendable {
       }
       let needed = Int32(scopes[index].atLeast)
       for trial in 0..<count where scratch.together[trial] >= needed { scopes[index].met += 1 }
-      if index == 0 {
+      if scopes[index].scope == .all {
         for trial in 0..<count { metCounts[Int(scratch.together[trial])] += 1 }
       }
     }
+    if metCounts.count == 1 { metCounts[0] += count }
   }
 
   /// Whether every target's interval has a half-width of at most so many percentage points.

@@ -210,18 +210,20 @@ extension FaultFinder {
     }
     for (prefix, kind) in [("sector:", "sector"), ("tag:", "tag")] where name.hasPrefix(prefix) {
       let id = String(name.dropFirst(prefix.count))
-      let found = scenario.programmes.filter {
-        kind == "sector" ? $0.sector == id : $0.tags.contains(id)
+      func names(_ programme: Programme, _ step: Step) -> [String] {
+        kind == "sector" ? programme.sector.map { [$0] } ?? [] : programme.tags + step.tags
       }
-      if !found.isEmpty { return all(found) }
+      let every = all(scenario.programmes)
+      let found = every.filter { names($0.0, $0.1).contains(id) }
+      if !found.isEmpty { return found }
       var known: [String] = []
-      for other in scenario.programmes.flatMap({ kind == "sector" ? [$0.sector ?? ""] : $0.tags })
-      where !other.isEmpty && !known.contains(other) {
+      for other in every.flatMap({ names($0.0, $0.1) }) where !known.contains(other) {
         known.append(other)
       }
+      let owner = kind == "sector" ? "programme" : "programme or step"
       dangling(
-        path, "programme with the \(kind)", id, among: { _ in known }, consequence,
-        remedy: "give it to a programme or take the reference out")
+        path, "\(owner) with the \(kind)", id, among: { _ in known }, consequence,
+        remedy: "give it to a \(owner) or take the reference out")
       return nil
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)

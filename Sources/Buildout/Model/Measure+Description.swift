@@ -20,14 +20,15 @@ extension Measure: CustomStringConvertible {
     }
   }
 
-  var readsFinish: Bool {
+  /// Whether it reads a finish, which is infinite while a unit is unfinished, and nothing bounds it.
+  var mayBeInfinite: Bool {
     switch self {
     case .reading(_, _, let reading, _): reading == .finish
     case .granted, .constant: false
-    case .sum(let parts), .minimum(let parts), .maximum(let parts):
-      parts.contains(where: \.readsFinish)
+    case .sum(let parts), .maximum(let parts): parts.contains(where: \.mayBeInfinite)
+    case .minimum(let parts): parts.allSatisfy(\.mayBeInfinite)
     case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
-      a.readsFinish || b.readsFinish
+      a.mayBeInfinite || b.mayBeInfinite
     }
   }
 

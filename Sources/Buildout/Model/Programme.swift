@@ -137,6 +137,8 @@ public struct Step: Hashable, Sendable {
 
   public var id: String
   public var title: Text
+  /// Names by which risks reach this step, besides those of its programme.
+  public var tags: [String]
   public var kind: Kind
   public var season: String?
   public var factors: [Loading]
@@ -162,13 +164,15 @@ public struct Step: Hashable, Sendable {
   public var then: [Branch]
 
   public init(
-    id: String, title: Text = Text(), kind: Kind, season: String? = nil, factors: [Loading] = [],
+    id: String, title: Text = Text(), tags: [String] = [], kind: Kind, season: String? = nil,
+    factors: [Loading] = [],
     uses: [Use] = [], priority: Int = 1, cost: Quantity? = nil, servers: Int? = nil,
     buffer: Int? = nil, endless: Bool = false, opens: [Int] = [],
     window: ClosedRange<Month>? = nil, after: [String]? = nil, then: [Branch] = []
   ) {
     self.id = id
     self.title = title
+    self.tags = tags
     self.kind = kind
     self.season = season
     self.factors = factors

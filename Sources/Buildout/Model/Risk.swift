@@ -75,7 +75,7 @@ extension Risk {
     on.contains { name in
       name == programme.id || name == programme.id + "." + step.id
         || programme.sector.map { "sector:" + $0 == name } ?? false
-        || programme.tags.contains { "tag:" + $0 == name }
+        || (programme.tags + step.tags).contains { "tag:" + $0 == name }
     }
   }
 }

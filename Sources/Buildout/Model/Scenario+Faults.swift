@@ -205,11 +205,11 @@ struct FaultFinder {
 
   /// A finish is infinite while a unit is unfinished; nothing can be taken from it or divided by it.
   private mutating func checkFinite(_ parts: [Measure], _ path: [String]) {
-    for (place, part) in parts.enumerated() where part.readsFinish {
+    for (place, part) in parts.enumerated() where part.mayBeInfinite {
       add(
         path + [String(place)], "'finish' cannot be subtracted or divided",
         "it is infinite while a unit is unfinished",
-        "compare the finish itself, say 'atMost: 12'")
+        "compare the finish itself, say 'atMost: 12', or bound it: 'minimum: [p.finish, 60]'")
     }
   }
 

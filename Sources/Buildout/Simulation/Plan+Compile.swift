@@ -119,8 +119,10 @@ struct PlanCompiler {
 
   // MARK: Tags and quantities
 
-  mutating func tag(_ name: String) -> UInt32 {
-    tagNames.append(name)
+  /// The stream tag of a name. Names from which nothing is ever drawn need not differ from the
+  /// others' in their tag, so that large plans are not refused for a collision that moves no number.
+  mutating func tag(_ name: String, draws: Bool = true) -> UInt32 {
+    if draws { tagNames.append(name) }
     return EntityTag(name).value
   }
 
@@ -137,7 +139,9 @@ struct PlanCompiler {
     }
   }
 
-  mutating func record(_ quantity: Quantity, _ name: String) -> QuantityRecord {
+  mutating func record(
+    _ quantity: Quantity, _ name: String, draws: Bool = true
+  ) -> QuantityRecord {
     let each: EachRecord =
       switch quantity.each {
       case .trial: .trial
@@ -145,7 +149,8 @@ struct PlanCompiler {
       case .unit: .unit
       }
     return QuantityRecord(
-      sampler: quantity.law.sampler, each: each, tag: tag(name), isPresent: true,
+      sampler: quantity.law.sampler, each: each,
+      tag: tag(name, draws: draws && quantity.constant == nil), isPresent: true,
       constant: quantity.constant ?? .nan)
   }
 
@@ -190,7 +195,11 @@ struct PlanCompiler {
         preconditionFailure("a scenario without faults has valid correlations")
       }
       let members = correlation.factors.compactMap { factorIndex[$0] }
-      for member in members { factors[Int(member)].copula = Int32(copulas.count) }
+      for (id, member) in zip(correlation.factors, members) {
+        // Even a constant draws here: its normal number is mixed into the others'.
+        if factors[Int(member)].value.isCertain { _ = tag("factor:\(id)") }
+        factors[Int(member)].copula = Int32(copulas.count)
+      }
       copulas.append(CopulaRecord(factors: members, matrix: matrix))
     }
   }
@@ -260,7 +269,7 @@ struct PlanCompiler {
         capacities: Slice32(start: start, end: Int32(poolCapacities.count)),
         season: pool.season.flatMap { seasonIndex[$0] } ?? -1,
         isReusable: pool.reusable, carries: pool.carry, isWhole: pool.whole,
-        tag: tag("pool:\(pool.id)"), scenarioPool: place)
+        tag: tag("pool:\(pool.id)", draws: !pool.split.isEmpty), scenarioPool: place)
       if pool.split.isEmpty {
         poolIndex[pool.id] = Int32(pools.count)
         pools.append(record)

@@ -71,8 +71,11 @@ extension PlanCompiler {
       law = chance
       kind = .chance
     }
+    let isRate = bounds != nil
     var record = StepRecord(
-      kind: kind, programme: 0, place: 0, tag: tag(name), law: record(law, name + "/law"),
+      kind: kind, programme: 0, place: 0, tag: tag(name, draws: isRate),
+      // A rate drawn by month has the step's own stream, what each unit draws that of the unit.
+      law: record(law, name + "/law", draws: law.each == .trial || (law.each == .month && !isRate)),
       lawIsCount: law.law.isCount,
       cap: record(bounds?.cap, name + "/cap", otherwise: .infinity),
       remaining: record(bounds?.remaining, name + "/remaining", otherwise: .infinity),
@@ -222,10 +225,22 @@ extension PlanCompiler {
     ways += entered.map { WayRecord(step: $0) }
     record.tags = Int32(unitTags.count)
     for step in programme.steps {
-      unitTags.append(tag(name + "/" + step.id))
+      unitTags.append(tag(name + "/" + step.id, draws: step.drawsByUnit))
     }
     sources.append(record)
     sourceNames.append(name)
+  }
+}
+
+extension Step {
+  /// Whether units draw something of their own here: a way, a finish, a chance or a duration.
+  fileprivate var drawsByUnit: Bool {
+    if !then.isEmpty { return true }
+    return switch kind {
+    case .rate: false
+    case .takes(let duration): duration.constant == nil && duration.each == .unit
+    case .chance: true
+    }
   }
 }
 

@@ -72,33 +72,89 @@ import Testing
     let settings = RunSettings(trials: Proof.trials, seed: 20_210_101, threads: 2)
     let comparison = try await base.compare([option("b", better)], settings)
     let pair = comparison.options[0].targets[0]
-    #expect(pair.onlyFirst == 0)
+    #expect(Double(pair.onlyFirst) == (try oracle.output("P(only A)")))
     #expect(comparison.isDecisive(pair))
     let only = Proportion(count: pair.onlySecond, trials: pair.trials)
     agreement.expect(only, try oracle.output("P(only B)"), "only B")
+    agreement.expect(only, try oracle.output("difference"), "difference")
     agreement.expect(pair.first, try oracle.output("P(A)"), "A")
     agreement.expect(pair.second, try oracle.output("P(B)"), "B")
+    agreement.expect(
+      Proportion(count: pair.both, trials: pair.trials), try oracle.output("P(both)"), "both")
+    // Of the difference by independent runs over that on the same luck; its own error from the
+    // multinomial law of the two shares it is made of.
+    let factor = { (both: Double, only: Double) in
+      let second = both + only
+      return (both * (1 - both) + second * (1 - second)) / (only * (1 - only))
+    }
+    let (p, q, n, step) = (pair.first.value, only.value, Double(pair.trials), 1e-6)
+    let slopes = (
+      (factor(p + step, q) - factor(p, q)) / step, (factor(p, q + step) - factor(p, q)) / step
+    )
+    let spread = slopes.0 * p + slopes.1 * q
+    let error =
+      ((slopes.0 * slopes.0 * p + slopes.1 * slopes.1 * q - spread * spread) / n).squareRoot()
+    try agreement.expect(
+      MeanEstimate(value: factor(p, q), standardError: error),
+      try oracle.output("variance reduction factor"), "variance reduction")
   }
 
-  /// O31: the best allocation of crews against the runner-up.
-  @Test func o31BestAgainstRunnerUp() async throws {
+  /// O31: the best three allocations of twenty crews, each crew adding to a job's monthly chance.
+  @Test func o31AllocationsOfCrews() async throws {
     let oracle = try Oracle.load("O31")
     let agreement = Agreement()
-    let best = try Compiled.validation("o31")
-    let second = try Compiled.validation("o31", replacing: [".056": ".064", ".0735": ".063"])
+    let hazards = [0.008, 0.0105, 0.015]
+    let plans = try ["best", "second", "third"].map { name in
+      let chances = zip(try oracle.allocation(name), hazards).map {
+        "chance: \(($0 * $1 * 1e6).rounded() / 1e6)}"
+      }
+      return try Compiled.validation(
+        "o31",
+        replacing: Dictionary(
+          uniqueKeysWithValues: zip(["chance: .056}", "chance: .0735}", "chance: .09}"], chances)))
+    }
+    #expect(plans[0].scenario == (try Compiled.validation("o31")).scenario)
     let settings = RunSettings(trials: Proof.trials, seed: 20_210_101, threads: 2)
-    let outcome = try await best.compare([option("second", second)], settings).options[0]
-    let pair = outcome.joint[0]
-    agreement.expect(pair.first, try oracle.output("best objective"), "best")
-    agreement.expect(pair.second, try oracle.output("second objective"), "second")
+    let options = [option("second", plans[1]), option("third", plans[2])]
+    let outcomes = try await plans[0].compare(options, settings).options
+    for (outcome, name) in zip(outcomes, ["second", "third"]) {
+      let pair = outcome.joint[0]
+      agreement.expect(pair.first, try oracle.output("best objective"), "best")
+      agreement.expect(pair.second, try oracle.output("\(name) objective"), name)
+    }
+    let pair = outcomes[0].joint[0]
     let gap = -(try oracle.output("gap 1-2"))
     let n = Double(pair.trials)
     let discordant = Double(pair.onlyFirst + pair.onlySecond) / n
     let error = ((discordant - gap * gap) / n).squareRoot()
     #expect((pair.difference - gap).magnitude < Proof.band * error)
-    #expect(outcome.targets[0].onlyFirst == 0, "programme one only gains")
-    #expect(outcome.targets[1].onlySecond == 0, "programme two only loses")
-    #expect(outcome.targets[2].onlyFirst + outcome.targets[2].onlySecond == 0, "three is untouched")
+    let targets = outcomes[0].targets
+    #expect(targets[0].onlyFirst == 0, "programme one only gains")
+    #expect(targets[1].onlySecond == 0, "programme two only loses")
+    #expect(targets[2].onlyFirst + targets[2].onlySecond == 0, "three is untouched")
+  }
+
+  /// With soft targets only there are none to be met together, and the comparison says none.
+  @Test func noFirmTargets() async throws {
+    let plan = try Compiled.plan(
+      """
+      scenario: {id: soft, start: 2021-01, months: 2}
+      programmes: {p: {unit: x, sector: s, cohorts: [{number: 9}], steps: {a: {chance: .3}}}}
+      targets: {t: {measure: p.completed, atLeast: 4, due: 2021-02, firmness: soft}}
+      groups: {g: {targets: [t]}}
+      """)
+    let settings = RunSettings(trials: 300)
+    let forecast = try await plan.forecast(settings)
+    #expect(forecast.joint.map(\.scope) == [.group("g")])
+    #expect(forecast.joint[0].met == forecast[target: "t"].met)
+    #expect(forecast.targetsMet.of == 0 && forecast.targetsMet.counts == [300])
+    var better = plan.scenario
+    better.programmes[0].steps[0].kind = .chance(Quantity(try .constant(0.6), each: .trial))
+    let comparison = try await plan.compare([option("b", try Plan(better))], settings)
+    #expect(comparison.joint == forecast.joint && comparison.targetsMet == forecast.targetsMet)
+    #expect(comparison.options[0].targetsMet == forecast.targetsMet)
+    #expect(comparison.options[0].joint == comparison.options[0].targets)
+    #expect(comparison.options[0].gain == MeanEstimate(value: 0, standardError: 0))
   }
 
   /// Two plans of the same law but different luck are told apart no oftener than the level allows.

@@ -196,6 +196,24 @@ import Testing
     #expect(finish[7] == 5.5)
   }
 
+  /// A step's tag is its own; a programme's is that of all its steps.
+  @Test func aRiskReachesATaggedStepAlone() throws {
+    func finish(_ programme: String, _ step: String) throws -> Double {
+      try story(
+        """
+        scenario: {id: tags, start: 2021-01, months: 8}
+        risks: {night: {chance: 1, on: ['tag:dark'], speed: .5}}
+        programmes:
+          p: {unit: x, \(programme)cohorts: [{}], steps: {a: {takes: 1}, b: {\(step)takes: 1}}}
+          q: {unit: x, tags: [dark], cohorts: [{}], steps: {a: {takes: 1}}}
+        targets: {finish: {measure: p.finish, atMost: 3, due: 2021-08}}
+        """, "finish")[7]
+    }
+    #expect(try finish("", "") == 2)
+    #expect(try finish("", "tags: [dark], ") == 3)
+    #expect(try finish("tags: [dark], ", "tags: [dark], ") == 4)
+  }
+
   /// Two servers that are never short of work finish two a month, half a month before the next step.
   @Test(arguments: ["", ", cost: 1"]) func anEndlessStepIsNeverShort(_ extra: String) throws {
     let done = try story(
