@@ -17,12 +17,7 @@ struct PairedPlans: Sendable {
     let scenario = base.scenario
     for variant in variants {
       let reach = Reach(from: scenario, to: variant)
-      let struck = reach.programmes()
-      let reached = scenario.targets.indices.filter { index in
-        let target = scenario.targets[index]
-        let read = scenario.programmes(readBy: target) + variant.programmes(readBy: target)
-        return read.contains { struck.contains($0) }
-      }
+      let reached = reach.targets()
       let read = reached.flatMap { variant.programmes(readBy: scenario.targets[$0]) }
       let kept = reached.map { scenario.targets[$0] }
       plans.append(Plan(part: variant.part(with: kept, programmes: reach.group(of: read))))
@@ -69,7 +64,7 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
   func run(number: Int, count: Int) {
     self.number = number
     self.count = count
-    for plan in simulators.indices {
+    for plan in simulators.indices where lastMonths[plan] > 0 {
       for place in 0..<count {
         if place % 8 == 0, Task.isCancelled { return }
         simulators[plan].begin(trial: UInt32(number * Block.size + place))

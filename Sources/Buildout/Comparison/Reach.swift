@@ -82,6 +82,17 @@ struct Reach {
     return Set(parents.keys.filter { roots.contains(root(of: $0)) })
   }
 
+  /// Places of the base's targets that can come out differently.
+  func targets() -> [Int] {
+    let struck = programmes()
+    return scenarios[0].targets.indices.filter { index in
+      let target = scenarios[0].targets[index]
+      return scenarios.contains { scenario in
+        scenario.programmes(readBy: target).contains(where: struck.contains)
+      }
+    }
+  }
+
   /// The programmes that must be simulated to know what these do.
   func group(of programmes: some Sequence<String>) -> Set<String> {
     let roots = Set(programmes.map { root(of: $0) })

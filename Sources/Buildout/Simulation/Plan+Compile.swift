@@ -405,8 +405,13 @@ struct PlanCompiler {
 
 extension Distribution {
   /// The constant 1, for numbers that are not given.
-  static let one: Distribution = {
-    guard let law = try? Distribution.constant(1) else { preconditionFailure("1 is a constant") }
+  static let one = always(1)
+  static let zero = always(0)
+
+  private static func always(_ value: Double) -> Distribution {
+    guard let law = try? Distribution.constant(value) else {
+      preconditionFailure("a finite number is a constant")
+    }
     return law
-  }()
+  }
 }

@@ -3,6 +3,8 @@ import Sampling
 struct PoolState: BitwiseCopyable {
   /// What there is for this month, and what of it is left to grant.
   var capacity = 0.0
+  /// The capacity without what was carried over.
+  var supply = 0.0
   var available = 0.0
   var asked = 0.0
   /// What a consumable pool granted and its steps used this month; of a reusable one, what is held.
@@ -48,6 +50,7 @@ extension Simulator {
             0, value(risks[risk].capacity, month: risks[risk].capacity.each == .month ? month : 0))
         }
       }
+      poolStates[index].supply = capacity
       capacity += poolStates[index].carried
       poolStates[index].capacity = capacity
       poolStates[index].available = capacity

@@ -1,0 +1,126 @@
+extension DriverStudy {
+  /// What moves a target.
+  func tornado(ofTarget index: Int) -> Tornado {
+    let target = base.scenario.targets[index]
+    let sampled = factorsAndPools.filter { $0.reached.contains(index) }
+    return tornado(
+      .target(target.id), asItStands: Estimate(tally.met(0, index)),
+      risks: reachedByRisk.indices.filter { reachedByRisk[$0].contains(index) },
+      factorsAndPools: sampled, until: Int(base.targets[index].due),
+      outcome: values(of: base.targets[index].column)
+    ) { risk, z in
+      RiskFigures(
+        off: Estimate(tally.met(2 * risk + 1, index)),
+        certain: Estimate(tally.met(2 * risk + 2, index)),
+        changes: (0..<3).map { Estimate(tally.target(index, pair: 3 * risk + $0), z: z) })
+    } between: { lowest, highest, z in
+      let low = proportion(of: index, in: lowest)
+      let high = proportion(of: index, in: highest)
+      return DriverEffect.Span(
+        low: Estimate(low), high: Estimate(high),
+        difference: Estimate(from: low, to: high, z: z))
+    }
+  }
+
+  /// What moves the number of firm targets met; nil when there is none.
+  func targetsMet() -> Tornado? {
+    let firm = base.targets.indices.filter { base.targets[$0].isFirm }
+    guard let last = base.lastFirmMonth else { return nil }
+    var numbers = Array(repeating: 0, count: sampled)
+    for index in firm {
+      for trial in numbers.indices { numbers[trial] += Int(met[index][trial]) }
+    }
+    return tornado(
+      .targetsMet, asItStands: Estimate(tally.targetsMet(0).mean),
+      risks: reachedByRisk.indices.filter { !reachedByRisk[$0].isDisjoint(with: firm) },
+      factorsAndPools: factorsAndPools.filter { !$0.reached.isDisjoint(with: firm) },
+      until: last, outcome: numbers.map(Double.init)
+    ) { risk, z in
+      RiskFigures(
+        off: Estimate(tally.targetsMet(2 * risk + 1).mean),
+        certain: Estimate(tally.targetsMet(2 * risk + 2).mean),
+        changes: (0..<3).map { Estimate(tally.gain(pair: 3 * risk + $0), z: z) })
+    } between: { lowest, highest, z in
+      let low = mean(of: numbers, in: lowest)
+      let high = mean(of: numbers, in: highest)
+      return DriverEffect.Span(
+        low: Estimate(low), high: Estimate(high),
+        difference: Estimate(from: low, to: high, z: z))
+    }
+  }
+
+  /// A risk's figures: what it comes to either way, and the changes from as it stands to off, from
+  /// as it stands to certain, and from off to certain.
+  private struct RiskFigures {
+    let off: Estimate
+    let certain: Estimate
+    let changes: [Estimate]
+  }
+
+  private func tornado(
+    _ subject: Tornado.Subject, asItStands: Estimate, risks: [Int], factorsAndPools: [Sampled],
+    until month: Int, outcome: [Double],
+    risk figures: (_ risk: Int, _ z: Double) -> RiskFigures,
+    between: (_ lowest: ArraySlice<Int32>, _ highest: ArraySlice<Int32>, _ z: Double) ->
+      DriverEffect.Span
+  ) -> Tornado {
+    let outcome = Ranks(outcome)
+    let ranked = factorsAndPools.compactMap { sampled in
+      places[sampled.column(until: month)].flatMap { ranks[$0] }
+        .map { (driver: sampled.driver, ranks: $0) }
+    }
+    let statements = risks.count + ranked.count { $0.ranks.vary }
+    let confidence = Confidence(statements: max(1, statements))
+    let z = confidence.z
+    var effects = risks.map { risk in
+      let figures = figures(risk, z)
+      return DriverEffect(
+        driver: .risk(base.scenario.risks[risk].id),
+        span: DriverEffect.Span(
+          low: figures.off, high: figures.certain, difference: figures.changes[2]),
+        switchedOff: figures.changes[0], certain: figures.changes[1], correlation: nil)
+    }
+    effects += ranked.map { driver, ranks in
+      let fifths = ranks.fifths
+      return DriverEffect(
+        driver: driver, span: ranks.vary ? between(fifths.lowest, fifths.highest, z) : nil,
+        switchedOff: nil, certain: nil, correlation: ranks.correlation(with: outcome))
+    }
+    return Tornado(
+      subject: subject, asItStands: asItStands, confidence: confidence,
+      effects: largestFirst(effects))
+  }
+
+  /// Those that can be told from zero, then those that cannot, then those that do not vary.
+  private func largestFirst(_ effects: [DriverEffect]) -> [DriverEffect] {
+    func key(_ effect: DriverEffect) -> (Int, Double) {
+      (
+        effect.isDecisive ? 0 : effect.span == nil ? 2 : 1,
+        -(effect.span?.difference.value.magnitude ?? 0)
+      )
+    }
+    return effects.enumerated().map { (key: key($0.element), place: $0.offset) }
+      .sorted { ($0.key.0, $0.key.1, $0.place) < ($1.key.0, $1.key.1, $1.place) }
+      .map { effects[$0.place] }
+  }
+
+  // MARK: Samples
+
+  private func values(of column: SampledColumn) -> [Double] {
+    places[column].map { values[$0] } ?? []
+  }
+
+  private func proportion(of target: Int, in trials: ArraySlice<Int32>) -> Proportion {
+    Proportion(
+      count: trials.reduce(0) { $0 + Int(met[target][Int($1)]) }, trials: trials.count)
+  }
+
+  private func mean(of numbers: [Int], in trials: ArraySlice<Int32>) -> MeanEstimate {
+    var (sum, squares) = (0, 0)
+    for trial in trials {
+      sum += numbers[Int(trial)]
+      squares += numbers[Int(trial)] * numbers[Int(trial)]
+    }
+    return MeanEstimate(sum: sum, squares: squares, trials: trials.count)
+  }
+}

@@ -1,0 +1,77 @@
+/// Why the targets are at risk: what each risk, factor and pool does to them.
+///
+/// A risk is switched off and made certain on the same luck, so what it does is known far better
+/// than from runs apart. Factors and pools are looked at as the trials had them: how the target
+/// moves with them, and how it fares in the fifth of the trials in which they were lowest and in
+/// the fifth in which they were highest.
+public struct Drivers: Hashable, Sendable {
+  public let scenario: Scenario
+  public let seed: UInt64
+  /// Trials behind the figures of the risks.
+  public let trials: Int
+  /// The first of the trials, at most ``sampleLimit``: those behind the figures of factors and pools.
+  public let sampledTrials: Int
+  /// What moves the number of firm targets met; nil when only some targets were asked for, or none
+  /// is firm.
+  public let targetsMet: Tornado?
+  /// In the scenario's order.
+  public let targets: [Tornado]
+
+  /// So that memory does not grow with the trials.
+  public static let sampleLimit = 16_384
+}
+
+/// What can move a target.
+public enum Driver: Hashable, Sendable {
+  case risk(String)
+  case factor(String)
+  /// Of a split pool, the share of a programme.
+  case pool(String, programme: String?)
+}
+
+/// Everything that can move one target, or the number of firm targets met.
+public struct Tornado: Hashable, Sendable {
+  public enum Subject: Hashable, Sendable {
+    /// Figures are probabilities, 0 to 1.
+    case target(String)
+    /// Figures are mean numbers of firm targets.
+    case targetsMet
+  }
+
+  public let subject: Subject
+  public let asItStands: Estimate
+  /// How sure the differences are together, over the drivers that vary.
+  public let confidence: Confidence
+  /// Those that can be told from zero first, the largest first; then the others; then those that do
+  /// not vary. A driver that cannot reach the target is not listed.
+  public let effects: [DriverEffect]
+}
+
+/// What one driver does.
+public struct DriverEffect: Hashable, Sendable {
+  /// From one end of a driver to the other.
+  public struct Span: Hashable, Sendable {
+    /// With the risk switched off; in the fifth of the trials in which the factor or pool was lowest.
+    public let low: Estimate
+    /// With the risk certain; in the fifth of the trials in which it was highest.
+    public let high: Estimate
+    /// ``high`` less ``low``, with an interval at the tornado's confidence: Tango's on the same luck,
+    /// Newcombe's between fifths, the normal one for numbers of targets.
+    public let difference: Estimate
+  }
+
+  public let driver: Driver
+  /// Nil for a factor or pool that has the same value in every trial.
+  public let span: Span?
+  /// What switching the risk off changes, with an interval at the tornado's confidence; nil for
+  /// factors and pools.
+  public let switchedOff: Estimate?
+  /// What making it certain changes.
+  public let certain: Estimate?
+  /// Spearman's, between the driver and the target's measure when due (or the number of firm targets
+  /// met), with its own 95 % interval; nil for risks and where one of them does not vary.
+  public let correlation: Estimate?
+
+  /// Whether the difference can be told from zero.
+  public var isDecisive: Bool { span.map { !$0.difference.isUndecided } ?? false }
+}

@@ -1,0 +1,55 @@
+/// A figure with its interval.
+public struct Estimate: Hashable, Sendable {
+  public let value: Double
+  /// Holds ``value``.
+  public let interval: ClosedRange<Double>
+
+  public init(value: Double, interval: ClosedRange<Double>) {
+    self.value = value
+    self.interval = interval
+  }
+
+  /// Whether the interval holds zero, so that not even the sign is known.
+  public var isUndecided: Bool { interval.contains(0) }
+}
+
+extension Estimate {
+  /// A probability with its Wilson interval at 95 %.
+  init(_ proportion: Proportion) {
+    self.init(value: proportion.value, interval: proportion.interval)
+  }
+
+  /// A difference of two plans on the same luck, with Tango's interval.
+  init(_ pair: PairedProportion, z: Double) {
+    self.init(value: pair.difference, interval: pair.interval(z: z))
+  }
+
+  /// A mean with its normal interval.
+  init(_ mean: MeanEstimate, z: Double = Proportion.z) {
+    let reach = z * mean.standardError
+    self.init(value: mean.value, interval: mean.value - reach...mean.value + reach)
+  }
+
+  /// The second of two independent probabilities less the first, with Newcombe's interval.
+  ///
+  /// It is put together from the two Wilson intervals, and stays within -1 and 1.
+  /// Source: Newcombe (1998), method 10,
+  /// doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
+  init(from first: Proportion, to second: Proportion, z: Double) {
+    let before = first.interval(z: z)
+    let after = second.interval(z: z)
+    func length(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+    let difference = second.value - first.value
+    let below = length(second.value - after.lowerBound, before.upperBound - first.value)
+    let above = length(after.upperBound - second.value, first.value - before.lowerBound)
+    self.init(value: difference, interval: difference - below...difference + above)
+  }
+
+  /// The second of two independent means less the first.
+  init(from first: MeanEstimate, to second: MeanEstimate, z: Double) {
+    let error =
+      (first.standardError * first.standardError + second.standardError * second.standardError)
+      .squareRoot()
+    self.init(MeanEstimate(value: second.value - first.value, standardError: error), z: z)
+  }
+}
