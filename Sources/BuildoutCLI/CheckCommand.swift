@@ -25,6 +25,8 @@ struct CheckCommand: AsyncParsableCommand {
     let scenario = input.document.scenario
     let soft = scenario.targets.count { $0.firmness == .soft }
     let counts = input.document.inputCounts
+    let options = input.document.options
+    let names = options.map(\.id).joined(separator: ", ")
     let steps = scenario.programmes.reduce(0) { $0 + $1.steps.count }
     func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
       "\(number) " + (number == 1 ? one : many ?? one + "s")
@@ -38,7 +40,8 @@ struct CheckCommand: AsyncParsableCommand {
         \(count(counts.total, "input")) besides the targets: \
       \(counts.documents) from documents, \(counts.referenceClasses) from reference classes, \
       \(count(counts.assumptions, "assumption"))\
-      \(counts.unstated == 0 ? "" : ", \(counts.unstated) without a basis")
+      \(counts.unstated == 0 ? "" : ", \(counts.unstated) without a basis")\
+      \(options.isEmpty ? "" : "\n  \(count(options.count, "option")): \(names)")
 
       """
   }

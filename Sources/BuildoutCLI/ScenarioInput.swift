@@ -26,9 +26,9 @@ struct ScenarioInput {
 }
 
 extension ScenarioDocument {
-  /// Inputs other than the targets, for the register of a report.
+  /// Inputs of the plan as it stands other than its targets, for the register of a report.
   var register: [RegisterEntry] {
-    inputs.filter { $0.path.first != "targets" }.map { input in
+    inputs.filter { $0.path.first != "targets" && $0.path.first != "options" }.map { input in
       let basis: RegisterEntry.Basis? =
         switch input.basis?.kind {
         case .document: .document

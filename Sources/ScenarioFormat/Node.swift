@@ -1,5 +1,5 @@
 /// A place in a file. Lines and columns are counted from 1, columns in characters.
-struct Position: Hashable, Comparable {
+struct Position: Hashable, Comparable, Sendable {
   var line: Int
   var column: Int
 
@@ -14,8 +14,8 @@ struct Position: Hashable, Comparable {
 ///
 /// A tree is what is edited when a scenario is changed by `path: value`, and then decoded again; it
 /// keeps the position of everything.
-struct Node: Hashable {
-  enum Content: Hashable {
+struct Node: Hashable, Sendable {
+  enum Content: Hashable, Sendable {
     /// The text as it stands, or what stands between the quotes.
     case scalar(String, isQuoted: Bool)
     case sequence([Node])
@@ -23,7 +23,7 @@ struct Node: Hashable {
     case mapping([Entry])
   }
 
-  struct Entry: Hashable {
+  struct Entry: Hashable, Sendable {
     var key: String
     var keyPosition: Position
     var value: Node

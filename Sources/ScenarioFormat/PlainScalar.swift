@@ -1,15 +1,15 @@
 import Buildout
 
+/// Why some text is not the value that is wanted.
+struct Refusal: Error {
+  var problem: String
+  var consequence: String
+  var remedy: String
+}
+
 /// The reader's own rules for what stands in a file without quotes. YAML's are never asked: it reads
 /// `010` as 8, `1:30` as 90 and `no` as false.
 enum PlainScalar {
-  /// Why some text is not the value that is wanted.
-  struct Refusal: Error {
-    var problem: String
-    var consequence: String
-    var remedy: String
-  }
-
   /// A decimal number: `12`, `-0.5`, `.35`, `1e3`.
   static func number(_ text: String) throws(Refusal) -> Double {
     guard isDecimal(text) else { throw refusal(ofNumber: text) }

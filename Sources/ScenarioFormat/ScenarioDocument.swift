@@ -8,9 +8,13 @@ public import Buildout
 /// Reading opens no file: bytes go in and a value comes out. <doc:ScenarioKeys> lists every key.
 public struct ScenarioDocument: Sendable {
   public let scenario: Scenario
+  /// The ways to carry out the plan that the file offers, in its order.
+  public let options: [ResourcingOption]
   /// Every number the file gives beyond its calendar, in the file's order. A law is one input, and
-  /// so is a list of weights.
+  /// so is a list of weights. The values and costs of options are under `options`.
   public let inputs: [Input]
+  let root: Node
+  let file: String
 
   /// Reads a scenario.
   ///
@@ -39,6 +43,7 @@ public struct ScenarioDocument: Sendable {
     var reader = ScenarioReader(issues: earlier)
     let scenario = reader.scenario(root)
     if let scenario { reader.check(scenario, root) }
+    let options = reader.options(root, base: reader.issues.isEmpty ? scenario : nil)
     guard let scenario, reader.issues.isEmpty else {
       var seen: Set<Issue> = []
       let issues = reader.issues.filter { seen.insert($0).inserted }
@@ -48,6 +53,9 @@ public struct ScenarioDocument: Sendable {
       throw ScenarioFileError(issues.map { $0.element.diagnostic(in: file) })
     }
     self.scenario = scenario
+    self.options = options
+    self.root = root
+    self.file = file
     self.inputs = reader.inputs.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
   }
 }

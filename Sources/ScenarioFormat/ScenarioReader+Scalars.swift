@@ -1,7 +1,7 @@
 import Buildout
 
 extension ScenarioReader {
-  private mutating func note(_ refusal: PlainScalar.Refusal, _ item: Item) {
+  private mutating func note(_ refusal: Refusal, _ item: Item) {
     fault(item, refusal.problem, refusal.consequence, refusal.remedy)
   }
 

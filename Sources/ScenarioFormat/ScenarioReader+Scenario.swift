@@ -7,6 +7,7 @@ extension ScenarioReader {
     let top = Item(
       node: root, path: [], keyPosition: root.position, basis: nil, programme: nil)
     guard let fields = fields(top, Vocabulary.document) else { return nil }
+    topBasis = fields.item.basis
     var scenario = Scenario(id: "none", calendar: Self.placeholderCalendar)
     if let header = required(
       fields, "scenario", or: "there is no calendar",
@@ -73,6 +74,7 @@ extension ScenarioReader {
       fields, "id", or: "results could not be told apart", remedy: "add an id such as 'my-city'")
     scenario.id = identifier(id) ?? scenario.id
     scenario.title = title(fields["title"])
+    scenario.money = title(fields["money"], limit: 40)
     let start = required(
       fields, "start", or: "months have no dates", remedy: "add 'start: 2021-01'")
     let months = required(

@@ -60,6 +60,9 @@ struct ScenarioReader {
   /// Programmes whose steps could not be read; references into them are not judged.
   var opaqueProgrammes: Set<String> = []
 
+  /// What holds for every number without a basis of its own.
+  var topBasis: Basis?
+
   /// Ids that are not well formed, by the path with the id that was probably meant. References find
   /// what they mean, and nothing is said twice.
   private var renamed: [[String]: String] = [:]
@@ -83,6 +86,8 @@ struct ScenarioReader {
         position: position, path: path, problem: problem, consequence: consequence,
         remedy: remedy))
   }
+
+  mutating func note(_ issue: Issue) { issues.append(issue) }
 
   /// Notes a fault found by the model, with the position of the value it names.
   mutating func note(_ fault: Fault, in root: Node) {
@@ -219,7 +224,7 @@ struct ScenarioReader {
 
   // MARK: Basis
 
-  private mutating func basis(_ item: Item) -> Basis? {
+  mutating func basis(_ item: Item) -> Basis? {
     guard let fields = fields(item, Vocabulary.basis) else { return nil }
     let kind = required(
       fields, "kind", or: "it is not clear what the numbers rest on",

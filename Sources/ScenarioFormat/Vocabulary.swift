@@ -20,8 +20,8 @@ struct KeySet {
 enum Vocabulary {
   static let document = KeySet(
     "a scenario file", "scenario", "basis", "sectors", "seasons", "pools", "factors",
-    "correlations", "risks", "programmes", "targets", "groups")
-  static let scenario = KeySet("'scenario'", "id", "title", "start", "months")
+    "correlations", "risks", "programmes", "targets", "groups", "options")
+  static let scenario = KeySet("'scenario'", "id", "title", "start", "months", "money")
   static let basis = KeySet("a basis", "kind", "note", "source")
   static let title = KeySet("a title", "en", "zh")
   static let season = KeySet("a season", "weights", "basis")
@@ -47,12 +47,14 @@ enum Vocabulary {
   static let measure = KeySet(
     "a measure", "number", "sum", "difference", "ratio", "share", "minimum", "maximum")
   static let group = KeySet("a group", "title", "targets", "atLeast")
+  static let option = KeySet("an option", "title", "set", "cost", "extends", "basis")
+  static let optionCost = KeySet("a cost", "oneOff", "monthly")
   static let quantity = KeySet("a law", keys: Law.names + ["each", "basis"])
 
   static let all =
     [
       document, scenario, basis, title, season, pool, factor, correlation, risk, programme, cohort,
-      step, target, measure, group, quantity,
+      step, target, measure, group, option, optionCost, quantity,
     ] + Law.all.map { KeySet("'\($0.name)'", keys: $0.parameters) }
 }
 

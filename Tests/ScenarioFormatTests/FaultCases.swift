@@ -1,6 +1,8 @@
 /// Wrong scenarios, a few words for each; what is said about them stands in Snapshots/faults.txt.
 enum FaultCases {
-  static let all = text + scalars + shape + laws + references + steps + risks + targets + several
+  static let all =
+    text + scalars + shape + laws + references + steps + risks + targets + options
+    + several
 
   static let text = [
     Fault("no text", whole: ""),
@@ -255,6 +257,68 @@ enum FaultCases {
       "group", adding: "groups: {all-roads: {targets: [roads-km, roads, roads-km], atLeast: 4}}\n"),
     Fault("empty group", adding: "groups: {none: {targets: []}}\n"),
   ]
+
+  static let options =
+    [
+      ("misspelt pool", "{set: {pools.crew.capacity: 15}}"),
+      ("misspelt key of a pool", "{set: {pools.crews.capasity: 15}}"),
+      ("misspelt section", "{set: {pool.crews.capacity: 15}}"),
+      ("misspelt step", "{set: {programmes.roads.steps.bild.priority: 2}}"),
+      ("key of another place", "{set: {programmes.roads.steps.build.ends: .2}}"),
+      ("nothing to go into", "{set: {pools.crews.capacity.pert.1: 15}}"),
+      ("absent parent", "{set: {programmes.stations.steps.build.uses.crews: 1}}"),
+      ("absent item", "{set: {programmes.roads.cohorts.1.number: 20}}"),
+      ("absent law", "{set: {programmes.roads.steps.build.takes.triangular.1: 8}}"),
+      ("no path", "{set: {pools..capacity: 15}}"),
+      ("a section", "{set: {pools: {crews: {capacity: 15}}}}"),
+      ("a promise", "{set: {targets.roads-km.atLeast: 60}}"),
+      ("the calendar", "{set: {scenario.months: 24}}"),
+      ("a unit", "{set: {programmes.roads.unit: m}}"),
+      ("a title inside", "{set: {programmes.stations: {unit: m2, steps: {build: {rate: 300}}}}}"),
+      ("what is there already", "{set: {pools.crews.capacity: 12.0}}"),
+      ("a default", "{set: {programmes.roads.steps.build.priority: 1}}"),
+      ("a value that cannot be", "{set: {pools.crews.capacity: -3, risks.haze.monthly: 1.5}}"),
+      ("a law that cannot be", "{set: {programmes.roads.steps.build.takes.pert.0: 12}}"),
+      ("no value", "{set: {pools.crews.capacity: }}"),
+      (
+        "a fault elsewhere",
+        "{set: {programmes.roads.steps.build: {chance: .2}, pools.crews.whole: true, risks.haze: {chance: .2, on: [roads.build], delay: 2}}}"
+      ),
+      (
+        "a fault elsewhere by one change",
+        "{set: {pools.crews: {capacity: 3, whole: true, reusable: false}}}"
+      ),
+      ("nothing", "{title: Nothing}"),
+      ("unknown keys", "{set: {pools.crews.capacity: 15}, costs: {monthly: 1}}"),
+      ("unknown cost", "{set: {pools.crews.capacity: 15}, cost: {once: 1, monthly: x}}"),
+      ("a cost that is a number", "{set: {pools.crews.capacity: 15}, cost: 3}"),
+      ("a set that is a list", "{set: [pools.crews.capacity]}"),
+      ("extends a stranger", "{extends: nights}\n  night: {set: {pools.crews.capacity: 15}}"),
+      ("extends itself", "{extends: more}"),
+      (
+        "extends in a circle",
+        "{extends: b, set: {pools.crews.capacity: 15}}\n  b: {extends: [c]}\n  c: {extends: [more]}\n  d: {extends: c}"
+      ),
+      (
+        "undone",
+        "{set: {pools.crews.capacity: 15}}\n  b: {extends: more, set: {pools.crews.capacity: 12}}"
+      ),
+      (
+        "twice the same",
+        "{set: {pools.crews.capacity: 15}}\n  b: {extends: more, set: {pools.crews.capacity: 15}}"
+      ),
+      ("built on a fault", "{set: {pools.crews.capacity: x}}\n  b: {extends: more}"),
+      ("an odd id", "{set: {pools.crews.capacity: 15}}\n  Night Shift: {extends: more}"),
+      ("a list", "[more]"),
+    ].map { Fault("option: \($0.0)", adding: "options:\n  more: \($0.1)\n") }
+    + [
+      Fault("options that are a list", adding: "options: [more]\n"),
+      Fault(
+        "an option of a faulty plan",
+        whole: Samples.base(replacing: "{capacity: 12}", with: "{capacity: -12}")
+          + "options: {more: {set: {pools.crew.capacity: 15, targets.x: 2}}}\n"),
+      Fault("money", "months: 12", "months: 12, money: [M CNY]"),
+    ]
 
   /// Several faults at once, and things that would follow from one another and must not be said.
   static let several = [

@@ -57,13 +57,14 @@ extension Measure: CustomStringConvertible {
 
 extension Scenario {
   /// What a target's value is counted in: its own unit, or what follows from the measure; empty for
-  /// money, numbers of units and ratios.
+  /// numbers of units and ratios, and for money where the scenario does not name its unit.
   public func unit(of target: Target) -> Text { target.unit ?? unit(of: target.measure) }
 
   private func unit(of measure: Measure) -> Text {
     switch measure {
     case .reading(_, _, .finish, _): Text(en: "month", zh: "个月")
-    case .reading(_, _, .spent, _), .reading(_, _, _, asNumber: true): Text()
+    case .reading(_, _, .spent, _): money
+    case .reading(_, _, _, asNumber: true): Text()
     case .reading(let id, _, _, _): programmes.first { $0.id == id }?.unit ?? Text()
     case .share: Text(en: "%", zh: "%")
     case .sum(let parts), .minimum(let parts), .maximum(let parts):

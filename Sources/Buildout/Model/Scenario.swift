@@ -8,6 +8,8 @@ public struct Scenario: Hashable, Sendable {
   public var id: String
   public var title: Text
   public var calendar: Calendar
+  /// What costs and spending are counted in; empty when the scenario does not say.
+  public var money: Text
   public var sectors: [Sector]
   public var seasons: [Season]
   public var pools: [Pool]
@@ -19,14 +21,15 @@ public struct Scenario: Hashable, Sendable {
   public var groups: [TargetGroup]
 
   public init(
-    id: String, title: Text = Text(), calendar: Calendar, sectors: [Sector] = [],
-    seasons: [Season] = [], pools: [Pool] = [], factors: [Factor] = [],
+    id: String, title: Text = Text(), calendar: Calendar, money: Text = Text(),
+    sectors: [Sector] = [], seasons: [Season] = [], pools: [Pool] = [], factors: [Factor] = [],
     correlations: [Correlation] = [], risks: [Risk] = [], programmes: [Programme] = [],
     targets: [Target] = [], groups: [TargetGroup] = []
   ) {
     self.id = id
     self.title = title
     self.calendar = calendar
+    self.money = money
     self.sectors = sectors
     self.seasons = seasons
     self.pools = pools

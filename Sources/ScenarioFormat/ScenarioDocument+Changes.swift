@@ -1,0 +1,122 @@
+public import Buildout
+
+/// A value to be put in place of another.
+///
+///     ScenarioChange("pools.crews.capacity", 15)
+///     ScenarioChange("programmes.roads.steps.build.takes", "{pert: [5, 8, 14]}")
+public struct ScenarioChange: Hashable, Sendable {
+  /// The keys from the top to the value, as ``Input/name`` has them. A path may lead into a law:
+  /// `programmes.roads.steps.build.takes.pert.1`.
+  public let path: String
+  /// The new value, as a scenario file writes it.
+  public let value: String
+
+  public init(_ path: String, _ value: String) {
+    self.path = path
+    self.value = value
+  }
+
+  /// A finite number; whole ones are written in digits alone.
+  public init(_ path: String, _ number: Double) {
+    precondition(number.isFinite, "a scenario has finite numbers only")
+    self.init(path, ScenarioReader.text(number))
+  }
+}
+
+extension ScenarioDocument {
+  /// The scenario with some of its values changed, as an option changes them.
+  ///
+  ///     let variant = try document.setting([ScenarioChange("pools.crews.capacity", 15)])
+  ///
+  /// Changes are made in order. A key that is absent where a path ends is added; an id that is absent
+  /// is an error. What a plan promises cannot be changed: its calendar, targets, groups, titles and
+  /// units.
+  ///
+  /// - Throws: ``ScenarioFileError`` with the place of the value that was to change, when a path leads
+  ///   nowhere, a value is not accepted there, or nothing would be different.
+  public func setting(_ changes: [ScenarioChange]) throws(ScenarioFileError) -> Scenario {
+    var place = Position.start
+    do throws(Screening) {
+      var tree = root
+      var edits: [Edit] = []
+      for change in changes {
+        let path = try path(change.path)
+        place = root.position(of: path.keys)
+        let node = try NodeReader.read(SourceText(Array(change.value.utf8))).root
+        let edit = Edit(path: path, position: place, value: node.moved(to: place))
+        tree = try applying(edit, to: tree)
+        edits.append(edit)
+      }
+      let label =
+        changes.count == 1 ? "\(changes[0].path): \(changes[0].value)" : "with the changes made"
+      return try Revision(label: label, edits: edits, elsewhere: place)
+        .scenario(tree, base: scenario)
+    } catch {
+      throw ScenarioFileError(
+        error.issues.map { issue in
+          var issue = issue
+          // The text of a value has lines of its own.
+          issue.position = place
+          return issue.diagnostic(in: file)
+        })
+    }
+  }
+
+  /// The number that stands at a path.
+  ///
+  /// - Throws: ``ScenarioFileError`` when the path leads nowhere, to something that is not a number, or
+  ///   to what cannot be changed.
+  public func number(at path: String) throws(ScenarioFileError) -> Double {
+    do throws(Screening) {
+      let path = try self.path(path)
+      let place = root.position(of: path.keys)
+      // Says what is missing where the path ends early.
+      let probe = Edit(path: path, position: place, value: root)
+      _ = try applying(probe, to: root)
+      guard let node = root.node(at: path.keys) else {
+        throw Screening(
+          place, "there is no '\(path.text)' in the scenario", "there is no number to start from",
+          "write it in the scenario, or name another value")
+      }
+      guard case .scalar(let text, isQuoted: false) = node.content,
+        let number = try? PlainScalar.number(text)
+      else {
+        throw Screening(
+          place,
+          "'\(path.text)' is \(node.isMapping ? "{\(node.text().shortened)}" : node.kindName)",
+          "a single number is needed",
+          "name a number inside it, such as \(path.text)\(node.firstNumber ?? ".mean")")
+      }
+      return number
+    } catch {
+      throw ScenarioFileError(error.issues.map { $0.diagnostic(in: file) })
+    }
+  }
+
+  private func path(_ text: String) throws(Screening) -> ScenarioPath {
+    do { return try ScenarioPath(text) } catch { throw Screening(.start, error) }
+  }
+
+  private func applying(_ edit: Edit, to tree: Node) throws(Screening) -> Node {
+    do { return try tree.applying(edit) } catch { throw Screening(edit.position, error) }
+  }
+}
+
+extension Screening {
+  init(_ position: Position, _ refusal: Refusal) {
+    self.init(position, refusal.problem, refusal.consequence, refusal.remedy)
+  }
+}
+
+extension Node {
+  /// The way to the first bare number inside the value, with a dot before each key.
+  fileprivate var firstNumber: String? {
+    switch content {
+    case .scalar: holdsNumber ? "" : nil
+    case .sequence(let nodes):
+      nodes.firstIndex(where: \.holdsNumber).map { ".\($0)" + (nodes[$0].firstNumber ?? "") }
+    case .mapping(let entries):
+      entries.first(where: \.value.holdsNumber).map { ".\($0.key)" + ($0.value.firstNumber ?? "") }
+    }
+  }
+}

@@ -1,0 +1,280 @@
+import Buildout
+
+/// An option as the file declares it, before it is carried out.
+private struct DeclaredOption {
+  let id: String
+  let position: Position
+  var title = Text()
+  var edits: [Edit] = []
+  var oneOff = 0.0
+  var monthly = 0.0
+  var extends: [(id: String, position: Position)] = []
+  /// Whether something is wrong with it or with what it extends, so that nothing more is said.
+  var isFaulty = false
+}
+
+extension ScenarioReader {
+  static let optionLimit = 100
+
+  /// The options of a tree, each with its scenario: the base edited by path and decoded again.
+  ///
+  /// - Parameter base: Nil when something is wrong with it; then the options are read and not
+  ///   carried out.
+  mutating func options(_ root: Node, base: Scenario?) -> [ResourcingOption] {
+    let top = Item(
+      node: root, path: [], keyPosition: root.position, basis: topBasis, programme: nil)
+    guard let entry = root.entry("options"), !entry.value.isEmpty else { return [] }
+    let all = top.entry("options", entry)
+    let entries = entries(all, of: "options", declaring: true)
+    guard entries.count <= Self.optionLimit else {
+      fault(
+        all, "there are \(entries.count) options, the limit is \(Self.optionLimit)",
+        "nobody could choose among them", "keep those worth comparing")
+      return []
+    }
+    var declared = entries.map { declaredOption($0.id, $0.item) }
+    checkExtensions(&declared)
+    guard let base else { return [] }
+    return declared.indices.compactMap { option($0, &declared, root, base) }
+  }
+
+  // MARK: What is declared
+
+  private mutating func declaredOption(_ id: String, _ item: Item) -> DeclaredOption {
+    var option = DeclaredOption(id: id, position: item.keyPosition)
+    let before = issues.count
+    guard let fields = fields(item, Vocabulary.option) else {
+      option.isFaulty = true
+      return option
+    }
+    option.title = title(fields["title"])
+    if let set = fields["set"] {
+      for (path, item) in self.entries(set, of: "values") {
+        if let edit = edit(path, item) { option.edits.append(edit) }
+      }
+    }
+    if let cost = fields["cost"].flatMap({ self.fields($0, Vocabulary.optionCost) }) {
+      option.oneOff = cost["oneOff"].flatMap { number($0, from: -1e15) } ?? 0
+      option.monthly = cost["monthly"].flatMap { number($0, from: -1e15) } ?? 0
+    }
+    if let extends = fields["extends"] { option.extends = references(extends) }
+    if issues.count == before, option.edits.isEmpty, option.extends.isEmpty {
+      fault(
+        fields.item, "option '\(id)' has neither 'set' nor 'extends'",
+        "it would be the plan as it stands",
+        "add 'set: {pools.crews.capacity: 15}', say")
+    }
+    option.isFaulty = issues.count > before
+    return option
+  }
+
+  private mutating func edit(_ path: String, _ item: Item) -> Edit? {
+    do throws(Refusal) {
+      let path = try ScenarioPath(path)
+      guard !item.node.isEmpty else {
+        throw Refusal(
+          problem: "'\(path.text)' has no value", consequence: "it is not clear what was meant",
+          remedy: "give a value or delete the path")
+      }
+      if item.node.holdsNumber {
+        let own = item.node.entry("basis").flatMap { basis(item.entry("basis", $0)) }
+        record(item.with(basis: own ?? item.basis), without: ["basis", "each", "title"])
+      }
+      return Edit(path: path, position: item.keyPosition, value: item.node)
+    } catch {
+      fault(at: item.keyPosition, item.path, error.problem, error.consequence, error.remedy)
+      return nil
+    }
+  }
+
+  /// One id, or a list of them.
+  private mutating func references(_ item: Item) -> [(id: String, position: Position)] {
+    var items = [item]
+    if case .sequence(let nodes) = item.node.content {
+      items = nodes.enumerated().map { item.item($0, $1) }
+    }
+    return items.compactMap { item in
+      identifier(item).map { ($0, item.node.position) }
+    }
+  }
+
+  /// Notes options that extend what is not there, or themselves.
+  private mutating func checkExtensions(_ declared: inout [DeclaredOption]) {
+    let ids = declared.map(\.id)
+    for place in declared.indices {
+      for other in declared[place].extends where !ids.contains(other.id) {
+        declared[place].isFaulty = true
+        fault(
+          at: other.position, ["options", ids[place], "extends"],
+          "there is no option '\(other.id)'", "'\(ids[place])' has nothing to build on",
+          Spelling.nearest(to: other.id, among: ids).map { "did you mean '\($0)'?" }
+            ?? "declare it under 'options' or take it out")
+      }
+    }
+    var told: Set<String> = []
+    for place in declared.indices {
+      guard let circle = circle(from: ids[place], declared), told.isDisjoint(with: circle) else {
+        continue
+      }
+      told.formUnion(circle)
+      fault(
+        at: declared[place].position, ["options", ids[place], "extends"],
+        "options extend one another in a circle: "
+          + (circle + [ids[place]]).joined(separator: " > "),
+        "none of them has a beginning", "take one of them out of 'extends'")
+      for other in declared.indices where circle.contains(ids[other]) {
+        declared[other].isFaulty = true
+      }
+    }
+  }
+
+  /// The ids on a way from an option back to itself.
+  private func circle(from id: String, _ declared: [DeclaredOption]) -> [String]? {
+    var seen: Set<String> = []
+    func way(_ from: String, _ path: [String]) -> [String]? {
+      for next in declared.first(where: { $0.id == from })?.extends ?? [] {
+        if next.id == id { return path }
+        guard seen.insert(next.id).inserted else { continue }
+        if let found = way(next.id, path + [next.id]) { return found }
+      }
+      return nil
+    }
+    return way(id, [id])
+  }
+
+  // MARK: Carrying out
+
+  private mutating func option(
+    _ place: Int, _ declared: inout [DeclaredOption], _ root: Node, _ base: Scenario
+  ) -> ResourcingOption? {
+    let own = declared[place]
+    // In a circle there is no order, and a fault has been noted.
+    guard !own.isFaulty else { return nil }
+    let order = Self.order(of: own.id, declared)
+    guard !order.dropLast().contains(where: { declared[$0].isFaulty }) else {
+      declared[place].isFaulty = true
+      return nil
+    }
+    let before = issues.count
+    let parts = order.map { declared[$0] }
+    var tree = root
+    for edit in parts.dropLast().flatMap(\.edits) { tree = edited(tree, edit, own) }
+    for edit in own.edits {
+      if let standing = tree.node(at: edit.path.keys), standing.means(edit.value) {
+        fault(
+          at: edit.position, ["options", own.id],
+          "option '\(own.id)': '\(edit.path.text)' is \(standing.text().shortened) already",
+          "the change touches nothing", "give another value or delete the path")
+      }
+      tree = edited(tree, edit, own)
+    }
+    let scenario = issues.count == before ? decoded(tree, own, base) : nil
+    guard let scenario else {
+      declared[place].isFaulty = true
+      return nil
+    }
+    return ResourcingOption(
+      id: own.id, title: own.title, scenario: scenario,
+      oneOffCost: parts.reduce(0) { $0 + $1.oneOff },
+      monthlyCost: parts.reduce(0) { $0 + $1.monthly })
+  }
+
+  /// The places of an option and of all it builds on, those first, each once.
+  private static func order(of id: String, _ declared: [DeclaredOption]) -> [Int] {
+    var order: [Int] = []
+    func visit(_ id: String) {
+      guard let place = declared.firstIndex(where: { $0.id == id }), !order.contains(place) else {
+        return
+      }
+      // What is faulty may extend itself.
+      if !declared[place].isFaulty {
+        for other in declared[place].extends { visit(other.id) }
+      }
+      order.append(place)
+    }
+    visit(id)
+    return order
+  }
+
+  private mutating func edited(_ tree: Node, _ edit: Edit, _ option: DeclaredOption) -> Node {
+    do {
+      return try tree.applying(edit)
+    } catch {
+      let isOwn = option.edits.contains { $0.position == edit.position }
+      fault(
+        at: isOwn ? edit.position : option.position, ["options", option.id],
+        "option '\(option.id)': \(error.problem)", error.consequence, error.remedy)
+      return tree
+    }
+  }
+
+  /// The scenario of an edited tree; notes what is wrong with it at the option's own line.
+  private mutating func decoded(
+    _ tree: Node, _ option: DeclaredOption, _ base: Scenario
+  ) -> Scenario? {
+    let whole = option.edits.count == 1 ? option.edits[0].position : option.position
+    do {
+      return try Revision(
+        label: "option '\(option.id)'", edits: option.edits, elsewhere: whole
+      ).scenario(tree, base: base)
+    } catch {
+      for issue in error.issues { note(issue) }
+      return nil
+    }
+  }
+}
+
+/// A tree that has been edited, and what its faults are called.
+struct Revision {
+  /// What a message says it is: "option 'night-shift'".
+  let label: String
+  let edits: [Edit]
+  /// Where a fault is shown that the edits bring about in another place.
+  let elsewhere: Position
+
+  /// The scenario of the edited tree.
+  func scenario(_ tree: Node, base: Scenario) throws(Screening) -> Scenario {
+    var reader = ScenarioReader(issues: [])
+    let scenario = reader.scenario(tree)
+    if let scenario { reader.check(scenario, tree) }
+    guard let scenario, reader.issues.isEmpty else {
+      let own = edits.reduce(into: Set<Position>()) { found, edit in
+        found.insert(edit.position)
+        found.formUnion(edit.value.positions)
+      }
+      throw Screening(
+        reader.issues.map { issue in
+          var issue = issue
+          if own.contains(issue.position) {
+            issue.problem = "\(label): \(issue.problem)"
+          } else {
+            issue.position = elsewhere
+            issue.problem =
+              "\(label): at \(issue.path.joined(separator: ".")): \(issue.problem)"
+          }
+          return issue
+        })
+    }
+    guard scenario.promises(as: base) else {
+      throw Screening(
+        elsewhere, "\(label): a target, a title or a unit would be another",
+        "the results could not be compared",
+        "change only how the plan is carried out, and keep titles, units and sectors as they are")
+    }
+    guard scenario != base else {
+      throw Screening(
+        elsewhere, "\(label): everything is as it stands without it",
+        "there is nothing to compare", "change something, or delete it")
+    }
+    return scenario
+  }
+}
+
+extension Scenario {
+  /// Whether another scenario promises the same things, counted in the same units.
+  fileprivate func promises(as other: Scenario) -> Bool {
+    calendar == other.calendar && targets == other.targets && groups == other.groups
+      && sectors == other.sectors
+      && programmes.map { [$0.title, $0.unit] } == other.programmes.map { [$0.title, $0.unit] }
+  }
+}
