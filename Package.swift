@@ -20,10 +20,13 @@ let package = Package(
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"]), .brew(["libxlsxwriter"])]),
     .target(name: "Sampling", dependencies: ["CGSL"]),
     .target(name: "Buildout", dependencies: ["Sampling"]),
     .target(name: "ScenarioFormat", dependencies: ["Buildout", "Sampling", "Yams"]),
-    .target(name: "Reporting", dependencies: ["Buildout"]),
+    .target(name: "Reporting", dependencies: ["Buildout", "CXLSXWriter"]),
     .executableTarget(
       name: "BuildoutCLI",
       dependencies: [

@@ -24,6 +24,7 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout run Scenarios/quick-start.yaml
         buildout run Scenarios/quick-start.yaml --trials 100000 --lang zh
         buildout run Scenarios/quick-start.yaml --format json > forecast.json
+        buildout report Scenarios/quick-start.yaml --out meeting
         buildout trace Scenarios/quick-start.yaml --trial 412
 
       EXIT CODES
@@ -31,17 +32,12 @@ struct BuildoutCommand: AsyncParsableCommand {
       buildout, 73 cannot write the files, 74 cannot write the output, 130 interrupted
       """,
     version: buildoutVersion,
-    subcommands: [RunCommand.self, CheckCommand.self, TraceCommand.self])
+    subcommands: [RunCommand.self, ReportCommand.self, CheckCommand.self, TraceCommand.self])
 }
 
 /// How a report is written to standard output.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, csv, markdown, json
-}
-
-/// How a forecast is, which is also a page.
-enum ForecastFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, csv, markdown, json, html
 }
 
 extension Language: ExpressibleByArgument {}

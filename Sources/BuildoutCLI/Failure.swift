@@ -1,5 +1,6 @@
 import ArgumentParser
 import Buildout
+import Reporting
 import ScenarioFormat
 
 /// What goes wrong outside the scenario: a file, a folder, an argument.
@@ -40,6 +41,9 @@ struct Outcome {
         "error: \($0.path.joined(separator: ".")): \($0.problem); \($0.consequence); \($0.remedy)"
       }
       self.init(Failure.Code.badScenario.rawValue, Outcome.text(faults: lines))
+    case let error as WorkbookError:
+      self.init(
+        Failure.Code.cannotCreate.rawValue, "error: cannot write the workbook: " + error.message)
     case is CancellationError:
       // 128 and the signal's number, as shells have it: 130 after Ctrl-C.
       self.init(128 + (signal ?? 2), "interrupted; nothing was written")

@@ -6,6 +6,19 @@
   import Musl
 #endif
 
+/// A file that is to be in a folder.
+struct OutputFile {
+  let name: String
+  let bytes: [UInt8]
+
+  init(_ name: String, _ bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
+}
+
 /// A folder that receives a run's files together.
 ///
 /// A folder that does not exist appears whole: it is written beside its place under a hidden name
@@ -49,7 +62,7 @@ struct OutputFolder {
   }
 
   /// Puts the files there, all of them or none.
-  func write(_ files: [(name: String, text: String)]) throws {
+  func write(_ files: [OutputFile]) throws {
     let isNew = !SystemFile.isDirectory(path)
     if isNew { try OutputFolder(parent).createWithParents() }
     let scratch = try createScratch(in: isNew ? parent : path)
@@ -58,7 +71,7 @@ struct OutputFolder {
       for file in remains { unlink(file) }
       rmdir(scratch)
     }
-    for file in files { try SystemFile.create(scratch + "/" + file.name, file.text) }
+    for file in files { try SystemFile.create(scratch + "/" + file.name, file.bytes) }
     if isNew {
       guard rename(scratch, path) == 0 else { throw SystemFile.cannotCreate(path) }
       remains = []

@@ -15,15 +15,13 @@ struct RunCommand: AsyncParsableCommand {
       Chinese as forecast.zh.txt, forecast.zh.md), forecast.csv, monthly.csv, joint.csv and \
       forecast.json. Either all of them are replaced or none.
 
-      --format html prints one page for a meeting, with charts; it fetches nothing, \
-      holds the forecast alone and is not among the files of --out.
+      For a page and a workbook to take into a meeting, see buildout help report.
 
       EXAMPLES
         buildout run city.yaml
         buildout run city.yaml --trials 1000000 --precision 0.5
         buildout run city.yaml --lang zh --out Results/city
         buildout run city.yaml --format csv > forecast.csv
-        buildout run city.yaml --format html --lang zh > forecast.html
       """)
 
   @OptionGroup var scenario: ScenarioArgument
@@ -37,11 +35,7 @@ struct RunCommand: AsyncParsableCommand {
       """, valueName: "points"))
   var precision: Double?
 
-  @Option(help: "What to print: text, csv, markdown, json or html.")
-  var format = ForecastFormat.text
-
-  @Option(help: "Language of text, Markdown and HTML: en or zh (中文).")
-  var lang = Language.en
+  @OptionGroup var report: ReportOptions
 
   @Option(
     help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"))
@@ -58,13 +52,13 @@ struct RunCommand: AsyncParsableCommand {
     try folder?.check()
     let input = try ScenarioInput(scenario.path)
     let settings = luck.settings(precision: precision)
-    let bar = ProgressBar(total: settings.trials, language: lang)
+    let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
     let forecast = try await input.plan.forecast(settings) { bar.update($0) }
     bar.finish()
 
     if let folder {
-      let files = try RunCommand.files(forecast, input.provenance)
+      let files = RunCommand.files(forecast, input.provenance)
       try Interruption.shared.commit { try folder.write(files) }
     }
     try StandardStreams.print(text(forecast, input))
@@ -76,8 +70,8 @@ struct RunCommand: AsyncParsableCommand {
   /// What standard output gets.
   private func text(_ forecast: Forecast, _ input: ScenarioInput) -> String {
     let provenance = input.provenance
-    let page = Report(forecast, language: lang, provenance: provenance)
-    switch format {
+    let page = Report(forecast, language: report.lang, provenance: provenance)
+    switch report.format {
     case .text:
       return page.text(width: StandardStreams.outputWidth, color: StandardStreams.usesColor)
     case .markdown: return page.markdown()
@@ -85,29 +79,25 @@ struct RunCommand: AsyncParsableCommand {
     case .json:
       return forecast.json(
         sha256: provenance.sha256, engineVersion: provenance.engineVersion)
-    case .html:
-      return PlanningPack(
-        forecast, language: lang, provenance: provenance, register: input.document.register
-      ).html()
     }
   }
 
   /// Every format, under the name of its file. Nothing of the clock, the machine or a path is in them.
   static func files(
     _ forecast: Forecast, _ provenance: Provenance
-  ) throws -> [(name: String, text: String)] {
+  ) -> [OutputFile] {
     let english = Report(forecast, language: .en, provenance: provenance)
     let chinese = Report(forecast, language: .zh, provenance: provenance)
     var files = [
-      ("forecast.txt", english.text()), ("forecast.md", english.markdown()),
-      ("forecast.zh.txt", chinese.text()), ("forecast.zh.md", chinese.markdown()),
+      OutputFile("forecast.txt", english.text()), OutputFile("forecast.md", english.markdown()),
+      OutputFile("forecast.zh.txt", chinese.text()),
+      OutputFile("forecast.zh.md", chinese.markdown()),
     ]
-    files += english.sheets.map { ($0.id + ".csv", english.csv($0.id) ?? "") }
+    files += english.sheets.map { OutputFile($0.id + ".csv", english.csv($0.id) ?? "") }
     files.append(
-      (
+      OutputFile(
         "forecast.json",
-        forecast.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
-      ))
+        forecast.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)))
     return files
   }
 }

@@ -13,8 +13,12 @@ enum SystemFile {
 
   /// Writes all of a text.
   static func write(_ text: String, to descriptor: Int32, name: String) throws {
-    var text = text
-    try text.withUTF8 { bytes in
+    try write(Array(text.utf8), to: descriptor, name: name)
+  }
+
+  /// Writes all of some bytes.
+  static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws {
+    try bytes.withUnsafeBufferPointer { bytes in
       var written = 0
       while written < bytes.count {
         let rest = UnsafeBufferPointer(rebasing: bytes[written...])
@@ -36,12 +40,12 @@ enum SystemFile {
   }
 
   /// Creates a file, writes it and waits until it is on the disk.
-  static func create(_ path: String, _ text: String) throws {
+  static func create(_ path: String, _ bytes: [UInt8]) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw cannotCreate(path) }
     defer { close(descriptor) }
     do {
-      try write(text, to: descriptor, name: path)
+      try write(bytes, to: descriptor, name: path)
     } catch let failure as Failure {
       throw Failure(code: .cannotCreate, message: failure.message)
     }

@@ -71,7 +71,8 @@ enum Digits {
     return bounds.low + "-" + bounds.high
   }
 
-  private static func percentBounds(_ proportion: Proportion) -> (low: String, high: String) {
+  /// The ends of the interval of a probability in percent, rounded outwards.
+  static func percentBounds(_ proportion: Proportion) -> (low: String, high: String) {
     let decimals = percentDecimals(proportion)
     let scale = power(decimals)
     let interval = proportion.interval

@@ -198,22 +198,29 @@ struct ForecastTables {
       met.of <= 10
       ? Array(1...met.of)
       : Array(Set(shares.map { Int(($0 * Double(met.of)).rounded(.up)) })).sorted()
+    return [
+      countTable(numbers) { self.say("\($0) of \(met.of)", "\(met.of)项中\($0)项") }
+    ]
+  }
+
+  /// How many firm targets are met, at every number.
+  var everyCount: Table {
+    countTable(Array(1...max(1, forecast.targetsMet.of))) { String($0) }
+  }
+
+  private func countTable(_ numbers: [Int], shown: (Int) -> String) -> Table {
+    let met = forecast.targetsMet
     let p = [0.1, 0.5, 0.9].map { String(met.quantile($0)) }
     let mean = Digits.estimate(met.mean)
-    return [
-      Table(
-        id: "targets_met", title: say("How many firm targets are met", "硬指标完成项数"),
-        note: say(
-          "On average \(mean) of \(met.of); P10 \(p[0]), P50 \(p[1]), P90 \(p[2]).",
-          "\(met.of)项中平均完成\(mean)项；P10 \(p[0])项，P50 \(p[1])项，P90 \(p[2])项。"),
-        columns: [.init(say("At least", "至少完成"), .trailing), probability, interval],
-        rows: numbers.map { k in
-          [
-            .number(
-              Double(k), shown: say("\(k) of \(met.of)", "\(met.of)项中\(k)项"))
-          ] + cells(met.atLeast(k))
-        })
-    ]
+    return Table(
+      id: "targets_met", title: say("How many firm targets are met", "硬指标完成项数"),
+      note: say(
+        "On average \(mean) of \(met.of); P10 \(p[0]), P50 \(p[1]), P90 \(p[2]).",
+        "\(met.of)项中平均完成\(mean)项；P10 \(p[0])项，P50 \(p[1])项，P90 \(p[2])项。"),
+      columns: [.init(say("At least", "至少完成"), .trailing), probability, interval],
+      rows: numbers.map { k in
+        [.number(Double(k), shown: shown(k))] + cells(met.atLeast(k))
+      })
   }
 
   // MARK: Where to look first
@@ -256,7 +263,7 @@ struct ForecastTables {
   }
 
   /// P50 in percent of the promised value, for targets that count up to it from nothing.
-  private func completion(_ target: TargetForecast) -> Table.Cell {
+  func completion(_ target: TargetForecast) -> Table.Cell {
     guard target.countsUp, target.target.value > 0, target.p50.value.isFinite else {
       return .number(nil, shown: "-")
     }

@@ -55,6 +55,13 @@ public struct RegisterEntry: Hashable, Sendable {
 }
 
 extension TargetForecast {
+  /// The elapsed share of the target's span times its value, at a month's end counted from 0; nil
+  /// where a schedule has no meaning.
+  func schedule(_ place: Int) -> Double? {
+    guard monthly[place].behindSchedule != nil else { return nil }
+    return target.value * min(1, Double(place + 1) / Double(dueNumber))
+  }
+
   /// The first month by whose end a share of the trials has reached the target; nil when none.
   func month(reachedBy share: Double) -> Month? {
     var seen = 0

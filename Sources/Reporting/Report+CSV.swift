@@ -48,4 +48,7 @@ enum Machine {
     guard value.isFinite else { return nil }
     return DecimalDigits(value).rounded(significant: Digits.significant).machine
   }
+
+  /// A finite number as others read it back.
+  static func rounded(_ value: Double) -> Double { number(value).flatMap(Double.init) ?? value }
 }

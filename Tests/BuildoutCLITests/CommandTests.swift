@@ -81,6 +81,28 @@ import Testing
     #expect(try #require(document["trials"] as? Int) < 10_000)
   }
 
+  @Test("The pack, in both languages and twice the same") func report() throws {
+    let page = try CommandLineProcess.run(
+      "report", "city.yaml", "--trials", "500", "--lang", "zh", in: folder)
+    #expect(page.output.hasPrefix("<!DOCTYPE html>\n<html lang=\"zh-Hans\">"))
+    for name in ["one", "two"] {
+      let result = try CommandLineProcess.run(
+        "report", "city.yaml", "--trials", "500", "--out", name, in: folder)
+      #expect(result.code == 0)
+      #expect(result.output.isEmpty)
+    }
+    let pages = ["report.html", "report.xlsx", "report.zh.html", "report.zh.xlsx"]
+    let names = try folder.names(in: "one")
+    #expect(names == (CommandTests.fileNames + pages).sorted())
+    for name in names {
+      let files = try ["one", "two"].map {
+        try Data(contentsOf: folder.url.appendingPathComponent($0).appendingPathComponent(name))
+      }
+      #expect(files[0] == files[1] && !files[0].isEmpty, "\(name)")
+    }
+    #expect(try folder.read("one/report.zh.html") == page.output)
+  }
+
   @Test func check() throws {
     let result = try CommandLineProcess.run("check", "city.yaml", in: folder)
     #expect(result.code == 0)
@@ -108,7 +130,10 @@ import Testing
     let version = try CommandLineProcess.run("--version", in: folder)
     #expect(version.code == 0)
     #expect(version.output.contains(#/^\d+\.\d+\.\d+\n$/#))
-    for command in [["--help"], ["run", "--help"], ["check", "--help"], ["trace", "--help"]] {
+    for command in [
+      ["--help"], ["run", "--help"], ["report", "--help"], ["check", "--help"],
+      ["trace", "--help"],
+    ] {
       let process = try CommandLineProcess(command, in: folder)
       try process.process.run()
       let help = try process.wait()

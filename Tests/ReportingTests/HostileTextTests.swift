@@ -13,7 +13,7 @@ import Testing
     "&lt;b&gt;", "~~gone~~", "$x^2$", String(repeating: "长", count: 5_000),
   ]
 
-  private func report(_ title: String) throws -> (Report, Forecast) {
+  func report(_ title: String) throws -> (Report, Forecast) {
     let whole = try Fixture.forecast()
     let text = Text(en: title, zh: title)
     var target = Fixture.targets[0]

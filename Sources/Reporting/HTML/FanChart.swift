@@ -75,12 +75,10 @@ struct FanChart {
 
   /// The elapsed share of the target's span times its value.
   private func schedule(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
-    let shown = target.monthly.indices.filter { target.monthly[$0].behindSchedule != nil }
-    guard shown.count > 1 else { return }
-    let points = shown.map { place in
-      let share = min(1, Double(place + 1) / Double(target.dueNumber))
-      return Coordinate.pair(x(place), y(target.target.value * share))
+    let points = target.monthly.indices.compactMap { place in
+      target.schedule(place).map { Coordinate.pair(x(place), y($0)) }
     }
+    guard points.count > 1 else { return }
     svg.shape("path", ["class": "schedule", "d": "M" + points.joined(separator: "L")])
   }
 

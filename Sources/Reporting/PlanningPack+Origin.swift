@@ -1,0 +1,82 @@
+import Buildout
+
+/// Where the numbers come from, in words: for the page and for the workbook.
+extension PlanningPack {
+  var registerLead: String {
+    say(
+      "Every number the forecast rests on besides the plan's own targets, as the scenario file "
+        + "gives it, with its basis.",
+      "除计划自身目标以外的全部输入，数值与方案文件一致，并注明依据。")
+  }
+
+  var registerTable: Table {
+    Table(
+      id: "assumptions", title: say("Assumptions", "假设清单"),
+      columns: [
+        .init(say("Input", "输入"), wraps: true), .init(say("Value", "取值"), wraps: true),
+        .init(say("Basis", "依据")), .init(say("Source", "来源"), wraps: true),
+        .init(say("Note", "说明"), wraps: true),
+      ],
+      rows: register.map { entry in
+        [entry.name, entry.value, kind(entry.basis), entry.source ?? "", entry.note ?? ""]
+          .map { .text($0) }
+      })
+  }
+
+  private func kind(_ basis: RegisterEntry.Basis?) -> String {
+    switch basis {
+    case .document: say("Document", "文件依据")
+    case .referenceClass: say("Reference class", "参照类")
+    case .assumption: say("Assumption", "假设")
+    case nil: say("No stated basis", "未注明依据")
+    }
+  }
+
+  /// The basis of an input with its source and note.
+  func basisText(_ entry: RegisterEntry) -> String {
+    let more = [entry.source, entry.note].compactMap { $0 }.joined(separator: say("; ", "；"))
+    return more.isEmpty ? kind(entry.basis) : kind(entry.basis) + say(": ", "：") + more
+  }
+
+  var originLead: String {
+    say(
+      "The same scenario, seed and number of trials give the same pack, to the byte.",
+      "相同的方案、随机种子和模拟次数得到逐字节相同的报告。")
+  }
+
+  var originFacts: [(String, String)] {
+    let calendar = forecast.scenario.calendar
+    return [
+      (say("Scenario", "方案"), forecast.scenario.id), ("SHA-256", provenance.sha256),
+      (say("Months", "计划期"), "\(calendar.start) – \(calendar.end)"),
+      (say("Trials", "模拟次数"), Digits.exact(Double(forecast.trials))),
+      (say("Seed", "随机种子"), String(forecast.seed)),
+      (say("Version", "版本"), "buildout \(provenance.engineVersion)"),
+      (say("Random streams", "随机流版本"), String(Forecast.streamVersion)),
+      (
+        say("To repeat", "复算命令"),
+        "buildout report \(say("SCENARIO.yaml", "方案.yaml")) --seed \(forecast.seed) "
+          + "--trials \(forecast.trials) --lang \(say("en", "zh"))"
+      ),
+    ]
+  }
+
+  /// What each column and chart says.
+  var explanations: [(String, String)] {
+    tables.legend.map { ($0.term, $0.meaning) } + [
+      (
+        say("Half of trials by", "半数模拟达成"),
+        say(
+          "the first month by whose end half of the trials have reached the target; “later” when "
+            + "they do not within the plan's months.",
+          "至该月月末已有半数模拟首次达到目标；计划期内未达到时记为“期内未达”。")
+      ),
+      (
+        say("Pro-rata schedule", "序时进度"),
+        say(
+          "the elapsed share of the target's span times its promised value.",
+          "已过时间占目标期限的比例乘以目标值。")
+      ),
+    ]
+  }
+}

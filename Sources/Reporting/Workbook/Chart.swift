@@ -1,0 +1,137 @@
+import CXLSXWriter
+
+/// A chart of the columns of one block of a sheet.
+struct Chart {
+  enum Kind {
+    case stackedAreas, lines, columns, stackedBars
+  }
+
+  /// How a series is told from the others: by its place, its dashes and its shade.
+  enum Style {
+    /// What the others stand on.
+    case hidden
+    case band, paleBand, strong, dashed, thin
+  }
+
+  let kind: Kind
+  /// In our own words; nil is what stands in the first cell of the sheet's first block.
+  let title: String?
+  let block: Int
+  /// The column of its categories.
+  let category: Int
+  let series: [(column: Int, style: Style)]
+  /// How many of the block's rows it shows, from the first.
+  let rows: Int
+  /// Whether its values are probabilities.
+  var isShare = false
+}
+
+extension WorkbookFile {
+  /// Puts a chart to the right of everything.
+  mutating func add(_ chart: Chart, _ sheet: Sheet, row: Int, _ worksheet: Worksheet) {
+    guard chart.rows > 0, let drawing = workbook_add_chart(workbook, chart.kind.code) else {
+      return
+    }
+    let header = UInt32(sheet.headerRow(chart.block))
+    let rows = (first: header + 1, last: header + UInt32(chart.rows))
+    for (column, style) in chart.series {
+      guard let series = chart_add_series(drawing, nil, nil) else { continue }
+      let (category, column) = (UInt16(chart.category), UInt16(column))
+      chart_series_set_categories(series, sheet.name, rows.first, category, rows.last, category)
+      chart_series_set_values(series, sheet.name, rows.first, column, rows.last, column)
+      chart_series_set_name_range(series, sheet.name, header, column)
+      style.apply(to: series, isLine: chart.kind == .lines)
+    }
+    if let title = chart.title {
+      chart_title_set_name(drawing, title)
+    } else {
+      chart_title_set_name_range(drawing, sheet.name, UInt32(sheet.headerRow(0)) + 1, 0)
+    }
+    var font = lxw_chart_font()
+    font.size = 12
+    font.bold = 1
+    chart_title_set_name_font(drawing, &font)
+    arrange(chart, drawing)
+    var options = lxw_chart_options()
+    options.x_scale = 1.4
+    options.y_scale = chart.kind == .stackedBars ? 1.6 : 1.3
+    options.description = keep(chart.title ?? sheet.title)
+    note(
+      worksheet_insert_chart_opt(
+        worksheet, UInt32(row), UInt16(sheet.widths.count + 1), drawing, &options))
+  }
+
+  private func arrange(_ chart: Chart, _ drawing: UnsafeMutablePointer<lxw_chart>) {
+    let axis = chart_axis_get(drawing, LXW_CHART_AXIS_TYPE_X)
+    chart_axis_set_label_position(axis, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
+    chart_legend_set_position(drawing, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
+    if chart.isShare {
+      let values = chart_axis_get(drawing, LXW_CHART_AXIS_TYPE_Y)
+      chart_axis_set_num_format(values, "0%")
+      chart_axis_set_min(values, 0)
+      chart_axis_set_max(values, 1)
+    }
+    switch chart.kind {
+    case .stackedAreas:
+      // The base is nothing to read.
+      let hidden = chart.series.indices.filter { chart.series[$0].style == .hidden }
+      var places = hidden.map { Int16($0) } + [-1]
+      if !hidden.isEmpty { chart_legend_delete_series(drawing, &places) }
+    case .columns:
+      chart_legend_set_position(drawing, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
+      chart_set_series_gap(drawing, 30)
+    case .stackedBars:
+      // The first row on top.
+      chart_axis_set_reverse(axis)
+      chart_set_series_gap(drawing, 40)
+      chart_set_series_overlap(drawing, 100)
+    case .lines: break
+    }
+  }
+}
+
+extension Chart.Kind {
+  fileprivate var code: UInt8 {
+    let kind =
+      switch self {
+      case .stackedAreas: LXW_CHART_AREA_STACKED
+      case .lines: LXW_CHART_LINE
+      case .columns: LXW_CHART_COLUMN
+      case .stackedBars: LXW_CHART_BAR_STACKED
+      }
+    return UInt8(kind.rawValue)
+  }
+}
+
+extension Chart.Style {
+  fileprivate func apply(to series: UnsafeMutablePointer<lxw_chart_series>, isLine: Bool) {
+    var line = lxw_chart_line()
+    var fill = lxw_chart_fill()
+    switch self {
+    case .hidden:
+      line.none = 1
+      fill.none = 1
+    case .band:
+      line.color = 0x1F5A94
+      fill.color = 0x8FB4D9
+    case .paleBand:
+      line.color = 0x1F5A94
+      fill.color = 0xD3E2F1
+    case .strong:
+      line.color = 0x1F5A94
+      line.width = 2.5
+      fill.color = 0x1F5A94
+    case .dashed:
+      line.color = 0x5A6572
+      line.width = 1.5
+      line.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue)
+      fill.color = 0xB9C2CC
+    case .thin:
+      line.color = 0x1C2530
+      line.width = 1
+      fill.color = 0x1C2530
+    }
+    chart_series_set_line(series, &line)
+    if !isLine { chart_series_set_fill(series, &fill) }
+  }
+}

@@ -1,0 +1,143 @@
+/// One sheet of a workbook before it is a file: a title, notes, tables below each other, and charts
+/// to their right.
+struct Sheet {
+  /// What its tab says; at most 31 characters, none of `[]:*?/\`.
+  let name: String
+  let title: String
+  var notes: [String] = []
+  var blocks: [Block]
+  var charts: [Chart] = []
+
+  /// A table at its place in the sheet.
+  struct Block {
+    /// What formulas call it; letters only, no other block of the workbook has it.
+    let id: String
+    var title: String?
+    let columns: [Table.Column]
+    let rows: [[Cell]]
+    /// Whether it can be filtered and sorted.
+    var isFiltered = true
+    /// Columns of probabilities, which get bars from 0 to 1.
+    var bars: Set<Int> = []
+  }
+
+  enum Cell: Hashable {
+    case text(String)
+    case number(Double, format: String)
+    case light(String)
+    /// Computed by the spreadsheet; the value is what it gives before anybody changes anything.
+    indirect case formula(String, value: Cell)
+    /// One of the texts of a range, to be chosen by the reader.
+    case choice(String, from: String)
+    case empty
+
+    /// What a reader sees, about.
+    var shown: String {
+      switch self {
+      case .text(let text), .light(let text), .choice(let text, _): text
+      case .number(let value, _): Digits.exact(value)
+      case .formula(_, let value): value.shown
+      case .empty: ""
+      }
+    }
+
+    var isLight: Bool {
+      switch self {
+      case .light: true
+      case .formula(_, let value): value.isLight
+      default: false
+      }
+    }
+  }
+
+  /// The notes in lines that fit a page.
+  var lines: [String] { notes.flatMap { Wrapping.lines($0, width: 130) } }
+
+  /// The row in which a block's column titles stand, counted from 0.
+  func headerRow(_ block: Int) -> Int {
+    var row = 1 + lines.count + 1
+    for (place, before) in blocks.prefix(block + 1).enumerated() {
+      if before.title != nil { row += 1 }
+      if place < block { row += 1 + before.rows.count + 1 }
+    }
+    return row
+  }
+
+  /// A column of a block as formulas name it: `'Targets'!$B$5:$B$30`.
+  func range(_ block: Int, column: Int) -> String {
+    let first = headerRow(block) + 2
+    let letters = Sheet.letters(column)
+    let last = first + blocks[block].rows.count - 1
+    return "'\(name)'!$\(letters)$\(first):$\(letters)$\(last)"
+  }
+
+  /// A cell of a block as formulas of its own sheet name it: `$B$5`.
+  func address(_ block: Int, row: Int, column: Int) -> String {
+    "$\(Sheet.letters(column))$\(headerRow(block) + 2 + row)"
+  }
+
+  /// Wide enough for most of what stands in each column, in characters.
+  var widths: [Double] {
+    var widths: [Int] = []
+    for block in blocks {
+      for (place, column) in block.columns.enumerated() {
+        // A title may take two lines.
+        var width = (DisplayWidth.of(column.title) + 1) / 2 + 3
+        for row in block.rows { width = max(width, DisplayWidth.of(row[place].shown)) }
+        if place == widths.count { widths.append(0) }
+        widths[place] = max(widths[place], min(width, column.wraps ? 46 : 28))
+      }
+    }
+    return widths.map { Double($0 + 2) }
+  }
+
+  /// A, B, ..., Z, AA, ... for a column counted from 0.
+  static func letters(_ column: Int) -> String {
+    let last = String(Character(Unicode.Scalar(UInt8(65 + column % 26))))
+    return column < 26 ? last : letters(column / 26 - 1) + last
+  }
+}
+
+extension Sheet.Cell {
+  /// A cell of a report, as a number wherever it is shown as one.
+  ///
+  /// A digit that is not stable is not in the sheet either: the number is the one that is shown, with
+  /// as many decimals. Where a bound is shown (`<0.1 %`) the cell holds the number and shows the bound.
+  init(_ cell: Table.Cell) {
+    switch cell {
+    case .text(let text): self = .text(text)
+    case .light(_, let shown): self = .light(shown)
+    case .number(nil, let shown): self = .text(shown)
+    case .number(.some(let value), let shown): self.init(value, shown: shown)
+    }
+  }
+
+  private init(_ value: Double, shown: String) {
+    var digits = Substring(shown)
+    let sign = digits.hasSuffix(" %") ? " %" : digits.hasSuffix("%") ? "%" : ""
+    digits.removeLast(sign.count)
+    let isBound = digits.hasPrefix("<") || digits.hasPrefix(">")
+    if isBound { digits.removeFirst() }
+    guard value.isFinite, let number = Double(digits.filter { $0 != "," }) else {
+      self = .text(shown)
+      return
+    }
+    if isBound {
+      self = .number(Machine.rounded(value), format: "\"" + shown + "\"")
+      return
+    }
+    let decimals = digits.lastIndex(of: ".").map { digits[$0...].count - 1 } ?? 0
+    let places = decimals == 0 ? "" : "." + String(repeating: "0", count: decimals)
+    // One division, so that the result is the nearest number to the percentage.
+    self = .number(sign.isEmpty ? number : number / 100, format: "#,##0" + places + sign)
+  }
+}
+
+extension Sheet.Block {
+  /// A table of a report.
+  init(_ table: Table, id: String, title: String? = nil, bars: Set<Int> = []) {
+    self.init(
+      id: id, title: title, columns: table.columns,
+      rows: table.rows.map { $0.map(Sheet.Cell.init) }, bars: bars)
+  }
+}

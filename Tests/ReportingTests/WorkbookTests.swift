@@ -1,0 +1,189 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Buildout
+@testable import Reporting
+
+@Suite("The workbook for a planning meeting") struct WorkbookTests {
+  private func pack(_ language: Language, title: String? = nil) throws -> PlanningPack {
+    let forecast =
+      try title.map { try HostileTextTests().report($0).1 } ?? Fixture.forecast()
+    return PlanningPack(
+      forecast, language: language, provenance: Fixture.provenance,
+      register: [
+        RegisterEntry(
+          name: "pools.crews.capacity", value: "12", basis: .assumption, note: title ?? "=1+1",
+          source: nil)
+      ])
+  }
+
+  @Test(arguments: Language.allCases) func sameBytes(language: Language) throws {
+    let first = try pack(language).workbook()
+    #expect(first.starts(with: Array("PK".utf8)))
+    #expect(try pack(language).workbook() == first)
+  }
+
+  @Test(
+    "What is shown is what the cell holds",
+    arguments: [
+      (0.5312, "53 %", 0.53, "#,##0 %"), (0.0514, "5.1%", 0.051, "#,##0.0%"),
+      (0.0002, "<0.1 %", 0.0002, "\"<0.1 %\""), (3187.4, "3,190", 3190, "#,##0"),
+      (9.25, "9.2", 9.2, "#,##0.0"), (-1.5, "-1.5", -1.5, "#,##0.0"),
+    ]) func numbers(value: Double, shown: String, held: Double, format: String)
+  {
+    #expect(Sheet.Cell(.number(value, shown: shown)) == .number(held, format: format))
+  }
+
+  @Test(arguments: ["-", "never", ">= 3,000 station", "2/3", ""]) func notNumbers(shown: String) {
+    #expect(Sheet.Cell(.number(.infinity, shown: shown)) == .text(shown))
+    #expect(Sheet.Cell(.number(1, shown: shown)) == .text(shown))
+  }
+
+  @Test(arguments: [
+    ("a_b", "a_b"), ("_x0041_", "_x005F_x0041_"), ("_x00zz_", "_x00zz_"),
+    ("\u{1B}[2J", "\u{FFFD}[2J"),
+  ]) func inert(text: String, cell: String) { #expect(WorkbookFile.inert(text) == cell) }
+
+  /// 1970-01-01, a leap day's month, the first and the last month there are; from Python's datetime.
+  @Test(arguments: [
+    ("1970-01", 43_200), ("2020-03", 1_583_064_000), ("2021-01", 1_609_502_400),
+    ("0001-01", -62_135_553_600), ("9999-12", 253_399_665_600),
+  ]) func dates(month: String, seconds: Int) {
+    #expect(WorkbookFile.noon(Fixture.month(month)) == seconds)
+  }
+
+  @Test(
+    "openpyxl finds the sheets, tables, rules and charts",
+    .enabled(if: Tool.openpyxl, "python3 with openpyxl is not installed"),
+    arguments: Language.allCases)
+  func opens(language: Language) throws {
+    let folder = try Tool.folder()
+    defer { Tool.remove(folder) }
+    let file = folder.appending(path: "book.xlsx")
+    try Data(pack(language).workbook()).write(to: file)
+    let found = try Tool.python(
+      """
+      import openpyxl, sys, warnings
+      warnings.simplefilter('ignore')
+      book = openpyxl.load_workbook(sys.argv[1])
+      for sheet in book:
+          print(sheet.title, '|'.join(sheet.tables), len(sheet._charts),
+                sum(len(r.rules) for r in sheet.conditional_formatting),
+                len(sheet.data_validations.dataValidation), sheet.freeze_panes)
+      print(book.properties.title, book.properties.created)
+      """, file.path)
+    let names =
+      language == .en
+      ? ["Summary", "Targets", "Monthly", "Fan", "Together", "Assumptions", "Origin"]
+      : ["概览", "目标", "逐月", "扇形图", "联合概率", "假设清单", "计算说明"]
+    let rest = [
+      "Summary_targets_met|Summary_sectors|Summary_weakest 0 0 0 None",
+      "Targets 0 4 0 B5", "Monthly 0 0 0 B5", " 2 3 1 None", "Together|Counts 1 2 0 None",
+      "Assumptions 0 0 0 B5", "Origin|Terms 0 0 0 None",
+    ]
+    let title = language == .en ? "New area 2021" : "新区2021年工作计划"
+    #expect(
+      found.split(separator: "\n").map(String.init)
+        == zip(names, rest).map { "\($0) \($1)" } + ["\(title) 2021-01-01 12:00:00"])
+  }
+
+  @Test(
+    "A hostile title is a text and nothing else",
+    .enabled(if: Tool.openpyxl, "python3 with openpyxl is not installed"))
+  func hostile() throws {
+    let titles = HostileTextTests.hostile + ["_x003D_1+1", "{=1}", "'=1"]
+    let folder = try Tool.folder()
+    defer { Tool.remove(folder) }
+    var expected: [String: String] = [:]
+    for (place, title) in titles.enumerated() {
+      let name = "\(place).xlsx"
+      try Data(pack(.en, title: title).workbook()).write(to: folder.appending(path: name))
+      expected[name] = title.inert
+    }
+    try JSONEncoder().encode(expected).write(to: folder.appending(path: "expected.json"))
+    let found = try Tool.python(
+      """
+      import json, openpyxl, sys
+      for name, title in sorted(json.load(open(sys.argv[1] + '/expected.json')).items()):
+          book = openpyxl.load_workbook(sys.argv[1] + '/' + name)
+          cells = [c for s in book if s.title != 'Fan' for r in s.iter_rows() for c in r]
+          if any(c.data_type not in 'sn' or c.hyperlink for c in cells):
+              print(name, 'holds more than texts and numbers')
+          shown = str(book['Targets']['A5'].value).replace('_x005F_', '_')
+          if shown != title:
+              print(name, ascii(shown[:40]), 'instead of', ascii(title[:40]))
+      """, folder.path)
+    #expect(found.isEmpty)
+  }
+
+  @Test(
+    "Another target is chosen, and LibreOffice looks its months up",
+    .enabled(
+      if: Tool.openpyxl && Tool.office != nil, "LibreOffice or openpyxl is not installed"),
+    arguments: [(Language.en, "Fan", "Roads opened"), (.zh, "扇形图", "新开通道路里程")])
+  func computes(language: Language, sheet: String, title: String) throws {
+    let folder = try Tool.folder()
+    defer { Tool.remove(folder) }
+    let file = folder.appending(path: "book.xlsx")
+    try Data(pack(language).workbook()).write(to: file)
+    // openpyxl leaves out what the formulas gave, so that they must be computed.
+    _ = try Tool.python(
+      """
+      import openpyxl, sys
+      book = openpyxl.load_workbook(sys.argv[1])
+      book[sys.argv[2]]['A5'] = sys.argv[3]
+      book.save(sys.argv[1])
+      """, file.path, sheet, title)
+    let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+    _ = try Tool.run(
+      #require(Tool.office),
+      [
+        "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to", filter,
+        "--outdir", folder.path, file.path,
+      ])
+    let text = try String(
+      contentsOf: folder.appending(path: "book-\(sheet).csv"), encoding: .utf8)
+    let months = text.split(separator: "\n").map { $0.filter { $0 != "\"" } }
+      .filter { $0.hasPrefix("2021-") }
+    #expect(months.count == 12)
+    #expect(months.last?.hasPrefix("2021-12,49.92,58.31,67.4,72,8.39,9.09") == true)
+    #expect(!text.contains("Err:"))
+  }
+}
+
+/// Programs of others that read what we write, where they are installed.
+enum Tool {
+  static let openpyxl = (try? run("/usr/bin/env", ["python3", "-c", "import openpyxl"])) != nil
+  static let office = ["/usr/bin/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"]
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  struct Failed: Error { let output: String }
+
+  static func run(_ program: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Failed(output: output) }
+    return output
+  }
+
+  static func python(_ script: String, _ arguments: String...) throws -> String {
+    try run("/usr/bin/env", ["PYTHONIOENCODING=utf-8", "python3", "-c", script] + arguments)
+  }
+
+  static func folder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "buildout-workbook-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  static func remove(_ folder: URL) { try? FileManager.default.removeItem(at: folder) }
+}
