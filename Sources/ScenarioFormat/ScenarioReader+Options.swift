@@ -43,6 +43,11 @@ extension ScenarioReader {
   private mutating func declaredOption(_ id: String, _ item: Item) -> DeclaredOption {
     var option = DeclaredOption(id: id, position: item.keyPosition)
     let before = issues.count
+    if id == ResourcingOption.baseID {
+      fault(
+        at: item.keyPosition, item.path, "an option is called '\(id)'",
+        "the plan as it stands is called so in results", "choose another id")
+    }
     guard let fields = fields(item, Vocabulary.option) else {
       option.isFaulty = true
       return option

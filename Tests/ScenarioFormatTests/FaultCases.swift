@@ -312,6 +312,8 @@ enum FaultCases {
       ("a list", "[more]"),
     ].map { Fault("option: \($0.0)", adding: "options:\n  more: \($0.1)\n") }
     + [
+      Fault(
+        "the base as an option", adding: "options: {base: {set: {pools.crews.capacity: 15}}}\n"),
       Fault("options that are a list", adding: "options: [more]\n"),
       Fault(
         "an option of a faulty plan",

@@ -46,16 +46,16 @@ import Testing
   func extending() throws {
     let options = try Self.document(
       """
-        base: {set: {pools.crews.capacity: 14, programmes.roads.cohorts.0.number: 31}, cost: {oneOff: 5}}
-        a: {extends: base, set: {pools.crews.capacity: 16}, cost: {monthly: .5}}
-        b: {extends: base, set: {risks.haze.monthly: .1}, cost: {oneOff: -1, monthly: .25}}
+        first: {set: {pools.crews.capacity: 14, programmes.roads.cohorts.0.number: 31}, cost: {oneOff: 5}}
+        a: {extends: first, set: {pools.crews.capacity: 16}, cost: {monthly: .5}}
+        b: {extends: first, set: {risks.haze.monthly: .1}, cost: {oneOff: -1, monthly: .25}}
         both: {extends: [a, b]}
-        turned: {extends: [b, a, base], set: {programmes.roads.cohorts.0.number: 33}, cost: {oneOff: 100}}
+        turned: {extends: [b, a, first], set: {programmes.roads.cohorts.0.number: 33}, cost: {oneOff: 100}}
 
       """
     ).options
-    #expect(options.map(\.id) == ["base", "a", "b", "both", "turned"])
-    // 'base' is not carried out again by 'b', which would take the crews of 'a' away.
+    #expect(options.map(\.id) == ["first", "a", "b", "both", "turned"])
+    // 'first' is not carried out again by 'b', which would take the crews of 'a' away.
     #expect(options.map { $0.scenario.pools[0].capacity[0].constant } == [14, 16, 14, 16, 16])
     #expect(
       options.map { $0.scenario.programmes[0].cohorts[0].number.constant } == [31, 31, 31, 31, 33])

@@ -1,5 +1,8 @@
 /// A way to carry out the plan that differs from the plan as it stands, and what it costs.
 public struct ResourcingOption: Hashable, Sendable {
+  /// What the plan as it stands is called among options; no option may have it as its id.
+  public static let baseID = "base"
+
   public var id: String
   public var title: Text
   /// The scenario with the option carried out. It has the targets of the base.
@@ -41,6 +44,9 @@ public struct Comparison: Hashable, Sendable {
   public let joint: [JointForecast]
   public let targetsMet: TargetsMet
   public let options: [OptionOutcome]
+  /// What is worth its money: the ids of the plan as it stands (``ResourcingOption/baseID``) and of the
+  /// options that none of the others is shown to beat, the cheapest first.
+  public let frontier: [String]
 
   /// Whether the interval of a difference leaves zero out.
   public func isDecisive(_ pair: PairedProportion) -> Bool {
@@ -58,6 +64,9 @@ public struct OptionOutcome: Hashable, Sendable {
   public let targetsMet: TargetsMet
   /// How many more firm targets are met in a trial than in the base, on average.
   public let gain: MeanEstimate
+  /// The ids of those that are shown to beat it, in the comparison's order, the base first. See
+  /// ``Comparison/frontier``.
+  public let dominatedBy: [String]
 }
 
 extension Plan {
@@ -72,12 +81,16 @@ extension Plan {
   ///   - progress: Told the number of trials merged so far, after every block, in order.
   /// - Throws: ``ScenarioFaults`` when an option's scenario has faults; `CancellationError` when the
   ///   task is cancelled.
-  /// - Precondition: There are options, and every option has the targets of the plan.
+  /// - Precondition: There are options with ids of their own, none of them
+  ///   ``ResourcingOption/baseID``, and every option has the targets of the plan.
   public func compare(
     _ options: [ResourcingOption], _ settings: RunSettings = RunSettings(),
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Comparison {
     precondition(!options.isEmpty, "there is nothing to compare with")
+    precondition(
+      Set(options.map(\.id) + [ResourcingOption.baseID]).count == options.count + 1,
+      "an option has an id of its own")
     for option in options {
       precondition(option.scenario.targets == scenario.targets, "an option changes no target")
       let faults = option.scenario.faults()
@@ -85,8 +98,13 @@ extension Plan {
     }
     let paired = PairedPlans(self, variants: options.map(\.scenario))
     let confidence = Confidence(statements: options.count)
-    var tally = PairedTally(
-      paired, pairs: options.indices.map { PairedTally.Pair(first: 0, second: $0 + 1) })
+    let pairs = options.indices.map { PairedTally.Pair(first: 0, second: $0 + 1) }
+    let others = options.indices.flatMap { first in
+      options.indices.dropFirst(first + 1).map {
+        PairedTally.Pair(first: first + 1, second: $0 + 1)
+      }
+    }
+    var tally = PairedTally(paired, pairs: pairs, others: others)
     try await settings.simulate {
       PairedBlock(paired, seed: settings.seed)
     } absorb: { block in
@@ -113,6 +131,10 @@ extension PairedTally {
     _ options: [ResourcingOption], seed: UInt64, _ confidence: Confidence
   ) -> Comparison {
     let scenario = paired.base.scenario
+    let contest = Contest(
+      costs: [0] + options.map(\.cost),
+      gains: gainPairs.indices.map { (gainPairs[$0], gain(pair: $0)) })
+    let ids = [ResourcingOption.baseID] + options.map(\.id)
     return Comparison(
       scenario: scenario, seed: seed, trials: trials, confidence: confidence,
       targets: scenario.targets.indices.map { met(0, $0) },
@@ -128,7 +150,8 @@ extension PairedTally {
           option: options[index],
           targets: scenario.targets.indices.map { target($0, pair: index) },
           joint: scopes.indices.map { scope($0, pair: index) },
-          targetsMet: targetsMet(index + 1), gain: gain(pair: index))
-      })
+          targetsMet: targetsMet(index + 1), gain: gain(pair: index),
+          dominatedBy: contest.winners(over: index + 1).map { ids[$0] })
+      }, frontier: contest.frontier.map { ids[$0] })
   }
 }

@@ -1,0 +1,87 @@
+/// Money for each unit of something gained.
+public struct CostPerGain: Hashable, Sendable {
+  public let value: Double
+  /// By the largest gain that the interval of the gain allows.
+  public let low: Double
+  /// By the smallest.
+  public let high: Double
+
+  /// Nil when there is no cost, or when the gain cannot be told from none.
+  init?(cost: Double, gain: Double, interval: ClosedRange<Double>) {
+    guard cost > 0, interval.lowerBound > 0, gain > 0 else { return nil }
+    value = cost / gain
+    low = cost / interval.upperBound
+    high = cost / interval.lowerBound
+  }
+}
+
+extension Comparison {
+  /// Between what the mean number of targets gained lies, at the same level as the intervals of the
+  /// differences.
+  public func gainInterval(_ outcome: OptionOutcome) -> ClosedRange<Double> {
+    let reach = confidence.z * outcome.gain.standardError
+    return (outcome.gain.value - reach)...(outcome.gain.value + reach)
+  }
+
+  /// Whether the interval of an option's gain leaves zero out.
+  public func isGainDecisive(_ outcome: OptionOutcome) -> Bool {
+    !gainInterval(outcome).contains(0)
+  }
+
+  /// What one more firm target met costs, over the whole horizon; nil where it is not estimable: the
+  /// option costs nothing, or no gain can be told.
+  public func costPerTarget(_ outcome: OptionOutcome) -> CostPerGain? {
+    CostPerGain(
+      cost: outcome.option.cost, gain: outcome.gain.value, interval: gainInterval(outcome))
+  }
+
+  /// What a percentage point of a probability costs, all of the option's cost being put down to it;
+  /// nil as above.
+  public func costPerPoint(_ outcome: OptionOutcome, _ pair: PairedProportion) -> CostPerGain? {
+    let interval = pair.interval(z: confidence.z)
+    return CostPerGain(
+      cost: outcome.option.cost, gain: pair.difference * 100,
+      interval: (interval.lowerBound * 100)...(interval.upperBound * 100))
+  }
+}
+
+/// Who beats whom on cost and on the number of targets met, the base being number 0.
+///
+/// One beats another when it costs no more and is shown to meet more targets; or costs less and met
+/// as many in every trial. What sampling cannot tell apart does not beat each other, so an option is
+/// never called dominated by luck more often than the level allows, all pairs together.
+struct Contest {
+  private let costs: [Double]
+  /// By number and number: how many more targets the second meets.
+  private let gains: [[MeanEstimate]]
+  private let z: Double
+
+  /// - Parameter gains: Of every pair once, in either order.
+  init(costs: [Double], gains pairs: [(pair: PairedTally.Pair, gain: MeanEstimate)]) {
+    self.costs = costs
+    let none = MeanEstimate(value: 0, standardError: 0)
+    var gains = Array(repeating: Array(repeating: none, count: costs.count), count: costs.count)
+    for (pair, gain) in pairs {
+      gains[pair.first][pair.second] = gain
+      gains[pair.second][pair.first] = MeanEstimate(
+        value: -gain.value, standardError: gain.standardError)
+    }
+    self.gains = gains
+    z = Confidence(statements: max(1, pairs.count)).z
+  }
+
+  func beats(_ winner: Int, _ loser: Int) -> Bool {
+    guard winner != loser, costs[winner] <= costs[loser] else { return false }
+    let gain = gains[loser][winner]
+    let isSame = gain.value == 0 && gain.standardError == 0
+    return isSame ? costs[winner] < costs[loser] : gain.value - z * gain.standardError > 0
+  }
+
+  func winners(over loser: Int) -> [Int] { costs.indices.filter { beats($0, loser) } }
+
+  /// Those that nobody beats, the cheapest first, and by number among equals.
+  var frontier: [Int] {
+    costs.indices.filter { winners(over: $0).isEmpty }
+      .sorted { (costs[$0], $0) < (costs[$1], $1) }
+  }
+}

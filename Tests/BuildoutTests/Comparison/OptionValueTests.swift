@@ -1,0 +1,117 @@
+import TestSupport
+import Testing
+
+@testable import Buildout
+
+/// What options are worth: cost per gain, who beats whom, what is left to choose from.
+@Suite struct OptionValueTests {
+  /// Two programmes of the same law and different luck; the plan as it stands builds the first.
+  private static func scenario(_ first: Int, _ second: Int, chance: Double) throws -> Scenario {
+    try Compiled.plan(
+      """
+      scenario: {id: value, start: 2021-01, months: 4}
+      programmes:
+        a: {unit: thing, cohorts: [{number: \(first)}], steps: {build: {chance: \(chance)}}}
+        b: {unit: thing, cohorts: [{number: \(second)}], steps: {build: {chance: \(chance)}}}
+      targets:
+        most: {measure: {sum: [a.completed, b.completed]}, atLeast: 15, due: 2021-03}
+        some: {measure: {sum: [a.completed, b.completed]}, atLeast: 12, due: 2021-02}
+      """
+    ).scenario
+  }
+
+  private func option(
+    _ id: String, _ scenario: Scenario, oneOff: Double = 0, monthly: Double = 0
+  ) -> ResourcingOption {
+    ResourcingOption(id: id, scenario: scenario, oneOffCost: oneOff, monthlyCost: monthly)
+  }
+
+  @Test func dominanceAndFrontier() async throws {
+    let base = try Self.scenario(20, 0, chance: 0.35)
+    let better = try Self.scenario(20, 0, chance: 0.5)
+    let options = [
+      option("dear", better, oneOff: 10),
+      option("cheap", better, oneOff: 1, monthly: 1),
+      option("twin", try Self.scenario(0, 20, chance: 0.5), oneOff: 6),
+      option("worse", try Self.scenario(20, 0, chance: 0.25), oneOff: 1),
+      option("best", try Self.scenario(20, 0, chance: 0.7), oneOff: 20),
+      option("useless", base, oneOff: 0.5),
+      option("free", base),
+    ]
+    let comparison = try await Plan(base).compare(options, RunSettings(trials: 3000))
+    let beaten = Dictionary(
+      uniqueKeysWithValues: comparison.options.map { ($0.option.id, $0.dominatedBy) })
+    // The same in every trial at half the price.
+    #expect(beaten["dear"] == ["cheap"])
+    #expect(beaten["cheap"] == [])
+    // Dearer than 'cheap', and no better or worse than it as far as the trials can tell.
+    #expect(beaten["twin"] == [])
+    #expect(beaten["worse"] == ["base", "useless", "free"])
+    #expect(beaten["best"] == [])
+    #expect(beaten["useless"] == ["base", "free"])
+    // Neither better nor worse than the base, at its cost: there is nothing to choose by.
+    #expect(beaten["free"] == [])
+    #expect(comparison.frontier == ["base", "free", "cheap", "twin", "best"])
+  }
+
+  @Test("What saves money and loses nothing beats the plan as it stands")
+  func saving() async throws {
+    let base = try Self.scenario(20, 0, chance: 0.35)
+    let comparison = try await Plan(base).compare(
+      [option("saving", base, monthly: -0.5)], RunSettings(trials: 500))
+    #expect(comparison.frontier == ["saving"])
+    #expect(comparison.costPerTarget(comparison.options[0]) == nil)
+  }
+
+  @Test func costPerGain() async throws {
+    let base = try Self.scenario(20, 0, chance: 0.35)
+    let options = [
+      option("more", try Self.scenario(20, 0, chance: 0.5), oneOff: 1, monthly: 1.5),
+      option("same", base, oneOff: 3),
+      option("less", try Self.scenario(20, 0, chance: 0.25), oneOff: 3),
+    ]
+    let comparison = try await Plan(base).compare(options, RunSettings(trials: 4000))
+    let more = comparison.options[0]
+    let cost = try #require(comparison.costPerTarget(more))
+    // 1 and four months of 1.5 for the sum of what the two targets gain.
+    let gain = more.targets.reduce(0) { $0 + $1.difference }
+    #expect((more.gain.value - gain).magnitude < 1e-12)
+    #expect((cost.value - 7 / gain).magnitude < 1e-9)
+    #expect(cost.low < cost.value && cost.value < cost.high)
+    #expect((7 / cost.low - gain - (gain - 7 / cost.high)).magnitude < 1e-9)
+    let pair = more.targets[0]
+    let point = try #require(comparison.costPerPoint(more, pair))
+    #expect((point.value - 7 / (pair.difference * 100)).magnitude < 1e-9)
+    let interval = pair.interval(z: comparison.confidence.z)
+    #expect((point.high - 7 / (interval.lowerBound * 100)).magnitude < 1e-9)
+    for outcome in comparison.options.dropFirst() {
+      #expect(comparison.costPerTarget(outcome) == nil)
+      #expect(comparison.costPerPoint(outcome, outcome.targets[0]) == nil)
+    }
+    #expect(!comparison.isGainDecisive(comparison.options[1]))
+    #expect(comparison.isGainDecisive(comparison.options[2]))
+  }
+
+  /// The gain of one option over another, from the sums over trials, is the difference of their means,
+  /// and its error that of paired numbers: far below that of runs apart.
+  @Test func gainsOfOneOptionOverAnother() throws {
+    let plans = try [0.4, 0.5, 0.55].map { try Self.scenario(20, 0, chance: $0) }
+    let paired = PairedPlans(try Plan(plans[0]), variants: Array(plans.dropFirst()))
+    let pairs = [PairedTally.Pair(first: 0, second: 1), PairedTally.Pair(first: 0, second: 2)]
+    var tally = PairedTally(
+      paired, pairs: pairs, others: [PairedTally.Pair(first: 1, second: 2)])
+    let block = PairedBlock(paired, seed: 7)
+    for number in 0..<20 {
+      block.run(number: number, count: 256)
+      tally.absorb(block)
+    }
+    let gains = (0..<3).map { tally.gain(pair: $0) }
+    #expect((gains[2].value - gains[1].value + gains[0].value).magnitude < 1e-12)
+    #expect(
+      (gains[2].value - tally.targetsMet(2).mean.value + tally.targetsMet(1).mean.value).magnitude
+        < 1e-12)
+    let apart = (1...2).map { tally.targetsMet($0).mean.standardError }
+    #expect(gains[2].standardError > 0)
+    #expect(gains[2].standardError < 0.8 * (apart[0] * apart[0] + apart[1] * apart[1]).squareRoot())
+  }
+}
