@@ -25,6 +25,7 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout run Scenarios/quick-start.yaml --trials 100000 --lang zh
         buildout run Scenarios/quick-start.yaml --format json > forecast.json
         buildout report Scenarios/quick-start.yaml --out meeting
+        buildout drivers Scenarios/quick-start.yaml
         buildout trace Scenarios/quick-start.yaml --trial 412
 
       EXIT CODES
@@ -32,7 +33,10 @@ struct BuildoutCommand: AsyncParsableCommand {
       buildout, 73 cannot write the files, 74 cannot write the output, 130 interrupted
       """,
     version: buildoutVersion,
-    subcommands: [RunCommand.self, ReportCommand.self, CheckCommand.self, TraceCommand.self])
+    subcommands: [
+      RunCommand.self, ReportCommand.self, DriversCommand.self, CheckCommand.self,
+      TraceCommand.self,
+    ])
 }
 
 /// How a report is written to standard output.

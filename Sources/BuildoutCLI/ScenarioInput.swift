@@ -23,6 +23,16 @@ struct ScenarioInput {
     provenance = Provenance(
       sha256: SHA256.hex(bytes), engineVersion: buildoutVersion, inputs: document.inputCounts)
   }
+
+  /// - Throws: A ``Failure`` when the scenario has no target with an id.
+  func requireTarget(_ id: String) throws {
+    let ids = plan.scenario.targets.map(\.id)
+    guard !ids.contains(id) else { return }
+    throw Failure(
+      code: .usage,
+      message: "the scenario has no target '\(id)'; it has "
+        + (ids.isEmpty ? "none" : ids.joined(separator: ", ")))
+  }
 }
 
 extension ScenarioDocument {

@@ -52,13 +52,7 @@ struct TraceCommand: AsyncParsableCommand {
   private func number(_ input: ScenarioInput) async throws -> Int {
     if let trial { return trial }
     guard let near else { throw ValidationError("Give one of --trial and --near.") }
-    let ids = input.plan.scenario.targets.map(\.id)
-    guard ids.contains(near.target) else {
-      throw Failure(
-        code: .usage,
-        message: "the scenario has no target '\(near.target)'; it has "
-          + (ids.isEmpty ? "none" : ids.joined(separator: ", ")))
-    }
+    try input.requireTarget(near.target)
     let settings = luck.settings()
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }

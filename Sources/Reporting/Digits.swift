@@ -46,36 +46,77 @@ enum Digits {
     return Digits.estimate(estimate.value, error: error)
   }
 
+  /// A difference with its sign, rounded as an estimate: `+12`, `-0.4`; 0 where no digit is left.
+  static func signed(_ value: Double, error: Double) -> String {
+    let digits = estimate(value.magnitude, error: error)
+    guard value != 0, !digits.hasPrefix("<"), digits != "-" else { return "0" }
+    return (value < 0 ? "-" : "+") + digits
+  }
+
+  static func signed(_ estimate: Estimate) -> String {
+    signed(estimate.value, error: estimate.halfWidth)
+  }
+
+  /// A difference of two probabilities in percentage points, to the decimals that one of its
+  /// precision has: `+12`, `-0.4`.
+  static func points(_ difference: Estimate) -> String {
+    points(difference.value, decimals: percentDecimals(difference.interval))
+  }
+
+  /// The ends of its interval, rounded outwards.
+  static func pointsBounds(_ difference: Estimate) -> (low: String, high: String) {
+    let decimals = percentDecimals(difference.interval)
+    let scale = power(decimals) * 100
+    let interval = difference.interval
+    return (
+      points((interval.lowerBound * scale + 1e-9).rounded(.down) / scale, decimals: decimals),
+      points((interval.upperBound * scale - 1e-9).rounded(.up) / scale, decimals: decimals)
+    )
+  }
+
+  private static func points(_ difference: Double, decimals: Int) -> String {
+    let rounded = DecimalDigits(difference.magnitude * 100).rounded(toPlace: -decimals)
+    guard !rounded.isZero else { return "0" }
+    return (difference < 0 ? "-" : "+") + rounded.plain(decimals: decimals)
+  }
+
   /// Decimals after the point of a percentage: none from a half-width of half a point, one below.
-  static func percentDecimals(_ proportion: Proportion) -> Int {
-    proportion.halfWidth * 100 >= 0.5 ? 0 : 1
+  private static func percentDecimals(_ interval: ClosedRange<Double>) -> Int {
+    (interval.upperBound - interval.lowerBound) / 2 * 100 >= 0.5 ? 0 : 1
   }
 
   /// A probability in percent, without the sign: `63`, `5.1`, `<0.1`, `>99.9`.
   ///
   /// Never 0 or 100: where the estimate rounds to one of them, the end of its interval is the claim.
   static func percent(_ proportion: Proportion) -> String {
-    let decimals = percentDecimals(proportion)
     // One division, so that the result is the nearest number to the true percentage.
     let percentage = Double(proportion.count) * 100 / Double(proportion.trials)
+    return percent(percentage, proportion.interval)
+  }
+
+  static func percent(_ probability: Estimate) -> String {
+    percent(probability.value * 100, probability.interval)
+  }
+
+  private static func percent(_ percentage: Double, _ interval: ClosedRange<Double>) -> String {
+    let decimals = percentDecimals(interval)
     let rounded = DecimalDigits(percentage).rounded(toPlace: -decimals).plain(decimals: decimals)
-    let interval = percentBounds(proportion)
-    if Double(rounded) == 0 { return "<" + interval.high }
-    if Double(rounded) == 100 { return ">" + interval.low }
+    let bounds = percentBounds(interval)
+    if Double(rounded) == 0 { return "<" + bounds.high }
+    if Double(rounded) == 100 { return ">" + bounds.low }
     return rounded
   }
 
   /// The interval of a probability in percent, ends rounded outwards: `61-64`.
   static func percentInterval(_ proportion: Proportion) -> String {
-    let bounds = percentBounds(proportion)
+    let bounds = percentBounds(proportion.interval)
     return bounds.low + "-" + bounds.high
   }
 
   /// The ends of the interval of a probability in percent, rounded outwards.
-  static func percentBounds(_ proportion: Proportion) -> (low: String, high: String) {
-    let decimals = percentDecimals(proportion)
+  static func percentBounds(_ interval: ClosedRange<Double>) -> (low: String, high: String) {
+    let decimals = percentDecimals(interval)
     let scale = power(decimals)
-    let interval = proportion.interval
     // Ends that are whole but for rounding stay where they are.
     let low = (interval.lowerBound * 100 * scale + 1e-9).rounded(.down) / scale
     let high = (interval.upperBound * 100 * scale - 1e-9).rounded(.up) / scale

@@ -51,6 +51,10 @@ struct CommandLineProcess {
 
   /// Runs the executable to its end.
   static func run(_ arguments: String..., in folder: TemporaryFolder) throws -> Result {
+    try run(arguments, in: folder)
+  }
+
+  static func run(_ arguments: [String], in folder: TemporaryFolder) throws -> Result {
     let command = try CommandLineProcess(arguments, in: folder)
     try command.process.run()
     return try command.wait()

@@ -126,13 +126,36 @@ import Testing
     #expect(again.output == near.output)
   }
 
+  @Test("Drivers, the same for any number of threads") func drivers() throws {
+    func run(_ arguments: String...) throws -> CommandLineProcess.Result {
+      try CommandLineProcess.run(
+        ["drivers", "city.yaml", "--trials", "600"] + arguments, in: folder)
+    }
+    let result = try run()
+    #expect(result.code == 0)
+    #expect(result.output.hasPrefix("Demo: what moves the targets\n"))
+    #expect(result.output.contains("How many firm targets are met"))
+    #expect(try run("--threads", "3").output == run("--threads", "1").output)
+    #expect(try run("--lang", "zh").output.hasPrefix("演示：影响目标的主要因素\n"))
+    #expect(try run("--format", "csv").output.hasPrefix("target,kind,driver,"))
+    let one = try run("--target", "stations-built", "--format", "json")
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(one.output.utf8)) as? [String: Any])
+    #expect(document["targetsMet"] is NSNull)
+    #expect(
+      (document["targets"] as? [[String: Any]])?.map { $0["id"] as? String } == ["stations-built"])
+    let wrong = try run("--target", "stations")
+    #expect(wrong.code == 64)
+    #expect(wrong.errors.contains("no target 'stations'; it has stations-built"))
+  }
+
   @Test func versionAndHelp() throws {
     let version = try CommandLineProcess.run("--version", in: folder)
     #expect(version.code == 0)
     #expect(version.output.contains(#/^\d+\.\d+\.\d+\n$/#))
     for command in [
       ["--help"], ["run", "--help"], ["report", "--help"], ["check", "--help"],
-      ["trace", "--help"],
+      ["trace", "--help"], ["drivers", "--help"],
     ] {
       let process = try CommandLineProcess(command, in: folder)
       try process.process.run()

@@ -90,4 +90,23 @@ import Testing
     #expect(Machine.number(.nan) == nil)
     #expect(Machine.number(-.infinity) == nil)
   }
+
+  @Test(arguments: [
+    (0.123, 0.118...0.128, "+12", "+11", "+13"),
+    (-0.0041, -0.0062...(-0.002), "-0.4", "-0.7", "-0.2"),
+    (0, -0.0004...0.0004, "0", "-0.1", "+0.1"), (1, 0.97...1, "+100", "+97", "+100"),
+  ]) func differences(
+    value: Double, interval: ClosedRange<Double>, shown: String, low: String, high: String
+  ) {
+    let estimate = Estimate(value: value, interval: interval)
+    #expect(Digits.points(estimate) == shown)
+    #expect(Digits.pointsBounds(estimate) == (low, high))
+  }
+
+  @Test(arguments: [
+    (1.28, 0.09, "+1.3"), (-1.28, 0.09, "-1.3"), (0.0, 0, "0"), (-0.01, 0.3, "0"),
+    (0.42, 0.013, "+0.42"),
+  ]) func signed(value: Double, error: Double, shown: String) {
+    #expect(Digits.signed(value, error: error) == shown)
+  }
 }

@@ -176,4 +176,84 @@ enum Fixture {
       scenario: scenario, seed: 7, trial: 412,
       factors: [Trace.Named(id: "productivity", value: 0.98)], months: months)
   }
+
+  /// Drivers of two targets and of the number met: one of each kind, of each verdict.
+  static func drivers() throws -> Drivers {
+    let targets = [
+      target("road-km", "Roads opened", "新开通道路里程", sector: "roads", 3),
+      target("greenway", "Greenways", "绿道", sector: "roads", 200),
+    ]
+    var scenario = try scenario(
+      sectors: [Sector(id: "roads", title: Text(en: "Roads", zh: "道路"))], targets: targets,
+      programmes: [
+        Programme(id: "roads", title: Text(en: "Road works", zh: "道路建设"), unit: "km", steps: [])
+      ],
+      pools: [
+        Pool(id: "crews", title: Text(en: "Crews", zh: "施工队"), capacity: []),
+        Pool(
+          id: "budget", title: Text(en: "Budget", zh: "预算"), capacity: [],
+          split: [Pool.SplitShare(programme: "roads", weight: 1)]),
+      ],
+      risks: [
+        Risk(
+          id: "haze", title: Text(en: "Haze, stop-work", zh: "雾霾停工"),
+          occurrence: .monthly(Quantity(try .constant(0.2), each: .trial)), on: ["roads"]),
+        Risk(
+          id: "flood", occurrence: .monthly(Quantity(try .constant(0.01), each: .trial)),
+          on: ["roads"]),
+      ])
+    scenario.factors = [
+      Factor(
+        id: "skill", title: Text(en: "Skill", zh: "施工效率"),
+        value: Quantity(try .constant(1), each: .trial))
+    ]
+    func figure(_ value: Double, _ reach: Double) -> Estimate {
+      Estimate(value: value, interval: value - reach...value + reach)
+    }
+    func risk(_ id: String, _ low: Estimate, _ high: Estimate, _ off: Double, _ reach: Double)
+      -> DriverEffect
+    {
+      let difference = high.value - low.value
+      return DriverEffect(
+        driver: .risk(id),
+        span: .init(low: low, high: high, difference: figure(difference, reach)),
+        switchedOff: figure(off, reach), certain: figure(difference + off, reach), correlation: nil)
+    }
+    func sampled(_ driver: Driver, _ low: Estimate, _ high: Estimate, _ reach: Double)
+      -> DriverEffect
+    {
+      DriverEffect(
+        driver: driver,
+        span: .init(
+          low: low, high: high, difference: figure(high.value - low.value, reach)),
+        switchedOff: nil, certain: nil, correlation: figure(0.4251, 0.013))
+    }
+    let budget = Driver.pool("budget", programme: "roads")
+    let still = DriverEffect(
+      driver: .pool("crews", programme: nil), span: nil, switchedOff: nil, certain: nil,
+      correlation: nil)
+    return Drivers(
+      scenario: scenario, seed: 7, trials: 20_000, sampledTrials: 16_384,
+      targetsMet: Tornado(
+        subject: .targetsMet, asItStands: figure(1.153, 0.011),
+        confidence: Confidence(statements: 4),
+        effects: [
+          sampled(.factor("skill"), figure(0.71, 0.03), figure(1.68, 0.03), 0.05),
+          risk("haze", figure(1.301, 0.01), figure(0.602, 0.01), 0.148, 0.011),
+          risk("flood", figure(1.153, 0.011), figure(1.153, 0.011), 0, 0),
+          sampled(budget, figure(1.15, 0.03), figure(1.16, 0.03), 0.05), still,
+        ]),
+      targets: [
+        Tornado(
+          subject: .target("road-km"), asItStands: figure(0.6512, 0.0066),
+          confidence: Confidence(statements: 3),
+          effects: [
+            sampled(.factor("skill"), figure(0.31, 0.016), figure(0.94, 0.0081), 0.02),
+            risk("haze", figure(0.7201, 0.0062), figure(0.402, 0.0068), 0.069, 0.0075), still,
+          ]),
+        Tornado(
+          subject: .target("greenway"), asItStands: figure(0.5018, 0.0069),
+          confidence: Confidence(statements: 1), effects: [still]),
+      ])
+  }
 }

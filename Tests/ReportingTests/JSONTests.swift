@@ -50,7 +50,10 @@ import Testing
   {
     let forecast = try Fixture.forecast().json(sha256: "", engineVersion: "")
     let trace = try Fixture.trace().json(sha256: "", engineVersion: "")
-    for (json, page) in [(forecast, "ForecastJSON.md"), (trace, "TraceJSON.md")] {
+    let drivers = try Fixture.drivers().json(sha256: "", engineVersion: "")
+    for (json, page) in [
+      (forecast, "ForecastJSON.md"), (trace, "TraceJSON.md"), (drivers, "DriversJSON.md"),
+    ] {
       let text = try String(
         contentsOf: JSONTests.pages.appendingPathComponent(page), encoding: .utf8)
       let undocumented = keys(try parsed(json)).filter { !text.contains("`\($0)`") }
@@ -64,6 +67,7 @@ import Testing
     let sheets =
       Report(try Fixture.forecast(), provenance: Fixture.provenance).sheets
       + Report(try Fixture.trace(), provenance: Fixture.provenance).sheets
+      + Report(try Fixture.drivers(), provenance: Fixture.provenance).sheets
     for sheet in sheets {
       #expect(text.contains("### \(sheet.id).csv"))
       let undocumented = sheet.columns.filter { !text.contains("`\($0.title)`") }

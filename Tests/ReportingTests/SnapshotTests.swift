@@ -49,4 +49,19 @@ import Testing
       #require(Report(trace, provenance: Fixture.provenance).csv()), matches: "trace.csv")
     try expect(trace.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "trace.json")
   }
+
+  @Test(arguments: Language.allCases) func drivers(language: Language) throws {
+    let report = Report(try Fixture.drivers(), language: language, provenance: Fixture.provenance)
+    try expect(report.text(), matches: "drivers.\(language).txt")
+    try expect(report.text(width: 80), matches: "drivers.80.\(language).txt")
+    try expect(report.markdown(), matches: "drivers.\(language).md")
+  }
+
+  @Test func driversForPrograms() throws {
+    let drivers = try Fixture.drivers()
+    let report = Report(drivers, provenance: Fixture.provenance)
+    try expect(#require(report.csv()), matches: "drivers.csv")
+    try expect(
+      drivers.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "drivers.json")
+  }
 }

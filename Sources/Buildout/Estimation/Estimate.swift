@@ -9,6 +9,9 @@ public struct Estimate: Hashable, Sendable {
     self.interval = interval
   }
 
+  /// Half the width of ``interval``.
+  public var halfWidth: Double { (interval.upperBound - interval.lowerBound) / 2 }
+
   /// Whether the interval holds zero, so that not even the sign is known.
   public var isUndecided: Bool { interval.contains(0) }
 }

@@ -55,7 +55,7 @@ extension ForecastTables {
   private func cell(_ column: TargetColumn, _ forecast: TargetForecast) -> Table.Cell {
     let target = forecast.target
     let unit = say.planner(forecast)
-    let ends = Digits.percentBounds(forecast.met)
+    let ends = Digits.percentBounds(forecast.met.interval)
     func value(_ estimate: QuantileEstimate) -> Table.Cell {
       .number(estimate.value / unit.scale, shown: say.estimate(estimate, in: unit))
     }

@@ -1,0 +1,121 @@
+import Buildout
+
+/// How drivers and what they do are named.
+extension Words {
+  /// A driver's title, or its id.
+  func name(_ driver: Driver, in scenario: Scenario) -> String {
+    let name = title(driver.title(in: scenario), id: driver.id)
+    guard let programme = driver.programme else { return name }
+    let title = scenario.programmes.first { $0.id == programme }?.title ?? Text()
+    return name + self(": ", "：") + self.title(title, id: programme)
+  }
+
+  func kind(_ driver: Driver) -> String {
+    switch driver {
+    case .risk: self("risk", "风险")
+    case .factor: self("factor", "因素")
+    case .pool: self("pool", "资源池")
+    }
+  }
+
+  /// A figure of a tornado: a probability in percent, or a number of targets.
+  func figure(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
+    switch subject {
+    case .target: percent(Digits.percent(estimate))
+    case .targetsMet: Digits.estimate(estimate.value, error: estimate.halfWidth)
+    }
+  }
+
+  /// A difference of two figures: percentage points, or a number of targets.
+  func difference(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
+    switch subject {
+    case .target: Digits.points(estimate)
+    case .targetsMet: Digits.signed(estimate)
+    }
+  }
+
+  /// The interval of a difference: `-12 to -8`.
+  func interval(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
+    let ends: (low: String, high: String)
+    switch subject {
+    case .target: ends = Digits.pointsBounds(estimate)
+    case .targetsMet:
+      // One digit more than the figure has, so that the ends are not the figure.
+      let error = estimate.halfWidth / 5
+      ends = (
+        Digits.signed(estimate.interval.lowerBound, error: error),
+        Digits.signed(estimate.interval.upperBound, error: error)
+      )
+    }
+    return ends.low + self(" to ", "至") + ends.high
+  }
+
+  /// Why a driver's figures are not to be relied on; empty when they are.
+  func verdict(_ effect: DriverEffect) -> String {
+    guard effect.span != nil else { return self("does not vary", "取值不变") }
+    return effect.isDecisive ? "" : self("cannot be told from zero", "差异不显著")
+  }
+}
+
+extension Tornado.Subject {
+  /// The name other programs know it by.
+  var id: String {
+    switch self {
+    case .target(let id): id
+    case .targetsMet: "targets-met"
+    }
+  }
+}
+
+extension Driver {
+  /// The names other programs know it by.
+  var kindID: String {
+    switch self {
+    case .risk: "risk"
+    case .factor: "factor"
+    case .pool: "pool"
+    }
+  }
+
+  var id: String {
+    switch self {
+    case .risk(let id), .factor(let id), .pool(let id, _): id
+    }
+  }
+
+  var programme: String? {
+    if case .pool(_, let programme) = self { programme } else { nil }
+  }
+
+  func title(in scenario: Scenario) -> Text {
+    switch self {
+    case .risk(let id): scenario.risks.first { $0.id == id }?.title ?? Text()
+    case .factor(let id): scenario.factors.first { $0.id == id }?.title ?? Text()
+    case .pool(let id, _): scenario.pools.first { $0.id == id }?.title ?? Text()
+    }
+  }
+}
+
+extension Tornado {
+  /// Each driver's bar in characters, on one scale: `....o====+==x.....`.
+  ///
+  /// `o` is the low end (off, lowest), `x` the high end, `+` the plan as it stands.
+  func bars(width: Int = 20) -> [String] {
+    let ends = effects.compactMap(\.span).flatMap { [$0.low.value, $0.high.value] }
+    let low = min(asItStands.value, ends.min() ?? asItStands.value)
+    let high = max(asItStands.value, ends.max() ?? asItStands.value)
+    func place(_ value: Double) -> Int {
+      high > low ? Int(((value - low) / (high - low) * Double(width - 1)).rounded()) : 0
+    }
+    return effects.map { effect in
+      guard let span = effect.span else { return "" }
+      var bar = Array(repeating: Character("."), count: width)
+      let (from, to) = (place(span.low.value), place(span.high.value))
+      for at in min(from, to)...max(from, to) { bar[at] = "=" }
+      bar[from] = "o"
+      bar[to] = "x"
+      bar[place(asItStands.value)] = "+"
+      return String(bar)
+    }
+  }
+}
