@@ -60,7 +60,7 @@ struct ForecastTables {
   }
 
   private func value(_ estimate: QuantileEstimate, of target: TargetForecast) -> Table.Cell {
-    .number(estimate.value, shown: say.estimate(estimate, in: say.planner(target)))
+    .number(estimate.value, shown: say.outcome(estimate, of: target))
   }
 
   // MARK: Targets
@@ -107,9 +107,17 @@ struct ForecastTables {
     ] + cells(target.met) + [target.p10, target.p50, target.p90].map { value($0, of: target) } + [
       .number(
         target.meanShortfall?.value,
-        shown: say.estimate(target.meanShortfall, in: say.planner(target))),
+        shown: say.shortfall(of: target)),
       .light(target.light, shown: say.light(target)),
     ]
+  }
+
+  /// How many of some targets are met on average.
+  static func expectedMet(_ targets: [TargetForecast]) -> String {
+    let expected = targets.reduce(0) { $0 + $1.met.value }
+    // Targets of a sector rise and fall together, so their errors are added without cancelling.
+    let error = targets.reduce(0) { $0 + $1.met.halfWidth }
+    return Digits.estimate(expected, error: max(error, 0.02))
   }
 
   /// One row per sector, for plans of three sectors or more.
@@ -121,15 +129,12 @@ struct ForecastTables {
         group.id.map { joint.scope == .sector($0) } ?? false
       }
       let expected = firm.reduce(0) { $0 + $1.met.value }
-      // Targets of a sector rise and fall together, so their errors are added without cancelling.
-      let error = firm.reduce(0) { $0 + $1.met.halfWidth }
       let worst = weakestFirst(firm).first
       func count(_ light: Light) -> String { String(firm.count { $0.light == light }) }
       return [.text(group.title), number(firm.count), number(group.targets.count - firm.count)]
         + (joint.map { cells($0.met) } ?? [.text("-"), .text("-")]) + [
           .number(
-            expected, shown: firm.isEmpty ? "-" : Digits.estimate(expected, error: max(error, 0.02))
-          ),
+            expected, shown: firm.isEmpty ? "-" : ForecastTables.expectedMet(firm)),
           .text([Light.green, .amber, .red].map(count).joined(separator: "/")),
           worst.map { .number($0.met.value, shown: say.percent($0.met)) } ?? .text("-"),
           .text(worst.map(title) ?? "-"),
@@ -276,6 +281,9 @@ struct ForecastTables {
 }
 
 extension TargetForecast {
+  /// Whether it is one thing that is done or not.
+  var isMilestone: Bool { target.comparator == .by && target.value == 1 }
+
   /// The month half-way to the due month, where there is still time to act.
   var halfTime: MonthForecast? {
     let place = max(1, dueNumber / 2) - 1

@@ -37,9 +37,17 @@ struct Words: Sendable {
   /// A light's word, and a symbol for those who see no colour.
   func light(_ light: Light) -> String {
     switch light {
-    case .green: self("+ green", "+ 绿灯")
-    case .amber: self("~ amber", "~ 黄灯")
-    case .red: self("! red", "! 红灯")
+    case .green: symbol(light) + self(" green", " 绿灯")
+    case .amber: symbol(light) + self(" amber", " 黄灯")
+    case .red: symbol(light) + self(" red", " 红灯")
+    }
+  }
+
+  func symbol(_ light: Light) -> String {
+    switch light {
+    case .green: "+"
+    case .amber: "~"
+    case .red: "!"
     }
   }
 
@@ -56,9 +64,9 @@ struct Words: Sendable {
 
   /// What a target promises: `>= 72 km`; a milestone that is one thing is to be done.
   func promise(_ target: Target, unit: Text) -> String {
-    let isMilestone = target.comparator == .by
-    if isMilestone && target.value == 1 { return self("done", "完成") }
-    let relation = isMilestone ? self("reach", "达到") : target.comparator.rawValue
+    let isBy = target.comparator == .by
+    if isBy && target.value == 1 { return self("done", "完成") }
+    let relation = isBy ? self("reach", "达到") : target.comparator.rawValue
     let unit = planner(value: target.value, unit: unit)
     return relation + " " + Digits.exact(target.value / unit.scale)
       + (unit.name.isEmpty ? "" : " " + unit.name)

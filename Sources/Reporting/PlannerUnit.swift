@@ -39,14 +39,28 @@ extension Words {
     return self(names[month.monthOfYear - 1], "\(month.monthOfYear)月")
   }
 
-  func estimate(_ estimate: QuantileEstimate, in unit: PlannerUnit) -> String {
+  /// Where a target's measure stands, in its planner's unit; a milestone that is one thing is done
+  /// or not.
+  func outcome(_ estimate: QuantileEstimate, of target: TargetForecast) -> String {
+    if target.isMilestone {
+      return estimate.value >= 1 ? self("done", "完成") : self("not yet", "未完成")
+    }
+    return self.estimate(estimate, in: planner(target))
+  }
+
+  /// How far a target is missed on average; a milestone is missed or not.
+  func shortfall(of target: TargetForecast) -> String {
+    target.isMilestone ? "-" : estimate(target.meanShortfall, in: planner(target))
+  }
+
+  private func estimate(_ estimate: QuantileEstimate, in unit: PlannerUnit) -> String {
     self.estimate(
       QuantileEstimate(
         value: estimate.value / unit.scale, low: estimate.low / unit.scale,
         high: estimate.high / unit.scale))
   }
 
-  func estimate(_ estimate: MeanEstimate?, in unit: PlannerUnit) -> String {
+  private func estimate(_ estimate: MeanEstimate?, in unit: PlannerUnit) -> String {
     self.estimate(
       estimate.map {
         MeanEstimate(value: $0.value / unit.scale, standardError: $0.standardError / unit.scale)

@@ -11,8 +11,17 @@ public struct PlanningPack: Sendable {
   let provenance: Provenance
   let register: [RegisterEntry]
   let tables: ForecastTables
+  /// Where each target stands in the forecast, by its id.
+  private let places: [String: Int]
 
   var say: Words { tables.say }
+
+  var firm: [TargetForecast] { forecast.targets.filter { $0.target.firmness == .firm } }
+
+  func place(_ target: TargetForecast) -> Int { places[target.target.id] ?? 0 }
+
+  /// Where the page holds a target's chart.
+  func anchor(_ target: TargetForecast) -> String { "#t\(place(target))" }
 
   /// - Parameters:
   ///   - forecast: The run to report.
@@ -27,6 +36,9 @@ public struct PlanningPack: Sendable {
     self.provenance = provenance
     self.register = register
     tables = ForecastTables(forecast, language: language)
+    places = Dictionary(
+      zip(forecast.targets.map(\.target.id), forecast.targets.indices)
+    ) { first, _ in first }
   }
 }
 

@@ -1,7 +1,8 @@
 import Buildout
 
 /// A target month by month: the band from P10 to P90, the median, the pro-rata line where it has a
-/// meaning, the promised value, and below them in which month the target is first reached.
+/// meaning, the promised value, and below them in which month the target is first reached. Of a
+/// milestone, which is done or not, the chance that it is done.
 struct FanChart {
   let target: TargetForecast
   let title: String
@@ -21,8 +22,12 @@ struct FanChart {
     let scale = unit.scale
     let value = target.target.value / scale
     let axis = Axis(
-      covering: months.flatMap { [$0.p10 / scale, $0.p50 / scale, $0.p90 / scale] } + [value])
-    let labels = axis.ticks.map { Digits.exact($0, significant: 4) }
+      covering: target.isMilestone
+        ? [0, 100]
+        : months.flatMap { [$0.p10 / scale, $0.p50 / scale, $0.p90 / scale] } + [value])
+    let labels = axis.ticks.map {
+      Digits.exact($0, significant: 4) + (target.isMilestone ? say(" %", "%") : "")
+    }
     let left = 12 + 6.4 * Double(labels.map(\.count).max() ?? 1)
     let right = FanChart.width - 10
     func x(_ place: Int) -> Double {
@@ -51,12 +56,49 @@ struct FanChart {
             "text-anchor": "end",
           ], label)
       }
-      band(&svg, x: x, y: { y($0 / scale) })
-      schedule(&svg, x: x, y: { y($0 / scale) })
-      promise(&svg, left: left, x: x, y: y(value))
+      if target.isMilestone {
+        chance(&svg, x: x, y: y)
+      } else {
+        band(&svg, x: x, y: { y($0 / scale) })
+        schedule(&svg, x: x, y: { y($0 / scale) })
+        promise(&svg, left: left, x: x, y: y(value))
+      }
       reached(&svg, x: x, step: (right - left) / Double(months.count))
       monthLabels(&svg, x: x)
     }
+  }
+
+  /// The share of trials in which the milestone is done, with its due month.
+  private func chance(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
+    let points = target.monthly.indices.map {
+      Coordinate.pair(x($0), y(target.monthly[$0].met.value * 100))
+    }
+    let first = Coordinate.pair(x(0), FanChart.bottom)
+    let last = Coordinate.pair(x(points.count - 1), FanChart.bottom)
+    svg.shape(
+      "path", ["class": "band", "d": "M\(first)L" + points.joined(separator: "L") + "L\(last)Z"])
+    svg.shape("path", ["class": "median", "d": "M" + points.joined(separator: "L")])
+    due(&svg, x: x, y: y(target.met.value * 100))
+    let end = x(dueIndex)
+    let isRight = end > FanChart.width / 2
+    svg.element(
+      "text",
+      [
+        "class": "halo", "x": Coordinate.text(end + (isRight ? -6 : 6)),
+        "y": Coordinate.text(max(y(target.met.value * 100) - 7, 12)),
+        "text-anchor": isRight ? "end" : "start",
+      ], say.percent(target.met) + say(" when due", "（到期）"))
+  }
+
+  private var dueIndex: Int { min(max(target.dueNumber, 1), target.monthly.count) - 1 }
+
+  private func due(_ svg: inout Markup, x: (Int) -> Double, y: Double) {
+    svg.shape(
+      "path",
+      [
+        "class": "due",
+        "d": "M\(Coordinate.pair(x(dueIndex), y - 4.5))l4.5 4.5-4.5 4.5-4.5-4.5Z",
+      ])
   }
 
   private func band(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
@@ -86,13 +128,7 @@ struct FanChart {
     svg.shape(
       "path",
       ["class": "target", "d": "M\(Coordinate.text(left)) \(Coordinate.text(y))H350"])
-    let due = x(min(max(target.dueNumber, 1), target.monthly.count) - 1)
-    svg.shape(
-      "path",
-      [
-        "class": "due",
-        "d": "M\(Coordinate.pair(due, y - 4.5))l4.5 4.5-4.5 4.5-4.5-4.5Z",
-      ])
+    due(&svg, x: x, y: y)
     svg.element(
       "text",
       [
@@ -133,7 +169,12 @@ struct FanChart {
   }
 
   private var description: String {
-    let end = target.monthly[min(max(target.dueNumber, 1), target.monthly.count) - 1]
+    let end = target.monthly[dueIndex]
+    if target.isMilestone {
+      return say(
+        "Done by the end of \(say.month(end.month)) in \(say.percent(target.met)) of trials.",
+        "\(say.month(end.month))末完成的概率为\(say.percent(target.met))。")
+    }
     func text(_ value: Double) -> String {
       value.isFinite ? Digits.exact(value / unit.scale, significant: 3) : say("none", "无")
     }

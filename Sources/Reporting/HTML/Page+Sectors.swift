@@ -6,8 +6,14 @@ extension PlanningPack {
       "sectors", say("By sector", "分领域"),
       say(
         "Each target with its chance of being met when due, and where its measure will stand: the "
-          + "band runs from P10 to P90, the short line is P50, the long line the promised value.",
-        "各项目标到期完成的概率及到期时的指标值：色带为P10至P90，短线为P50，长线为目标值。"), &markup
+          + "band runs from P10 to P90, the short line is P50, the long line the promised value. "
+          + "In the charts the dashed line is the pro-rata schedule, the level line the promised "
+          + "value, the diamond the due month; the bars below say in which month the target is first "
+          + "reached."
+          + (isLong ? " The charts of a sector unfold; what is unfolded is printed." : ""),
+        "各项目标到期完成的概率及到期时的指标值：色带为P10至P90，短线为P50，长线为目标值。走势图中虚线为序时进度，"
+          + "水平线为目标值，菱形为到期月，下方柱形为首次达成的月份分布。"
+          + (isLong ? "各领域走势图可展开，打印时仅输出已展开的部分。" : "")), &markup
     ) { section in
       for (place, group) in tables.sectorGroups.enumerated() {
         sector(group, place, &section)
@@ -15,9 +21,30 @@ extension PlanningPack {
     }
   }
 
+  /// Whether the page is too long to show every chart at once.
+  private var isLong: Bool { forecast.targets.count > 60 }
+
   private func sector(_ group: ForecastTables.SectorGroup, _ place: Int, _ markup: inout Markup) {
     markup.element("h3", ["id": "s\(place)"], group.title)
-    markup.element("table") { table in
+    let joint = forecast.joint.first { joint in
+      group.id.map { joint.scope == .sector($0) } ?? false
+    }
+    if group.firm.count > 1 {
+      let expected = ForecastTables.expectedMet(group.firm)
+      let together = joint.map {
+        say(
+          "; all together in \(say.percent($0.met)) of trials",
+          "；全部完成的概率为\(say.percent($0.met))")
+      }
+      markup.element(
+        "p", ["class": "lead"],
+        say("Expected met: ", "预计完成：")
+          + say(
+            "\(expected) of \(group.firm.count) firm targets",
+            "\(group.firm.count)项硬指标中的\(expected)项")
+          + (together ?? "") + say(".", "。"))
+    }
+    markup.element("table", ["class": "targets"]) { table in
       table.element("thead") { head in
         head.element("tr") { row in
           for (name, kind) in [
@@ -32,15 +59,26 @@ extension PlanningPack {
         for target in group.targets { row(target, &body) }
       }
     }
+    let count = group.targets.count
+    markup.element("details", isLong ? [:] : ["open": ""]) { details in
+      details.element(
+        "summary",
+        count == 1
+          ? say("Chart", "走势图") : say("Charts of \(count) targets", "\(count)项目标的走势图"))
+      details.element("div", ["class": "cards"]) { cards in
+        for target in group.targets {
+          card(target, &cards)
+          cards.line()
+        }
+      }
+    }
     markup.line()
   }
 
   private func row(_ target: TargetForecast, _ markup: inout Markup) {
-    let place = forecast.targets.firstIndex { $0.target.id == target.target.id } ?? 0
-    let unit = say.planner(target)
     markup.element("tr") { row in
       row.element("th", ["scope": "row", "class": "name"]) { cell in
-        cell.element("a", ["href": "#t\(place)"], tables.title(target))
+        cell.element("a", ["href": anchor(target)], tables.title(target))
         cell.element("small", promise(target))
       }
       row.element("td", ["class": "chance"]) { cell in
@@ -48,14 +86,24 @@ extension PlanningPack {
         cell.element("span") { probability(target.met, &$0) }
       }
       row.element("td", ["class": "more chance"]) { cell in
+        guard !target.isMilestone else {
+          let month = monthText(target.month(reachedBy: 0.8))
+          cell.element("span", say("80 % of trials: \(month)", "八成模拟：\(month)"))
+          return
+        }
         Bars.outcome(target, &cell)
-        let ends = [target.p10, target.p50, target.p90].map { say.estimate($0, in: unit) }
-        cell.element("span", ends.joined(separator: " – "))
+        cell.element("span", outcomes(target))
       }
       row.element("td", ["class": "more"], monthText(target.month(reachedBy: 0.5)))
-      row.element("td", ["class": "more"], say.estimate(target.meanShortfall, in: unit))
+      row.element("td", ["class": "more"], say.shortfall(of: target))
       row.element("td") { badge(target, &$0) }
     }
+  }
+
+  /// P10, P50 and P90 when due.
+  func outcomes(_ target: TargetForecast) -> String {
+    [target.p10, target.p50, target.p90].map { say.outcome($0, of: target) }
+      .joined(separator: " – ")
   }
 
   /// What is promised and when it is due.

@@ -2,19 +2,17 @@ import Buildout
 
 /// The first screen: five questions and their answers.
 extension PlanningPack {
-  private var firm: [TargetForecast] {
-    forecast.targets.filter { $0.target.firmness == .firm }
-  }
-
   func summary(_ markup: inout Markup) {
     markup.element("section", ["id": "summary", "class": "summary"]) { section in
-      section.element("div", ["class": "block"]) { willWe(&$0) }
-      section.element("div", ["class": "block"]) { strip(&$0) }
-      section.element("div", ["class": "block wide"]) { weakest(&$0) }
-      section.element("div", ["class": "block"]) { byWhen(&$0) }
-      section.element("div", ["class": "block"]) { block in
-        help(&block)
-        howSure(&block)
+      section.element("div", ["class": "column"]) { column in
+        column.element("div", ["class": "block will"]) { willWe(&$0) }
+        column.element("div", ["class": "block weak"]) { weakestTen(&$0) }
+        column.element("div", ["class": "block when"]) { byWhen(&$0) }
+      }
+      section.element("div", ["class": "column"]) { column in
+        column.element("div", ["class": "block strips"]) { strip(&$0) }
+        column.element("div", ["class": "block help"]) { help(&$0) }
+        column.element("div", ["class": "block sure"]) { howSure(&$0) }
       }
     }
     markup.line()
@@ -28,43 +26,52 @@ extension PlanningPack {
       return
     }
     let mean = Digits.estimate(met.mean)
-    markup.element("p", ["class": "figure"]) { figure in
-      figure.element("strong", mean)
-      figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项硬指标"))
-    }
     let low = met.quantile(0.1)
     let high = met.quantile(0.9)
     let all = met.atLeast(met.of)
-    markup.element(
-      "p",
-      say(
-        "On average; in four trials out of five between \(low) and \(high). All \(met.of) together: "
-          + "\(say.percent(all)) (95 % interval \(say.percentInterval(all))).",
-        "平均完成\(mean)项，八成模拟落在\(low)至\(high)项之间。\(met.of)项全部完成的概率为"
-          + "\(say.percent(all))（95%置信区间\(say.percentInterval(all))）。"))
-    distribution(met, low...high, &markup)
+    markup.element("div", ["class": "beside"]) { beside in
+      beside.element("div") { left in
+        left.element("p", ["class": "figure"]) { figure in
+          figure.element("strong", mean)
+          figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项硬指标完成"))
+        }
+        left.element(
+          "p",
+          say(
+            "That is the average; four trials out of five end between \(low) and \(high). "
+              + "All \(met.of) together: \(say.percent(all)) (95 % interval \(say.percentInterval(all))).",
+            "为平均数；八成模拟落在\(low)至\(high)项之间。\(met.of)项全部完成的概率为"
+              + "\(say.percent(all))（95%置信区间\(say.percentInterval(all))）。"))
+      }
+      distribution(met, low...high, &beside)
+    }
   }
 
   /// How often each number of targets is met; the darker bars are the range from P10 to P90.
   private func distribution(
     _ met: TargetsMet, _ range: ClosedRange<Int>, _ markup: inout Markup
   ) {
-    let step = 340 / Double(met.counts.count)
-    let most = Double(max(1, met.counts.max() ?? 1))
+    // Neighbouring numbers share a bar where there are too many to tell apart.
+    let width = (met.of + 70) / 70
+    let bins = stride(from: 0, through: met.of, by: width).map { start in
+      (start, met.counts[start..<min(start + width, met.of + 1)].reduce(0, +))
+    }
+    let step = 240 / Double(bins.count)
+    let most = Double(max(1, bins.map(\.1).max() ?? 1))
     func bars(_ inside: Bool) -> String {
       var path = ""
-      for (number, count) in met.counts.enumerated()
-      where count > 0 && range.contains(number) == inside {
-        let x = Coordinate.text(10 + (Double(number) + 0.1) * step)
-        let height = Coordinate.text(Double(count) / most * 60)
-        path += "M\(x) 64v-\(height)h\(Coordinate.text(step * 0.8))V64Z"
+      for (place, (start, count)) in bins.enumerated()
+      where count > 0 && range.overlaps(start...(start + width - 1)) == inside {
+        let x = Coordinate.text(10 + (Double(place) + 0.1) * step)
+        let height = Coordinate.text(Double(count) / most * 46)
+        path += "M\(x) 48v-\(height)h\(Coordinate.text(step * 0.8))V48Z"
       }
       return path
     }
     markup.element(
       "svg",
       [
-        "class": "chart", "viewBox": "0 0 360 84", "role": "img",
+        "class": "chart", "viewBox": "0 0 260 66", "role": "img",
         "aria-labelledby": "met-t met-d",
       ]
     ) { svg in
@@ -78,26 +85,33 @@ extension PlanningPack {
       let inside = bars(true)
       if !outside.isEmpty { svg.shape("path", ["class": "rare", "d": outside]) }
       if !inside.isEmpty { svg.shape("path", ["class": "reached", "d": inside]) }
-      svg.shape("path", ["class": "axis", "d": "M10 64H350"])
+      svg.shape("path", ["class": "axis", "d": "M10 48H250"])
       let marks = Set([0, met.of]).union([range.lowerBound, range.upperBound])
       var last = -1e9
       for number in marks.sorted() {
-        let x = 10 + (Double(number) + 0.5) * step
+        let x = 10 + (Double(number / width) + 0.5) * step
         guard x - last > 24 else { continue }
         last = x
         svg.element(
-          "text", ["x": Coordinate.text(x), "y": "79", "text-anchor": "middle"], String(number))
+          "text", ["x": Coordinate.text(x), "y": "62", "text-anchor": "middle"], String(number))
       }
     }
   }
 
   private func strip(_ markup: inout Markup) {
-    markup.element("h2", say("Sectors", "各领域"))
+    markup.element("h2") { heading in
+      heading.text(say("Sectors", "各领域"))
+      heading.element("span", ["class": "key"]) { key in
+        for light in [Light.green, .amber, .red] {
+          key.element("span", ["class": "badge \(light.rawValue)"], say.light(light))
+        }
+        key.text(say("firm targets; expected to be met", "硬指标项数；预计完成项数"))
+      }
+    }
     markup.element("ul", ["class": "strip"]) { list in
       for (place, group) in tables.sectorGroups.enumerated() {
         let firm = group.firm
-        let expected = firm.reduce(0) { $0 + $1.met.value }
-        let error = firm.reduce(0) { $0 + $1.met.halfWidth }
+        let expected = ForecastTables.expectedMet(firm)
         let counts = [Light.green, .amber, .red].map { light in
           (light, firm.count { $0.light == light })
         }
@@ -111,45 +125,40 @@ extension PlanningPack {
           item.element("span", ["class": "counts"]) { line in
             for (light, count) in counts where count > 0 {
               line.element(
-                "span", ["class": "badge \(light.rawValue)"], say.light(light) + " \(count)")
+                "span", ["class": "badge \(light.rawValue)"], say.symbol(light) + "\(count)")
             }
           }
-          let number = Digits.estimate(expected, error: max(error, 0.02))
           item.element(
             "span", ["class": "interval"],
-            say("expected \(number) of \(firm.count)", "预计完成\(number)/\(firm.count)项"))
+            "\(expected)/\(firm.count)")
         }
       }
     }
   }
 
-  private func weakest(_ markup: inout Markup) {
+  private func weakestTen(_ markup: inout Markup) {
     markup.element("h2", say("What is weakest?", "最薄弱的是什么？"))
     markup.element("table", ["class": "weakest"]) { table in
       table.element("thead") { head in
         head.element("tr") { row in
           for (name, kind) in [
-            (say("Target", "目标"), "name"), (say("Probability, 95 % interval", "完成概率、95%置信区间"), ""),
-            (say("Due", "期限"), "more"), (say("Half of trials by", "半数模拟达成"), "more"),
-            (say("Light", "灯号"), ""),
+            (say("Target", "目标"), "name"), (say("Probability", "完成概率"), ""),
+            (say("95 %", "95%区间"), ""), (say("Due", "期限"), "more"),
+            (say("Half by", "半数达成"), "more"), (say("Light", "灯号"), ""),
           ] { row.element("th", ["scope": "col", "class": kind], name) }
         }
       }
       table.element("tbody") { body in
         for target in tables.weakestFirst(firm).prefix(10) {
-          let place = forecast.targets.firstIndex { $0.target.id == target.target.id } ?? 0
           body.element("tr") { row in
             row.element("th", ["scope": "row", "class": "name"]) { cell in
-              cell.element("a", ["href": "#t\(place)"], tables.title(target))
-              let sector = tables.sectorGroups.first { $0.id == target.sector }?.title
-              if target.sector != nil, let sector {
-                cell.element("small", sector)
-              }
+              cell.element("a", ["href": anchor(target)], tables.title(target))
             }
             row.element("td", ["class": "chance"]) { cell in
               Bars.probability(target.met, &cell)
-              cell.element("span") { probability(target.met, &$0) }
+              cell.element("strong", say.percent(target.met))
             }
+            row.element("td", ["class": "interval"], say.percentInterval(target.met))
             row.element("td", ["class": "more"], say.month(target.target.due))
             row.element("td", ["class": "more"], monthText(target.month(reachedBy: 0.5)))
             row.element("td") { badge(target, &$0) }
@@ -157,43 +166,6 @@ extension PlanningPack {
         }
       }
     }
-  }
-
-  private func byWhen(_ markup: inout Markup) {
-    markup.element("h2", say("By when?", "何时完成？"))
-    markup.element("table") { table in
-      table.element("thead") { head in
-        head.element("tr") { row in
-          for name in [
-            say("Due", "期限"), say("Firm targets", "硬指标"), say("Expected on time", "预计按期完成"),
-            say("As likely as not", "概率过半"),
-          ] { row.element("th", ["scope": "col"], name) }
-        }
-      }
-      table.element("tbody") { body in
-        for month in Set(firm.map(\.target.due)).sorted() {
-          let due = firm.filter { $0.target.due == month }
-          let expected = due.reduce(0) { $0 + $1.met.value }
-          let error = due.reduce(0) { $0 + $1.met.halfWidth }
-          body.element("tr") { row in
-            row.element("th", ["scope": "row"], say.month(month))
-            row.element("td", String(due.count))
-            row.element("td", Digits.estimate(expected, error: max(error, 0.02)))
-            row.element("td", String(due.count { $0.met.value >= 0.5 }))
-          }
-        }
-      }
-    }
-  }
-
-  private func help(_ markup: inout Markup) {
-    markup.element("h2", say("What would help?", "什么有帮助？"))
-    markup.element(
-      "p",
-      say(
-        "This page holds the forecast alone: no measure was tried out. The widest ranges and the "
-          + "earliest deadlines below show where to look.",
-        "本页仅含预测，未对任何措施进行试算。可先查看下文中区间最宽、期限最早的目标。"))
   }
 
   private func howSure(_ markup: inout Markup) {
@@ -204,9 +176,9 @@ extension PlanningPack {
     markup.element(
       "p",
       say(
-        "With \(trials) trials every target's probability is known to within \(points) points. That "
-          + "is the error of sampling only; it says nothing about whether the inputs are right.",
-        "\(trials)次模拟下，各项概率的抽样误差不超过\(points)个百分点；这不反映输入是否准确。"))
-    for note in Report.notes(inputs: provenance.inputs, say: say) { markup.element("p", note) }
+        "\(trials) trials tell every target's probability to within \(points) points: the error of "
+          + "sampling, which says nothing about whether the inputs are right. ",
+        "\(trials)次模拟下，各项概率的抽样误差不超过\(points)个百分点；这不反映输入是否准确。")
+        + Report.notes(inputs: provenance.inputs, say: say).joined(separator: say(" ", "")))
   }
 }

@@ -4,8 +4,8 @@ extension PlanningPack {
   /// The page: one HTML 5 document without scripts, in which nothing is fetched from elsewhere.
   ///
   /// Its first screen answers whether the plan will be kept, what is weakest, by when, what would
-  /// help and how sure that is; sectors, targets, inputs and the run's origin follow. Every
-  /// chart is readable without colour, and breaks between printed pages fall between charts.
+  /// help and how sure that is; sectors with their targets, inputs and the run's origin follow.
+  /// The charts of a long plan are folded away by sector. Every chart is readable without colour, and breaks between printed pages fall between charts.
   public func html() -> String {
     var markup = Markup()
     markup.constant("<!DOCTYPE html>\n")
@@ -23,7 +23,6 @@ extension PlanningPack {
         body.element("main") { main in
           summary(&main)
           sectors(&main)
-          targets(&main)
           inputs(&main)
           origin(&main)
           reading(&main)
@@ -50,8 +49,8 @@ extension PlanningPack {
           "基准时点：\(first)初 · 计划期：\(first)至\(last) · \(trials)次模拟"))
       header.element("nav", ["aria-label": say("Sections", "章节")]) { nav in
         for (anchor, name) in [
-          ("sectors", say("By sector", "分领域")), ("targets", say("By target", "分目标")),
-          ("inputs", say("Assumptions", "假设清单")), ("origin", say("Origin", "计算说明")),
+          ("sectors", say("By sector", "分领域")), ("inputs", say("Assumptions", "假设清单")),
+          ("origin", say("Origin", "计算说明")),
           ("reading", say("How to read", "阅读说明")),
         ] { nav.element("a", ["href": "#" + anchor], name) }
       }

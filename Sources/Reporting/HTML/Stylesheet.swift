@@ -4,39 +4,57 @@ enum Stylesheet {
     :root{--ink:#1c2530;--muted:#5a6572;--rule:#d8dde3;--accent:#1f5a94;--green:#2c7a4b;--amber:#8a5a00;--red:#b02a2a}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-    body{margin:0 auto;max-width:1240px;padding:28px 20px 60px;color:var(--ink);background:#fff;font:15px/1.5 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
-    h1,h2,h3,p,table,dl,ul{margin:0}
-    h1{font-size:28px;line-height:1.25;font-weight:600}
+    body{margin:0 auto;max-width:1260px;padding:18px 20px 60px;color:var(--ink);background:#fff;font:14px/1.45 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+    h1,h2,h3,h4,p,table,dl,ul{margin:0}
+    h1{font-size:25px;line-height:1.25;font-weight:600}
     h2{font-size:19px;font-weight:600;margin-bottom:6px}
-    h3{font-size:15px;font-weight:600}
+    h3{font-size:16px;font-weight:600}
+    h4{font-size:14px;font-weight:600}
     a{color:inherit;text-decoration-color:var(--rule);text-underline-offset:3px}
-    small{display:block;color:var(--muted);font-size:12.5px;font-weight:400}
-    .facts,.lead,.interval,.promised{color:var(--muted)}
-    .interval,.promised{font-size:13px}
-    nav{display:flex;flex-wrap:wrap;gap:4px 18px;margin-top:8px;font-size:13px;color:var(--accent)}
+    small{display:block;color:var(--muted);font-size:12px;font-weight:400}
+    .facts,.lead,.interval,.promised,.key{color:var(--muted)}
+    .interval,.promised,.key{font-size:12.5px}
+    header{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 20px}
+    header h1{flex-basis:100%}
+    nav{display:flex;flex-wrap:wrap;gap:2px 16px;margin-left:auto;font-size:13px;color:var(--accent)}
     section{margin-top:44px}
-    .lead{max-width:72ch;margin-bottom:12px}
-    .summary{display:grid;grid-template-columns:1fr 1fr;gap:28px 44px;margin-top:24px}
+    .lead{max-width:76ch;margin-bottom:10px}
+    .summary{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 38px;margin-top:12px;font-size:13.5px}
+    .column{display:flex;flex-direction:column;gap:14px;min-width:0}
     .block{min-width:0}
-    .wide{grid-column:1/-1}
-    .block p+p,.block p+h2,.block table+h2{margin-top:8px}
-    .block h2{font-size:15px;color:var(--accent)}
-    .figure{font-size:20px}
-    .figure strong{font-size:44px;font-weight:600;line-height:1.1}
-    .strip{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(158px,1fr));gap:14px 18px}
-    .strip li{display:flex;flex-direction:column;gap:3px;min-width:0}
-    .counts{display:flex;flex-wrap:wrap;gap:0 10px;font-size:13px}
-    table{border-collapse:collapse;width:100%;font-size:14px}
-    th,td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-bottom:1px solid var(--rule)}
+    .block h2{font-size:15px;color:var(--accent);margin-bottom:3px}
+    .block .key{margin-left:14px;font-weight:400}
+    .key .badge{margin-right:9px}
+    p.key{margin-left:0!important}
+    .figure{font-size:18px;line-height:1.2}
+    .figure strong{font-size:38px;font-weight:600;line-height:1.1}
+    .strip{list-style:none;padding:0;display:grid;grid-template-columns:1fr 1fr;gap:2px 22px}
+    .strip li{display:grid;grid-template-columns:minmax(0,1fr) 34px 66px 44px;gap:0 7px;align-items:center;min-width:0;font-size:12.5px;line-height:1.35}
+    .strip li>.interval:nth-child(2){grid-column:2/-1}
+    .strip .interval{white-space:nowrap}
+    .counts{display:flex;gap:0 6px;font-size:12px}
+    .plain{list-style:none;padding:0}
+    .plain li{padding:2px 0;border-bottom:1px solid var(--rule)}
+    table{border-collapse:collapse;width:100%;font-size:13.5px}
+    th,td{text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-bottom:1px solid var(--rule)}
     thead th{font-size:12.5px;font-weight:500;color:var(--muted);vertical-align:bottom}
     tbody th{font-weight:500}
     td:last-child,th:last-child{padding-right:0}
-    .name{width:34%}
+    .name{width:32%}
     .chance>span{display:block}
+    .weakest{font-size:12.5px;line-height:1.3}
+    .weakest th,.weakest td{padding:2.5px 9px 2.5px 0;vertical-align:middle}
+    .weakest td:last-child{padding-right:0}
+    .weakest .name{width:34%}
+    .weakest .chance{white-space:nowrap}
+    .weakest .bar{display:inline-block;vertical-align:middle;width:60px;height:9px;margin:0 6px 0 0}
+    .weakest .interval,.weakest .more{white-space:nowrap}
     .badge{white-space:nowrap;font-weight:500}
     .badge.green{color:var(--green)}.badge.amber{color:var(--amber)}.badge.red{color:var(--red)}
-    h3[id]{margin:26px 0 4px}
-    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(340px,100%),1fr));gap:34px 40px}
+    h3[id]{margin:28px 0 2px}
+    details{margin-top:8px}
+    summary{cursor:pointer;color:var(--accent);font-size:13.5px}
+    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(340px,100%),1fr));gap:28px 40px;margin-top:14px}
     article{min-width:0;break-inside:avoid}
     dl div{display:flex;gap:10px;justify-content:space-between;font-size:13px;padding:2px 0;border-bottom:1px solid var(--rule)}
     dt{color:var(--muted)}dd{margin:0;text-align:right}
@@ -46,8 +64,8 @@ enum Stylesheet {
     code{font-family:ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;font-size:12.5px}
     svg{display:block;overflow:visible}
     .bar{width:120px;max-width:100%;height:14px;margin:3px 0}
-    .lights{width:100%;height:10px}
-    .fan,.chart{width:100%;max-width:460px;height:auto;margin:6px 0}
+    .lights{width:100%;height:9px}
+    .fan,.chart{width:100%;max-width:430px;height:auto;margin:4px 0}.beside{display:grid;grid-template-columns:minmax(0,1fr) 260px;gap:0 18px;align-items:end}
     .fan text,.chart text{font-size:11px;fill:var(--muted)}
     .track{fill:#eef1f4}
     .fill.green{fill:var(--green)}.fill.amber{fill:url(#amber)}.fill.red{fill:url(#red)}
@@ -60,8 +78,9 @@ enum Stylesheet {
     .due{fill:var(--ink)}.reached{fill:var(--accent)}.rare{fill:#bcd2e8}
     .fan .halo{fill:var(--ink);paint-order:stroke;stroke:#fff;stroke-width:3px}
     .defs{position:absolute;width:0;height:0}
-    @media(max-width:700px){body{padding:18px 16px 40px}.summary{grid-template-columns:minmax(0,1fr)}.more{display:none}.name{width:44%}.bar{width:96px}h1{font-size:23px}th,td{padding-right:8px}}
-    @media print{@page{margin:13mm}body{max-width:none;padding:0;font-size:10.5pt}nav{display:none}a{text-decoration:none}section{margin-top:20px}.summary{gap:12px 26px;margin-top:10px}table{font-size:9pt}th,td{padding-top:3px;padding-bottom:3px}tr{break-inside:avoid}thead{display:table-header-group}h2,h3,.lead{break-after:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:18px 26px}#targets{break-before:page}.figure strong{font-size:30px}}
+    @media(max-width:980px){.beside{grid-template-columns:minmax(0,1fr)}.summary{grid-template-columns:minmax(0,1fr) minmax(0,1fr);grid-template-areas:"will when" "strips strips" "weak weak" "help sure";gap:16px 26px}.column{display:contents}.will{grid-area:will}.when{grid-area:when}.strips{grid-area:strips}.weak{grid-area:weak}.help{grid-area:help}.sure{grid-area:sure}}
+    @media(max-width:640px){body{padding:16px 16px 40px}.summary{grid-template-columns:minmax(0,1fr);grid-template-areas:"will" "strips" "weak" "when" "help" "sure"}.strip{grid-template-columns:minmax(0,1fr)}.more{display:none}.name,.weakest .name{width:40%}.bar{width:90px}.weakest .bar{display:block;width:64px;margin:0}h1{font-size:22px}th,td{padding-right:8px}.block .key{display:block;margin-left:0}.beside{grid-template-columns:minmax(0,1fr)}nav{margin-left:0}}
+    @media print{@page{margin:12mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}section{margin-top:18px}.summary{font-size:9.5pt}table{font-size:9pt}th,td{padding-top:3px;padding-bottom:3px}tr,.block{break-inside:avoid}thead{display:table-header-group}h2,h3,.lead,summary{break-after:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px 26px}#sectors{break-before:page}}
     """
 
   /// Fills that tell the lights apart without colour.

@@ -57,7 +57,7 @@ extension ForecastTables {
     let unit = say.planner(forecast)
     let ends = Digits.percentBounds(forecast.met.interval)
     func value(_ estimate: QuantileEstimate) -> Table.Cell {
-      .number(estimate.value / unit.scale, shown: say.estimate(estimate, in: unit))
+      .number(estimate.value / unit.scale, shown: say.outcome(estimate, of: forecast))
     }
     switch column {
     case .target: return .text(title(forecast))
@@ -81,7 +81,7 @@ extension ForecastTables {
     case .shortfall:
       return .number(
         (forecast.meanShortfall?.value).map { $0 / unit.scale },
-        shown: say.estimate(forecast.meanShortfall, in: unit))
+        shown: say.shortfall(of: forecast))
     case .completion: return completion(forecast)
     case .half:
       return .text(

@@ -127,8 +127,7 @@ extension PlanningPack {
   }
 
   private var weakest: TargetForecast? {
-    let firm = forecast.targets.filter { $0.target.firmness == .firm }
-    return tables.weakestFirst(firm).first ?? forecast.targets.first
+    tables.weakestFirst(firm).first ?? forecast.targets.first
   }
 
   private var togetherSheet: Sheet {

@@ -1,0 +1,100 @@
+import Buildout
+
+/// By when the plan's targets are reached, month by month.
+extension PlanningPack {
+  /// Firm targets due, and expected to have been reached, by the end of each month.
+  private var pace: [(month: Month, due: Int, reached: Double)] {
+    let trials = Double(forecast.trials)
+    var due = 0
+    var reached = 0
+    return (0..<forecast.scenario.calendar.months).map { place in
+      let month = forecast.scenario.calendar.start.advanced(by: place)
+      due += firm.count { $0.dueNumber == place + 1 }
+      reached += firm.reduce(0) { $0 + $1.firstReached[place] }
+      return (month, due, Double(reached) / trials)
+    }
+  }
+
+  func byWhen(_ markup: inout Markup) {
+    markup.element("h2", say("By when?", "何时完成？"))
+    let pace = pace
+    guard let last = pace.last, !firm.isEmpty else { return }
+    // A half that is reached only at the end is said by what follows.
+    let half = pace.dropLast().first { $0.reached >= Double(firm.count) / 2 }
+    let late = firm.count { $0.met.value < 0.5 }
+    let error = firm.reduce(0) { $0 + $1.met.halfWidth }
+    let reached = Digits.estimate(last.reached, error: max(error, 0.02))
+    markup.element(
+      "p",
+      say(
+        (half.map { "Half of the firm targets are expected by the end of \(say.month($0.month)), " }
+          ?? "Expected: ")
+          + "\(reached) by the end of \(say.month(last.month)). "
+          + (late == 1
+            ? "One is more likely missed than met when due."
+            : "\(late) are more likely missed than met when due."),
+        (half.map { "预计到\(say.month($0.month))底达成过半，" } ?? "")
+          + "到\(say.month(last.month))底预计达成\(reached)项。到期完成概率不足五成的有\(late)项。"))
+    paceChart(pace, &markup)
+  }
+
+  private func paceChart(
+    _ pace: [(month: Month, due: Int, reached: Double)], _ markup: inout Markup
+  ) {
+    let step = 316 / Double(pace.count)
+    let most = Double(firm.count)
+    func y(_ value: Double) -> Double { 60 - value / most * 52 }
+    var bars = ""
+    var line = "M34 60"
+    for (place, entry) in pace.enumerated() {
+      let x = 34 + Double(place) * step
+      let top = Coordinate.text(y(entry.reached))
+      if entry.reached > 0 {
+        bars += "M\(Coordinate.text(x + step * 0.15)) 60V\(top)"
+        bars += "h\(Coordinate.text(step * 0.7))V60Z"
+      }
+      line += "V\(Coordinate.text(y(Double(entry.due))))H\(Coordinate.text(x + step))"
+    }
+    markup.element(
+      "svg",
+      [
+        "class": "chart", "viewBox": "0 0 360 80", "role": "img",
+        "aria-labelledby": "pace-t pace-d",
+      ]
+    ) { svg in
+      svg.element(
+        "title", ["id": "pace-t"], say("Firm targets reached by month", "逐月达成的硬指标项数"))
+      svg.element(
+        "desc", ["id": "pace-d"],
+        say(
+          "Bars: expected to have been reached by the month's end. Line: due by then.",
+          "柱：至月末预计已达成项数；线：至月末到期项数。"))
+      svg.shape("path", ["class": "grid", "d": "M34 8H350"])
+      if !bars.isEmpty { svg.shape("path", ["class": "range", "d": bars]) }
+      svg.shape("path", ["class": "target", "d": line])
+      svg.shape("path", ["class": "axis", "d": "M34 60H350"])
+      svg.element("text", ["x": "30", "y": "12", "text-anchor": "end"], String(firm.count))
+      svg.element("text", ["x": "30", "y": "64", "text-anchor": "end"], "0")
+      let every = pace.count <= 13 ? 2 : pace.count <= 36 ? 6 : 12 * ((pace.count + 95) / 96)
+      for place in stride(from: 0, to: pace.count, by: every) {
+        let month = pace[place].month
+        svg.element(
+          "text",
+          [
+            "x": Coordinate.text(34 + (Double(place) + 0.5) * step), "y": "75",
+            "text-anchor": place == 0 && pace.count > 13 ? "start" : "middle",
+          ], pace.count <= 13 ? say.monthName(month) : month.description)
+      }
+    }
+    markup.element(
+      "p", ["class": "key"],
+      say("Bars: expected reached. Line: due.", "柱：预计已达成；线：已到期。"))
+  }
+}
+
+extension PlanningPack {
+  func help(_ markup: inout Markup) {
+    markup.element("h2", say("What would help?", "什么有帮助？"))
+    markup.element("p", say("No measure was tried out.", "未对任何措施进行试算。"))
+  }
+}
