@@ -124,22 +124,29 @@ struct Histogram: Sendable {
   var total: Int { count + infinite }
 
   /// The value of a rank, 1 for the least.
-  func value(rank: Int) -> Double {
-    if rank > count { return .infinity }
-    guard !bins.isEmpty else { return least }
+  func value(rank: Int) -> Double { place(ofRank: rank).value }
+
+  /// The value of a rank as near as the bins tell, and the range in which it is sure to be.
+  private func place(ofRank rank: Int) -> (value: Double, range: ClosedRange<Double>) {
+    if rank > count { return (.infinity, .infinity ... .infinity) }
+    guard !bins.isEmpty else { return (least, least...least) }
     let width = Histogram.power(exponent)
     var below = 0
     for (place, number) in bins.enumerated() where number > 0 {
       if below + Int(number) >= rank {
         let edge = (first + Double(place)) * width
-        if isWhole && width <= 1 { return edge.rounded(.up) }
+        if isWhole && width <= 1 {
+          return (edge.rounded(.up), edge.rounded(.up)...edge.rounded(.up))
+        }
         let share = (Double(rank - below) - 0.5) / Double(number)
         let value = min(max(edge + share * width, least), greatest)
-        return isWhole ? value.rounded(.down) : value
+        return (
+          isWhole ? value.rounded(.down) : value, max(edge, least)...min(edge + width, greatest)
+        )
       }
       below += Int(number)
     }
-    return greatest
+    return (greatest, greatest...greatest)
   }
 
   /// The smallest x with F(x) >= q, for q above 0 and at most 1.
@@ -149,12 +156,13 @@ struct Histogram: Sendable {
     min(total, max(1, Int(position.rounded(.up))))
   }
 
-  /// A quantile with the order statistics that enclose it with 95 %.
+  /// A quantile with the order statistics that enclose it with 95 %; where a value is known to its
+  /// bin only, the bin is enclosed too.
   func estimate(_ q: Double) -> QuantileEstimate {
     let n = Double(total)
     let spread = Proportion.z * (n * q * (1 - q)).squareRoot()
     return QuantileEstimate(
-      value: quantile(q), low: value(rank: rank(n * q - spread)),
-      high: value(rank: rank(n * q + spread + 1)))
+      value: quantile(q), low: place(ofRank: rank(n * q - spread)).range.lowerBound,
+      high: place(ofRank: rank(n * q + spread + 1)).range.upperBound)
   }
 }
