@@ -1,47 +1,32 @@
-/// Money for each unit of something gained.
-public struct CostPerGain: Hashable, Sendable {
-  public let value: Double
-  /// By the largest gain that the interval of the gain allows.
-  public let low: Double
-  /// By the smallest.
-  public let high: Double
-
-  /// Nil when there is no cost, or when the gain cannot be told from none.
-  init?(cost: Double, gain: Double, interval: ClosedRange<Double>) {
-    guard cost > 0, interval.lowerBound > 0, gain > 0 else { return nil }
-    value = cost / gain
-    low = cost / interval.upperBound
-    high = cost / interval.lowerBound
-  }
-}
-
 extension Comparison {
-  /// Between what the mean number of targets gained lies, at the same level as the intervals of the
-  /// differences.
-  public func gainInterval(_ outcome: OptionOutcome) -> ClosedRange<Double> {
-    let reach = confidence.z * outcome.gain.standardError
-    return (outcome.gain.value - reach)...(outcome.gain.value + reach)
+  /// A difference with its interval, simultaneous over the options.
+  public func difference(_ pair: PairedProportion) -> Estimate {
+    Estimate(pair, z: confidence.z)
   }
 
-  /// Whether the interval of an option's gain leaves zero out.
-  public func isGainDecisive(_ outcome: OptionOutcome) -> Bool {
-    !gainInterval(outcome).contains(0)
+  /// How many more firm targets an option meets, with an interval at the same level.
+  public func gain(_ outcome: OptionOutcome) -> Estimate {
+    Estimate(outcome.gain, z: confidence.z)
   }
 
   /// What one more firm target met costs, over the whole horizon; nil where it is not estimable: the
   /// option costs nothing, or no gain can be told.
-  public func costPerTarget(_ outcome: OptionOutcome) -> CostPerGain? {
-    CostPerGain(
-      cost: outcome.option.cost, gain: outcome.gain.value, interval: gainInterval(outcome))
+  public func costPerTarget(_ outcome: OptionOutcome) -> Estimate? {
+    Self.cost(outcome.option.cost, per: gain(outcome), scale: 1)
   }
 
   /// What a percentage point of a probability costs, all of the option's cost being put down to it;
   /// nil as above.
-  public func costPerPoint(_ outcome: OptionOutcome, _ pair: PairedProportion) -> CostPerGain? {
-    let interval = pair.interval(z: confidence.z)
-    return CostPerGain(
-      cost: outcome.option.cost, gain: pair.difference * 100,
-      interval: (interval.lowerBound * 100)...(interval.upperBound * 100))
+  public func costPerPoint(_ outcome: OptionOutcome, _ pair: PairedProportion) -> Estimate? {
+    Self.cost(outcome.option.cost, per: difference(pair), scale: 100)
+  }
+
+  private static func cost(_ cost: Double, per gain: Estimate, scale: Double) -> Estimate? {
+    guard cost > 0, gain.interval.lowerBound > 0 else { return nil }
+    let unit = cost / scale
+    return Estimate(
+      value: unit / gain.value,
+      interval: (unit / gain.interval.upperBound)...(unit / gain.interval.lowerBound))
   }
 }
 

@@ -50,7 +50,7 @@ public struct Comparison: Hashable, Sendable {
 
   /// Whether the interval of a difference leaves zero out.
   public func isDecisive(_ pair: PairedProportion) -> Bool {
-    !pair.interval(z: confidence.z).contains(0)
+    !difference(pair).isUndecided
   }
 }
 

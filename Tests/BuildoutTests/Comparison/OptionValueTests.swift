@@ -77,19 +77,20 @@ import Testing
     let gain = more.targets.reduce(0) { $0 + $1.difference }
     #expect((more.gain.value - gain).magnitude < 1e-12)
     #expect((cost.value - 7 / gain).magnitude < 1e-9)
-    #expect(cost.low < cost.value && cost.value < cost.high)
-    #expect((7 / cost.low - gain - (gain - 7 / cost.high)).magnitude < 1e-9)
+    let ends = comparison.gain(more).interval
+    #expect((cost.interval.upperBound - 7 / ends.lowerBound).magnitude < 1e-9)
+    #expect((cost.interval.lowerBound - 7 / ends.upperBound).magnitude < 1e-9)
     let pair = more.targets[0]
     let point = try #require(comparison.costPerPoint(more, pair))
     #expect((point.value - 7 / (pair.difference * 100)).magnitude < 1e-9)
     let interval = pair.interval(z: comparison.confidence.z)
-    #expect((point.high - 7 / (interval.lowerBound * 100)).magnitude < 1e-9)
+    #expect((point.interval.upperBound - 7 / (interval.lowerBound * 100)).magnitude < 1e-9)
     for outcome in comparison.options.dropFirst() {
       #expect(comparison.costPerTarget(outcome) == nil)
       #expect(comparison.costPerPoint(outcome, outcome.targets[0]) == nil)
     }
-    #expect(!comparison.isGainDecisive(comparison.options[1]))
-    #expect(comparison.isGainDecisive(comparison.options[2]))
+    #expect(comparison.gain(comparison.options[1]).isUndecided)
+    #expect(!comparison.gain(comparison.options[2]).isUndecided)
   }
 
   /// The gain of one option over another, from the sums over trials, is the difference of their means,

@@ -1,0 +1,164 @@
+import TestSupport
+import Testing
+
+@testable import Buildout
+
+@Suite struct GoalSeekTests {
+  /// `number` things, each done in the one month with the chance `chance`.
+  private static func scenario(number: Int = 50, chance: Double, atMost: Bool = false) throws
+    -> Scenario
+  {
+    try Compiled.plan(
+      """
+      scenario: {id: seek, start: 2021-01, months: 1}
+      programmes:
+        n: {unit: thing, sector: s, cohorts: [{number: \(number)}], steps: {build: {chance: \(chance)}}}
+        other: {unit: thing, cohorts: [{number: 9}], steps: {build: {chance: .5}}}
+      targets:
+        done: {measure: n.completed, \(atMost ? "atMost" : "atLeast"): 32, due: 2021-01}
+        others: {measure: other.completed, atLeast: 4, due: 2021-01, firmness: soft}
+      groups: {either: {targets: [done, others], atLeast: 1}}
+      """
+    ).scenario
+  }
+
+  /// Exact, from the binomial law (scipy.stats.binom.sf(31, 50, p) = 0.8, by brentq): the chance with
+  /// which 32 of 50 are done with probability 0.8.
+  private static let exactChance = 0.6849271804067724
+
+  @Test func theLeastChance() async throws {
+    let plan = try Plan(try Self.scenario(chance: 0.6))
+    let grid = try #require(ValueGrid(from: 0.5, to: 0.9, step: 0.001))
+    let settings = RunSettings(trials: Proof.isLong ? 100_000 : 2048, seed: 11, threads: 2)
+    let search = try await plan.seek(.target("done"), probability: 0.8, in: grid, settings) {
+      try Self.scenario(chance: $0)
+    }
+    #expect(search.isRising && !search.isFlat)
+    let found = try #require(search.found)
+    let earliest = try #require(search.earliest)
+    let latest = try #require(search.latest)
+    #expect(earliest.value <= found.value && found.value <= latest.value)
+    // An interval of 95 % may miss; with this seed it does not.
+    #expect(earliest.value <= Self.exactChance && Self.exactChance <= latest.value + grid.step)
+    #expect(latest.value - earliest.value < (Proof.isLong ? 0.004 : 0.03))
+    // Same luck: more chance never fewer done, so the values tried are in order.
+    #expect(
+      zip(search.attempts, search.attempts.dropFirst()).allSatisfy { $0.met.count <= $1.met.count })
+    #expect(search.reversal == nil)
+    // The neighbour below is known, and does not do.
+    let place = try #require(search.attempts.firstIndex { $0.value == found.value })
+    let before = search.attempts[place - 1]
+    #expect((found.value - before.value - 0.001).magnitude < 1e-12)
+    #expect(before.met.value < 0.8)
+    #expect(search.attempts.count < 60)
+    // What is tried is what a run of that scenario gives.
+    let forecast = try await Plan(Self.scenario(chance: found.value)).forecast(settings)
+    #expect(found.met == forecast[target: "done"].met)
+    #expect(search.base == (try await plan.forecast(settings))[target: "done"].met)
+  }
+
+  @Test("Where more is worse, the greatest sufficient value is looked for")
+  func falling() async throws {
+    let plan = try Plan(try Self.scenario(chance: 0.6, atMost: true))
+    let grid = try #require(ValueGrid(from: 0.4, to: 0.8))
+    #expect(grid.step == 0.002)
+    let settings = RunSettings(trials: 1024, seed: 3, threads: 2)
+    let search = try await plan.seek(
+      .joint(.sector("s")), probability: 0.5, in: grid, settings
+    ) { try Self.scenario(chance: $0, atMost: true) }
+    #expect(!search.isRising)
+    let found = try #require(search.found)
+    let place = try #require(search.attempts.firstIndex { $0.value == found.value })
+    #expect(found.met.value >= 0.5)
+    #expect(search.attempts[place + 1].met.value < 0.5)
+    // P(Bin(50, p) <= 32) = 0.5 at p = 0.648995 (scipy); an interval may miss, this seed's does not.
+    #expect(try #require(search.latest).value <= 0.648995)
+    #expect(try #require(search.earliest).value >= 0.648995 - grid.step)
+  }
+
+  @Test func whole() async throws {
+    let plan = try Plan(try Self.scenario(chance: 0.6))
+    let grid = try #require(ValueGrid(from: 50, to: 70, step: 1))
+    let search = try await plan.seek(
+      .target("done"), probability: 0.8, in: grid, RunSettings(trials: 2048, seed: 3)
+    ) { try Self.scenario(number: Int($0), chance: 0.6) }
+    // P(Bin(n, .6) >= 32) is 0.7685 at n = 57 and 0.8123 at 58 (scipy).
+    #expect(search.found?.value == 58)
+    #expect(search.attempts.allSatisfy { $0.value == $0.value.rounded() })
+  }
+
+  @Test func unreachableAndFlat() async throws {
+    let plan = try Plan(try Self.scenario(chance: 0.3))
+    let grid = try #require(ValueGrid(from: 0.2, to: 0.4, step: 0.1))
+    let settings = RunSettings(trials: 1000)
+    let search = try await plan.seek(.target("done"), probability: 0.8, in: grid, settings) {
+      try Self.scenario(chance: $0)
+    }
+    #expect(search.found == nil && search.earliest == nil && search.latest == nil)
+    #expect(search.best?.value == 0.4)
+    #expect(search.attempts.map(\.value) == [0.2, 0.3, 0.4])
+    let flat = try await plan.seek(.target("others"), probability: 0.5, in: grid, settings) {
+      try Self.scenario(chance: $0)
+    }
+    #expect(flat.isFlat && flat.found?.value == 0.2)
+    let group = try await plan.seek(
+      .joint(.group("either")), probability: 0.5, in: grid, settings
+    ) { try Self.scenario(chance: $0) }
+    #expect(group.targets == ["done", "others"] && group.atLeast == 1)
+    #expect(group.attempts[2].met.count >= flat.attempts[2].met.count)
+  }
+
+  @Test func notMonotone() {
+    func attempt(_ value: Double, _ count: Int) -> GoalSeek.Attempt {
+      .init(value: value, met: Proportion(count: count, trials: 1000))
+    }
+    func seek(_ attempts: [GoalSeek.Attempt]) throws -> GoalSeek {
+      GoalSeek(
+        scenario: try Self.scenario(chance: 0.5), goal: .target("done"), targets: ["done"],
+        atLeast: 1, probability: 0.5, grid: try #require(ValueGrid(from: 1, to: 4, step: 1)),
+        seed: 1,
+        trials: 1000, base: Proportion(count: 1, trials: 1000), attempts: attempts)
+    }
+    #expect(throws: Never.self) {
+      let hump = try seek([attempt(1, 100), attempt(2, 700), attempt(3, 300), attempt(4, 310)])
+      #expect(hump.reversal?.from.value == 2 && hump.reversal?.to.value == 3)
+      #expect(hump.found?.value == 2)
+      let noise = try seek([attempt(1, 100), attempt(2, 310), attempt(3, 300), attempt(4, 320)])
+      #expect(noise.reversal == nil)
+      let falling = try seek([attempt(1, 800), attempt(2, 100), attempt(3, 510), attempt(4, 310)])
+      #expect(falling.found?.value == 3)
+      #expect(falling.reversal?.from.value == 3 && falling.reversal?.to.value == 2)
+    }
+  }
+
+  @Test func grids() {
+    #expect(ValueGrid(from: 1, to: 1) == nil)
+    #expect(ValueGrid(from: 2, to: 1) == nil)
+    #expect(ValueGrid(from: 0, to: .nan) == nil)
+    #expect(ValueGrid(from: 0, to: 1, step: 0) == nil)
+    #expect(ValueGrid(from: 0, to: 1, step: 2) == nil)
+    #expect(ValueGrid(from: 0, to: 1e9, step: 1) == nil)
+    let grid = ValueGrid(from: 0, to: 1, step: 0.3)
+    #expect(grid?.count == 5)
+    #expect((0..<5).compactMap { grid?.value(at: $0) } == [0, 0.3, 0.6, 0.9, 1])
+    #expect(ValueGrid(from: 0, to: 1)?.step == 0.005)
+    #expect(ValueGrid(from: 0, to: 1)?.count == 201)
+    #expect(ValueGrid(from: -3, to: 7)?.step == 0.05)
+    #expect(ValueGrid(from: 100, to: 900)?.step == 2)
+    #expect(ValueGrid(from: 0.1, to: 0.4, step: 0.1)?.value(at: 2) == 0.3)
+  }
+
+  @Test func threadsChangeNothing() async throws {
+    let plan = try Plan(try Self.scenario(chance: 0.6))
+    let grid = try #require(ValueGrid(from: 0.5, to: 0.9))
+    var results: [GoalSeek] = []
+    for threads in [1, 3] {
+      results.append(
+        try await plan.seek(
+          .target("done"), probability: 0.8, in: grid,
+          RunSettings(trials: 1000, seed: 4, threads: threads)
+        ) { try Self.scenario(chance: $0) })
+    }
+    #expect(results[0] == results[1])
+  }
+}
