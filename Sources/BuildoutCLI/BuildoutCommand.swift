@@ -25,6 +25,8 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout run Scenarios/quick-start.yaml --trials 100000 --lang zh
         buildout run Scenarios/quick-start.yaml --format json > forecast.json
         buildout report Scenarios/quick-start.yaml --out meeting
+        buildout compare Scenarios/quick-start.yaml
+        buildout seek Scenarios/quick-start.yaml --vary pools.crews.capacity --between 10..20 --target roads-km
         buildout drivers Scenarios/quick-start.yaml
         buildout trace Scenarios/quick-start.yaml --trial 412
 
@@ -34,8 +36,8 @@ struct BuildoutCommand: AsyncParsableCommand {
       """,
     version: buildoutVersion,
     subcommands: [
-      RunCommand.self, ReportCommand.self, DriversCommand.self, CheckCommand.self,
-      TraceCommand.self,
+      RunCommand.self, ReportCommand.self, CompareCommand.self, SeekCommand.self,
+      DriversCommand.self, CheckCommand.self, TraceCommand.self,
     ])
 }
 
@@ -81,6 +83,23 @@ struct LuckOptions: ParsableArguments {
   }
 }
 
+/// When a run may stop before it has made all its trials.
+struct PrecisionOption: ParsableArguments {
+  @Option(
+    help: .init(
+      """
+      Stop as soon as every target's 95 % interval (of a comparison, that of every difference) reaches \
+      at most so many percentage points to either side, 0.01 to 50.
+      """, valueName: "points"))
+  var precision: Double?
+
+  func validate() throws {
+    guard precision.map(RunSettings.allowedPrecision.contains) ?? true else {
+      throw ValidationError("--precision is \(precision ?? 0), it must be from 0.01 to 50.")
+    }
+  }
+}
+
 /// Options of everything that reports.
 struct ReportOptions: ParsableArguments {
   @Option(help: "What to print: text, csv, markdown or json.")
@@ -88,4 +107,15 @@ struct ReportOptions: ParsableArguments {
 
   @Option(help: "Language of text and Markdown: en or zh (中文).")
   var lang = Language.en
+
+  /// A report in the format asked for.
+  func text(_ report: Report, json: @autoclosure () -> String) -> String {
+    switch format {
+    case .text:
+      report.text(width: StandardStreams.outputWidth, color: StandardStreams.usesColor)
+    case .markdown: report.markdown()
+    case .csv: report.csv() ?? ""
+    case .json: json()
+    }
+  }
 }

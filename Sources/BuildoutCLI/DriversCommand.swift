@@ -45,14 +45,8 @@ struct DriversCommand: AsyncParsableCommand {
   }
 
   private func text(_ drivers: Drivers, _ provenance: Provenance) -> String {
-    let page = Report(drivers, language: report.lang, provenance: provenance)
-    switch report.format {
-    case .text:
-      return page.text(width: StandardStreams.outputWidth, color: StandardStreams.usesColor)
-    case .markdown: return page.markdown()
-    case .csv: return page.csv() ?? ""
-    case .json:
-      return drivers.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
-    }
+    report.text(
+      Report(drivers, language: report.lang, provenance: provenance),
+      json: drivers.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion))
   }
 }

@@ -1,3 +1,5 @@
+import Reporting
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -17,6 +19,21 @@ struct OutputFile {
   }
 
   init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
+
+  /// A report in every format, under the name of its file. Nothing of the clock, the machine or a path
+  /// is in them.
+  static func every(
+    _ name: String, report: (Language) -> Report, json: () -> String
+  ) -> [OutputFile] {
+    let english = report(.en)
+    let chinese = report(.zh)
+    let pages = [
+      OutputFile(name + ".txt", english.text()), OutputFile(name + ".md", english.markdown()),
+      OutputFile(name + ".zh.txt", chinese.text()), OutputFile(name + ".zh.md", chinese.markdown()),
+    ]
+    let sheets = english.sheets.map { OutputFile($0.id + ".csv", english.csv($0.id) ?? "") }
+    return pages + sheets + [OutputFile(name + ".json", json())]
+  }
 }
 
 /// A folder that receives a run's files together.

@@ -27,31 +27,18 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var scenario: ScenarioArgument
   @OptionGroup var luck: LuckOptions
 
-  @Option(
-    help: .init(
-      """
-      Stop as soon as every target's 95 % interval reaches at most so many percentage points to \
-      either side, 0.01 to 50.
-      """, valueName: "points"))
-  var precision: Double?
-
+  @OptionGroup var stop: PrecisionOption
   @OptionGroup var report: ReportOptions
 
   @Option(
     help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"))
   var out: String?
 
-  func validate() throws {
-    guard precision.map(RunSettings.allowedPrecision.contains) ?? true else {
-      throw ValidationError("--precision is \(precision ?? 0), it must be from 0.01 to 50.")
-    }
-  }
-
   func run() async throws {
     let folder = out.map { OutputFolder($0) }
     try folder?.check()
     let input = try ScenarioInput(scenario.path)
-    let settings = luck.settings(precision: precision)
+    let settings = luck.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
     let forecast = try await input.plan.forecast(settings) { bar.update($0) }
@@ -70,34 +57,20 @@ struct RunCommand: AsyncParsableCommand {
   /// What standard output gets.
   private func text(_ forecast: Forecast, _ input: ScenarioInput) -> String {
     let provenance = input.provenance
-    let page = Report(forecast, language: report.lang, provenance: provenance)
-    switch report.format {
-    case .text:
-      return page.text(width: StandardStreams.outputWidth, color: StandardStreams.usesColor)
-    case .markdown: return page.markdown()
-    case .csv: return page.csv() ?? ""
-    case .json:
-      return forecast.json(
-        sha256: provenance.sha256, engineVersion: provenance.engineVersion)
-    }
+    return report.text(
+      Report(forecast, language: report.lang, provenance: provenance),
+      json: forecast.json(
+        sha256: provenance.sha256, engineVersion: provenance.engineVersion))
   }
 
-  /// Every format, under the name of its file. Nothing of the clock, the machine or a path is in them.
+  /// What goes to a folder.
   static func files(
     _ forecast: Forecast, _ provenance: Provenance
   ) -> [OutputFile] {
-    let english = Report(forecast, language: .en, provenance: provenance)
-    let chinese = Report(forecast, language: .zh, provenance: provenance)
-    var files = [
-      OutputFile("forecast.txt", english.text()), OutputFile("forecast.md", english.markdown()),
-      OutputFile("forecast.zh.txt", chinese.text()),
-      OutputFile("forecast.zh.md", chinese.markdown()),
-    ]
-    files += english.sheets.map { OutputFile($0.id + ".csv", english.csv($0.id) ?? "") }
-    files.append(
-      OutputFile(
-        "forecast.json",
-        forecast.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)))
-    return files
+    OutputFile.every("forecast") {
+      Report(forecast, language: $0, provenance: provenance)
+    } json: {
+      forecast.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
+    }
   }
 }

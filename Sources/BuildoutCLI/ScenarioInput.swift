@@ -26,12 +26,16 @@ struct ScenarioInput {
 
   /// - Throws: A ``Failure`` when the scenario has no target with an id.
   func requireTarget(_ id: String) throws {
-    let ids = plan.scenario.targets.map(\.id)
+    try ScenarioInput.require(id, "target", among: plan.scenario.targets.map(\.id))
+  }
+
+  /// - Throws: A ``Failure`` when an id is not among those that the scenario has.
+  static func require(_ id: String, _ kind: String, among ids: [String]) throws {
     guard !ids.contains(id) else { return }
+    let listing = ids.isEmpty ? "none" : ids.joined(separator: ", ")
+    let meant = Spelling.nearest(to: id, among: ids).map { "; did you mean '\($0)'?" } ?? ""
     throw Failure(
-      code: .usage,
-      message: "the scenario has no target '\(id)'; it has "
-        + (ids.isEmpty ? "none" : ids.joined(separator: ", ")))
+      code: .usage, message: "the scenario has no \(kind) '\(id)'; it has \(listing)\(meant)")
   }
 }
 

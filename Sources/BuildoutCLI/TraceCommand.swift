@@ -62,15 +62,9 @@ struct TraceCommand: AsyncParsableCommand {
   }
 
   private func text(_ trace: Trace, _ provenance: Provenance) -> String {
-    let page = Report(trace, language: report.lang, provenance: provenance)
-    switch report.format {
-    case .text:
-      return page.text(width: StandardStreams.outputWidth, color: StandardStreams.usesColor)
-    case .markdown: return page.markdown()
-    case .csv: return page.csv() ?? ""
-    case .json:
-      return trace.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
-    }
+    report.text(
+      Report(trace, language: report.lang, provenance: provenance),
+      json: trace.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion))
   }
 }
 

@@ -36,18 +36,24 @@ extension Words {
 
   /// The interval of a difference: `-12 to -8`.
   func interval(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
-    let ends: (low: String, high: String)
     switch subject {
-    case .target: ends = Digits.pointsBounds(estimate)
-    case .targetsMet:
-      // One digit more than the figure has, so that the ends are not the figure.
-      let error = estimate.halfWidth / 5
-      ends = (
-        Digits.signed(estimate.interval.lowerBound, error: error),
-        Digits.signed(estimate.interval.upperBound, error: error)
-      )
+    case .target: pointsInterval(estimate)
+    case .targetsMet: signedInterval(estimate)
     }
+  }
+
+  /// The ends of a difference of probabilities in percentage points.
+  func pointsInterval(_ estimate: Estimate) -> String {
+    let ends = Digits.pointsBounds(estimate)
     return ends.low + self(" to ", "至") + ends.high
+  }
+
+  /// The ends of a difference of means.
+  func signedInterval(_ estimate: Estimate) -> String {
+    // One digit more than the figure has, so that the ends are not the figure.
+    let error = estimate.halfWidth / 5
+    return Digits.signed(estimate.interval.lowerBound, error: error) + self(" to ", "至")
+      + Digits.signed(estimate.interval.upperBound, error: error)
   }
 
   /// Why a driver's figures are not to be relied on; empty when they are.

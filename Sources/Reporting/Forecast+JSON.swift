@@ -53,11 +53,7 @@ extension JSON {
 
   /// The Wilson interval of a probability.
   static func interval(_ proportion: Proportion) -> JSON {
-    .object([
-      ("low", .number(proportion.interval.lowerBound)),
-      ("high", .number(proportion.interval.upperBound)),
-      ("level", .number(Proportion.level)),
-    ])
+    ends(proportion.interval, level: Proportion.level)
   }
 
   fileprivate static func ends(_ quantile: QuantileEstimate) -> JSON {
@@ -115,7 +111,7 @@ extension MonthForecast {
 }
 
 extension JointForecast {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object([
       ("id", .text(scope.id)),
       ("targets", .array(targets.map(JSON.text))),
@@ -127,7 +123,7 @@ extension JointForecast {
 }
 
 extension TargetsMet {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object([
       ("of", .integer(of)),
       ("mean", .number(mean.value)),

@@ -54,10 +54,7 @@ struct ForecastTables {
     .number(Double(value), shown: Digits.exact(Double(value)))
   }
 
-  func title(_ target: TargetForecast) -> String {
-    let title = say.title(target.target.title, id: target.target.id)
-    return target.target.firmness == .soft ? title + say(" (soft)", "（软指标）") : title
-  }
+  func title(_ target: TargetForecast) -> String { say.name(target.target) }
 
   private func value(_ estimate: QuantileEstimate, of target: TargetForecast) -> Table.Cell {
     .number(estimate.value, shown: say.outcome(estimate, of: target))
@@ -169,7 +166,7 @@ struct ForecastTables {
         joint.atLeast >= of
         ? say("all \(of)", "全部\(of)项")
         : say("\(joint.atLeast) of \(of)", "\(of)项中至少\(joint.atLeast)项")
-      return [.text(name(joint.scope)), .text(needed)] + cells(joint.met)
+      return [.text(say.name(joint.scope, in: forecast.scenario)), .text(needed)] + cells(joint.met)
     }
     return [
       Table(
@@ -182,16 +179,6 @@ struct ForecastTables {
           interval,
         ], rows: rows)
     ]
-  }
-
-  private func name(_ scope: JointForecast.Scope) -> String {
-    switch scope {
-    case .all: return say("All", "全部")
-    case .sector(let id): return sectorGroups.first { $0.id == id }?.title ?? id
-    case .group(let id):
-      let group = forecast.scenario.groups.first { $0.id == id }
-      return say.title(group?.title ?? Text(), id: id)
-    }
   }
 
   /// How many firm targets are met, at up to ten numbers that matter.

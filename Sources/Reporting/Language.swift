@@ -18,6 +18,23 @@ struct Words: Sendable {
     return id
   }
 
+  /// A target's title, marked when it is no firm promise.
+  func name(_ target: Target) -> String {
+    let title = title(target.title, id: target.id)
+    return target.firmness == .soft ? title + self(" (soft)", "（软指标）") : title
+  }
+
+  /// What targets are counted together.
+  func name(_ scope: JointForecast.Scope, in scenario: Scenario) -> String {
+    switch scope {
+    case .all: return self("All", "全部")
+    case .sector(let id):
+      return title(scenario.sectors.first { $0.id == id }?.title ?? Text(), id: id)
+    case .group(let id):
+      return title(scenario.groups.first { $0.id == id }?.title ?? Text(), id: id)
+    }
+  }
+
   /// Digits of a percentage with its sign.
   func percent(_ digits: String) -> String { digits + self(" %", "%") }
 

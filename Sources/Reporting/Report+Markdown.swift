@@ -8,7 +8,7 @@ extension Report {
     for table in tables {
       blocks.append("## " + Markdown.escaped(table.title))
       if let note = table.note { blocks.append(Markdown.paragraph(note)) }
-      blocks.append(Markdown.table(table))
+      if !table.rows.isEmpty { blocks.append(Markdown.table(table)) }
     }
     if !legend.isEmpty {
       blocks.append(

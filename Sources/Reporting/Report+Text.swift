@@ -17,6 +17,7 @@ extension Report {
     for table in tables {
       lines += ["", table.title.inert]
       if let note = table.note { lines += page.paragraph(note) }
+      guard !table.rows.isEmpty else { continue }
       let kin = tables.filter { $0.id == table.id && $0.columns == table.columns }
       lines += [""] + page.lines(table, kin: kin, leftOut: &leftOut)
     }

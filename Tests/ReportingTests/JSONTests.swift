@@ -51,8 +51,12 @@ import Testing
     let forecast = try Fixture.forecast().json(sha256: "", engineVersion: "")
     let trace = try Fixture.trace().json(sha256: "", engineVersion: "")
     let drivers = try Fixture.drivers().json(sha256: "", engineVersion: "")
+    let comparison = try Fixture.comparison().json(sha256: "", engineVersion: "")
+    let search = try Fixture.searches()[0].json(
+      path: "", current: 0, sha256: "", engineVersion: "")
     for (json, page) in [
       (forecast, "ForecastJSON.md"), (trace, "TraceJSON.md"), (drivers, "DriversJSON.md"),
+      (comparison, "ComparisonJSON.md"), (search, "SeekJSON.md"),
     ] {
       let text = try String(
         contentsOf: JSONTests.pages.appendingPathComponent(page), encoding: .utf8)

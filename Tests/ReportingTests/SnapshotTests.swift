@@ -64,4 +64,43 @@ import Testing
     try expect(
       drivers.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "drivers.json")
   }
+
+  @Test(arguments: Language.allCases) func comparison(language: Language) throws {
+    let report = Report(
+      try Fixture.comparison(), language: language, provenance: Fixture.provenance)
+    try expect(report.text(), matches: "comparison.\(language).txt")
+    try expect(report.text(width: 80), matches: "comparison.80.\(language).txt")
+    try expect(report.markdown(), matches: "comparison.\(language).md")
+  }
+
+  @Test func comparisonForPrograms() throws {
+    let comparison = try Fixture.comparison()
+    let report = Report(comparison, provenance: Fixture.provenance)
+    for sheet in ["comparison", "options"] {
+      try expect(#require(report.csv(sheet)), matches: sheet + ".csv")
+    }
+    try expect(
+      comparison.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "comparison.json")
+  }
+
+  @Test(arguments: Language.allCases) func seek(language: Language) throws {
+    let text = try Fixture.searches().map { search in
+      Report(
+        search, path: "pools.crews.capacity", current: 12, language: language,
+        provenance: Fixture.provenance
+      ).text()
+    }.joined(separator: "\n")
+    try expect(text, matches: "seek.\(language).txt")
+  }
+
+  @Test func seekForPrograms() throws {
+    let search = try #require(try Fixture.searches().first)
+    let path = "pools.crews.capacity"
+    let report = Report(search, path: path, current: 12, provenance: Fixture.provenance)
+    try expect(#require(report.csv()), matches: "seek.csv")
+    try expect(
+      search.json(
+        path: path, current: 12, sha256: Fixture.sha256, engineVersion: "0.1.0"),
+      matches: "seek.json")
+  }
 }

@@ -46,7 +46,7 @@ import Testing
 
   @Test func quickStartIsShort() throws {
     let text = try Samples.text("Scenarios/quick-start.yaml")
-    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 < 40)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 < 45)
     #expect(Samples.messages(text) == "")
   }
 }

@@ -43,6 +43,9 @@ public struct Comparison: Hashable, Sendable {
   /// As in a ``Forecast``: all firm targets, then each sector's, then the scenario's groups.
   public let joint: [JointForecast]
   public let targetsMet: TargetsMet
+  /// The ids of the options that are shown to beat the plan as it stands; only one that saves money, or
+  /// costs nothing, can.
+  public let dominatedBy: [String]
   public let options: [OptionOutcome]
   /// What is worth its money: the ids of the plan as it stands (``ResourcingOption/baseID``) and of the
   /// options that none of the others is shown to beat, the cheapest first.
@@ -144,7 +147,7 @@ extension PairedTally {
           targets: scopes[index].members.map { scenario.targets[$0].id },
           atLeast: scopes[index].atLeast, met: together(0, index))
       },
-      targetsMet: targetsMet(0),
+      targetsMet: targetsMet(0), dominatedBy: contest.winners(over: 0).map { ids[$0] },
       options: options.indices.map { index in
         OptionOutcome(
           option: options[index],

@@ -60,6 +60,7 @@ import Testing
     let comparison = try await Plan(base).compare(
       [option("saving", base, monthly: -0.5)], RunSettings(trials: 500))
     #expect(comparison.frontier == ["saving"])
+    #expect(comparison.dominatedBy == ["saving"])
     #expect(comparison.costPerTarget(comparison.options[0]) == nil)
   }
 

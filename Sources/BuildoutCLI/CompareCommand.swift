@@ -1,0 +1,88 @@
+import ArgumentParser
+import Buildout
+import Reporting
+
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare the options of a scenario with the plan as it stands.",
+    discussion: """
+      Simulates the plan and the options under 'options:' on the same luck, in one pass over the trials. \
+      Prints what each option costs, how many targets are met with it and which options another beats; \
+      then, for each option, what it moves: the probability of each target, the difference in percentage \
+      points with its interval, and in how many trials only the one or only the other met it. A \
+      difference whose interval holds zero is marked as not decisive.
+
+      Only what an option can reach is simulated again. With --precision a comparison stops as soon as \
+      every difference is known so well.
+
+      With --out, the comparison is also written to a folder: comparison.txt, comparison.md (and both in \
+      Chinese as comparison.zh.txt, comparison.zh.md), comparison.csv, options.csv and comparison.json. \
+      Either all of them are replaced or none. --format csv prints comparison.csv.
+
+      EXAMPLES
+        buildout compare city.yaml
+        buildout compare city.yaml --options night-shift,bundle --trials 50000
+        buildout compare city.yaml --precision 0.2 --trials 1000000
+        buildout compare city.yaml --lang zh --out Results/city
+      """)
+
+  @OptionGroup var scenario: ScenarioArgument
+
+  @Option(
+    help: .init("Compare these options only, in this order. (default: all)", valueName: "id,id"))
+  var options: String?
+
+  @OptionGroup var luck: LuckOptions
+  @OptionGroup var stop: PrecisionOption
+  @OptionGroup var report: ReportOptions
+
+  @Option(
+    help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"))
+  var out: String?
+
+  func run() async throws {
+    let folder = out.map { OutputFolder($0) }
+    try folder?.check()
+    let input = try ScenarioInput(scenario.path)
+    let options = try chosen(input.document.options)
+    let settings = luck.settings(precision: stop.precision)
+    let bar = ProgressBar(total: settings.trials, language: report.lang)
+    defer { bar.finish() }
+    let comparison = try await input.plan.compare(options, settings) { bar.update($0) }
+    bar.finish()
+
+    let provenance = input.provenance
+    func page(_ language: Language) -> Report {
+      Report(comparison, language: language, provenance: provenance)
+    }
+    func json() -> String {
+      comparison.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
+    }
+    if let folder {
+      let files = OutputFile.every("comparison", report: page, json: json)
+      try Interruption.shared.commit { try folder.write(files) }
+    }
+    try StandardStreams.print(report.text(page(report.lang), json: json()))
+    if let folder {
+      StandardStreams.report("Wrote the comparison to \(folder.path)\n")
+    }
+  }
+
+  /// The options asked for.
+  private func chosen(_ all: [ResourcingOption]) throws -> [ResourcingOption] {
+    guard !all.isEmpty else {
+      throw Failure(
+        code: .usage,
+        message: "the scenario has no options; add some under 'options:', such as "
+          + "'night-shift: {set: {pools.crews.capacity: 15}}'")
+    }
+    guard let options else { return all }
+    let ids = options.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    for id in ids { try ScenarioInput.require(id, "option", among: all.map(\.id)) }
+    guard Set(ids).count == ids.count else {
+      throw Failure(code: .usage, message: "--options names an option twice: \(options)")
+    }
+    return ids.compactMap { id in all.first { $0.id == id } }
+  }
+}

@@ -1,0 +1,152 @@
+import ArgumentParser
+import Buildout
+import Reporting
+import ScenarioFormat
+
+struct SeekCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "seek",
+    abstract: "Find the least value of one number with which a target is likely enough.",
+    discussion: """
+      Tries values of one number of the scenario on the same luck and prints the least with which the \
+      target reaches the probability, with its interval; or, where the probability falls as the value \
+      grows, the greatest. Says so when no value in the range does, and when the probability does not \
+      keep rising over the values tried.
+
+      --vary names the number by its path, as options do. A path may lead into a law: \
+      programmes.roads.steps.build.takes.pert.1 is the mode, \
+      programmes.stations.steps.build.rate.poisson the mean.
+
+      Whole numbers are tried where the value in the scenario and both ends of the range are whole; \
+      otherwise the range is divided into 200 to 500 steps. --step sets another step.
+
+      EXAMPLES
+        buildout seek city.yaml --vary pools.crews.capacity --between 10..30 --target roads-km
+        buildout seek city.yaml --vary risks.land.chance --between 0..0.4 --target all --probability 0.5
+        buildout seek city.yaml --vary pools.budget.capacity --between 40..80 --step 2.5 \
+      --target sector:transport
+      """)
+
+  @OptionGroup var scenario: ScenarioArgument
+
+  @Option(help: .init("The number to vary.", valueName: "path"))
+  var vary: String
+
+  // A range may begin with a minus sign.
+  @Option(
+    parsing: .unconditional,
+    help: .init("The least and the greatest value to try.", valueName: "low..high"))
+  var between: ValueRange
+
+  @Option(
+    help: .init(
+      "What is to be likely: a target, all (firm targets together), sector:ID or group:ID.",
+      valueName: "id"))
+  var target: String
+
+  @Option(help: "How likely, above 0 and below 1.")
+  var probability = 0.8
+
+  @Option(help: .init("The step from value to value.", valueName: "number"))
+  var step: Double?
+
+  @OptionGroup var luck: LuckOptions
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    guard probability > 0, probability < 1 else {
+      throw ValidationError("--probability is \(probability), it must be above 0 and below 1.")
+    }
+  }
+
+  func run() async throws {
+    let input = try ScenarioInput(scenario.path)
+    let document = input.document
+    let goal = try goal(input)
+    let current: Double
+    do { current = try document.number(at: vary) } catch { throw usage("--vary", error) }
+    let grid = try grid(current)
+    let bar = ProgressBar(total: luck.trials, language: report.lang)
+    defer { bar.finish() }
+    let search = try await input.plan.seek(
+      goal, probability: probability, in: grid, luck.settings(),
+      progress: { bar.update($1) },
+      variant: { value in
+        if value == current { return document.scenario }
+        do throws(ScenarioFileError) {
+          return try document.setting([ScenarioChange(vary, value)])
+        } catch { throw usage("--between", error) }
+      })
+    bar.finish()
+    let provenance = input.provenance
+    let page = Report(
+      search, path: vary, current: current, language: report.lang, provenance: provenance)
+    try StandardStreams.print(
+      report.text(
+        page,
+        json: search.json(
+          path: vary, current: current, sha256: provenance.sha256,
+          engineVersion: provenance.engineVersion)))
+  }
+
+  private func goal(_ input: ScenarioInput) throws -> Goal {
+    let scenario = input.plan.scenario
+    let firm = scenario.targets.filter { $0.firmness == .firm }
+    let parts = target.split(separator: ":", maxSplits: 1).map(String.init)
+    switch parts.first {
+    case "all" where parts.count == 1:
+      guard !firm.isEmpty else {
+        throw Failure(code: .usage, message: "the scenario has no firm target; name one by its id")
+      }
+      return .joint(.all)
+    case "sector" where parts.count == 2:
+      let sectors = scenario.reportedSectors.map(\.id).filter { id in
+        firm.contains { scenario.sector(of: $0) == id }
+      }
+      try ScenarioInput.require(parts[1], "sector with firm targets", among: sectors)
+      return .joint(.sector(parts[1]))
+    case "group" where parts.count == 2:
+      try ScenarioInput.require(parts[1], "group", among: scenario.groups.map(\.id))
+      return .joint(.group(parts[1]))
+    default:
+      try input.requireTarget(target)
+      return .target(target)
+    }
+  }
+
+  private func grid(_ current: Double) throws -> ValueGrid {
+    let isWhole = [current, between.low, between.high].allSatisfy { $0 == $0.rounded() }
+    let step = step ?? (isWhole && between.high - between.low <= 1e6 ? 1 : nil)
+    guard let grid = ValueGrid(from: between.low, to: between.high, step: step) else {
+      throw Failure(
+        code: .usage,
+        message: "--step is \(step ?? 0), it must be above 0, at most the range of --between, and "
+          + "at least a millionth of it")
+    }
+    return grid
+  }
+
+  /// A fault of the scenario that an argument brings about.
+  private func usage(_ option: String, _ error: ScenarioFileError) -> Failure {
+    let issue = error.issues[0]
+    return Failure(
+      code: .usage, message: "\(option): \(issue.problem); \(issue.consequence); \(issue.remedy)")
+  }
+}
+
+/// Two numbers, the lesser first, written `LOW..HIGH`.
+struct ValueRange: ExpressibleByArgument, Hashable {
+  let low: Double
+  let high: Double
+
+  init?(argument: String) {
+    let ends = argument.split(separator: "..", omittingEmptySubsequences: false).map {
+      Double(String($0))
+    }
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low < high,
+      max(low.magnitude, high.magnitude) <= 1e15
+    else { return nil }
+    self.low = low
+    self.high = high
+  }
+}

@@ -1,0 +1,286 @@
+import Buildout
+
+/// The tables that people read of a comparison, in one language.
+struct ComparisonTables {
+  let comparison: Comparison
+  let say: Words
+
+  /// Of plans of no more targets than this also what is not decisive is shown.
+  private static let few = 12
+  /// So many rows are shown for an option.
+  private static let most = 20
+
+  private var scenario: Scenario { comparison.scenario }
+
+  /// The plan as it stands, or an option, by its id.
+  private func name(_ id: String) -> String {
+    guard let outcome = comparison.options.first(where: { $0.option.id == id }) else {
+      return say("The plan as it stands", "现有计划")
+    }
+    return say.title(outcome.option.title, id: id)
+  }
+
+  private func list(_ ids: [String]) -> String { ids.map(name).joined(separator: say(", ", "、")) }
+
+  var notes: [String] {
+    let confidence = comparison.confidence
+    let each = Digits.exact(confidence.eachLevel * 100, significant: 4)
+    let paired = say(
+      "Every option meets the same luck as the plan as it stands, so a difference is the option's doing.",
+      "各备选措施与现有计划使用同一组随机情形，差异完全由措施引起。")
+    guard confidence.statements > 1 else { return [paired] }
+    return [
+      paired
+        + say(
+          " The intervals of one target hold together for all \(confidence.statements) options with "
+            + "95 % (Šidák); each by itself with \(each) %.",
+          "同一目标对全部\(confidence.statements)项措施的区间同时成立的置信水平为95%（Šidák法），单个区间为\(each)%。")
+    ]
+  }
+
+  // MARK: The options side by side
+
+  private var money: String {
+    let unit = say.unit(scenario.money)
+    return unit.isEmpty ? "" : say(" Costs in \(unit).", "成本单位：\(unit)。")
+  }
+
+  private func amount(_ value: Double) -> Table.Cell {
+    .number(value, shown: Digits.exact(value, significant: 6))
+  }
+
+  private func cost(_ estimate: Estimate?) -> Table.Cell {
+    .number(
+      estimate?.value,
+      shown: estimate.map { Digits.estimate($0.value, error: $0.halfWidth) } ?? "-")
+  }
+
+  var options: Table {
+    let all = comparison.joint.firstIndex { $0.scope == .all }
+    let base: [Table.Cell] = [
+      .text(name(ResourcingOption.baseID)), amount(0), amount(0), amount(0),
+      .number(
+        comparison.targetsMet.mean.value, shown: Digits.estimate(comparison.targetsMet.mean)),
+      .number(nil, shown: "-"), .text("-"),
+      all.map { probability(comparison.joint[$0].met) } ?? .text("-"),
+      .number(nil, shown: "-"), .number(nil, shown: "-"), .number(nil, shown: "-"),
+      .text(verdict(comparison.dominatedBy)),
+    ]
+    let rows = comparison.options.map { outcome -> [Table.Cell] in
+      let gain = comparison.gain(outcome)
+      let option = outcome.option
+      let joint = all.map { outcome.joint[$0] }
+      return [
+        .text(name(option.id)), amount(option.oneOffCost), amount(option.monthlyCost),
+        amount(option.cost),
+        .number(outcome.targetsMet.mean.value, shown: Digits.estimate(outcome.targetsMet.mean)),
+        .number(gain.value, shown: shown(gain)), .text(say.signedInterval(gain)),
+        joint.map { probability($0.second) } ?? .text("-"), joint.map(points) ?? .text("-"),
+        cost(comparison.costPerTarget(outcome)),
+        cost(joint.flatMap { comparison.costPerPoint(outcome, $0) }),
+        .text(verdict(outcome.dominatedBy)),
+      ]
+    }
+    return Table(
+      id: "options", title: say("Options", "备选措施"),
+      note: say(
+        "Efficient, the cheapest first: ", "有效措施（由低成本到高成本）：") + list(comparison.frontier)
+        + say(".", "。") + money,
+      columns: [
+        .init(say("Option", "措施"), wraps: true),
+        .init(say("One-off", "一次性"), .trailing, isExtra: true),
+        .init(say("Monthly", "每月"), .trailing, isExtra: true),
+        .init(say("Cost", "总成本"), .trailing),
+        .init(say("Targets met", "完成项数"), .trailing), .init(say("Gain", "增加"), .trailing),
+        .init(say("Interval", "置信区间"), .trailing, isExtra: true),
+        .init(say("All together", "全部完成"), .trailing),
+        .init(say("Points", "百分点"), .trailing),
+        .init(say("Cost per target", "每项成本"), .trailing),
+        .init(say("Cost per point", "每百分点成本"), .trailing, isExtra: true),
+        .init(say("Verdict", "结论"), wraps: true),
+      ], rows: [base] + rows)
+  }
+
+  private func verdict(_ beatenBy: [String]) -> String {
+    beatenBy.isEmpty
+      ? say("+ efficient", "+ 有效") : say("! beaten by ", "! 不如：") + list(beatenBy)
+  }
+
+  // MARK: Figures
+
+  private func probability(_ proportion: Proportion) -> Table.Cell {
+    .number(proportion.value, shown: say.percent(proportion))
+  }
+
+  /// A difference that cannot be told from zero says so by a question mark.
+  private func shown(_ gain: Estimate) -> String {
+    let digits = Digits.signed(gain)
+    return gain.isUndecided && digits != "0" ? digits + "?" : digits
+  }
+
+  private func points(_ pair: PairedProportion) -> Table.Cell {
+    let difference = comparison.difference(pair)
+    let digits = Digits.points(difference)
+    return .number(
+      difference.value, shown: difference.isUndecided && digits != "0" ? digits + "?" : digits)
+  }
+
+  // MARK: What one option moves
+
+  /// A row of an option's table: targets together, or one target.
+  private struct Line {
+    let name: String
+    let pair: PairedProportion
+    let isJoint: Bool
+    let differs: Bool
+    let isDecisive: Bool
+  }
+
+  private func lines(_ outcome: OptionOutcome) -> [Line] {
+    func line(_ name: String, _ pair: PairedProportion, isJoint: Bool) -> Line {
+      Line(
+        name: name, pair: pair, isJoint: isJoint,
+        differs: pair.onlyFirst + pair.onlySecond > 0,
+        isDecisive: comparison.isDecisive(pair))
+    }
+    // Of a single target the target's own line says it.
+    let joint = comparison.joint.indices.filter { comparison.joint[$0].targets.count > 1 }
+      .map { line(name(comparison.joint[$0]), outcome.joint[$0], isJoint: true) }
+    let targets = scenario.targets.indices.map {
+      line(say.name(scenario.targets[$0]), outcome.targets[$0], isJoint: false)
+    }
+    return joint + largestFirst(targets)
+  }
+
+  private func largestFirst(_ lines: [Line]) -> [Line] {
+    func rank(_ line: Line) -> (Int, Double) {
+      (line.isDecisive ? 0 : line.differs ? 1 : 2, -line.pair.difference.magnitude)
+    }
+    return lines.enumerated().sorted {
+      let (a, b) = (rank($0.element), rank($1.element))
+      return (a.0, a.1, $0.offset) < (b.0, b.1, $1.offset)
+    }.map(\.element)
+  }
+
+  private func name(_ joint: JointForecast) -> String {
+    let of = joint.targets.count
+    let needed =
+      joint.atLeast < of ? say("\(joint.atLeast) of \(of)", "\(of)项中\(joint.atLeast)项") : ""
+    switch joint.scope {
+    case .all: return say("All \(of) firm targets together", "全部\(of)项硬指标同时完成")
+    case .sector:
+      let name = say.name(joint.scope, in: scenario)
+      return say("\(name): all \(of) together", "\(name)：\(of)项同时完成")
+    case .group:
+      let name = say.name(joint.scope, in: scenario)
+      return needed.isEmpty
+        ? say("\(name): all \(of) together", "\(name)：\(of)项同时完成")
+        : say("\(name): \(needed)", "\(name)：\(needed)")
+    }
+  }
+
+  var outcomes: [Table] {
+    comparison.options.map { outcome in
+      let lines = lines(outcome)
+      let isSmall = scenario.targets.count <= Self.few
+      let shown = lines.filter { isSmall ? $0.differs : $0.isDecisive }.prefix(Self.most)
+      return Table(
+        id: "option", title: name(outcome.option.id),
+        note: note(lines, shown: shown.count),
+        columns: [
+          .init(say("Target", "目标"), wraps: true),
+          .init(say("As it stands", "现有计划"), .trailing),
+          .init(say("With the option", "采取措施后"), .trailing),
+          .init(say("Points", "百分点"), .trailing),
+          .init(say("Interval", "置信区间"), .trailing, isExtra: true),
+          .init(say("Only as it stands", "仅现有计划完成"), .trailing, isExtra: true),
+          .init(say("Only with it", "仅采取措施后完成"), .trailing, isExtra: true),
+          .init(say("Cost per point", "每百分点成本"), .trailing, isExtra: true),
+          .init(say("Verdict", "结论")),
+        ], rows: shown.map { row($0, outcome) })
+    }
+  }
+
+  private func row(_ line: Line, _ outcome: OptionOutcome) -> [Table.Cell] {
+    let pair = line.pair
+    func count(_ count: Int) -> Table.Cell {
+      .number(Double(count), shown: Digits.exact(Double(count)))
+    }
+    let verdict =
+      line.isDecisive
+      ? pair.difference > 0 ? say("+ better", "+ 提高") : say("! worse", "! 降低")
+      : say("not decisive", "差异不显著")
+    return [
+      .text(line.name), probability(pair.first), probability(pair.second), points(pair),
+      .text(say.pointsInterval(comparison.difference(pair))), count(pair.onlyFirst),
+      count(pair.onlySecond), cost(comparison.costPerPoint(outcome, pair)), .text(verdict),
+    ]
+  }
+
+  /// How much moves, and what is not shown.
+  private func note(_ lines: [Line], shown: Int) -> String {
+    let targets = lines.filter { !$0.isJoint }
+    let decisive = targets.filter(\.isDecisive)
+    let open = targets.count { !$0.isDecisive && $0.differs }
+    let same = targets.count { !$0.differs }
+    let better = decisive.count { $0.pair.difference > 0 }
+    let worse = decisive.count - better
+    let hidden = lines.count(where: \.isDecisive) - shown
+    let parts = [
+      (better, say("\(better) better", "\(better)项显著提高")),
+      (worse, say("\(worse) worse", "\(worse)项显著降低")),
+      (open, say("\(open) not decisive", "\(open)项差异不显著")),
+      (same, say("\(same) without any difference", "\(same)项完全不受影响")),
+    ].filter { $0.0 > 0 }.map(\.1).joined(separator: say(", ", "，"))
+    return say("Of \(targets.count) targets: \(parts).", "\(targets.count)项目标中：\(parts)。")
+      + (hidden > 0
+        ? say(" The \(shown) largest differences are shown.", "以下列出差异最大的\(shown)行。") : "")
+  }
+
+  // MARK: Legend
+
+  var legend: [Report.Explanation] {
+    [
+      (
+        say("Cost", "总成本"),
+        say(
+          "paid once, and monthly over the \(scenario.calendar.months) months of the horizon; below 0 "
+            + "it is money saved.",
+          "一次性成本加全部\(scenario.calendar.months)个月的每月成本；负数表示节省。")
+      ),
+      (
+        say("Targets met", "完成项数"),
+        say(
+          "how many firm targets are met on average; gain: how many more than as it stands.",
+          "平均完成的硬指标项数；“增加”为比现有计划多完成的项数。")
+      ),
+      (
+        say("Points", "百分点"),
+        say(
+          "percentage points more than as it stands; a question mark, or 'not decisive', where the "
+            + "interval (Tango's, for paired trials) holds zero.",
+          "比现有计划提高的百分点；区间（配对比例的Tango区间）包含0时标“?”或“差异不显著”。")
+      ),
+      (
+        say("Only as it stands, only with it", "仅现有计划完成、仅采取措施后完成"),
+        say(
+          "in how many trials only the one or only the other met the target.",
+          "只有其中一种情形完成目标的模拟次数。")
+      ),
+      (
+        say("Cost per target, cost per point", "每项成本、每百分点成本"),
+        say(
+          "the whole cost divided by the gain in targets met, and by the points gained (in the table of "
+            + "options, of all firm targets together); a dash where no gain can be told, or nothing is paid.",
+          "总成本除以增加的完成项数，或除以提高的百分点（措施总表中为全部硬指标同时完成的概率）；增益不显著或无成本时为“-”。")
+      ),
+      (
+        say("Efficient, beaten", "有效、不如"),
+        say(
+          "an option is beaten when another costs no more and is shown to meet more targets, or costs "
+            + "less and met as many in every trial (95 %, all pairs together); the others are efficient.",
+          "若另一措施成本不更高且完成项数显著更多，或成本更低且每次模拟完成项数都相同，则该措施不如对方（所有两两比较同时成立的置信水平为95%）；其余为有效措施。")
+      ),
+    ].map { .init($0.0, $0.1, colon: say(": ", "：")) }
+  }
+}

@@ -1,0 +1,241 @@
+public import Buildout
+
+extension Report {
+  /// The least value of a number with which a goal is likely enough, and the values tried.
+  ///
+  /// - Parameters:
+  ///   - path: Which number was varied, as a scenario file names it.
+  ///   - current: Its value in the scenario as it stands.
+  public init(
+    _ seek: GoalSeek, path: String, current: Double, language: Language = .en,
+    provenance: Provenance
+  ) {
+    let tables = SeekTables(
+      seek: seek, path: path, current: current, say: Words(language: language))
+    let say = tables.say
+    self.language = language
+    title =
+      say.title(seek.scenario.title, id: seek.scenario.id)
+      + say(": looking for a value", "：目标求解")
+    facts = Report.facts(
+      [Digits.exact(Double(seek.trials)) + say(" trials for each value", "次模拟（每个取值）")],
+      seed: seek.seed, scenario: seek.scenario, say: say, provenance: provenance)
+    notes = Report.notes(inputs: provenance.inputs, say: say) + tables.answer
+    self.tables = [tables.attempts]
+    legend = tables.legend
+    sheets = [seek.sheet]
+  }
+}
+
+/// What people read of a search, in one language.
+private struct SeekTables {
+  let seek: GoalSeek
+  let path: String
+  let current: Double
+  let say: Words
+
+  /// So many values are shown; CSV and JSON have all.
+  private static let most = 16
+
+  private var goal: String {
+    switch seek.goal {
+    case .target(let id):
+      let target = seek.scenario.targets.first { $0.id == id }
+      return target.map { say.name($0) } ?? id
+    case .joint(.all): return say("all firm targets together", "全部硬指标同时完成")
+    case .joint(let scope):
+      let name = say.name(scope, in: seek.scenario)
+      let (of, needed) = (seek.targets.count, seek.atLeast)
+      return needed < of
+        ? say("\(name), \(needed) of \(of)", "\(name)（\(of)项中\(needed)项）")
+        : say("\(name), all \(of) together", "\(name)（\(of)项同时完成）")
+    }
+  }
+
+  private var wanted: String {
+    say.percent(Digits.exact(seek.probability * 100))
+  }
+
+  private func value(_ value: Double) -> String { Digits.exact(value) }
+
+  private func chance(_ met: Proportion) -> String {
+    let interval = say.percentInterval(met)
+    return say.percent(met) + say(" (\(interval))", "（\(interval)）")
+  }
+
+  // MARK: The answer in words
+
+  var answer: [String] {
+    var lines = [
+      say(
+        "Varied: \(path), \(value(current)) as it stands. Wanted: \(goal), with \(wanted); as it stands "
+          + "\(chance(seek.base)).",
+        "变动参数：\(path)，现值\(value(current))。要求：“\(goal)”的概率达到\(wanted)；现有计划为\(chance(seek.base))。")
+    ]
+    lines.append(seek.found.map(sufficient) ?? insufficient)
+    if seek.isFlat {
+      lines.append(
+        say(
+          "The value makes no difference: with every value as many trials meet the goal. Vary another number.",
+          "该参数对这一要求没有影响，请改选其他参数。"))
+    }
+    if let reversal = seek.reversal {
+      lines.append(
+        say(
+          "The probability does not keep rising over the values tried: from "
+            + "\(value(reversal.from.value)) to \(value(reversal.to.value)) it falls from "
+            + "\(say.percent(reversal.from.met)) to \(say.percent(reversal.to.met)). Other values may do too, "
+            + "and some beyond the one found may not.",
+          "在试过的取值中，概率并非一直上升：由\(value(reversal.from.value))到\(value(reversal.to.value))，概率从"
+            + "\(say.percent(reversal.from.met))降至\(say.percent(reversal.to.met))。其他取值也可能满足要求，超过所求值后也可能不再满足。"
+        ))
+    }
+    return lines
+  }
+
+  private func sufficient(_ found: GoalSeek.Attempt) -> String {
+    let start = seek.isRising ? seek.grid.low : seek.grid.high
+    if found.value == start {
+      return say(
+        "The end of the range, \(value(start)), is sufficient already, with \(chance(found.met)).",
+        "范围起点\(value(start))已满足要求，概率为\(chance(found.met))。")
+    }
+    let which =
+      seek.isRising
+      ? say("The least sufficient value is ", "满足要求的最小值为")
+      : say(
+        "The probability falls as the value grows; the greatest sufficient value is ",
+        "该参数越大概率越低，满足要求的最大值为")
+    return which
+      + say(
+        "\(value(found.value)), with \(chance(found.met)). \(bounds)",
+        "\(value(found.value))，概率为\(chance(found.met))。\(bounds)")
+  }
+
+  /// Between which values the sufficient one lies.
+  private var bounds: String {
+    let end = seek.isRising ? seek.grid.high : seek.grid.low
+    let earliest = seek.earliest.map { value($0.value) } ?? "-"
+    guard let latest = seek.latest else {
+      return seek.isRising
+        ? say(
+          "With 95 % it is \(earliest) or more; where it ends lies beyond \(value(end)).",
+          "95%置信下限为\(earliest)，上限超出\(value(end))。")
+        : say(
+          "With 95 % it is \(earliest) or less; where it ends lies beyond \(value(end)).",
+          "95%置信上限为\(earliest)，下限低于\(value(end))。")
+    }
+    guard latest != seek.earliest else {
+      return say(
+        "With 95 % it is this one: its neighbours in steps of \(value(seek.grid.step)) are told apart.",
+        "95%置信区间仅含该值（间隔\(value(seek.grid.step))）。")
+    }
+    let ends = [earliest, value(latest.value)]
+    let (low, high) = seek.isRising ? (ends[0], ends[1]) : (ends[1], ends[0])
+    return say("With 95 % it lies from \(low) to \(high).", "95%置信区间为\(low)至\(high)。")
+  }
+
+  private var insufficient: String {
+    let range = say(
+      "from \(value(seek.grid.low)) to \(value(seek.grid.high))",
+      "\(value(seek.grid.low))至\(value(seek.grid.high))")
+    let best = seek.best
+    let text = say(
+      "No value \(range) is sufficient. The best tried is \(best.map { value($0.value) } ?? "-"), with "
+        + "\(best.map { chance($0.met) } ?? "-").",
+      "\(range)之间没有满足要求的取值；最好的是\(best.map { value($0.value) } ?? "-")，概率为"
+        + "\(best.map { chance($0.met) } ?? "-")。")
+    guard let earliest = seek.earliest else { return text }
+    return text
+      + say(
+        " More trials could still find that \(value(earliest.value)) is: its interval reaches \(wanted).",
+        "取\(value(earliest.value))时置信区间已触及\(wanted)，增加模拟次数后仍可能满足。")
+  }
+
+  // MARK: The values tried
+
+  var attempts: Table {
+    let rows = shown.map { attempt -> [Table.Cell] in
+      [
+        .number(attempt.value, shown: value(attempt.value)),
+        .number(attempt.met.value, shown: say.percent(attempt.met)),
+        .text(say.percentInterval(attempt.met)), .text(verdict(attempt)),
+      ]
+    }
+    let hidden = seek.attempts.count - rows.count
+    return Table(
+      id: "attempts", title: say("Values tried", "试算结果"),
+      note: hidden > 0
+        ? say(
+          "\(rows.count) of the \(seek.attempts.count) values tried.",
+          "共试算\(seek.attempts.count)个取值，列出其中\(rows.count)个。") : nil,
+      columns: [
+        .init(say("Value", "取值"), .trailing), .init(say("Probability", "完成概率"), .trailing),
+        .init(say("95 % interval", "95% 置信区间"), .trailing), .init(say("Verdict", "结论")),
+      ], rows: rows)
+  }
+
+  /// The ends, those the answer rests on with their neighbours, and some between.
+  private var shown: [GoalSeek.Attempt] {
+    let all = seek.attempts
+    guard all.count > Self.most else { return all }
+    var places: Set<Int> = [0, all.count - 1]
+    for attempt in [seek.earliest, seek.found, seek.latest, seek.best].compactMap(\.self) {
+      guard let place = all.firstIndex(of: attempt) else { continue }
+      places.formUnion([place - 1, place, place + 1].filter(all.indices.contains))
+    }
+    // The first pass went over the whole range.
+    for share in 1..<8 {
+      let value = seek.grid.low + (seek.grid.high - seek.grid.low) * Double(share) / 8
+      let nearest = all.indices.min {
+        (all[$0].value - value).magnitude < (all[$1].value - value).magnitude
+      }
+      if places.count < Self.most, let nearest { places.insert(nearest) }
+    }
+    return places.sorted().map { all[$0] }
+  }
+
+  private func verdict(_ attempt: GoalSeek.Attempt) -> String {
+    if attempt == seek.found {
+      return seek.isRising
+        ? say("+ least sufficient", "+ 最小满足值") : say("+ greatest sufficient", "+ 最大满足值")
+    }
+    let interval = attempt.met.interval
+    if interval.lowerBound >= seek.probability { return say("+ sufficient", "+ 满足") }
+    if interval.upperBound < seek.probability { return say("! not sufficient", "! 不满足") }
+    return say("~ cannot be told", "~ 难以判断")
+  }
+
+  var legend: [Report.Explanation] {
+    [
+      (
+        say("Sufficient", "满足"),
+        say(
+          "the probability is \(wanted) or more; 'cannot be told' where its interval (Wilson) holds "
+            + "\(wanted).", "概率达到\(wanted)；置信区间（Wilson区间）包含\(wanted)时为“难以判断”。")
+      ),
+      (
+        say("Interval of the value", "取值的置信区间"),
+        say(
+          "from the first value that could be sufficient to the first that is for sure; on a grid of "
+            + "\(value(seek.grid.step)).",
+          "由第一个可能满足的取值到第一个确定满足的取值；取值间隔为\(value(seek.grid.step))。")
+      ),
+    ].map { .init($0.0, $0.1, colon: say(": ", "：")) }
+  }
+}
+
+extension GoalSeek {
+  fileprivate var sheet: Table {
+    let names = ["value", "probability", "probability_low", "probability_high", "found", "trials"]
+    let rows = attempts.map { attempt -> [Table.Cell] in
+      let interval = attempt.met.interval
+      let numbers = [
+        attempt.value, attempt.met.value, interval.lowerBound, interval.upperBound,
+        attempt == found ? 1 : 0, Double(trials),
+      ]
+      return numbers.map { .number($0, shown: "") }
+    }
+    return Table(id: "seek", columns: names.map { .init($0) }, rows: rows)
+  }
+}

@@ -1,0 +1,61 @@
+public import Buildout
+
+extension GoalSeek {
+  /// The search for other programs, every field as <doc:SeekJSON> lists it.
+  ///
+  /// - Parameters:
+  ///   - path: Which number was varied.
+  ///   - current: Its value in the scenario as it stands.
+  public func json(
+    path: String, current: Double, sha256: String, engineVersion: String
+  ) -> String {
+    JSON.object(
+      JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
+        ("seed", .unsigned(seed)),
+        ("trials", .integer(trials)),
+        ("path", .text(path)),
+        ("current", .number(current)),
+        (
+          "between",
+          .object([
+            ("low", .number(grid.low)), ("high", .number(grid.high)), ("step", .number(grid.step)),
+          ])
+        ),
+        (
+          "goal",
+          .object([
+            ("id", .text(goal.id)), ("targets", .array(targets.map(JSON.text))),
+            ("atLeast", .integer(atLeast)), ("probability", .number(probability)),
+          ])
+        ),
+        ("base", .object([("probability", .number(base.value)), ("interval", .interval(base))])),
+        ("rising", .flag(isRising)),
+        ("flat", .flag(isFlat)),
+        ("monotone", .flag(reversal == nil)),
+        ("found", found?.json ?? .null),
+        ("earliest", JSON(earliest?.value)),
+        ("latest", JSON(latest?.value)),
+        ("best", best?.json ?? .null),
+        ("attempts", .array(attempts.map(\.json))),
+      ]
+    ).document
+  }
+}
+
+extension GoalSeek.Attempt {
+  fileprivate var json: JSON {
+    .object([
+      ("value", .number(value)), ("probability", .number(met.value)), ("interval", .interval(met)),
+    ])
+  }
+}
+
+extension Goal {
+  /// The name other programs know it by.
+  fileprivate var id: String {
+    switch self {
+    case .target(let id): id
+    case .joint(let scope): scope.id
+    }
+  }
+}
