@@ -65,6 +65,16 @@ public struct Risk: Hashable, Sendable {
 }
 
 extension Risk {
+  /// Whether it happens in no trial. Such a risk is left out, so that it changes no bit: how sums are
+  /// rounded depends on what may slow a step.
+  var cannotHappen: Bool {
+    switch occurrence {
+    case .chance(let chance, _): chance.constant == 0 && (given?.chance ?? 0) == 0
+    case .monthly(let chance): chance.constant == 0
+    case .regime(let starts, _, let acting): starts.constant == 0 && !acting
+    }
+  }
+
   /// Whether it acts on the programme as a whole or on one of its steps.
   func acts(on programme: Programme) -> Bool {
     programme.steps.contains { acts(on: $0, of: programme) }

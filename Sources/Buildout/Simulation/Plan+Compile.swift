@@ -355,7 +355,7 @@ struct PlanCompiler {
   // MARK: Risks on steps and pools
 
   mutating func linkRisks() {
-    let ordered = scenario.risks.sorted { $0.id < $1.id }
+    let ordered = scenario.risks.filter { !$0.cannotHappen }.sorted { $0.id < $1.id }
     for programme in sortedProgrammes {
       let record = programmes[programmeIndex[programme.id] ?? 0]
       var sourceTags: [String: Int32] = [:]

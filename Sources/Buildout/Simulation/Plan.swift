@@ -174,7 +174,9 @@ enum UnitSlot {
   static let latest = 1
   static let isCancelled = 2
   static let isStarted = 3
-  static let firstMerge = 4
+  /// Parts of the unit that wait somewhere.
+  static let waiting = 4
+  static let firstMerge = 5
 }
 
 /// Where units come from: a cohort, a rate's output, an endless step.

@@ -57,7 +57,25 @@ extension Simulator {
     let number = tokens[token].number
     let size = tokens[token].size
     add(Counter.backlogNumber, number, size, index)
+    // A unit whose parts wait at several steps waits once in its programme.
+    if tokens[token].slot >= 0 {
+      let slot = Int(tokens[token].slot) + UnitSlot.waiting
+      slots[slot] += 1
+      if slots[slot] > 1 { return }
+    }
     addToProgramme(Counter.backlogNumber, number, size, Int(steps[index].programme))
+  }
+
+  private func endWaiting(_ token: Int, _ index: Int) {
+    let number = tokens[token].number
+    let size = tokens[token].size
+    add(Counter.backlogNumber, -number, size, index)
+    if tokens[token].slot >= 0 {
+      let slot = Int(tokens[token].slot) + UnitSlot.waiting
+      slots[slot] -= 1
+      if slots[slot] > 0 { return }
+    }
+    addToProgramme(Counter.backlogNumber, -number, size, Int(steps[index].programme))
   }
 
   /// Counts a visit where ways lead back; true for the 4,096th, from which a unit does not go on
@@ -104,10 +122,7 @@ extension Simulator {
     let number = tokens[token].number
     let size = tokens[token].size
     let programme = Int(steps[index].programme)
-    if wasWaiting {
-      add(Counter.backlogNumber, -number, size, index)
-      addToProgramme(Counter.backlogNumber, -number, size, programme)
-    }
+    if wasWaiting { endWaiting(token, index) }
     if !tokens[token].isOpening { add(Counter.startedNumber, number, size, index) }
     guard !tokens[token].isStarted else { return }
     tokens[token].isStarted = true
@@ -277,10 +292,7 @@ extension Simulator {
     let number = tokens[token].number
     let size = tokens[token].size
     add(Counter.inProgressNumber, -number, size, index)
-    if !tokens[token].hasBegun {
-      add(Counter.backlogNumber, -number, size, index)
-      addToProgramme(Counter.backlogNumber, -number, size, Int(steps[index].programme))
-    }
+    if !tokens[token].hasBegun { endWaiting(token, index) }
     free(token)
   }
 }

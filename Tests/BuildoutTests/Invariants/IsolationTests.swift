@@ -80,42 +80,6 @@ import Testing
     }
   }
 
-  @Test func orderOfTheFileMovesNothing() throws {
-    var samePools = true
-    for seed in Self.seeds {
-      // Whole units are served in the order of the file, by design.
-      let random = RandomScenario(seed).description
-        .replacing("whole: true", with: "whole: false")
-      let plan = try Compiled.plan(random)
-      var turned = plan.scenario
-      turned.programmes.reverse()
-      turned.pools.reverse()
-      turned.risks.reverse()
-      turned.factors.reverse()
-      turned.targets.reverse()
-      for index in turned.programmes.indices {
-        turned.programmes[index].cohorts.reverse()
-        for step in turned.programmes[index].steps.indices {
-          turned.programmes[index].steps[step].then.reverse()
-          turned.programmes[index].steps[step].uses.reverse()
-          turned.programmes[index].steps[step].factors.reverse()
-        }
-      }
-      let other = try Plan(turned)
-      for trial in 0..<Self.trials {
-        let (a, b) = (plan.trace(trial: trial, seed: 3), other.trace(trial: trial, seed: 3))
-        #expect(a.factors == b.factors)
-        for (month, turned) in zip(a.months, b.months) {
-          #expect(month.acting == turned.acting)
-          samePools = samePools && month.pools == turned.pools
-          #expect(Set(month.programmes) == Set(turned.programmes), "\(random)")
-          #expect(Set(month.targets) == Set(turned.targets), "\(random)")
-        }
-      }
-    }
-    #expect(samePools)
-  }
-
   /// One unit, struck for sure: how long that delays it is another draw at another step.
   @Test func aDelayIsDrawnForEachStep() throws {
     func finish(_ on: String, _ trial: Int) throws -> Double {

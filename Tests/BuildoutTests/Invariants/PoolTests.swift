@@ -189,4 +189,26 @@ import Testing
     #expect(try story(yaml, "standing") == story(yaml, "begun"))
     #expect(try story(yaml, "made") == story(yaml, "begun"))
   }
+
+  /// Not by the pool's own books: with a chance of 1, what is completed is what was worked on.
+  @Test func noMoreIsCompletedThanThereAreCrews() throws {
+    for seed in 0..<(Proof.isLong ? 2_000 : 24) {
+      var dice = Dice(seed)
+      let crews = dice.whole(0...7)
+      var yaml = "scenario: {id: crews, start: 2021-01, months: 6}\n"
+      yaml += "pools: {crews: {capacity: \(crews), whole: true}}\nprogrammes:\n"
+      for id in ["a", "b", "c"] {
+        yaml += "  \(id): {unit: job, cohorts: [{number: \(dice.whole(1...9))}, "
+        yaml += "{number: \(dice.whole(1...9)), start: 2021-03}], "
+        yaml += "steps: {work: {chance: 1, uses: {crews: 1}, priority: \(dice.whole(1...2))}}}\n"
+      }
+      yaml += "targets: {t: {measure: a.completed, atLeast: 1, due: 2021-06}}\n"
+      let trace = try Compiled.plan(yaml).trace(trial: 0, seed: 1)
+      for month in trace.months {
+        let completed = month.programmes.reduce(0) { $0 + $1.completed }
+        let asked = try #require(month.pools.first).asked
+        #expect(completed == min(Double(crews), asked), "\(yaml)")
+      }
+    }
+  }
 }

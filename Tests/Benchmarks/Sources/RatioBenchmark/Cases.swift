@@ -18,21 +18,25 @@ extension Case {
     try Calendar(start: Month("2021-01")!, months: months)
   }
 
-  /// A hundred programmes, each a step with a gamma rate, with a target each.
-  static func gammaFlows() throws -> Case {
+  /// A hundred programmes, each a step with a gamma rate, with a target each; with or without a pool
+  /// that all of them share in proportion and that has a tenth less than they ask for.
+  static func gammaFlows(sharing: Bool) throws -> Case {
     let law = try Distribution.gamma(mean: 450, cv: 0.75)
+    let pool = Pool(id: "crews", capacity: [Quantity(try .constant(40_500), each: .month)])
+    let uses = sharing ? [Step.Use(pool: pool.id, amount: 1)] : []
     let programmes = (0..<100).map { index in
       Programme(
         id: "flow-\(index)", unit: "m2",
         steps: [
-          Step(id: "build", kind: .rate(.init(output: Quantity(law, each: .month))))
+          Step(id: "build", kind: .rate(.init(output: Quantity(law, each: .month))), uses: uses)
         ])
     }
     let scenario = Scenario(
-      id: "gamma-flows", calendar: try calendar(), programmes: programmes,
-      targets: programmes.map { $0.completed(atLeast: 5500) })
+      id: "gamma-flows", calendar: try calendar(), pools: sharing ? [pool] : [],
+      programmes: programmes, targets: programmes.map { $0.completed(atLeast: 5500) })
     let shape = 1 / (0.75 * 0.75)
-    return Case(name: "100 gamma flows", plan: try Plan(scenario), trials: 20_480) {
+    let name = sharing ? "100 gamma flows that share a pool" : "100 gamma flows"
+    return Case(name: name, plan: try Plan(scenario), trials: 20_480) {
       trials, seed in
       let rng = bare_mt19937(seed)
       defer { gsl_rng_free(rng) }
@@ -77,6 +81,57 @@ extension Case {
               * gsl_ran_beta(rng, 1 + 4 * (mode - min) / width, 1 + 4 * (max - mode) / width)
           }
         }
+      }
+      return sum
+    }
+  }
+}
+
+extension Case {
+  /// A thousand projects in ten programmes: a design that is built, done again or given up. Nearly all
+  /// come through within the year, so that nearly all the bare draws are made.
+  static func branchingProjects() throws -> Case {
+    let (design, build) = ((0.5, 1.0, 2.5), (1.0, 2.0, 4.0))
+    func takes(_ law: (Double, Double, Double)) throws -> Step.Kind {
+      .takes(Quantity(try .pert(min: law.0, mode: law.1, max: law.2), each: .unit))
+    }
+    let ways = [("build", 8.0), ("design", 1), ("cancelled", 1)]
+    let programmes = try (0..<10).map { index in
+      Programme(
+        id: "projects-\(index)", unit: "project",
+        cohorts: [
+          Cohort(
+            number: Quantity(try .constant(100), each: .trial),
+            size: Quantity(try .constant(1), each: .unit))
+        ],
+        steps: [
+          Step(
+            id: "design", kind: try takes(design),
+            then: ways.map { Step.Branch(to: $0.0, weight: $0.1) }),
+          Step(id: "build", kind: try takes(build)),
+        ])
+    }
+    let scenario = Scenario(
+      id: "branching-projects", calendar: try calendar(), programmes: programmes,
+      targets: programmes.map { $0.completed(atLeast: 85) })
+    return Case(
+      name: "1,000 projects with rework and cancellation", plan: try Plan(scenario), trials: 4_096
+    ) { trials, seed in
+      let rng = bare_mt19937(seed)
+      defer { gsl_rng_free(rng) }
+      func pert(_ law: (Double, Double, Double)) -> Double {
+        let width = law.2 - law.0
+        return law.0 + width
+          * gsl_ran_beta(rng, 1 + 4 * (law.1 - law.0) / width, 1 + 4 * (law.2 - law.1) / width)
+      }
+      var sum = 0.0
+      for _ in 0..<trials * 1000 {
+        var way = 0.0
+        repeat {
+          sum += pert(design)
+          way = gsl_rng_uniform(rng)
+        } while way >= 0.9
+        if way < 0.8 { sum += pert(build) }
       }
       return sum
     }

@@ -1,6 +1,9 @@
 // How long Buildout takes beside the bare draws of the same numbers, as ratios within one run.
 //
-//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark
+//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark            # all cases
+//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark 2          # one of them
+//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark province   # cost by size
+//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark memory 0 10000
 //
 // A general benchmark runner reports each loop's own time, which on a shared machine moves by more
 // than the differences looked for. Here the loops take turns, round after round, and each round
@@ -64,13 +67,42 @@ func compare(_ item: Case) async throws {
   line("gain from a second thread, beside the bare loop's", gains, "at least 0.92 wanted")
 }
 
-let cases = [try Case.gammaFlows(), try Case.stagedProjects()]
-if CommandLine.arguments.count > 1 {
-  // `RatioBenchmark memory 0 10000`: peak memory of one run of a case with so many trials.
-  let trials = Int(CommandLine.arguments.last ?? "") ?? 10_000
-  let item = cases[Int(CommandLine.arguments[2]) ?? 0]
+/// Times provinces of a hundred, three hundred and a thousand programmes in turns.
+func compareProvinces() async throws {
+  let sizes = [100, 300, 1000]
+  let trials = [20_480, 6_656, 2_048]
+  let plans = try Province.plans(sizes)
+  var costs = sizes.map { _ in [Double]() }
+  for turn in 0..<rounds * sizes.count {
+    let place = turn % sizes.count
+    let time = try await seconds {
+      _ = try await plans[place].forecast(RunSettings(trials: trials[place], threads: 1))
+    }
+    costs[place].append(time / Double(trials[place] * sizes[place]))
+  }
+  print("A province, two targets a programme, 12 months, \(rounds) rounds")
+  for (place, size) in sizes.enumerated() {
+    let median = costs[place].sorted()[rounds / 2]
+    print("  \(size) programmes: \(Int(median * 1e9)) ns a programme and trial (median)")
+    if place == 0 { continue }
+    let ratios = zip(costs[place], costs[0]).map { $0 / $1 }
+    line("  times that of \(sizes[0])", ratios, "at most 1.2 wanted")
+  }
+}
+
+let cases = [
+  try Case.gammaFlows(sharing: false), try Case.stagedProjects(),
+  try Case.gammaFlows(sharing: true), try Case.branchingProjects(),
+]
+let words = CommandLine.arguments.dropFirst()
+switch words.first {
+case nil: for item in cases { try await compare(item) }
+case "province": try await compareProvinces()
+case "memory":
+  // Peak memory of one run of a case with so many trials.
+  let numbers = words.dropFirst().compactMap { Int($0) }
+  let (item, trials) = (cases[numbers.first ?? 0], numbers.dropFirst().first ?? 10_000)
   _ = try await item.plan.forecast(RunSettings(trials: trials, threads: 2))
   print("\(item.name), \(trials) trials: peak memory \(bare_peak_memory())")
-} else {
-  for item in cases { try await compare(item) }
+case let number?: try await compare(cases[Int(number) ?? 0])
 }
