@@ -1,4 +1,4 @@
-"""Exact answers of the scenarios f01.yaml to f21.yaml in this folder, written to further.json.
+"""Exact answers of the scenarios f01.yaml to f23.yaml in this folder, written to further.json.
 
     python3 Tests/Validation/exact.py        (needs numpy and scipy)
 
@@ -416,6 +416,49 @@ def f16():
     }, {"both": whole_quantiles(both), "c": whole_quantiles(c)})
 
 
+def f22():
+    def step(overtime):
+        def move(state, month):
+            left, money = state
+            price = 3 if overtime and month >= 7 else 2
+            for crews, p in ((2, .25), (4, .75)):
+                for a, q in binomial(min(left, crews), .35):
+                    yield (left - a, money + price * a), p * q
+        return move
+
+    # Money in units of 1.5.
+    year = defaultdict(float)
+    for overtime, p in ((True, .4), (False, .6)):
+        for state, q in follow((14, 0), 12, step(overtime)).items():
+            year[state] += p * q
+    done, money = law_of(year, lambda s: 14 - s[0]), law_of(year, lambda s: s[1])
+    # What is left of a tunnel: a duration from 6 to 12 months times a share from .2 to .8.
+    bored = lambda t: integrate.quad(
+        lambda d: min(1, max(0, (t / d - .2) / .6)) / 6, 6, 12, points=[t / .8], epsabs=1e-12)[0]
+    tunnels = stats.binom.pmf(np.arange(6), 5, bored(6))
+    case("F22", "Capacity, money and works begun", "chain; quadrature", {
+        "P(jobs)": at_least(done, 12), "E[jobs]": mean(done), "P(spent)": float(sum(money[:29])),
+        "E[spent]": 1.5 * mean(money), "P(tunnels)": at_least(tunnels, 4), "P(last)": bored(8.5) ** 5,
+        "P(in-time-and-money)": sum(p for s, p in year.items() if s[0] <= 2 and s[1] <= 28),
+    }, {"jobs": whole_quantiles(done)})
+
+
+def f23():
+    a, b = poisson(48, 130), poisson(60, 150)
+    both = [(x, y, float(p * q)) for x, p in enumerate(a) for y, q in enumerate(b)]
+    found = lambda holds: sum(p for x, y, p in both if holds(x, y))
+    share = lambda x, y: x + y > 0 and 100 * x >= 45 * (x + y)
+    least = lambda x, y: min(x, y) >= 47
+    most = lambda x, y: max(x, y) < 60
+    gap = stats.skellam(60, 48)
+    case("F23", "Measures made of others", "two Poisson laws; Skellam", {
+        "P(share)": found(share), "P(least)": found(least), "P(most)": found(most),
+        "P(gap)": gap.sf(10), "E[gap]": 12, "Var[gap]": 108,
+        "P(per-head)": stats.poisson.sf(107, 108), "E[per-head]": 2, "Var[per-head]": 108 / 54 ** 2,
+        "P(two-of-three)": found(lambda x, y: share(x, y) + least(x, y) + most(x, y) >= 2),
+    }, {"gap": {name: int(gap.ppf(q)) for name, q in QUANTILES}})
+
+
 # Factors, levels and laws
 
 
@@ -563,7 +606,7 @@ def f20():
 
 if __name__ == "__main__":
     for compute in (f01, f02, f03, f04, f05, f06, f07, f08, f09, f10, f11, f12, f13, f14, f15, f16,
-                    f17, f18, f19, f20, f21):
+                    f17, f18, f19, f20, f21, f22, f23):
         compute()
     path = pathlib.Path(__file__).with_name("further.json")
     path.write_text(json.dumps({"cases": cases}, indent=1) + "\n", encoding="utf-8")
