@@ -53,19 +53,26 @@ struct CompareCommand: AsyncParsableCommand {
     bar.finish()
 
     let provenance = input.provenance
-    func page(_ language: Language) -> Report {
-      Report(comparison, language: language, provenance: provenance)
-    }
-    func json() -> String {
-      comparison.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
-    }
     if let folder {
-      let files = OutputFile.every("comparison", report: page, json: json)
+      let files = CompareCommand.files(comparison, provenance)
       try Interruption.shared.commit { try folder.write(files) }
     }
-    try StandardStreams.print(report.text(page(report.lang), json: json()))
+    try StandardStreams.print(
+      report.text(
+        Report(comparison, language: report.lang, provenance: provenance),
+        json: comparison.json(
+          sha256: provenance.sha256, engineVersion: provenance.engineVersion)))
     if let folder {
       StandardStreams.report("Wrote the comparison to \(folder.path)\n")
+    }
+  }
+
+  /// What goes to a folder.
+  static func files(_ comparison: Comparison, _ provenance: Provenance) -> [OutputFile] {
+    OutputFile.every("comparison") {
+      Report(comparison, language: $0, provenance: provenance)
+    } json: {
+      comparison.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
     }
   }
 

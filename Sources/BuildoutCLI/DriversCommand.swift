@@ -49,4 +49,13 @@ struct DriversCommand: AsyncParsableCommand {
       Report(drivers, language: report.lang, provenance: provenance),
       json: drivers.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion))
   }
+
+  /// What goes to a folder.
+  static func files(_ drivers: Drivers, _ provenance: Provenance) -> [OutputFile] {
+    OutputFile.every("drivers") {
+      Report(drivers, language: $0, provenance: provenance)
+    } json: {
+      drivers.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
+    }
+  }
 }

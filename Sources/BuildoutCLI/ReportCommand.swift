@@ -14,8 +14,12 @@ struct ReportCommand: AsyncParsableCommand {
 
       With --out, the whole pack is written to a folder instead of being printed: the page \
       (report.html) and a workbook for Excel, WPS and LibreOffice (report.xlsx), both also in Chinese \
-      (report.zh.html, report.zh.xlsx), and the files that run --out writes. Either all of them are \
-      replaced or none.
+      (report.zh.html, report.zh.xlsx), and the forecast, the comparison and the drivers each as text, \
+      Markdown, CSV and JSON, as run, compare and drivers write them. Either all files are replaced or \
+      none.
+
+      Options under 'options:' are compared on all the trials. What moves the targets takes up to two \
+      runs for each risk, so it is looked at in the first 2,000 of them.
 
       buildout run is the quick answer, for the terminal and for other programs; report is for people \
       around a table.
@@ -25,6 +29,9 @@ struct ReportCommand: AsyncParsableCommand {
         buildout report city.yaml --lang zh > city.html
         buildout report city.yaml --out meeting
       """)
+
+  /// What moves the targets takes up to two runs for each risk, so it is looked at in fewer trials.
+  static let driverTrials = 2_000
 
   @OptionGroup var scenario: ScenarioArgument
   @OptionGroup var luck: LuckOptions
@@ -41,21 +48,36 @@ struct ReportCommand: AsyncParsableCommand {
     try folder?.check()
     let input = try ScenarioInput(scenario.path)
     let settings = luck.settings()
-    let bar = ProgressBar(total: settings.trials, language: lang)
-    defer { bar.finish() }
-    let forecast = try await input.plan.forecast(settings) { bar.update($0) }
-    bar.finish()
+    let forecast = try await ReportCommand.shown(settings, lang) { settings, progress in
+      try await input.plan.forecast(settings, progress: progress)
+    }
+    let options = input.document.options
+    let comparison =
+      options.isEmpty
+      ? nil
+      : try await ReportCommand.shown(settings, lang) { settings, progress in
+        try await input.plan.compare(options, settings, progress: progress)
+      }
+    let few = RunSettings(
+      trials: min(settings.trials, ReportCommand.driverTrials), seed: settings.seed,
+      threads: settings.threads)
+    let drivers = try await ReportCommand.shown(few, lang) { settings, progress in
+      try await input.plan.drivers(settings, progress: progress)
+    }
 
     func pack(_ language: Language) -> PlanningPack {
       PlanningPack(
-        forecast, language: language, provenance: input.provenance,
-        register: input.document.register)
+        forecast, comparison: comparison, drivers: drivers, language: language,
+        provenance: input.provenance, register: input.document.register)
     }
     guard let folder else {
       try StandardStreams.print(pack(lang).html())
       return
     }
-    var files = RunCommand.files(forecast, input.provenance)
+    let provenance = input.provenance
+    var files = RunCommand.files(forecast, provenance)
+    if let comparison { files += CompareCommand.files(comparison, provenance) }
+    files += DriversCommand.files(drivers, provenance)
     for (language, mark) in [(Language.en, ""), (.zh, ".zh")] {
       let pack = pack(language)
       files.append(OutputFile("report\(mark).html", pack.html()))
@@ -63,5 +85,15 @@ struct ReportCommand: AsyncParsableCommand {
     }
     try Interruption.shared.commit { try folder.write(files) }
     StandardStreams.report("Wrote the pack to \(folder.path)\n")
+  }
+
+  /// Runs something with a progress bar of its own.
+  private static func shown<Answer>(
+    _ settings: RunSettings, _ language: Language,
+    _ run: (RunSettings, @escaping @Sendable (Int) -> Void) async throws -> Answer
+  ) async throws -> Answer {
+    let bar = ProgressBar(total: settings.trials, language: language)
+    defer { bar.finish() }
+    return try await run(settings) { bar.update($0) }
   }
 }

@@ -13,7 +13,7 @@ struct ComparisonTables {
   private var scenario: Scenario { comparison.scenario }
 
   /// The plan as it stands, or an option, by its id.
-  private func name(_ id: String) -> String {
+  func name(_ id: String) -> String {
     guard let outcome = comparison.options.first(where: { $0.option.id == id }) else {
       return say("The plan as it stands", "现有计划")
     }
@@ -54,6 +54,10 @@ struct ComparisonTables {
       estimate?.value,
       shown: estimate.map { Digits.estimate($0.value, error: $0.halfWidth) } ?? "-")
   }
+
+  /// The columns of the options' table in which the gain and its interval stand.
+  static let gainColumn = 5
+  static let intervalColumn = 6
 
   var options: Table {
     let all = comparison.joint.firstIndex { $0.scope == .all }

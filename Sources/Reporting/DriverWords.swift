@@ -103,13 +103,18 @@ extension Driver {
 }
 
 extension Tornado {
+  /// All that its drivers reach.
+  var reach: ClosedRange<Double> {
+    let ends =
+      [asItStands.value] + effects.compactMap(\.span).flatMap { [$0.low.value, $0.high.value] }
+    return (ends.min() ?? 0)...(ends.max() ?? 0)
+  }
+
   /// Each driver's bar in characters, on one scale: `....o====+==x.....`.
   ///
   /// `o` is the low end (off, lowest), `x` the high end, `+` the plan as it stands.
   func bars(width: Int = 20) -> [String] {
-    let ends = effects.compactMap(\.span).flatMap { [$0.low.value, $0.high.value] }
-    let low = min(asItStands.value, ends.min() ?? asItStands.value)
-    let high = max(asItStands.value, ends.max() ?? asItStands.value)
+    let (low, high) = (reach.lowerBound, reach.upperBound)
     func place(_ value: Double) -> Int {
       high > low ? Int(((value - low) / (high - low) * Double(width - 1)).rounded()) : 0
     }

@@ -1,9 +1,11 @@
 public import Buildout
 
-/// What a planner takes into the meeting: one page to look at, from one run, in one language.
+/// What a planner takes into the meeting: a page to look at and a workbook to work in, in one
+/// language.
 ///
 /// ```swift
-/// let pack = PlanningPack(forecast, language: .zh, provenance: provenance, register: inputs)
+/// let pack = PlanningPack(
+///   forecast, comparison: comparison, drivers: drivers, language: .zh, provenance: provenance)
 /// print(pack.html())
 /// ```
 public struct PlanningPack: Sendable {
@@ -11,6 +13,10 @@ public struct PlanningPack: Sendable {
   let provenance: Provenance
   let register: [RegisterEntry]
   let tables: ForecastTables
+  let comparisonTables: ComparisonTables?
+  let driverTables: DriverTables?
+  /// By the target's id.
+  let tornadoes: [String: Tornado]
   /// Where each target stands in the forecast, by its id.
   private let places: [String: Int]
 
@@ -25,17 +31,25 @@ public struct PlanningPack: Sendable {
 
   /// - Parameters:
   ///   - forecast: The run to report.
+  ///   - comparison: Options beside the plan, if it has any.
+  ///   - drivers: What moves the targets, if that was asked.
   ///   - language: Of every word but the scenario's own texts.
   ///   - provenance: Where the run comes from, for who would repeat it.
   ///   - register: The scenario's inputs other than its targets, in the file's order.
   public init(
-    _ forecast: Forecast, language: Language = .en, provenance: Provenance,
-    register: [RegisterEntry] = []
+    _ forecast: Forecast, comparison: Comparison? = nil, drivers: Drivers? = nil,
+    language: Language = .en, provenance: Provenance, register: [RegisterEntry] = []
   ) {
     self.forecast = forecast
     self.provenance = provenance
     self.register = register
+    let say = Words(language: language)
     tables = ForecastTables(forecast, language: language)
+    comparisonTables = comparison.map { ComparisonTables(comparison: $0, say: say) }
+    driverTables = drivers.map { DriverTables(drivers: $0, say: say) }
+    tornadoes = Dictionary(
+      (drivers?.targets ?? []).map { ($0.subject.id, $0) }
+    ) { first, _ in first }
     places = Dictionary(
       zip(forecast.targets.map(\.target.id), forecast.targets.indices)
     ) { first, _ in first }

@@ -22,7 +22,7 @@ extension Report {
 }
 
 /// The tables that people read of drivers, in one language.
-private struct DriverTables {
+struct DriverTables {
   let drivers: Drivers
   let say: Words
 
@@ -86,6 +86,11 @@ private struct DriverTables {
     }
   }
 
+  /// The columns of the table of every driver in which its ends stand, and where the range is drawn.
+  static let lowColumn = 2
+  static let highColumn = 3
+  static let rangeColumn = 8
+
   private func every(_ tornado: Tornado, id: String, title: String, note: String) -> Table {
     let bars = tornado.bars()
     let rows = tornado.effects.enumerated().map { place, effect -> [Table.Cell] in
@@ -130,6 +135,17 @@ private struct DriverTables {
         sector.id.map { say.title(title, id: $0) }
           ?? (sectors.count == 1 ? say("Targets", "各项目标") : say("No sector", "未分领域")))
     }
+  }
+
+  /// The strongest drivers of every target in one table, each row with its target.
+  var strongestOfAll: Table {
+    let all = strongest(drivers.targets, say("Strongest drivers by target", "各项目标的主要影响因素"))
+    var name = Table.Cell.text("")
+    let rows = all.rows.map { row -> [Table.Cell] in
+      if row[0] != .text("") { name = row[0] }
+      return [name] + row.dropFirst()
+    }
+    return Table(id: all.id, title: all.title, columns: all.columns, rows: rows)
   }
 
   private func strongest(_ members: [Tornado], _ title: String) -> Table {

@@ -82,24 +82,34 @@ import Testing
   }
 
   @Test("The pack, in both languages and twice the same") func report() throws {
-    let page = try CommandLineProcess.run(
-      "report", "city.yaml", "--trials", "500", "--lang", "zh", in: folder)
-    #expect(page.output.hasPrefix("<!DOCTYPE html>\n<html lang=\"zh-Hans\">"))
+    let options = "options: {more: {set: {programmes.stations.steps.build.rate.poisson: 300}}}\n"
+    try folder.write(Scenarios.small + options, to: "choices.yaml")
+    func report(_ arguments: String...) throws -> CommandLineProcess.Result {
+      let command = try CommandLineProcess(
+        ["report", "choices.yaml", "--trials", "500"] + arguments, in: folder)
+      try command.process.run()
+      return try command.wait()
+    }
     for name in ["one", "two"] {
-      let result = try CommandLineProcess.run(
-        "report", "city.yaml", "--trials", "500", "--out", name, in: folder)
+      let result = try report("--out", name)
       #expect(result.code == 0)
       #expect(result.output.isEmpty)
     }
-    let pages = ["report.html", "report.xlsx", "report.zh.html", "report.zh.xlsx"]
+    let ends = ["csv", "json", "md", "txt", "zh.md", "zh.txt"]
     let names = try folder.names(in: "one")
-    #expect(names == (CommandTests.fileNames + pages).sorted())
+    #expect(
+      names
+        == (CommandTests.fileNames + ends.map { "comparison." + $0 } + ends.map { "drivers." + $0 }
+        + ["options.csv", "report.html", "report.xlsx", "report.zh.html", "report.zh.xlsx"])
+        .sorted())
     for name in names {
       let files = try ["one", "two"].map {
         try Data(contentsOf: folder.url.appendingPathComponent($0).appendingPathComponent(name))
       }
       #expect(files[0] == files[1] && !files[0].isEmpty, "\(name)")
     }
+    let page = try report("--lang", "zh")
+    #expect(page.output.hasPrefix("<!DOCTYPE html>\n<html lang=\"zh-Hans\">"))
     #expect(try folder.read("one/report.zh.html") == page.output)
   }
 

@@ -5,9 +5,10 @@ import Testing
 @testable import Reporting
 
 @Suite("The page for a planning meeting") struct PageTests {
-  private func page(_ forecast: Forecast, _ language: Language = .en) -> String {
+  private func page(_ forecast: Forecast, _ language: Language = .en) throws -> String {
     PlanningPack(
-      forecast, language: language, provenance: Fixture.provenance,
+      forecast, comparison: try Fixture.comparison(), drivers: try Fixture.drivers(),
+      language: language, provenance: Fixture.provenance,
       register: [
         RegisterEntry(
           name: "pools.crews.capacity", value: "12", basis: .assumption, note: "<b>&", source: nil)
@@ -17,11 +18,13 @@ import Testing
 
   @Test("Answers the five questions, in either language") func questions() throws {
     let forecast = try Fixture.forecast()
-    for question in ["Will we make it?", "What is weakest?", "By when?", "How sure is that?"] {
-      #expect(page(forecast).contains(question))
+    for question in [
+      "Will we make it?", "What is weakest?", "By when?", "What would help?", "How sure is that?",
+    ] {
+      #expect(try page(forecast).contains(question))
     }
-    let chinese = page(forecast, .zh)
-    for words in ["能完成吗？", "最薄弱的是什么？", "何时完成？", "序时进度", "95%置信区间", "2021年12月"] {
+    let chinese = try page(forecast, .zh)
+    for words in ["能完成吗？", "最薄弱的是什么？", "何时完成？", "什么有帮助？", "有多大把握？", "序时进度", "95%置信区间", "2021年12月"] {
       #expect(chinese.contains(words))
     }
   }
@@ -29,7 +32,7 @@ import Testing
   @Test("One chart per target, and nothing is fetched or run", arguments: Language.allCases)
   func whole(language: Language) throws {
     let forecast = try Fixture.forecast()
-    let text = page(forecast, language)
+    let text = try page(forecast, language)
     #expect(text.components(separatedBy: "class=\"fan\"").count - 1 == forecast.targets.count)
     for forbidden in ["<script", "http:", "https:", "src=", "@import", "NaN", "inf\""] {
       #expect(!text.contains(forbidden), "\(forbidden)")

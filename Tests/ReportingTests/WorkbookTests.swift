@@ -9,8 +9,9 @@ import Testing
   private func pack(_ language: Language, title: String? = nil) throws -> PlanningPack {
     let forecast =
       try title.map { try HostileTextTests().report($0).1 } ?? Fixture.forecast()
-    return PlanningPack(
-      forecast, language: language, provenance: Fixture.provenance,
+    return try PlanningPack(
+      forecast, comparison: Fixture.comparison(), drivers: Fixture.drivers(), language: language,
+      provenance: Fixture.provenance,
       register: [
         RegisterEntry(
           name: "pools.crews.capacity", value: "12", basis: .assumption, note: title ?? "=1+1",
@@ -29,7 +30,8 @@ import Testing
     arguments: [
       (0.5312, "53 %", 0.53, "#,##0 %"), (0.0514, "5.1%", 0.051, "#,##0.0%"),
       (0.0002, "<0.1 %", 0.0002, "\"<0.1 %\""), (3187.4, "3,190", 3190, "#,##0"),
-      (9.25, "9.2", 9.2, "#,##0.0"), (-1.5, "-1.5", -1.5, "#,##0.0"),
+      (9.25, "9.2", 9.2, "#,##0.0"), (-1.5, "-1.5", -1.5, "+#,##0.0;-#,##0.0"),
+      (1.84, "+1.8?", 1.8, "+#,##0.0\\?;-#,##0.0\\?"),
     ]) func numbers(value: Double, shown: String, held: Double, format: String)
   {
     #expect(Sheet.Cell(.number(value, shown: shown)) == .number(held, format: format))
@@ -75,11 +77,15 @@ import Testing
       """, file.path)
     let names =
       language == .en
-      ? ["Summary", "Targets", "Monthly", "Fan", "Together", "Assumptions", "Origin"]
-      : ["概览", "目标", "逐月", "扇形图", "联合概率", "假设清单", "计算说明"]
+      ? [
+        "Summary", "Targets", "Monthly", "Fan", "Together", "Options", "Drivers", "Assumptions",
+        "Origin",
+      ]
+      : ["概览", "目标", "逐月", "扇形图", "联合概率", "备选措施", "影响因素", "假设清单", "计算说明"]
     let rest = [
       "Summary_targets_met|Summary_sectors|Summary_weakest 0 0 0 None",
       "Targets 0 4 0 B5", "Monthly 0 0 0 B5", " 2 3 1 None", "Together|Counts 1 2 0 None",
+      "Options|Moved 1 0 0 None", "Drivers|Strongest 1 0 0 None",
       "Assumptions 0 0 0 B5", "Origin|Terms 0 0 0 None",
     ]
     let title = language == .en ? "New area 2021" : "新区2021年工作计划"

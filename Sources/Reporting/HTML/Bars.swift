@@ -38,6 +38,40 @@ enum Bars {
     }
   }
 
+  /// What a driver can do: from its low end (a ring) to its high end (a disc), on the scale of its
+  /// tornado, with the plan as it stands.
+  static func span(_ span: DriverEffect.Span, of tornado: Tornado, _ markup: inout Markup) {
+    let reach = tornado.reach
+    func place(_ value: Double) -> String {
+      let width = reach.upperBound - reach.lowerBound
+      return Coordinate.text(width > 0 ? 5 + (value - reach.lowerBound) / width * 110 : 60)
+    }
+    let (low, high) = (place(span.low.value), place(span.high.value))
+    let stands = place(tornado.asItStands.value)
+    bar(&markup) {
+      $0.shape("path", ["class": "axis", "d": "M0 7H120"])
+      $0.shape("path", ["class": "reach", "d": "M\(low) 7H\(high)"])
+      $0.shape("path", ["class": "promise", "d": "M\(stands) 0V14"])
+      $0.shape("circle", ["class": "ring", "cx": low, "cy": "7", "r": "3.4"])
+      $0.shape("circle", ["class": "due", "cx": high, "cy": "7", "r": "3.4"])
+    }
+  }
+
+  /// A gain with its interval, on one scale with others; the long line is none.
+  static func gain(_ gain: Estimate, in scale: ClosedRange<Double>, _ markup: inout Markup) {
+    let width = scale.upperBound - scale.lowerBound
+    func place(_ value: Double) -> String {
+      Coordinate.text(width > 0 ? 6 + (value - scale.lowerBound) / width * 108 : 60)
+    }
+    let (low, high) = (place(gain.interval.lowerBound), place(gain.interval.upperBound))
+    bar(&markup) {
+      $0.shape("path", ["class": "axis", "d": "M0 7H120"])
+      $0.shape("path", ["class": "promise", "d": "M\(place(0)) 0V14"])
+      $0.shape("path", ["class": "whisker", "d": "M\(low) 7H\(high)M\(low) 3V11M\(high) 3V11"])
+      $0.shape("circle", ["class": "reached", "cx": place(gain.value), "cy": "7", "r": "3.4"])
+    }
+  }
+
   private static func bar(_ markup: inout Markup, _ content: (inout Markup) -> Void) {
     markup.element(
       "svg", ["class": "bar", "viewBox": "0 0 120 14", "aria-hidden": "true"], content)

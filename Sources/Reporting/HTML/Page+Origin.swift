@@ -8,33 +8,41 @@ extension PlanningPack {
       "inputs", say("Assumptions", "假设清单"),
       registerLead, &markup
     ) { section in
-      section.element("table", ["class": "register"]) { table in
-        table.element("thead") { head in
-          head.element("tr") { row in
-            row.element("th", ["scope": "col"], say("Input", "输入"))
-            row.element("th", ["scope": "col"], say("Value", "取值"))
-          }
+      let count = register.count
+      section.element("details", count > 60 ? [:] : ["open": ""]) { details in
+        details.element("summary", say("\(count) inputs", "\(count)项输入"))
+        registerRows(&details)
+      }
+    }
+  }
+
+  private func registerRows(_ markup: inout Markup) {
+    markup.element("table", ["class": "register"]) { table in
+      table.element("thead") { head in
+        head.element("tr") { row in
+          row.element("th", ["scope": "col"], say("Input", "输入"))
+          row.element("th", ["scope": "col"], say("Value", "取值"))
         }
-        var start = 0
-        while start < register.count {
-          let first = register[start]
-          var end = start
-          while end < register.count, register[end].basis == first.basis,
-            register[end].note == first.note, register[end].source == first.source
-          { end += 1 }
-          table.element("tbody") { body in
+      }
+      var start = 0
+      while start < register.count {
+        let first = register[start]
+        var end = start
+        while end < register.count, register[end].basis == first.basis,
+          register[end].note == first.note, register[end].source == first.source
+        { end += 1 }
+        table.element("tbody") { body in
+          body.element("tr") { row in
+            row.element("th", ["scope": "rowgroup", "colspan": "2"], basisText(first))
+          }
+          for entry in register[start..<end] {
             body.element("tr") { row in
-              row.element("th", ["scope": "rowgroup", "colspan": "2"], basisText(first))
-            }
-            for entry in register[start..<end] {
-              body.element("tr") { row in
-                row.element("td") { $0.element("code", entry.name) }
-                row.element("td") { $0.element("code", entry.value) }
-              }
+              row.element("td") { $0.element("code", entry.name) }
+              row.element("td") { $0.element("code", entry.value) }
             }
           }
-          start = end
         }
+        start = end
       }
     }
   }

@@ -8,11 +8,11 @@ extension PlanningPack {
         column.element("div", ["class": "block will"]) { willWe(&$0) }
         column.element("div", ["class": "block weak"]) { weakestTen(&$0) }
         column.element("div", ["class": "block when"]) { byWhen(&$0) }
+        column.element("div", ["class": "block sure"]) { howSure(&$0) }
       }
       section.element("div", ["class": "column"]) { column in
         column.element("div", ["class": "block strips"]) { strip(&$0) }
         column.element("div", ["class": "block help"]) { help(&$0) }
-        column.element("div", ["class": "block sure"]) { howSure(&$0) }
       }
     }
     markup.line()

@@ -15,6 +15,7 @@ extension PlanningPack {
         probability(target.met, &line)
       }
       FanChart(target: target, title: title, say: say, number: place).draw(&card)
+      tornado(target, &card)
       card.element("dl") { list in
         func entry(_ term: String, _ value: String) {
           list.element("div") {

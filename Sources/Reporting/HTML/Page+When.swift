@@ -29,12 +29,12 @@ extension PlanningPack {
       say(
         (half.map { "Half of the firm targets are expected by the end of \(say.month($0.month)), " }
           ?? "Expected: ")
-          + "\(reached) by the end of \(say.month(last.month)). "
+          + "\(reached) by the end of \(say.month(last.month)), late ones among them. "
           + (late == 1
             ? "One is more likely missed than met when due."
             : "\(late) are more likely missed than met when due."),
         (half.map { "预计到\(say.month($0.month))底达成过半，" } ?? "")
-          + "到\(say.month(last.month))底预计达成\(reached)项。到期完成概率不足五成的有\(late)项。"))
+          + "到\(say.month(last.month))底预计达成\(reached)项（含逾期）。到期完成概率不足五成的有\(late)项。"))
     paceChart(pace, &markup)
   }
 
@@ -89,12 +89,5 @@ extension PlanningPack {
     markup.element(
       "p", ["class": "key"],
       say("Bars: expected reached. Line: due.", "柱：预计已达成；线：已到期。"))
-  }
-}
-
-extension PlanningPack {
-  func help(_ markup: inout Markup) {
-    markup.element("h2", say("What would help?", "什么有帮助？"))
-    markup.element("p", say("No measure was tried out.", "未对任何措施进行试算。"))
   }
 }

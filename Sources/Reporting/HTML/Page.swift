@@ -22,6 +22,8 @@ extension PlanningPack {
         header(&body)
         body.element("main") { main in
           summary(&main)
+          options(&main)
+          drivers(&main)
           sectors(&main)
           inputs(&main)
           origin(&main)
@@ -48,11 +50,14 @@ extension PlanningPack {
           "As of the beginning of \(first) · \(first) to \(last) · \(trials) trials",
           "基准时点：\(first)初 · 计划期：\(first)至\(last) · \(trials)次模拟"))
       header.element("nav", ["aria-label": say("Sections", "章节")]) { nav in
-        for (anchor, name) in [
-          ("sectors", say("By sector", "分领域")), ("inputs", say("Assumptions", "假设清单")),
-          ("origin", say("Origin", "计算说明")),
-          ("reading", say("How to read", "阅读说明")),
-        ] { nav.element("a", ["href": "#" + anchor], name) }
+        for (anchor, name, isThere) in [
+          ("options", say("Options", "备选措施"), comparisonTables != nil),
+          ("drivers", say("Drivers", "影响因素"), driverTables?.drivers.targetsMet != nil),
+          ("sectors", say("By sector", "分领域"), true),
+          ("inputs", say("Assumptions", "假设清单"), !register.isEmpty),
+          ("origin", say("Origin", "计算说明"), true),
+          ("reading", say("How to read", "阅读说明"), true),
+        ] where isThere { nav.element("a", ["href": "#" + anchor], name) }
       }
     }
     markup.line()

@@ -3,7 +3,12 @@ import CXLSXWriter
 /// A chart of the columns of one block of a sheet.
 struct Chart {
   enum Kind {
-    case stackedAreas, lines, columns, stackedBars
+    case stackedAreas, lines, columns
+    /// Level bars, all of which begin at a value.
+    case bars(crossing: Double)
+
+    var isLines: Bool { if case .lines = self { true } else { false } }
+    var isBars: Bool { if case .bars = self { true } else { false } }
   }
 
   /// How a series is told from the others: by its place, its dashes and its shade.
@@ -40,7 +45,7 @@ extension WorkbookFile {
       chart_series_set_categories(series, sheet.name, rows.first, category, rows.last, category)
       chart_series_set_values(series, sheet.name, rows.first, column, rows.last, column)
       chart_series_set_name_range(series, sheet.name, header, column)
-      style.apply(to: series, isLine: chart.kind == .lines)
+      style.apply(to: series, isLine: chart.kind.isLines)
     }
     if let title = chart.title {
       chart_title_set_name(drawing, title)
@@ -54,7 +59,7 @@ extension WorkbookFile {
     arrange(chart, drawing)
     var options = lxw_chart_options()
     options.x_scale = 1.4
-    options.y_scale = chart.kind == .stackedBars ? 1.6 : 1.3
+    options.y_scale = chart.kind.isBars ? 1.4 : 1.3
     options.description = keep(chart.title ?? sheet.title)
     note(
       worksheet_insert_chart_opt(
@@ -62,11 +67,13 @@ extension WorkbookFile {
   }
 
   private func arrange(_ chart: Chart, _ drawing: UnsafeMutablePointer<lxw_chart>) {
-    let axis = chart_axis_get(drawing, LXW_CHART_AXIS_TYPE_X)
-    chart_axis_set_label_position(axis, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
+    // Of level bars the library's Y axis is the one of the categories.
+    let across = chart_axis_get(drawing, LXW_CHART_AXIS_TYPE_X)
+    let upright = chart_axis_get(drawing, LXW_CHART_AXIS_TYPE_Y)
+    let (categories, values) = chart.kind.isBars ? (upright, across) : (across, upright)
+    chart_axis_set_label_position(categories, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
     chart_legend_set_position(drawing, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
     if chart.isShare {
-      let values = chart_axis_get(drawing, LXW_CHART_AXIS_TYPE_Y)
       chart_axis_set_num_format(values, "0%")
       chart_axis_set_min(values, 0)
       chart_axis_set_max(values, 1)
@@ -80,11 +87,15 @@ extension WorkbookFile {
     case .columns:
       chart_legend_set_position(drawing, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
       chart_set_series_gap(drawing, 30)
-    case .stackedBars:
+    case .bars(let crossing):
       // The first row on top.
-      chart_axis_set_reverse(axis)
+      chart_axis_set_reverse(categories)
+      chart_axis_set_crossing(values, crossing)
       chart_set_series_gap(drawing, 40)
       chart_set_series_overlap(drawing, 100)
+      if chart.series.count == 1 {
+        chart_legend_set_position(drawing, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
+      }
     case .lines: break
     }
   }
@@ -97,7 +108,7 @@ extension Chart.Kind {
       case .stackedAreas: LXW_CHART_AREA_STACKED
       case .lines: LXW_CHART_LINE
       case .columns: LXW_CHART_COLUMN
-      case .stackedBars: LXW_CHART_BAR_STACKED
+      case .bars: LXW_CHART_BAR
       }
     return UInt8(kind.rawValue)
   }

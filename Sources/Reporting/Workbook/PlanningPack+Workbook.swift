@@ -13,7 +13,7 @@ extension PlanningPack {
     let monthly = monthSheet
     return try WorkbookFile.bytes(
       [overviewSheet, targets, monthly, fanSheet(targets, monthly), togetherSheet]
-        + [assumptionSheet, originSheet],
+        + [optionSheet, driverSheet].compactMap { $0 } + [assumptionSheet, originSheet],
       title: planName, start: forecast.scenario.calendar.start)
   }
 
@@ -148,6 +148,56 @@ extension PlanningPack {
       ])
   }
 
+  private var optionSheet: Sheet? {
+    guard let tables = comparisonTables else { return nil }
+    let side = tables.options
+    let outcomes = tables.outcomes
+    let what = side.columns[0]
+    let moved = outcomes.first.map { first in
+      Sheet.Block(
+        Table(
+          id: "moved", columns: [what] + first.columns,
+          rows: outcomes.flatMap { table in table.rows.map { [.text(table.title)] + $0 } }),
+        id: "Moved", title: say("What each option moves", "各项措施的影响"))
+    }
+    return Sheet(
+      name: say("Options", "备选措施"), title: side.title,
+      notes: [side.note].compactMap { $0 } + tables.notes,
+      blocks: [Sheet.Block(side, id: "Options")] + [moved].compactMap { $0 },
+      charts: [
+        Chart(
+          kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的硬指标（项）"), block: 0,
+          category: 0, series: [(ComparisonTables.gainColumn, .strong)], rows: side.rows.count)
+      ])
+  }
+
+  private var driverSheet: Sheet? {
+    guard let tables = driverTables else { return nil }
+    let all = tables.drivers.targetsMet.flatMap { tornado in
+      tables.targetsMet.first.map { (tornado, $0) }
+    }
+    var charts: [Chart] = []
+    var blocks: [Sheet.Block] = []
+    var notes = tables.notes
+    if let (tornado, table) = all {
+      blocks.append(
+        Sheet.Block(
+          table.without(column: DriverTables.rangeColumn), id: "Drivers", title: table.title))
+      notes.insert(contentsOf: [table.note].compactMap { $0 }, at: 0)
+      charts.append(
+        Chart(
+          kind: .bars(crossing: tornado.asItStands.value), title: table.title, block: 0,
+          category: 0,
+          series: [(DriverTables.lowColumn, .dashed), (DriverTables.highColumn, .strong)],
+          rows: min(15, tornado.effects.count { $0.span != nil })))
+    }
+    let strongest = tables.strongestOfAll
+    blocks.append(Sheet.Block(strongest, id: "Strongest", title: strongest.title))
+    return Sheet(
+      name: say("Drivers", "影响因素"), title: say("What moves the targets", "主要影响因素"),
+      notes: notes, blocks: blocks, charts: charts)
+  }
+
   private var assumptionSheet: Sheet {
     Sheet(
       name: say("Assumptions", "假设清单"), title: say("Assumptions", "假设清单"),
@@ -168,6 +218,16 @@ extension PlanningPack {
         Sheet.Block(origin, id: "Origin"),
         Sheet.Block(legend, id: "Terms", title: say("How to read", "阅读说明")),
       ])
+  }
+}
+
+extension Table {
+  fileprivate func without(column: Int) -> Table {
+    func rest<Element>(_ row: [Element]) -> [Element] {
+      Array(row[..<column] + row[(column + 1)...])
+    }
+    return Table(
+      id: id, title: title, note: note, columns: rest(columns), rows: rows.map { rest($0) })
   }
 }
 

@@ -114,6 +114,9 @@ extension Sheet.Cell {
 
   private init(_ value: Double, shown: String) {
     var digits = Substring(shown)
+    // A difference that may be none is questioned.
+    let mark = digits.hasSuffix("?") ? "\\?" : ""
+    if !mark.isEmpty { digits.removeLast() }
     let sign = digits.hasSuffix(" %") ? " %" : digits.hasSuffix("%") ? "%" : ""
     digits.removeLast(sign.count)
     let isBound = digits.hasPrefix("<") || digits.hasPrefix(">")
@@ -129,7 +132,10 @@ extension Sheet.Cell {
     let decimals = digits.lastIndex(of: ".").map { digits[$0...].count - 1 } ?? 0
     let places = decimals == 0 ? "" : "." + String(repeating: "0", count: decimals)
     // One division, so that the result is the nearest number to the percentage.
-    self = .number(sign.isEmpty ? number : number / 100, format: "#,##0" + places + sign)
+    let plain = "#,##0" + places + sign + mark
+    let isSigned = digits.hasPrefix("+") || digits.hasPrefix("-")
+    self = .number(
+      sign.isEmpty ? number : number / 100, format: isSigned ? "+\(plain);-\(plain)" : plain)
   }
 }
 

@@ -1,0 +1,54 @@
+import Buildout
+
+/// Why the targets are at risk.
+extension PlanningPack {
+  /// Every driver of the number of firm targets met.
+  func drivers(_ markup: inout Markup) {
+    guard let tables = driverTables, let tornado = tables.drivers.targetsMet,
+      let table = tables.targetsMet.first
+    else { return }
+    let trials = Digits.exact(Double(tables.drivers.trials))
+    section(
+      "drivers", say("What moves the targets", "主要影响因素"),
+      ([table.note ?? ""] + tables.notes).joined(separator: say(" ", ""))
+        + say(" Made with \(trials) trials.", "本节基于\(trials)次模拟。")
+        + say(
+          " Ring: off or lowest; disc: certain or highest; line: as it stands.",
+          "圆环为不发生或最低组，圆点为必发生或最高组，竖线为现有计划。"), &markup
+    ) { section in
+      self.table(
+        table, &section,
+        drawing: (
+          DriverTables.rangeColumn,
+          { row, cell in
+            if let span = tornado.effects[row].span { Bars.span(span, of: tornado, &cell) }
+          }
+        ))
+    }
+  }
+
+  /// The strongest drivers of one target.
+  func tornado(_ target: TargetForecast, _ markup: inout Markup) {
+    guard let tornado = tornadoes[target.target.id], let drivers = driverTables?.drivers else {
+      return
+    }
+    let decisive = tornado.effects.filter(\.isDecisive).prefix(3)
+    guard !decisive.isEmpty else {
+      markup.element(
+        "p", ["class": "key"], say("No driver can be told from none.", "无显著影响因素。"))
+      return
+    }
+    markup.element("table", ["class": "tornado"]) { table in
+      table.element(
+        "caption", say("Strongest drivers, in percentage points", "主要影响因素（百分点）"))
+      for effect in decisive {
+        guard let span = effect.span else { continue }
+        table.element("tr") { row in
+          row.element("th", ["scope": "row"], say.name(effect.driver, in: drivers.scenario))
+          row.element("td") { Bars.span(span, of: tornado, &$0) }
+          row.element("td", ["class": "n"], say.difference(span.difference, of: tornado.subject))
+        }
+      }
+    }
+  }
+}

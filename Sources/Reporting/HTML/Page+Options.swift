@@ -1,0 +1,118 @@
+import Buildout
+
+/// What would help, and by how much.
+extension PlanningPack {
+  /// On the first screen: the best options and the strongest drivers.
+  func help(_ markup: inout Markup) {
+    markup.element("h2", say("What would help?", "什么有帮助？"))
+    if comparisonTables == nil, driverTables == nil {
+      markup.element(
+        "p", say("No option and no driver was looked at.", "未比选措施，也未分析影响因素。"))
+    }
+    bestOptions(&markup)
+    strongestDrivers(&markup)
+  }
+
+  private func bestOptions(_ markup: inout Markup) {
+    guard let tables = comparisonTables else { return }
+    let comparison = tables.comparison
+    let best = comparison.options.map { ($0, comparison.gain($0)) }
+      .filter { $0.1.value > 0 && !$0.1.isUndecided }
+      .enumerated().sorted {
+        (-$0.element.1.value, $0.offset) < (-$1.element.1.value, $1.offset)
+      }.map(\.element).prefix(3)
+    guard !best.isEmpty else {
+      let count = comparison.options.count
+      markup.element(
+        "p",
+        say(
+          "None of the \(count) options gains firm targets for certain.",
+          "\(count)项备选措施均未显著增加完成的硬指标。"))
+      return
+    }
+    markup.element("table", ["class": "short"]) { table in
+      table.element(
+        "caption", say("Options: firm targets gained", "备选措施：多完成的硬指标（项）"))
+      for (outcome, gain) in best {
+        table.element("tr") { row in
+          row.element("th", ["scope": "row"]) {
+            $0.element("a", ["href": "#options"], tables.name(outcome.option.id))
+          }
+          row.element("td", ["class": "n"]) { $0.element("strong", Digits.signed(gain)) }
+          row.element("td", ["class": "interval"], say.interval(gain, of: .targetsMet))
+          row.element("td", ["class": "interval"], cost(outcome.option, comparison.scenario))
+        }
+      }
+    }
+  }
+
+  private func cost(_ option: ResourcingOption, _ scenario: Scenario) -> String {
+    guard option.cost != 0 else { return say("no cost", "无成本") }
+    let amount = Digits.exact(option.cost, significant: 4)
+    return amount + say(" ", "") + say.unit(scenario.money)
+  }
+
+  private func strongestDrivers(_ markup: inout Markup) {
+    guard let tables = driverTables, let tornado = tables.drivers.targetsMet else { return }
+    let strongest = tornado.effects.filter(\.isDecisive).prefix(3)
+    guard !strongest.isEmpty else { return }
+    markup.element("table", ["class": "short"]) { table in
+      table.element(
+        "caption",
+        say("What is at stake: firm targets, worst to best", "影响最大的因素：最差与最好之间相差（项）"))
+      for effect in strongest {
+        guard let difference = effect.span?.difference else { continue }
+        let interval = difference.interval
+        // From the worse end to the better, whichever it is.
+        let turned =
+          difference.value < 0
+          ? Estimate(
+            value: -difference.value, interval: -interval.upperBound...(-interval.lowerBound))
+          : difference
+        table.element("tr") { row in
+          row.element("th", ["scope": "row"]) {
+            $0.element(
+              "a", ["href": "#drivers"], say.name(effect.driver, in: tables.drivers.scenario))
+          }
+          row.element("td", ["class": "n"]) { $0.element("strong", Digits.signed(turned)) }
+          row.element("td", ["class": "interval"], say.interval(turned, of: .targetsMet))
+          row.element("td", ["class": "interval"], say.kind(effect.driver))
+        }
+      }
+    }
+  }
+
+  /// The options side by side, then what each moves.
+  func options(_ markup: inout Markup) {
+    guard let tables = comparisonTables else { return }
+    let comparison = tables.comparison
+    let gains = comparison.options.map { comparison.gain($0) }
+    // The first row is the plan as it stands, which gains nothing.
+    let ends: [Double] = [0] + gains.flatMap { [$0.interval.lowerBound, $0.interval.upperBound] }
+    let scale = (ends.min() ?? 0)...(ends.max() ?? 0)
+    let side = tables.options
+    section(
+      "options", side.title, ([side.note ?? ""] + tables.notes).joined(separator: say(" ", "")),
+      &markup
+    ) { section in
+      table(
+        side, &section,
+        drawing: (
+          ComparisonTables.intervalColumn,
+          { row, cell in
+            guard row > 0 else { return }
+            let gain = gains[row - 1]
+            Bars.gain(gain, in: scale, &cell)
+            cell.element("span", ["class": "interval"], say.interval(gain, of: .targetsMet))
+          }
+        ))
+      for moved in tables.outcomes {
+        section.element("details") { details in
+          details.element("summary", moved.title)
+          if let note = moved.note { details.element("p", ["class": "lead"], note) }
+          if !moved.rows.isEmpty { table(moved, &details) }
+        }
+      }
+    }
+  }
+}

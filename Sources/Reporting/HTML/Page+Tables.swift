@@ -1,0 +1,58 @@
+import Buildout
+
+extension PlanningPack {
+  /// A report's table as it is; a column of drawings may stand in for one of its columns.
+  ///
+  /// - Parameter drawing: The column, and what it shows in a row.
+  func table(
+    _ table: Table, _ markup: inout Markup,
+    drawing: (column: Int, draw: (Int, inout Markup) -> Void)? = nil
+  ) {
+    markup.element(
+      "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": table.title]
+    ) { $0.element("table", ["class": "wide"]) { content(table, &$0, drawing) } }
+  }
+
+  private func content(
+    _ table: Table, _ element: inout Markup,
+    _ drawing: (column: Int, draw: (Int, inout Markup) -> Void)?
+  ) {
+    element.element("thead") { head in
+      head.element("tr") { row in
+        for (place, column) in table.columns.enumerated() {
+          let kind = place == drawing?.column ? "" : classes(column)
+          row.element("th", ["scope": "col", "class": kind], column.title)
+        }
+      }
+    }
+    element.element("tbody") { body in
+      for (number, cells) in table.rows.enumerated() {
+        body.element("tr") { row in
+          for (place, cell) in cells.enumerated() {
+            if place == drawing?.column {
+              row.element("td", ["class": "plot"]) { drawing?.draw(number, &$0) }
+            } else {
+              write(cell, place, table.columns[place], &row)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func write(
+    _ cell: Table.Cell, _ place: Int, _ column: Table.Column, _ row: inout Markup
+  ) {
+    if place == 0 {
+      row.element("th", ["scope": "row", "class": classes(column)], cell.shown)
+    } else if case .light(let light, let shown) = cell {
+      row.element("td") { $0.element("span", ["class": "badge \(light.rawValue)"], shown) }
+    } else {
+      row.element("td", ["class": classes(column)], cell.shown)
+    }
+  }
+
+  private func classes(_ column: Table.Column) -> String {
+    (column.alignment == .trailing ? "n" : "") + (column.isExtra ? " extra" : "")
+  }
+}
