@@ -78,7 +78,7 @@ struct ComparisonTables {
         .text(name(option.id)), amount(option.oneOffCost), amount(option.monthlyCost),
         amount(option.cost),
         .number(outcome.targetsMet.mean.value, shown: Digits.estimate(outcome.targetsMet.mean)),
-        .number(gain.value, shown: shown(gain)), .text(say.signedInterval(gain)),
+        .number(gain.value, shown: shown(gain)), .text(say.numberInterval(gain)),
         joint.map { probability($0.second) } ?? .text("-"), joint.map(points) ?? .text("-"),
         cost(comparison.costPerTarget(outcome)),
         cost(joint.flatMap { comparison.costPerPoint(outcome, $0) }),
@@ -118,7 +118,7 @@ struct ComparisonTables {
 
   /// A difference that cannot be told from zero says so by a question mark.
   private func shown(_ gain: Estimate) -> String {
-    let digits = Digits.signed(gain)
+    let digits = Digits.numberDifference(gain)
     return gain.isUndecided && digits != "0" ? digits + "?" : digits
   }
 

@@ -60,24 +60,47 @@ enum Digits {
   /// A difference of two probabilities in percentage points, to the decimals that one of its
   /// precision has: `+12`, `-0.4`.
   static func points(_ difference: Estimate) -> String {
-    points(difference.value, decimals: percentDecimals(difference.interval))
+    signed(difference.value * 100, decimals: percentDecimals(difference.interval))
   }
 
   /// The ends of its interval, rounded outwards.
   static func pointsBounds(_ difference: Estimate) -> (low: String, high: String) {
-    let decimals = percentDecimals(difference.interval)
-    let scale = power(decimals) * 100
-    let interval = difference.interval
-    return (
-      points((interval.lowerBound * scale + 1e-9).rounded(.down) / scale, decimals: decimals),
-      points((interval.upperBound * scale - 1e-9).rounded(.up) / scale, decimals: decimals)
-    )
+    signedBounds(difference, scale: 100, decimals: percentDecimals(difference.interval))
   }
 
-  private static func points(_ difference: Double, decimals: Int) -> String {
-    let rounded = DecimalDigits(difference.magnitude * 100).rounded(toPlace: -decimals)
+  /// A mean number of things: `17.9`, `18` where a tenth cannot be told, `17.92` where more can.
+  static func number(_ mean: Estimate) -> String {
+    DecimalDigits(mean.value).rounded(toPlace: -numberDecimals(mean))
+      .plain(decimals: numberDecimals(mean), grouped: true)
+  }
+
+  /// A difference of two mean numbers: `+0.35`.
+  static func numberDifference(_ difference: Estimate) -> String {
+    signed(difference.value, decimals: numberDecimals(difference))
+  }
+
+  static func numberDifferenceBounds(_ difference: Estimate) -> (low: String, high: String) {
+    signedBounds(difference, scale: 1, decimals: numberDecimals(difference))
+  }
+
+  private static func numberDecimals(_ estimate: Estimate) -> Int {
+    estimate.halfWidth >= 0.5 ? 0 : estimate.halfWidth >= 0.05 ? 1 : 2
+  }
+
+  /// Ends that are whole but for rounding stay where they are.
+  private static func signedBounds(
+    _ difference: Estimate, scale: Double, decimals: Int
+  ) -> (low: String, high: String) {
+    let steps = power(decimals) * scale
+    let low = (difference.interval.lowerBound * steps + 1e-9).rounded(.down) / power(decimals)
+    let high = (difference.interval.upperBound * steps - 1e-9).rounded(.up) / power(decimals)
+    return (signed(low, decimals: decimals), signed(high, decimals: decimals))
+  }
+
+  private static func signed(_ value: Double, decimals: Int) -> String {
+    let rounded = DecimalDigits(value.magnitude).rounded(toPlace: -decimals)
     guard !rounded.isZero else { return "0" }
-    return (difference < 0 ? "-" : "+") + rounded.plain(decimals: decimals)
+    return (value < 0 ? "-" : "+") + rounded.plain(decimals: decimals)
   }
 
   /// Decimals after the point of a percentage: none from a half-width of half a point, one below.

@@ -22,7 +22,7 @@ extension Words {
   func figure(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
     switch subject {
     case .target: percent(Digits.percent(estimate))
-    case .targetsMet: Digits.estimate(estimate.value, error: estimate.halfWidth)
+    case .targetsMet: Digits.number(estimate)
     }
   }
 
@@ -30,7 +30,7 @@ extension Words {
   func difference(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
     switch subject {
     case .target: Digits.points(estimate)
-    case .targetsMet: Digits.signed(estimate)
+    case .targetsMet: Digits.numberDifference(estimate)
     }
   }
 
@@ -38,7 +38,7 @@ extension Words {
   func interval(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
     switch subject {
     case .target: pointsInterval(estimate)
-    case .targetsMet: signedInterval(estimate)
+    case .targetsMet: numberInterval(estimate)
     }
   }
 
@@ -48,12 +48,10 @@ extension Words {
     return ends.low + self(" to ", "至") + ends.high
   }
 
-  /// The ends of a difference of means.
-  func signedInterval(_ estimate: Estimate) -> String {
-    // One digit more than the figure has, so that the ends are not the figure.
-    let error = estimate.halfWidth / 5
-    return Digits.signed(estimate.interval.lowerBound, error: error) + self(" to ", "至")
-      + Digits.signed(estimate.interval.upperBound, error: error)
+  /// The ends of a difference of mean numbers.
+  func numberInterval(_ estimate: Estimate) -> String {
+    let ends = Digits.numberDifferenceBounds(estimate)
+    return ends.low + self(" to ", "至") + ends.high
   }
 
   /// Why a driver's figures are not to be relied on; empty when they are.
