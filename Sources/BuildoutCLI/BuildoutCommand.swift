@@ -37,7 +37,7 @@ struct BuildoutCommand: AsyncParsableCommand {
     version: buildoutVersion,
     subcommands: [
       RunCommand.self, ReportCommand.self, CompareCommand.self, SeekCommand.self,
-      DriversCommand.self, CheckCommand.self, TraceCommand.self,
+      DriversCommand.self, AssumptionsCommand.self, CheckCommand.self, TraceCommand.self,
     ])
 }
 
@@ -59,6 +59,23 @@ struct LuckOptions: ParsableArguments {
   @Option(help: "Trials to make, 1 to 1,000,000,000; where a precision is asked for, the most.")
   var trials = 10_000
 
+  @OptionGroup var seeded: SeedOptions
+
+  var seed: UInt64 { seeded.seed }
+
+  func validate() throws {
+    guard RunSettings.allowedTrials.contains(trials) else {
+      throw ValidationError("--trials is \(trials), it must be from 1 to 1000000000.")
+    }
+  }
+
+  func settings(precision: Double? = nil) -> RunSettings {
+    seeded.settings(trials: trials, precision: precision)
+  }
+}
+
+/// Which luck, on how many threads.
+struct SeedOptions: ParsableArguments {
   @Option(help: "Seed of the random numbers, 0 to 18446744073709551615.")
   var seed: UInt64 = 1
 
@@ -68,15 +85,12 @@ struct LuckOptions: ParsableArguments {
   var threads: Int?
 
   func validate() throws {
-    guard RunSettings.allowedTrials.contains(trials) else {
-      throw ValidationError("--trials is \(trials), it must be from 1 to 1000000000.")
-    }
     guard threads.map(RunSettings.allowedThreads.contains) ?? true else {
       throw ValidationError("--threads is \(threads ?? 0), it must be from 1 to 256.")
     }
   }
 
-  func settings(precision: Double? = nil) -> RunSettings {
+  func settings(trials: Int, precision: Double? = nil) -> RunSettings {
     let cores = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 256))
     return RunSettings(
       trials: trials, seed: seed, threads: threads ?? cores, precision: precision)

@@ -10,13 +10,18 @@ final class ProgressBar: Sendable {
 
   private let total: Int
   private let language: Language
+  /// What is counted.
+  private let unit: (en: String, zh: String)
   private let start = ContinuousClock.now
   private let isActive = StandardStreams.isErrorTerminal
   private let state = Mutex(State())
 
-  init(total: Int, language: Language) {
+  init(
+    total: Int, language: Language, unit: (en: String, zh: String) = ("trials", "次模拟")
+  ) {
     self.total = total
     self.language = language
+    self.unit = unit
   }
 
   /// Draws the bar anew, at most ten times a second.
@@ -49,8 +54,8 @@ final class ProgressBar: Sendable {
     let left = share > 0 ? Int((seconds / share * (1 - share)).rounded(.up)) : 0
     let clock = "\(left / 60):" + (left % 60 < 10 ? "0" : "") + "\(left % 60)"
     return switch language {
-    case .en: "[\(bar)] \(percent) %  \(done) of \(total) trials, \(clock) left"
-    case .zh: "[\(bar)] \(percent)%  已完成\(done)/\(total)次模拟，剩余\(clock)"
+    case .en: "[\(bar)] \(percent) %  \(done) of \(total) \(unit.en), \(clock) left"
+    case .zh: "[\(bar)] \(percent)%  已完成\(done)/\(total)\(unit.zh)，剩余\(clock)"
     }
   }
 }

@@ -42,7 +42,7 @@ struct ScenarioInput {
 extension ScenarioDocument {
   /// Inputs of the plan as it stands other than its targets, for the register of a report.
   var register: [RegisterEntry] {
-    inputs.filter { $0.path.first != "targets" && $0.path.first != "options" }.map { input in
+    registeredInputs.map { input in
       let basis: RegisterEntry.Basis? =
         switch input.basis?.kind {
         case .document: .document
@@ -52,8 +52,13 @@ extension ScenarioDocument {
         }
       return RegisterEntry(
         name: input.name, value: input.text, basis: basis, note: input.basis?.note,
-        source: input.basis?.source)
+        source: input.basis?.source, programme: input.programme, line: input.line)
     }
+  }
+
+  /// What the register lists, in the same order.
+  var registeredInputs: [Input] {
+    inputs.filter { $0.path.first != "targets" && $0.path.first != "options" }
   }
 
   /// The entries of the register by their basis.

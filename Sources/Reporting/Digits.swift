@@ -79,8 +79,9 @@ enum Digits {
     signed(difference.value, decimals: numberDecimals(difference))
   }
 
+  /// The ends of its interval, with a digit more, so that they seldom round to the figure or to 0.
   static func numberDifferenceBounds(_ difference: Estimate) -> (low: String, high: String) {
-    signedBounds(difference, scale: 1, decimals: numberDecimals(difference))
+    signedBounds(difference, scale: 1, decimals: numberDecimals(difference) + 1)
   }
 
   private static func numberDecimals(_ estimate: Estimate) -> Int {

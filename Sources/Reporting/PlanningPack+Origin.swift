@@ -18,24 +18,15 @@ extension PlanningPack {
         .init(say("Note", "说明"), wraps: true),
       ],
       rows: register.map { entry in
-        [entry.name, entry.value, kind(entry.basis), entry.source ?? "", entry.note ?? ""]
+        [entry.name, entry.value, say.basis(entry.basis), entry.source ?? "", entry.note ?? ""]
           .map { .text($0) }
       })
-  }
-
-  private func kind(_ basis: RegisterEntry.Basis?) -> String {
-    switch basis {
-    case .document: say("Document", "文件依据")
-    case .referenceClass: say("Reference class", "参照类")
-    case .assumption: say("Assumption", "假设")
-    case nil: say("No stated basis", "未注明依据")
-    }
   }
 
   /// The basis of an input with its source and note.
   func basisText(_ entry: RegisterEntry) -> String {
     let more = [entry.source, entry.note].compactMap { $0 }.joined(separator: say("; ", "；"))
-    return more.isEmpty ? kind(entry.basis) : kind(entry.basis) + say(": ", "：") + more
+    return more.isEmpty ? say.basis(entry.basis) : say.basis(entry.basis) + say(": ", "：") + more
   }
 
   var originLead: String {
@@ -78,5 +69,17 @@ extension PlanningPack {
           "已过时间占目标期限的比例乘以目标值。")
       ),
     ]
+  }
+}
+
+extension Words {
+  /// What an input rests on.
+  func basis(_ basis: RegisterEntry.Basis?) -> String {
+    switch basis {
+    case .document: self("Document", "文件依据")
+    case .referenceClass: self("Reference class", "参照类")
+    case .assumption: self("Assumption", "假设")
+    case nil: self("No stated basis", "未注明依据")
+    }
   }
 }

@@ -70,13 +70,22 @@ public struct RegisterEntry: Hashable, Sendable {
   public let basis: Basis?
   public let note: String?
   public let source: String?
+  /// The programme it belongs to; nil for what programmes share.
+  public let programme: String?
+  /// Where it stands in the file, counted from 1; nil when that is not known.
+  public let line: Int?
 
-  public init(name: String, value: String, basis: Basis?, note: String?, source: String?) {
+  public init(
+    name: String, value: String, basis: Basis?, note: String?, source: String?,
+    programme: String? = nil, line: Int? = nil
+  ) {
     self.name = name
     self.value = value
     self.basis = basis
     self.note = note
     self.source = source
+    self.programme = programme
+    self.line = line
   }
 }
 

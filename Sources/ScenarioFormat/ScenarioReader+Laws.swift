@@ -62,7 +62,10 @@ extension ScenarioReader {
           "name the law, such as 'pert:' or 'uniform:' before the list")
         return place.harmless
       }
-      guard let value = number(item), let law = constant(value, item) else { return place.harmless }
+      guard var value = number(item) else { return place.harmless }
+      // A probability goes up to 1 at most.
+      if scaling?.path == item.path, place.bound == .unitInterval { value = min(1, value) }
+      guard let law = constant(value, item) else { return place.harmless }
       let quantity = Quantity(law, each: place.each[0])
       return isWithin(place.bound, law, item, as: item.name) ? quantity : place.harmless
     }
@@ -98,7 +101,9 @@ extension ScenarioReader {
     }
     guard let value = fields[law.name] else { return place.harmless }
     record(item, without: ["basis", "each", "title"])
-    guard let distribution = distribution(law, value) else { return place.harmless }
+    guard let stated = distribution(law, value),
+      let distribution = scaled(stated, item, place.bound)
+    else { return place.harmless }
     guard isWithin(place.bound, distribution, value, as: item.name) else { return place.harmless }
     return Quantity(distribution, each: each)
   }
@@ -346,7 +351,8 @@ extension ScenarioReader {
       if let number = number(item, isInput: false) { numbers.append(number) }
     }
     guard numbers.count == items.count else { return nil }
-    if isInput { record(item) }
-    return numbers
+    guard isInput else { return numbers }
+    record(item)
+    return numbers.map { scaled($0, item) }
   }
 }

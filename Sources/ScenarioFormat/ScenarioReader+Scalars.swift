@@ -30,8 +30,9 @@ extension ScenarioReader {
     guard let text = plain(item, "a number") else { return nil }
     do {
       let value = try PlainScalar.number(text)
-      if isInput { record(item) }
-      return value
+      guard isInput else { return value }
+      record(item)
+      return scaled(value, item)
     } catch {
       note(error, item)
       return nil
@@ -58,7 +59,7 @@ extension ScenarioReader {
     }
     guard let text = plain(item, "a whole number") else { return nil }
     do {
-      let value = try PlainScalar.integer(text)
+      let value = scaled(try PlainScalar.integer(text), item)
       guard range.contains(value) else {
         fault(
           item,

@@ -106,7 +106,7 @@ extension ScenarioReader {
 
   // MARK: Seasons, pools, factors
 
-  private mutating func season(_ id: String, _ item: Item) -> Season {
+  mutating func season(_ id: String, _ item: Item) -> Season {
     var list: Item? = item
     if item.node.isMapping {
       guard let fields = fields(item, Vocabulary.season) else { return Self.evenSeason(id) }
@@ -135,7 +135,7 @@ extension ScenarioReader {
     return season
   }
 
-  private mutating func pool(_ id: String, _ item: Item) -> Pool? {
+  mutating func pool(_ id: String, _ item: Item) -> Pool? {
     var pool = Pool(id: id, capacity: [Place.capacity.harmless])
     guard let fields = fields(item, Vocabulary.pool) else { return pool }
     pool.title = title(fields["title"])
@@ -162,7 +162,7 @@ extension ScenarioReader {
     return nodes.enumerated().map { quantity(at: item.item($0, $1), .capacity) }
   }
 
-  private mutating func factor(_ id: String, _ item: Item) -> Factor {
+  mutating func factor(_ id: String, _ item: Item) -> Factor {
     guard item.node.isMapping else {
       return Factor(id: id, value: quantity(at: item, .factor))
     }
@@ -173,7 +173,7 @@ extension ScenarioReader {
     return Factor(id: id, title: title, value: quantity(in: fields, .factor))
   }
 
-  private mutating func correlation(_ item: Item) -> Correlation? {
+  mutating func correlation(_ item: Item) -> Correlation? {
     guard let fields = fields(item, Vocabulary.correlation) else { return nil }
     let factors = required(
       fields, "factors", or: "it is not clear what is correlated",
@@ -190,7 +190,7 @@ extension ScenarioReader {
       if rows != nil { record(matrix) }
     }
     guard let names, let rows, matrix != nil else { return nil }
-    return Correlation(factors: names, matrix: rows)
+    return Correlation(factors: names, matrix: matrix.map { scaled(rows, $0) } ?? rows)
   }
 
   // MARK: Groups

@@ -67,6 +67,9 @@ struct ScenarioReader {
   /// what they mean, and nothing is said twice.
   private var renamed: [[String]: String] = [:]
 
+  /// An input that is to be read as larger than it stands, and in what proportion.
+  var scaling: (path: [String], factor: Double)?
+
   init(issues: [Issue]) { self.issues = issues }
 
   // MARK: Faults

@@ -159,13 +159,37 @@ import Testing
     #expect(wrong.errors.contains("no target 'stations'; it has stations-built"))
   }
 
+  @Test("Every assumption, and those that move the forecast") func assumptions() throws {
+    func run(_ arguments: String...) throws -> CommandLineProcess.Result {
+      try CommandLineProcess.run(["assumptions", "city.yaml"] + arguments, in: folder)
+    }
+    let result = try run("--trials", "600")
+    #expect(result.code == 0)
+    #expect(result.output.hasPrefix("Demo: what the forecast rests on\n"))
+    #expect(result.output.contains("Those that move the forecast most"))
+    #expect(result.output.contains("poisson: 250"))
+    #expect(
+      try run("--trials", "600", "--threads", "3").output
+        == run("--trials", "600", "--threads", "1").output)
+    let list = try run("--trials", "0", "--lang", "zh")
+    #expect(list.output.hasPrefix("演示：预测所依据的假设\n"))
+    #expect(!list.output.contains("变化"))
+    #expect(try run("--trials", "0", "--format", "csv").output.hasPrefix("input,value,basis,"))
+    let json = try run("--trials", "600", "--format", "json")
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let inputs = try #require(document["inputs"] as? [[String: Any]])
+    #expect(inputs.map { $0["moves"] as? Bool } == [true])
+    #expect(try run("--trials", "-1").code == 64)
+  }
+
   @Test func versionAndHelp() throws {
     let version = try CommandLineProcess.run("--version", in: folder)
     #expect(version.code == 0)
     #expect(version.output.contains(#/^\d+\.\d+\.\d+\n$/#))
     for command in [
       ["--help"], ["run", "--help"], ["report", "--help"], ["check", "--help"],
-      ["trace", "--help"], ["drivers", "--help"],
+      ["trace", "--help"], ["drivers", "--help"], ["assumptions", "--help"],
     ] {
       let process = try CommandLineProcess(command, in: folder)
       try process.process.run()

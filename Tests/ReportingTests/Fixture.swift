@@ -256,4 +256,43 @@ enum Fixture {
           confidence: Confidence(statements: 1), effects: [still]),
       ])
   }
+
+  /// Inputs of every basis, of programmes and shared; some move the forecast.
+  static func register(simulated: Bool = true) throws -> AssumptionRegister {
+    func entry(
+      _ name: String, _ value: String, _ basis: RegisterEntry.Basis?, _ note: String? = nil,
+      _ source: String? = nil, programme: String? = nil, line: Int
+    ) -> RegisterEntry {
+      RegisterEntry(
+        name: name, value: value, basis: basis, note: note, source: source, programme: programme,
+        line: line)
+    }
+    let entries = [
+      entry("pools.crews.capacity", "12", .document, "payroll", line: 9),
+      entry(
+        "risks.haze.monthly", ".2", .referenceClass, "ten winters", "stations, 2011-2020", line: 14),
+      entry(
+        "risks.haze.lasts", "uniform: [1, 2]", .referenceClass, "ten winters",
+        "stations, 2011-2020", line: 14),
+      entry(
+        "programmes.roads.steps.build.takes", "pert: [4, 6, 11]", .assumption, "=1+1",
+        programme: "roads", line: 23),
+      entry(
+        "programmes.roads.steps.build.uses.crews", "1", .assumption, "=1+1", programme: "roads",
+        line: 24),
+      entry("programmes.idle.steps.wait.takes", "0", nil, programme: "idle", line: 31),
+    ]
+    let scenario = try scenario(
+      sectors: [], targets: [target("road-km", "Roads opened", "新开通道路里程", sector: nil, 3)],
+      programmes: [
+        Programme(id: "roads", title: Text(en: "Roads", zh: "道路"), unit: "km", steps: []),
+        Programme(id: "idle", title: Text(en: "Idle"), unit: "", steps: []),
+      ])
+    let gains: [MeanEstimate?] = [
+      nil, mean(-0.1234, 0.01), mean(-0.002, 0.003), mean(-0.351, 0.021), mean(0, 0), nil,
+    ]
+    return AssumptionRegister(
+      scenario: scenario, entries: entries,
+      moves: simulated ? .init(seed: 7, trials: 1_000, factor: 1.1, gains: gains) : nil)
+  }
 }

@@ -57,6 +57,7 @@ import Testing
     for (json, page) in [
       (forecast, "ForecastJSON.md"), (trace, "TraceJSON.md"), (drivers, "DriversJSON.md"),
       (comparison, "ComparisonJSON.md"), (search, "SeekJSON.md"),
+      (try Fixture.register().json(sha256: "", engineVersion: ""), "AssumptionsJSON.md"),
     ] {
       let text = try String(
         contentsOf: JSONTests.pages.appendingPathComponent(page), encoding: .utf8)
@@ -72,6 +73,7 @@ import Testing
       Report(try Fixture.forecast(), provenance: Fixture.provenance).sheets
       + Report(try Fixture.trace(), provenance: Fixture.provenance).sheets
       + Report(try Fixture.drivers(), provenance: Fixture.provenance).sheets
+      + Report(try Fixture.register(), provenance: Fixture.provenance).sheets
     for sheet in sheets {
       #expect(text.contains("### \(sheet.id).csv"))
       let undocumented = sheet.columns.filter { !text.contains("`\($0.title)`") }

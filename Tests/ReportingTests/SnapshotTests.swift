@@ -103,4 +103,22 @@ import Testing
         path: path, current: 12, sha256: Fixture.sha256, engineVersion: "0.1.0"),
       matches: "seek.json")
   }
+
+  @Test(arguments: Language.allCases) func assumptions(language: Language) throws {
+    let report = Report(try Fixture.register(), language: language, provenance: Fixture.provenance)
+    try expect(report.text(), matches: "assumptions.\(language).txt")
+    try expect(report.text(width: 80), matches: "assumptions.80.\(language).txt")
+    try expect(report.markdown(), matches: "assumptions.\(language).md")
+    let list = Report(
+      try Fixture.register(simulated: false), language: language, provenance: Fixture.provenance)
+    try expect(list.text(), matches: "assumptions.list.\(language).txt")
+  }
+
+  @Test func assumptionsForPrograms() throws {
+    let register = try Fixture.register()
+    let report = Report(register, provenance: Fixture.provenance)
+    try expect(#require(report.csv()), matches: "assumptions.csv")
+    try expect(
+      register.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "assumptions.json")
+  }
 }

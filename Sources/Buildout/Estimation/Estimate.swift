@@ -27,8 +27,8 @@ extension Estimate {
     self.init(value: pair.difference, interval: pair.interval(z: z))
   }
 
-  /// A mean with its normal interval.
-  init(_ mean: MeanEstimate, z: Double = Proportion.z) {
+  /// A mean with its normal interval, of which `z` is the standard normal quantile.
+  public init(_ mean: MeanEstimate, z: Double = Proportion.z) {
     let reach = z * mean.standardError
     self.init(value: mean.value, interval: mean.value - reach...mean.value + reach)
   }

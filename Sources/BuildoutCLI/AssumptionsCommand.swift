@@ -1,0 +1,72 @@
+import ArgumentParser
+import Buildout
+import Reporting
+
+struct AssumptionsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assumptions",
+    abstract: "List every number that the plan does not give, and mark those that matter most.",
+    discussion: """
+      Lists the scenario's inputs by programme with value, basis, note, source and line, and counts how \
+      many rest on a document, a reference class or an assumption.
+
+      Each input that is not from a document is made a tenth larger by itself, on the same luck, and \
+      the change in the number of firm targets met is given. Marked are those that chance does not \
+      explain; the ten largest stand first. This takes about as long as a run of --trials for every \
+      input, of as much of the plan as it reaches; --trials 0 lists without simulating.
+
+      EXAMPLES
+        buildout assumptions city.yaml
+        buildout assumptions city.yaml --trials 0 --format csv > assumptions.csv
+        buildout assumptions city.yaml --trials 4000 --lang zh
+      """)
+
+  @OptionGroup var scenario: ScenarioArgument
+
+  @Option(help: "Trials to make for each input, 0 to 1,000,000,000; 0 marks nothing.")
+  var trials = 1_000
+
+  @OptionGroup var seeded: SeedOptions
+  @OptionGroup var report: ReportOptions
+
+  /// A tenth larger.
+  static let factor = 1.1
+
+  func validate() throws {
+    guard trials == 0 || RunSettings.allowedTrials.contains(trials) else {
+      throw ValidationError("--trials is \(trials), it must be from 0 to 1000000000.")
+    }
+  }
+
+  func run() async throws {
+    let input = try ScenarioInput(scenario.path)
+    let document = input.document
+    let register = AssumptionRegister(
+      scenario: document.scenario, entries: document.register,
+      moves: trials > 0 ? try await moves(input) : nil)
+    try StandardStreams.print(text(register, input.provenance))
+  }
+
+  private func moves(_ input: ScenarioInput) async throws -> AssumptionRegister.Moves {
+    let document = input.document
+    let inputs = document.registeredInputs
+    let bar = ProgressBar(
+      total: inputs.count, language: report.lang, unit: ("inputs", "项输入"))
+    defer { bar.finish() }
+    let variants = inputs.lazy.map { input -> Scenario? in
+      guard input.basis?.kind != .document else { return nil }
+      return document.scaling(input, by: Self.factor)
+    }
+    let gains = try await input.plan.gains(of: variants, seeded.settings(trials: trials)) {
+      bar.update($0)
+    }
+    return AssumptionRegister.Moves(
+      seed: seeded.seed, trials: trials, factor: Self.factor, gains: gains)
+  }
+
+  private func text(_ register: AssumptionRegister, _ provenance: Provenance) -> String {
+    report.text(
+      Report(register, language: report.lang, provenance: provenance),
+      json: register.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion))
+  }
+}

@@ -1,0 +1,71 @@
+public import Buildout
+
+/// Every number of a scenario that its plan does not give, and how far each moves the forecast.
+public struct AssumptionRegister: Hashable, Sendable {
+  /// What was simulated to see how far each input moves the forecast.
+  public struct Moves: Hashable, Sendable {
+    public let seed: UInt64
+    public let trials: Int
+    /// Each input was made larger in this proportion: 1.1 is a tenth.
+    public let factor: Double
+    /// For each entry, how many more firm targets a trial meets then; nil for those not tried or that
+    /// cannot be larger.
+    public let gains: [MeanEstimate?]
+
+    public init(seed: UInt64, trials: Int, factor: Double, gains: [MeanEstimate?]) {
+      self.seed = seed
+      self.trials = trials
+      self.factor = factor
+      self.gains = gains
+    }
+
+    /// How sure the gains are together.
+    public var confidence: Confidence {
+      Confidence(statements: max(1, gains.count { $0 != nil }))
+    }
+  }
+
+  public let scenario: Scenario
+  /// The scenario's inputs other than its targets, in the file's order.
+  public let entries: [RegisterEntry]
+  /// Nil when nothing was simulated.
+  public let moves: Moves?
+
+  /// - Precondition: There is a gain, or nil, for each entry.
+  public init(scenario: Scenario, entries: [RegisterEntry], moves: Moves? = nil) {
+    precondition(moves.map { $0.gains.count == entries.count } ?? true, "a gain for each entry")
+    self.scenario = scenario
+    self.entries = entries
+    self.moves = moves
+  }
+
+  /// An entry with what it does to the number of firm targets met.
+  struct Row {
+    let entry: RegisterEntry
+    let gain: Estimate?
+
+    /// Whether the gain can be told from zero.
+    var moves: Bool { gain.map { !$0.isUndecided } ?? false }
+  }
+
+  var rows: [Row] {
+    let z = moves?.confidence.z ?? Proportion.z
+    return entries.enumerated().map { place, entry in
+      Row(entry: entry, gain: moves?.gains[place].map { Estimate($0, z: z) })
+    }
+  }
+
+  /// Those that can be told from zero, the largest first.
+  var largest: [Row] {
+    rows.filter(\.moves).enumerated().sorted {
+      let (a, b) = ($0.element.gain?.value.magnitude ?? 0, $1.element.gain?.value.magnitude ?? 0)
+      return (-a, $0.offset) < (-b, $1.offset)
+    }.map(\.element)
+  }
+
+  /// How many entries rest on what.
+  var counts: [(basis: RegisterEntry.Basis?, count: Int)] {
+    let all: [RegisterEntry.Basis?] = [.document, .referenceClass, .assumption, nil]
+    return all.map { basis in (basis, entries.count { $0.basis == basis }) }
+  }
+}
