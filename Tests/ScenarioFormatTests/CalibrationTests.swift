@@ -1,36 +1,42 @@
 import Foundation
 import Testing
 
+/// What `run --out` wrote of the flagship.
+struct Results: Decodable {
+  struct Target: Decodable {
+    struct Reading: Decodable {
+      let month: String
+      let probabilityBehindSchedule: Double?
+    }
+    let id: String
+    let firmness: String
+    let probability: Double
+    let monthly: [Reading]
+
+    /// The chance to stand on or above the pro-rata schedule at the end of November.
+    var onSchedule: Double? {
+      monthly.first { $0.month == "2021-11" }?.probabilityBehindSchedule.map { 1 - $0 }
+    }
+  }
+  struct TargetsMet: Decodable {
+    let of: Int
+    let p10: Double
+    let p90: Double
+  }
+  let targets: [Target]
+  let targetsMet: TargetsMet
+
+  static func flagship() throws -> Results {
+    try JSONDecoder().decode(
+      Results.self, from: Data(Samples.text("Results/xixian-2021/forecast.json").utf8))
+  }
+}
+
 /// The page on calibration states what the flagship's results say.
 struct CalibrationTests {
-  private struct Results: Decodable {
-    struct Target: Decodable {
-      struct Reading: Decodable {
-        let month: String
-        let probabilityBehindSchedule: Double?
-      }
-      let firmness: String
-      let probability: Double
-      let monthly: [Reading]
-
-      /// The chance to stand on or above the pro-rata schedule at the end of November.
-      var onSchedule: Double? {
-        monthly.first { $0.month == "2021-11" }?.probabilityBehindSchedule.map { 1 - $0 }
-      }
-    }
-    struct TargetsMet: Decodable {
-      let of: Int
-      let p10: Double
-      let p90: Double
-    }
-    let targets: [Target]
-    let targetsMet: TargetsMet
-  }
-
   @Test func statesTheSharesOfTheResults() throws {
     let page = try Samples.text("Sources/ScenarioFormat/ScenarioFormat.docc/Calibration.md")
-    let results = try JSONDecoder().decode(
-      Results.self, from: Data(Samples.text("Results/xixian-2021/forecast.json").utf8))
+    let results = try Results.flagship()
     let firm = results.targets.filter { $0.firmness == "firm" }
     let scheduled = firm.compactMap { target in
       target.onSchedule.map { (met: target.probability, onSchedule: $0) }
@@ -48,7 +54,6 @@ struct CalibrationTests {
       page.contains("\(scheduled.count - punctual.count) of the \(scheduled.count) come late"))
     #expect(page.contains("The other \(punctual.count) stand"))
     #expect(page.contains("above it with \(percent(punctual.map(\.onSchedule), 1)) percent"))
-    #expect(firm.allSatisfy { $0.probability > 0 && $0.probability < 1 })
   }
 
   private func percent(_ shares: [Double], _ digits: Int) -> String {
