@@ -46,6 +46,10 @@ extension Plan {
     seasonWeights = compiler.seasonWeights
     poolCapacities = compiler.poolCapacities
     preparedSteps = steps.indices.filter { compiler.steps[$0].isPrepared }.map { Int32($0) }
+    watchedSteps = preparedSteps.filter { index in
+      let step = compiler.steps[Int(index)]
+      return step.isBlockable || !step.gates.isEmpty
+    }
     poolSteps = compiler.poolSteps
     loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
     counterCount = compiler.counterCount
@@ -314,6 +318,9 @@ struct PlanCompiler {
   /// result.
   mutating func chooseShortcuts() {
     for index in steps.indices {
+      steps[index].isScaled =
+        steps[index].season >= 0 || !steps[index].loadings.isEmpty
+        || !steps[index].riskLinks.isEmpty
       let step = steps[index]
       for month in 1...months {
         let season = step.season < 0 ? 1 : seasonWeights[Int(step.season) * months + month - 1]
@@ -323,12 +330,9 @@ struct PlanCompiler {
       let isUnitwise = step.riskLinks.indices.contains { link in
         riskLinks[link].isUnit || risks[Int(riskLinks[link].risk)].delay.isPresent
       }
-      let isStoppable = step.ways.indices.contains { way in
-        ways[way].step >= 0 && steps[Int(ways[way].step)].buffer < .max
-      }
       steps[index].isForeseeable =
         step.kind == .takes && step.uses.isEmpty && !step.cost.isPresent && !isUnitwise
-        && !isStoppable && !programmes[Int(step.programme)].cancelsParts
+        && !step.isBlockable && !programmes[Int(step.programme)].cancelsParts
       let speeds = baseSpeeds.suffix(months)
       steps[index].isSteady =
         steps[index].isForeseeable && step.loadings.isEmpty && step.riskLinks.isEmpty
@@ -347,7 +351,7 @@ struct PlanCompiler {
         plainFlows.append(
           PlainFlow(
             sampler: step.law.sampler, tag: step.tag, counters: step.counters, step: Int32(index),
-            isScaled: step.season >= 0 || !step.loadings.isEmpty || !step.riskLinks.isEmpty))
+            isScaled: step.isScaled))
       }
     }
   }

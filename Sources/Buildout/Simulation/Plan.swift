@@ -44,6 +44,8 @@ public struct Plan: Sendable {
   /// Steps that must be looked at before any work is done in a month: those with servers, pools,
   /// gates, or a buffer behind them.
   let preparedSteps: [Int32]
+  /// Those of them that a buffer behind them or a gate may hold up.
+  let watchedSteps: [Int32]
   /// Steps that use pools, by priority, then (whole units) by the scenario's order.
   let poolSteps: [Int32]
   let loadedSteps: [Int32]
@@ -82,6 +84,7 @@ struct QuantityRecord: BitwiseCopyable, Sendable {
 
 enum EachRecord: UInt8, BitwiseCopyable, Sendable { case trial, month, unit }
 
+/// What is read every month comes first, side by side; numbers that are settled once a trial last.
 struct StepRecord: BitwiseCopyable, Sendable {
   enum Kind: UInt8, BitwiseCopyable { case rate, level, takes, chance }
 
@@ -90,8 +93,6 @@ struct StepRecord: BitwiseCopyable, Sendable {
   /// Place of the step in its programme, by which unit tags are found.
   var place: Int32
   var tag: UInt32
-  /// Output per month, duration or chance.
-  var law: QuantityRecord
   var lawIsCount: Bool
   var season: Int32 = -1
   var loadings = Slice32()
@@ -99,13 +100,6 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var uses = Slice32()
   var hasWholePool = false
   var priority: Int32 = 1
-  var cap: QuantityRecord
-  var remaining: QuantityRecord
-  var backlog: QuantityRecord
-  var start: QuantityRecord
-  var lower = -Double.infinity
-  var upper = Double.infinity
-  var cost: QuantityRecord
   var servers = Int32.max
   var buffer = Int32.max
   var isEndless = false
@@ -140,6 +134,23 @@ struct StepRecord: BitwiseCopyable, Sendable {
   /// time.
   var isPassedAhead = false
   var isPlain = false
+  /// Has a season, a factor or a risk.
+  var isScaled = false
+  /// A step behind it has a buffer that may stop it.
+  var isBlockable = false
+  var hasCost = false
+  var hasRemaining = false
+  /// A rate that keeps what it cannot pass on.
+  var queues = false
+  /// Output per month, duration or chance.
+  var law: QuantityRecord
+  var cost: QuantityRecord
+  var lower = -Double.infinity
+  var upper = Double.infinity
+  var cap: QuantityRecord
+  var remaining: QuantityRecord
+  var backlog: QuantityRecord
+  var start: QuantityRecord
 }
 
 /// A step that is its programme and does nothing but draw a month's output: what its loop needs, side

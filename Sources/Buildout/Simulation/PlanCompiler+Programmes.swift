@@ -42,6 +42,7 @@ extension PlanCompiler {
       record.emitsUnits =
         record.lawIsCount && (othersAreWhole || graph.tellsUnitsApart(besides: place))
       let blocks = graph.successors(place).contains { programme.steps[$0].buffer != nil }
+      record.isBlockable = blocks
       record.isPrepared =
         step.servers != nil || step.endless || blocks || !record.uses.isEmpty
         || !record.gates.isEmpty
@@ -74,15 +75,18 @@ extension PlanCompiler {
     let isRate = bounds != nil
     var record = StepRecord(
       kind: kind, programme: 0, place: 0, tag: tag(name, draws: isRate),
+      lawIsCount: law.law.isCount,
+      firstMonth: 1, lastMonth: 1, counters: 0,
       // A rate drawn by month has the step's own stream, what each unit draws that of the unit.
       law: record(law, name + "/law", draws: law.each == .trial || (law.each == .month && !isRate)),
-      lawIsCount: law.law.isCount,
+      cost: record(step.cost, name + "/cost", otherwise: 0),
       cap: record(bounds?.cap, name + "/cap", otherwise: .infinity),
       remaining: record(bounds?.remaining, name + "/remaining", otherwise: .infinity),
       backlog: record(bounds?.backlog, name + "/backlog", otherwise: 0),
-      start: record(bounds?.start, name + "/start", otherwise: 0),
-      cost: record(step.cost, name + "/cost", otherwise: 0), firstMonth: 1, lastMonth: 1,
-      counters: 0)
+      start: record(bounds?.start, name + "/start", otherwise: 0))
+    record.hasCost = step.cost != nil
+    record.hasRemaining = bounds?.remaining != nil
+    record.queues = bounds?.backlog != nil
     if let range = bounds?.bounds {
       record.lower = range.lowerBound
       record.upper = range.upperBound

@@ -73,14 +73,14 @@ extension Simulator {
   /// each step could use; then grants it.
   func prepareAndGrant(_ month: Int) {
     guard preparedSteps.count > 0 else { return }
-    for position in 0..<preparedSteps.count {
-      let index = Int(preparedSteps[position])
+    for position in 0..<watchedSteps.count {
+      let index = Int(watchedSteps[position])
       stepStates[index].isStopped = nextIsFull(index)
       stepStates[index].gatesAreOpen = gatesAreOpen(index)
     }
-    for position in 0..<preparedSteps.count { admit(Int(preparedSteps[position]), month) }
-    for position in 0..<preparedSteps.count where isRate(Int(preparedSteps[position])) {
-      wantOutput(Int(preparedSteps[position]), month)
+    for position in 0..<preparedSteps.count {
+      let index = Int(preparedSteps[position])
+      if isRate(index) { wantOutput(index, month) } else { admit(index, month) }
     }
     registers[0].monthGranted = month
     guard poolSteps.count > 0 else { return }
@@ -112,7 +112,8 @@ extension Simulator {
 
   /// Fills free servers from the queue, once the gates are open.
   private func admit(_ index: Int, _ month: Int) {
-    guard !isRate(index), stepStates[index].queue.head >= 0, stepStates[index].gatesAreOpen
+    guard stepStates[index].queue.head >= 0,
+      steps[index].gates.isEmpty || stepStates[index].gatesAreOpen
     else { return }
     while stepStates[index].queue.head >= 0,
       stepStates[index].service.count < steps[index].servers
@@ -150,14 +151,11 @@ extension Simulator {
   /// One priority class asks and is granted: whole units first, for they say who can be served at
   /// all, then shares.
   private func grant(_ range: Range<Int>, _ month: Int) {
-    for position in range {
-      let index = Int(poolSteps[position])
-      if !isRate(index) { stepStates[index].wanted = unitsWanting(index, month) }
-      grantWhole(index)
-    }
     for index in 0..<pools.count { poolStates[index].classAsk = 0 }
     for position in range {
       let index = Int(poolSteps[position])
+      if !isRate(index) { stepStates[index].wanted = unitsWanting(index, month) }
+      if steps[index].hasWholePool { grantWhole(index) }
       let served = min(stepStates[index].wanted, stepStates[index].grantedUnits)
       stepStates[index].served = served
       stepStates[index].consumption =

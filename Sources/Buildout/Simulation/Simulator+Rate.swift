@@ -9,7 +9,7 @@ extension Simulator {
       let level = value(steps[index].start, month: 0)
       counters[Int(steps[index].counters) + Counter.level] = min(
         max(level, steps[index].lower), steps[index].upper)
-    } else if steps[index].backlog.isPresent {
+    } else if steps[index].queues {
       let backlog = value(steps[index].backlog, month: 0)
       stepStates[index].backlog = backlog
       addFlow(Counter.backlogNumber, backlog, index)
@@ -79,7 +79,7 @@ extension Simulator {
         trial: trial,
         StreamKey(
           entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .output))
-      return scaledOutput(index, month)
+      return steps[index].isScaled ? scaledOutput(index, month) : law.sampler.draw(generator)
     }
     if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = value(law, month: 0) }
     let speed = riskSpeed(index, month)
@@ -124,7 +124,7 @@ extension Simulator {
       )
       return
     }
-    let queues = steps[index].backlog.isPresent
+    let queues = steps[index].queues
     let drawn = isStopped && !queues ? 0 : drawOutput(index, month)
     stepStates[index].drawn = drawn
     stepStates[index].wanted =
@@ -154,12 +154,12 @@ extension Simulator {
     if !steps[index].uses.isEmpty { done = granted(done, index, month) }
     if steps[index].isFed {
       if stepStates[index].queue.head >= 0 { passStock(done, index, month) }
-      if steps[index].cost.isPresent { spend(done, index, month) }
+      if steps[index].hasCost { spend(done, index, month) }
       stepStates[index].remaining -= done
       return
     }
-    if steps[index].remaining.isPresent { stepStates[index].remaining -= done }
-    if steps[index].backlog.isPresent {
+    if steps[index].hasRemaining { stepStates[index].remaining -= done }
+    if steps[index].queues {
       let backlog = stepStates[index].backlog + stepStates[index].drawn - done
       // Rounding must not leave a speck of backlog behind, nor less than none.
       let kept = backlog > 1e-9 * done ? backlog : 0
@@ -168,7 +168,7 @@ extension Simulator {
       addFlow(Counter.lostNumber, stepStates[index].drawn - done, index)
     }
     guard done > 0 else { return }
-    if steps[index].cost.isPresent { spend(done, index, month) }
+    if steps[index].hasCost { spend(done, index, month) }
     if steps[index].isSole {
       addFlow(Counter.startedNumber, done, index)
       addFlow(Counter.completedNumber, done, index)

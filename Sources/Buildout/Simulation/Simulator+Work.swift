@@ -233,7 +233,7 @@ extension Simulator {
   /// Money for a share of a unit's work at a step.
   @inline(__always)
   private func spend(_ token: Int, _ index: Int, share: Double, _ month: Int) {
-    guard steps[index].cost.isPresent else { return }
+    guard steps[index].hasCost else { return }
     var quantity = tokens[token].number * tokens[token].size * share
     if tokens[token].struck != 0 {
       let links = steps[index].riskLinks

@@ -30,6 +30,7 @@ final class Simulator {
   let seasonWeights: Flat<Double>
   let poolCapacities: Flat<QuantityRecord>
   let preparedSteps: Flat<Int32>
+  let watchedSteps: Flat<Int32>
   let poolSteps: Flat<Int32>
   let loadedSteps: Flat<Int32>
   let plainFlows: Flat<PlainFlow>
@@ -88,6 +89,7 @@ final class Simulator {
     seasonWeights = Flat(plan.seasonWeights)
     poolCapacities = Flat(plan.poolCapacities)
     preparedSteps = Flat(plan.preparedSteps)
+    watchedSteps = Flat(plan.watchedSteps)
     poolSteps = Flat(plan.poolSteps)
     loadedSteps = Flat(plan.loadedSteps)
     plainFlows = Flat(plan.plainFlows)
@@ -138,6 +140,7 @@ final class Simulator {
     seasonWeights.deallocate()
     poolCapacities.deallocate()
     preparedSteps.deallocate()
+    watchedSteps.deallocate()
     poolSteps.deallocate()
     loadedSteps.deallocate()
     plainFlows.deallocate()

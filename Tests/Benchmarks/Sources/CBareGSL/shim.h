@@ -9,6 +9,14 @@ static inline gsl_rng *bare_mt19937(unsigned long seed) {
   return rng;
 }
 
+// Processor time of this process so far, in seconds: what other processes take does not count.
+static inline double bare_processor_time(void) {
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec +
+         1e-6 * (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+}
+
 // Peak memory of this process so far: KiB on Linux, bytes on macOS.
 static inline long bare_peak_memory(void) {
   struct rusage usage;
