@@ -12,8 +12,9 @@ struct AssumptionsCommand: AsyncParsableCommand {
 
       Each input that is not from a document is made a tenth larger by itself, on the same luck, and \
       the change in the number of firm targets met is given. Marked are those that chance does not \
-      explain; the ten largest stand first. This takes about as long as a run of --trials for every \
-      input, of as much of the plan as it reaches; --trials 0 lists without simulating.
+      explain; the ten largest stand first. Every input costs a run of --trials, of as much of the plan \
+      as it reaches: a plan of 242 targets with 1,187 inputs takes two minutes of a processor's time. \
+      --trials 0 lists without simulating.
 
       EXAMPLES
         buildout assumptions city.yaml
@@ -24,7 +25,7 @@ struct AssumptionsCommand: AsyncParsableCommand {
   @OptionGroup var scenario: ScenarioArgument
 
   @Option(help: "Trials to make for each input, 0 to 1,000,000,000; 0 marks nothing.")
-  var trials = 1_000
+  var trials = 500
 
   @OptionGroup var seeded: SeedOptions
   @OptionGroup var report: ReportOptions
