@@ -48,6 +48,8 @@ struct ReportCommand: AsyncParsableCommand {
     try folder?.check()
     let input = try ScenarioInput(scenario.path)
     let settings = luck.settings()
+    let clock = ContinuousClock()
+    let start = clock.now
     let forecast = try await ReportCommand.shown(settings, lang) { settings, progress in
       try await input.plan.forecast(settings, progress: progress)
     }
@@ -65,6 +67,7 @@ struct ReportCommand: AsyncParsableCommand {
       try await input.plan.drivers(settings, progress: progress)
     }
 
+    let end = clock.now
     func pack(_ language: Language) -> PlanningPack {
       PlanningPack(
         forecast, comparison: comparison, drivers: drivers, language: language,
@@ -84,7 +87,15 @@ struct ReportCommand: AsyncParsableCommand {
       files.append(OutputFile("report\(mark).xlsx", try pack.workbook()))
     }
     try Interruption.shared.commit { try folder.write(files) }
-    StandardStreams.report("Wrote the pack to \(folder.path)\n")
+    StandardStreams.report(
+      "Wrote the pack to \(folder.path): simulated in \(ReportCommand.seconds(end - start)) s, "
+        + "written in \(ReportCommand.seconds(clock.now - end)) s\n")
+  }
+
+  /// With one decimal.
+  private static func seconds(_ duration: Duration) -> String {
+    let tenths = (duration + .milliseconds(50)) / .milliseconds(100)
+    return "\(Int(tenths) / 10).\(Int(tenths) % 10)"
   }
 
   /// Runs something with a progress bar of its own.

@@ -54,7 +54,9 @@ extension PlanningPack {
 
   /// What each column and chart says.
   var explanations: [(String, String)] {
-    tables.legend.map { ($0.term, $0.meaning) } + [
+    let legend =
+      tables.legend + (comparisonTables?.legend ?? []) + (driverTables?.legend ?? [])
+    return legend.map { ($0.term, $0.meaning) } + [
       (
         say("Half of trials by", "半数模拟达成"),
         say(

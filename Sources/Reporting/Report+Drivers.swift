@@ -16,7 +16,7 @@ extension Report {
       scenario: drivers.scenario, say: say, provenance: provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say) + tables.notes
     self.tables = tables.targetsMet + (drivers.targets.count == 1 ? tables.single : tables.sectors)
-    legend = tables.legend
+    legend = tables.legend + tables.rangeLegend
     sheets = [drivers.sheet]
   }
 }
@@ -223,17 +223,23 @@ struct DriverTables {
           say(
             "how closely the measure when due moves with the factor or pool, -1 to 1 (Spearman).",
             "到期时的指标值与该因素或资源池的同向程度，取值-1至1（Spearman）。")
-        ),
-        (
-          say("Range", "变动范围"),
-          say(
-            "o off or lowest, x certain or highest, + the plan as it stands, on one scale for the "
-              + "table.",
-            "o为不发生或最低组，x为必发生或最高组，+为现有计划；全表同一刻度。")
-        ),
+        )
       ]
     }
     return pairs.map { .init($0.0, $0.1, colon: say(": ", "：")) }
+  }
+
+  /// How to read a range that is drawn in characters.
+  var rangeLegend: [Report.Explanation] {
+    guard drivers.targetsMet != nil || drivers.targets.count == 1 else { return [] }
+    return [
+      .init(
+        say("Range", "变动范围"),
+        say(
+          "o off or lowest, x certain or highest, + the plan as it stands, on one scale for the "
+            + "table.",
+          "o为不发生或最低组，x为必发生或最高组，+为现有计划；全表同一刻度。"), colon: say(": ", "："))
+    ]
   }
 }
 

@@ -40,6 +40,41 @@ import Testing
     #expect(text.contains("Assumption: &lt;b&gt;&amp;") || text.contains("假设：&lt;b&gt;&amp;"))
   }
 
+  @Test(
+    "Every element is closed in its place, every id is one, every link leads somewhere",
+    arguments: Language.allCases)
+  func wellFormed(language: Language) throws {
+    try check(page(Fixture.forecast(), language))
+    for title in HostileTextTests.hostile {
+      let forecast = try HostileTextTests().report(title).1
+      let text = PlanningPack(forecast, language: language, provenance: Fixture.provenance).html()
+      try check(text)
+      #expect(!text.contains("<script") && !text.contains("javascript:"))
+    }
+  }
+
+  private func check(_ text: String) throws {
+    let empty: Set<Substring> = ["meta"]
+    var open: [Substring] = []
+    for tag in text.matches(of: /<(\/?)([a-zA-Z0-9]+)((?: [a-zA-Z-]+="[^"<>]*")*)(\/?)>/) {
+      if !tag.1.isEmpty {
+        try #require(open.popLast() == tag.2)
+      } else if tag.4.isEmpty && !empty.contains(tag.2) {
+        open.append(tag.2)
+      }
+    }
+    #expect(open.isEmpty)
+    // What is no tag of that shape has no angle bracket; the first line and the style sheet apart.
+    let rest = text.replacing(/<\/?[a-zA-Z0-9]+(?: [a-zA-Z-]+="[^"<>]*")*\/?>/, with: "")
+      .replacing("<!DOCTYPE html>", with: "").replacing(Stylesheet.text.description, with: "")
+    #expect(!rest.contains("<") && !rest.contains(">"))
+    let ids = text.matches(of: #/ id="([^"]*)"/#).map(\.1)
+    #expect(Set(ids).count == ids.count)
+    for link in text.matches(of: ##/ href="#([^"]*)"/##) {
+      #expect(ids.contains(link.1), "\(link.1)")
+    }
+  }
+
   @Test(arguments: HostileTextTests.hostile) func hostileTitles(title: String) {
     let escaped = Markup.escaped(title)
     #expect(!escaped.contains("<") && !escaped.contains("\"") && !escaped.contains("'"))

@@ -87,6 +87,9 @@ import Testing
       let report = Report(forecast, provenance: Fixture.provenance)
       #expect(report.text().hasPrefix("new-area\n========\n10 trials, seed 18446744073709551615"))
       #expect(!report.markdown().contains("Sectors at a glance"))
+      let pack = PlanningPack(forecast, provenance: Fixture.provenance)
+      #expect(pack.html().contains("<h1>new-area</h1>"))
+      #expect(try !pack.workbook().isEmpty)
     }
   }
 

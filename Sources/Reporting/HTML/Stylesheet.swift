@@ -50,9 +50,10 @@ enum Stylesheet {
     .weakest .bar{display:inline-block;vertical-align:middle;width:60px;height:9px;margin:0 6px 0 0}
     .weakest .interval,.weakest .more{white-space:nowrap}
     .plot{min-width:134px}.plot .bar{max-width:none}
+    .wide{overflow-wrap:break-word}
     .wide th[scope=row]{min-width:9em}
     .scroll{overflow-x:auto}
-    .n{text-align:right;white-space:nowrap}
+    .n{text-align:right}td.n{white-space:nowrap}
     caption{text-align:left;color:var(--muted);font-size:12.5px;padding:3px 0 1px}
     .short,.tornado{font-size:13px}
     .short+.short{margin-top:6px}
@@ -91,9 +92,9 @@ enum Stylesheet {
     .due{fill:var(--ink)}.reached{fill:var(--accent)}.rare{fill:#bcd2e8}
     .fan .halo{fill:var(--ink);paint-order:stroke;stroke:#fff;stroke-width:3px}
     .defs{position:absolute;width:0;height:0}
-    @media(max-width:980px){.extra{display:none}.beside{grid-template-columns:minmax(0,1fr)}.summary{grid-template-columns:minmax(0,1fr) minmax(0,1fr);grid-template-areas:"will when" "strips strips" "weak weak" "help sure";gap:16px 26px}.column{display:contents}.will{grid-area:will}.when{grid-area:when}.strips{grid-area:strips}.weak{grid-area:weak}.help{grid-area:help}.sure{grid-area:sure}}
+    @media(max-width:980px){.extra{display:none}.beside{grid-template-columns:minmax(0,1fr)}.summary{grid-template-columns:minmax(0,3fr) minmax(0,2fr);grid-template-areas:"will when" "strips strips" "weak weak" "help sure";gap:16px 26px}.column{display:contents}.will{grid-area:will}.when{grid-area:when}.strips{grid-area:strips}.weak{grid-area:weak}.help{grid-area:help}.sure{grid-area:sure}}
     @media(max-width:640px){.wide{min-width:640px}body{padding:16px 16px 40px}.summary{grid-template-columns:minmax(0,1fr);grid-template-areas:"will" "strips" "weak" "when" "help" "sure"}.strip{grid-template-columns:minmax(0,1fr)}.more{display:none}.name,.weakest .name{width:40%}.bar{width:90px}.weakest .bar{display:block;width:64px;margin:0}h1{font-size:22px}th,td{padding-right:8px}.block .key{display:block;margin-left:0}.beside{grid-template-columns:minmax(0,1fr)}nav{margin-left:0}}
-    @media print{@page{margin:12mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}section{margin-top:18px}.summary{font-size:9.5pt}table{font-size:9pt}th,td{padding-top:3px;padding-bottom:3px}tr,.block{break-inside:avoid}.scroll{overflow:visible}.register tr:first-child{break-after:avoid}thead{display:table-header-group}h2,h3,.lead,summary{break-after:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px 26px}#sectors{break-before:page}}
+    @media print{@page{margin:12mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}section{margin-top:18px}.summary{font-size:8.5pt;gap:8px 22px}.figure strong{font-size:26px}.will .chart{max-width:240px}.strip li,.weakest{font-size:8pt;line-height:1.2}.weakest th,.weakest td{padding:1.2px 8px 1.2px 0}.block h2{font-size:10.5pt}.column{gap:8px}.short,.tornado{font-size:8.5pt}.short th,.short td,.tornado th,.tornado td{padding:1.2px 8px 1.2px 0}.wide th,.wide td{padding-right:8px}table{font-size:9pt}th,td{padding-top:3px;padding-bottom:3px}tr,.block{break-inside:avoid}.scroll{overflow:visible}.register tr:first-child{break-after:avoid}thead{display:table-header-group}h2,h3,.lead,summary{break-after:avoid}.lead{break-inside:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px 26px}#sectors{break-before:page}}
     """
 
   /// Fills that tell the lights apart without colour.

@@ -127,7 +127,7 @@ extension ForecastTables {
           .text(name), .text(month.month.description), number(month.p10), number(month.p50),
           number(month.p90), number(target.schedule(place)), chance(month.met),
           chance(month.behindSchedule),
-          chance(Proportion(count: target.firstReached[place], trials: forecast.trials)),
+          chance(Proportion(count: target.firstReached[place], trials: target.met.trials)),
         ]
       }
     }
