@@ -38,7 +38,9 @@ extension PlanningPack {
           row.element("th", ["scope": "row"]) {
             $0.element("a", ["href": "#options"], tables.name(outcome.option.id))
           }
-          row.element("td", ["class": "n"]) { $0.element("strong", Digits.signed(gain)) }
+          row.element("td", ["class": "n"]) {
+            $0.element("strong", say.difference(gain, of: .targetsMet))
+          }
           row.element("td", ["class": "interval"], say.interval(gain, of: .targetsMet))
           row.element("td", ["class": "interval"], cost(outcome.option, comparison.scenario))
         }
@@ -74,7 +76,9 @@ extension PlanningPack {
             $0.element(
               "a", ["href": "#drivers"], say.name(effect.driver, in: tables.drivers.scenario))
           }
-          row.element("td", ["class": "n"]) { $0.element("strong", Digits.signed(turned)) }
+          row.element("td", ["class": "n"]) {
+            $0.element("strong", say.difference(turned, of: .targetsMet))
+          }
           row.element("td", ["class": "interval"], say.interval(turned, of: .targetsMet))
           row.element("td", ["class": "interval"], say.kind(effect.driver))
         }

@@ -24,24 +24,33 @@ extension PlanningPack {
     let late = firm.count { $0.met.value < 0.5 }
     let error = firm.reduce(0) { $0 + $1.met.halfWidth }
     let reached = Digits.estimate(last.reached, error: max(error, 0.02))
-    markup.element(
-      "p",
-      say(
-        (half.map { "Half of the firm targets are expected by the end of \(say.month($0.month)), " }
-          ?? "Expected: ")
-          + "\(reached) by the end of \(say.month(last.month)), late ones among them. "
-          + (late == 1
-            ? "One is more likely missed than met when due."
-            : "\(late) are more likely missed than met when due."),
-        (half.map { "预计到\(say.month($0.month))底达成过半，" } ?? "")
-          + "到\(say.month(last.month))底预计达成\(reached)项（含逾期）。到期完成概率不足五成的有\(late)项。"))
-    paceChart(pace, &markup)
+    markup.element("div", ["class": "beside"]) { beside in
+      beside.element("div") { left in
+        left.element(
+          "p",
+          say(
+            (half.map {
+              "Half of the firm targets are expected by the end of \(say.month($0.month)), "
+            }
+              ?? "Expected: ")
+              + "\(reached) by the end of \(say.month(last.month)), late ones among them. "
+              + (late == 1
+                ? "One is more likely missed than met when due."
+                : "\(late) are more likely missed than met when due."),
+            (half.map { "预计到\(say.month($0.month))底达成过半，" } ?? "")
+              + "到\(say.month(last.month))底预计达成\(reached)项（含逾期）。到期完成概率不足五成的有\(late)项。"))
+        left.element(
+          "p", ["class": "key"],
+          say("Bars: expected reached. Line: due.", "柱：预计已达成；线：已到期。"))
+      }
+      paceChart(pace, &beside)
+    }
   }
 
   private func paceChart(
     _ pace: [(month: Month, due: Int, reached: Double)], _ markup: inout Markup
   ) {
-    let step = 316 / Double(pace.count)
+    let step = 216 / Double(pace.count)
     let most = Double(firm.count)
     func y(_ value: Double) -> Double { 60 - value / most * 52 }
     var bars = ""
@@ -58,7 +67,7 @@ extension PlanningPack {
     markup.element(
       "svg",
       [
-        "class": "chart", "viewBox": "0 0 360 80", "role": "img",
+        "class": "chart", "viewBox": "0 0 260 80", "role": "img",
         "aria-labelledby": "pace-t pace-d",
       ]
     ) { svg in
@@ -69,13 +78,13 @@ extension PlanningPack {
         say(
           "Bars: expected to have been reached by the month's end. Line: due by then.",
           "柱：至月末预计已达成项数；线：至月末到期项数。"))
-      svg.shape("path", ["class": "grid", "d": "M34 8H350"])
+      svg.shape("path", ["class": "grid", "d": "M34 8H250"])
       if !bars.isEmpty { svg.shape("path", ["class": "range", "d": bars]) }
       svg.shape("path", ["class": "target", "d": line])
-      svg.shape("path", ["class": "axis", "d": "M34 60H350"])
+      svg.shape("path", ["class": "axis", "d": "M34 60H250"])
       svg.element("text", ["x": "30", "y": "12", "text-anchor": "end"], String(firm.count))
       svg.element("text", ["x": "30", "y": "64", "text-anchor": "end"], "0")
-      let every = pace.count <= 13 ? 2 : pace.count <= 36 ? 6 : 12 * ((pace.count + 95) / 96)
+      let every = pace.count <= 13 ? 3 : pace.count <= 36 ? 6 : 12 * ((pace.count + 95) / 96)
       for place in stride(from: 0, to: pace.count, by: every) {
         let month = pace[place].month
         svg.element(
@@ -86,8 +95,5 @@ extension PlanningPack {
           ], pace.count <= 13 ? say.monthName(month) : month.description)
       }
     }
-    markup.element(
-      "p", ["class": "key"],
-      say("Bars: expected reached. Line: due.", "柱：预计已达成；线：已到期。"))
   }
 }

@@ -29,7 +29,7 @@ enum Stylesheet {
     .figure{font-size:18px;line-height:1.2}
     .figure strong{font-size:38px;font-weight:600;line-height:1.1}
     .strip{list-style:none;padding:0;display:grid;grid-template-columns:1fr 1fr;gap:2px 22px}
-    .strip li{display:grid;grid-template-columns:minmax(0,1fr) 34px 64px 50px;gap:0 7px;align-items:center;min-width:0;font-size:12.5px;line-height:1.35}
+    .strip li{display:grid;grid-template-columns:minmax(0,1fr) 28px 60px 48px;gap:0 6px;align-items:center;min-width:0;font-size:12.5px;line-height:1.35}
     .strip li>.interval:nth-child(2){grid-column:2/-1}
     .strip .interval{white-space:nowrap}
     .counts{display:flex;gap:0 6px;font-size:12px}
@@ -43,11 +43,11 @@ enum Stylesheet {
     .name{width:32%}
     .chance>span{display:block}
     .weakest{font-size:12.5px;line-height:1.3}
-    .weakest th,.weakest td{padding:2.5px 9px 2.5px 0;vertical-align:middle}
+    .weakest th,.weakest td{padding:2px 8px 2px 0;vertical-align:middle}
     .weakest td:last-child{padding-right:0}
     .weakest .name{width:34%}
     .weakest .chance{white-space:nowrap}
-    .weakest .bar{display:inline-block;vertical-align:middle;width:60px;height:9px;margin:0 6px 0 0}
+    .weakest .bar{display:inline-block;vertical-align:middle;width:48px;height:9px;margin:0 5px 0 0}
     .weakest .interval,.weakest .more{white-space:nowrap}
     .plot{min-width:134px}.plot .bar{max-width:none}
     .wide{overflow-wrap:break-word}
@@ -77,7 +77,7 @@ enum Stylesheet {
     svg{display:block;overflow:visible}
     .bar{width:120px;max-width:100%;height:14px;margin:3px 0}
     .lights{width:100%;height:9px}
-    .fan,.chart{width:100%;max-width:430px;height:auto;margin:4px 0}.when .chart{max-width:340px}.beside{display:grid;grid-template-columns:minmax(0,1fr) 260px;gap:0 18px;align-items:end}
+    .fan,.chart{width:100%;max-width:430px;height:auto;margin:4px 0}.beside{display:grid;grid-template-columns:minmax(0,1fr) 260px;gap:0 18px;align-items:end}.when .beside{align-items:start}
     .fan text,.chart text{font-size:11px;fill:var(--muted)}
     .track{fill:#eef1f4}
     .fill.green{fill:var(--green)}.fill.amber{fill:url(#amber)}.fill.red{fill:url(#red)}
@@ -94,7 +94,7 @@ enum Stylesheet {
     .defs{position:absolute;width:0;height:0}
     @media(max-width:980px){.extra{display:none}.beside{grid-template-columns:minmax(0,1fr)}.summary{grid-template-columns:minmax(0,3fr) minmax(0,2fr);grid-template-areas:"will when" "strips strips" "weak weak" "help sure";gap:16px 26px}.column{display:contents}.will{grid-area:will}.when{grid-area:when}.strips{grid-area:strips}.weak{grid-area:weak}.help{grid-area:help}.sure{grid-area:sure}}
     @media(max-width:640px){.wide{min-width:640px}body{padding:16px 16px 40px}.summary{grid-template-columns:minmax(0,1fr);grid-template-areas:"will" "strips" "weak" "when" "help" "sure"}.strip{grid-template-columns:minmax(0,1fr)}.more{display:none}.name,.weakest .name{width:40%}.bar{width:90px}.weakest .bar{display:block;width:64px;margin:0}h1{font-size:22px}th,td{padding-right:8px}.block .key{display:block;margin-left:0}.beside{grid-template-columns:minmax(0,1fr)}nav{margin-left:0}}
-    @media print{@page{margin:12mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}section{margin-top:18px}.summary{font-size:8.5pt;gap:8px 22px}.figure strong{font-size:26px}.will .chart{max-width:240px}.strip li,.weakest{font-size:8pt;line-height:1.2}.weakest th,.weakest td{padding:1.2px 8px 1.2px 0}.block h2{font-size:10.5pt}.column{gap:8px}.short,.tornado{font-size:8.5pt}.short th,.short td,.tornado th,.tornado td{padding:1.2px 8px 1.2px 0}.wide th,.wide td{padding-right:8px}table{font-size:9pt}th,td{padding-top:3px;padding-bottom:3px}tr,.block{break-inside:avoid}.scroll{overflow:visible}.register tr:first-child{break-after:avoid}thead{display:table-header-group}h2,h3,.lead,summary{break-after:avoid}.lead{break-inside:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px 26px}#sectors{break-before:page}}
+    @media print{@page{margin:12mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}section{margin-top:18px}.summary{font-size:8.5pt;gap:8px 22px}.figure strong{font-size:26px}.will .chart,.when .chart{max-width:200px}.short td{white-space:nowrap}.strip li,.weakest{font-size:8pt;line-height:1.2}.weakest th,.weakest td{padding:1.2px 8px 1.2px 0}.block h2{font-size:10.5pt}.column{gap:8px}.short,.tornado{font-size:8.5pt}.short th,.short td,.tornado th,.tornado td{padding:1.2px 8px 1.2px 0}.wide th,.wide td{padding-right:8px}table{font-size:9pt}th,td{padding-top:3px;padding-bottom:3px}tr,.block{break-inside:avoid}.scroll{overflow:visible}.register tr:first-child{break-after:avoid}thead{display:table-header-group}h2,h3,.lead,summary{break-after:avoid}.lead{break-inside:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px 26px}#sectors{break-before:page}}
     """
 
   /// Fills that tell the lights apart without colour.
