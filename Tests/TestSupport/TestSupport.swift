@@ -39,6 +39,15 @@ public enum Compiled {
     return try plan(yaml, file: name + ".yaml")
   }
 
+  /// A scenario of `Tests/Validation` with the options of its file.
+  public static func options(
+    _ name: String
+  ) throws -> (plan: Plan, options: [ResourcingOption]) {
+    let document = try ScenarioDocument(
+      yaml: Repository.text("Tests/Validation/\(name).yaml"), file: name + ".yaml")
+    return (try Plan(document.scenario), document.options)
+  }
+
   struct Missing: Error { let text: String }
 }
 

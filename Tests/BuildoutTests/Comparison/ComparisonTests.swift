@@ -63,14 +63,18 @@ import Testing
     return changed
   }
 
-  /// O29: with a higher chance and the same luck, whatever the base finishes the option finishes.
+  /// O29 as a scenario file with options: with a higher chance and the same luck, whatever the base
+  /// finishes the option finishes.
   @Test func o29SameLuck() async throws {
     let oracle = try Oracle.load("O29")
     let agreement = Agreement()
-    let base = try Compiled.validation("o29")
-    let better = try Compiled.validation("o29", replacing: ["chance: .6": "chance: .66"])
+    let (base, options) = try Compiled.options("o29")
     let settings = RunSettings(trials: Proof.trials, seed: 20_210_101, threads: 2)
-    let comparison = try await base.compare([option("b", better)], settings)
+    let comparison = try await base.compare(options, settings)
+    // Two options that say the same in other words are the same in every trial.
+    #expect(comparison.options[1].targets == comparison.options[0].targets)
+    #expect(comparison.options[1].joint == comparison.options[0].joint)
+    #expect(comparison.frontier == ["b", "same"])
     let pair = comparison.options[0].targets[0]
     #expect(Double(pair.onlyFirst) == (try oracle.output("P(only A)")))
     #expect(comparison.isDecisive(pair))
@@ -99,24 +103,23 @@ import Testing
       try oracle.output("variance reduction factor"), "variance reduction")
   }
 
-  /// O31: the best three allocations of twenty crews, each crew adding to a job's monthly chance.
+  /// O31 as a scenario file with options: the best three allocations of twenty crews, each crew adding
+  /// to a job's monthly chance.
   @Test func o31AllocationsOfCrews() async throws {
     let oracle = try Oracle.load("O31")
     let agreement = Agreement()
-    let hazards = [0.008, 0.0105, 0.015]
-    let plans = try ["best", "second", "third"].map { name in
-      let chances = zip(try oracle.allocation(name), hazards).map {
-        "chance: \(($0 * $1 * 1e6).rounded() / 1e6)}"
+    let (best, options) = try Compiled.options("o31")
+    for (scenario, name) in zip(
+      [best.scenario] + options.map(\.scenario), ["best", "second", "third"])
+    {
+      let chances = try zip(oracle.allocation(name), [0.008, 0.0105, 0.015]).map {
+        Step.Kind.chance(Quantity(try .constant(($0 * $1 * 1e6).rounded() / 1e6), each: .trial))
       }
-      return try Compiled.validation(
-        "o31",
-        replacing: Dictionary(
-          uniqueKeysWithValues: zip(["chance: .056}", "chance: .0735}", "chance: .09}"], chances)))
+      #expect(scenario.programmes.map { $0.steps[0].kind } == chances, "\(name)")
     }
-    #expect(plans[0].scenario == (try Compiled.validation("o31")).scenario)
     let settings = RunSettings(trials: Proof.trials, seed: 20_210_101, threads: 2)
-    let options = [option("second", plans[1]), option("third", plans[2])]
-    let outcomes = try await plans[0].compare(options, settings).options
+    let comparison = try await best.compare(options, settings)
+    let outcomes = comparison.options
     for (outcome, name) in zip(outcomes, ["second", "third"]) {
       let pair = outcome.joint[0]
       agreement.expect(pair.first, try oracle.output("best objective"), "best")
