@@ -139,7 +139,7 @@ extension Case {
 }
 
 extension Programme {
-  fileprivate func completed(atLeast value: Double) -> Target {
+  func completed(atLeast value: Double) -> Target {
     Target(
       id: id + "-done",
       measure: .reading(programme: id, step: nil, .completed, asNumber: false),

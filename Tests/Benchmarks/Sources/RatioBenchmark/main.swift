@@ -4,6 +4,7 @@
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark 2          # one, on one thread
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark province   # cost by size
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark memory 0 10000
+//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark options    # a comparison
 //
 // A general benchmark runner reports each loop's own time, which on a shared machine moves by more
 // than the differences looked for. Here the loops take turns, round after round, and each round
@@ -102,6 +103,21 @@ func compareProvinces() async throws {
   }
 }
 
+/// All options beside the plan in one comparison, and in runs apart.
+func compare(_ item: OptionCase) async throws {
+  let count = item.options.count
+  print("\(count) options that reach everything, \(item.trials) trials, \(rounds) rounds")
+  let settings = RunSettings(trials: item.trials, threads: 1)
+  let apart = [item.plan] + (try item.options.map { try Plan($0.scenario) })
+  var ratios: [Double] = []
+  for _ in 0..<rounds {
+    let together = try await seconds { _ = try await item.plan.compare(item.options, settings) }
+    let runs = try await seconds { for plan in apart { _ = try await plan.forecast(settings) } }
+    ratios.append(together / runs)
+  }
+  line("comparison, times \(count + 1) runs apart", ratios, "at most 1.15 wanted")
+}
+
 let cases = [
   try Case.gammaFlows(sharing: false), try Case.stagedProjects(),
   try Case.gammaFlows(sharing: true), try Case.branchingProjects(),
@@ -110,6 +126,7 @@ let words = CommandLine.arguments.dropFirst()
 switch words.first {
 case nil: for item in cases { try await compare(item) }
 case "province": try await compareProvinces()
+case "options": try await compare(OptionCase.crews())
 case "memory":
   // Peak memory of one run of a case with so many trials.
   let numbers = words.dropFirst().compactMap { Int($0) }
