@@ -57,7 +57,17 @@ struct Issue: Hashable {
 
   func diagnostic(in file: String) -> Diagnostic {
     Diagnostic(
-      file: file, line: position.line, column: position.column, problem: problem,
-      consequence: consequence, remedy: remedy)
+      file: file, line: position.line, column: position.column, problem: Self.inert(problem),
+      consequence: Self.inert(consequence), remedy: Self.inert(remedy))
+  }
+
+  /// The text with what could act on a terminal replaced; keys may hold it by escapes.
+  private static func inert(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: \.isUnsafeInText) else { return text }
+    var inert = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      inert.append(scalar.isUnsafeInText ? "\u{FFFD}" : scalar)
+    }
+    return String(inert)
   }
 }

@@ -25,6 +25,7 @@ enum FaultCases {
     Fault("text turned around", "demo", "de\u{202E}mo"),
     Fault("a second byte order mark", "demo", "de\u{FEFF}mo"),
     Fault("control character by escape", "unit: km", "unit: \"k\\em\""),
+    Fault("escape character in a key", "capacity: 12", "\"capa\\e[2Jcity\": 12"),
     Fault("duplicate key", "{capacity: 12}", "{capacity: 12, carry: false, capacity: 13}"),
     Fault("duplicate programme", "  stations:\n", "  roads:\n"),
   ]

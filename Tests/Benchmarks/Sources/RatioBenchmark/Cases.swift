@@ -46,24 +46,30 @@ extension Case {
     }
   }
 
-  /// A thousand projects in ten programmes, each of three steps that take time.
-  static func stagedProjects() throws -> Case {
-    let laws = [(2.0, 4.0, 9.0), (1.0, 3.0, 6.0), (1.0, 2.0, 4.0)]
-    let programmes = try (0..<10).map { index in
+  static let stages = [(2.0, 4.0, 9.0), (1.0, 3.0, 6.0), (1.0, 2.0, 4.0)]
+
+  /// Ten programmes of so many projects, each of three steps that take time.
+  static func stagedProgrammes(projects: Double, uses: [Step.Use] = []) throws -> [Programme] {
+    try (0..<10).map { index in
       Programme(
         id: "projects-\(index)", unit: "project",
         cohorts: [
           Cohort(
-            number: Quantity(try .constant(100), each: .trial),
+            number: Quantity(try .constant(projects), each: .trial),
             size: Quantity(try .constant(1), each: .unit))
         ],
-        steps: try laws.enumerated().map { place, law in
+        steps: try stages.enumerated().map { place, law in
           Step(
             id: "stage-\(place)",
-            kind: .takes(
-              Quantity(try .pert(min: law.0, mode: law.1, max: law.2), each: .unit)))
+            kind: .takes(Quantity(try .pert(min: law.0, mode: law.1, max: law.2), each: .unit)),
+            uses: uses)
         })
     }
+  }
+
+  /// A thousand projects in ten programmes.
+  static func stagedProjects() throws -> Case {
+    let programmes = try stagedProgrammes(projects: 100)
     let scenario = Scenario(
       id: "staged-projects", calendar: try calendar(), programmes: programmes,
       targets: programmes.map { $0.completed(atLeast: 80) })
@@ -74,7 +80,7 @@ extension Case {
       var sum = 0.0
       for _ in 0..<trials {
         for _ in 0..<1000 {
-          for (min, mode, max) in laws {
+          for (min, mode, max) in stages {
             let width = max - min
             sum +=
               min + width

@@ -9,22 +9,8 @@ struct OptionCase {
   /// Three hundred projects of three stages that share crews; six options have more or fewer.
   static func crews() throws -> OptionCase {
     func scenario(_ crews: Double) throws -> Scenario {
-      let laws = [(2.0, 4.0, 9.0), (1.0, 3.0, 6.0), (1.0, 2.0, 4.0)]
-      let programmes = try (0..<10).map { index in
-        Programme(
-          id: "projects-\(index)", unit: "project",
-          cohorts: [
-            Cohort(
-              number: Quantity(try .constant(30), each: .trial),
-              size: Quantity(try .constant(1), each: .unit))
-          ],
-          steps: try laws.enumerated().map { place, law in
-            Step(
-              id: "stage-\(place)",
-              kind: .takes(Quantity(try .pert(min: law.0, mode: law.1, max: law.2), each: .unit)),
-              uses: [Step.Use(pool: "crews", amount: 1)])
-          })
-      }
+      let programmes = try Case.stagedProgrammes(
+        projects: 30, uses: [Step.Use(pool: "crews", amount: 1)])
       return Scenario(
         id: "crews", calendar: try Case.calendar(),
         pools: [Pool(id: "crews", capacity: [Quantity(try .constant(crews), each: .month)])],
