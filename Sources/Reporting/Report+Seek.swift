@@ -4,8 +4,11 @@ extension Report {
   /// The least value of a number with which a goal is likely enough, and the values tried.
   ///
   /// - Parameters:
+  ///   - seek: The search to report.
   ///   - path: Which number was varied, as a scenario file names it.
   ///   - current: Its value in the scenario as it stands.
+  ///   - language: Of every word but the scenario's own texts.
+  ///   - provenance: Where the search comes from, for who would repeat it.
   public init(
     _ seek: GoalSeek, path: String, current: Double, language: Language = .en,
     provenance: Provenance

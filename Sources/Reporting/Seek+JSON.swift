@@ -6,6 +6,8 @@ extension GoalSeek {
   /// - Parameters:
   ///   - path: Which number was varied.
   ///   - current: Its value in the scenario as it stands.
+  ///   - sha256: The checksum of the scenario file's bytes, 64 hexadecimal digits.
+  ///   - engineVersion: The version of Buildout that made the search.
   public func json(
     path: String, current: Double, sha256: String, engineVersion: String
   ) -> String {

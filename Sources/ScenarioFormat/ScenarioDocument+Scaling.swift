@@ -10,7 +10,9 @@ extension ScenarioDocument {
   /// number of a list is scaled, a correlation as far as 0.99. A probability goes up to 1 at most. A
   /// whole number, such as `servers`, goes up by at least 1.
   ///
-  /// - Parameter factor: Above 1 and finite.
+  /// - Parameters:
+  ///   - input: One of ``inputs``.
+  ///   - factor: Above 1 and finite.
   /// - Returns: Nil when the input is not one of how the plan is carried out (a target, a group, an
   ///   option), or when there is no such larger input: a probability is 1 already, a number is 0 or
   ///   at its limit.

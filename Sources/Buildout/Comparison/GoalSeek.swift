@@ -15,7 +15,10 @@ public struct ValueGrid: Hashable, Sendable {
   /// Above 0 and at most ``high`` less ``low``.
   public let step: Double
 
-  /// - Parameter step: Nil chooses 1, 2 or 5 times a power of ten, so that there are 200 to 500.
+  /// - Parameters:
+  ///   - low: The least value.
+  ///   - high: The greatest.
+  ///   - step: Nil chooses 1, 2 or 5 times a power of ten, so that there are 200 to 500.
   /// - Returns: Nil unless `low < high`, both of magnitude 1e15 at most, and `0 < step <= high - low`
   ///   with at most 1,000,000 steps.
   public init?(from low: Double, to high: Double, step: Double? = nil) {
@@ -128,7 +131,9 @@ extension Plan {
   /// interval, until neighbours on the grid are reached.
   ///
   /// - Parameters:
+  ///   - goal: What is to be probable enough.
   ///   - probability: Above 0 and below 1.
+  ///   - grid: The values to choose from.
   ///   - settings: Every pass makes all its trials; a precision is not looked at.
   ///   - progress: Told the number of the pass, from 1, and the trials merged so far in it.
   ///   - variant: The scenario with a value; it has the targets of this plan's scenario. What it throws
