@@ -7,8 +7,8 @@ struct ComparisonTables {
 
   /// Of plans of no more targets than this also what is not decisive is shown.
   private static let few = 12
-  /// So many rows are shown for an option: of targets together, and of single ones.
-  private static let most = (joint: 8, targets: 15)
+  /// So many rows are shown for an option.
+  private static let most = 20
 
   private var scenario: Scenario { comparison.scenario }
 
@@ -148,17 +148,12 @@ struct ComparisonTables {
         isDecisive: comparison.isDecisive(pair))
     }
     // Of a single target the target's own line says it.
-    let several = comparison.joint.indices.filter { comparison.joint[$0].targets.count > 1 }
-    let joint = several.map {
-      line(name(comparison.joint[$0]), outcome.joint[$0], isJoint: true)
-    }
+    let joint = comparison.joint.indices.filter { comparison.joint[$0].targets.count > 1 }
+      .map { line(name(comparison.joint[$0]), outcome.joint[$0], isJoint: true) }
     let targets = scenario.targets.indices.map {
       line(say.name(scenario.targets[$0]), outcome.targets[$0], isJoint: false)
     }
-    // All firm targets come first, whatever they do.
-    let hasAll = several.first.map { comparison.joint[$0].scope == .all } ?? false
-    let all = joint.prefix(hasAll ? 1 : 0)
-    return all + largestFirst(Array(joint.dropFirst(all.count))) + largestFirst(targets)
+    return joint + largestFirst(targets)
   }
 
   private func largestFirst(_ lines: [Line]) -> [Line] {
@@ -192,10 +187,7 @@ struct ComparisonTables {
     comparison.options.map { outcome in
       let lines = lines(outcome)
       let isSmall = scenario.targets.count <= Self.few
-      let moved = lines.filter { isSmall ? $0.differs : $0.isDecisive }
-      let shown =
-        moved.filter(\.isJoint).prefix(Self.most.joint)
-        + moved.filter { !$0.isJoint }.prefix(Self.most.targets)
+      let shown = lines.filter { isSmall ? $0.differs : $0.isDecisive }.prefix(Self.most)
       return Table(
         id: "option", title: name(outcome.option.id),
         note: note(lines, shown: shown.count),
@@ -246,7 +238,7 @@ struct ComparisonTables {
     ].filter { $0.0 > 0 }.map(\.1).joined(separator: say(", ", "，"))
     return say("Of \(targets.count) targets: \(parts).", "\(targets.count)项目标中：\(parts)。")
       + (hidden > 0
-        ? say(" The largest differences are shown.", "以下列出差异最大的部分。") : "")
+        ? say(" The \(shown) largest differences are shown.", "以下列出差异最大的\(shown)行。") : "")
   }
 
   // MARK: Legend

@@ -88,17 +88,10 @@ enum Digits {
     estimate.halfWidth >= 0.5 ? 0 : estimate.halfWidth >= 0.05 ? 1 : 2
   }
 
-  /// Ends that are whole but for rounding stay where they are; as many decimals more as it takes to show
-  /// that zero lies outside where it does.
+  /// Ends that are whole but for rounding stay where they are.
   private static func signedBounds(
-    _ difference: Estimate, scale: Double, decimals fewest: Int
+    _ difference: Estimate, scale: Double, decimals: Int
   ) -> (low: String, high: String) {
-    var decimals = fewest
-    let ends = difference.interval
-    let nearest = min(ends.lowerBound.magnitude, ends.upperBound.magnitude) * scale
-    if !difference.isUndecided {
-      while decimals < 3, nearest * power(decimals) < 1 { decimals += 1 }
-    }
     let steps = power(decimals) * scale
     let low = (difference.interval.lowerBound * steps + 1e-9).rounded(.down) / power(decimals)
     let high = (difference.interval.upperBound * steps - 1e-9).rounded(.up) / power(decimals)
