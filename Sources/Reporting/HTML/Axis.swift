@@ -1,3 +1,5 @@
+import Buildout
+
 /// A vertical axis with round ticks that cover a range.
 struct Axis {
   let low: Double
@@ -25,5 +27,26 @@ struct Axis {
     high = last * step
     // A whole number of steps, so that a tick is as round as its step.
     ticks = (0...Int(last - first)).map { (first + Double($0)) * step }
+  }
+}
+
+/// Which months are named below a chart: names within a year or so, years and months beyond.
+struct MonthLabels {
+  let places: StrideTo<Int>
+  private let isLong: Bool
+
+  /// As many as there is room for.
+  ///
+  /// - Parameter step: From one month to the next, in units of the drawing, of which a letter takes
+  ///   about 6.
+  init(months: Int, step: Double) {
+    isLong = months > 13
+    let room = isLong ? 52.0 : 36
+    let every = (isLong ? [6, 12, 24, 36, 60] : [1, 2, 3]).first { Double($0) * step >= room }
+    places = stride(from: 0, to: months, by: every ?? max(1, months))
+  }
+
+  func text(_ month: Month, _ say: Words) -> String {
+    isLong ? month.description : say.monthName(month)
   }
 }

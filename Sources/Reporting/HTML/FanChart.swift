@@ -63,8 +63,9 @@ struct FanChart {
         schedule(&svg, x: x, y: { y($0 / scale) })
         promise(&svg, left: left, x: x, y: y(value))
       }
-      reached(&svg, x: x, step: (right - left) / Double(months.count))
-      monthLabels(&svg, x: x)
+      let step = (right - left) / Double(months.count)
+      reached(&svg, x: x, step: step)
+      monthLabels(&svg, step: step, x: x)
     }
   }
 
@@ -152,19 +153,12 @@ struct FanChart {
     svg.shape("path", ["class": "axis", "d": "M12 \(Coordinate.text(bottom))H350"])
   }
 
-  /// As many months as there is room for; years where the horizon is long.
-  private func monthLabels(_ svg: inout Markup, x: (Int) -> Double) {
-    let months = target.monthly
-    let every = months.count <= 13 ? 2 : months.count <= 36 ? 6 : 12 * ((months.count + 95) / 96)
-    for place in stride(from: 0, to: months.count, by: every) {
-      let month = months[place].month
-      let text = months.count <= 13 ? say.monthName(month) : month.description
+  private func monthLabels(_ svg: inout Markup, step: Double, x: (Int) -> Double) {
+    let labels = MonthLabels(months: target.monthly.count, step: step)
+    for place in labels.places {
       svg.element(
-        "text",
-        [
-          "x": Coordinate.text(x(place)), "y": "210",
-          "text-anchor": place == 0 && months.count > 13 ? "start" : "middle",
-        ], text)
+        "text", ["x": Coordinate.text(x(place)), "y": "210", "text-anchor": "middle"],
+        labels.text(target.monthly[place].month, say))
     }
   }
 

@@ -67,7 +67,7 @@ extension PlanningPack {
     markup.element(
       "svg",
       [
-        "class": "chart", "viewBox": "0 0 260 80", "role": "img",
+        "class": "chart", "viewBox": "0 0 260 84", "role": "img",
         "aria-labelledby": "pace-t pace-d",
       ]
     ) { svg in
@@ -83,16 +83,15 @@ extension PlanningPack {
       svg.shape("path", ["class": "target", "d": line])
       svg.shape("path", ["class": "axis", "d": "M34 60H250"])
       svg.element("text", ["x": "30", "y": "12", "text-anchor": "end"], String(firm.count))
-      svg.element("text", ["x": "30", "y": "64", "text-anchor": "end"], "0")
-      let every = pace.count <= 13 ? 3 : pace.count <= 36 ? 6 : 12 * ((pace.count + 95) / 96)
-      for place in stride(from: 0, to: pace.count, by: every) {
-        let month = pace[place].month
+      svg.element("text", ["x": "30", "y": "62", "text-anchor": "end"], "0")
+      let labels = MonthLabels(months: pace.count, step: step)
+      for place in labels.places {
         svg.element(
           "text",
           [
-            "x": Coordinate.text(34 + (Double(place) + 0.5) * step), "y": "75",
-            "text-anchor": place == 0 && pace.count > 13 ? "start" : "middle",
-          ], pace.count <= 13 ? say.monthName(month) : month.description)
+            "x": Coordinate.text(34 + (Double(place) + 0.5) * step), "y": "79",
+            "text-anchor": "middle",
+          ], labels.text(pace[place].month, say))
       }
     }
   }
