@@ -45,7 +45,7 @@ enum Stylesheet {
     .weakest{font-size:12.5px;line-height:1.3}
     .weakest th,.weakest td{padding:2px 8px 2px 0;vertical-align:middle}
     .weakest td:last-child{padding-right:0}
-    .weakest .name{width:34%}
+    .weakest .name{width:41%}
     .weakest .chance{white-space:nowrap}
     .weakest .bar{display:inline-block;vertical-align:middle;width:48px;height:9px;margin:0 5px 0 0}
     .weakest .interval,.weakest .more{white-space:nowrap}
