@@ -33,6 +33,8 @@ struct Place {
   static let factor = Place(.trial, .month, bound: .any)
   static let chance = Place(.trial, bound: .unitInterval)
   static let monthlyChance = Place(.trial, .month, bound: .unitInterval)
+  /// How long each spell lasts of a risk that may strike again.
+  static let spell = Place(.month, .trial)
   static let effect = Place(.trial, .month)
   static let delay = Place(.trial, .unit)
   static let unitDelay = Place(.unit, .trial)

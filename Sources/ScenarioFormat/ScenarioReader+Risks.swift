@@ -8,7 +8,7 @@ extension ScenarioReader {
     risk.title = title(fields["title"])
     risk.occurrence = occurrence(fields)
     risk.window = window(fields["window"])
-    risk.lasts = quantity(fields["lasts"], .effect)
+    risk.lasts = quantity(fields["lasts"], fields.names("monthly") ? .spell : .perTrial)
     risk.given = given(fields["given"])
     risk.on = names(fields["on"]) ?? []
     var isUnit = false

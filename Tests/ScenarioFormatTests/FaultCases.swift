@@ -182,8 +182,19 @@ enum FaultCases {
     Fault(
       "a factor below 0", "{lognormal: {median: 1, sigma: .15}}", "{normal: {mean: 1, sd: .15}}"),
     Fault(
-      "after and then", "{chance: .3}", "{chance: .3, then: {build: 1}}", "uses: {crews: 1}",
+      "after and then", "{chance: .3}", "{chance: .3, then: {done: 1}}", "uses: {crews: 1}",
       "after: [approve]"),
+    Fault(
+      "a merge that a part may not reach",
+      "      approve: {chance: .3}\n      build: {takes: {pert: [6, 9, 16]}, uses: {crews: 1}}",
+      """
+            fire: {chance: .3, then: {build: 8, done: 1}}
+            land: {chance: .2, after: []}
+            build: {takes: 3, after: [fire, land]}
+      """),
+    Fault(
+      "buffers in a circle", "{chance: .3}", "{chance: .3, buffer: 5}", "uses: {crews: 1}",
+      "buffer: 3, then: {done: 9, approve: 1}"),
     Fault("then to a stranger", "{chance: .3}", "{chance: .3, then: {bild: 1, cancelled: 2}}"),
     Fault("then without weight", "{chance: .3}", "{chance: .3, then: {build: 0}}"),
     Fault("no way out", "{chance: .3}", "{chance: .3, then: {approve: 1}}"),
@@ -207,6 +218,10 @@ enum FaultCases {
     Fault("both chances", "monthly: .2", "monthly: .2, chance: .2"),
     Fault("acting", "monthly: .2", "monthly: .2, acting: true"),
     Fault("lasts and ends", "monthly: .2", "monthly: .2, ends: .5, lasts: 2"),
+    Fault("a length by unit", "monthly: .2", "monthly: .2, lasts: {geometric: .4, each: unit}"),
+    Fault(
+      "a length by month", "monthly: .2, window: [2021-11, 2021-12]",
+      "chance: .2, lasts: {geometric: .4, each: month}"),
     Fault("each month", "monthly: .2", "chance: .2, each: month"),
     Fault("on a stranger", "[roads.build]", "[road.build]"),
     Fault("on a strange step", "[roads.build]", "[roads.bild]"),

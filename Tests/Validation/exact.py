@@ -1,4 +1,4 @@
-"""Exact answers of the scenarios f01.yaml to f23.yaml in this folder, written to further.json.
+"""Exact answers of the scenarios f01.yaml to f26.yaml in this folder, written to further.json.
 
     python3 Tests/Validation/exact.py        (needs numpy and scipy)
 
@@ -604,9 +604,82 @@ def f20():
     }, {"sites": whole_quantiles(built), "jobs": whole_quantiles(done), "stock": whole_quantiles(stock)})
 
 
+def f24():
+    def year(lengths):
+        """Months of output, where a spell has one of these lengths, all alike."""
+        def step(state, month):
+            left, done = state
+            if left:
+                yield (left - 1, done), 1.0
+                return
+            yield (0, done + 1), .75
+            for length in lengths:
+                yield (length - 1, done), .25 / len(lengths)
+        return law_of(follow((0, 0), 8, step), lambda s: s[1])
+
+    # A length counts in whole months, rounded up: 1 and 3.
+    same, new = (year([1]) + year([3])) / 2, year([1, 3])
+    case("F24", "Spells of one length, or of a new one each time", "chain of the months left", {
+        "P(a)": at_least(same, 5), "E[a]": mean(same), "Var[a]": variance(same),
+        "P(b)": at_least(new, 5), "E[b]": mean(new), "Var[b]": variance(new),
+    }, {"a": whole_quantiles(same), "b": whole_quantiles(new)})
+
+
+def f25():
+    def step(state, month):
+        there, done, made = state
+        for k, p in binomial(0 if there >= 3 else 2, .5):
+            if not there:
+                yield (k, done, made + k), p
+                continue
+            yield (there + k - 1, done + 1, made + k), p * .6 * 2 / 3
+            yield (there + k, done, made + k), p * (.4 + .6 / 3)
+
+    law = follow((0, 0, 0), 8, step)
+    there, done, made = (law_of(law, lambda s, i=i: s[i]) for i in range(3))
+    case("F25", "A way back to a step's own buffer", "chain of the units at the step", {
+        "P(done)": at_least(done, 3), "E[done]": mean(done), "P(made)": at_least(made, 5),
+        "E[made]": mean(made), "P(at-check)": float(sum(there[:3])), "E[at-check]": mean(there),
+    }, {"done": whole_quantiles(done)})
+
+
+def f26():
+    def step(state, month):
+        """One site: each permit asked for or in hand, then in works, built or refused."""
+        if state in ("built", "refused"):
+            yield state, 1.0
+        elif state == "works":
+            yield "built", .5
+            yield "works", .5
+        else:
+            for land, p in ((("refused", .4 * .2), ("asked", .6), ("held", .4 * .8))
+                            if state[0] == "asked" else (("held", 1.0),)):
+                for fire, q in ((("refused", .3 * .1), ("asked", .7 + .3 * .2), ("held", .3 * .7))
+                                if state[1] == "asked" else (("held", 1.0),)):
+                    if "refused" in (land, fire):
+                        yield "refused", p * q
+                    else:
+                        yield ("works" if land == fire == "held" else (land, fire)), p * q
+
+    asked = ("asked", "asked")
+    year = follow(asked, 12, step)
+    built, refused = year["built"], year["refused"]
+    # The works are begun when the second permit comes, at a month's end.
+    june = follow(asked, 6, step)
+    begun = june["works"] + june["built"]
+    both = sum(
+        float(stats.multinomial.pmf([b, r, 20 - b - r], 20, [built, refused, 1 - built - refused]))
+        for b in range(12, 21) for r in range(0, min(4, 20 - b) + 1))
+    case("F26", "Permits that may be refused, all in hand before the works", "chain of a site", {
+        "P(built)": stats.binom.sf(11, 20, built), "E[built]": 20 * built,
+        "P(refused)": stats.binom.cdf(4, 20, refused), "E[refused]": 20 * refused,
+        "P(begun)": stats.binom.sf(11, 20, begun), "E[begun]": 20 * begun, "P(both)": both,
+    }, {"built": whole_quantiles(stats.binom.pmf(np.arange(21), 20, built))})
+
+
 if __name__ == "__main__":
     for compute in (f01, f02, f03, f04, f05, f06, f07, f08, f09, f10, f11, f12, f13, f14, f15, f16,
-                    f17, f18, f19, f20, f21, f22, f23):
+                    f17, f18, f19, f20, f21, f22, f23, f24, f25, f26):
         compute()
     path = pathlib.Path(__file__).with_name("further.json")
     path.write_text(json.dumps({"cases": cases}, indent=1) + "\n", encoding="utf-8")

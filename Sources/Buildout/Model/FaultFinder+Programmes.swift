@@ -26,6 +26,7 @@ extension FaultFinder {
       // Reach has no meaning while the ways are wrong.
       if faults.count == intact, seen.count == programme.steps.count {
         checkReach(programme, path)
+        checkBuffers(programme, path)
       }
     }
     checkWaits()
@@ -235,11 +236,16 @@ extension FaultFinder {
     _ path: [String]
   ) {
     if let other = steps[name] {
-      if !other.then.isEmpty {
+      let ways = other.then.filter { $0.weight > 0 }.map(\.to)
+      if !other.then.isEmpty, !ways.contains(step.id) {
         add(
           path, "'\(step.id)' follows '\(name)', whose ways are given by 'then'",
-          "they would say two different things",
-          "add '\(step.id)' to the 'then' of '\(name)', or take it out of 'after'")
+          "no unit would come from there",
+          "add '\(step.id)' to the 'then' of '\(name)', or take '\(name)' out of 'after'")
+      } else if ways.contains("done"), step.after?.count ?? 0 > 1 {
+        add(
+          path, "'\(step.id)' waits for '\(name)', from where a unit may go to 'done'",
+          "its other parts would wait for ever", "let it go to '\(step.id)' or to 'cancelled'")
       } else if programmes[name] != nil {
         add(
           path, "'\(name)' is both a step and a programme",

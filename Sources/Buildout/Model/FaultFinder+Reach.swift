@@ -131,7 +131,10 @@ extension FaultFinder {
     for (place, step) in steps.enumerated() {
       let total = step.then.reduce(0) { $0 + $1.weight }
       for branch in step.then {
-        if let next = graph.place(of: branch.to) { passage[place][next] += branch.weight / total }
+        guard let next = graph.place(of: branch.to) else { continue }
+        let awaited = graph.predecessors(next)
+        let parts = awaited.contains(place) ? Double(awaited.count) : 1
+        passage[place][next] += branch.weight / total / parts
       }
       guard step.then.isEmpty else { continue }
       for next in ways[place] {

@@ -46,6 +46,32 @@ extension FaultFinder {
       "none of them could ever begin", "take one of them out of an 'after'")
   }
 
+  /// Finds circles of steps each of which may stop the one before it: once all are full, none moves.
+  mutating func checkBuffers(_ programme: Programme, _ path: [String]) {
+    let steps = programme.steps
+    let graph = StepGraph(programme)
+    var stops = steps.map { _ in [Int]() }
+    for (place, step) in steps.enumerated() where step.buffer != nil {
+      let next =
+        step.then.isEmpty
+        ? graph.successors(place)
+        : step.then.filter { $0.weight > 0 }.compactMap { graph.place(of: $0.to) }
+      // A step does not stop itself.
+      for other in next where other != place && steps[other].buffer != nil {
+        stops[other].append(place)
+      }
+    }
+    for cycle in Self.cycles(stops) {
+      let ids = cycle.map { steps[$0].id }
+      add(
+        path + ["steps", ids[0], "buffer"],
+        "steps with a 'buffer' lead to one another in a circle, "
+          + (ids + [ids[0]]).joined(separator: "->"),
+        "once all of them are full, none could ever pass a unit on",
+        "take the 'buffer' off one of them")
+    }
+  }
+
   /// Circles of the graph that share no member, each beginning with its earliest.
   private static func cycles(_ waits: [[Int]]) -> [[Int]] {
     enum Mark { case new, open, closed }

@@ -31,7 +31,9 @@ public struct Risk: Hashable, Sendable {
   public var occurrence: Occurrence
   /// First and last month in which it may strike; nil is the whole horizon.
   public var window: ClosedRange<Month>?
-  /// Length in months from the onset, rounded up to whole months.
+  /// Length in months from the onset, rounded up to whole months. Of a risk that strikes monthly it is
+  /// drawn at each onset when its `each` is `month`, and is the same all through a trial when it is
+  /// `trial`.
   public var lasts: Quantity?
   public var given: Condition?
   /// What it acts on: `programme`, `programme.step`, `sector:ID`, `tag:NAME` or `pools.ID`.

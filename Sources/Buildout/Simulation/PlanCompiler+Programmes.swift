@@ -160,13 +160,17 @@ extension PlanCompiler {
       // The list's order is the file's; the draw must not depend on it.
       for branch in step.then.sorted(by: { $0.to < $1.to }) where branch.weight > 0 {
         sum += branch.weight
+        let next = graph.place(of: branch.to)
         let to: Int32 =
           switch branch.to {
           case "done": WayRecord.done
           case "cancelled": WayRecord.cancelled
-          default: Int32(firstStep + (graph.place(of: branch.to) ?? 0))
+          default: Int32(firstStep + (next ?? 0))
           }
-        ways.append(WayRecord(step: to, upTo: sum / total))
+        let awaited = next.map { graph.predecessors($0) } ?? []
+        ways.append(
+          WayRecord(
+            step: to, upTo: sum / total, joins: awaited.count > 1 && awaited.contains(place)))
       }
       ways[ways.count - 1].upTo = .infinity
     }

@@ -190,7 +190,8 @@ extension Simulator {
         if inWindow, uniform(risk.tag, month: month, .riskEvent) < chance {
           riskStates[index].happened = true
           riskStates[index].first = now
-          riskStates[index].last = lastMonth(risk, onset: now, streamMonth: month)
+          riskStates[index].last = lastMonth(
+            risk, onset: now, streamMonth: risk.lasts.each == .trial ? 0 : month)
         }
       }
       isActing = now >= riskStates[index].first && now <= riskStates[index].last

@@ -98,11 +98,12 @@ extension Simulator {
   @inline(__always)
   private func isRate(_ index: Int) -> Bool { steps[index].kind == .rate }
 
-  /// A buffer that is full at the month's start stops the step before it.
+  /// A buffer that is full at the month's start stops the step before it. A step does not stop itself:
+  /// what comes back to it was in its buffer already.
   private func nextIsFull(_ index: Int) -> Bool {
     for way in steps[index].ways.indices {
       let next = Int(ways[way].step)
-      guard next >= 0, steps[next].buffer < .max else { continue }
+      guard next >= 0, next != index, steps[next].buffer < .max else { continue }
       if stepStates[next].service.count + stepStates[next].queue.count >= steps[next].buffer {
         return true
       }

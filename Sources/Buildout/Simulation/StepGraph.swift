@@ -58,7 +58,8 @@ struct StepGraph {
 
   /// Where units enter that are not told where: the steps that follow no other.
   var entries: [Int] {
-    let led = Set(programme.steps.flatMap { $0.then.map(\.to) })
+    // A way from a step to itself brings no unit there first.
+    let led = Set(programme.steps.flatMap { step in step.then.map(\.to).filter { $0 != step.id } })
     return programme.steps.indices.filter { place in
       before[place].isEmpty && (place == 0 || !led.contains(programme.steps[place].id))
     }
