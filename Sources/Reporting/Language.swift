@@ -13,9 +13,15 @@ struct Words: Sendable {
 
   /// A title in the language, else in the other one, else the id.
   func title(_ text: Text, id: String) -> String {
-    let titles = language == .zh ? [text.zh, text.en] : [text.en, text.zh]
-    for case .some(let title) in titles where !title.isEmpty { return title }
-    return id
+    let title = self.text(text)
+    return title.isEmpty ? id : title
+  }
+
+  /// A text in the language, else in the other one; may be empty.
+  func text(_ text: Text?) -> String {
+    let texts = language == .zh ? [text?.zh, text?.en] : [text?.en, text?.zh]
+    for case .some(let text) in texts where !text.isEmpty { return text }
+    return ""
   }
 
   /// A target's title, marked when it is no firm promise.
@@ -75,9 +81,7 @@ struct Words: Sendable {
   func estimate(_ estimate: MeanEstimate?) -> String { estimate.map(Digits.estimate) ?? "-" }
 
   /// A unit in this language, or in the other where it has only that; may be empty.
-  func unit(_ unit: Text) -> String {
-    self(unit.en ?? unit.zh ?? "", unit.zh ?? unit.en ?? "")
-  }
+  func unit(_ unit: Text) -> String { text(unit) }
 
   /// What a target promises: `>= 72 km`; a milestone that is one thing is to be done.
   func promise(_ target: Target, unit: Text) -> String {

@@ -18,14 +18,16 @@ extension PlanningPack {
         .init(say("Note", "说明"), wraps: true),
       ],
       rows: register.map { entry in
-        [entry.name, entry.value, say.basis(entry.basis), entry.source ?? "", entry.note ?? ""]
-          .map { .text($0) }
+        [
+          entry.name, entry.value, say.basis(entry.basis), say.text(entry.source),
+          say.text(entry.note),
+        ].map { .text($0) }
       })
   }
 
   /// The basis of an input with its source and note.
   func basisText(_ entry: RegisterEntry) -> String {
-    let more = [entry.source, entry.note].compactMap { $0 }.joined(separator: say("; ", "；"))
+    let more = say.sourceAndNote(entry)
     return more.isEmpty ? say.basis(entry.basis) : say.basis(entry.basis) + say(": ", "：") + more
   }
 
@@ -83,5 +85,10 @@ extension Words {
     case .assumption: self("Assumption", "假设")
     case nil: self("No stated basis", "未注明依据")
     }
+  }
+
+  /// What the scenario says of an input's basis; may be empty.
+  func sourceAndNote(_ entry: RegisterEntry) -> String {
+    [entry.source, entry.note].map(text).filter { !$0.isEmpty }.joined(separator: self("; ", "；"))
   }
 }

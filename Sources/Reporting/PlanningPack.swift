@@ -68,15 +68,15 @@ public struct RegisterEntry: Hashable, Sendable {
   public let value: String
   /// Nil when the scenario does not say; to be read as an assumption.
   public let basis: Basis?
-  public let note: String?
-  public let source: String?
+  public let note: Text?
+  public let source: Text?
   /// The programme it belongs to; nil for what programmes share.
   public let programme: String?
   /// Where it stands in the file, counted from 1; nil when that is not known.
   public let line: Int?
 
   public init(
-    name: String, value: String, basis: Basis?, note: String?, source: String?,
+    name: String, value: String, basis: Basis?, note: Text?, source: Text?,
     programme: String? = nil, line: Int? = nil
   ) {
     self.name = name

@@ -136,7 +136,7 @@ private struct AssumptionTables {
         before.map { ($0.basis, $0.note, $0.source) == (entry.basis, entry.note, entry.source) }
         ?? false
       before = entry
-      let text = [entry.source, entry.note].compactMap { $0 }.joined(separator: say("; ", "；"))
+      let text = say.sourceAndNote(entry)
       let name =
         entry.name.hasPrefix(key + ".") ? entry.name.dropFirst(key.count + 1) : entry.name[...]
       return [
@@ -195,14 +195,14 @@ extension AssumptionRegister {
   /// One row per input, those from documents too.
   fileprivate var sheet: Table {
     let names = [
-      "input", "value", "basis", "note", "source", "programme", "line", "gain", "gain_low",
+      "input", "value", "basis", "note_en", "note_zh", "source_en", "source_zh", "programme", "line", "gain", "gain_low",
       "gain_high", "moves",
     ]
     let rows = rows.map { row -> [Table.Cell] in
       let entry = row.entry
       let texts = [
-        entry.name, entry.value, entry.basis.id, entry.note ?? "", entry.source ?? "",
-        entry.programme ?? "",
+        entry.name, entry.value, entry.basis.id, entry.note?.en ?? "", entry.note?.zh ?? "",
+        entry.source?.en ?? "", entry.source?.zh ?? "", entry.programme ?? "",
       ]
       let numbers = [
         entry.line.map(Double.init), row.gain?.value, row.gain?.interval.lowerBound,

@@ -90,11 +90,11 @@ public struct Basis: Hashable, Sendable {
   }
 
   public let kind: Kind
-  public let note: String?
+  public let note: Text?
   /// The document or data set, so that a reader can find it.
-  public let source: String?
+  public let source: Text?
 
-  public init(kind: Kind, note: String? = nil, source: String? = nil) {
+  public init(kind: Kind, note: Text? = nil, source: Text? = nil) {
     self.kind = kind
     self.note = note
     self.source = source

@@ -144,7 +144,7 @@ extension ScenarioReader {
     return nil
   }
 
-  /// A title or unit: a text, which is taken as English, or one for each language.
+  /// A title, unit or note: a text, which is taken as English, or one for each language.
   mutating func title(_ item: Item?, limit: Int = 200) -> Text {
     guard let item else { return Text() }
     if case .scalar = item.node.content { return Text(en: text(item, limit: limit)) }

@@ -232,8 +232,8 @@ struct ScenarioReader {
     let kind = required(
       fields, "kind", or: "it is not clear what the numbers rest on",
       remedy: "add 'kind: document', 'kind: reference class' or 'kind: assumption'")
-    let note = text(fields["note"], limit: 2000)
-    let source = text(fields["source"], limit: 2000)
+    let note = fields["note"].map { title($0, limit: 2000) }
+    let source = fields["source"].map { title($0, limit: 2000) }
     guard let kind, let value = word(kind, Basis.Kind.self) else { return nil }
     return Basis(kind: value, note: note, source: source)
   }

@@ -260,8 +260,8 @@ enum Fixture {
   /// Inputs of every basis, of programmes and shared; some move the forecast.
   static func register(simulated: Bool = true) throws -> AssumptionRegister {
     func entry(
-      _ name: String, _ value: String, _ basis: RegisterEntry.Basis?, _ note: String? = nil,
-      _ source: String? = nil, programme: String? = nil, line: Int
+      _ name: String, _ value: String, _ basis: RegisterEntry.Basis?, _ note: Text? = nil,
+      _ source: Text? = nil, programme: String? = nil, line: Int
     ) -> RegisterEntry {
       RegisterEntry(
         name: name, value: value, basis: basis, note: note, source: source, programme: programme,
@@ -275,11 +275,12 @@ enum Fixture {
         "risks.haze.lasts", "uniform: [1, 2]", .referenceClass, "ten winters",
         "stations, 2011-2020", line: 14),
       entry(
-        "programmes.roads.steps.build.takes", "pert: [4, 6, 11]", .assumption, "=1+1",
+        "programmes.roads.steps.build.takes", "pert: [4, 6, 11]", .assumption,
+        Text(en: "=1+1", zh: "估计"),
         programme: "roads", line: 23),
       entry(
-        "programmes.roads.steps.build.uses.crews", "1", .assumption, "=1+1", programme: "roads",
-        line: 24),
+        "programmes.roads.steps.build.uses.crews", "1", .assumption, Text(en: "=1+1", zh: "估计"),
+        programme: "roads", line: 24),
       entry("programmes.idle.steps.wait.takes", "0", nil, programme: "idle", line: 31),
     ]
     let scenario = try scenario(

@@ -14,8 +14,8 @@ import Testing
       provenance: Fixture.provenance,
       register: [
         RegisterEntry(
-          name: "pools.crews.capacity", value: "12", basis: .assumption, note: title ?? "=1+1",
-          source: nil)
+          name: "pools.crews.capacity", value: "12", basis: .assumption,
+          note: Text(en: title ?? "=1+1"), source: nil)
       ])
   }
 

@@ -12,7 +12,7 @@ import Testing
     sectors: {city: {en: City, zh: 城市}, land: Land}
     seasons:
       works: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]
-      long: {weights: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], basis: {kind: document, source: Yearbook}}
+      long: {weights: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], basis: {kind: document, source: {en: Yearbook, zh: 年鉴}}}
     pools:
       crews: {title: Crews, capacity: [1, {uniform: [1, 2]}, 3], season: works, whole: true}
       budget: {capacity: 40, reusable: false, carry: true, split: {roads: 3, sites: 2}}
@@ -196,7 +196,7 @@ import Testing
     #expect(rate.basis == Basis(kind: .document) && rate.programme == "flow")
     let cap = try #require(inputs["programmes.flow.steps.make.cap"])
     #expect(cap.basis == Basis(kind: .referenceClass, note: "elsewhere"))
-    #expect(inputs["seasons.long.weights"]?.basis == Basis(kind: .document, source: "Yearbook"))
+    #expect(inputs["seasons.long.weights"]?.basis == Basis(kind: .document, source: Text(en: "Yearbook", zh: "年鉴")))
     #expect(inputs["pools.crews.capacity.1"]?.text == "uniform: [1, 2]")
     #expect(inputs["risks.flood.given.storm"]?.text == ".9")
     #expect(inputs["targets.c.atMost"]?.text == "1e3")
