@@ -8,7 +8,7 @@ extension ScenarioDocument {
   ///
   /// A law is scaled as a whole, so that every value of it is larger; of a count, the mean. Each
   /// number of a list is scaled, a correlation as far as 0.99. A probability goes up to 1 at most. A
-  /// whole number, such as `servers`, goes up by at least 1.
+  /// whole number, such as `servers` or the `number` of a cohort, goes up by at least 1.
   ///
   /// - Parameters:
   ///   - input: One of ``inputs``.
@@ -71,7 +71,8 @@ extension ScenarioReader {
     return isDone ? scenario : nil
   }
 
-  private func factor(for item: Item) -> Double? {
+  /// In what proportion the value is to be larger; nil for any other value.
+  func factor(for item: Item) -> Double? {
     scaling.flatMap { $0.path == item.path ? $0.factor : nil }
   }
 

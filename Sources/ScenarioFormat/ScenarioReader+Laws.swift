@@ -110,7 +110,7 @@ extension ScenarioReader {
     return Quantity(distribution, each: each)
   }
 
-  private mutating func constant(_ value: Double, _ item: Item) -> Distribution? {
+  mutating func constant(_ value: Double, _ item: Item) -> Distribution? {
     do {
       return try Distribution.constant(value)
     } catch {

@@ -21,7 +21,7 @@ import Testing
     programmes:
       roads:
         unit: km
-        cohorts: [{number: 12, size: 1.5}, {at: build, progress: {uniform: [0, .95]}}]
+        cohorts: [{number: 12, size: 1.5}, {at: build, progress: {uniform: [0, .95]}}, {number: 1}, {number: 0}]
         steps:
           approve: {chance: {beta: {alpha: 3, beta: 7}}, servers: 4, then: {build: 8, cancelled: 1}}
           build: {takes: {pert: [4, 6, 11]}, season: works, factors: {skill: 1}, uses: {crews: 1, budget: 2}}
@@ -46,7 +46,8 @@ import Testing
     ("factors.skill", "{lognormal: {median: 1.1, sigma: .15}}"),
     ("risks.haze.monthly", "1"), ("risks.storm.speed", "{uniform: [.55, .88]}"),
     ("risks.flood.given.storm", ".66"), ("risks.flood.delay", "2.2"),
-    ("programmes.roads.cohorts.0.number", "13.2"), ("programmes.roads.steps.approve.servers", "5"),
+    ("programmes.roads.cohorts.0.number", "13.2"), ("programmes.roads.cohorts.2.number", "2"),
+    ("programmes.roads.steps.approve.servers", "5"),
     ("programmes.roads.steps.approve.chance", "{beta: {alpha: 3.3, beta: 6.7}}"),
     ("programmes.roads.steps.approve.then.build", "8.8"),
     ("programmes.roads.steps.build.takes", "{pert: [4.4, 6.6, 12.1]}"),
@@ -75,6 +76,7 @@ import Testing
   @Test func whatCannotBeLargerIsLeft() throws {
     for name in [
       "risks.haze.speed", "risks.storm.chance", "programmes.roads.cohorts.1.progress",
+      "programmes.roads.cohorts.3.number",
       "targets.km.atLeast",
     ] {
       #expect(try scaled(name) == nil, "\(name)")
