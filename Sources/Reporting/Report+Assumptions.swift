@@ -195,8 +195,8 @@ extension AssumptionRegister {
   /// One row per input, those from documents too.
   fileprivate var sheet: Table {
     let names = [
-      "input", "value", "basis", "note_en", "note_zh", "source_en", "source_zh", "programme", "line", "gain", "gain_low",
-      "gain_high", "moves",
+      "input", "value", "basis", "note_en", "note_zh", "source_en", "source_zh",
+      "programme", "line", "gain", "gain_low", "gain_high", "moves",
     ]
     let rows = rows.map { row -> [Table.Cell] in
       let entry = row.entry

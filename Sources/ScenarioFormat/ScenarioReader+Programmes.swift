@@ -69,7 +69,9 @@ extension ScenarioReader {
     // A tenth of a unit would be rounded away.
     if let factor = factor(for: item), let value = number.law.constantValue, value > 0,
       let larger = constant(max(value, value / factor + 1), item)
-    { number = Quantity(larger, each: number.each) }
+    {
+      number = Quantity(larger, each: number.each)
+    }
     // Six standard deviations above the mean happen once in a thousand million trials.
     let high = min(
       number.law.upperBound, number.law.mean + 6 * number.law.variance.squareRoot())

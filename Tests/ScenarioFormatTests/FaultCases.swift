@@ -63,7 +63,9 @@ enum FaultCases {
     Fault(
       "long note", "{kind: assumption}",
       "{kind: assumption, note: \(String(repeating: "x", count: 2001))}"),
-    Fault("note in a third language", "{kind: assumption}", "{kind: assumption, note: {fr: devis}}"),
+    Fault(
+      "note in a third language", "{kind: assumption}",
+      "{kind: assumption, note: {fr: devis}}"),
     Fault("eleven weights", "[.35, ", "["),
     Fault("negative weight", "[.35, ", "[-.35, "),
     Fault("title", "unit: km", "unit: km\n    title: {en: Roads, cn: 道路}"),

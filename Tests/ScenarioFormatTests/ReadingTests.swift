@@ -196,7 +196,9 @@ import Testing
     #expect(rate.basis == Basis(kind: .document) && rate.programme == "flow")
     let cap = try #require(inputs["programmes.flow.steps.make.cap"])
     #expect(cap.basis == Basis(kind: .referenceClass, note: "elsewhere"))
-    #expect(inputs["seasons.long.weights"]?.basis == Basis(kind: .document, source: Text(en: "Yearbook", zh: "年鉴")))
+    #expect(
+      inputs["seasons.long.weights"]?.basis
+        == Basis(kind: .document, source: Text(en: "Yearbook", zh: "年鉴")))
     #expect(inputs["pools.crews.capacity.1"]?.text == "uniform: [1, 2]")
     #expect(inputs["risks.flood.given.storm"]?.text == ".9")
     #expect(inputs["targets.c.atMost"]?.text == "1e3")
