@@ -37,10 +37,13 @@ extension Comparison {
   }
 
   /// How an option fares on targets, one or together.
-  fileprivate func json(_ id: String, _ pair: PairedProportion, _ outcome: OptionOutcome) -> JSON {
+  fileprivate func json(
+    _ id: String, _ pair: PairedProportion, _ outcome: OptionOutcome, canReach: Bool
+  ) -> JSON {
     let difference = difference(pair)
     return .object([
       ("id", .text(id)),
+      ("reachable", .flag(canReach)),
       ("probability", .number(pair.second.value)),
       ("difference", .number(difference.value)),
       ("interval", .ends(difference.interval, level: confidence.eachLevel)),
@@ -73,12 +76,16 @@ extension OptionOutcome {
       (
         "targets",
         .array(
-          zip(scenario.targets, targets).map { comparison.json($0.id, $1, self) })
+          scenario.targets.indices.map {
+            comparison.json(scenario.targets[$0].id, targets[$0], self, canReach: canReach[$0])
+          })
       ),
       (
         "joint",
         .array(
-          zip(comparison.joint, joint).map { comparison.json($0.scope.id, $1, self) })
+          zip(comparison.joint, joint).map {
+            comparison.json($0.scope.id, $1, self, canReach: comparison.canReach($0, self))
+          })
       ),
       ("targetsMet", targetsMet.json),
       ("gain", .estimate(gain, level: comparison.confidence.eachLevel)),

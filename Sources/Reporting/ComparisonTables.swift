@@ -7,10 +7,12 @@ struct ComparisonTables {
 
   /// Of plans of no more targets than this also what is not decisive is shown.
   private static let few = 12
-  /// So many rows are shown for an option.
-  private static let most = 20
+  /// So many rows are shown for an option: of targets together, and of single ones. What becomes worse
+  /// is shown in any case.
+  private static let most = (joint: 5, targets: 15)
 
   private var scenario: Scenario { comparison.scenario }
+  private var hasFirm: Bool { scenario.targets.contains { $0.firmness == .firm } }
 
   /// The plan as it stands, or an option, by its id.
   func name(_ id: String) -> String {
@@ -50,9 +52,7 @@ struct ComparisonTables {
   }
 
   private func cost(_ estimate: Estimate?) -> Table.Cell {
-    .number(
-      estimate?.value,
-      shown: estimate.map { Digits.estimate($0.value, error: $0.halfWidth) } ?? "-")
+    .number(estimate?.value, shown: estimate.map { Digits.rate($0, to: say(" to ", "至")) } ?? "-")
   }
 
   /// The columns of the options' table in which the gain and its interval stand.
@@ -78,7 +78,7 @@ struct ComparisonTables {
         .text(name(option.id)), amount(option.oneOffCost), amount(option.monthlyCost),
         amount(option.cost),
         .number(outcome.targetsMet.mean.value, shown: Digits.estimate(outcome.targetsMet.mean)),
-        .number(gain.value, shown: shown(gain)), .text(say.numberInterval(gain)),
+        .number(gain.value, shown: shown(gain)), .text(interval(outcome, gain)),
         joint.map { probability($0.second) } ?? .text("-"), joint.map(points) ?? .text("-"),
         cost(comparison.costPerTarget(outcome)),
         cost(joint.flatMap { comparison.costPerPoint(outcome, $0) }),
@@ -88,8 +88,11 @@ struct ComparisonTables {
     return Table(
       id: "options", title: say("Options", "备选措施"),
       note: say(
-        "Efficient, the cheapest first: ", "有效措施（由低成本到高成本）：") + list(comparison.frontier)
-        + say(".", "。") + money,
+        "Efficient, the cheapest first: ", "非劣方案（由低成本到高成本）：") + list(comparison.frontier)
+        + say(".", "。")
+        + say(
+          " This is said of each by itself: what is beaten may still be worth adding to another.",
+          "以上是对单项措施的比较，被比下去的措施与其他措施组合仍可能值得采用。") + money,
       columns: [
         .init(say("Option", "措施"), wraps: true),
         .init(say("One-off", "一次性"), .trailing, isExtra: true),
@@ -107,7 +110,13 @@ struct ComparisonTables {
 
   private func verdict(_ beatenBy: [String]) -> String {
     beatenBy.isEmpty
-      ? say("+ efficient", "+ 有效") : say("! beaten by ", "! 不如：") + list(beatenBy)
+      ? say("+ efficient", "+ 非劣") : say("! beaten by ", "! 劣于：") + list(beatenBy)
+  }
+
+  /// Of the gain; that no trial made differs does not say that none can.
+  func interval(_ outcome: OptionOutcome, _ gain: Estimate) -> String {
+    guard gain.halfWidth > 0 else { return say("out of reach", "无关") }
+    return outcome.gain.isSameInEveryTrial ? say("none differed", "各次相同") : say.numberInterval(gain)
   }
 
   // MARK: Figures
@@ -138,22 +147,33 @@ struct ComparisonTables {
     let isJoint: Bool
     let differs: Bool
     let isDecisive: Bool
+    let canDiffer: Bool
+
+    var isWorse: Bool { isDecisive && pair.difference < 0 }
   }
 
   private func lines(_ outcome: OptionOutcome) -> [Line] {
-    func line(_ name: String, _ pair: PairedProportion, isJoint: Bool) -> Line {
+    func line(_ name: String, _ pair: PairedProportion, isJoint: Bool, _ canDiffer: Bool) -> Line {
       Line(
         name: name, pair: pair, isJoint: isJoint,
         differs: pair.onlyFirst + pair.onlySecond > 0,
-        isDecisive: comparison.isDecisive(pair))
+        isDecisive: comparison.isDecisive(pair), canDiffer: canDiffer)
     }
     // Of a single target the target's own line says it.
-    let joint = comparison.joint.indices.filter { comparison.joint[$0].targets.count > 1 }
-      .map { line(name(comparison.joint[$0]), outcome.joint[$0], isJoint: true) }
-    let targets = scenario.targets.indices.map {
-      line(say.name(scenario.targets[$0]), outcome.targets[$0], isJoint: false)
+    let several = comparison.joint.indices.filter { comparison.joint[$0].targets.count > 1 }
+    let joint = several.map {
+      line(
+        name(comparison.joint[$0]), outcome.joint[$0], isJoint: true,
+        comparison.canReach(comparison.joint[$0], outcome))
     }
-    return joint + largestFirst(targets)
+    let targets = scenario.targets.indices.map {
+      line(
+        say.name(scenario.targets[$0]), outcome.targets[$0], isJoint: false, outcome.canReach[$0])
+    }
+    // All firm targets come first, whatever they do.
+    let hasAll = several.first.map { comparison.joint[$0].scope == .all } ?? false
+    let all = joint.prefix(hasAll ? 1 : 0)
+    return all + largestFirst(Array(joint.dropFirst(all.count))) + largestFirst(targets)
   }
 
   private func largestFirst(_ lines: [Line]) -> [Line] {
@@ -187,10 +207,13 @@ struct ComparisonTables {
     comparison.options.map { outcome in
       let lines = lines(outcome)
       let isSmall = scenario.targets.count <= Self.few
-      let shown = lines.filter { isSmall ? $0.differs : $0.isDecisive }.prefix(Self.most)
+      let moved = lines.filter { isSmall ? $0.differs : $0.isDecisive }
+      let shown =
+        Self.largest(moved.filter(\.isJoint), Self.most.joint)
+        + Self.largest(moved.filter { !$0.isJoint }, Self.most.targets)
       return Table(
         id: "option", title: name(outcome.option.id),
-        note: note(lines, shown: shown.count),
+        note: note(lines, hidden: moved.count - shown.count),
         columns: [
           .init(say("Target", "目标"), wraps: true),
           .init(say("As it stands", "现有计划"), .trailing),
@@ -203,6 +226,11 @@ struct ComparisonTables {
           .init(say("Verdict", "结论")),
         ], rows: shown.map { row($0, outcome) })
     }
+  }
+
+  /// The first of them, and all that are worse.
+  private static func largest(_ lines: [Line], _ most: Int) -> [Line] {
+    lines.enumerated().filter { $0.offset < most || $0.element.isWorse }.map(\.element)
   }
 
   private func row(_ line: Line, _ outcome: OptionOutcome) -> [Table.Cell] {
@@ -222,23 +250,27 @@ struct ComparisonTables {
   }
 
   /// How much moves, and what is not shown.
-  private func note(_ lines: [Line], shown: Int) -> String {
+  private func note(_ lines: [Line], hidden: Int) -> String {
     let targets = lines.filter { !$0.isJoint }
     let decisive = targets.filter(\.isDecisive)
     let open = targets.count { !$0.isDecisive && $0.differs }
-    let same = targets.count { !$0.differs }
+    let same = targets.count { !$0.differs && $0.canDiffer }
+    let beyond = targets.count { !$0.canDiffer }
     let better = decisive.count { $0.pair.difference > 0 }
     let worse = decisive.count - better
-    let hidden = lines.count(where: \.isDecisive) - shown
     let parts = [
       (better, say("\(better) better", "\(better)项显著提高")),
       (worse, say("\(worse) worse", "\(worse)项显著降低")),
       (open, say("\(open) not decisive", "\(open)项差异不显著")),
-      (same, say("\(same) without any difference", "\(same)项完全不受影响")),
+      (same, say("\(same) in which no trial differed", "\(same)项各次模拟结果相同")),
+      (beyond, say("\(beyond) out of its reach", "\(beyond)项与之无关")),
     ].filter { $0.0 > 0 }.map(\.1).joined(separator: say(", ", "，"))
-    return say("Of \(targets.count) targets: \(parts).", "\(targets.count)项目标中：\(parts)。")
+    return say(
+      "Of \(say.counted(targets.count, "target")): \(parts).", "\(targets.count)项目标中：\(parts)。")
       + (hidden > 0
-        ? say(" The \(shown) largest differences are shown.", "以下列出差异最大的\(shown)行。") : "")
+        ? say(
+          " Not shown: \(say.counted(hidden, "smaller difference")), none of them for the worse.",
+          "另有\(hidden)项较小的差异未列出，其中没有显著降低的。") : "")
   }
 
   // MARK: Legend
@@ -248,15 +280,16 @@ struct ComparisonTables {
       (
         say("Cost", "总成本"),
         say(
-          "paid once, and monthly over the \(scenario.calendar.months) months of the horizon; below 0 "
-            + "it is money saved.",
+          "paid once, and monthly over \(say.counted(scenario.calendar.months, "month")), the horizon; "
+            + "below 0 it is money saved.",
           "一次性成本加全部\(scenario.calendar.months)个月的每月成本；负数表示节省。")
       ),
       (
         say("Targets met", "完成项数"),
         say(
-          "how many firm targets are met on average; gain: how many more than as it stands.",
-          "平均完成的硬指标项数；“增加”为比现有计划多完成的项数。")
+          "how many firm targets are met on average; gain: how many more than as it stands; 'none "
+            + "differed' where every trial made met as many, 'out of reach' where none could differ.",
+          "平均完成的硬指标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不可能影响时标“无关”。")
       ),
       (
         say("Points", "百分点"),
@@ -279,11 +312,20 @@ struct ComparisonTables {
           "总成本除以增加的完成项数，或除以提高的百分点（措施总表中为全部硬指标同时完成的概率）；增益不显著或无成本时为“-”。")
       ),
       (
-        say("Efficient, beaten", "有效、不如"),
-        say(
-          "an option is beaten when another costs no more and is shown to meet more targets, or costs "
-            + "less and met as many in every trial (95 %, all pairs together); the others are efficient.",
-          "若另一措施成本不更高且完成项数显著更多，或成本更低且每次模拟完成项数都相同，则该措施不如对方（所有两两比较同时成立的置信水平为95%）；其余为有效措施。")
+        say("Efficient, beaten", "非劣、劣于"),
+        hasFirm
+          ? say(
+            "an option is beaten when another costs no more and is shown to meet more firm targets on "
+              + "average, while it is itself shown to be better at no target, sector or group (95 %, all "
+              + "pairs together); or when it costs more and can change nothing. The others are efficient.",
+            "若另一措施成本不更高、平均完成的硬指标显著更多，而本措施对任何目标、领域或组合都没有显著更好（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余为非劣。"
+          )
+          : say(
+            "no target is firm: an option is beaten when another costs no more and is shown to be better "
+              + "at some target or group and worse at none (95 %, all pairs together), or when it costs "
+              + "more and can change nothing. The others are efficient.",
+            "没有硬指标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余为非劣。"
+          )
       ),
     ].map { .init($0.0, $0.1, colon: say(": ", "：")) }
   }

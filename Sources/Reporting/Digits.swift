@@ -46,6 +46,18 @@ enum Digits {
     return Digits.estimate(estimate.value, error: error)
   }
 
+  /// What one of something costs, above 0: rounded as an estimate, with one digit at least; both ends of
+  /// the interval where it reaches further than half of the number to either side.
+  static func rate(_ estimate: Estimate, to word: String) -> String {
+    let value = estimate.value
+    guard estimate.halfWidth <= value / 2 else {
+      return exact(estimate.interval.lowerBound, significant: 2) + word
+        + exact(estimate.interval.upperBound, significant: 2)
+    }
+    let digits = Digits.estimate(value, error: estimate.halfWidth)
+    return power(stepPlace(estimate.halfWidth)) > value ? exact(value, significant: 1) : digits
+  }
+
   /// A difference with its sign, rounded as an estimate: `+12`, `-0.4`; 0 where no digit is left.
   static func signed(_ value: Double, error: Double) -> String {
     let digits = estimate(value.magnitude, error: error)
@@ -60,7 +72,7 @@ enum Digits {
   /// A difference of two probabilities in percentage points, to the decimals that one of its
   /// precision has: `+12`, `-0.4`.
   static func points(_ difference: Estimate) -> String {
-    signed(difference.value * 100, decimals: percentDecimals(difference.interval))
+    signed(difference, scale: 100, decimals: percentDecimals(difference.interval))
   }
 
   /// The ends of its interval, rounded outwards.
@@ -76,7 +88,7 @@ enum Digits {
 
   /// A difference of two mean numbers: `+0.35`.
   static func numberDifference(_ difference: Estimate) -> String {
-    signed(difference.value, decimals: numberDecimals(difference))
+    signed(difference, scale: 1, decimals: numberDecimals(difference))
   }
 
   /// The ends of its interval, with a digit more, so that they seldom round to the figure or to 0.
@@ -88,14 +100,35 @@ enum Digits {
     estimate.halfWidth >= 0.5 ? 0 : estimate.halfWidth >= 0.05 ? 1 : 2
   }
 
-  /// Ends that are whole but for rounding stay where they are.
+  /// Ends that are whole but for rounding stay where they are; as many decimals more as it takes to show
+  /// that zero lies outside where it does.
   private static func signedBounds(
-    _ difference: Estimate, scale: Double, decimals: Int
+    _ difference: Estimate, scale: Double, decimals fewest: Int
   ) -> (low: String, high: String) {
+    let ends = difference.interval
+    let nearest = min(ends.lowerBound.magnitude, ends.upperBound.magnitude) * scale
+    let decimals =
+      difference.isUndecided ? fewest : decimals(toShow: nearest * (1 - 1e-9), from: fewest)
     let steps = power(decimals) * scale
     let low = (difference.interval.lowerBound * steps + 1e-9).rounded(.down) / power(decimals)
     let high = (difference.interval.upperBound * steps - 1e-9).rounded(.up) / power(decimals)
     return (signed(low, decimals: decimals), signed(high, decimals: decimals))
+  }
+
+  /// What is told from zero is not printed as 0.
+  private static func signed(_ difference: Estimate, scale: Double, decimals fewest: Int) -> String
+  {
+    let value = difference.value * scale
+    let decimals =
+      difference.isUndecided ? fewest : decimals(toShow: value.magnitude, from: fewest)
+    return signed(value, decimals: decimals)
+  }
+
+  /// As many decimals as leave a digit of a number above 0, at most nine.
+  private static func decimals(toShow value: Double, from fewest: Int) -> Int {
+    var decimals = fewest
+    while decimals < 9, value * power(decimals) < 1 { decimals += 1 }
+    return decimals
   }
 
   private static func signed(_ value: Double, decimals: Int) -> String {

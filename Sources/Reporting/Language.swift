@@ -30,6 +30,15 @@ struct Words: Sendable {
     return target.firmness == .soft ? title + self(" (soft)", "（软指标）") : title
   }
 
+  /// `1 trial`, `10,000 trials`: English for a number of things.
+  func counted(_ count: Int, _ thing: String) -> String {
+    Digits.exact(Double(count)) + " " + thing + (count == 1 ? "" : "s")
+  }
+
+  func trials(_ count: Int) -> String {
+    self(counted(count, "trial"), Digits.exact(Double(count)) + "次模拟")
+  }
+
   /// What targets are counted together.
   func name(_ scope: JointForecast.Scope, in scenario: Scenario) -> String {
     switch scope {

@@ -10,7 +10,7 @@ extension Report {
       say.title(comparison.scenario.title, id: comparison.scenario.id)
       + say(": options", "：备选措施比较")
     facts = Report.facts(
-      [Digits.exact(Double(comparison.trials)) + say(" trials", "次模拟")],
+      [say.trials(comparison.trials)],
       seed: comparison.seed, scenario: comparison.scenario, say: say, provenance: provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say) + tables.notes
     self.tables = [tables.options] + tables.outcomes

@@ -10,7 +10,7 @@ extension Report {
     self.language = language
     title = say.title(scenario.title, id: scenario.id)
     facts = Report.facts(
-      [Digits.exact(Double(forecast.trials)) + say(" trials", "次模拟")],
+      [say.trials(forecast.trials)],
       seed: forecast.seed, scenario: scenario, say: say, provenance: provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say)
     self.tables =

@@ -21,7 +21,7 @@ extension Report {
       say.title(seek.scenario.title, id: seek.scenario.id)
       + say(": looking for a value", "：目标求解")
     facts = Report.facts(
-      [Digits.exact(Double(seek.trials)) + say(" trials for each value", "次模拟（每个取值）")],
+      [say.trials(seek.trials) + say(" for each value", "（每个取值）")],
       seed: seek.seed, scenario: seek.scenario, say: say, provenance: provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say) + tables.answer
     self.tables = [tables.attempts]

@@ -61,7 +61,7 @@ import Testing
     #expect(result.output.contains("hold together for all 3 options with 95 % (Šidák)"))
     #expect(result.output.contains("Costs in M CNY."))
     #expect(
-      result.output.contains("\nMore crews\nOf 3 targets: 1 better, 2 without any difference."))
+      result.output.contains("\nMore crews\nOf 3 targets: 1 better, 2 out of its reach."))
     #expect(try run("compare city.yaml --trials 500 --lang zh").output.hasPrefix("演示：备选措施比较\n"))
     #expect(
       try run("compare city.yaml --trials 500 --format csv").output.hasPrefix("option,kind,id,"))

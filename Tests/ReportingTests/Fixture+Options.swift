@@ -12,7 +12,8 @@ extension Fixture {
     /// - Parameter changes: By target, trials that only the base met, and only the option.
     func outcome(
       _ id: String, _ title: Text, oneOff: Double, monthly: Double,
-      changes: [Int: (Int, Int)], joint: [Int: (Int, Int)], gain: MeanEstimate,
+      changes: [Int: (Int, Int)], joint: [Int: (Int, Int)], gain: Double,
+      spread: Double = 0.27,
       dominatedBy: [String] = []
     ) -> OptionOutcome {
       func pair(_ met: Int, _ change: (Int, Int)?) -> PairedProportion {
@@ -25,7 +26,11 @@ extension Fixture {
         targets: targets.indices.map { pair(met[$0], changes[$0]) },
         joint: forecast.joint.indices.map { pair(forecast.joint[$0].met.count, joint[$0]) },
         targetsMet: TargetsMet(of: 7, counts: [0, 100, 700, 2_000, 3_500, 3_200, 500, 0]),
-        gain: gain, dominatedBy: dominatedBy)
+        gain: PairedGain(
+          sum: Int((gain * 10_000).rounded()), squares: Int((spread * 10_000).rounded()),
+          trials: trials),
+        canReach: targets.indices.map { changes[$0] != nil || $0 == 1 },
+        dominatedBy: dominatedBy)
     }
 
     return Comparison(
@@ -36,14 +41,14 @@ extension Fixture {
         outcome(
           "night-shift", Text(en: "Night shift on roads", zh: "道路夜间施工"), oneOff: 2, monthly: 0.4,
           changes: [2: (0, 1_833), 4: (3, 940), 7: (210, 224), 3: (1, 0)],
-          joint: [0: (0, 3), 1: (0, 612), 4: (2, 700)], gain: mean(0.2785, 0.0052)),
+          joint: [0: (0, 3), 1: (0, 612), 4: (2, 700)], gain: 0.2785, spread: 0.3476),
         outcome(
           "agency", Text(en: "An agency for approvals | land"), oneOff: 12.5, monthly: 0,
-          changes: [2: (0, 401), 5: (0, 4)], joint: [1: (0, 40)], gain: mean(0.0405, 0.002),
+          changes: [2: (0, 401), 5: (0, 4)], joint: [1: (0, 40)], gain: 0.0405, spread: 0.0416,
           dominatedBy: ["night-shift"]),
         outcome(
           "less", Text(zh: "减少植树"), oneOff: 0, monthly: -1.25, changes: [7: (1_200, 0)], joint: [:],
-          gain: mean(-0.12, 0.0033)),
+          gain: -0.12, spread: 0.12),
       ], frontier: ["less", "base", "night-shift"])
   }
 

@@ -4,9 +4,12 @@ extension Comparison {
     Estimate(pair, z: confidence.z)
   }
 
-  /// How many more firm targets an option meets, with an interval at the same level.
+  /// How many more firm targets an option meets, with an interval at the same level; exactly none where
+  /// it can reach none of them.
   public func gain(_ outcome: OptionOutcome) -> Estimate {
-    Estimate(outcome.gain, z: confidence.z)
+    let canGain = zip(scenario.targets, outcome.canReach).contains { $0.firmness == .firm && $1 }
+    guard canGain else { return Estimate(value: 0, interval: 0...0) }
+    return Estimate(outcome.gain, z: confidence.z)
   }
 
   /// What one more firm target met costs, over the whole horizon; nil where it is not estimable: the
@@ -21,6 +24,13 @@ extension Comparison {
     Self.cost(outcome.option.cost, per: difference(pair), scale: 100)
   }
 
+  /// Whether an option can change the outcome of any target of an entry of ``joint``.
+  public func canReach(_ joint: JointForecast, _ outcome: OptionOutcome) -> Bool {
+    scenario.targets.indices.contains { place in
+      joint.targets.contains(scenario.targets[place].id) && outcome.canReach[place]
+    }
+  }
+
   private static func cost(_ cost: Double, per gain: Estimate, scale: Double) -> Estimate? {
     guard cost > 0, gain.interval.lowerBound > 0 else { return nil }
     let unit = cost / scale
@@ -30,43 +40,76 @@ extension Comparison {
   }
 }
 
-/// Who beats whom on cost and on the number of targets met, the base being number 0.
+/// Who beats whom, the plan as it stands being number 0.
 ///
-/// One beats another when it costs no more and is shown to meet more targets; or costs less and met
-/// as many in every trial. What sampling cannot tell apart does not beat each other, so an option is
-/// never called dominated by luck more often than the level allows, all pairs together.
+/// One beats another when it costs no more, is shown to meet more firm targets on average, and the other
+/// is shown to be better at nothing: at no target, and at none of the targets that are counted together.
+/// Where no target is firm, it must be shown to be better at something. Of two that cannot differ the
+/// cheaper beats the dearer. What sampling cannot tell apart does not beat each other.
 struct Contest {
+  /// What is known of two of them.
+  struct Duel {
+    /// How many more firm targets the second meets.
+    let gain: PairedGain
+    /// Which are shown to be better at something.
+    let better: (first: Bool, second: Bool)
+    /// Whether nothing that tells them apart can reach a target.
+    let cannotDiffer: Bool
+  }
+
   private let costs: [Double]
-  /// By number and number: how many more targets the second meets.
-  private let gains: [[MeanEstimate]]
-  private let z: Double
+  private let hasFirm: Bool
+  /// By loser and winner.
+  private var isBeaten: [[Bool]]
 
-  /// - Parameter gains: Of every pair once, in either order.
-  init(costs: [Double], gains pairs: [(pair: PairedTally.Pair, gain: MeanEstimate)]) {
+  /// - Parameter duels: Of every pair once, in either order.
+  init(costs: [Double], hasFirm: Bool, duels: [(pair: PairedTally.Pair, duel: Duel)], z: Double) {
     self.costs = costs
-    let none = MeanEstimate(value: 0, standardError: 0)
-    var gains = Array(repeating: Array(repeating: none, count: costs.count), count: costs.count)
-    for (pair, gain) in pairs {
-      gains[pair.first][pair.second] = gain
-      gains[pair.second][pair.first] = MeanEstimate(
-        value: -gain.value, standardError: gain.standardError)
+    self.hasFirm = hasFirm
+    isBeaten = Array(repeating: Array(repeating: false, count: costs.count), count: costs.count)
+    for (pair, duel) in duels {
+      let (first, second) = (pair.first, pair.second)
+      let gain = duel.gain
+      isBeaten[first][second] = beats(
+        second, first, gain, duel.better.second, duel.better.first, duel.cannotDiffer, z)
+      isBeaten[second][first] = beats(
+        first, second, gain.reversed, duel.better.first, duel.better.second, duel.cannotDiffer, z)
     }
-    self.gains = gains
-    z = Confidence(statements: max(1, pairs.count)).z
   }
 
-  func beats(_ winner: Int, _ loser: Int) -> Bool {
-    guard winner != loser, costs[winner] <= costs[loser] else { return false }
-    let gain = gains[loser][winner]
-    let isSame = gain.value == 0 && gain.standardError == 0
-    return isSame ? costs[winner] < costs[loser] : gain.value - z * gain.standardError > 0
+  private func beats(
+    _ winner: Int, _ loser: Int, _ gain: PairedGain, _ isBetter: Bool, _ isWorse: Bool,
+    _ cannotDiffer: Bool, _ z: Double
+  ) -> Bool {
+    if cannotDiffer { return costs[winner] < costs[loser] }
+    guard costs[winner] <= costs[loser], !isWorse else { return false }
+    return hasFirm ? gain.interval(z: z).lowerBound > 0 : isBetter
   }
 
-  func winners(over loser: Int) -> [Int] { costs.indices.filter { beats($0, loser) } }
+  func winners(over loser: Int) -> [Int] { costs.indices.filter { isBeaten[loser][$0] } }
 
   /// Those that nobody beats, the cheapest first, and by number among equals.
   var frontier: [Int] {
     costs.indices.filter { winners(over: $0).isEmpty }
       .sorted { (costs[$0], $0) < (costs[$1], $1) }
+  }
+}
+
+extension PairedTally {
+  /// What the trials tell of a pair, by intervals with a standard normal quantile.
+  func duel(pair index: Int, z: Double) -> Contest.Duel {
+    let pair = pairs[index]
+    let proportions =
+      paired.base.targets.indices.map { target($0, pair: index) }
+      + scopes.indices.map { scope($0, pair: index) }
+    // An interval leaves zero out only where the counts differ, and is costly to find.
+    let better = (
+      first: proportions.contains { $0.difference < 0 && $0.interval(z: z).upperBound < 0 },
+      second: proportions.contains { $0.difference > 0 && $0.interval(z: z).lowerBound > 0 }
+    )
+    let differs = proportions.contains { $0.onlyFirst + $0.onlySecond > 0 }
+    return Contest.Duel(
+      gain: gain(pair: index), better: better,
+      cannotDiffer: !differs && paired.cannotDiffer(pair.first, pair.second))
   }
 }

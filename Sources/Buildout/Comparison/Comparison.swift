@@ -66,7 +66,10 @@ public struct OptionOutcome: Hashable, Sendable {
   public let joint: [PairedProportion]
   public let targetsMet: TargetsMet
   /// How many more firm targets are met in a trial than in the base, on average.
-  public let gain: MeanEstimate
+  public let gain: PairedGain
+  /// Of each target, whether anything that the option changes can reach it. What it cannot reach comes
+  /// out the same in every trial there could be; of the others only the trials made can tell.
+  public let canReach: [Bool]
   /// The ids of those that are shown to beat it, in the comparison's order, the base first. See
   /// ``Comparison/frontier``.
   public let dominatedBy: [String]
@@ -101,13 +104,11 @@ extension Plan {
     }
     let paired = PairedPlans(self, variants: options.map(\.scenario))
     let confidence = Confidence(statements: options.count)
-    let pairs = options.indices.map { PairedTally.Pair(first: 0, second: $0 + 1) }
-    let others = options.indices.flatMap { first in
-      options.indices.dropFirst(first + 1).map {
-        PairedTally.Pair(first: first + 1, second: $0 + 1)
-      }
+    // The plan as it stands with each option first, then the options with each other.
+    let pairs = (0...options.count).flatMap { first in
+      (0...options.count).dropFirst(first + 1).map { PairedTally.Pair(first: first, second: $0) }
     }
-    var tally = PairedTally(paired, pairs: pairs, others: others)
+    var tally = PairedTally(paired, pairs: pairs)
     try await settings.simulate {
       PairedBlock(paired, seed: settings.seed)
     } absorb: { block in
@@ -120,9 +121,10 @@ extension Plan {
 }
 
 extension PairedTally {
-  /// Whether every difference's interval has a half-width of at most so many percentage points.
+  /// Whether the interval of every difference from the base has a half-width of at most so many
+  /// percentage points.
   fileprivate func isPrecise(to points: Double, z: Double) -> Bool {
-    pairs.indices.allSatisfy { pair in
+    pairs.indices.filter { pairs[$0].first == 0 }.allSatisfy { pair in
       paired.base.targets.indices.allSatisfy { index in
         let interval = target(index, pair: pair).interval(z: z)
         return (interval.upperBound - interval.lowerBound) * 50 <= points
@@ -134,9 +136,10 @@ extension PairedTally {
     _ options: [ResourcingOption], seed: UInt64, _ confidence: Confidence
   ) -> Comparison {
     let scenario = paired.base.scenario
+    let z = Confidence(statements: pairs.count).z
     let contest = Contest(
-      costs: [0] + options.map(\.cost),
-      gains: gainPairs.indices.map { (gainPairs[$0], gain(pair: $0)) })
+      costs: [0] + options.map(\.cost), hasFirm: paired.base.targets.contains(where: \.isFirm),
+      duels: pairs.indices.map { (pairs[$0], duel(pair: $0, z: z)) }, z: z)
     let ids = [ResourcingOption.baseID] + options.map(\.id)
     return Comparison(
       scenario: scenario, seed: seed, trials: trials, confidence: confidence,
@@ -154,6 +157,7 @@ extension PairedTally {
           targets: scenario.targets.indices.map { target($0, pair: index) },
           joint: scopes.indices.map { scope($0, pair: index) },
           targetsMet: targetsMet(index + 1), gain: gain(pair: index),
+          canReach: scenario.targets.indices.map(paired.targets[index + 1].contains),
           dominatedBy: contest.winners(over: index + 1).map { ids[$0] })
       }, frontier: contest.frontier.map { ids[$0] })
   }

@@ -7,6 +7,8 @@ struct PairedPlans: Sendable {
   let plans: [Plan]
   /// Places among the base plan's targets of the targets of each plan.
   let targets: [[Int]]
+  /// The plan's scenario and the variants, whole.
+  private let scenarios: [Scenario]
 
   var base: Plan { plans[0] }
 
@@ -25,6 +27,12 @@ struct PairedPlans: Sendable {
     }
     self.plans = plans
     self.targets = targets
+    scenarios = [scenario] + variants
+  }
+
+  /// Whether nothing in which two of them differ can reach a target.
+  func cannotDiffer(_ first: Int, _ second: Int) -> Bool {
+    Reach(from: scenarios[first], to: scenarios[second]).targets().isEmpty
   }
 }
 

@@ -26,9 +26,7 @@ struct PairedTally: Sendable {
   private var targetPairs: [[Discordance]]
   /// By pair and scope.
   private var scopePairs: [[Discordance]]
-  /// Pairs whose numbers of targets met are compared; the pairs come first.
-  let gainPairs: [Pair]
-  /// By gain pair: the second's number of targets met less the first's, and its square, summed.
+  /// By pair: the second's number of targets met less the first's, and its square, summed.
   private var gains: [(sum: Int, squares: Int)]
 
   /// The plan and row in which each target of the base stands, by plan and target.
@@ -36,13 +34,10 @@ struct PairedTally: Sendable {
   /// By plan, scope and trial of the block: how many of the scope's targets are met.
   private var counts: [Int32]
 
-  /// - Parameters:
-  ///   - pairs: Plans that are compared target by target.
-  ///   - others: Plans of which only the numbers of targets met are compared.
-  init(_ paired: PairedPlans, pairs: [Pair], others: [Pair] = []) {
+  /// - Parameter pairs: Plans that are compared.
+  init(_ paired: PairedPlans, pairs: [Pair]) {
     self.paired = paired
     self.pairs = pairs
-    gainPairs = pairs + others
     let plans = paired.plans.count
     let targets = paired.base.targets.count
     scopes = Tally.scopes(of: paired.base)
@@ -53,7 +48,7 @@ struct PairedTally: Sendable {
     let none = Discordance()
     targetPairs = Array(repeating: Array(repeating: none, count: targets), count: pairs.count)
     scopePairs = Array(repeating: Array(repeating: none, count: scopes.count), count: pairs.count)
-    gains = Array(repeating: (0, 0), count: gainPairs.count)
+    gains = Array(repeating: (0, 0), count: pairs.count)
     counts = Array(repeating: 0, count: plans * scopes.count * Block.size)
     places = paired.targets.indices.map { plan in
       var places = (0..<targets).map { (plan: 0, row: $0) }
@@ -73,7 +68,7 @@ struct PairedTally: Sendable {
     }
     for index in pairs.indices { absorb(block, pair: index) }
     if let all = scopes.firstIndex(where: { $0.scope == .all }) {
-      for index in gainPairs.indices { addGains(block.count, all, pair: index) }
+      for index in pairs.indices { addGains(block.count, all, pair: index) }
     }
     trials += block.count
   }
@@ -130,8 +125,8 @@ struct PairedTally: Sendable {
   }
 
   private mutating func addGains(_ trials: Int, _ scope: Int, pair index: Int) {
-    let first = (gainPairs[index].first * scopes.count + scope) * Block.size
-    let second = (gainPairs[index].second * scopes.count + scope) * Block.size
+    let first = (pairs[index].first * scopes.count + scope) * Block.size
+    let second = (pairs[index].second * scopes.count + scope) * Block.size
     var sum = 0
     var squares = 0
     for trial in 0..<trials {
@@ -172,8 +167,8 @@ struct PairedTally: Sendable {
       both: first.count - counts.onlyFirst, trials: trials)
   }
 
-  /// How many more firm targets the second plan of a gain pair meets in a trial.
-  func gain(pair index: Int) -> MeanEstimate {
-    MeanEstimate(sum: gains[index].sum, squares: gains[index].squares, trials: trials)
+  /// How many more firm targets the second plan of a pair meets in a trial.
+  func gain(pair index: Int) -> PairedGain {
+    PairedGain(sum: gains[index].sum, squares: gains[index].squares, trials: trials)
   }
 }

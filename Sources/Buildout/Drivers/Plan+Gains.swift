@@ -38,7 +38,7 @@ extension Plan {
       }
       var pair = 0
       for variant in batch {
-        gains.append(variant.map { _ in tally.gain(pair: pair) })
+        gains.append(variant.map { _ in tally.gain(pair: pair).mean })
         if variant != nil { pair += 1 }
       }
       progress?(gains.count)

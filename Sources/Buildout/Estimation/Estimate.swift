@@ -27,6 +27,11 @@ extension Estimate {
     self.init(value: pair.difference, interval: pair.interval(z: z))
   }
 
+  /// What one plan gains over another on the same luck.
+  init(_ gain: PairedGain, z: Double) {
+    self.init(value: gain.value, interval: gain.interval(z: z))
+  }
+
   /// A mean with its normal interval, of which `z` is the standard normal quantile.
   public init(_ mean: MeanEstimate, z: Double = Proportion.z) {
     let reach = z * mean.standardError

@@ -107,7 +107,8 @@ extension PlanningPack {
             guard row > 0 else { return }
             let gain = gains[row - 1]
             Bars.gain(gain, in: scale, &cell)
-            cell.element("span", ["class": "interval"], say.interval(gain, of: .targetsMet))
+            cell.element(
+              "span", ["class": "interval"], tables.interval(comparison.options[row - 1], gain))
           }
         ))
       for moved in tables.outcomes {

@@ -94,14 +94,92 @@ import Testing
     #expect(!comparison.gain(comparison.options[2]).isUndecided)
   }
 
+  /// What helps another programme than the one that helps most is not beaten by it, nor is what makes
+  /// all of them together more likely.
+  @Test func whatIsBetterAtSomethingIsNotBeaten() async throws {
+    func scenario(_ a: Double, _ b: Double, _ firmness: String = "firm") throws -> Scenario {
+      try Compiled.plan(
+        """
+        scenario: {id: value, start: 2021-01, months: 1}
+        programmes:
+          a: {unit: job, cohorts: [{number: 1}], steps: {do: {chance: \(a)}}}
+          b: {unit: job, cohorts: [{number: 1}], steps: {do: {chance: \(b)}}}
+        targets:
+          ta: {measure: a.completed, atLeast: 1, due: 2021-01, firmness: \(firmness)}
+          tb: {measure: b.completed, atLeast: 1, due: 2021-01, firmness: \(firmness)}
+        """
+      ).scenario
+    }
+    let settings = RunSettings(trials: 2000)
+    let apart = try await Plan(scenario(0.5, 0.5)).compare(
+      [
+        option("a", try scenario(0.8, 0.5), oneOff: 1),
+        option("b", try scenario(0.5, 0.7), oneOff: 2),
+        option("less", try scenario(0.7, 0.5), oneOff: 2),
+      ], settings)
+    #expect(apart.options.map(\.dominatedBy) == [[], [], ["a"]])
+    // Together .5 * .98 = .49 as it stands and .75 * .7 = .525 with it; on average fewer are met.
+    let together = try await Plan(scenario(0.5, 0.98)).compare(
+      [option("shift", try scenario(0.75, 0.7), oneOff: 1)], RunSettings(trials: 20_000))
+    #expect(together.gain(together.options[0]).interval.upperBound < 0)
+    #expect(together.isDecisive(together.options[0].joint[0]))
+    #expect(together.frontier == ["base", "shift"])
+    // Without firm targets the targets themselves tell.
+    let soft = try await Plan(scenario(0.5, 0.5, "soft")).compare(
+      [
+        option("up", try scenario(0.8, 0.5, "soft"), oneOff: 1),
+        option("dear", try scenario(0.65, 0.5, "soft"), oneOff: 1),
+        option("down", try scenario(0.3, 0.5, "soft"), oneOff: 1),
+      ], settings)
+    #expect(soft.options.map(\.dominatedBy) == [[], ["up"], ["base", "up", "dear"]])
+  }
+
+  /// That no trial made differs does not prove that none can.
+  @Test func noTrialDiffered() async throws {
+    func scenario(_ chance: Double, _ speed: Double = 1) throws -> Scenario {
+      try Compiled.plan(
+        """
+        scenario: {id: dam, start: 2021-01, months: 2}
+        programmes:
+          dam: {unit: km, steps: {lay: {rate: 1}}}
+          road: {unit: km, steps: {lay: {rate: \(speed)}}}
+        risks: {flood: {chance: \(chance), on: [dam], speed: 0}}
+        targets: {dam-up: {measure: dam.completed, atLeast: 2, due: 2021-02}}
+        """
+      ).scenario
+    }
+    let comparison = try await Plan(scenario(1e-7)).compare(
+      [
+        option("levee", try scenario(0), oneOff: 1),
+        option("road", try scenario(1e-7, 2), oneOff: 1),
+      ], RunSettings(trials: 1000))
+    let (levee, road) = (comparison.options[0], comparison.options[1])
+    #expect(levee.gain.isSameInEveryTrial && levee.canReach == [true])
+    #expect(levee.dominatedBy == [])
+    let interval = comparison.gain(levee).interval
+    #expect(interval.lowerBound < 0 && interval.upperBound > 0)
+    #expect(road.canReach == [false] && road.dominatedBy == ["base"])
+    #expect(comparison.gain(road).interval == 0...0)
+  }
+
+  /// The formula of Agresti and Min for one target: b = 1, c = 9, n = 100 and z = 1.96 give
+  /// 8/102 -+ 1.96 * sqrt(11 - 64/102) / 102.
+  @Test func gainInterval() {
+    let interval = PairedGain(sum: 8, squares: 10, trials: 100).interval(z: 1.96)
+    #expect((interval.lowerBound - 0.0165445).magnitude < 1e-6)
+    #expect((interval.upperBound - 0.1403183).magnitude < 1e-6)
+    // A single trial tells nothing.
+    let one = PairedGain(sum: 1, squares: 1, trials: 1).interval(z: 1.96)
+    #expect(one.contains(0) && one.contains(1))
+  }
+
   /// The gain of one option over another, from the sums over trials, is the difference of their means,
   /// and its error that of paired numbers: far below that of runs apart.
   @Test func gainsOfOneOptionOverAnother() throws {
     let plans = try [0.4, 0.5, 0.55].map { try Self.scenario(20, 0, chance: $0) }
     let paired = PairedPlans(try Plan(plans[0]), variants: Array(plans.dropFirst()))
-    let pairs = [PairedTally.Pair(first: 0, second: 1), PairedTally.Pair(first: 0, second: 2)]
-    var tally = PairedTally(
-      paired, pairs: pairs, others: [PairedTally.Pair(first: 1, second: 2)])
+    let pairs = [(0, 1), (0, 2), (1, 2)].map { PairedTally.Pair(first: $0.0, second: $0.1) }
+    var tally = PairedTally(paired, pairs: pairs)
     let block = PairedBlock(paired, seed: 7)
     for number in 0..<20 {
       block.run(number: number, count: 256)
@@ -113,7 +191,8 @@ import Testing
       (gains[2].value - tally.targetsMet(2).mean.value + tally.targetsMet(1).mean.value).magnitude
         < 1e-12)
     let apart = (1...2).map { tally.targetsMet($0).mean.standardError }
-    #expect(gains[2].standardError > 0)
-    #expect(gains[2].standardError < 0.8 * (apart[0] * apart[0] + apart[1] * apart[1]).squareRoot())
+    let error = gains[2].mean.standardError
+    #expect(error > 0)
+    #expect(error < 0.8 * (apart[0] * apart[0] + apart[1] * apart[1]).squareRoot())
   }
 }
