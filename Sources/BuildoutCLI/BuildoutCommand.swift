@@ -54,6 +54,13 @@ struct ScenarioArgument: ParsableArguments {
   var path: String
 }
 
+/// Which way of carrying out the plan is simulated.
+struct PlanOption: ParsableArguments {
+  @Option(
+    help: .init("Carry out this option of the scenario first. (default: none)", valueName: "id"))
+  var option: String?
+}
+
 /// Options of everything that simulates.
 struct LuckOptions: ParsableArguments {
   @Option(help: "Trials to make, 1 to 1,000,000,000; where a precision is asked for, the most.")

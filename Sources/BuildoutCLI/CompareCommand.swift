@@ -85,7 +85,9 @@ struct CompareCommand: AsyncParsableCommand {
           + "'night-shift: {set: {pools.crews.capacity: 15}}'")
     }
     guard let options else { return all }
-    let ids = options.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let ids = options.split(separator: ",", omittingEmptySubsequences: false).map {
+      String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
     for id in ids { try ScenarioInput.require(id, "option", among: all.map(\.id)) }
     guard Set(ids).count == ids.count else {
       throw Failure(code: .usage, message: "--options names an option twice: \(options)")

@@ -22,9 +22,11 @@ struct RunCommand: AsyncParsableCommand {
         buildout run city.yaml --trials 1000000 --precision 0.5
         buildout run city.yaml --lang zh --out Results/city
         buildout run city.yaml --format csv > forecast.csv
+        buildout run city.yaml --option night-shift
       """)
 
   @OptionGroup var scenario: ScenarioArgument
+  @OptionGroup var choice: PlanOption
   @OptionGroup var luck: LuckOptions
 
   @OptionGroup var stop: PrecisionOption
@@ -38,37 +40,39 @@ struct RunCommand: AsyncParsableCommand {
     let folder = out.map { OutputFolder($0) }
     try folder?.check()
     let input = try ScenarioInput(scenario.path)
+    let (plan, option) = try input.plan(carryingOut: choice.option)
+    let title = option?.title ?? Text()
     let settings = luck.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
-    let forecast = try await input.plan.forecast(settings) { bar.update($0) }
+    let forecast = try await plan.forecast(settings, option: option?.id) { bar.update($0) }
     bar.finish()
 
     if let folder {
-      let files = RunCommand.files(forecast, input.provenance)
+      let files = RunCommand.files(forecast, input.provenance, optionTitle: title)
       try Interruption.shared.commit { try folder.write(files) }
     }
-    try StandardStreams.print(text(forecast, input))
+    try StandardStreams.print(text(forecast, input, title))
     if let folder {
       StandardStreams.report("Wrote the forecast to \(folder.path)\n")
     }
   }
 
   /// What standard output gets.
-  private func text(_ forecast: Forecast, _ input: ScenarioInput) -> String {
+  private func text(_ forecast: Forecast, _ input: ScenarioInput, _ title: Text) -> String {
     let provenance = input.provenance
     return report.text(
-      Report(forecast, language: report.lang, provenance: provenance),
+      Report(forecast, optionTitle: title, language: report.lang, provenance: provenance),
       json: forecast.json(
         sha256: provenance.sha256, engineVersion: provenance.engineVersion))
   }
 
   /// What goes to a folder.
   static func files(
-    _ forecast: Forecast, _ provenance: Provenance
+    _ forecast: Forecast, _ provenance: Provenance, optionTitle: Text = Text()
   ) -> [OutputFile] {
     OutputFile.every("forecast") {
-      Report(forecast, language: $0, provenance: provenance)
+      Report(forecast, optionTitle: optionTitle, language: $0, provenance: provenance)
     } json: {
       forecast.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
     }

@@ -24,6 +24,16 @@ struct ScenarioInput {
       sha256: SHA256.hex(bytes), engineVersion: buildoutVersion, inputs: document.inputCounts)
   }
 
+  /// The plan with an option carried out, and the option; the plan as it stands without one.
+  ///
+  /// - Throws: A ``Failure`` when the scenario has no option with the id.
+  func plan(carryingOut id: String?) throws -> (plan: Plan, option: ResourcingOption?) {
+    guard let id else { return (plan, nil) }
+    try ScenarioInput.require(id, "option", among: document.options.map(\.id))
+    let option = document.options.first { $0.id == id }
+    return (try option.map { try Plan($0.scenario) } ?? plan, option)
+  }
+
   /// - Throws: A ``Failure`` when the scenario has no target with an id.
   func requireTarget(_ id: String) throws {
     try ScenarioInput.require(id, "target", among: plan.scenario.targets.map(\.id))

@@ -35,7 +35,8 @@ struct SeekCommand: AsyncParsableCommand {
   // A range may begin with a minus sign.
   @Option(
     parsing: .unconditional,
-    help: .init("The least and the greatest value to try.", valueName: "low..high"))
+    help: .init("The least and the greatest value to try.", valueName: "low..high"),
+    transform: ValueRange.init(argument:))
   var between: ValueRange
 
   @Option(
@@ -65,18 +66,21 @@ struct SeekCommand: AsyncParsableCommand {
     let goal = try goal(input)
     let current: Double
     do { current = try document.number(at: vary) } catch { throw usage("--vary", error) }
-    let grid = try grid(current)
+    let grid = try grid(current, isCount: document.countsUnits(at: vary))
+    func variant(_ value: Double) throws -> Scenario {
+      if value == current { return document.scenario }
+      do throws(ScenarioFileError) {
+        return try document.setting([ScenarioChange(vary, value)])
+      } catch { throw usage("--between", error) }
+    }
+    // What is wrong with the range is said of its ends, which the user wrote.
+    for end in [grid.low, grid.high] { _ = try variant(end) }
     let bar = ProgressBar(total: luck.trials, language: report.lang)
     defer { bar.finish() }
     let search = try await input.plan.seek(
-      goal, probability: probability, in: grid, luck.settings(),
+      goal, probability: probability, in: grid, current: current, luck.settings(),
       progress: { bar.update($1) },
-      variant: { value in
-        if value == current { return document.scenario }
-        do throws(ScenarioFileError) {
-          return try document.setting([ScenarioChange(vary, value)])
-        } catch { throw usage("--between", error) }
-      })
+      variant: variant)
     bar.finish()
     let provenance = input.provenance
     let page = Report(
@@ -114,8 +118,15 @@ struct SeekCommand: AsyncParsableCommand {
     }
   }
 
-  private func grid(_ current: Double) throws -> ValueGrid {
-    let isWhole = [current, between.low, between.high].allSatisfy { $0 == $0.rounded() }
+  private func grid(_ current: Double, isCount: Bool) throws -> ValueGrid {
+    let given = [between.low, between.high] + [step].compactMap(\.self)
+    if isCount, let part = given.first(where: { $0 != $0.rounded() }) {
+      throw Failure(
+        code: .usage,
+        message: "\(vary) counts units, and \(part) is no whole number; give whole numbers to "
+          + "--between and --step")
+    }
+    let isWhole = isCount || [current, between.low, between.high].allSatisfy { $0 == $0.rounded() }
     let step = step ?? (isWhole && between.high - between.low <= 1e6 ? 1 : nil)
     guard let grid = ValueGrid(from: between.low, to: between.high, step: step) else {
       throw Failure(
@@ -135,18 +146,28 @@ struct SeekCommand: AsyncParsableCommand {
 }
 
 /// Two numbers, the lesser first, written `LOW..HIGH`.
-struct ValueRange: ExpressibleByArgument, Hashable {
+struct ValueRange: Hashable {
   let low: Double
   let high: Double
 
-  init?(argument: String) {
-    let ends = argument.split(separator: "..", omittingEmptySubsequences: false).map {
-      Double(String($0))
+  init(argument: String) throws {
+    let example = "write the least and the greatest value, such as 10..30 or 0.2..0.8"
+    let parts = argument.split(separator: "..", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2 else { throw ValidationError(example) }
+    let ends = try parts.map { part in
+      guard let end = Double(part), end.magnitude <= 1e15 else {
+        let isPercentage = part.hasSuffix("%")
+        throw ValidationError(
+          "'\(part)' is no number to try; "
+            + (isPercentage ? "a percentage is written as a share, 50 % as 0.5" : example))
+      }
+      return end
     }
-    guard ends.count == 2, let low = ends[0], let high = ends[1], low < high,
-      max(low.magnitude, high.magnitude) <= 1e15
-    else { return nil }
-    self.low = low
-    self.high = high
+    guard ends[0] < ends[1] else {
+      throw ValidationError(
+        "the first number must be the lesser one; write \(parts[1])..\(parts[0])")
+    }
+    low = ends[0]
+    high = ends[1]
   }
 }

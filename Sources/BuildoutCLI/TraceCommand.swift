@@ -20,6 +20,7 @@ struct TraceCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArgument
+  @OptionGroup var choice: PlanOption
 
   @Option(help: .init("The trial to replay, counted from 0.", valueName: "number"))
   var trial: Int?
@@ -43,20 +44,21 @@ struct TraceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
-    let trace = input.plan.trace(trial: try await number(input), seed: luck.seed)
+    let plan = try input.plan(carryingOut: choice.option).plan
+    let trace = plan.trace(trial: try await number(input, plan), seed: luck.seed)
     try Task.checkCancellation()
     try StandardStreams.print(text(trace, input.provenance))
   }
 
   /// The trial to replay.
-  private func number(_ input: ScenarioInput) async throws -> Int {
+  private func number(_ input: ScenarioInput, _ plan: Plan) async throws -> Int {
     if let trial { return trial }
     guard let near else { throw ValidationError("Give one of --trial and --near.") }
     try input.requireTarget(near.target)
     let settings = luck.settings()
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
-    return try await input.plan.trial(
+    return try await plan.trial(
       nearest: near.quantile, of: near.target, settings
     ) { bar.update($0) }
   }

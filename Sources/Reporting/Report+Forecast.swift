@@ -3,12 +3,20 @@ public import Buildout
 extension Report {
   /// The forecast as a planner reads it: sectors first where there are several, each target with its
   /// chance, what hangs together, and where to look first.
-  public init(_ forecast: Forecast, language: Language = .en, provenance: Provenance) {
+  ///
+  /// - Parameter optionTitle: Of the option that the forecast's plan carries out, if any.
+  public init(
+    _ forecast: Forecast, optionTitle: Text = Text(), language: Language = .en,
+    provenance: Provenance
+  ) {
     let tables = ForecastTables(forecast, language: language)
     let say = tables.say
     let scenario = forecast.scenario
     self.language = language
-    title = say.title(scenario.title, id: scenario.id)
+    let option = forecast.option.map { say.title(optionTitle, id: $0) }
+    title =
+      say.title(scenario.title, id: scenario.id)
+      + (option.map { say(", with the option: ", "（采取措施：") + $0 + say("", "）") } ?? "")
     facts = Report.facts(
       [say.trials(forecast.trials)],
       seed: forecast.seed, scenario: scenario, say: say, provenance: provenance)

@@ -55,6 +55,8 @@ private struct SeekTables {
     }
   }
 
+  private var isRising: Bool { seek.direction != .falling }
+
   private var wanted: String {
     say.percent(Digits.exact(seek.probability * 100))
   }
@@ -97,14 +99,22 @@ private struct SeekTables {
   }
 
   private func sufficient(_ found: GoalSeek.Attempt) -> String {
-    let start = seek.isRising ? seek.grid.low : seek.grid.high
+    if let greatest = seek.greatest {
+      return say(
+        "The two ends of the range cannot be told apart, and the probability falls between values tried. "
+          + "Of those tried the least sufficient is \(value(found.value)), with \(chance(found.met)), and the "
+          + "greatest \(value(greatest.value)), with \(chance(greatest.met)).",
+        "范围两端的概率难以区分，而中间有升有降。试过的取值中，满足要求的最小值为\(value(found.value))，概率为"
+          + "\(chance(found.met))；最大值为\(value(greatest.value))，概率为\(chance(greatest.met))。")
+    }
+    let start = isRising ? seek.grid.low : seek.grid.high
     if found.value == start {
       return say(
         "The end of the range, \(value(start)), is sufficient already, with \(chance(found.met)).",
         "范围起点\(value(start))已满足要求，概率为\(chance(found.met))。")
     }
     let which =
-      seek.isRising
+      isRising
       ? say("The least sufficient value is ", "满足要求的最小值为")
       : say(
         "The probability falls as the value grows; the greatest sufficient value is ",
@@ -117,10 +127,10 @@ private struct SeekTables {
 
   /// Between which values the sufficient one lies.
   private var bounds: String {
-    let end = seek.isRising ? seek.grid.high : seek.grid.low
+    let end = isRising ? seek.grid.high : seek.grid.low
     let earliest = seek.earliest.map { value($0.value) } ?? "-"
     guard let latest = seek.latest else {
-      return seek.isRising
+      return isRising
         ? say(
           "With 95 % it is \(earliest) or more; where it ends lies beyond \(value(end)).",
           "95%置信下限为\(earliest)，上限超出\(value(end))。")
@@ -134,7 +144,7 @@ private struct SeekTables {
         "95%置信区间仅含该值（间隔\(value(seek.grid.step))）。")
     }
     let ends = [earliest, value(latest.value)]
-    let (low, high) = seek.isRising ? (ends[0], ends[1]) : (ends[1], ends[0])
+    let (low, high) = isRising ? (ends[0], ends[1]) : (ends[1], ends[0])
     return say("With 95 % it lies from \(low) to \(high).", "95%置信区间为\(low)至\(high)。")
   }
 
@@ -142,12 +152,18 @@ private struct SeekTables {
     let range = say(
       "from \(value(seek.grid.low)) to \(value(seek.grid.high))",
       "\(value(seek.grid.low))至\(value(seek.grid.high))")
-    let best = seek.best
+    let tried = seek.attempts.count
+    guard let best = seek.best else {
+      return say(
+        "No trial met it with any of the \(tried) values tried \(range). Widen the range, or vary another "
+          + "number.",
+        "\(range)之间试算的\(tried)个取值中，没有一次模拟达到要求。请扩大范围，或改选其他参数。")
+    }
     let text = say(
-      "No value \(range) is sufficient. The best tried is \(best.map { value($0.value) } ?? "-"), with "
-        + "\(best.map { chance($0.met) } ?? "-").",
-      "\(range)之间没有满足要求的取值；最好的是\(best.map { value($0.value) } ?? "-")，概率为"
-        + "\(best.map { chance($0.met) } ?? "-")。")
+      "None of the \(tried) values tried \(range) is sufficient; of those between them nothing is known. "
+        + "The best tried is \(value(best.value)), with \(chance(best.met)).",
+      "\(range)之间试算的\(tried)个取值均不满足要求，未试算的取值不作判断；其中最好的是"
+        + "\(value(best.value))，概率为\(chance(best.met))。")
     guard let earliest = seek.earliest else { return text }
     return text
       + say(
@@ -183,7 +199,9 @@ private struct SeekTables {
     let all = seek.attempts
     guard all.count > Self.most else { return all }
     var places: Set<Int> = [0, all.count - 1]
-    for attempt in [seek.earliest, seek.found, seek.latest, seek.best].compactMap(\.self) {
+    for attempt in [seek.earliest, seek.found, seek.latest, seek.greatest, seek.best].compactMap(
+      \.self)
+    {
       guard let place = all.firstIndex(of: attempt) else { continue }
       places.formUnion([place - 1, place, place + 1].filter(all.indices.contains))
     }
@@ -199,11 +217,14 @@ private struct SeekTables {
   }
 
   private func verdict(_ attempt: GoalSeek.Attempt) -> String {
-    if attempt == seek.found {
-      return seek.isRising
-        ? say("+ least sufficient", "+ 最小满足值") : say("+ greatest sufficient", "+ 最大满足值")
-    }
     let interval = attempt.met.interval
+    let isLeast = attempt == seek.found && isRising
+    if isLeast || attempt == seek.greatest || attempt == seek.found {
+      let isSure = interval.lowerBound >= seek.probability
+      let word =
+        isLeast ? say("least sufficient", "最小满足值") : say("greatest sufficient", "最大满足值")
+      return isSure ? "+ " + word : "~ " + word + say(", not for sure", "（尚不确定）")
+    }
     if interval.lowerBound >= seek.probability { return say("+ sufficient", "+ 满足") }
     if interval.upperBound < seek.probability { return say("! not sufficient", "! 不满足") }
     return say("~ cannot be told", "~ 难以判断")

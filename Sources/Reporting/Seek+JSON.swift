@@ -31,12 +31,13 @@ extension GoalSeek {
           ])
         ),
         ("base", .object([("probability", .number(base.value)), ("interval", .interval(base))])),
-        ("rising", .flag(isRising)),
+        ("rising", direction == .neither ? .null : .flag(direction == .rising)),
         ("flat", .flag(isFlat)),
         ("monotone", .flag(reversal == nil)),
         ("found", found?.json ?? .null),
         ("earliest", JSON(earliest?.value)),
         ("latest", JSON(latest?.value)),
+        ("greatest", greatest?.json ?? .null),
         ("best", best?.json ?? .null),
         ("attempts", .array(attempts.map(\.json))),
       ]

@@ -93,6 +93,14 @@ extension ScenarioDocument {
     }
   }
 
+  /// Whether a path leads to a number of units, of which there are no parts: of a cohort, of those in
+  /// service at a time, or of those waiting.
+  public func countsUnits(at path: String) -> Bool {
+    let keys = path.split(separator: ".")
+    guard keys.count == 5, keys[0] == "programmes" else { return false }
+    return keys[2] == "cohorts" ? keys[4] == "number" : ["servers", "buffer"].contains(keys[4])
+  }
+
   private func path(_ text: String) throws(Screening) -> ScenarioPath {
     do { return try ScenarioPath(text) } catch { throw Screening(.start, error) }
   }

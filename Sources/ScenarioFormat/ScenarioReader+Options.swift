@@ -55,7 +55,9 @@ extension ScenarioReader {
     option.title = title(fields["title"])
     if let set = fields["set"] {
       for (path, item) in self.entries(set, of: "values") {
-        if let edit = edit(path, item) { option.edits.append(edit) }
+        guard let edit = edit(path, item) else { continue }
+        checkOverlap(of: edit, with: option.edits, item)
+        option.edits.append(edit)
       }
     }
     if let cost = fields["cost"].flatMap({ self.fields($0, Vocabulary.optionCost) }) {
@@ -71,6 +73,20 @@ extension ScenarioReader {
     }
     option.isFaulty = issues.count > before
     return option
+  }
+
+  /// Notes a path that lies inside another of the same option, or holds it: which of the two values would
+  /// stand hung on their order.
+  private mutating func checkOverlap(of edit: Edit, with others: [Edit], _ item: Item) {
+    for other in others {
+      let isInside = edit.path.keys.starts(with: other.path.keys)
+      guard isInside || other.path.keys.starts(with: edit.path.keys) else { continue }
+      fault(
+        at: edit.position, item.path,
+        "'\(edit.path.text)' \(isInside ? "lies inside" : "holds") '\(other.path.text)'",
+        "the one would undo the other", "write both changes in one value, or keep the narrower path"
+      )
+    }
   }
 
   private mutating func edit(_ path: String, _ item: Item) -> Edit? {
@@ -270,6 +286,11 @@ struct Revision {
       throw Screening(
         elsewhere, "\(label): everything is as it stands without it",
         "there is nothing to compare", "change something, or delete it")
+    }
+    guard scenario.canBehaveDifferently(from: base) else {
+      throw Screening(
+        elsewhere, "\(label): no programme uses what it changes", "the change touches nothing",
+        "change something that a programme uses, or delete it")
     }
     return scenario
   }

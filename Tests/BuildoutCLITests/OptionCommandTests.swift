@@ -62,6 +62,10 @@ import Testing
     #expect(result.output.contains("Costs in M CNY."))
     #expect(
       result.output.contains("\nMore crews\nOf 3 targets: 1 better, 2 out of its reach."))
+    #expect(
+      try CommandLineProcess.run(
+        ["compare", "city.yaml", "--trials", "300", "--options", "more, both"], in: folder
+      ).code == 0)
     #expect(try run("compare city.yaml --trials 500 --lang zh").output.hasPrefix("演示：备选措施比较\n"))
     #expect(
       try run("compare city.yaml --trials 500 --format csv").output.hasPrefix("option,kind,id,"))
@@ -135,6 +139,25 @@ import Testing
     #expect(try #require(result["trials"] as? Int) < 20_000)
   }
 
+  @Test("An option can be carried out first, and is then what compare says of it") func runOption()
+    throws
+  {
+    let forecast = try document(
+      try run("run city.yaml --option both --trials 500 --format json").output)
+    #expect(forecast["option"] as? String == "both")
+    let comparison = try document(
+      try run("compare city.yaml --options both --trials 500 --format json").output)
+    let options = try #require(comparison["options"] as? [[String: Any]])
+    let compared = try #require(options[0]["targets"] as? [[String: Any]])
+    let alone = try #require(forecast["targets"] as? [[String: Any]])
+    #expect(
+      compared.map { $0["probability"] as? Double } == alone.map { $0["probability"] as? Double })
+    #expect(
+      try run("run city.yaml --option more --trials 300").output.hasPrefix(
+        "Demo, with the option: More crews\n"))
+    #expect(try run("trace city.yaml --option more --trial 3").code == 0)
+  }
+
   @Test func checkCountsOptions() throws {
     #expect(try run("check city.yaml").output.contains("\n  3 options: more, gardeners, both\n"))
     #expect(!(try run("check none.yaml").output.contains("option")))
@@ -163,9 +186,21 @@ import Testing
     ("compare city.yaml --trials 0", "must be from 1 to 1000000000"),
     ("compare city.yaml --precision 0", "must be from 0.01 to 50"),
     ("seek city.yaml --vary pools.crews.capacity --target roads-km", "--between"),
-    ("seek city.yaml --vary pools.crews.capacity --between 9..2 --target roads-km", "invalid"),
-    ("seek city.yaml --vary pools.crews.capacity --between 2 --target roads-km", "invalid"),
-    ("seek city.yaml --vary pools.crews.capacity --between 2..inf --target roads-km", "invalid"),
+    ("seek city.yaml --vary pools.crews.capacity --between 9..2 --target roads-km", "write 2..9"),
+    ("seek city.yaml --vary pools.crews.capacity --between 2 --target roads-km", "such as 10..30"),
+    (
+      "seek city.yaml --vary pools.crews.capacity --between 2..inf --target roads-km",
+      "'inf' is no number to try"
+    ),
+    (
+      "seek city.yaml --vary pools.crews.capacity --between 50%..60% --target roads-km",
+      "50 % as 0.5"
+    ),
+    (
+      "seek city.yaml --vary programmes.roads.cohorts.0.number --between 30.5..50 --target roads-km",
+      "30.5 is no whole number"
+    ),
+    ("run city.yaml --option mroe", "did you mean 'more'?"),
     ("seek city.yaml --vary pools.crews.capacity --between 2..9", "--target"),
     (
       "seek city.yaml --vary pools.crew.capacity --between 2..9 --target roads-km",
@@ -259,9 +294,13 @@ import Testing
     let result = try run(
       "seek city.yaml --vary pools.crews.capacity --between 2..4 --target all --trials 300")
     #expect(result.code == 0)
-    #expect(result.output.contains("No value from 2 to 4 is sufficient."))
+    #expect(result.output.contains("No trial met it with any of the 3 values tried from 2 to 4."))
     let flat = try run(
       "seek city.yaml --vary pools.crews.capacity --between 2..4 --target soft-trees --trials 300")
     #expect(flat.output.contains("The value makes no difference"))
+    let never = try run(
+      "seek city.yaml --vary pools.crews.capacity --between 1..2 --target roads-km --trials 300")
+    #expect(never.output.contains("No trial met it with any of the 2 values tried from 1 to 2."))
+    #expect(!never.output.contains("no difference") && !never.output.contains("best"))
   }
 }

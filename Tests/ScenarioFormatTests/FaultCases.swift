@@ -300,6 +300,15 @@ enum FaultCases {
       ("a law that cannot be", "{set: {programmes.roads.steps.build.takes.pert.0: 12}}"),
       ("no value", "{set: {pools.crews.capacity: }}"),
       (
+        "a path inside another",
+        "{set: {programmes.roads.steps.build: {chance: .2}, programmes.roads.steps.build.chance: .3}}"
+      ),
+      (
+        "a path that holds another",
+        "{set: {programmes.roads.cohorts.0.number: 36, programmes.roads.cohorts: [{number: 40}]}}"
+      ),
+      ("what no programme uses", "{set: {factors.price.gamma.mean: 2}}"),
+      (
         "a fault elsewhere",
         "{set: {programmes.roads.steps.build: {chance: .2}, pools.crews.whole: true, risks.haze: {chance: .2, on: [roads.build], delay: 2}}}"
       ),

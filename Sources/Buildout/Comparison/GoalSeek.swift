@@ -43,6 +43,22 @@ public struct ValueGrid: Hashable, Sendable {
     return whole + (low + Double(whole) * step < high - step * 1e-9 ? 2 : 1)
   }
 
+  /// The last place whose value is no greater than a value of the range.
+  func lastPlace(atMost value: Double) -> Int {
+    var (low, high) = (0, count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if self.value(at: middle) <= value { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  /// The first place whose value is no less.
+  func firstPlace(atLeast value: Double) -> Int {
+    let place = lastPlace(atMost: value)
+    return self.value(at: place) < value ? place + 1 : place
+  }
+
   /// The value at a place, counted from 0; a decimal that is as short as the step.
   public func value(at place: Int) -> Double {
     guard place < count - 1 else { return high }
@@ -77,22 +93,44 @@ public struct GoalSeek: Hashable, Sendable {
   /// What was tried, the least value first.
   public let attempts: [Attempt]
 
-  /// Whether the goal grows more probable with the value, from the least tried to the greatest; then
-  /// the least sufficient value is looked for, otherwise the greatest.
-  public var isRising: Bool {
-    guard let first = attempts.first, let last = attempts.last else { return true }
-    return last.met.count >= first.met.count
+  /// What becomes of the goal as the value grows.
+  public enum Direction: Hashable, Sendable {
+    /// It grows more probable: the least sufficient value is looked for.
+    case rising
+    /// It grows less probable: the greatest is.
+    case falling
+    /// The ends cannot be told apart and the probability falls between: both are.
+    case neither
   }
 
-  /// Whether the value made no difference in the number of trials that met the goal.
-  public var isFlat: Bool { attempts.allSatisfy { $0.met.count == attempts[0].met.count } }
+  /// From the least value tried to the greatest.
+  public var direction: Direction {
+    guard let first = attempts.first, let last = attempts.last else { return .rising }
+    let change = Estimate(from: first.met, to: last.met, z: Proportion.z)
+    if change.isUndecided, Self.reversal(over: attempts) != nil { return .neither }
+    return last.met.count >= first.met.count ? .rising : .falling
+  }
+
+  /// Whether no trial met the goal with any value tried.
+  public var isNever: Bool { attempts.allSatisfy { $0.met.count == 0 } }
+
+  /// Whether the value made no difference: the same number of trials met the goal, though not all or none.
+  public var isFlat: Bool {
+    guard let count = attempts.first?.met.count, count > 0, count < trials else { return false }
+    return attempts.allSatisfy { $0.met.count == count }
+  }
 
   /// Those tried, in the direction in which the goal grows more probable.
-  private var ascent: [Attempt] { isRising ? attempts : attempts.reversed() }
+  private var ascent: [Attempt] { direction == .falling ? attempts.reversed() : attempts }
 
   /// The first value whose probability is what is wanted, with its own probability; nil when none in
   /// the grid is.
   public var found: Attempt? { ascent.first { $0.met.value >= probability } }
+
+  /// The greatest value tried that is sufficient, where the direction is ``Direction/neither``.
+  public var greatest: Attempt? {
+    direction == .neither ? attempts.last { $0.met.value >= probability } : nil
+  }
 
   /// The first value that could be sufficient as far as the trials tell: the interval of its
   /// probability reaches what is wanted.
@@ -101,12 +139,15 @@ public struct GoalSeek: Hashable, Sendable {
   /// The first value that is sufficient for sure: all of the interval of its probability is.
   public var latest: Attempt? { ascent.first { $0.met.interval.lowerBound >= probability } }
 
-  /// The value with the highest probability, the first in the direction of ascent among equals.
-  public var best: Attempt? { ascent.max { $0.met.count < $1.met.count } }
+  /// The value with the highest probability, the first in the direction of ascent among equals; nil
+  /// where no trial met the goal.
+  public var best: Attempt? { isNever ? nil : ascent.max { $0.met.count < $1.met.count } }
 
   /// Two values of which the further one in the direction of ascent has a lower probability, by more
   /// than the error of both allows; nil when there are none. Then other values may be sufficient too.
-  public var reversal: (from: Attempt, to: Attempt)? {
+  public var reversal: (from: Attempt, to: Attempt)? { Self.reversal(over: ascent) }
+
+  private static func reversal(over ascent: [Attempt]) -> (from: Attempt, to: Attempt)? {
     var top: Attempt?
     var worst: (from: Attempt, to: Attempt)?
     for attempt in ascent {
@@ -126,14 +167,16 @@ public struct GoalSeek: Hashable, Sendable {
 extension Plan {
   /// Looks for the least value of one number with which a goal is probable enough.
   ///
-  /// Every value meets the same luck. The first pass over the trials tries nine values; later ones
+  /// Every value meets the same luck. The first pass over the trials tries seventeen values; later ones
   /// divide the gap before the first value that is sufficient, and the gaps before the ends of its
-  /// interval, until neighbours on the grid are reached.
+  /// interval, until neighbours on the grid are reached; where none is sufficient, the gaps beside the
+  /// best. The value that the plan has is tried too. What lies between values tried is not known.
   ///
   /// - Parameters:
   ///   - goal: What is to be probable enough.
   ///   - probability: Above 0 and below 1.
   ///   - grid: The values to choose from.
+  ///   - current: The value that the plan has as it stands, which needs no trials of its own.
   ///   - settings: Every pass makes all its trials; a precision is not looked at.
   ///   - progress: Told the number of the pass, from 1, and the trials merged so far in it.
   ///   - variant: The scenario with a value; it has the targets of this plan's scenario. What it throws
@@ -142,7 +185,8 @@ extension Plan {
   ///   `CancellationError` when the task is cancelled.
   /// - Precondition: The scenario has the goal.
   public func seek(
-    _ goal: Goal, probability: Double, in grid: ValueGrid, _ settings: RunSettings = RunSettings(),
+    _ goal: Goal, probability: Double, in grid: ValueGrid, current: Double? = nil,
+    _ settings: RunSettings = RunSettings(),
     progress: (@Sendable (_ pass: Int, _ trials: Int) -> Void)? = nil,
     variant: (Double) throws -> Scenario
   ) async throws -> GoalSeek {
@@ -152,15 +196,21 @@ extension Plan {
     var base: Proportion?
     var pass = 0
     func result() -> GoalSeek {
-      GoalSeek(
+      var attempts = known.map { place, met in
+        GoalSeek.Attempt(value: grid.value(at: place), met: met)
+      }
+      if let current, let base, (grid.low...grid.high).contains(current),
+        !attempts.contains(where: { $0.value == current })
+      {
+        attempts.append(GoalSeek.Attempt(value: current, met: base))
+      }
+      return GoalSeek(
         scenario: scenario, goal: goal, targets: search.targets, atLeast: search.atLeast,
         probability: probability, grid: grid, seed: settings.seed, trials: settings.trials,
         base: base ?? Proportion(count: 0, trials: settings.trials),
-        attempts: known.keys.sorted().compactMap { place in
-          known[place].map { GoalSeek.Attempt(value: grid.value(at: place), met: $0) }
-        })
+        attempts: attempts.sorted { $0.value < $1.value })
     }
-    var places = Search.spread(9, from: 0, to: grid.count - 1)
+    var places = Search.spread(17, from: 0, to: grid.count - 1)
     while !places.isEmpty {
       pass += 1
       let variants = try places.map { place in
@@ -173,7 +223,7 @@ extension Plan {
       let met = try await search.run(variants, settings) { progress?(number, $0) }
       base = met[0]
       for (place, met) in zip(places, met.dropFirst()) { known[place] = met }
-      places = Search.gaps(in: result(), known.keys.sorted())
+      places = Search.gaps(in: result())
     }
     return result()
   }
@@ -237,15 +287,26 @@ private struct Search {
     return (0..<count).map { low + (high - low) * $0 / (count - 1) }
   }
 
-  /// Places inside the gaps before the first sufficient value and before the ends of its interval.
-  static func gaps(in result: GoalSeek, _ known: [Int]) -> [Int] {
-    let ascent = result.isRising ? known : known.reversed()
-    let values = result.isRising ? result.attempts : result.attempts.reversed()
+  /// Places inside the gaps that the answer rests on: before the first sufficient value and before the
+  /// ends of its interval, after the greatest, or on either side of the best.
+  static func gaps(in result: GoalSeek) -> [Int] {
+    let attempts = result.attempts
+    func place(_ attempt: GoalSeek.Attempt?) -> Int? {
+      attempt.flatMap { attempt in attempts.firstIndex { $0.value == attempt.value } }
+    }
+    /// By the place of their lower end.
+    var gaps: Set<Int> = []
+    for end in [result.earliest, result.found, result.latest].compactMap(place) {
+      gaps.insert(result.direction == .falling ? end : end - 1)
+    }
+    if let greatest = place(result.greatest) { gaps.insert(greatest) }
+    if result.found == nil, let best = place(result.best), best > 0, best < attempts.count - 1 {
+      gaps.formUnion([best - 1, best])
+    }
     var places: Set<Int> = []
-    for value in [result.earliest, result.found, result.latest].compactMap({ $0?.value }) {
-      guard let place = values.firstIndex(where: { $0.value == value }), place > 0 else { continue }
-      let low = min(ascent[place - 1], ascent[place])
-      let high = max(ascent[place - 1], ascent[place])
+    for gap in gaps where gap >= 0 && gap + 1 < attempts.count {
+      let low = result.grid.lastPlace(atMost: attempts[gap].value)
+      let high = result.grid.firstPlace(atLeast: attempts[gap + 1].value)
       places.formUnion(spread(9, from: low, to: high).dropFirst().dropLast())
     }
     return places.sorted()

@@ -116,6 +116,13 @@ struct Reach {
 }
 
 extension Scenario {
+  /// Whether anything in which another scenario differs can reach a programme.
+  ///
+  /// Judged by what acts on what, without a trial: a pool that no programme uses reaches none.
+  public func canBehaveDifferently(from other: Scenario) -> Bool {
+    !Reach(from: other, to: self).programmes().isEmpty
+  }
+
   /// Those that use a pool or have a share of it, in the scenario's order.
   func users(ofPool id: String) -> [String] {
     let shares = pools.first { $0.id == id }?.split.map(\.programme) ?? []

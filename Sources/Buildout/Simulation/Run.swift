@@ -34,10 +34,12 @@ extension Plan {
   ///
   /// - Parameters:
   ///   - settings: How many trials, with which luck, on how many threads.
+  ///   - option: The id of the option that this plan carries out, which the forecast is to name.
   ///   - progress: Told the number of trials merged so far, after every block, in order.
   /// - Throws: `CancellationError` within a few trials of the task being cancelled.
   public func forecast(
-    _ settings: RunSettings = RunSettings(), progress: (@Sendable (Int) -> Void)? = nil
+    _ settings: RunSettings = RunSettings(), option: String? = nil,
+    progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Forecast {
     var tally = Tally(self)
     try await simulate(settings) { block in
@@ -45,7 +47,7 @@ extension Plan {
       progress?(tally.trials)
       return settings.precision.map { !tally.isPrecise(to: $0) } ?? true
     }
-    return tally.forecast(seed: settings.seed, option: nil)
+    return tally.forecast(seed: settings.seed, option: option)
   }
 
   /// Simulates blocks side by side and hands them over in the order of their numbers, until `absorb`

@@ -35,7 +35,7 @@ import Testing
     let search = try await plan.seek(.target("done"), probability: 0.8, in: grid, settings) {
       try Self.scenario(chance: $0)
     }
-    #expect(search.isRising && !search.isFlat)
+    #expect(search.direction == .rising && !search.isFlat)
     let found = try #require(search.found)
     let earliest = try #require(search.earliest)
     let latest = try #require(search.latest)
@@ -69,7 +69,7 @@ import Testing
     let search = try await plan.seek(
       .joint(.sector("s")), probability: 0.5, in: grid, settings
     ) { try Self.scenario(chance: $0, atMost: true) }
-    #expect(!search.isRising)
+    #expect(search.direction == .falling)
     let found = try #require(search.found)
     let place = try #require(search.attempts.firstIndex { $0.value == found.value })
     #expect(found.met.value >= 0.5)
@@ -126,12 +126,45 @@ import Testing
       let hump = try seek([attempt(1, 100), attempt(2, 700), attempt(3, 300), attempt(4, 310)])
       #expect(hump.reversal?.from.value == 2 && hump.reversal?.to.value == 3)
       #expect(hump.found?.value == 2)
+      #expect(hump.direction == .rising)
+      let level = try seek([attempt(1, 100), attempt(2, 700), attempt(3, 600), attempt(4, 95)])
+      #expect(level.direction == .neither)
+      #expect(level.found?.value == 2 && level.greatest?.value == 3)
+      let never = try seek([attempt(1, 0), attempt(4, 0)])
+      #expect(never.isNever && !never.isFlat && never.best == nil)
       let noise = try seek([attempt(1, 100), attempt(2, 310), attempt(3, 300), attempt(4, 320)])
       #expect(noise.reversal == nil)
       let falling = try seek([attempt(1, 800), attempt(2, 100), attempt(3, 510), attempt(4, 310)])
       #expect(falling.found?.value == 3)
       #expect(falling.reversal?.from.value == 3 && falling.reversal?.to.value == 2)
     }
+  }
+
+  /// P(a <= Bin(50, p) <= b) rises and falls: the ends say nothing, both sufficient values are found, and
+  /// the plan's own value is among those tried.
+  @Test func hump() async throws {
+    func scenario(_ chance: Double) throws -> Scenario {
+      try Compiled.plan(
+        """
+        scenario: {id: hump, start: 2021-01, months: 1}
+        programmes: {n: {unit: thing, cohorts: [{number: 50}], steps: {build: {chance: \(chance)}}}}
+        targets:
+          low: {measure: n.completed, atLeast: 20, due: 2021-01}
+          high: {measure: n.completed, atMost: 30, due: 2021-01}
+        """
+      ).scenario
+    }
+    let plan = try Plan(scenario(0.4567))
+    let grid = try #require(ValueGrid(from: 0.1, to: 0.9, step: 0.01))
+    let search = try await plan.seek(
+      .joint(.all), probability: 0.8, in: grid, current: 0.4567, RunSettings(trials: 2000, seed: 5)
+    ) { try scenario($0) }
+    #expect(search.direction == .neither)
+    // By the binomial law: 0.791 at 0.45 and 0.823 at 0.46; 0.823 at 0.54 and 0.791 at 0.55.
+    let least = try #require(search.found)
+    let greatest = try #require(search.greatest)
+    #expect((0.44...0.46).contains(least.value) && (0.54...0.56).contains(greatest.value))
+    #expect(search.attempts.contains { $0.value == 0.4567 && $0.met == search.base })
   }
 
   @Test func grids() {
