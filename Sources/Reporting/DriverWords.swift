@@ -14,7 +14,7 @@ extension Words {
     switch driver {
     case .risk: self("risk", "风险")
     case .factor: self("factor", "因素")
-    case .pool: self("pool", "资源池")
+    case .pool: self("pool", "资源约束")
     }
   }
 

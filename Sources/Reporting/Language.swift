@@ -92,13 +92,22 @@ struct Words: Sendable {
   /// A unit in this language, or in the other where it has only that; may be empty.
   func unit(_ unit: Text) -> String { text(unit) }
 
-  /// What a target promises: `>= 72 km`; a milestone that is one thing is to be done.
+  /// What a target promises: `≥ 72 km`; a milestone that is one thing is to be done.
   func promise(_ target: Target, unit: Text) -> String {
     let isBy = target.comparator == .by
     if isBy && target.value == 1 { return self("done", "完成") }
-    let relation = isBy ? self("reach", "达到") : target.comparator.rawValue
     let unit = planner(value: target.value, unit: unit)
-    return relation + " " + Digits.exact(target.value / unit.scale)
-      + (unit.name.isEmpty ? "" : " " + unit.name)
+    let name = counted(unit.name, target.value / unit.scale)
+    return (isBy ? self("reach ", "达到") : relation(target.comparator) + self(" ", ""))
+      + Digits.exact(target.value / unit.scale) + (name.isEmpty ? "" : self(" ", "") + name)
+  }
+
+  /// `≥`, or the comparator as it is written.
+  func relation(_ comparator: Target.Comparator) -> String {
+    switch comparator {
+    case .atLeast: "≥"
+    case .atMost: "≤"
+    case .above, .below, .by: comparator.rawValue
+    }
   }
 }

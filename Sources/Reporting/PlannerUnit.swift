@@ -18,13 +18,29 @@ extension Words {
     let larger: [(name: String, scale: Double, as: String)] = [
       ("元", 1e8, "亿元"), ("元", 1e4, "万元"), ("万元", 1e4, "亿元"), ("平方米", 1e4, "万平方米"),
       ("立方米", 1e4, "万立方米"), ("吨", 1e4, "万吨"), ("人次", 1e4, "万人次"), ("人", 1e4, "万人"),
-      ("CNY", 1e9, "bn CNY"), ("CNY", 1e6, "million CNY"), ("m2", 1e6, "million m²"),
+      ("100M CNY", 10, "bn CNY"), ("100M CNY", 0.01, "million CNY"), ("CNY", 1e9, "bn CNY"),
+      ("CNY", 1e6, "million CNY"), ("m2", 1e6, "million m²"),
       ("m2", 1, "m²"),
     ]
     for unit in larger where unit.name == name && value.magnitude >= unit.scale {
       return PlannerUnit(scale: unit.scale, name: unit.as)
     }
     return PlannerUnit(scale: 1, name: name)
+  }
+
+  /// A unit after a number: `1 person`, `2 people`, `5 cities`; what is no English word stays as it
+  /// is, as does an abbreviation.
+  func counted(_ unit: String, _ value: Double) -> String {
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let isWord =
+      unit.utf8.count > 2 && unit.utf8.allSatisfy(letters.contains)
+      && unit.contains { "aeiou".contains($0) }
+    guard language == .en, isWord, value != 1, !unit.hasSuffix("s") else { return unit }
+    if unit == "person" { return "people" }
+    let isConsonant = !["ay", "ey", "oy", "uy"].contains { unit.hasSuffix($0) }
+    if unit.hasSuffix("y"), isConsonant { return String(unit.dropLast()) + "ies" }
+    let hisses = ["ch", "sh", "x"].contains { unit.hasSuffix($0) }
+    return unit + (hisses ? "es" : "s")
   }
 
   /// `December 2021` in short, or 2021年12月.

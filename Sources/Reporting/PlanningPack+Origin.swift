@@ -6,7 +6,7 @@ extension PlanningPack {
     say(
       "Every number the forecast rests on besides the plan's own targets, as the scenario file "
         + "gives it, with its basis.",
-      "除计划自身目标以外的全部输入，数值与方案文件一致，并注明依据。")
+      "除计划自身目标以外的全部输入，数值与情景文件一致，并注明依据。")
   }
 
   var registerTable: Table {
@@ -34,13 +34,13 @@ extension PlanningPack {
   var originLead: String {
     say(
       "The same scenario, seed and number of trials give the same pack, to the byte.",
-      "相同的方案、随机种子和模拟次数得到逐字节相同的报告。")
+      "相同的情景、随机种子和模拟次数得到逐字节相同的报告。")
   }
 
   var originFacts: [(String, String)] {
     let calendar = forecast.scenario.calendar
     return [
-      (say("Scenario", "方案"), forecast.scenario.id), ("SHA-256", provenance.sha256),
+      (say("Scenario", "情景"), forecast.scenario.id), ("SHA-256", provenance.sha256),
       (say("Months", "计划期"), "\(calendar.start) – \(calendar.end)"),
       (say("Trials", "模拟次数"), Digits.exact(Double(forecast.trials))),
       (say("Seed", "随机种子"), String(forecast.seed)),
@@ -48,7 +48,7 @@ extension PlanningPack {
       (say("Random streams", "随机流版本"), String(Forecast.streamVersion)),
       (
         say("To repeat", "复算命令"),
-        "buildout report \(say("SCENARIO.yaml", "方案.yaml")) --seed \(forecast.seed) "
+        "buildout report \(say("SCENARIO.yaml", "情景.yaml")) --seed \(forecast.seed) "
           + "--trials \(forecast.trials) --lang \(say("en", "zh"))"
       ),
     ]

@@ -31,7 +31,7 @@ private struct AssumptionTables {
   func facts(_ provenance: Provenance) -> [String] {
     guard let moves = register.moves else {
       return [
-        say("Scenario ", "方案 ") + register.scenario.id
+        say("Scenario ", "情景 ") + register.scenario.id
           + say(" (", "（") + provenance.sha256.prefix(12) + say(")", "）")
           + say(", buildout ", "，buildout ") + provenance.engineVersion
       ]
@@ -160,7 +160,7 @@ private struct AssumptionTables {
     }
     return switch key {
     case "seasons": say("Seasons", "季节")
-    case "pools": say("Pools", "资源池")
+    case "pools": say("Pools", "资源约束")
     case "factors": say("Factors", "因素")
     case "correlations": say("Correlations", "相关系数")
     case "risks": say("Risks", "风险")

@@ -35,7 +35,7 @@ struct DriverTables {
       say(
         "Risks are switched off and made certain on the same luck. Factors and pools are looked at as "
           + "the first \(sampled) trials had them.",
-        "各项风险分别按“不发生”和“必然发生”重新模拟，其余随机因素保持不变；因素和资源池按前\(sampled)次模拟中的实际取值分组比较。")
+        "各项风险分别按“不发生”和“必然发生”重新模拟，其余随机因素保持不变；因素和资源约束按前\(sampled)次模拟中的实际取值分组比较。")
     ]
   }
 
@@ -200,7 +200,7 @@ struct DriverTables {
           "of a risk, the answer if it never strikes and if it strikes whenever it can (a monthly risk "
             + "in every month of its window); of a factor or pool, the answer in the fifth of the trials in "
             + "which it was lowest and highest.",
-          "风险：完全不发生时与只要可能就发生时的结果（按月发生的风险即窗口内每月都发生）；因素和资源池：取值最低与最高的五分之一模拟中的结果。")
+          "风险：完全不发生时与只要可能就发生时的结果（按月发生的风险即窗口内每月都发生）；因素和资源约束：取值最低与最高的五分之一模拟中的结果。")
       ),
       (
         say("Difference", "差异"),
@@ -222,7 +222,7 @@ struct DriverTables {
           say("Rank correlation", "秩相关系数"),
           say(
             "how closely the measure when due moves with the factor or pool, -1 to 1 (Spearman).",
-            "到期时的指标值与该因素或资源池的同向程度，取值-1至1（Spearman）。")
+            "到期时的指标值与该因素或资源约束的同向程度，取值-1至1（Spearman）。")
         )
       ]
     }

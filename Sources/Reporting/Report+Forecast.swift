@@ -40,7 +40,7 @@ extension Report {
         "\(calendar.start)" + say(" to ", "至") + "\(calendar.end)",
       ]
     let origin = [
-      say("Scenario ", "方案 ") + scenario.id + say(" (\(sha))", "（\(sha)）"),
+      say("Scenario ", "情景 ") + scenario.id + say(" (\(sha))", "（\(sha)）"),
       "buildout \(provenance.engineVersion)",
       say("streams ", "随机流 ") + String(Forecast.streamVersion),
     ]

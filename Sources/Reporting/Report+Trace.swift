@@ -141,7 +141,7 @@ private struct TraceTables {
           + [row.capacity, row.asked, row.granted].map(reading)
       }
       return Table(
-        id: "pool", title: say("Pool: ", "资源池：") + say.title(pool.title, id: pool.id),
+        id: "pool", title: say("Pool: ", "资源约束：") + say.title(pool.title, id: pool.id),
         columns: [
           month, .init(say("Capacity", "容量"), .trailing), .init(say("Asked", "需求"), .trailing),
           .init(say("Granted", "获准"), .trailing),

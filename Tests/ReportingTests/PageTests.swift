@@ -24,7 +24,7 @@ import Testing
       #expect(try page(forecast).contains(question))
     }
     let chinese = try page(forecast, .zh)
-    for words in ["能完成吗？", "最薄弱的是什么？", "何时完成？", "什么有帮助？", "有多大把握？", "序时进度", "95%置信区间", "2021年12月"] {
+    for words in ["能完成吗？", "最薄弱的目标", "何时完成？", "哪些措施有帮助？", "有多大把握？", "序时进度", "95%置信区间", "2021年12月"] {
       #expect(chinese.contains(words))
     }
   }

@@ -37,7 +37,7 @@ import Testing
     #expect(Sheet.Cell(.number(value, shown: shown)) == .number(held, format: format))
   }
 
-  @Test(arguments: ["-", "never", ">= 3,000 station", "2/3", ""]) func notNumbers(shown: String) {
+  @Test(arguments: ["-", "never", "≥ 3,000 stations", "2/3", ""]) func notNumbers(shown: String) {
     #expect(Sheet.Cell(.number(.infinity, shown: shown)) == .text(shown))
     #expect(Sheet.Cell(.number(1, shown: shown)) == .text(shown))
   }
@@ -84,7 +84,7 @@ import Testing
       : ["概览", "目标", "逐月", "扇形图", "联合概率", "备选措施", "影响因素", "假设清单", "计算说明"]
     let rest = [
       "Summary_targets_met|Summary_sectors|Summary_weakest 0 0 0 None",
-      "Targets 0 4 0 B5", "Monthly 0 0 0 B5", " 2 3 1 None", "Together|Counts 1 2 0 None",
+      "Targets 0 4 0 B5", "Monthly 0 0 0 B5", " 2 19 1 None", "Together|Counts 1 2 0 None",
       "Options|Moved 1 0 0 None", "Drivers|Strongest 1 0 0 None",
       "Assumptions 0 0 0 B5", "Origin|Terms 0 0 0 None",
     ]

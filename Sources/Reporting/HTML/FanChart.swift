@@ -61,7 +61,9 @@ struct FanChart {
       } else {
         band(&svg, x: x, y: { y($0 / scale) })
         schedule(&svg, x: x, y: { y($0 / scale) })
-        promise(&svg, left: left, x: x, y: y(value))
+        let start = months.first?.p50 ?? .infinity
+        promise(
+          &svg, left: left, x: x, y: y(value), middle: start.isFinite ? y(start / scale) : nil)
       }
       let step = (right - left) / Double(months.count)
       reached(&svg, x: x, step: step)
@@ -125,7 +127,16 @@ struct FanChart {
     svg.shape("path", ["class": "schedule", "d": "M" + points.joined(separator: "L")])
   }
 
-  private func promise(_ svg: inout Markup, left: Double, x: (Int) -> Double, y: Double) {
+  /// Whether the median runs where a label above the promised value would stand, with room below it.
+  private func isCrowded(above y: Double, medianAt middle: Double?) -> Bool {
+    guard let middle, y + 14 < FanChart.bottom else { return false }
+    return (y - 18...y).contains(middle)
+  }
+
+  /// - Parameter middle: Where the median begins; nil when nothing is finished then.
+  private func promise(
+    _ svg: inout Markup, left: Double, x: (Int) -> Double, y: Double, middle: Double?
+  ) {
     svg.shape(
       "path",
       ["class": "target", "d": "M\(Coordinate.text(left)) \(Coordinate.text(y))H350"])
@@ -134,7 +145,7 @@ struct FanChart {
       "text",
       [
         "class": "halo", "x": Coordinate.text(left + 3),
-        "y": Coordinate.text(y < FanChart.top + 12 ? y - 5 : y - 4),
+        "y": Coordinate.text(isCrowded(above: y, medianAt: middle) ? y + 12 : y - 4),
       ], say("target ", "目标 ") + Digits.exact(target.target.value / unit.scale))
   }
 

@@ -14,7 +14,10 @@ extension PlanningPack {
         + say(" Made with \(trials) trials.", "本节基于\(trials)次模拟。")
         + say(
           " Ring: off or lowest; disc: certain or highest; line: as it stands.",
-          "圆环为不发生或最低组，圆点为必发生或最高组，竖线为现有计划。"), &markup
+          "圆环为不发生或最低组，圆点为必发生或最高组，竖线为现有计划。")
+        + say(
+          " Certain means, of a monthly risk, that it strikes in every month it can.",
+          "按月发生的风险，“必发生”指窗口内每月都发生。"), &markup
     ) { section in
       self.table(
         table, &section,

@@ -2,15 +2,15 @@ import Buildout
 
 /// What would help, and by how much.
 extension PlanningPack {
-  /// On the first screen: the best options and the strongest drivers.
+  /// On the first screen: the best options, and the risks that take most away.
   func help(_ markup: inout Markup) {
-    markup.element("h2", say("What would help?", "什么有帮助？"))
+    markup.element("h2", say("What would help?", "哪些措施有帮助？"))
     if comparisonTables == nil, driverTables == nil {
       markup.element(
         "p", say("No option and no driver was looked at.", "未比选措施，也未分析影响因素。"))
     }
     bestOptions(&markup)
-    strongestDrivers(&markup)
+    worstRisks(&markup)
   }
 
   private func bestOptions(_ markup: inout Markup) {
@@ -50,37 +50,34 @@ extension PlanningPack {
 
   private func cost(_ option: ResourcingOption, _ scenario: Scenario) -> String {
     guard option.cost != 0 else { return say("no cost", "无成本") }
-    let amount = Digits.exact(option.cost, significant: 4)
-    return amount + say(" ", "") + say.unit(scenario.money)
+    let unit = say.planner(value: option.cost, unit: scenario.money)
+    return Digits.exact(option.cost / unit.scale, significant: 4) + say(" ", "") + unit.name
   }
 
-  private func strongestDrivers(_ markup: inout Markup) {
+  /// The risks whose absence is shown to gain firm targets.
+  private func worstRisks(_ markup: inout Markup) {
     guard let tables = driverTables, let tornado = tables.drivers.targetsMet else { return }
-    let strongest = tornado.effects.filter(\.isDecisive).prefix(3)
-    guard !strongest.isEmpty else { return }
+    let worst = tornado.effects.compactMap { effect in
+      effect.switchedOff.map { (driver: effect.driver, gain: $0) }
+    }.filter { $0.gain.value > 0 && !$0.gain.isUndecided }
+      .enumerated().sorted {
+        (-$0.element.gain.value, $0.offset) < (-$1.element.gain.value, $1.offset)
+      }.map(\.element).prefix(3)
+    guard !worst.isEmpty else { return }
     markup.element("table", ["class": "short"]) { table in
       table.element(
         "caption",
-        say("What is at stake: firm targets, worst to best", "影响最大的因素：最差与最好之间相差（项）"))
-      for effect in strongest {
-        guard let difference = effect.span?.difference else { continue }
-        let interval = difference.interval
-        // From the worse end to the better, whichever it is.
-        let turned =
-          difference.value < 0
-          ? Estimate(
-            value: -difference.value, interval: -interval.upperBound...(-interval.lowerBound))
-          : difference
+        say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的硬指标（项）"))
+      for risk in worst {
         table.element("tr") { row in
           row.element("th", ["scope": "row"]) {
             $0.element(
-              "a", ["href": "#drivers"], say.name(effect.driver, in: tables.drivers.scenario))
+              "a", ["href": "#drivers"], say.name(risk.driver, in: tables.drivers.scenario))
           }
           row.element("td", ["class": "n"]) {
-            $0.element("strong", say.difference(turned, of: .targetsMet))
+            $0.element("strong", say.difference(risk.gain, of: .targetsMet))
           }
-          row.element("td", ["class": "interval"], say.interval(turned, of: .targetsMet))
-          row.element("td", ["class": "interval"], say.kind(effect.driver))
+          row.element("td", ["class": "interval"], say.interval(risk.gain, of: .targetsMet))
         }
       }
     }

@@ -137,7 +137,7 @@ extension PlanningPack {
   }
 
   private func weakestTen(_ markup: inout Markup) {
-    markup.element("h2", say("What is weakest?", "最薄弱的是什么？"))
+    markup.element("h2", say("What is weakest?", "最薄弱的目标"))
     markup.element("table", ["class": "weakest"]) { table in
       table.element("thead") { head in
         head.element("tr") { row in
@@ -153,6 +153,10 @@ extension PlanningPack {
           body.element("tr") { row in
             row.element("th", ["scope": "row", "class": "name"]) { cell in
               cell.element("a", ["href": anchor(target)], tables.title(target))
+              // Where there is no room for a column of its own.
+              cell.element(
+                "small", ["class": "narrow"],
+                say("due ", "期限：") + say.month(target.target.due))
             }
             row.element("td", ["class": "chance"]) { cell in
               Bars.probability(target.met, &cell)

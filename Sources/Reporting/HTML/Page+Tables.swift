@@ -46,13 +46,17 @@ extension PlanningPack {
     if place == 0 {
       row.element("th", ["scope": "row", "class": classes(column)], cell.shown)
     } else if case .light(let light, let shown) = cell {
-      row.element("td") { $0.element("span", ["class": "badge \(light.rawValue)"], shown) }
+      row.element("td", ["class": "s"]) {
+        $0.element("span", ["class": "badge \(light.rawValue)"], shown)
+      }
     } else {
       row.element("td", ["class": classes(column)], cell.shown)
     }
   }
 
+  /// Numbers, short words that are kept on a line, or words that wrap.
   private func classes(_ column: Table.Column) -> String {
-    (column.alignment == .trailing ? "n" : "") + (column.isExtra ? " extra" : "")
+    (column.alignment == .trailing ? "n" : column.wraps ? "w" : "s")
+      + (column.isExtra ? " extra" : "")
   }
 }

@@ -4,6 +4,7 @@ extension PlanningPack {
   /// One target with its chart.
   func card(_ target: TargetForecast, _ markup: inout Markup) {
     let unit = say.planner(target)
+    let name = say.counted(unit.name, target.target.value / unit.scale)
     let title = tables.title(target)
     let place = place(target)
     markup.element("article", ["id": "t\(place)"]) { card in
@@ -25,7 +26,7 @@ extension PlanningPack {
         }
         if !target.isMilestone {
           entry(
-            "P10 – P50 – P90", outcomes(target) + (unit.name.isEmpty ? "" : " ") + unit.name)
+            "P10 – P50 – P90", outcomes(target) + (name.isEmpty ? "" : " ") + name)
         }
         entry(say("Half of trials by", "半数模拟达成"), monthText(target.month(reachedBy: 0.5)))
         entry(say("80 % of trials by", "八成模拟达成"), monthText(target.month(reachedBy: 0.8)))

@@ -34,11 +34,14 @@ extension PlanningPack {
             }
               ?? "Expected: ")
               + "\(reached) by the end of \(say.month(last.month)), late ones among them. "
-              + (late == 1
-                ? "One is more likely missed than met when due."
-                : "\(late) are more likely missed than met when due."),
+              + (late == 0
+                ? "None is more likely missed than met when due."
+                : late == 1
+                  ? "One is more likely missed than met when due."
+                  : "\(late) are more likely missed than met when due."),
             (half.map { "预计到\(say.month($0.month))底达成过半，" } ?? "")
-              + "到\(say.month(last.month))底预计达成\(reached)项（含逾期）。到期完成概率不足五成的有\(late)项。"))
+              + "到\(say.month(last.month))底预计达成\(reached)项（含逾期）。"
+              + (late == 0 ? "没有到期完成概率不足五成的指标。" : "到期完成概率不足五成的有\(late)项。")))
         left.element(
           "p", ["class": "key"],
           say("Bars: expected reached. Line: due.", "柱：预计已达成；线：已到期。"))

@@ -4,7 +4,7 @@ enum Stylesheet {
     :root{--ink:#1c2530;--muted:#5a6572;--rule:#d8dde3;--accent:#1f5a94;--green:#2c7a4b;--amber:#8a5a00;--red:#b02a2a}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-    body{margin:0 auto;max-width:1260px;padding:18px 20px 60px;color:var(--ink);background:#fff;font:14px/1.45 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+    body{margin:0 auto;max-width:1260px;padding:18px 20px 60px;color:var(--ink);background:#fff;font:14px/1.45 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
     h1,h2,h3,h4,p,table,dl,ul{margin:0}
     h1{font-size:25px;line-height:1.25;font-weight:600}
     h2{font-size:19px;font-weight:600;margin-bottom:6px}
@@ -30,6 +30,7 @@ enum Stylesheet {
     .figure strong{font-size:38px;font-weight:600;line-height:1.1}
     .strip{list-style:none;padding:0;display:grid;grid-template-columns:1fr 1fr;gap:2px 22px}
     .strip li{display:grid;grid-template-columns:minmax(0,1fr) 28px 60px 48px;gap:0 6px;align-items:center;min-width:0;font-size:12.5px;line-height:1.35}
+    .strip a,.summary th,dd{overflow-wrap:anywhere;hyphens:auto}.narrow{display:none}
     .strip li>.interval:nth-child(2){grid-column:2/-1}
     .strip .interval{white-space:nowrap}
     .counts{display:flex;gap:0 6px;font-size:12px}
@@ -47,18 +48,19 @@ enum Stylesheet {
     .weakest td:last-child{padding-right:0}
     .weakest .name{width:41%}
     .weakest .chance{white-space:nowrap}
-    .weakest .bar{display:inline-block;vertical-align:middle;width:48px;height:9px;margin:0 5px 0 0}
+    .weakest .bar{display:inline-block;max-width:none;vertical-align:middle;width:48px;height:9px;margin:0 5px 0 0}
     .weakest .interval,.weakest .more{white-space:nowrap}
     .plot{min-width:134px}.plot .bar{max-width:none}
-    .wide{overflow-wrap:break-word}
     .wide th[scope=row]{min-width:9em}
+    .wide td.s,.wide .s .badge{white-space:nowrap}.wide td.w{min-width:8em}
+    thead th{word-break:keep-all}
     .scroll{overflow-x:auto}
     .n{text-align:right}td.n{white-space:nowrap}
     caption{text-align:left;color:var(--muted);font-size:12.5px;padding:3px 0 1px}
     .short,.tornado{font-size:13px}
     .short+.short{margin-top:6px}
     .short th,.short td,.tornado th,.tornado td{padding:2.5px 10px 2.5px 0;font-weight:400}
-    .short td:not(:last-child){width:1%;white-space:nowrap}
+    .short td{width:1%;white-space:nowrap}
     .tornado .bar{width:100px;max-width:none;margin:2px 0}
     .tornado td{width:1%}
     .badge{white-space:nowrap;font-weight:500}
@@ -71,7 +73,7 @@ enum Stylesheet {
     dl div{display:flex;gap:10px;justify-content:space-between;font-size:13px;padding:2px 0;border-bottom:1px solid var(--rule)}
     dt{color:var(--muted)}dd{margin:0;text-align:right}
     .legend div{display:block;border:0;padding:4px 0;max-width:80ch}.legend dt{color:var(--ink);font-weight:500}.legend dd{text-align:left}
-    .register td:first-child{width:46%}.register th[scope=row]{width:22%}
+    .register code{overflow-wrap:anywhere}.register td:first-child{width:46%}.register th[scope=row]{width:22%}
     .register th[scope=rowgroup]{padding-top:14px;color:var(--muted);font-weight:500}
     code{font-family:ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;font-size:12.5px}
     svg{display:block;overflow:visible}
@@ -92,9 +94,10 @@ enum Stylesheet {
     .due{fill:var(--ink)}.reached{fill:var(--accent)}.rare{fill:#bcd2e8}
     .fan .halo{fill:var(--ink);paint-order:stroke;stroke:#fff;stroke-width:3px}
     .defs{position:absolute;width:0;height:0}
+    @media(min-width:981px) and (max-width:1180px){.strip{grid-template-columns:minmax(0,1fr)}}
     @media(max-width:980px){.extra{display:none}.beside{grid-template-columns:minmax(0,1fr)}.summary{grid-template-columns:minmax(0,3fr) minmax(0,2fr);grid-template-areas:"will when" "strips strips" "weak weak" "help sure";gap:16px 26px}.column{display:contents}.will{grid-area:will}.when{grid-area:when}.strips{grid-area:strips}.weak{grid-area:weak}.help{grid-area:help}.sure{grid-area:sure}}
-    @media(max-width:640px){.wide{min-width:640px}body{padding:16px 16px 40px}.summary{grid-template-columns:minmax(0,1fr);grid-template-areas:"will" "strips" "weak" "when" "help" "sure"}.strip{grid-template-columns:minmax(0,1fr)}.more{display:none}.name,.weakest .name{width:40%}.bar{width:90px}.weakest .bar{display:block;width:64px;margin:0}h1{font-size:22px}th,td{padding-right:8px}.block .key{display:block;margin-left:0}.beside{grid-template-columns:minmax(0,1fr)}nav{margin-left:0}}
-    @media print{@page{margin:12mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}section{margin-top:18px}.summary{font-size:8.5pt;gap:8px 22px}.figure strong{font-size:26px}.will .chart,.when .chart{max-width:200px}.short td{white-space:nowrap}.strip li,.weakest{font-size:8pt;line-height:1.2}.weakest th,.weakest td{padding:1.2px 8px 1.2px 0}.block h2{font-size:10.5pt}.column{gap:8px}.short,.tornado{font-size:8.5pt}.short th,.short td,.tornado th,.tornado td{padding:1.2px 8px 1.2px 0}.wide th,.wide td{padding-right:8px}table{font-size:9pt}th,td{padding-top:3px;padding-bottom:3px}tr,.block{break-inside:avoid}.scroll{overflow:visible}.register tr:first-child{break-after:avoid}thead{display:table-header-group}h2,h3,.lead,summary{break-after:avoid}.lead{break-inside:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px 26px}#sectors{break-before:page}}
+    @media(max-width:640px){.wide{width:max-content;min-width:100%}.wide th[scope=row]{max-width:11em}.wide td.w{max-width:16em}body{padding:16px 16px 40px}.summary{grid-template-columns:minmax(0,1fr);grid-template-areas:"will" "strips" "weak" "when" "help" "sure"}.strip{grid-template-columns:minmax(0,1fr)}.more{display:none}.narrow{display:block}.short td:last-child{white-space:normal}.name,.weakest .name{width:40%}.bar{width:90px}.weakest .bar{display:block;width:64px;margin:0}h1{font-size:22px}th,td{padding-right:8px}.block .key{display:block;margin-left:0}.beside{grid-template-columns:minmax(0,1fr)}nav{margin-left:0}}
+    @media print{@page{margin:12mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}section{margin-top:18px}.summary{font-size:8.5pt;gap:8px 22px}.figure strong{font-size:26px}.will .chart,.when .chart{max-width:200px}.strip li,.weakest{font-size:8pt;line-height:1.2}.weakest th,.weakest td{padding:1.2px 8px 1.2px 0}.block h2{font-size:10.5pt}.column{gap:8px}.short,.tornado{font-size:8.5pt}.short th,.short td,.tornado th,.tornado td{padding:1.2px 8px 1.2px 0}.wide th,.wide td{padding-right:8px}table{font-size:9pt}th,td{padding-top:3px;padding-bottom:3px}tr,.block{break-inside:avoid}.scroll{overflow:visible}.register tr:first-child{break-after:avoid}thead{display:table-header-group}h2,h3,.lead,summary{break-after:avoid}.lead{break-inside:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px 26px}#sectors{break-before:page}}
     """
 
   /// Fills that tell the lights apart without colour.

@@ -64,11 +64,11 @@ extension ForecastTables {
     case .sector:
       return .text(sectorGroups.first { $0.id == forecast.sector }?.title ?? "")
     case .due: return .text(target.due.description)
-    case .comparator: return .text(target.comparator.rawValue)
+    case .comparator: return .text(say.relation(target.comparator))
     case .promised:
       let promised = target.value / unit.scale
       return .number(promised, shown: Digits.exact(promised))
-    case .unit: return .text(unit.name)
+    case .unit: return .text(say.counted(unit.name, target.value / unit.scale))
     case .firmness:
       return .text(target.firmness == .firm ? say("firm", "硬指标") : say("soft", "软指标"))
     case .probability: return .number(forecast.met.value, shown: say.percent(forecast.met))

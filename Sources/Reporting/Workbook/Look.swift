@@ -11,6 +11,8 @@ enum Look: Hashable {
   case header(Table.Column)
   case cell(Table.Column)
   case green, amber, red
+  /// As good as empty: what a formula that finds nothing shows.
+  case absent
 
   func apply(to format: UnsafeMutablePointer<lxw_format>) {
     switch self {
@@ -20,7 +22,11 @@ enum Look: Hashable {
     case .heading:
       format_set_bold(format)
       format_set_font_size(format, 12)
-    case .note: format_set_font_color(format, 0x5A6572)
+    case .note:
+      format_set_font_color(format, 0x5A6572)
+      format_set_text_wrap(format)
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    case .absent: format_set_font_color(format, 0xFFFFFF)
     case .input:
       format_set_bg_color(format, 0xFFF3C4)
       format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
@@ -41,7 +47,7 @@ enum Look: Hashable {
   }
 
   private static func align(_ format: UnsafeMutablePointer<lxw_format>, _ column: Table.Column) {
-    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
     if column.alignment == .trailing {
       format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
     } else {

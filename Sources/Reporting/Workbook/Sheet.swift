@@ -41,6 +41,8 @@ struct Sheet {
       }
     }
 
+    var isFormula: Bool { if case .formula = self { true } else { false } }
+
     var isLight: Bool {
       switch self {
       case .light: true
@@ -50,12 +52,18 @@ struct Sheet {
     }
   }
 
-  /// The notes in lines that fit a page.
-  var lines: [String] { notes.flatMap { Wrapping.lines($0, width: 130) } }
+  /// How many columns a note reaches across, and their width in characters: as much as a screen shows.
+  var noteColumns: (count: Int, width: Double) {
+    var across = (count: 0, width: 0.0)
+    for width in widths where across.width < 110 {
+      across = (across.count + 1, across.width + width)
+    }
+    return across
+  }
 
   /// The row in which a block's column titles stand, counted from 0.
   func headerRow(_ block: Int) -> Int {
-    var row = 1 + lines.count + 1
+    var row = 1 + notes.count + 1
     for (place, before) in blocks.prefix(block + 1).enumerated() {
       if before.title != nil { row += 1 }
       if place < block { row += 1 + before.rows.count + 1 }

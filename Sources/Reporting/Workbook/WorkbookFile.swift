@@ -110,9 +110,7 @@ struct WorkbookFile {
       note(worksheet_set_column(worksheet, UInt16(column), UInt16(column), width, nil))
     }
     write(.text(sheet.title), 0, 0, .title, worksheet)
-    for (place, line) in sheet.lines.enumerated() {
-      write(.text(line), 1 + place, 0, .note, worksheet)
-    }
+    for (place, text) in sheet.notes.enumerated() { add(text, sheet, 1 + place, worksheet) }
     for place in sheet.blocks.indices { add(sheet.blocks[place], sheet, place, worksheet) }
     if sheet.blocks.count == 1 {
       let header = UInt32(sheet.headerRow(0))
@@ -122,6 +120,18 @@ struct WorkbookFile {
     for (place, chart) in sheet.charts.enumerated() {
       add(chart, sheet, row: sheet.headerRow(0) + 22 * place, worksheet)
     }
+  }
+
+  /// A note across the columns that a page shows, in a row as high as its text.
+  private mutating func add(_ text: String, _ sheet: Sheet, _ row: Int, _ worksheet: Worksheet) {
+    let across = sheet.noteColumns
+    let lines = Wrapping.lines(text, width: Int(across.width * 0.9), atMost: 20).count
+    if lines > 1 { note(worksheet_set_row(worksheet, UInt32(row), Double(lines) * 15, nil)) }
+    guard across.count > 1 else { return write(.text(text), row, 0, .note, worksheet) }
+    note(
+      worksheet_merge_range(
+        worksheet, UInt32(row), 0, UInt32(row), UInt16(across.count - 1),
+        WorkbookFile.inert(text), format(.note, number: "")))
   }
 
   private mutating func add(
@@ -152,6 +162,16 @@ struct WorkbookFile {
         addLights(UInt16(column), rows, worksheet)
       }
       if block.bars.contains(column) { addBars(UInt16(column), rows, worksheet) }
+      // A chart leaves a gap only where a cell is not available.
+      if block.rows.contains(where: { $0[column].isFormula }) {
+        var rule = lxw_conditional_format()
+        rule.type = UInt8(LXW_CONDITIONAL_TYPE_ERRORS.rawValue)
+        rule.format = format(.absent, number: "")
+        let column = UInt16(column)
+        note(
+          worksheet_conditional_format_range(
+            worksheet, rows.lowerBound, column, rows.upperBound, column, &rule))
+      }
     }
   }
 
