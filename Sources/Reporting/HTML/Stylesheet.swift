@@ -30,7 +30,7 @@ enum Stylesheet {
     .figure strong{font-size:38px;font-weight:600;line-height:1.1}
     .strip{list-style:none;padding:0;display:grid;grid-template-columns:1fr 1fr;gap:2px 22px}
     .strip li{display:grid;grid-template-columns:minmax(0,1fr) 28px 60px 48px;gap:0 6px;align-items:center;min-width:0;font-size:12.5px;line-height:1.35}
-    .strip a,.summary th,dd{overflow-wrap:anywhere;hyphens:auto}.narrow{display:none}
+    .strip a,.summary tbody th,dd{overflow-wrap:anywhere;hyphens:auto}.narrow{display:none}
     .strip li>.interval:nth-child(2){grid-column:2/-1}
     .strip .interval{white-space:nowrap}
     .counts{display:flex;gap:0 6px;font-size:12px}
