@@ -19,8 +19,8 @@ extension PlanningPack {
       ],
       rows: register.map { entry in
         [
-          entry.name, entry.value, say.basis(entry.basis), say.text(entry.source),
-          say.text(entry.note),
+          say.name(entry, in: forecast.scenario), entry.value, say.basis(entry.basis),
+          say.text(entry.source), say.text(entry.note),
         ].map { .text($0) }
       })
   }
@@ -85,6 +85,25 @@ extension Words {
     case .assumption: self("Assumption", "假设")
     case nil: self("No stated basis", "未注明依据")
     }
+  }
+
+  /// An input for people: the title of what it belongs to, then the rest of its path, as in
+  /// `Roads: steps.build.takes`; the whole path where there is no title.
+  func name(_ entry: RegisterEntry, in scenario: Scenario) -> String {
+    let parts = entry.name.split(separator: ".", maxSplits: 2).map(String.init)
+    guard parts.count > 1 else { return entry.name }
+    let text: Text? =
+      switch parts[0] {
+      case "programmes": scenario.programmes.first { $0.id == parts[1] }?.title
+      case "pools": scenario.pools.first { $0.id == parts[1] }?.title
+      case "factors": scenario.factors.first { $0.id == parts[1] }?.title
+      case "risks": scenario.risks.first { $0.id == parts[1] }?.title
+      case "groups": scenario.groups.first { $0.id == parts[1] }?.title
+      default: nil
+      }
+    let title = self.text(text)
+    guard !title.isEmpty else { return entry.name }
+    return parts.count > 2 ? title + self(": ", "：") + parts[2] : title
   }
 
   /// What the scenario says of an input's basis; may be empty.

@@ -76,7 +76,8 @@ private struct AssumptionTables {
     let rows = moving.enumerated().map { place, row -> [Table.Cell] in
       let entry = row.entry
       return [
-        .number(Double(place + 1), shown: String(place + 1)), .text(entry.name),
+        .number(Double(place + 1), shown: String(place + 1)),
+        .text(say.name(entry, in: register.scenario)),
         .text(entry.value), .text(say.basis(entry.basis)), line(entry), gain(row),
         .text(row.gain.map { say.interval($0, of: .targetsMet) } ?? "-"),
       ]
@@ -137,10 +138,11 @@ private struct AssumptionTables {
         ?? false
       before = entry
       let text = say.sourceAndNote(entry)
-      let name =
-        entry.name.hasPrefix(key + ".") ? entry.name.dropFirst(key.count + 1) : entry.name[...]
+      // Below the title of its programme or kind the beginning of the path says nothing new.
+      let full = entry.programme == nil ? say.name(entry, in: register.scenario) : entry.name
+      let name = full.hasPrefix(key + ".") ? String(full.dropFirst(key.count + 1)) : full
       return [
-        .text(String(name)), .text(entry.value), .text(say.basis(entry.basis)),
+        .text(name), .text(entry.value), .text(say.basis(entry.basis)),
         .text(isSame && !text.isEmpty ? say("as above", "同上") : text), line(entry),
       ] + (register.moves == nil ? [] : [gain(row)])
     }
@@ -183,8 +185,9 @@ private struct AssumptionTables {
       (
         say("Larger", "调高"),
         say(
-          "a law as a whole, a probability up to 1 at most, a whole number by at least 1.",
-          "分布整体按比例放大；概率最高为1；整数至少加1。")
+          "a law as a whole, a probability up to 1 at most, a whole number by at least 1. Not tried are "
+            + "the spread or shape of a law by itself, and seasons, which only move work within the year.",
+          "分布整体按比例放大；概率最高为1；整数至少加1。未测试的有：分布自身的离散程度和形状，以及只在年内调配工作量的季节系数。")
       ),
     ]
     return pairs.map { .init($0.0, $0.1, colon: say(": ", "：")) }

@@ -37,7 +37,7 @@ extension PlanningPack {
           }
           for entry in register[start..<end] {
             body.element("tr") { row in
-              row.element("td") { $0.element("code", entry.name) }
+              row.element("td", say.name(entry, in: forecast.scenario))
               row.element("td") { $0.element("code", entry.value) }
             }
           }
