@@ -39,7 +39,7 @@ struct NodeReader {
     guard opening.type == YAML_DOCUMENT_START_EVENT else {
       throw Screening(
         .start, "the file is empty", "there is nothing to simulate",
-        "begin with 'scenario:' and 'programmes:'")
+        "begin with 'scenario:', 'programmes:' and 'targets:'")
     }
     guard !opening.hasDirectives else {
       throw Screening(
@@ -199,12 +199,24 @@ struct NodeReader {
   }
 
   private func syntaxFault() -> Screening {
+    let place = Self.position(parser.problem_mark)
+    if parser.buffer.pointer?.pointee == UInt8(ascii: "\t") {
+      return Screening(
+        place, "a tab stands here, where YAML reads an indentation or the next word",
+        "the file cannot be read past this place", "use spaces")
+    }
     var problem = parser.problem.map { String(cString: $0) } ?? "it is not YAML"
+    // libyaml's own limit, which brackets reach before this reader sees them.
+    if problem.contains("yaml_set_max_nest_level") {
+      return Screening(
+        place, "lists and mappings are nested more than \(Self.depthLimit) deep here",
+        "no scenario needs this", "look for a bracket that is not closed")
+    }
     if let context = parser.context {
       problem = String(cString: context) + ", " + problem
     }
     return Screening(
-      Self.position(parser.problem_mark), "this is not YAML (\(problem))",
+      place, "this is not YAML (\(problem))",
       "the file cannot be read past this place",
       "look for a quote, a bracket or an indentation that is wrong here or just before")
   }

@@ -183,12 +183,15 @@ extension ScenarioReader {
 
   private mutating func note(_ error: DistributionError, _ item: Item, _ items: [String: Item]) {
     let isConstant = error.distribution == "constant"
-    var problem = error.problem.replacing("; ", with: ", ")
+    // A file has lists of values; Sampling speaks of the rows of a table.
+    var problem = error.problem.replacing("; ", with: ", ").replacing(" rows", with: " values")
+      .replacing("has 1 values", with: "has one value")
     problem =
       isConstant
       ? problem.replacing("value is", with: "'\(item.name)' is", maxReplacements: 1)
       : "\(item.name): \(problem)"
     var remedy = error.remedy.hasSuffix(".") ? String(error.remedy.dropLast()) : error.remedy
+    remedy = remedy.replacing(" row", with: " value")
     // Sampling thinks of numbers that are too large.
     if error.code == .outOfRange, error.value.hasPrefix("-") {
       remedy = "give a number within these limits"
@@ -283,7 +286,9 @@ extension ScenarioReader {
     guard let items = list(item, of: "numbers") else { return nil }
     guard items.count == names.count else {
       fault(
-        item, "'\(item.name)' has \(items.count) numbers, it must have \(names.count)",
+        item,
+        "'\(item.name)' has \(items.count == 1 ? "one number" : "\(items.count) numbers"), "
+          + "it must have \(names.count)",
         "it is not clear what they mean", "write [\(names.joined(separator: ", "))]")
       return nil
     }

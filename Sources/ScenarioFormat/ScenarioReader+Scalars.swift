@@ -46,7 +46,7 @@ extension ScenarioReader {
       let limit = (above ? "above " : "at least ") + (least == 0 ? "0" : "-1e15")
       fault(
         item, "'\(item.name)' is \(item.node.text()), it must be \(limit) and at most 1e15",
-        "it has no meaning there", "give a number within these limits")
+        "nothing can be simulated with it", "give a number within these limits")
       return nil
     }
     return value
@@ -64,7 +64,7 @@ extension ScenarioReader {
         fault(
           item,
           "'\(item.name)' is \(value), it must be from \(range.lowerBound) to \(range.upperBound)",
-          "it has no meaning there", "give a whole number within these limits")
+          "nothing can be simulated with it", "give a whole number within these limits")
         return nil
       }
       if isInput { record(item) }
@@ -105,7 +105,9 @@ extension ScenarioReader {
     guard let item, let months = list(item, of: "a first and a last month") else { return nil }
     guard months.count == 2 else {
       fault(
-        item, "'\(item.name)' has \(months.count) months, it must have a first and a last one",
+        item,
+        "'\(item.name)' has \(months.count == 1 ? "one month" : "\(months.count) months"), "
+          + "it must have a first and a last one",
         "it is not clear when it begins and ends", "write [2021-03, 2021-11], say")
       return nil
     }
@@ -148,6 +150,12 @@ extension ScenarioReader {
   mutating func title(_ item: Item?, limit: Int = 200) -> Text {
     guard let item else { return Text() }
     if case .scalar = item.node.content { return Text(en: text(item, limit: limit)) }
+    if case .sequence = item.node.content {
+      fault(
+        item, "'\(item.name)' is a text, or one for each language, this is a list",
+        "it cannot be shown", "write a text, or {en: ..., zh: ...}")
+      return Text()
+    }
     guard let fields = fields(item, Vocabulary.title) else { return Text() }
     return Text(en: text(fields["en"], limit: limit), zh: text(fields["zh"], limit: limit))
   }

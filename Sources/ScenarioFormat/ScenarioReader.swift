@@ -136,7 +136,7 @@ struct ScenarioReader {
       fault(
         item, "\(set.owner) is a mapping, this is \(item.node.kindName)",
         "nothing can be read from it",
-        "write keys and values, such as '\(set.keys.contains("title") ? "title" : set.keys[0]): ...'"
+        "write keys and values, such as '\(set.example): ...'"
       )
       return nil
     }
@@ -154,7 +154,9 @@ struct ScenarioReader {
           at: entry.keyPosition, item.path + [meant ?? key],
           "'\(key)' is not a key of \(set.owner)", "it has no meaning there",
           meant.map { "did you mean '\($0)'?" }
-            ?? "the keys are \(set.keys.joined(separator: ", "))")
+            ?? (key == "each"
+              ? "put it inside the law, such as 'rate: {poisson: 3, each: trial}'"
+              : "the keys are \(set.keys.joined(separator: ", "))"))
         guard let meant, fields.values[meant] == nil else { continue }
         key = meant
       }

@@ -5,6 +5,13 @@ struct KeySet {
   /// In the order in which a message lists them.
   let keys: [String]
 
+  /// A key that such a mapping hardly does without, for messages.
+  var example: String {
+    guard keys.contains("title") else { return keys[0] }
+    let likely = ["measure", "takes", "chance", "capacity", "steps", "targets", "set"]
+    return likely.first(where: keys.contains) ?? "title"
+  }
+
   init(_ owner: String, _ keys: String...) {
     self.owner = owner
     self.keys = keys
