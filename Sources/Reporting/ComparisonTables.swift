@@ -191,7 +191,7 @@ struct ComparisonTables {
     let needed =
       joint.atLeast < of ? say("\(joint.atLeast) of \(of)", "\(of)项中\(joint.atLeast)项") : ""
     switch joint.scope {
-    case .all: return say("All \(of) firm targets together", "全部\(of)项硬指标同时完成")
+    case .all: return say("All \(of) firm targets together", "全部\(of)项约束性指标同时完成")
     case .sector:
       let name = say.name(joint.scope, in: scenario)
       return say("\(name): all \(of) together", "\(name)：\(of)项同时完成")
@@ -289,7 +289,7 @@ struct ComparisonTables {
         say(
           "how many firm targets are met on average; gain: how many more than as it stands; 'none "
             + "differed' where every trial made met as many, 'out of reach' where none could differ.",
-          "平均完成的硬指标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不可能影响时标“无关”。")
+          "平均完成的约束性指标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不可能影响时标“无关”。")
       ),
       (
         say("Points", "百分点"),
@@ -309,7 +309,7 @@ struct ComparisonTables {
         say(
           "the whole cost divided by the gain in targets met, and by the points gained (in the table of "
             + "options, of all firm targets together); a dash where no gain can be told, or nothing is paid.",
-          "总成本除以增加的完成项数，或除以提高的百分点（措施总表中为全部硬指标同时完成的概率）；增益不显著或无成本时为“-”。")
+          "总成本除以增加的完成项数，或除以提高的百分点（措施总表中为全部约束性指标同时完成的概率）；增益不显著或无成本时为“-”。")
       ),
       (
         say("Efficient, beaten", "非劣、劣于"),
@@ -318,13 +318,13 @@ struct ComparisonTables {
             "an option is beaten when another costs no more and is shown to meet more firm targets on "
               + "average, while it is itself shown to be better at no target, sector or group (95 %, all "
               + "pairs together); or when it costs more and can change nothing. The others are efficient.",
-            "若另一措施成本不更高、平均完成的硬指标显著更多，而本措施对任何目标、领域或组合都没有显著更好（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余为非劣。"
+            "若另一措施成本不更高、平均完成的约束性指标显著更多，而本措施对任何目标、领域或组合都没有显著更好（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余为非劣。"
           )
           : say(
             "no target is firm: an option is beaten when another costs no more and is shown to be better "
               + "at some target or group and worse at none (95 %, all pairs together), or when it costs "
               + "more and can change nothing. The others are efficient.",
-            "没有硬指标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余为非劣。"
+            "没有约束性指标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余为非劣。"
           )
       ),
     ].map { .init($0.0, $0.1, colon: say(": ", "：")) }

@@ -40,10 +40,32 @@ enum Digits {
   }
 
   static func estimate(_ estimate: QuantileEstimate) -> String {
+    Digits.estimate(estimate.value, error: error(estimate))
+  }
+
+  private static func error(_ estimate: QuantileEstimate) -> Double {
     // Above it may be only trials that never finish; then the side below tells the error.
-    let error =
-      estimate.high.isFinite ? (estimate.high - estimate.low) / 2 : estimate.value - estimate.low
-    return Digits.estimate(estimate.value, error: error)
+    estimate.high.isFinite ? (estimate.high - estimate.low) / 2 : estimate.value - estimate.low
+  }
+
+  /// Estimates that are read side by side, to one number of decimals: the fewest that any of them
+  /// supports. What carries no error supports any.
+  static func together(_ estimates: [QuantileEstimate]) -> [String] {
+    let steps = estimates.map { estimate -> Int? in
+      let error = error(estimate)
+      return estimate.value.isFinite && error > estimate.value.magnitude * 1e-9
+        ? stepPlace(error) : nil
+    }
+    guard let decimals = steps.compactMap({ $0 }).map({ max(0, -$0) }).min() else {
+      return estimates.map { Digits.estimate($0) }
+    }
+    return zip(estimates, steps).map { estimate, step in
+      guard estimate.value.isFinite else { return Digits.estimate(estimate) }
+      let place = max(-decimals, step ?? -decimals)
+      let rounded = DecimalDigits(estimate.value).rounded(toPlace: place)
+      return rounded.isZero && estimate.value != 0
+        ? Digits.estimate(estimate) : rounded.plain(decimals: decimals, grouped: true)
+    }
   }
 
   /// What one of something costs, above 0: rounded as an estimate, with one digit at least; both ends of

@@ -64,6 +64,18 @@ extension Words {
     return self.estimate(estimate, in: planner(target))
   }
 
+  /// P10, P50 and P90 of a target's measure when due, to be read side by side.
+  func outcomes(of target: TargetForecast) -> [String] {
+    let three = [target.p10, target.p50, target.p90]
+    guard !target.isMilestone else { return three.map { outcome($0, of: target) } }
+    let scale = planner(target).scale
+    let digits = Digits.together(
+      three.map {
+        QuantileEstimate(value: $0.value / scale, low: $0.low / scale, high: $0.high / scale)
+      })
+    return zip(three, digits).map { $0.value.isFinite ? $1 : outcome($0, of: target) }
+  }
+
   /// How far a target is missed on average; a milestone is missed or not.
   func shortfall(of target: TargetForecast) -> String {
     target.isMilestone ? "-" : estimate(target.meanShortfall, in: planner(target))

@@ -4,6 +4,19 @@ import Testing
 @testable import Reporting
 
 @Suite("A digit that is not stable is not printed") struct DigitsTests {
+  @Test func together() {
+    func estimate(_ value: Double, _ error: Double) -> QuantileEstimate {
+      QuantileEstimate(value: value, low: value - error, high: value + error)
+    }
+    // A step of 1 for the first; what carries no error takes the decimals of the others.
+    #expect(
+      Digits.together([estimate(4.2, 1), estimate(7.04, 0.2), estimate(11, 0)]) == ["4", "7", "11"])
+    #expect(
+      Digits.together([estimate(0.8, 0.002), estimate(1, 0), estimate(.infinity, 0)])
+        == ["0.800", "1.000", Digits.estimate(estimate(.infinity, 0))])
+    #expect(Digits.together([estimate(99.455, 0), estimate(100, 0)]) == ["99.455", "100"])
+  }
+
   @Test(arguments: [
     (0, 10_000, "<0.1", "0-0.1"),
     (10_000, 10_000, ">99.9", "99.9-100"),

@@ -27,12 +27,12 @@ extension PlanningPack {
         "p",
         say(
           "None of the \(count) options gains firm targets for certain.",
-          "\(count)项备选措施均未显著增加完成的硬指标。"))
+          "\(count)项备选措施均未显著增加完成的约束性指标。"))
       return
     }
     markup.element("table", ["class": "short"]) { table in
       table.element(
-        "caption", say("Options: firm targets gained", "备选措施：多完成的硬指标（项）"))
+        "caption", say("Options: firm targets gained", "备选措施：多完成的约束性指标（项）"))
       for (outcome, gain) in best {
         table.element("tr") { row in
           row.element("th", ["scope": "row"]) {
@@ -67,7 +67,7 @@ extension PlanningPack {
     markup.element("table", ["class": "short"]) { table in
       table.element(
         "caption",
-        say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的硬指标（项）"))
+        say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的约束性指标（项）"))
       for risk in worst {
         table.element("tr") { row in
           row.element("th", ["scope": "row"]) {

@@ -41,7 +41,7 @@ extension PlanningPack {
         say("Expected met: ", "预计完成：")
           + say(
             "\(expected) of \(group.firm.count) firm targets",
-            "\(group.firm.count)项硬指标中的\(expected)项")
+            "\(group.firm.count)项约束性指标中的\(expected)项")
           + (together ?? "") + say(".", "。"))
     }
     markup.element("table", ["class": "targets"]) { table in
@@ -102,8 +102,7 @@ extension PlanningPack {
 
   /// P10, P50 and P90 when due.
   func outcomes(_ target: TargetForecast) -> String {
-    [target.p10, target.p50, target.p90].map { say.outcome($0, of: target) }
-      .joined(separator: " – ")
+    say.outcomes(of: target).joined(separator: " – ")
   }
 
   /// What is promised and when it is due.

@@ -22,7 +22,7 @@ extension PlanningPack {
     let met = forecast.targetsMet
     markup.element("h2", say("Will we make it?", "能完成吗？"))
     guard met.of > 0 else {
-      markup.element("p", say("The plan has no firm target.", "本计划没有硬指标。"))
+      markup.element("p", say("The plan has no firm target.", "本计划没有约束性指标。"))
       return
     }
     let mean = Digits.estimate(met.mean)
@@ -33,7 +33,7 @@ extension PlanningPack {
       beside.element("div") { left in
         left.element("p", ["class": "figure"]) { figure in
           figure.element("strong", mean)
-          figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项硬指标完成"))
+          figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项约束性指标完成"))
         }
         left.element(
           "p",
@@ -75,7 +75,7 @@ extension PlanningPack {
         "aria-labelledby": "met-t met-d",
       ]
     ) { svg in
-      svg.element("title", ["id": "met-t"], say("How many firm targets are met", "硬指标完成项数分布"))
+      svg.element("title", ["id": "met-t"], say("How many firm targets are met", "约束性指标完成项数分布"))
       svg.element(
         "desc", ["id": "met-d"],
         say(
@@ -105,7 +105,7 @@ extension PlanningPack {
         for light in [Light.green, .amber, .red] {
           key.element("span", ["class": "badge \(light.rawValue)"], say.light(light))
         }
-        key.text(say("firm targets; expected to be met", "硬指标项数；预计完成项数"))
+        key.text(say("firm targets; expected to be met", "约束性指标项数；预计完成项数"))
       }
     }
     markup.element("ul", ["class": "strip"]) { list in
@@ -118,7 +118,7 @@ extension PlanningPack {
         list.element("li") { item in
           item.element("a", ["href": "#s\(place)"], group.title)
           guard !firm.isEmpty else {
-            item.element("span", ["class": "interval"], say("soft targets only", "仅有软指标"))
+            item.element("span", ["class": "interval"], say("soft targets only", "仅有预期性指标"))
             return
           }
           Bars.lights(counts, &item)

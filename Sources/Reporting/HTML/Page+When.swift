@@ -75,7 +75,7 @@ extension PlanningPack {
       ]
     ) { svg in
       svg.element(
-        "title", ["id": "pace-t"], say("Firm targets reached by month", "逐月达成的硬指标项数"))
+        "title", ["id": "pace-t"], say("Firm targets reached by month", "逐月达成的约束性指标项数"))
       svg.element(
         "desc", ["id": "pace-d"],
         say(

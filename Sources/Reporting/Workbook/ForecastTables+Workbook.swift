@@ -70,7 +70,7 @@ extension ForecastTables {
       return .number(promised, shown: Digits.exact(promised))
     case .unit: return .text(say.counted(unit.name, target.value / unit.scale))
     case .firmness:
-      return .text(target.firmness == .firm ? say("firm", "硬指标") : say("soft", "软指标"))
+      return .text(target.firmness == .firm ? say("firm", "约束性指标") : say("soft", "预期性指标"))
     case .probability: return .number(forecast.met.value, shown: say.percent(forecast.met))
     case .low: return .number(forecast.met.interval.lowerBound, shown: say.percent(ends.low))
     case .high: return .number(forecast.met.interval.upperBound, shown: say.percent(ends.high))

@@ -137,7 +137,7 @@ extension PlanningPack {
       notes: [
         say(
           "The probability that firm targets are met in the same passage of the horizon.",
-          "同一次模拟中各项硬指标同时完成的概率。")
+          "同一次模拟中各项约束性指标同时完成的概率。")
       ],
       blocks: tables.joint.map { Sheet.Block($0, id: "Together", bars: [2]) }
         + [Sheet.Block(counts, id: "Counts", title: counts.title, bars: [1])],
@@ -166,7 +166,7 @@ extension PlanningPack {
       blocks: [Sheet.Block(side, id: "Options")] + [moved].compactMap { $0 },
       charts: [
         Chart(
-          kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的硬指标（项）"), block: 0,
+          kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的约束性指标（项）"), block: 0,
           category: 0, series: [(ComparisonTables.gainColumn, .strong)], rows: side.rows.count)
       ])
   }
