@@ -68,7 +68,7 @@ struct ComparisonTables {
       .number(nil, shown: "-"), .text("-"),
       all.map { probability(comparison.joint[$0].met) } ?? .text("-"),
       .number(nil, shown: "-"), .number(nil, shown: "-"), .number(nil, shown: "-"),
-      .text(verdict(comparison.dominatedBy)),
+      .text(verdict(ResourcingOption.baseID, comparison.dominatedBy)),
     ]
     let rows = comparison.options.map { outcome -> [Table.Cell] in
       let gain = comparison.gain(outcome)
@@ -82,13 +82,13 @@ struct ComparisonTables {
         joint.map { probability($0.second) } ?? .text("-"), joint.map(points) ?? .text("-"),
         cost(comparison.costPerTarget(outcome)),
         cost(joint.flatMap { comparison.costPerPoint(outcome, $0) }),
-        .text(verdict(outcome.dominatedBy)),
+        .text(verdict(option.id, outcome.dominatedBy)),
       ]
     }
     return Table(
       id: "options", title: say("Options", "备选措施"),
       note: say(
-        "Efficient, the cheapest first: ", "非劣方案（由低成本到高成本）：") + list(comparison.frontier)
+        "Efficient frontier, the cheapest first: ", "有效前沿（由低成本到高成本）：") + list(comparison.frontier)
         + say(".", "。")
         + say(
           " This is said of each by itself: what is beaten may still be worth adding to another.",
@@ -108,9 +108,10 @@ struct ComparisonTables {
       ], rows: [base] + rows)
   }
 
-  private func verdict(_ beatenBy: [String]) -> String {
-    beatenBy.isEmpty
-      ? say("+ efficient", "+ 非劣") : say("! beaten by ", "! 劣于：") + list(beatenBy)
+  private func verdict(_ id: String, _ beatenBy: [String]) -> String {
+    if !beatenBy.isEmpty { return say("! beaten by ", "! 劣于：") + list(beatenBy) }
+    return comparison.frontier.contains(id)
+      ? say("+ efficient", "+ 在前沿上") : say("~ off the frontier", "~ 不在前沿上")
   }
 
   /// Of the gain; that no trial made differs does not say that none can.
@@ -312,19 +313,21 @@ struct ComparisonTables {
           "总成本除以增加的完成项数，或除以提高的百分点（措施总表中为全部约束性指标同时完成的概率）；增益不显著或无成本时为“-”。")
       ),
       (
-        say("Efficient, beaten", "非劣、劣于"),
+        say("Efficient, off the frontier, beaten", "在前沿上、不在前沿上、劣于"),
         hasFirm
           ? say(
-            "an option is beaten when another costs no more and is shown to meet more firm targets on "
-              + "average, while it is itself shown to be better at no target, sector or group (95 %, all "
-              + "pairs together); or when it costs more and can change nothing. The others are efficient.",
-            "若另一措施成本不更高、平均完成的约束性指标显著更多，而本措施对任何目标、领域或组合都没有显著更好（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余为非劣。"
+            "an option is efficient unless another costs no more and is shown to meet more firm targets on "
+              + "average, and this one not to be likelier to meet all (95 %, all pairs together). It is off the frontier when one does, and beaten when "
+              + "it is moreover shown to be better at no target, sector or group, or when it costs more "
+              + "and can change nothing.",
+            "若没有其他措施成本不更高而平均完成的约束性指标显著更多（本措施全部完成的概率显著更高时除外），则在有效前沿上（所有两两比较同时成立的置信水平为95%）；否则不在前沿上。"
+              + "若它对任何目标、领域或组合也没有显著更好，或成本更高却不可能改变任何结果，则劣于对方。"
           )
           : say(
             "no target is firm: an option is beaten when another costs no more and is shown to be better "
               + "at some target or group and worse at none (95 %, all pairs together), or when it costs "
               + "more and can change nothing. The others are efficient.",
-            "没有约束性指标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余为非劣。"
+            "没有约束性指标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余在前沿上。"
           )
       ),
     ].map { .init($0.0, $0.1, colon: say(": ", "：")) }

@@ -46,6 +46,9 @@ extension Comparison {
 /// is shown to be better at nothing: at no target, and at none of the targets that are counted together.
 /// Where no target is firm, it must be shown to be better at something. Of two that cannot differ the
 /// cheaper beats the dearer. What sampling cannot tell apart does not beat each other.
+///
+/// One outdoes another when it costs no more and is shown to meet more firm targets on average, unless the
+/// other is shown to be likelier to meet all of them. Who is beaten is outdone, but not the other way round.
 struct Contest {
   /// What is known of two of them.
   struct Duel {
@@ -53,44 +56,56 @@ struct Contest {
     let gain: PairedGain
     /// Which are shown to be better at something.
     let better: (first: Bool, second: Bool)
+    /// Which are shown to be better at meeting all firm targets together.
+    let betterTogether: (first: Bool, second: Bool)
     /// Whether nothing that tells them apart can reach a target.
     let cannotDiffer: Bool
+
+    /// The same with first and second in each other's place.
+    var reversed: Duel {
+      Duel(
+        gain: gain.reversed, better: (better.second, better.first),
+        betterTogether: (betterTogether.second, betterTogether.first), cannotDiffer: cannotDiffer)
+    }
   }
 
   private let costs: [Double]
   private let hasFirm: Bool
   /// By loser and winner.
   private var isBeaten: [[Bool]]
+  private var isOutdone: [[Bool]]
 
   /// - Parameter duels: Of every pair once, in either order.
   init(costs: [Double], hasFirm: Bool, duels: [(pair: PairedTally.Pair, duel: Duel)], z: Double) {
     self.costs = costs
     self.hasFirm = hasFirm
     isBeaten = Array(repeating: Array(repeating: false, count: costs.count), count: costs.count)
+    isOutdone = isBeaten
     for (pair, duel) in duels {
-      let (first, second) = (pair.first, pair.second)
-      let gain = duel.gain
-      isBeaten[first][second] = beats(
-        second, first, gain, duel.better.second, duel.better.first, duel.cannotDiffer, z)
-      isBeaten[second][first] = beats(
-        first, second, gain.reversed, duel.better.first, duel.better.second, duel.cannotDiffer, z)
+      judge(pair.second, over: pair.first, duel.reversed, z)
+      judge(pair.first, over: pair.second, duel, z)
     }
   }
 
-  private func beats(
-    _ winner: Int, _ loser: Int, _ gain: PairedGain, _ isBetter: Bool, _ isWorse: Bool,
-    _ cannotDiffer: Bool, _ z: Double
-  ) -> Bool {
-    if cannotDiffer { return costs[winner] < costs[loser] }
-    guard costs[winner] <= costs[loser], !isWorse else { return false }
-    return hasFirm ? gain.interval(z: z).lowerBound > 0 : isBetter
+  /// - Parameter duel: With the winner as the first, if it is one.
+  private mutating func judge(_ winner: Int, over loser: Int, _ duel: Duel, _ z: Double) {
+    if duel.cannotDiffer {
+      isBeaten[loser][winner] = costs[winner] < costs[loser]
+      isOutdone[loser][winner] = isBeaten[loser][winner]
+    } else if costs[winner] <= costs[loser] {
+      let gains =
+        hasFirm
+        ? duel.gain.interval(z: z).upperBound < 0 : duel.better.first && !duel.better.second
+      isOutdone[loser][winner] = gains && !duel.betterTogether.second
+      isBeaten[loser][winner] = gains && !duel.better.second
+    }
   }
 
   func winners(over loser: Int) -> [Int] { costs.indices.filter { isBeaten[loser][$0] } }
 
-  /// Those that nobody beats, the cheapest first, and by number among equals.
+  /// Those that nobody outdoes, the cheapest first, and by number among equals.
   var frontier: [Int] {
-    costs.indices.filter { winners(over: $0).isEmpty }
+    costs.indices.filter { loser in !isOutdone[loser].contains(true) }
       .sorted { (costs[$0], $0) < (costs[$1], $1) }
   }
 }
@@ -103,13 +118,16 @@ extension PairedTally {
       paired.base.targets.indices.map { target($0, pair: index) }
       + scopes.indices.map { scope($0, pair: index) }
     // An interval leaves zero out only where the counts differ, and is costly to find.
-    let better = (
-      first: proportions.contains { $0.difference < 0 && $0.interval(z: z).upperBound < 0 },
-      second: proportions.contains { $0.difference > 0 && $0.interval(z: z).lowerBound > 0 }
-    )
+    func better(_ proportions: [PairedProportion]) -> (first: Bool, second: Bool) {
+      (
+        first: proportions.contains { $0.difference < 0 && $0.interval(z: z).upperBound < 0 },
+        second: proportions.contains { $0.difference > 0 && $0.interval(z: z).lowerBound > 0 }
+      )
+    }
+    let together = scopes.indices.filter { scopes[$0].scope == .all }.map { scope($0, pair: index) }
     let differs = proportions.contains { $0.onlyFirst + $0.onlySecond > 0 }
     return Contest.Duel(
-      gain: gain(pair: index), better: better,
+      gain: gain(pair: index), better: better(proportions), betterTogether: better(together),
       cannotDiffer: !differs && paired.cannotDiffer(pair.first, pair.second))
   }
 }

@@ -47,8 +47,10 @@ public struct Comparison: Hashable, Sendable {
   /// costs nothing, can.
   public let dominatedBy: [String]
   public let options: [OptionOutcome]
-  /// What is worth its money: the ids of the plan as it stands (``ResourcingOption/baseID``) and of the
-  /// options that none of the others is shown to beat, the cheapest first.
+  /// The efficient frontier of cost and firm targets met: the ids of the plan as it stands
+  /// (``ResourcingOption/baseID``) and of the options than which none that costs no more is shown to meet
+  /// more firm targets on average (unless this one is shown to be likelier to meet all of them), the
+  /// cheapest first. An option may lie off it and yet be beaten by none, since it is better at something.
   public let frontier: [String]
 
   /// Whether the interval of a difference leaves zero out.

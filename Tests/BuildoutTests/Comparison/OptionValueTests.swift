@@ -118,6 +118,8 @@ import Testing
         option("less", try scenario(0.7, 0.5), oneOff: 2),
       ], settings)
     #expect(apart.options.map(\.dominatedBy) == [[], [], ["a"]])
+    // 'b' helps a target that 'a' does not, but costs more and gains less.
+    #expect(apart.frontier == ["base", "a"])
     // Together .5 * .98 = .49 as it stands and .75 * .7 = .525 with it; on average fewer are met.
     let together = try await Plan(scenario(0.5, 0.98)).compare(
       [option("shift", try scenario(0.75, 0.7), oneOff: 1)], RunSettings(trials: 20_000))
