@@ -4,7 +4,11 @@ extension Report {
   /// The forecast as a planner reads it: sectors first where there are several, each target with its
   /// chance, what hangs together, and where to look first.
   ///
-  /// - Parameter optionTitle: Of the option that the forecast's plan carries out, if any.
+  /// - Parameters:
+  ///   - forecast: What was computed.
+  ///   - optionTitle: Of the option that the forecast's plan carries out, if any.
+  ///   - language: Of all that is read by people.
+  ///   - provenance: Where the numbers come from.
   public init(
     _ forecast: Forecast, optionTitle: Text = Text(), language: Language = .en,
     provenance: Provenance
