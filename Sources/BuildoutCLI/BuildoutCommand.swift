@@ -42,8 +42,16 @@ struct BuildoutCommand: AsyncParsableCommand {
 }
 
 /// How a report is written to standard output.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+enum OutputFormat: String, CaseIterable {
   case text, csv, markdown, json
+
+  static func named(_ name: String) throws -> OutputFormat {
+    if let format = OutputFormat(rawValue: name) { return format }
+    let pages = ["html", "xlsx", "pdf"]
+    throw ValidationError(
+      "--format is text, csv, markdown or json, not '\(name)'."
+        + (pages.contains(name) ? " buildout report makes the page and the workbook." : ""))
+  }
 }
 
 extension Language: ExpressibleByArgument {}
@@ -121,9 +129,20 @@ struct PrecisionOption: ParsableArguments {
   }
 }
 
+/// Where a report's files go besides being printed.
+struct FolderOption: ParsableArguments {
+  @Option(
+    help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"))
+  var out: String?
+
+  func folder() throws -> OutputFolder? { try OutputFolder.checked(out) }
+}
+
 /// Options of everything that reports.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "What to print: text, csv, markdown or json.")
+  @Option(
+    help: "What to print: text, csv, markdown or json. (default: text)",
+    transform: OutputFormat.named)
   var format = OutputFormat.text
 
   @Option(help: "Language of text and Markdown: en or zh (中文).")

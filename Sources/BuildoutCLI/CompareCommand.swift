@@ -37,13 +37,10 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup var stop: PrecisionOption
   @OptionGroup var report: ReportOptions
 
-  @Option(
-    help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"))
-  var out: String?
+  @OptionGroup var destination: FolderOption
 
   func run() async throws {
-    let folder = out.map { OutputFolder($0) }
-    try folder?.check()
+    let folder = try destination.folder()
     let input = try ScenarioInput(scenario.path)
     let options = try chosen(input.document.options)
     let settings = luck.settings(precision: stop.precision)

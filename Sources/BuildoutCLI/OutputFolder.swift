@@ -62,8 +62,15 @@ struct OutputFolder {
     String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
   }
 
+  /// The folder that a command line names, if it names one.
+  static func checked(_ path: String?) throws -> OutputFolder? {
+    let folder = path.map { OutputFolder($0) }
+    try folder?.check()
+    return folder
+  }
+
   /// Finds out before a long run whether its files will have a place.
-  func check() throws {
+  private func check() throws {
     guard !path.isEmpty else {
       throw Failure(code: .cannotCreate, message: "--out names no folder")
     }

@@ -44,8 +44,7 @@ struct ReportCommand: AsyncParsableCommand {
   var out: String?
 
   func run() async throws {
-    let folder = out.map { OutputFolder($0) }
-    try folder?.check()
+    let folder = try OutputFolder.checked(out)
     let input = try ScenarioInput(scenario.path)
     let settings = luck.settings()
     let clock = ContinuousClock()

@@ -32,13 +32,10 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var stop: PrecisionOption
   @OptionGroup var report: ReportOptions
 
-  @Option(
-    help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"))
-  var out: String?
+  @OptionGroup var destination: FolderOption
 
   func run() async throws {
-    let folder = out.map { OutputFolder($0) }
-    try folder?.check()
+    let folder = try destination.folder()
     let input = try ScenarioInput(scenario.path)
     let (plan, option) = try input.plan(carryingOut: choice.option)
     let title = option?.title ?? Text()

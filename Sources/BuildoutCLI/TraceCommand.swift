@@ -44,10 +44,11 @@ struct TraceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
-    let plan = try input.plan(carryingOut: choice.option).plan
-    let trace = plan.trace(trial: try await number(input, plan), seed: luck.seed)
+    let (plan, option) = try input.plan(carryingOut: choice.option)
+    let trace = plan.trace(
+      trial: try await number(input, plan), seed: luck.seed, option: option?.id)
     try Task.checkCancellation()
-    try StandardStreams.print(text(trace, input.provenance))
+    try StandardStreams.print(text(trace, option?.title ?? Text(), input.provenance))
   }
 
   /// The trial to replay.
@@ -63,9 +64,9 @@ struct TraceCommand: AsyncParsableCommand {
     ) { bar.update($0) }
   }
 
-  private func text(_ trace: Trace, _ provenance: Provenance) -> String {
+  private func text(_ trace: Trace, _ option: Text, _ provenance: Provenance) -> String {
     report.text(
-      Report(trace, language: report.lang, provenance: provenance),
+      Report(trace, optionTitle: option, language: report.lang, provenance: provenance),
       json: trace.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion))
   }
 }

@@ -17,6 +17,13 @@ struct Words: Sendable {
     return title.isEmpty ? id : title
   }
 
+  /// What follows a plan's title where an option is carried out; empty for the plan as it stands.
+  func carryingOut(_ option: String?, _ title: Text) -> String {
+    option.map {
+      self(", with the option: ", "（采取措施：") + self.title(title, id: $0) + self("", "）")
+    } ?? ""
+  }
+
   /// A text in the language, else in the other one; may be empty.
   func text(_ text: Text?) -> String {
     let texts = language == .zh ? [text?.zh, text?.en] : [text?.en, text?.zh]

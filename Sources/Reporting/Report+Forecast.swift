@@ -17,10 +17,8 @@ extension Report {
     let say = tables.say
     let scenario = forecast.scenario
     self.language = language
-    let option = forecast.option.map { say.title(optionTitle, id: $0) }
     title =
-      say.title(scenario.title, id: scenario.id)
-      + (option.map { say(", with the option: ", "（采取措施：") + $0 + say("", "）") } ?? "")
+      say.title(scenario.title, id: scenario.id) + say.carryingOut(forecast.option, optionTitle)
     facts = Report.facts(
       [say.trials(forecast.trials)],
       seed: forecast.seed, scenario: scenario, say: say, provenance: provenance)

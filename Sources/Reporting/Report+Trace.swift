@@ -2,12 +2,21 @@ public import Buildout
 
 extension Report {
   /// One trial month by month: how its targets fared, what acted, what each programme did.
-  public init(_ trace: Trace, language: Language = .en, provenance: Provenance) {
+  ///
+  /// - Parameters:
+  ///   - trace: The trial.
+  ///   - optionTitle: Of the option that its plan carries out, if any.
+  ///   - language: Of all that is read by people.
+  ///   - provenance: Where the numbers come from.
+  public init(
+    _ trace: Trace, optionTitle: Text = Text(), language: Language = .en, provenance: Provenance
+  ) {
     let tables = TraceTables(trace: trace, say: Words(language: language))
     let say = tables.say
     self.language = language
     title =
       say.title(trace.scenario.title, id: trace.scenario.id)
+      + say.carryingOut(trace.option, optionTitle)
       + say(": trial \(trace.trial)", "：第\(trace.trial)次模拟")
     facts = Report.facts(
       [say("Trial \(trace.trial)", "第\(trace.trial)次模拟")], seed: trace.seed,

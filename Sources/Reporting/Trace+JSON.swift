@@ -7,6 +7,7 @@ extension Trace {
       JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
         ("seed", .unsigned(seed)),
         ("trial", .integer(trial)),
+        ("option", JSON(option)),
         ("factors", .array(factors.map(\.json))),
         ("months", .array(months.map(\.json))),
       ]

@@ -173,7 +173,7 @@ enum Fixture {
         ], targets: [Trace.TargetTrace(target: "road-km", value: done, met: done >= 3)])
     }
     return Trace(
-      scenario: scenario, seed: 7, trial: 412,
+      scenario: scenario, seed: 7, trial: 412, option: nil,
       factors: [Trace.Named(id: "productivity", value: 0.98)], months: months)
   }
 

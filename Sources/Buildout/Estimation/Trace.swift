@@ -4,6 +4,8 @@ public struct Trace: Hashable, Sendable {
   public let seed: UInt64
   /// Which trial, counted from 0.
   public let trial: Int
+  /// The id of the option that was carried out; nil of the plan as it stands.
+  public let option: String?
   /// Each factor's value in this trial; the month's own values stand in ``MonthTrace``.
   public let factors: [Named<Double>]
   /// One entry per month of the horizon.

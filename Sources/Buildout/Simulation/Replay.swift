@@ -4,7 +4,8 @@ extension Plan {
   /// - Parameters:
   ///   - trial: Counted from 0, at most 4,294,967,295.
   ///   - seed: The seed of the run it belongs to.
-  public func trace(trial: Int, seed: UInt64) -> Trace {
+  ///   - option: The id of the option that this plan carries out, which the trace is to name.
+  public func trace(trial: Int, seed: UInt64, option: String? = nil) -> Trace {
     precondition(UInt32(exactly: trial) != nil, "a trial's number has 32 bits")
     let simulator = Simulator(self, seed: seed)
     simulator.begin(trial: UInt32(trial))
@@ -21,7 +22,8 @@ extension Plan {
       traced.append(monthTrace(simulator, month, from: standing, to: now))
       standing = now
     }
-    return Trace(scenario: scenario, seed: seed, trial: trial, factors: named, months: traced)
+    return Trace(
+      scenario: scenario, seed: seed, trial: trial, option: option, factors: named, months: traced)
   }
 
   private var factorIDs: [String] { scenario.factors.map(\.id).sorted() }
