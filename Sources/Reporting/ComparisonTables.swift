@@ -11,7 +11,7 @@ struct ComparisonTables {
   /// is shown in any case.
   private static let most = (joint: 5, targets: 15)
 
-  private var scenario: Scenario { comparison.scenario }
+  var scenario: Scenario { comparison.scenario }
   private var hasFirm: Bool { scenario.targets.contains { $0.firmness == .firm } }
 
   /// The plan as it stands, or an option, by its id.
@@ -22,7 +22,7 @@ struct ComparisonTables {
     return say.title(outcome.option.title, id: id)
   }
 
-  private func list(_ ids: [String]) -> String { ids.map(name).joined(separator: say(", ", "、")) }
+  func list(_ ids: [String]) -> String { ids.map(name).joined(separator: say(", ", "、")) }
 
   var notes: [String] {
     let confidence = comparison.confidence
@@ -40,99 +40,25 @@ struct ComparisonTables {
     ]
   }
 
-  // MARK: The options side by side
-
-  private var money: String {
-    let unit = say.unit(scenario.money)
-    return unit.isEmpty ? "" : say(" Costs in \(unit).", "成本单位：\(unit)。")
-  }
-
-  private func amount(_ value: Double) -> Table.Cell {
-    .number(value, shown: Digits.exact(value, significant: 6))
-  }
-
-  private func cost(_ estimate: Estimate?) -> Table.Cell {
-    .number(estimate?.value, shown: estimate.map { Digits.rate($0, to: say(" to ", "至")) } ?? "-")
-  }
-
-  /// The columns of the options' table in which the gain and its interval stand.
-  static let gainColumn = 5
-  static let intervalColumn = 6
-
-  var options: Table {
-    let all = comparison.joint.firstIndex { $0.scope == .all }
-    let base: [Table.Cell] = [
-      .text(name(ResourcingOption.baseID)), amount(0), amount(0), amount(0),
-      .number(
-        comparison.targetsMet.mean.value, shown: Digits.estimate(comparison.targetsMet.mean)),
-      .number(nil, shown: "-"), .text("-"),
-      all.map { probability(comparison.joint[$0].met) } ?? .text("-"),
-      .number(nil, shown: "-"), .number(nil, shown: "-"), .number(nil, shown: "-"),
-      .text(verdict(ResourcingOption.baseID, comparison.dominatedBy)),
-    ]
-    let rows = comparison.options.map { outcome -> [Table.Cell] in
-      let gain = comparison.gain(outcome)
-      let option = outcome.option
-      let joint = all.map { outcome.joint[$0] }
-      return [
-        .text(name(option.id)), amount(option.oneOffCost), amount(option.monthlyCost),
-        amount(option.cost),
-        .number(outcome.targetsMet.mean.value, shown: Digits.estimate(outcome.targetsMet.mean)),
-        .number(gain.value, shown: shown(gain)), .text(interval(outcome, gain)),
-        joint.map { probability($0.second) } ?? .text("-"), joint.map(points) ?? .text("-"),
-        cost(comparison.costPerTarget(outcome)),
-        cost(joint.flatMap { comparison.costPerPoint(outcome, $0) }),
-        .text(verdict(option.id, outcome.dominatedBy)),
-      ]
-    }
-    return Table(
-      id: "options", title: say("Options", "备选措施"),
-      note: say(
-        "Efficient frontier, the cheapest first: ", "有效前沿（由低成本到高成本）：") + list(comparison.frontier)
-        + say(".", "。")
-        + say(
-          " This is said of each by itself: what is beaten may still be worth adding to another.",
-          "以上是对单项措施的比较，被比下去的措施与其他措施组合仍可能值得采用。") + money,
-      columns: [
-        .init(say("Option", "措施"), wraps: true),
-        .init(say("One-off", "一次性"), .trailing, isExtra: true),
-        .init(say("Monthly", "每月"), .trailing, isExtra: true),
-        .init(say("Cost", "总成本"), .trailing),
-        .init(say("Targets met", "完成项数"), .trailing), .init(say("Gain", "增加"), .trailing),
-        .init(say("Interval", "置信区间"), .trailing, isExtra: true),
-        .init(say("All together", "全部完成"), .trailing),
-        .init(say("Points", "百分点"), .trailing),
-        .init(say("Cost per target", "每项成本"), .trailing),
-        .init(say("Cost per point", "每百分点成本"), .trailing, isExtra: true),
-        .init(say("Verdict", "结论"), wraps: true),
-      ], rows: [base] + rows)
-  }
-
-  private func verdict(_ id: String, _ beatenBy: [String]) -> String {
-    if !beatenBy.isEmpty { return say("! beaten by ", "! 劣于：") + list(beatenBy) }
-    return comparison.frontier.contains(id)
-      ? say("+ efficient", "+ 在前沿上") : say("~ off the frontier", "~ 不在前沿上")
-  }
-
-  /// Of the gain; that no trial made differs does not say that none can.
-  func interval(_ outcome: OptionOutcome, _ gain: Estimate) -> String {
-    guard gain.halfWidth > 0 else { return say("out of reach", "无关") }
-    return outcome.gain.isSameInEveryTrial ? say("none differed", "各次相同") : say.numberInterval(gain)
-  }
-
   // MARK: Figures
 
-  private func probability(_ proportion: Proportion) -> Table.Cell {
+  func cost(_ estimate: Estimate?) -> Table.Cell {
+    guard let estimate else { return .number(nil, shown: "-") }
+    let scaled = estimate.scaled(by: 1 / money.scale)
+    return .number(scaled.value, shown: Digits.rate(scaled, to: say(" to ", "至")))
+  }
+
+  func probability(_ proportion: Proportion) -> Table.Cell {
     .number(proportion.value, shown: say.percent(proportion))
   }
 
   /// A difference that cannot be told from zero says so by a question mark.
-  private func shown(_ gain: Estimate) -> String {
+  func shown(_ gain: Estimate) -> String {
     let digits = Digits.numberDifference(gain)
     return gain.isUndecided && digits != "0" ? digits + "?" : digits
   }
 
-  private func points(_ pair: PairedProportion) -> Table.Cell {
+  func points(_ pair: PairedProportion) -> Table.Cell {
     let difference = comparison.difference(pair)
     let digits = Digits.points(difference)
     return .number(
@@ -308,9 +234,12 @@ struct ComparisonTables {
       (
         say("Cost per target, cost per point", "每项成本、每百分点成本"),
         say(
-          "the whole cost divided by the gain in targets met, and by the points gained (in the table of "
-            + "options, of all firm targets together); a dash where no gain can be told, or nothing is paid.",
-          "总成本除以增加的完成项数，或除以提高的百分点（措施总表中为全部约束性指标同时完成的概率）；增益不显著或无成本时为“-”。")
+          "the whole cost divided by the gain in targets met, and by the points gained"
+            + (tellsTogether ? " (in the table of options, of all firm targets together)" : "")
+            + "; a dash where no gain can be told, or nothing is paid.",
+          "总成本除以增加的完成项数，或除以提高的百分点"
+            + (tellsTogether ? "（措施总表中为全部约束性指标同时完成的概率）" : "")
+            + "；增益不显著或无成本时为“-”。")
       ),
       (
         say("Efficient, off the frontier, beaten", "在前沿上、不在前沿上、劣于"),

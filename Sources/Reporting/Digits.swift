@@ -16,6 +16,21 @@ enum Digits {
   /// plan is written with.
   static func reading(_ value: Double) -> String { exact(value, significant: 6) }
 
+  /// How many decimals give a number so many significant digits; 0 where it has them before the point.
+  static func decimals(of value: Double, significant: Int) -> Int {
+    guard value.isFinite, value > 0 else { return 0 }
+    var decimals = 0
+    while decimals < 9, value * power(decimals) < power(significant - 1) { decimals += 1 }
+    return decimals
+  }
+
+  /// To a number of decimals that was chosen for all numbers of a column.
+  static func fixed(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return "-" }
+    return DecimalDigits(value).rounded(toPlace: -decimals)
+      .plain(decimals: decimals, grouped: true)
+  }
+
   /// An estimate, rounded to a power of ten that is at least half of its error.
   ///
   /// 3,187 give or take 8 is `3,190`; give or take 0 it is `3,187`. A positive number that rounds to

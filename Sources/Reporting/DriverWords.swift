@@ -57,7 +57,7 @@ extension Words {
   /// Why a driver's figures are not to be relied on; empty when they are.
   func verdict(_ effect: DriverEffect) -> String {
     guard effect.span != nil else { return self("does not vary", "取值不变") }
-    return effect.isDecisive ? "" : self("cannot be told from zero", "差异不显著")
+    return effect.isDecisive ? "" : self("not decisive", "差异不显著")
   }
 }
 

@@ -10,9 +10,8 @@ extension Report {
     title =
       say.title(drivers.scenario.title, id: drivers.scenario.id)
       + say(": what moves the targets", "：影响目标的主要因素")
-    let trials = Digits.exact(Double(drivers.trials))
     facts = Report.facts(
-      [say("\(trials) trials", "\(trials)次模拟")], seed: drivers.seed,
+      [say.trials(drivers.trials)], seed: drivers.seed,
       scenario: drivers.scenario, say: say, provenance: provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say) + tables.notes
     self.tables = tables.targetsMet + (drivers.targets.count == 1 ? tables.single : tables.sectors)
@@ -104,7 +103,9 @@ struct DriverTables {
         .text(bars[place]), .text(say.verdict(effect)),
       ]
     }
-    let none = say("Nothing that varies can reach it.", "没有可变因素影响该项。")
+    let none = say(
+      "No risk, factor or pool reaches it: only its own luck moves it.",
+      "没有风险、因素或资源约束影响该项，其波动只来自自身的随机性。")
     return Table(
       id: id, title: title, note: rows.isEmpty ? note + say(" ", "") + none : note,
       columns: [
@@ -140,10 +141,10 @@ struct DriverTables {
   /// The strongest drivers of every target in one table, each row with its target.
   var strongestOfAll: Table {
     let all = strongest(drivers.targets, say("Strongest drivers by target", "各项目标的主要影响因素"))
-    var name = Table.Cell.text("")
+    var target: [Table.Cell] = []
     let rows = all.rows.map { row -> [Table.Cell] in
-      if row[0] != .text("") { name = row[0] }
-      return [name] + row.dropFirst()
+      if row[0] != .text("") { target = Array(row[..<2]) }
+      return target + row[2...]
     }
     return Table(id: all.id, title: all.title, columns: all.columns, rows: rows)
   }
@@ -165,7 +166,7 @@ struct DriverTables {
     guard !decisive.isEmpty else {
       let reason =
         tornado.effects.isEmpty
-        ? say("nothing that varies can reach it", "没有可变因素影响该项")
+        ? say("only its own luck", "仅自身的随机性")
         : say("none that can be told from zero", "无显著影响因素")
       return [
         [.text(title(tornado)), stands, .text(reason)]

@@ -78,14 +78,16 @@ import Testing
     let names =
       language == .en
       ? [
-        "Summary", "Targets", "Monthly", "Fan", "Together", "Options", "Drivers", "Assumptions",
-        "Origin",
+        "Summary", "Targets", "Monthly", "Fan", "Together", "Options", "Option effects", "Drivers",
+        "Drivers by target", "Assumptions", "Origin",
       ]
-      : ["概览", "目标", "逐月", "扇形图", "联合概率", "备选措施", "影响因素", "假设清单", "计算说明"]
+      : [
+        "概览", "目标", "逐月", "扇形图", "联合概率", "备选措施", "措施影响", "影响因素", "分目标影响因素", "假设清单", "计算说明",
+      ]
     let rest = [
       "Summary_targets_met|Summary_sectors|Summary_weakest 0 0 0 None",
-      "Targets 0 4 0 B5", "Monthly 0 0 0 B5", " 2 19 1 None", "Together|Counts 1 2 0 None",
-      "Options|Moved 1 0 0 None", "Drivers|Strongest 1 0 0 None",
+      "Targets 0 4 0 B5", "Monthly 0 0 0 B5", " 2 3 1 None", "Together|Counts 1 2 0 None",
+      "Options 1 0 0 B6", "Moved 0 0 0 B5", "Drivers 1 0 0 B6", "Strongest 0 0 0 B5",
       "Assumptions 0 0 0 B5", "Origin|Terms 0 0 0 None",
     ]
     let title = language == .en ? "New area 2021" : "新区2021年工作计划"
@@ -152,8 +154,11 @@ import Testing
       contentsOf: folder.appending(path: "book-\(sheet).csv"), encoding: .utf8)
     let months = text.split(separator: "\n").map { $0.filter { $0 != "\"" } }
       .filter { $0.hasPrefix("2021-") }
-    #expect(months.count == 12)
-    #expect(months.last?.hasPrefix("2021-12,49.92,58.31,67.4,72,8.39,9.09") == true)
+    // The months as they are read, then as the charts draw them.
+    try #require(months.count == 24)
+    #expect(months[0].hasPrefix("2021-01,4.16,4.86,5.62,6,<0.1"))
+    #expect(months[11].hasPrefix("2021-12,49.92,58.31,67.4,72,4.1"))
+    #expect(months[23].hasPrefix("2021-12,49.92,8.39,9.09,58.31,72,72"))
     #expect(!text.contains("Err:"))
   }
 }

@@ -32,7 +32,8 @@ struct FlagshipTests {
   @Test func keepsEveryValue() throws {
     for (target, row) in zip(scenario.targets, rows) {
       let id = Comment(rawValue: target.id)
-      #expect(target.clause == row["clause"], id)
+      let clause = row["clause"] == "0" ? "前言 (preamble)" : row["clause"]
+      #expect(target.clause == clause, id)
       #expect(scenario.sector(of: target) == row["sector"], id)
       #expect(target.title == Text(en: row["name_en"], zh: row["name_zh"]), id)
       #expect(target.comparator.rawValue == row["comparator"], id)

@@ -12,6 +12,15 @@ public struct Estimate: Hashable, Sendable {
   /// Half the width of ``interval``.
   public var halfWidth: Double { (interval.upperBound - interval.lowerBound) / 2 }
 
+  /// Counted in another unit.
+  ///
+  /// - Parameter factor: above 0; how many of the new units one of the old ones is.
+  public func scaled(by factor: Double) -> Estimate {
+    Estimate(
+      value: value * factor,
+      interval: interval.lowerBound * factor...interval.upperBound * factor)
+  }
+
   /// Whether the interval holds zero, so that not even the sign is known.
   public var isUndecided: Bool { interval.contains(0) }
 }

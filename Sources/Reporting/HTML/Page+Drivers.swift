@@ -8,10 +8,13 @@ extension PlanningPack {
       let table = tables.targetsMet.first
     else { return }
     let trials = Digits.exact(Double(tables.drivers.trials))
+    let all = Digits.exact(Double(forecast.trials))
+    let fewer =
+      tables.drivers.trials < forecast.trials
+      ? say("From the first \(trials) of the \(all) trials. ", "本节取\(all)次模拟中的前\(trials)次。") : ""
     section(
       "drivers", say("What moves the targets", "主要影响因素"),
-      ([table.note ?? ""] + tables.notes).joined(separator: say(" ", ""))
-        + say(" Made with \(trials) trials.", "本节基于\(trials)次模拟。")
+      fewer + ([table.note ?? ""] + tables.notes).joined(separator: say(" ", ""))
         + say(
           " Ring: off or lowest; disc: certain or highest; line: as it stands.",
           "圆环为不发生或最低组，圆点为必发生或最高组，竖线为现有计划。")

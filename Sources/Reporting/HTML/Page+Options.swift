@@ -42,15 +42,14 @@ extension PlanningPack {
             $0.element("strong", say.difference(gain, of: .targetsMet))
           }
           row.element("td", ["class": "interval"], say.interval(gain, of: .targetsMet))
-          row.element("td", ["class": "interval"], cost(outcome.option, comparison.scenario))
+          row.element("td", ["class": "interval"], cost(outcome.option, tables.money))
         }
       }
     }
   }
 
-  private func cost(_ option: ResourcingOption, _ scenario: Scenario) -> String {
+  private func cost(_ option: ResourcingOption, _ unit: PlannerUnit) -> String {
     guard option.cost != 0 else { return say("no cost", "无成本") }
-    let unit = say.planner(value: option.cost, unit: scenario.money)
     return Digits.exact(option.cost / unit.scale, significant: 4) + say(" ", "") + unit.name
   }
 
@@ -99,7 +98,7 @@ extension PlanningPack {
       table(
         side, &section,
         drawing: (
-          ComparisonTables.intervalColumn,
+          tables.place(.interval) ?? 0,
           { row, cell in
             guard row > 0 else { return }
             let gain = gains[row - 1]

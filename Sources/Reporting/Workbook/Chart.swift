@@ -18,9 +18,13 @@ struct Chart {
     case band, paleBand, strong, dashed, thin
   }
 
+  /// Rows of a sheet that a chart below a block covers, with a free one.
+  static let rowsHigh = 22
+
   let kind: Kind
   /// In our own words; nil is what stands in the first cell of the sheet's first block.
   let title: String?
+  /// The block that it draws.
   let block: Int
   /// The column of its categories.
   let category: Int
@@ -32,8 +36,24 @@ struct Chart {
 }
 
 extension WorkbookFile {
-  /// Puts a chart to the right of everything.
-  mutating func add(_ chart: Chart, _ sheet: Sheet, row: Int, _ worksheet: Worksheet) {
+  /// Puts a block's charts below it, or to the right of a narrow sheet.
+  mutating func addCharts(_ place: Int, _ sheet: Sheet, _ worksheet: Worksheet) {
+    let block = sheet.blocks[place]
+    let header = sheet.headerRow(place)
+    for (number, chart) in block.charts.enumerated() {
+      if sheet.isWide {
+        add(chart, sheet, (header + 1 + block.rows.count + 1, 0), offset: number, worksheet)
+      } else {
+        let row = header + Chart.rowsHigh * number
+        add(chart, sheet, (row, sheet.widths.count + 1), offset: 0, worksheet)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ chart: Chart, _ sheet: Sheet, _ cell: (row: Int, column: Int), offset: Int,
+    _ worksheet: Worksheet
+  ) {
     guard chart.rows > 0, let drawing = workbook_add_chart(workbook, chart.kind.code) else {
       return
     }
@@ -58,12 +78,14 @@ extension WorkbookFile {
     chart_title_set_name_font(drawing, &font)
     arrange(chart, drawing)
     var options = lxw_chart_options()
-    options.x_scale = 1.4
-    options.y_scale = chart.kind.isBars ? 1.4 : 1.3
+    // Of the library's 480 by 288 pixels.
+    options.x_scale = 1.2
+    options.y_scale = 1.35
+    options.x_offset = Int32(offset * 600)
     options.description = keep(chart.title ?? sheet.title)
     note(
       worksheet_insert_chart_opt(
-        worksheet, UInt32(row), UInt16(sheet.widths.count + 1), drawing, &options))
+        worksheet, UInt32(cell.row), UInt16(cell.column), drawing, &options))
   }
 
   private func arrange(_ chart: Chart, _ drawing: UnsafeMutablePointer<lxw_chart>) {
@@ -90,6 +112,7 @@ extension WorkbookFile {
     case .bars(let crossing):
       // The first row on top.
       chart_axis_set_reverse(categories)
+      chart_axis_set_interval_unit(categories, 1)
       chart_axis_set_crossing(values, crossing)
       chart_set_series_gap(drawing, 40)
       chart_set_series_overlap(drawing, 100)

@@ -1,5 +1,24 @@
 import Buildout
 
+extension ForecastTables {
+  /// What to read first. Below each other in one sheet, so that their first columns hold the same: a
+  /// name, its probability and the interval.
+  var summaryTables: [Table] {
+    func count(_ light: Light, _ group: SectorGroup) -> Table.Cell {
+      let count = group.firm.count { $0.light == light }
+      return .number(Double(count), shown: String(count))
+    }
+    let lights = [Light.green, .amber, .red]
+    let sectors = sectorSummary.map { table in
+      // Lights as a number each, to be sorted by.
+      table.taking([0, 3, 4, 1, 2, 5, 7, 8]).inserting(
+        lights.map { .init(say.light($0), .trailing) }, at: 6,
+        rows: sectorGroups.map { group in lights.map { count($0, group) } })
+    }
+    return atLeast + sectors + weakest.map { $0.taking([1, 3, 4, 5, 6, 7, 8, 2]) }
+  }
+}
+
 /// The columns of the workbook's table of targets, in their order.
 enum TargetColumn: Int, CaseIterable {
   case target, sector, due, comparator, promised, unit, firmness, probability, low, high, light
@@ -56,8 +75,8 @@ extension ForecastTables {
     let target = forecast.target
     let unit = say.planner(forecast)
     let ends = Digits.percentBounds(forecast.met.interval)
-    func value(_ estimate: QuantileEstimate) -> Table.Cell {
-      .number(estimate.value / unit.scale, shown: say.outcome(estimate, of: forecast))
+    func value(_ estimate: QuantileEstimate, _ place: Int) -> Table.Cell {
+      .number(estimate.value / unit.scale, shown: say.outcomes(of: forecast)[place])
     }
     switch column {
     case .target: return .text(title(forecast))
@@ -75,9 +94,9 @@ extension ForecastTables {
     case .low: return .number(forecast.met.interval.lowerBound, shown: say.percent(ends.low))
     case .high: return .number(forecast.met.interval.upperBound, shown: say.percent(ends.high))
     case .light: return .light(forecast.light, shown: say.light(forecast))
-    case .p10: return value(forecast.p10)
-    case .p50: return value(forecast.p50)
-    case .p90: return value(forecast.p90)
+    case .p10: return value(forecast.p10, 0)
+    case .p50: return value(forecast.p50, 1)
+    case .p90: return value(forecast.p90, 2)
     case .shortfall:
       return .number(
         (forecast.meanShortfall?.value).map { $0 / unit.scale },
@@ -114,10 +133,14 @@ extension ForecastTables {
     }
     let rows = zip(forecast.targets, uniqueTitles).flatMap { target, name in
       let scale = say.planner(target).scale
+      // The band of a month has no interval of its own: as many decimals as give the largest number
+      // four digits.
+      let most = target.monthly.flatMap { [$0.p10, $0.p50, $0.p90] }.filter(\.isFinite)
+        .reduce(target.target.value.magnitude) { max($0, $1.magnitude) }
+      let decimals = Digits.decimals(of: most / scale, significant: 4)
       func number(_ value: Double?) -> Table.Cell {
         guard let value, value.isFinite else { return .text("") }
-        // The band of a month has no interval of its own; four digits are enough to draw it.
-        return .number(value / scale, shown: Digits.exact(value / scale, significant: 4))
+        return .number(value / scale, shown: Digits.fixed(value / scale, decimals: decimals))
       }
       func chance(_ proportion: Proportion?) -> Table.Cell {
         proportion.map { .number($0.value, shown: say.percent($0)) } ?? .text("")
@@ -132,5 +155,22 @@ extension ForecastTables {
       }
     }
     return Table(id: "monthly", title: say("By month", "逐月走势"), columns: columns, rows: rows)
+  }
+}
+
+extension Table {
+  /// Some of its columns, in another order.
+  func taking(_ places: [Int]) -> Table {
+    Table(
+      id: id, title: title, note: note, columns: places.map { columns[$0] },
+      rows: rows.map { row in places.map { row[$0] } })
+  }
+
+  /// With further columns before one of its own.
+  func inserting(_ more: [Column], at place: Int, rows cells: [[Cell]]) -> Table {
+    Table(
+      id: id, title: title, note: note,
+      columns: columns[..<place] + more + columns[place...],
+      rows: zip(rows, cells).map { $0[..<place] + $1 + $0[place...] })
   }
 }

@@ -11,8 +11,6 @@ enum Look: Hashable {
   case header(Table.Column)
   case cell(Table.Column)
   case green, amber, red
-  /// As good as empty: what a formula that finds nothing shows.
-  case absent
 
   func apply(to format: UnsafeMutablePointer<lxw_format>) {
     switch self {
@@ -26,7 +24,6 @@ enum Look: Hashable {
       format_set_font_color(format, 0x5A6572)
       format_set_text_wrap(format)
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-    case .absent: format_set_font_color(format, 0xFFFFFF)
     case .input:
       format_set_bg_color(format, 0xFFF3C4)
       format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))

@@ -1,12 +1,11 @@
-/// One sheet of a workbook before it is a file: a title, notes, tables below each other, and charts
-/// to their right.
+/// One sheet of a workbook before it is a file: a title, notes, and tables below each other with their
+/// charts.
 struct Sheet {
   /// What its tab says; at most 31 characters, none of `[]:*?/\`.
   let name: String
   let title: String
   var notes: [String] = []
-  var blocks: [Block]
-  var charts: [Chart] = []
+  var blocks: [Block] = []
 
   /// A table at its place in the sheet.
   struct Block {
@@ -19,14 +18,19 @@ struct Sheet {
     var isFiltered = true
     /// Columns of probabilities, which get bars from 0 to 1.
     var bars: Set<Int> = []
+    /// Characters that each of its columns has room for, whatever stands there now.
+    var leastWidth = 0
+    /// To the right of a narrow sheet, else side by side below the block.
+    var charts: [Chart] = []
   }
 
   enum Cell: Hashable {
     case text(String)
     case number(Double, format: String)
     case light(String)
-    /// Computed by the spreadsheet; the value is what it gives before anybody changes anything.
-    indirect case formula(String, value: Cell)
+    /// Computed by the spreadsheet; the value is what it gives before anybody changes anything, the format
+    /// that of whatever number it gives.
+    indirect case formula(String, value: Cell, format: String = "")
     /// One of the texts of a range, to be chosen by the reader.
     case choice(String, from: String)
     case empty
@@ -36,17 +40,15 @@ struct Sheet {
       switch self {
       case .text(let text), .light(let text), .choice(let text, _): text
       case .number(let value, _): Digits.exact(value)
-      case .formula(_, let value): value.shown
+      case .formula(_, let value, _): value.shown
       case .empty: ""
       }
     }
 
-    var isFormula: Bool { if case .formula = self { true } else { false } }
-
     var isLight: Bool {
       switch self {
       case .light: true
-      case .formula(_, let value): value.isLight
+      case .formula(_, let value, _): value.isLight
       default: false
       }
     }
@@ -61,12 +63,17 @@ struct Sheet {
     return across
   }
 
+  /// Whether a chart to the right would be out of sight.
+  var isWide: Bool { widths.reduce(0, +) > 90 }
+
   /// The row in which a block's column titles stand, counted from 0.
   func headerRow(_ block: Int) -> Int {
     var row = 1 + notes.count + 1
     for (place, before) in blocks.prefix(block + 1).enumerated() {
       if before.title != nil { row += 1 }
-      if place < block { row += 1 + before.rows.count + 1 }
+      guard place < block else { break }
+      row += 1 + before.rows.count + 1
+      if !before.charts.isEmpty, isWide { row += Chart.rowsHigh }
     }
     return row
   }
@@ -90,7 +97,7 @@ struct Sheet {
     for block in blocks {
       for (place, column) in block.columns.enumerated() {
         // A title may take two lines.
-        var width = (DisplayWidth.of(column.title) + 1) / 2 + 3
+        var width = max(block.leastWidth, (DisplayWidth.of(column.title) + 1) / 2 + 3)
         for row in block.rows { width = max(width, DisplayWidth.of(row[place].shown)) }
         if place == widths.count { widths.append(0) }
         widths[place] = max(widths[place], min(width, column.wraps ? 46 : 28))
@@ -149,9 +156,11 @@ extension Sheet.Cell {
 
 extension Sheet.Block {
   /// A table of a report.
-  init(_ table: Table, id: String, title: String? = nil, bars: Set<Int> = []) {
+  init(
+    _ table: Table, id: String, title: String? = nil, bars: Set<Int> = [], charts: [Chart] = []
+  ) {
     self.init(
       id: id, title: title, columns: table.columns,
-      rows: table.rows.map { $0.map(Sheet.Cell.init) }, bars: bars)
+      rows: table.rows.map { $0.map(Sheet.Cell.init) }, bars: bars, charts: charts)
   }
 }

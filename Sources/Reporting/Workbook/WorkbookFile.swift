@@ -102,8 +102,12 @@ struct WorkbookFile {
       return
     }
     worksheet_set_landscape(worksheet)
-    worksheet_set_paper(worksheet, 9)  // A4
-    worksheet_fit_to_pages(worksheet, 1, 0)
+    let isHuge = sheet.widths.reduce(0, +) > 260
+    worksheet_set_paper(worksheet, isHuge ? 8 : 9)  // A3, A4
+    // No page ends within a chart of a sheet that is not long.
+    let isShort = sheet.blocks.reduce(0) { $0 + $1.rows.count } < 60
+    let hasCharts = sheet.blocks.contains { !$0.charts.isEmpty }
+    worksheet_fit_to_pages(worksheet, 1, hasCharts && isShort ? 1 : 0)
     worksheet_gridlines(worksheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
     note(worksheet_set_footer(worksheet, "&C&P / &N"))
     for (column, width) in sheet.widths.enumerated() {
@@ -117,9 +121,7 @@ struct WorkbookFile {
       worksheet_freeze_panes(worksheet, header + 1, 1)
       note(worksheet_repeat_rows(worksheet, header, header))
     }
-    for (place, chart) in sheet.charts.enumerated() {
-      add(chart, sheet, row: sheet.headerRow(0) + 22 * place, worksheet)
-    }
+    for place in sheet.blocks.indices { addCharts(place, sheet, worksheet) }
   }
 
   /// A note across the columns that a page shows, in a row as high as its text.
@@ -162,16 +164,6 @@ struct WorkbookFile {
         addLights(UInt16(column), rows, worksheet)
       }
       if block.bars.contains(column) { addBars(UInt16(column), rows, worksheet) }
-      // A chart leaves a gap only where a cell is not available.
-      if block.rows.contains(where: { $0[column].isFormula }) {
-        var rule = lxw_conditional_format()
-        rule.type = UInt8(LXW_CONDITIONAL_TYPE_ERRORS.rawValue)
-        rule.format = format(.absent, number: "")
-        let column = UInt16(column)
-        note(
-          worksheet_conditional_format_range(
-            worksheet, rows.lowerBound, column, rows.upperBound, column, &rule))
-      }
     }
   }
 
@@ -243,14 +235,14 @@ struct WorkbookFile {
           worksheet, row, column, WorkbookFile.inert(text), format(look, number: "")))
     case .number(let value, let number):
       note(worksheet_write_number(worksheet, row, column, value, format(look, number: number)))
-    case .formula(let formula, .number(let value, let number)):
+    case .formula(let formula, .number(let value, _), let number):
       note(
         worksheet_write_formula_num(
           worksheet, row, column, "=" + formula, format(look, number: number), value))
-    case .formula(let formula, let value):
+    case .formula(let formula, let value, let number):
       note(
         worksheet_write_formula_str(
-          worksheet, row, column, "=" + formula, format(look, number: ""),
+          worksheet, row, column, "=" + formula, format(look, number: number),
           WorkbookFile.inert(value.shown)))
     case .choice(let text, let range):
       note(
