@@ -202,6 +202,15 @@ enum FaultCases {
             build: {takes: 3, after: [fire, land]}
       """),
     Fault(
+      "a way back past one part of a merge only",
+      "      approve: {chance: .3}\n      build: {takes: {pert: [6, 9, 16]}, uses: {crews: 1}}",
+      """
+            fire: {chance: .3}
+            land: {chance: .2, after: []}
+            build: {takes: 3, after: [fire, land]}
+            inspect: {takes: 1, then: {done: 8, build: 1, fire: 1}}
+      """),
+    Fault(
       "buffers in a circle", "{chance: .3}", "{chance: .3, buffer: 5}", "uses: {crews: 1}",
       "buffer: 3, then: {done: 9, approve: 1}"),
     Fault("then to a stranger", "{chance: .3}", "{chance: .3, then: {bild: 1, cancelled: 2}}"),

@@ -27,6 +27,7 @@ extension FaultFinder {
       if faults.count == intact, seen.count == programme.steps.count {
         checkReach(programme, path)
         checkBuffers(programme, path)
+        checkReturns(programme, path)
       }
     }
     checkWaits()

@@ -72,6 +72,42 @@ extension FaultFinder {
     }
   }
 
+  /// Finds ways from behind a merge back to before it that do not pass all of its parts again.
+  mutating func checkReturns(_ programme: Programme, _ path: [String]) {
+    let steps = programme.steps
+    let graph = StepGraph(programme)
+    func next(_ place: Int) -> [Int] {
+      steps[place].then.isEmpty
+        ? graph.successors(place)
+        : steps[place].then.filter { $0.weight > 0 }.compactMap { graph.place(of: $0.to) }
+    }
+    /// A step and all that can be reached from it, but for what lies behind another one.
+    func reach(from start: Int, stoppingAt end: Int? = nil) -> Set<Int> {
+      var found: Set<Int> = [start]
+      var open = [start]
+      while let place = open.popLast() {
+        if place != end { open += next(place).filter { found.insert($0).inserted } }
+      }
+      return found
+    }
+    for merge in steps.indices where graph.predecessors(merge).count > 1 {
+      for place in reach(from: merge).sorted() {
+        for way in steps[place].then where way.weight > 0 && way.to != steps[merge].id {
+          guard let to = graph.place(of: way.to) else { continue }
+          let again = reach(from: to, stoppingAt: merge)
+          let missed = graph.predecessors(merge).filter { !again.contains($0) }
+          guard again.contains(merge), let first = missed.first else { continue }
+          let (name, part) = (steps[merge].id, steps[first].id)
+          add(
+            path + ["steps", steps[place].id, "then", way.to],
+            "the way back to '\(way.to)' leads to '\(name)' again, which waits for '\(part)' too",
+            "a unit would not pass '\(part)' again, and '\(name)' would wait for ever",
+            "lead it to '\(name)', or to a step from which all parts set out")
+        }
+      }
+    }
+  }
+
   /// Circles of the graph that share no member, each beginning with its earliest.
   private static func cycles(_ waits: [[Int]]) -> [[Int]] {
     enum Mark { case new, open, closed }

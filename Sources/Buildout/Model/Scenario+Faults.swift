@@ -292,11 +292,13 @@ struct FaultFinder {
         add(
           path + ["targets"], "the group has no targets", "there is nothing to be met",
           "list at least one target")
-      } else if let atLeast = group.atLeast, !(1...group.targets.count).contains(atLeast) {
+      } else if let atLeast = group.atLeast, !seen.isEmpty, !(1...seen.count).contains(atLeast) {
+        let count = seen.count
         add(
           path + ["atLeast"],
-          "'atLeast' is \(atLeast), the group has \(group.targets.count) targets",
-          "so many can never be met", "give a number from 1 to \(group.targets.count)")
+          "'atLeast' is \(atLeast), the group has \(count) target\(count == 1 ? "" : "s")",
+          "so many can never be met",
+          count == 1 ? "give 1, or list more targets" : "give a number from 1 to \(count)")
       }
     }
   }

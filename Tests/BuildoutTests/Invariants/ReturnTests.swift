@@ -36,6 +36,28 @@ import Testing
     #expect(try story(yaml, "waiting").allSatisfy { $0 >= 1 && $0 <= 2 })
   }
 
+  /// A round lasts 1 + max(1, 2) + 1 months: units finish in every fourth month only, and all of them do.
+  @Test func partsThatSetOutAgainMeetAgain() throws {
+    let done = try Compiled.plan(
+      """
+      scenario: {id: x, start: 2021-01, months: 120}
+      programmes:
+        p:
+          unit: x
+          cohorts: [{number: 40}]
+          steps:
+            a: {takes: 1}
+            b: {takes: 1}
+            c: {takes: 2, after: [a]}
+            d: {takes: 1, after: [b, c], then: {a: 1, done: 1}}
+      targets: {done: {measure: p.completed, atLeast: 1, due: 2030-12}}
+      """
+    ).trace(trial: 0, seed: 1).months.map { $0.targets[0].value }
+    #expect(done.last == 40)
+    #expect(done[3] > 0 && done[3] < 40 && done[7] > done[3])
+    for month in 1..<120 where (month + 1) % 4 != 0 { #expect(done[month] == done[month - 1]) }
+  }
+
   @Test(arguments: [
     // Round and round in no time.
     "a: {takes: 0, then: {a: 200, done: 1}}",
