@@ -71,7 +71,7 @@ struct PlanOption: ParsableArguments {
 
 /// Options of everything that simulates.
 struct LuckOptions: ParsableArguments {
-  @Option(help: "Trials to make, 1 to 1,000,000,000; where a precision is asked for, the most.")
+  @Option(help: "Trials to make, 1 to 1,000,000,000.")
   var trials = 10_000
 
   @OptionGroup var seeded: SeedOptions
@@ -118,7 +118,7 @@ struct PrecisionOption: ParsableArguments {
     help: .init(
       """
       Stop as soon as every target's 95 % interval (of a comparison, that of every difference) reaches \
-      at most so many percentage points to either side, 0.01 to 50.
+      at most so many percentage points to either side, 0.01 to 50; --trials is the most that are made.
       """, valueName: "points"))
   var precision: Double?
 

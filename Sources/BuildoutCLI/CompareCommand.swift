@@ -64,6 +64,10 @@ struct CompareCommand: AsyncParsableCommand {
     }
   }
 
+  /// What goes to a folder, by name.
+  static let fileNames =
+    ["txt", "md", "zh.txt", "zh.md", "csv", "json"].map { "comparison." + $0 } + ["options.csv"]
+
   /// What goes to a folder.
   static func files(_ comparison: Comparison, _ provenance: Provenance) -> [OutputFile] {
     OutputFile.every("comparison") {

@@ -86,7 +86,10 @@ struct OutputFolder {
   }
 
   /// Puts the files there, all of them or none.
-  func write(_ files: [OutputFile]) throws {
+  ///
+  /// - Parameter stale: Names of files that an earlier run may have left and that say nothing now; they
+  ///   are removed.
+  func write(_ files: [OutputFile], removing stale: [String] = []) throws {
     let isNew = !SystemFile.isDirectory(path)
     if isNew { try OutputFolder(parent).createWithParents() }
     let scratch = try createScratch(in: isNew ? parent : path)
@@ -100,14 +103,22 @@ struct OutputFolder {
       guard rename(scratch, path) == 0 else { throw SystemFile.cannotCreate(path) }
       remains = []
     } else {
-      remains += files.map { scratch + "/" + $0.name + ".before" }
-      try moveIntoPlace(files.map(\.name), from: scratch)
+      remains += (files.map(\.name) + stale).map { scratch + "/" + $0 + ".before" }
+      try moveIntoPlace(files.map(\.name), removing: stale, from: scratch)
     }
   }
 
   /// Renames each file over the old one, of which a second name is kept until all are done.
-  private func moveIntoPlace(_ names: [String], from scratch: String) throws {
+  private func moveIntoPlace(
+    _ names: [String], removing stale: [String], from scratch: String
+  ) throws {
     var moved: [String] = []
+    func putBack() {
+      for name in moved.reversed() {
+        let before = scratch + "/" + name + ".before"
+        if rename(before, path + "/" + name) != 0 { unlink(path + "/" + name) }
+      }
+    }
     for name in names {
       let place = path + "/" + name
       let before = scratch + "/" + name + ".before"
@@ -115,10 +126,17 @@ struct OutputFolder {
       let isKept = link(place, before) == 0
       guard isKept || errno == ENOENT, rename(scratch + "/" + name, place) == 0 else {
         let failure = SystemFile.cannotCreate(place)
-        for name in moved.reversed() {
-          let before = scratch + "/" + name + ".before"
-          if rename(before, path + "/" + name) != 0 { unlink(path + "/" + name) }
-        }
+        putBack()
+        throw failure
+      }
+      moved.append(name)
+    }
+    for name in stale {
+      let place = path + "/" + name
+      guard rename(place, scratch + "/" + name + ".before") == 0 else {
+        if errno == ENOENT { continue }
+        let failure = SystemFile.cannotCreate(place)
+        putBack()
         throw failure
       }
       moved.append(name)

@@ -16,7 +16,7 @@ struct ReportCommand: AsyncParsableCommand {
       (report.html) and a workbook for Excel, WPS and LibreOffice (report.xlsx), both also in Chinese \
       (report.zh.html, report.zh.xlsx), and the forecast, the comparison and the drivers each as text, \
       Markdown, CSV and JSON, as run, compare and drivers write them. Either all files are replaced or \
-      none.
+      none; the files of a comparison are removed where the scenario has no options.
 
       Options under 'options:' are compared on all the trials. What moves the targets takes up to two \
       runs for each risk, so it is looked at in the first 2,000 of them.
@@ -85,7 +85,9 @@ struct ReportCommand: AsyncParsableCommand {
       files.append(OutputFile("report\(mark).html", pack.html()))
       files.append(OutputFile("report\(mark).xlsx", try pack.workbook()))
     }
-    try Interruption.shared.commit { try folder.write(files) }
+    // A pack of a scenario that had options must not stand beside one that has none.
+    let stale = comparison == nil ? CompareCommand.fileNames : []
+    try Interruption.shared.commit { try folder.write(files, removing: stale) }
     StandardStreams.report(
       "Wrote the pack to \(folder.path): simulated in \(ReportCommand.seconds(end - start)) s, "
         + "written in \(ReportCommand.seconds(clock.now - end)) s\n")

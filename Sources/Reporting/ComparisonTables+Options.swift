@@ -64,8 +64,8 @@ extension ComparisonTables {
         "Efficient frontier, the cheapest first: ", "有效前沿（由低成本到高成本）：") + list(comparison.frontier)
         + say(".", "。")
         + say(
-          " This is said of each by itself: what is beaten may still be worth adding to another.",
-          "以上是对单项措施的比较，被比下去的措施与其他措施组合仍可能值得采用。")
+          " Each option is judged by itself: one that is beaten may still be worth adding to another.",
+          "上述结论针对单项措施；单独不占优的措施与其他措施组合后仍可能值得采用。")
         + (money.name.isEmpty ? "" : say(" Costs in \(money.name).", "成本单位：\(money.name)。"))
         + sameTogether,
       columns: columns.map(heading), rows: [base] + rows)
@@ -77,7 +77,7 @@ extension ComparisonTables {
     let chance = say.percent(stands)
     return say(
       " All \(comparison.targetsMet.of) firm targets together: \(chance) with and without every option.",
-      "全部\(comparison.targetsMet.of)项约束性指标同时完成的概率：采取任一措施与否均为\(chance)。")
+      "全部\(comparison.targetsMet.of)项约束性指标同时完成的概率：无论是否采取措施，均为\(chance)。")
   }
 
   private func heading(_ column: Column) -> Table.Column {

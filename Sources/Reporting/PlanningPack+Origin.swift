@@ -58,13 +58,14 @@ extension PlanningPack {
   var explanations: [(String, String)] {
     let legend =
       tables.legend + (comparisonTables?.legend ?? []) + (driverTables?.legend ?? [])
-    return legend.map { ($0.term, $0.meaning) } + [
+    return legend.map { ($0.term.unspaced, $0.meaning) } + [
       (
-        say("Half of trials by", "半数模拟达成"),
+        say("Half of trials by", "半数达成月份"),
         say(
-          "the first month by whose end half of the trials have reached the target; “later” when "
-            + "they do not within the plan's months.",
-          "至该月月末已有半数模拟首次达到目标；计划期内未达到时记为“期内未达”。")
+          "the first month from whose end on, until it is due, half of the trials stand at the target; "
+            + "“later” when they do not within the plan's months, a dash for a limit, which is kept "
+            + "rather than reached.",
+          "自该月月末起至到期，始终有半数以上模拟达到目标；计划期内未达到时记为“期内未达”；上限类目标不适用，记为“-”。")
       ),
       (
         say("Pro-rata schedule", "序时进度"),

@@ -24,6 +24,20 @@ public struct PlanningPack: Sendable {
 
   var firm: [TargetForecast] { forecast.targets.filter { $0.target.firmness == .firm } }
 
+  /// What the first page counts: the firm targets, or all of a plan that has none.
+  var counted: [TargetForecast] { firm.isEmpty ? forecast.targets : firm }
+
+  /// What moves the number of firm targets met; nil where nothing can.
+  var targetsMetTornado: Tornado? {
+    driverTables?.drivers.targetsMet.flatMap { $0.effects.isEmpty ? nil : $0 }
+  }
+
+  /// When a share of the trials stands at a target; a limit is kept rather than reached.
+  func reachText(_ target: TargetForecast, _ share: Double) -> String {
+    guard target.countsUp else { return "-" }
+    return target.month(reachedBy: share).map(say.month) ?? say("later", "期内未达")
+  }
+
   func place(_ target: TargetForecast) -> Int { places[target.target.id] ?? 0 }
 
   /// Where the page holds a target's chart.
@@ -97,15 +111,21 @@ extension TargetForecast {
     return target.value * min(1, Double(place + 1) / Double(dueNumber))
   }
 
-  /// The first month by whose end a share of the trials has reached the target; nil when none.
+  /// The first month from whose end on, until it is due, a share of the trials stands at the target;
+  /// nil when that is not so within the plan's months.
+  ///
+  /// A measure that may fall back counts from where it no longer does, so that half of the trials stand
+  /// there in time just when the target's probability is a half or more.
   func month(reachedBy share: Double) -> Month? {
-    var seen = 0
-    for (place, count) in firstReached.enumerated() {
-      seen += count
-      if Double(seen) >= share * Double(met.trials), monthly.indices.contains(place) {
-        return monthly[place].month
-      }
+    func stands(_ place: Int) -> Bool {
+      Double(monthly[place].met.count) >= share * Double(met.trials)
     }
-    return nil
+    let due = min(dueNumber, monthly.count) - 1
+    guard monthly.indices.contains(due) else { return nil }
+    guard stands(due) else {
+      return monthly.indices.first { $0 > due && stands($0) }.map { monthly[$0].month }
+    }
+    let before = monthly.indices.prefix(due).last { !stands($0) }
+    return monthly[before.map { $0 + 1 } ?? 0].month
   }
 }

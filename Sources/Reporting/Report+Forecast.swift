@@ -51,12 +51,13 @@ extension Report {
 
   static func notes(inputs: Provenance.Inputs?, say: Words) -> [String] {
     guard let inputs, inputs.total > 0 else { return [] }
-    let total = inputs.total
-    if inputs.assumptions == total {
+    func count(_ number: Int) -> String { Digits.exact(Double(number)) }
+    let total = count(inputs.total)
+    if inputs.assumptions == inputs.total {
       return [
         say(
           "The targets are the plan's own; every other input (\(total)) is an assumption. "
-            + "Read every chance as: if these assumptions hold.",
+            + "Every probability holds only as far as these do.",
           "目标取自计划本身；其余\(total)项输入均为假设。各项概率均以这些假设成立为前提。")
       ]
     }
@@ -65,13 +66,13 @@ extension Report {
       (inputs.referenceClasses, say("from reference classes", "项取自参照类")),
       (inputs.assumptions, say("assumed", "项为假设")),
       (inputs.unstated, say("without a stated basis", "项未注明依据")),
-    ].filter { $0.0 > 0 }.map { "\($0.0)" + say(" ", "") + $0.1 }
+    ].filter { $0.0 > 0 }.map { count($0.0) + say(" ", "") + $0.1 }
     let isSupposed = inputs.assumptions + inputs.unstated > 0
     return [
       say(
-        "The targets are the plan's own. Its other inputs, \(total): "
+        "The targets are the plan's own. Of the other inputs, \(total) in all: "
           + parts.joined(separator: ", ") + "."
-          + (isSupposed ? " Read every chance as: if the assumptions hold." : ""),
+          + (isSupposed ? " Every probability holds only as far as the assumptions do." : ""),
         "目标取自计划本身。其余\(total)项输入中，" + parts.joined(separator: "，") + "。"
           + (isSupposed ? "各项概率均以假设成立为前提。" : ""))
     ]

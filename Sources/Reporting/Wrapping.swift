@@ -77,3 +77,11 @@ enum Wrapping {
     return result + "…"
   }
 }
+
+extension String {
+  /// A title without the spaces at which a narrow terminal may break Chinese, for pages that break it
+  /// anywhere.
+  var unspaced: String {
+    DisplayWidth.of(self) > count ? replacing(" ", with: "") : self
+  }
+}

@@ -39,7 +39,7 @@ extension DriverStudy {
       RiskFigures(
         off: Estimate(tally.targetsMet(2 * risk + 1).mean),
         certain: Estimate(tally.targetsMet(2 * risk + 2).mean),
-        changes: (0..<3).map { Estimate(tally.gain(pair: 3 * risk + $0).mean, z: z) })
+        changes: (0..<3).map { Estimate(tally.gain(pair: 3 * risk + $0), z: z) })
     } between: { lowest, highest, z in
       let low = mean(of: numbers, in: lowest)
       let high = mean(of: numbers, in: highest)

@@ -30,7 +30,7 @@ struct Axis {
   }
 }
 
-/// Which months are named below a chart: names within a year or so, years and months beyond.
+/// Which months are named below a chart, within a year or so without the year.
 struct MonthLabels {
   let places: StrideTo<Int>
   private let isLong: Bool
@@ -41,12 +41,12 @@ struct MonthLabels {
   ///   about 6.
   init(months: Int, step: Double) {
     isLong = months > 13
-    let room = isLong ? 52.0 : 36
+    let room = isLong ? 60.0 : 36
     let every = (isLong ? [6, 12, 24, 36, 60] : [1, 2, 3]).first { Double($0) * step >= room }
     places = stride(from: 0, to: months, by: every ?? max(1, months))
   }
 
   func text(_ month: Month, _ say: Words) -> String {
-    isLong ? month.description : say.monthName(month)
+    isLong ? say.month(month) : say.monthName(month)
   }
 }

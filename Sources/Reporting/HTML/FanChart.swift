@@ -1,8 +1,9 @@
 import Buildout
 
 /// A target month by month: the band from P10 to P90, the median, the pro-rata line where it has a
-/// meaning, the promised value, and below them in which month the target is first reached. Of a
-/// milestone, which is done or not, the chance that it is done.
+/// meaning, the promised value, and below them in which month the target is first reached (of a limit,
+/// how often it is kept at each month's end). Of a milestone, which is done or not, the chance that it
+/// is done.
 struct FanChart {
   let target: TargetForecast
   let title: String
@@ -73,14 +74,10 @@ struct FanChart {
 
   /// The share of trials in which the milestone is done, with its due month.
   private func chance(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
-    let points = target.monthly.indices.map {
-      Coordinate.pair(x($0), y(target.monthly[$0].met.value * 100))
-    }
-    let first = Coordinate.pair(x(0), FanChart.bottom)
-    let last = Coordinate.pair(x(points.count - 1), FanChart.bottom)
-    svg.shape(
-      "path", ["class": "band", "d": "M\(first)L" + points.joined(separator: "L") + "L\(last)Z"])
-    svg.shape("path", ["class": "median", "d": "M" + points.joined(separator: "L")])
+    let line = spread(target.monthly.indices.map { (x($0), y(target.monthly[$0].met.value * 100)) })
+    let floor = [line[0], line[line.count - 1]].map { ($0.x, FanChart.bottom) }
+    svg.shape("path", ["class": "band", "d": path(line + floor.reversed()) + "Z"])
+    svg.shape("path", ["class": "median", "d": path(line)])
     due(&svg, x: x, y: y(target.met.value * 100))
     let end = x(dueIndex)
     let isRight = end > FanChart.width / 2
@@ -108,14 +105,21 @@ struct FanChart {
     // Where even the low end is not finite (nothing finished yet) there is no band.
     let shown = target.monthly.indices.filter { target.monthly[$0].p10.isFinite }
     guard !shown.isEmpty else { return }
-    let upper = shown.map { Coordinate.pair(x($0), y(target.monthly[$0].p90)) }
-    let lower = shown.reversed().map { Coordinate.pair(x($0), y(target.monthly[$0].p10)) }
-    svg.shape("path", ["class": "band", "d": "M" + (upper + lower).joined(separator: "L") + "Z"])
-    let middle = shown.filter { target.monthly[$0].p50.isFinite }
-      .map { Coordinate.pair(x($0), y(target.monthly[$0].p50)) }
-    if !middle.isEmpty {
-      svg.shape("path", ["class": "median", "d": "M" + middle.joined(separator: "L")])
-    }
+    let upper = spread(shown.map { (x($0), y(target.monthly[$0].p90)) })
+    let lower = spread(shown.map { (x($0), y(target.monthly[$0].p10)) })
+    svg.shape("path", ["class": "band", "d": path(upper + lower.reversed()) + "Z"])
+    let middle = spread(
+      shown.filter { target.monthly[$0].p50.isFinite }.map { (x($0), y(target.monthly[$0].p50)) })
+    if !middle.isEmpty { svg.shape("path", ["class": "median", "d": path(middle)]) }
+  }
+
+  /// A single point is drawn as wide as a bar.
+  private func spread(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    points.count == 1 ? [-9, 9].map { (points[0].x + $0, points[0].y) } : points
+  }
+
+  private func path(_ points: [(x: Double, y: Double)]) -> String {
+    "M" + points.map { Coordinate.pair($0.x, $0.y) }.joined(separator: "L")
   }
 
   /// The elapsed share of the target's span times its value.
@@ -149,11 +153,14 @@ struct FanChart {
       ], say("target ", "目标 ") + Digits.exact(target.target.value / unit.scale))
   }
 
+  /// In which month the target is first reached; of a limit, how often it is kept.
   private func reached(_ svg: inout Markup, x: (Int) -> Double, step: Double) {
     let bottom = FanChart.stripBottom
-    let most = Double(max(1, target.firstReached.max() ?? 1))
+    // A limit is kept, or not, at every month's end.
+    let counts = target.countsUp ? target.firstReached : target.monthly.map(\.met.count)
+    let most = Double(max(1, target.countsUp ? counts.max() ?? 1 : target.met.trials))
     var path = ""
-    for (place, count) in target.firstReached.enumerated() where count > 0 {
+    for (place, count) in counts.enumerated() where count > 0 {
       let height = max(1, Double(count) / most * 28)
       let half = min(step * 0.35, 9)
       path +=

@@ -29,7 +29,10 @@ struct Markup {
     open(name, attributes, end: "/>")
   }
 
-  mutating func text(_ text: String) { source += Markup.escaped(text) }
+  /// A percent sign stays on the line of its number.
+  mutating func text(_ text: String) {
+    source += Markup.escaped(text).replacing(" %", with: "\u{A0}%")
+  }
 
   mutating func line() { source += "\n" }
 

@@ -4,7 +4,7 @@ import Buildout
 extension PlanningPack {
   /// Every driver of the number of firm targets met.
   func drivers(_ markup: inout Markup) {
-    guard let tables = driverTables, let tornado = tables.drivers.targetsMet,
+    guard let tables = driverTables, let tornado = targetsMetTornado,
       let table = tables.targetsMet.first
     else { return }
     let trials = Digits.exact(Double(tables.drivers.trials))
@@ -41,7 +41,7 @@ extension PlanningPack {
     let decisive = tornado.effects.filter(\.isDecisive).prefix(3)
     guard !decisive.isEmpty else {
       markup.element(
-        "p", ["class": "key"], say("No driver can be told from none.", "无显著影响因素。"))
+        "p", ["class": "key"], say("No driver is shown to make a difference.", "无显著影响因素。"))
       return
     }
     markup.element("table", ["class": "tornado"]) { table in

@@ -5,12 +5,18 @@ extension PlanningPack {
   /// On the first screen: the best options, and the risks that take most away.
   func help(_ markup: inout Markup) {
     markup.element("h2", say("What would help?", "哪些措施有帮助？"))
-    if comparisonTables == nil, driverTables == nil {
-      markup.element(
-        "p", say("No option and no driver was looked at.", "未比选措施，也未分析影响因素。"))
-    }
     bestOptions(&markup)
-    worstRisks(&markup)
+    let risks = worstRisks
+    if risks.isEmpty, comparisonTables == nil {
+      markup.element(
+        "p",
+        driverTables == nil
+          ? say("No option and no driver was looked at.", "未比选措施，也未分析影响因素。")
+          : say(
+            "The scenario has no options, and no risk is shown to take firm targets away.",
+            "情景中没有备选措施，也没有风险显著减少完成的约束性指标。"))
+    }
+    list(risks, &markup)
   }
 
   private func bestOptions(_ markup: inout Markup) {
@@ -26,8 +32,13 @@ extension PlanningPack {
       markup.element(
         "p",
         say(
-          "None of the \(count) options gains firm targets for certain.",
-          "\(count)项备选措施均未显著增加完成的约束性指标。"))
+          firm.isEmpty
+            ? "There is no firm target to gain. What each option moves stands below."
+            : count == 1
+              ? "The option is not shown to gain firm targets."
+              : "None of the \(count) options is shown to gain firm targets.",
+          firm.isEmpty
+            ? "没有约束性指标，各项措施的影响见下文。" : "\(count)项备选措施均未显著增加完成的约束性指标。"))
       return
     }
     markup.element("table", ["class": "short"]) { table in
@@ -50,28 +61,31 @@ extension PlanningPack {
 
   private func cost(_ option: ResourcingOption, _ unit: PlannerUnit) -> String {
     guard option.cost != 0 else { return say("no cost", "无成本") }
-    return Digits.exact(option.cost / unit.scale, significant: 4) + say(" ", "") + unit.name
+    return Digits.exact(option.cost / unit.scale, significant: 6) + say(" ", "") + unit.name
   }
 
   /// The risks whose absence is shown to gain firm targets.
-  private func worstRisks(_ markup: inout Markup) {
-    guard let tables = driverTables, let tornado = tables.drivers.targetsMet else { return }
-    let worst = tornado.effects.compactMap { effect in
+  private var worstRisks: [(driver: Driver, gain: Estimate)] {
+    guard let tornado = driverTables?.drivers.targetsMet else { return [] }
+    return tornado.effects.compactMap { effect in
       effect.switchedOff.map { (driver: effect.driver, gain: $0) }
     }.filter { $0.gain.value > 0 && !$0.gain.isUndecided }
       .enumerated().sorted {
         (-$0.element.gain.value, $0.offset) < (-$1.element.gain.value, $1.offset)
-      }.map(\.element).prefix(3)
-    guard !worst.isEmpty else { return }
+      }.map(\.element).prefix(3).map { $0 }
+  }
+
+  private func list(_ risks: [(driver: Driver, gain: Estimate)], _ markup: inout Markup) {
+    guard !risks.isEmpty else { return }
     markup.element("table", ["class": "short"]) { table in
       table.element(
         "caption",
         say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的约束性指标（项）"))
-      for risk in worst {
+      for risk in risks {
         table.element("tr") { row in
           row.element("th", ["scope": "row"]) {
             $0.element(
-              "a", ["href": "#drivers"], say.name(risk.driver, in: tables.drivers.scenario))
+              "a", ["href": "#drivers"], say.name(risk.driver, in: forecast.scenario))
           }
           row.element("td", ["class": "n"]) {
             $0.element("strong", say.difference(risk.gain, of: .targetsMet))
@@ -92,8 +106,9 @@ extension PlanningPack {
     let scale = (ends.min() ?? 0)...(ends.max() ?? 0)
     let side = tables.options
     section(
-      "options", side.title, ([side.note ?? ""] + tables.notes).joined(separator: say(" ", "")),
-      &markup
+      "options", side.title,
+      ([side.note ?? ""] + tables.notes).joined(separator: say(" ", ""))
+        + say(" What each of them moves unfolds below the table.", "各项措施的具体影响可在表下展开。"), &markup
     ) { section in
       table(
         side, &section,

@@ -9,10 +9,10 @@ extension PlanningPack {
           + "band runs from P10 to P90, the short line is P50, the long line the promised value. "
           + "In the charts the dashed line is the pro-rata schedule, the level line the promised "
           + "value, the diamond the due month; the bars below say in which month the target is first "
-          + "reached."
+          + "reached or, of a limit, how often it is kept at each month's end."
           + (isLong ? " The charts of a sector unfold; what is unfolded is printed." : ""),
         "各项目标到期完成的概率及到期时的指标值：色带为P10至P90，短线为P50，长线为目标值。走势图中虚线为序时进度，"
-          + "水平线为目标值，菱形为到期月，下方柱形为首次达成的月份分布。"
+          + "水平线为目标值，菱形为到期月，下方柱形为首次达成的月份分布（上限类目标为各月末守住上限的概率）。"
           + (isLong ? "各领域走势图可展开，打印时仅输出已展开的部分。" : "")), &markup
     ) { section in
       for (place, group) in tables.sectorGroups.enumerated() {
@@ -22,7 +22,7 @@ extension PlanningPack {
   }
 
   /// Whether the page is too long to show every chart at once.
-  private var isLong: Bool { forecast.targets.count > 60 }
+  var isLong: Bool { forecast.targets.count > 60 }
 
   private func sector(_ group: ForecastTables.SectorGroup, _ place: Int, _ markup: inout Markup) {
     markup.element("h3", ["id": "s\(place)"], group.title)
@@ -49,8 +49,8 @@ extension PlanningPack {
         head.element("tr") { row in
           for (name, kind) in [
             (say("Target", "目标"), "name"), (say("Probability, 95 % interval", "完成概率、95%置信区间"), ""),
-            (say("P10 – P50 – P90", "P10 – P50 – P90"), "more"),
-            (say("Half of trials by", "半数模拟达成"), "more"),
+            ("P10 / P50 / P90", "more"),
+            (say("Half of trials by", "半数达成月份"), "more"),
             (say("Mean shortfall", "平均缺口"), "more"), (say("Light", "灯号"), ""),
           ] { row.element("th", ["scope": "col", "class": kind], name) }
         }
@@ -87,14 +87,14 @@ extension PlanningPack {
       }
       row.element("td", ["class": "more chance"]) { cell in
         guard !target.isMilestone else {
-          let month = monthText(target.month(reachedBy: 0.8))
+          let month = reachText(target, 0.8)
           cell.element("span", say("80 % of trials: \(month)", "八成模拟：\(month)"))
           return
         }
         Bars.outcome(target, &cell)
         cell.element("span", outcomes(target))
       }
-      row.element("td", ["class": "more"], monthText(target.month(reachedBy: 0.5)))
+      row.element("td", ["class": "more"], reachText(target, 0.5))
       row.element("td", ["class": "more"], say.shortfall(of: target))
       row.element("td") { badge(target, &$0) }
     }
@@ -102,7 +102,7 @@ extension PlanningPack {
 
   /// P10, P50 and P90 when due.
   func outcomes(_ target: TargetForecast) -> String {
-    say.outcomes(of: target).joined(separator: " – ")
+    say.outcomes(of: target).joined(separator: " / ")
   }
 
   /// What is promised and when it is due.

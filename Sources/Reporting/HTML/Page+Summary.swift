@@ -7,7 +7,7 @@ extension PlanningPack {
       section.element("div", ["class": "column"]) { column in
         column.element("div", ["class": "block will"]) { willWe(&$0) }
         column.element("div", ["class": "block weak"]) { weakestTen(&$0) }
-        column.element("div", ["class": "block when"]) { byWhen(&$0) }
+        if !firm.isEmpty { column.element("div", ["class": "block when"]) { byWhen(&$0) } }
         column.element("div", ["class": "block sure"]) { howSure(&$0) }
       }
       section.element("div", ["class": "column"]) { column in
@@ -33,15 +33,19 @@ extension PlanningPack {
       beside.element("div") { left in
         left.element("p", ["class": "figure"]) { figure in
           figure.element("strong", mean)
-          figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项约束性指标完成"))
+          let of = say.counted(met.of, "firm target")
+          figure.text(say(" of \(of) met", " / \(met.of) 项约束性指标完成"))
         }
-        left.element(
-          "p",
-          say(
-            "That is the average; four trials out of five end between \(low) and \(high). "
-              + "All \(met.of) together: \(say.percent(all)) (95 % interval \(say.percentInterval(all))).",
-            "为平均数；八成模拟落在\(low)至\(high)项之间。\(met.of)项全部完成的概率为"
-              + "\(say.percent(all))（95%置信区间\(say.percentInterval(all))）。"))
+        left.element("p") { line in
+          line.text(
+            say(
+              "That is the average; four trials out of five end between \(low) and \(high). "
+                + (met.of == 1 ? "" : "All \(met.of) together: "),
+              "为平均数；八成模拟落在\(low)至\(high)项之间。"
+                + (met.of == 1 ? "完成的概率为" : "\(met.of)项全部完成的概率为")))
+          probability(all, &line)
+          line.text(say(".", "。"))
+        }
       }
       distribution(met, low...high, &beside)
     }
@@ -105,12 +109,15 @@ extension PlanningPack {
         for light in [Light.green, .amber, .red] {
           key.element("span", ["class": "badge \(light.rawValue)"], say.light(light))
         }
-        key.text(say("firm targets; expected to be met", "约束性指标项数；预计完成项数"))
+        key.text(
+          firm.isEmpty
+            ? say("targets; expected to be met", "指标项数；预计完成项数")
+            : say("firm targets; expected to be met", "约束性指标项数；预计完成项数"))
       }
     }
     markup.element("ul", ["class": "strip"]) { list in
       for (place, group) in tables.sectorGroups.enumerated() {
-        let firm = group.firm
+        let firm = self.firm.isEmpty ? group.targets : group.firm
         let expected = ForecastTables.expectedMet(firm)
         let counts = [Light.green, .amber, .red].map { light in
           (light, firm.count { $0.light == light })
@@ -144,12 +151,12 @@ extension PlanningPack {
           for (name, kind) in [
             (say("Target", "目标"), "name"), (say("Probability", "完成概率"), ""),
             (say("95 %", "95%区间"), ""), (say("Due", "期限"), "more"),
-            (say("Half by", "半数达成"), "more"), (say("Light", "灯号"), ""),
+            (say("Half by", "半数达成月份"), "more"), (say("Light", "灯号"), ""),
           ] { row.element("th", ["scope": "col", "class": kind], name) }
         }
       }
       table.element("tbody") { body in
-        for target in tables.weakestFirst(firm).prefix(10) {
+        for target in tables.weakestFirst(counted).prefix(10) {
           body.element("tr") { row in
             row.element("th", ["scope": "row", "class": "name"]) { cell in
               cell.element("a", ["href": anchor(target)], tables.title(target))
@@ -164,7 +171,7 @@ extension PlanningPack {
             }
             row.element("td", ["class": "interval"], say.percentInterval(target.met))
             row.element("td", ["class": "more"], say.month(target.target.due))
-            row.element("td", ["class": "more"], monthText(target.month(reachedBy: 0.5)))
+            row.element("td", ["class": "more"], reachText(target, 0.5))
             row.element("td") { badge(target, &$0) }
           }
         }
@@ -174,15 +181,19 @@ extension PlanningPack {
 
   private func howSure(_ markup: inout Markup) {
     markup.element("h2", say("How sure is that?", "有多大把握？"))
-    let widest = forecast.targets.map(\.met.halfWidth).max() ?? 0
+    let widest =
+      forecast.targets.map { target in
+        let ends = target.met.interval
+        return max(target.met.value - ends.lowerBound, ends.upperBound - target.met.value)
+      }.max() ?? 0
     let points = Digits.estimate(widest * 100, error: 0.2)
-    let trials = Digits.exact(Double(forecast.trials))
+    let trials = say.trials(forecast.trials)
     markup.element(
       "p",
       say(
-        "\(trials) trials tell every target's probability to within \(points) points: the error of "
+        "With \(trials) every target's probability is known to within \(points) points: the error of "
           + "sampling, which says nothing about whether the inputs are right. ",
-        "\(trials)次模拟下，各项概率的抽样误差不超过\(points)个百分点；这不反映输入是否准确。")
+        "\(trials)下，各项概率的抽样误差不超过\(points)个百分点；这不反映输入是否准确。")
         + Report.notes(inputs: provenance.inputs, say: say).joined(separator: say(" ", "")))
   }
 }

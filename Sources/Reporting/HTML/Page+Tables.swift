@@ -21,7 +21,7 @@ extension PlanningPack {
       head.element("tr") { row in
         for (place, column) in table.columns.enumerated() {
           let kind = place == drawing?.column ? "" : classes(column)
-          row.element("th", ["scope": "col", "class": kind], column.title)
+          row.element("th", ["scope": "col", "class": kind], column.title.unspaced)
         }
       }
     }

@@ -26,12 +26,16 @@ extension PlanningPack {
         }
         if !target.isMilestone {
           entry(
-            "P10 – P50 – P90", outcomes(target) + (name.isEmpty ? "" : " ") + name)
+            "P10 / P50 / P90", outcomes(target) + (name.isEmpty ? "" : " ") + name)
         }
-        entry(say("Half of trials by", "半数模拟达成"), monthText(target.month(reachedBy: 0.5)))
-        entry(say("80 % of trials by", "八成模拟达成"), monthText(target.month(reachedBy: 0.8)))
+        let completion = tables.completion(target).shown
+        if completion != "-" { entry(say("P50 / promised", "完成率"), completion) }
+        if target.countsUp {
+          entry(say("Half of trials by", "半数达成月份"), reachText(target, 0.5))
+          entry(say("80 % of trials by", "八成达成月份"), reachText(target, 0.8))
+        }
         if let behind = target.halfTime?.behindSchedule {
-          entry(say("Behind pro-rata at half-time", "半程落后序时进度"), say.percent(behind))
+          entry(say("Behind at half-time", "半程落后概率"), say.percent(behind))
         }
         if let clause = target.target.clause { entry(say("Clause", "条款"), clause) }
       }

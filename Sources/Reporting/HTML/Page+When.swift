@@ -2,16 +2,17 @@ import Buildout
 
 /// By when the plan's targets are reached, month by month.
 extension PlanningPack {
-  /// Firm targets due, and expected to have been reached, by the end of each month.
+  /// Firm targets due by the end of each month, and the number expected to stand reached then; a limit
+  /// counts from when it is due, as it was kept by then.
   private var pace: [(month: Month, due: Int, reached: Double)] {
-    let trials = Double(forecast.trials)
-    var due = 0
-    var reached = 0
-    return (0..<forecast.scenario.calendar.months).map { place in
-      let month = forecast.scenario.calendar.start.advanced(by: place)
-      due += firm.count { $0.dueNumber == place + 1 }
-      reached += firm.reduce(0) { $0 + $1.firstReached[place] }
-      return (month, due, Double(reached) / trials)
+    (0..<forecast.scenario.calendar.months).map { place in
+      let reached = firm.reduce(0.0) { sum, target in
+        target.countsUp
+          ? sum + target.monthly[place].met.value
+          : target.dueNumber <= place + 1 ? sum + target.met.value : sum
+      }
+      let due = firm.count { $0.dueNumber <= place + 1 }
+      return (forecast.scenario.calendar.start.advanced(by: place), due, reached)
     }
   }
 
@@ -21,6 +22,7 @@ extension PlanningPack {
     guard let last = pace.last, !firm.isEmpty else { return }
     // A half that is reached only at the end is said by what follows.
     let half = pace.dropLast().first { $0.reached >= Double(firm.count) / 2 }
+    let mayBeLate = firm.contains { $0.countsUp && $0.dueNumber < pace.count }
     let late = firm.count { $0.met.value < 0.5 }
     let error = firm.reduce(0) { $0 + $1.met.halfWidth }
     let reached = Digits.estimate(last.reached, error: max(error, 0.02))
@@ -33,14 +35,15 @@ extension PlanningPack {
               "Half of the firm targets are expected by the end of \(say.month($0.month)), "
             }
               ?? "Expected: ")
-              + "\(reached) by the end of \(say.month(last.month)), late ones among them. "
+              + "\(reached) by the end of \(say.month(last.month))"
+              + (mayBeLate ? ", late ones among them. " : ". ")
               + (late == 0
                 ? "None is more likely missed than met when due."
                 : late == 1
                   ? "One is more likely missed than met when due."
                   : "\(late) are more likely missed than met when due."),
             (half.map { "预计到\(say.month($0.month))底达成过半，" } ?? "")
-              + "到\(say.month(last.month))底预计达成\(reached)项（含逾期）。"
+              + "到\(say.month(last.month))底预计达成\(reached)项\(mayBeLate ? "（含逾期）" : "")。"
               + (late == 0 ? "没有到期完成概率不足五成的指标。" : "到期完成概率不足五成的有\(late)项。")))
         left.element(
           "p", ["class": "key"],

@@ -20,7 +20,7 @@ extension PlanningPack {
       html.element("body") { body in
         body.constant(Stylesheet.patterns)
         header(&body)
-        body.element("main") { main in
+        body.element("main", isLong ? ["class": "long"] : [:]) { main in
           summary(&main)
           options(&main)
           drivers(&main)
@@ -41,18 +41,18 @@ extension PlanningPack {
     let calendar = forecast.scenario.calendar
     let first = say.month(calendar.start)
     let last = say.month(calendar.end)
-    let trials = Digits.exact(Double(forecast.trials))
+    let trials = say.trials(forecast.trials)
     markup.element("header") { header in
       header.element("h1", planName)
       header.element(
         "p", ["class": "facts"],
         say(
-          "As of the beginning of \(first) · \(first) to \(last) · \(trials) trials",
-          "基准时点：\(first)初 · 计划期：\(first)至\(last) · \(trials)次模拟"))
+          "As of the beginning of \(first) · \(first) to \(last) · \(trials)",
+          "基准时点：\(first)初 · 计划期：\(first)至\(last) · \(trials)"))
       header.element("nav", ["aria-label": say("Sections", "章节")]) { nav in
         for (anchor, name, isThere) in [
           ("options", say("Options", "备选措施"), comparisonTables != nil),
-          ("drivers", say("Drivers", "影响因素"), driverTables?.drivers.targetsMet != nil),
+          ("drivers", say("Drivers", "影响因素"), targetsMetTornado != nil),
           ("sectors", say("By sector", "分领域"), true),
           ("inputs", say("Assumptions", "假设清单"), !register.isEmpty),
           ("origin", say("Origin", "计算说明"), true),
@@ -85,6 +85,4 @@ extension PlanningPack {
     markup.text(" ")
     markup.element("span", ["class": "interval"], say.percentInterval(proportion))
   }
-
-  func monthText(_ month: Month?) -> String { month.map(say.month) ?? say("later", "期内未达") }
 }

@@ -13,7 +13,7 @@ enum Stylesheet {
     a{color:inherit;text-decoration-color:var(--rule);text-underline-offset:3px}
     small{display:block;color:var(--muted);font-size:12px;font-weight:400}
     .facts,.lead,.interval,.promised,.key{color:var(--muted)}
-    .interval,.promised,.key{font-size:12.5px}
+    .interval,.promised,.key{font-size:12.5px}.interval{white-space:nowrap}
     header{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 20px}
     header h1{flex-basis:100%}
     nav{display:flex;flex-wrap:wrap;gap:2px 16px;margin-left:auto;font-size:13px;color:var(--accent)}
@@ -41,7 +41,7 @@ enum Stylesheet {
     thead th{font-size:12.5px;font-weight:500;color:var(--muted);vertical-align:bottom}
     tbody th{font-weight:500}
     td:last-child,th:last-child{padding-right:0}
-    .name{width:32%}
+    .name{width:32%}.targets .name{overflow-wrap:anywhere;min-width:9em}h3,h4{overflow-wrap:anywhere}
     .chance>span{display:block}
     .weakest{font-size:12.5px;line-height:1.3}
     .weakest th,.weakest td{padding:2px 8px 2px 0;vertical-align:middle}
@@ -97,7 +97,7 @@ enum Stylesheet {
     @media screen and (min-width:981px) and (max-width:1180px){.strip{grid-template-columns:minmax(0,1fr)}}
     @media print and (orientation:portrait),(max-width:980px){.extra{display:none}.beside{grid-template-columns:minmax(0,1fr)}.summary{grid-template-columns:minmax(0,3fr) minmax(0,2fr);grid-template-areas:"will when" "strips strips" "weak weak" "help sure";gap:16px 26px}.column{display:contents}.will{grid-area:will}.when{grid-area:when}.strips{grid-area:strips}.weak{grid-area:weak}.help{grid-area:help}.sure{grid-area:sure}}
     @media(max-width:640px){.wide{width:max-content;min-width:100%}.wide th[scope=row]{max-width:11em}.wide td.w{max-width:16em}body{padding:16px 16px 40px}.summary{grid-template-columns:minmax(0,1fr);grid-template-areas:"will" "strips" "weak" "when" "help" "sure"}.strip{grid-template-columns:minmax(0,1fr)}.more{display:none}.narrow{display:block}.short td:nth-child(4){white-space:normal;min-width:5.5em}.name,.weakest .name{width:40%}.bar{width:90px}.weakest .bar{display:block;width:64px;margin:0}h1{font-size:22px}th,td{padding-right:8px}.block .key{display:block;margin-left:0}.beside{grid-template-columns:minmax(0,1fr)}nav{margin-left:0}}
-    @media print{@page{margin:12mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}section{margin-top:18px}.summary{font-size:8.5pt;gap:8px 22px}.figure strong{font-size:26px}.will .chart,.when .chart{max-width:200px}.strip li,.weakest{font-size:8pt;line-height:1.2}.weakest th,.weakest td{padding:1.2px 8px 1.2px 0}.block h2{font-size:10.5pt}.column{gap:8px}.short,.tornado{font-size:8.5pt}.short th,.short td,.tornado th,.tornado td{padding:1.2px 8px 1.2px 0}.wide th,.wide td{padding-right:8px}table{font-size:9pt}th,td{padding-top:3px;padding-bottom:3px}tr,.block{break-inside:avoid}.scroll{overflow:visible}.register tr:first-child{break-after:avoid}thead{display:table-header-group}h2,h3,.lead,summary{break-after:avoid}.lead{break-inside:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px 26px}#sectors{break-before:page}#options,#drivers{break-inside:avoid}details:not([open]){display:none}#drivers .extra{display:table-cell}#drivers tr>:nth-child(2),#drivers tr>:nth-child(8){display:none}#drivers table{font-size:8pt}#drivers .plot{min-width:0}#drivers .bar{width:80px}#drivers .wide td.w{min-width:5em}}
+    @media print{@page{margin:12mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}section{margin-top:18px}.summary{font-size:8.5pt;gap:8px 22px}.figure strong{font-size:26px}.will .chart,.when .chart{max-width:200px}.strip li,.weakest{font-size:8pt;line-height:1.2}.weakest th,.weakest td{padding:1.2px 8px 1.2px 0}.block h2{font-size:10.5pt}.column{gap:8px}.short,.tornado{font-size:8.5pt}.short th,.short td,.tornado th,.tornado td{padding:1.2px 8px 1.2px 0}.wide th,.wide td{padding-right:8px}table{font-size:9pt}.interval,.promised,.key,caption,thead th,small{font-size:8pt}#drivers th,#drivers td{padding-top:2px;padding-bottom:2px}th,td{padding-top:3px;padding-bottom:3px}tr,.block{break-inside:avoid}.scroll{overflow:visible}.register tr:first-child{break-after:avoid}thead{display:table-header-group}h2,h3,.lead,summary{break-after:avoid}.lead{break-inside:avoid}.cards{grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:16px 26px}main.long #sectors{break-before:page}#options,#drivers{break-inside:avoid}details:not([open]),#inputs:has(>details:not([open])){display:none}#drivers .extra{display:table-cell}#drivers tr>:nth-child(2),#drivers tr>:nth-child(8){display:none}#drivers table{font-size:8pt}#drivers .plot{min-width:0}#drivers .bar{width:80px}#drivers .wide td.w{min-width:5em}}
     @media print and (min-width:1000px) and (min-height:1000px){body{zoom:1.3}}
     """
 

@@ -65,7 +65,7 @@ extension ForecastTables {
     case .p90: .init("P90", .trailing)
     case .shortfall: .init(say("Mean shortfall", "平均缺口"), .trailing)
     case .completion: .init(say("P50 / promised", "完成率"), .trailing)
-    case .half: .init(say("Half of trials by", "半数模拟达成"))
+    case .half: .init(say("Half of trials by", "半数达成月份"))
     case .clause: .init(say("Clause", "条款"))
     case .id: .init(say("Id", "编号"))
     }
@@ -103,8 +103,8 @@ extension ForecastTables {
         shown: say.shortfall(of: forecast))
     case .completion: return completion(forecast)
     case .half:
-      return .text(
-        forecast.month(reachedBy: 0.5)?.description ?? say("later", "期内未达"))
+      guard forecast.countsUp else { return .text("-") }
+      return .text(forecast.month(reachedBy: 0.5)?.description ?? say("later", "期内未达"))
     case .clause: return .text(target.clause ?? "")
     case .id: return .text(target.id)
     }

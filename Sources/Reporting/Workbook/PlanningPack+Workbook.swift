@@ -231,7 +231,7 @@ extension PlanningPack {
     let byTarget = Sheet(
       name: say("Drivers by target", "分目标影响因素"), title: strongest.title,
       notes: tables.notes, blocks: [Sheet.Block(strongest, id: "Strongest")])
-    guard let tornado = tables.drivers.targetsMet, let table = tables.targetsMet.first else {
+    guard let tornado = targetsMetTornado, let table = tables.targetsMet.first else {
       return [byTarget]
     }
     let chart = Chart(

@@ -143,7 +143,7 @@ struct WorkbookFile {
     if let title = block.title { write(.text(title), header - 1, 0, .heading, worksheet) }
     if block.isFiltered, !block.rows.isEmpty { addTable(block, header, worksheet) }
     for (column, heading) in block.columns.enumerated() {
-      write(.text(heading.title), header, column, .header(heading), worksheet)
+      write(.text(heading.title.unspaced), header, column, .header(heading), worksheet)
     }
     note(worksheet_set_row(worksheet, UInt32(header), 32, nil))
     let widths = sheet.widths
@@ -173,7 +173,7 @@ struct WorkbookFile {
     columns.initialize(repeating: lxw_table_column(), count: block.columns.count)
     var pointers: [UnsafeMutablePointer<lxw_table_column>?] = []
     for (place, column) in block.columns.enumerated() {
-      columns[place].header = keep(column.title)
+      columns[place].header = keep(column.title.unspaced)
       pointers.append(columns + place)
     }
     let last = UInt16(block.columns.count - 1)
