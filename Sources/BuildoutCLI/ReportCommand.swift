@@ -15,7 +15,7 @@ struct ReportCommand: AsyncParsableCommand {
       With --out, the whole pack is written to a folder instead of being printed: the page \
       (report.html) and a workbook for Excel, WPS and LibreOffice (report.xlsx), both also in Chinese \
       (report.zh.html, report.zh.xlsx), and the forecast, the comparison and the drivers each as text, \
-      Markdown, CSV and JSON, as run, compare and drivers write them. Either all files are replaced or \
+      Markdown, CSV and JSON, as run and compare write theirs. Either all files are replaced or \
       none; the files of a comparison are removed where the scenario has no options.
 
       Options under 'options:' are compared on all the trials. What moves the targets takes up to two \

@@ -19,10 +19,14 @@ extension ComparisonTables {
     case together, points, costPerTarget, costPerPoint, verdict
   }
 
-  /// Those of the chance of all firm targets only where it tells the options apart.
+  /// Those of firm targets only where there are any, those of all of them together only where that tells
+  /// the options apart.
   private var columns: [Column] {
+    let firm: [Column] = [.targetsMet, .gain, .interval, .costPerTarget]
     let joint: [Column] = [.together, .points, .costPerPoint]
-    return Column.allCases.filter { tellsTogether || !joint.contains($0) }
+    return Column.allCases.filter {
+      (hasFirm || !firm.contains($0)) && (tellsTogether || !joint.contains($0))
+    }
   }
 
   /// Where a column stands in the options' table; nil if it is not there.
@@ -109,7 +113,7 @@ extension ComparisonTables {
     case .cost: return amount(option.cost)
     case .targetsMet: return mean(outcome.targetsMet)
     case .gain: return .number(gain.value, shown: shown(gain))
-    case .interval: return .text(interval(outcome, gain))
+    case .interval: return interval(outcome, gain)
     case .together: return together.map { probability($0.second) } ?? .text("-")
     case .points: return together.map(points) ?? .text("-")
     case .costPerTarget: return cost(comparison.costPerTarget(outcome))
@@ -130,8 +134,9 @@ extension ComparisonTables {
   }
 
   /// Of the gain; that no trial made differs does not say that none can.
-  func interval(_ outcome: OptionOutcome, _ gain: Estimate) -> String {
-    guard gain.halfWidth > 0 else { return say("out of reach", "无关") }
-    return outcome.gain.isSameInEveryTrial ? say("none differed", "各次相同") : say.numberInterval(gain)
+  func interval(_ outcome: OptionOutcome, _ gain: Estimate) -> Table.Cell {
+    guard gain.halfWidth > 0 else { return .text(say("out of reach", "无关")) }
+    return outcome.gain.isSameInEveryTrial
+      ? .text(say("none differed", "各次相同")) : say.numberInterval(gain)
   }
 }

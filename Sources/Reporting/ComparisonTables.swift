@@ -12,7 +12,7 @@ struct ComparisonTables {
   private static let most = (joint: 5, targets: 15)
 
   var scenario: Scenario { comparison.scenario }
-  private var hasFirm: Bool { scenario.targets.contains { $0.firmness == .firm } }
+  var hasFirm: Bool { scenario.targets.contains { $0.firmness == .firm } }
 
   /// The plan as it stands, or an option, by its id.
   func name(_ id: String) -> String {
@@ -171,7 +171,7 @@ struct ComparisonTables {
       : say("not decisive", "差异不显著")
     return [
       .text(line.name), probability(pair.first), probability(pair.second), points(pair),
-      .text(say.pointsInterval(comparison.difference(pair))), count(pair.onlyFirst),
+      say.pointsInterval(comparison.difference(pair)), count(pair.onlyFirst),
       count(pair.onlySecond), cost(comparison.costPerPoint(outcome, pair)), .text(verdict),
     ]
   }

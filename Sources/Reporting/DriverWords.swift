@@ -35,7 +35,7 @@ extension Words {
   }
 
   /// The interval of a difference: `-12 to -8`.
-  func interval(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
+  func interval(_ estimate: Estimate, of subject: Tornado.Subject) -> Table.Cell {
     switch subject {
     case .target: pointsInterval(estimate)
     case .targetsMet: numberInterval(estimate)
@@ -43,15 +43,17 @@ extension Words {
   }
 
   /// The ends of a difference of probabilities in percentage points.
-  func pointsInterval(_ estimate: Estimate) -> String {
-    let ends = Digits.pointsBounds(estimate)
-    return ends.low + self(" to ", "至") + ends.high
+  func pointsInterval(_ estimate: Estimate) -> Table.Cell {
+    interval(Digits.pointsBounds(estimate))
   }
 
   /// The ends of a difference of mean numbers.
-  func numberInterval(_ estimate: Estimate) -> String {
-    let ends = Digits.numberDifferenceBounds(estimate)
-    return ends.low + self(" to ", "至") + ends.high
+  func numberInterval(_ estimate: Estimate) -> Table.Cell {
+    interval(Digits.numberDifferenceBounds(estimate))
+  }
+
+  private func interval(_ ends: (low: String, high: String)) -> Table.Cell {
+    .interval(low: ends.low, high: ends.high, shown: ends.low + self(" to ", "至") + ends.high)
   }
 
   /// Why a driver's figures are not to be relied on; empty when they are.

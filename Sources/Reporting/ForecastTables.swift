@@ -46,7 +46,7 @@ struct ForecastTables {
   private func cells(_ proportion: Proportion) -> [Table.Cell] {
     [
       .number(proportion.value, shown: say.percent(proportion)),
-      .text(say.percentInterval(proportion)),
+      say.interval(proportion),
     ]
   }
 

@@ -66,6 +66,13 @@ struct Words: Sendable {
     percent(Digits.percentInterval(proportion))
   }
 
+  /// An interval for a table.
+  func interval(_ proportion: Proportion) -> Table.Cell {
+    let ends = Digits.percentBounds(proportion.interval)
+    return .interval(
+      low: percent(ends.low), high: percent(ends.high), shown: percentInterval(proportion))
+  }
+
   /// A target's light, questioned where the interval reaches into another one.
   func light(_ forecast: TargetForecast) -> String {
     let ends = forecast.met.interval
@@ -106,7 +113,12 @@ struct Words: Sendable {
     let unit = planner(value: target.value, unit: unit)
     let name = counted(unit.name, target.value / unit.scale)
     return (isBy ? self("reach ", "达到") : relation(target.comparator) + self(" ", ""))
-      + Digits.exact(target.value / unit.scale) + (name.isEmpty ? "" : self(" ", "") + name)
+      + Digits.exact(target.value / unit.scale) + (name.isEmpty ? "" : gap(name) + name)
+  }
+
+  /// What stands between a number and its unit: in Chinese only where the unit has Latin letters.
+  func gap(_ unit: String) -> String {
+    self(" ", unit.first.map { $0.isASCII && $0.isLetter } ?? false ? " " : "")
   }
 
   /// `≥`, or the comparator as it is written.
@@ -114,7 +126,8 @@ struct Words: Sendable {
     switch comparator {
     case .atLeast: "≥"
     case .atMost: "≤"
-    case .above, .below, .by: comparator.rawValue
+    case .above, .below: comparator.rawValue
+    case .by: self("by", "按期完成")
     }
   }
 }

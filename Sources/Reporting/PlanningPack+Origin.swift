@@ -49,7 +49,7 @@ extension PlanningPack {
       (
         say("To repeat", "复算命令"),
         "buildout report \(say("SCENARIO.yaml", "情景.yaml")) --seed \(forecast.seed) "
-          + "--trials \(forecast.trials) --lang \(say("en", "zh"))"
+          + "--trials \(forecast.trials) --out \(say("FOLDER", "文件夹"))"
       ),
     ]
   }
@@ -72,6 +72,57 @@ extension PlanningPack {
         say(
           "the elapsed share of the target's span times its promised value.",
           "已过时间占目标期限的比例乘以目标值。")
+      ),
+    ]
+  }
+}
+
+extension PlanningPack {
+  /// What the columns say that only the workbook has.
+  var sheetExplanations: [(String, String)] {
+    [
+      (
+        say("Relation", "关系"),
+        say(
+          "how the measure is held against the promised value: at least, at most, above or below it, or "
+            + "done by the due month.",
+          "指标值与目标值的比较方式：不低于、不高于、高于、低于，或按期完成。")
+      ),
+      (
+        say("Met at the month's end", "月末已达成概率"),
+        say(
+          "the share of trials in which the target's comparison holds at that month's end.",
+          "该月月末满足目标要求的模拟占比。")
+      ),
+      (
+        say("Behind pro-rata", "落后序时进度概率"),
+        say(
+          "the share of trials below the pro-rata schedule at that month's end; empty where a schedule "
+            + "has no meaning.",
+          "该月月末低于序时进度的模拟占比；序时进度无意义时为空。")
+      ),
+      (
+        say("First reached in the month", "当月首次达成概率"),
+        say(
+          "the share of trials that reach the target for the first time in that month; empty for a "
+            + "limit, which is kept rather than reached.",
+          "当月首次达到目标的模拟占比；上限类目标为空。")
+      ),
+      (
+        say("Needed", "要求"),
+        say(
+          "how many of a group's targets must be met together.", "该组指标中须同时完成的项数。")
+      ),
+      (
+        say("Lowest, weakest target", "最低概率、最薄弱的目标"),
+        say(
+          "the sector's firm target with the lowest probability.", "该领域完成概率最低的约束性指标。")
+      ),
+      (
+        say("Basis", "依据"),
+        say(
+          "what an input rests on: a document, a class of comparable projects, or an assumption.",
+          "输入值的来源：文件依据、参照类（同类项目）或假设。")
       ),
     ]
   }

@@ -79,7 +79,7 @@ private struct AssumptionTables {
         .number(Double(place + 1), shown: String(place + 1)),
         .text(say.name(entry, in: register.scenario)),
         .text(entry.value), .text(say.basis(entry.basis)), line(entry), gain(row),
-        .text(row.gain.map { say.interval($0, of: .targetsMet) } ?? "-"),
+        row.gain.map { say.interval($0, of: .targetsMet) } ?? .text("-"),
       ]
     }
     return [

@@ -22,6 +22,7 @@ private enum CSV {
     case .text(let text): field(text)
     case .number(let value, _): value.flatMap(Machine.number) ?? ""
     case .light(let light, _): light.rawValue
+    case .interval(_, _, let shown): field(shown)
     }
   }
 

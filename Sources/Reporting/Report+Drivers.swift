@@ -97,7 +97,7 @@ struct DriverTables {
         .text(say.name(effect.driver, in: drivers.scenario)), .text(say.kind(effect.driver)),
         figure(effect.span?.low, tornado), figure(effect.span?.high, tornado),
         difference(effect.span?.difference, tornado),
-        .text(effect.span.map { say.interval($0.difference, of: tornado.subject) } ?? "-"),
+        effect.span.map { say.interval($0.difference, of: tornado.subject) } ?? .text("-"),
         difference(effect.switchedOff, tornado),
         shown(effect.correlation) { Digits.signed($0) },
         .text(bars[place]), .text(say.verdict(effect)),
@@ -188,7 +188,7 @@ struct DriverTables {
   }
 
   private func title(_ tornado: Tornado) -> String {
-    say.title(target(tornado)?.title ?? Text(), id: tornado.subject.id)
+    target(tornado).map(say.name) ?? tornado.subject.id
   }
 
   // MARK: Legend

@@ -72,6 +72,8 @@ public struct Table: Hashable, Sendable {
     case text(String)
     /// A number and how it is shown to people; nil where it is not estimable or has no meaning.
     case number(Double?, shown: String)
+    /// The ends of an interval, as they are shown.
+    case interval(low: String, high: String, shown: String)
     /// A light and the word and symbol it is shown by.
     case light(Light, shown: String)
 
@@ -79,7 +81,7 @@ public struct Table: Hashable, Sendable {
     public var shown: String {
       switch self {
       case .text(let text): text
-      case .number(_, let shown), .light(_, let shown): shown
+      case .number(_, let shown), .light(_, let shown), .interval(_, _, let shown): shown
       }
     }
   }

@@ -30,7 +30,8 @@ import Testing
     arguments: [
       (0.5312, "53 %", 0.53, "#,##0 %"), (0.0514, "5.1%", 0.051, "#,##0.0%"),
       (0.0002, "<0.1 %", 0.0002, "\"<0.1 %\""), (3187.4, "3,190", 3190, "#,##0"),
-      (9.25, "9.2", 9.2, "#,##0.0"), (-1.5, "-1.5", -1.5, "+#,##0.0;-#,##0.0"),
+      (9.25, "9.2", 9.2, "#,##0.0"), (0.98904, "98.9 %", 0.989, "#,##0.0 %"),
+      (-1.5, "-1.5", -1.5, "+#,##0.0;-#,##0.0"),
       (1.84, "+1.8?", 1.8, "+#,##0.0\\?;-#,##0.0\\?"),
     ]) func numbers(value: Double, shown: String, held: Double, format: String)
   {
@@ -78,15 +79,15 @@ import Testing
     let names =
       language == .en
       ? [
-        "Summary", "Targets", "Monthly", "Fan", "Together", "Options", "Option effects", "Drivers",
-        "Drivers by target", "Assumptions", "Origin",
+        "Summary", "Targets", "Monthly", "Fan", "Together", "How many", "Options",
+        "Option effects", "Drivers", "Drivers by target", "Assumptions", "Origin",
       ]
       : [
-        "概览", "目标", "逐月", "扇形图", "联合概率", "备选措施", "措施影响", "影响因素", "分目标影响因素", "假设清单", "计算说明",
+        "概览", "目标", "逐月", "扇形图", "联合概率", "完成项数", "备选措施", "措施影响", "影响因素", "分目标影响因素", "假设清单", "计算说明",
       ]
     let rest = [
       "Summary_targets_met|Summary_sectors|Summary_weakest 0 0 0 None",
-      "Targets 0 4 0 B5", "Monthly 0 0 0 B5", " 2 3 1 None", "Together|Counts 1 2 0 None",
+      "Targets 0 4 0 B5", "Monthly 0 0 0 B5", " 3 3 1 None", "Together 0 1 0 B5", "Counts 1 1 0 B5",
       "Options 1 0 0 B6", "Moved 0 0 0 B5", "Drivers 1 0 0 B6", "Strongest 0 0 0 B5",
       "Assumptions 0 0 0 B5", "Origin|Terms 0 0 0 None",
     ]
@@ -135,11 +136,17 @@ import Testing
     defer { Tool.remove(folder) }
     let file = folder.appending(path: "book.xlsx")
     try Data(pack(language).workbook()).write(to: file)
-    // openpyxl leaves out what the formulas gave, so that they must be computed.
+    // openpyxl leaves out what the formulas gave, so that they must be computed. A reader may have sorted
+    // the other sheets: here they stand upside down.
     _ = try Tool.python(
       """
       import openpyxl, sys
       book = openpyxl.load_workbook(sys.argv[1])
+      for name in book.sheetnames[1:3]:
+          rows = [[cell.value for cell in row] for row in book[name].iter_rows(min_row=5)]
+          for cells, values in zip(book[name].iter_rows(min_row=5), reversed(rows)):
+              for cell, value in zip(cells, values):
+                  cell.value = value
       book[sys.argv[2]]['A5'] = sys.argv[3]
       book.save(sys.argv[1])
       """, file.path, sheet, title)
@@ -158,7 +165,7 @@ import Testing
     try #require(months.count == 24)
     #expect(months[0].hasPrefix("2021-01,4.16,4.86,5.62,6,<0.1"))
     #expect(months[11].hasPrefix("2021-12,49.92,58.31,67.4,72,4.1"))
-    #expect(months[23].hasPrefix("2021-12,49.92,8.39,9.09,58.31,72,72"))
+    #expect(months[23].hasPrefix("2021-12,49.92,8.39,9.09,58.31,67.4,72,72,4"))
     #expect(!text.contains("Err:"))
   }
 }

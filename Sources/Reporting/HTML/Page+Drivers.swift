@@ -7,14 +7,10 @@ extension PlanningPack {
     guard let tables = driverTables, let tornado = targetsMetTornado,
       let table = tables.targetsMet.first
     else { return }
-    let trials = Digits.exact(Double(tables.drivers.trials))
-    let all = Digits.exact(Double(forecast.trials))
-    let fewer =
-      tables.drivers.trials < forecast.trials
-      ? say("From the first \(trials) of the \(all) trials. ", "本节取\(all)次模拟中的前\(trials)次。") : ""
     section(
       "drivers", say("What moves the targets", "主要影响因素"),
-      fewer + ([table.note ?? ""] + tables.notes).joined(separator: say(" ", ""))
+      ([fewerTrials, table.note ?? ""].filter { !$0.isEmpty } + tables.notes)
+        .joined(separator: say(" ", ""))
         + say(
           " Ring: off or lowest; disc: certain or highest; line: as it stands.",
           "圆环为不发生或最低组，圆点为必发生或最高组，竖线为现有计划。")
@@ -31,6 +27,17 @@ extension PlanningPack {
           }
         ))
     }
+  }
+
+  /// Of how many trials the drivers' figures are; empty where it is all of them.
+  var fewerTrials: String {
+    guard let drivers = driverTables?.drivers, drivers.trials < forecast.trials else { return "" }
+    let trials = Digits.exact(Double(drivers.trials))
+    let all = Digits.exact(Double(forecast.trials))
+    return say(
+      "From the first \(trials) of the \(all) trials, so that what stands here differs a little from "
+        + "the forecast.",
+      "本节取\(all)次模拟中的前\(trials)次，与总体预测略有差异。")
   }
 
   /// The strongest drivers of one target.

@@ -52,7 +52,7 @@ extension PlanningPack {
           row.element("td", ["class": "n"]) {
             $0.element("strong", say.difference(gain, of: .targetsMet))
           }
-          row.element("td", ["class": "interval"], say.interval(gain, of: .targetsMet))
+          row.element("td", ["class": "interval"], say.interval(gain, of: .targetsMet).shown)
           row.element("td", ["class": "interval"], cost(outcome.option, tables.money))
         }
       }
@@ -90,7 +90,7 @@ extension PlanningPack {
           row.element("td", ["class": "n"]) {
             $0.element("strong", say.difference(risk.gain, of: .targetsMet))
           }
-          row.element("td", ["class": "interval"], say.interval(risk.gain, of: .targetsMet))
+          row.element("td", ["class": "interval"], say.interval(risk.gain, of: .targetsMet).shown)
         }
       }
     }
@@ -112,16 +112,19 @@ extension PlanningPack {
     ) { section in
       table(
         side, &section,
-        drawing: (
-          tables.place(.interval) ?? 0,
-          { row, cell in
-            guard row > 0 else { return }
-            let gain = gains[row - 1]
-            Bars.gain(gain, in: scale, &cell)
-            cell.element(
-              "span", ["class": "interval"], tables.interval(comparison.options[row - 1], gain))
-          }
-        ))
+        drawing: tables.place(.interval).map { column in
+          (
+            column,
+            { row, cell in
+              guard row > 0 else { return }
+              let gain = gains[row - 1]
+              Bars.gain(gain, in: scale, &cell)
+              cell.element(
+                "span", ["class": "interval"],
+                tables.interval(comparison.options[row - 1], gain).shown)
+            }
+          )
+        })
       for moved in tables.outcomes {
         section.element("details") { details in
           details.element("summary", moved.title)

@@ -15,15 +15,11 @@ struct Chart {
   enum Style {
     /// What the others stand on.
     case hidden
-    case band, paleBand, strong, dashed, thin
+    case band, paleBand, strong, edge, dashed, thin
   }
 
-  /// Rows of a sheet that a chart below a block covers, with a free one.
-  static let rowsHigh = 22
-
   let kind: Kind
-  /// In our own words; nil is what stands in the first cell of the sheet's first block.
-  let title: String?
+  let title: String
   /// The block that it draws.
   let block: Int
   /// The column of its categories.
@@ -33,6 +29,16 @@ struct Chart {
   let rows: Int
   /// Whether its values are probabilities.
   var isShare = false
+  /// What the axes of its categories and of its values are called, where the title does not say it.
+  var axes: (categories: String, values: String)?
+  /// What the axis of its values covers; nil leaves it to the program.
+  var covers: ClosedRange<Double>?
+
+  /// In pixels: level bars with the room that their names take.
+  var height: Int { kind.isBars ? max(390, 120 + rows * 27) : 390 }
+
+  /// Rows of a sheet that it covers below a block, with a free one.
+  var rowsHigh: Int { height / 20 + 3 }
 }
 
 extension WorkbookFile {
@@ -41,18 +47,19 @@ extension WorkbookFile {
     let block = sheet.blocks[place]
     let header = sheet.headerRow(place)
     for (number, chart) in block.charts.enumerated() {
-      if sheet.isWide {
-        add(chart, sheet, (header + 1 + block.rows.count + 1, 0), offset: number, worksheet)
-      } else {
-        let row = header + Chart.rowsHigh * number
-        add(chart, sheet, (row, sheet.widths.count + 1), offset: 0, worksheet)
-      }
+      let below = (row: header + 1 + block.rows.count + 1, column: 0)
+      let beside = (row: header, column: sheet.widths.count + 1)
+      // Three fit where two wide ones do.
+      let width = block.charts.count > 2 ? 420 : 580
+      add(
+        chart, sheet, block.hasChartsBelow ? below : beside,
+        (width: width, offset: number * (width + 20)), worksheet)
     }
   }
 
   private mutating func add(
-    _ chart: Chart, _ sheet: Sheet, _ cell: (row: Int, column: Int), offset: Int,
-    _ worksheet: Worksheet
+    _ chart: Chart, _ sheet: Sheet, _ cell: (row: Int, column: Int),
+    _ place: (width: Int, offset: Int), _ worksheet: Worksheet
   ) {
     guard chart.rows > 0, let drawing = workbook_add_chart(workbook, chart.kind.code) else {
       return
@@ -67,11 +74,7 @@ extension WorkbookFile {
       chart_series_set_name_range(series, sheet.name, header, column)
       style.apply(to: series, isLine: chart.kind.isLines)
     }
-    if let title = chart.title {
-      chart_title_set_name(drawing, title)
-    } else {
-      chart_title_set_name_range(drawing, sheet.name, UInt32(sheet.headerRow(0)) + 1, 0)
-    }
+    chart_title_set_name(drawing, chart.title)
     var font = lxw_chart_font()
     font.size = 12
     font.bold = 1
@@ -79,10 +82,10 @@ extension WorkbookFile {
     arrange(chart, drawing)
     var options = lxw_chart_options()
     // Of the library's 480 by 288 pixels.
-    options.x_scale = 1.2
-    options.y_scale = 1.35
-    options.x_offset = Int32(offset * 600)
-    options.description = keep(chart.title ?? sheet.title)
+    options.x_scale = Double(place.width) / 480
+    options.y_scale = Double(chart.height) / 288
+    options.x_offset = Int32(place.offset)
+    options.description = keep(chart.title)
     note(
       worksheet_insert_chart_opt(
         worksheet, UInt32(cell.row), UInt16(cell.column), drawing, &options))
@@ -95,6 +98,16 @@ extension WorkbookFile {
     let (categories, values) = chart.kind.isBars ? (upright, across) : (across, upright)
     chart_axis_set_label_position(categories, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
     chart_legend_set_position(drawing, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
+    // A cell without a number is no point of a line. The library does not write the word for a gap.
+    chart_show_blanks_as(drawing, UInt8(LXW_CHART_BLANKS_AS_CONNECTED.rawValue))
+    if let axes = chart.axes {
+      chart_axis_set_name(categories, axes.categories)
+      chart_axis_set_name(values, axes.values)
+    }
+    if let covers = chart.covers {
+      chart_axis_set_min(values, covers.lowerBound)
+      chart_axis_set_max(values, covers.upperBound)
+    }
     if chart.isShare {
       chart_axis_set_num_format(values, "0%")
       chart_axis_set_min(values, 0)
@@ -155,6 +168,10 @@ extension Chart.Style {
       line.color = 0x1F5A94
       line.width = 2.5
       fill.color = 0x1F5A94
+    case .edge:
+      line.color = 0x8FB4D9
+      line.width = 1.25
+      fill.color = 0x8FB4D9
     case .dashed:
       line.color = 0x5A6572
       line.width = 1.5

@@ -15,7 +15,8 @@ extension ForecastTables {
         lights.map { .init(say.light($0), .trailing) }, at: 6,
         rows: sectorGroups.map { group in lights.map { count($0, group) } })
     }
-    return atLeast + sectors + weakest.map { $0.taking([1, 3, 4, 5, 6, 7, 8, 2]) }
+    let weakest = weakest.map { $0.taking([1, 3, 4, 5, 6, 7, 8, 2]) }
+    return atLeast + sectors + (weakest.isEmpty ? self.sectors : weakest)
   }
 }
 
@@ -57,8 +58,8 @@ extension ForecastTables {
     case .unit: .init(say("Unit", "单位"))
     case .firmness: .init(say("Firm or soft", "指标性质"))
     case .probability: .init(say("Probability", "完成概率"), .trailing)
-    case .low: .init(say("95 % from", "置信区间 下限"), .trailing)
-    case .high: .init(say("95 % to", "置信区间 上限"), .trailing)
+    case .low: .init(say("95 % from", "95%区间 下限"), .trailing)
+    case .high: .init(say("95 % to", "95%区间 上限"), .trailing)
     case .light: .init(say("Light", "灯号"))
     case .p10: .init("P10", .trailing)
     case .p50: .init("P50", .trailing)
@@ -150,7 +151,10 @@ extension ForecastTables {
           .text(name), .text(month.month.description), number(month.p10), number(month.p50),
           number(month.p90), number(target.schedule(place)), chance(month.met),
           chance(month.behindSchedule),
-          chance(Proportion(count: target.firstReached[place], trials: target.met.trials)),
+          // A limit is kept rather than reached.
+          target.countsUp
+            ? chance(Proportion(count: target.firstReached[place], trials: target.met.trials))
+            : .text(""),
         ]
       }
     }

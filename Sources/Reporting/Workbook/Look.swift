@@ -10,6 +10,8 @@ enum Look: Hashable {
   case title, heading, note, input
   case header(Table.Column)
   case cell(Table.Column)
+  /// What is there for a chart.
+  case faint(Table.Column)
   case green, amber, red
 
   func apply(to format: UnsafeMutablePointer<lxw_format>) {
@@ -27,7 +29,7 @@ enum Look: Hashable {
     case .input:
       format_set_bg_color(format, 0xFFF3C4)
       format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
-      format_set_text_wrap(format)
+      format_set_shrink(format)
     case .header(let column):
       format_set_bold(format)
       format_set_bg_color(format, 0xE6ECF2)
@@ -36,6 +38,9 @@ enum Look: Hashable {
       Look.align(format, column)
     case .cell(let column):
       if column.wraps { format_set_text_wrap(format) }
+      Look.align(format, column)
+    case .faint(let column):
+      format_set_font_color(format, 0xA0A8B0)
       Look.align(format, column)
     case .green: Look.colour(format, 0x1E5C38, 0xDDF0E3)
     case .amber: Look.colour(format, 0x6B4600, 0xFCE9BF)

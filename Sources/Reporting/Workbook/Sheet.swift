@@ -13,15 +13,19 @@ struct Sheet {
     let id: String
     var title: String?
     let columns: [Table.Column]
-    let rows: [[Cell]]
+    var rows: [[Cell]]
     /// Whether it can be filtered and sorted.
     var isFiltered = true
     /// Columns of probabilities, which get bars from 0 to 1.
     var bars: Set<Int> = []
-    /// Characters that each of its columns has room for, whatever stands there now.
-    var leastWidth = 0
-    /// To the right of a narrow sheet, else side by side below the block.
+    /// Characters that a column has room for, whatever stands there now.
+    var leastWidths: [Int: Int] = [:]
+    /// Side by side.
     var charts: [Chart] = []
+    /// Whether the charts stand below the block rather than to the right of the sheet.
+    var hasChartsBelow = true
+    /// Whether it is for the charts rather than for readers.
+    var isFaint = false
   }
 
   enum Cell: Hashable {
@@ -60,11 +64,10 @@ struct Sheet {
     for width in widths where across.width < 110 {
       across = (across.count + 1, across.width + width)
     }
+    // Columns that hold no table have the width that programs give them.
+    while across.width < 70 { across = (across.count + 1, across.width + 9) }
     return across
   }
-
-  /// Whether a chart to the right would be out of sight.
-  var isWide: Bool { widths.reduce(0, +) > 90 }
 
   /// The row in which a block's column titles stand, counted from 0.
   func headerRow(_ block: Int) -> Int {
@@ -73,7 +76,7 @@ struct Sheet {
       if before.title != nil { row += 1 }
       guard place < block else { break }
       row += 1 + before.rows.count + 1
-      if !before.charts.isEmpty, isWide { row += Chart.rowsHigh }
+      if before.hasChartsBelow { row += before.charts.map(\.rowsHigh).max() ?? 0 }
     }
     return row
   }
@@ -97,7 +100,7 @@ struct Sheet {
     for block in blocks {
       for (place, column) in block.columns.enumerated() {
         // A title may take two lines.
-        var width = max(block.leastWidth, (DisplayWidth.of(column.title) + 1) / 2 + 3)
+        var width = max(block.leastWidths[place] ?? 0, (DisplayWidth.of(column.title) + 1) / 2 + 3)
         for row in block.rows { width = max(width, DisplayWidth.of(row[place].shown)) }
         if place == widths.count { widths.append(0) }
         widths[place] = max(widths[place], min(width, column.wraps ? 46 : 28))
@@ -122,6 +125,7 @@ extension Sheet.Cell {
     switch cell {
     case .text(let text): self = .text(text)
     case .light(_, let shown): self = .light(shown)
+    case .interval(_, _, let shown): self = .text(shown)
     case .number(nil, let shown): self = .text(shown)
     case .number(.some(let value), let shown): self.init(value, shown: shown)
     }
@@ -146,21 +150,45 @@ extension Sheet.Cell {
     }
     let decimals = digits.lastIndex(of: ".").map { digits[$0...].count - 1 } ?? 0
     let places = decimals == 0 ? "" : "." + String(repeating: "0", count: decimals)
-    // One division, so that the result is the nearest number to the percentage.
     let plain = "#,##0" + places + sign + mark
     let isSigned = digits.hasPrefix("+") || digits.hasPrefix("-")
+    // The nearest number to the percentage, which a division by 100 may miss.
+    let share = Double(digits.filter { $0 != "," } + "e-2") ?? number / 100
     self = .number(
-      sign.isEmpty ? number : number / 100, format: isSigned ? "+\(plain);-\(plain)" : plain)
+      sign.isEmpty ? number : share, format: isSigned ? "+\(plain);-\(plain)" : plain)
   }
 }
 
 extension Sheet.Block {
-  /// A table of a report.
+  /// A table of a report; an interval takes two columns, one for each end.
   init(
-    _ table: Table, id: String, title: String? = nil, bars: Set<Int> = [], charts: [Chart] = []
+    _ table: Table, _ say: Words, id: String, title: String? = nil, bars: Set<Int> = [],
+    charts: [Chart] = [], hasChartsBelow: Bool = true
   ) {
+    let split = table.columns.indices.map { column in
+      table.rows.contains { if case .interval = $0[column] { true } else { false } }
+    }
     self.init(
-      id: id, title: title, columns: table.columns,
-      rows: table.rows.map { $0.map(Sheet.Cell.init) }, bars: bars, charts: charts)
+      id: id, title: title,
+      columns: zip(table.columns, split).flatMap { column, isSplit in
+        isSplit
+          ? [say(" from", "下限"), say(" to", "上限")].map {
+            Table.Column(column.title.unspaced + $0, column.alignment)
+          } : [column]
+      },
+      rows: table.rows.map { row in
+        zip(row, split).flatMap { cell, isSplit in
+          isSplit ? Sheet.Cell.ends(cell) : [Sheet.Cell(cell)]
+        }
+      }, bars: bars, charts: charts, hasChartsBelow: hasChartsBelow)
+  }
+}
+
+extension Sheet.Cell {
+  /// The ends of an interval; what stands there instead, if it is none.
+  fileprivate static func ends(_ cell: Table.Cell) -> [Sheet.Cell] {
+    guard case .interval(let low, let high, _) = cell else { return [Sheet.Cell(cell), .text("")] }
+    // Ends are no bounds, so that the digits are the number.
+    return [low, high].map { Sheet.Cell(.number(0, shown: $0)) }
   }
 }

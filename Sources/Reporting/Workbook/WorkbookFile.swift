@@ -104,10 +104,9 @@ struct WorkbookFile {
     worksheet_set_landscape(worksheet)
     let isHuge = sheet.widths.reduce(0, +) > 260
     worksheet_set_paper(worksheet, isHuge ? 8 : 9)  // A3, A4
-    // No page ends within a chart of a sheet that is not long.
+    // A sheet that is not long is a page: none ends within a chart.
     let isShort = sheet.blocks.reduce(0) { $0 + $1.rows.count } < 60
-    let hasCharts = sheet.blocks.contains { !$0.charts.isEmpty }
-    worksheet_fit_to_pages(worksheet, 1, hasCharts && isShort ? 1 : 0)
+    worksheet_fit_to_pages(worksheet, 1, isShort ? 1 : 0)
     worksheet_gridlines(worksheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
     note(worksheet_set_footer(worksheet, "&C&P / &N"))
     for (column, width) in sheet.widths.enumerated() {
@@ -155,7 +154,10 @@ struct WorkbookFile {
         note(worksheet_set_row(worksheet, UInt32(header + 1 + number), Double(most) * 15, nil))
       }
       for (column, cell) in row.enumerated() {
-        write(cell, header + 1 + number, column, .cell(block.columns[column]), worksheet)
+        let heading = block.columns[column]
+        write(
+          cell, header + 1 + number, column, block.isFaint ? .faint(heading) : .cell(heading),
+          worksheet)
       }
     }
     for column in block.columns.indices {
