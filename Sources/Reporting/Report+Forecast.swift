@@ -66,14 +66,20 @@ extension Report {
       (inputs.referenceClasses, say("from reference classes", "项取自参照类")),
       (inputs.assumptions, say("assumed", "项为假设")),
       (inputs.unstated, say("without a stated basis", "项未注明依据")),
-    ].filter { $0.0 > 0 }.map { count($0.0) + say(" ", "") + $0.1 }
+    ].filter { $0.0 > 0 }
     let isSupposed = inputs.assumptions + inputs.unstated > 0
+    let listed = parts.map { count($0.0) + say(" ", "") + $0.1 }.joined(separator: say(", ", "，"))
+    let basis =
+      parts.count == 1
+      ? say(
+        "The other inputs (\(total)) are \(parts[0].1).", "其余\(total)项输入均\(parts[0].1.dropFirst())。"
+      )
+      : say("Of the other inputs, \(total) in all: \(listed).", "其余\(total)项输入中，\(listed)。")
     return [
       say(
-        "The targets are the plan's own. Of the other inputs, \(total) in all: "
-          + parts.joined(separator: ", ") + "."
+        "The targets are the plan's own. " + basis
           + (isSupposed ? " Every probability holds only as far as the assumptions do." : ""),
-        "目标取自计划本身。其余\(total)项输入中，" + parts.joined(separator: "，") + "。"
+        "目标取自计划本身。" + basis
           + (isSupposed ? "各项概率均以假设成立为前提。" : ""))
     ]
   }

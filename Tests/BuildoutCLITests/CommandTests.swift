@@ -113,6 +113,21 @@ import Testing
     #expect(try folder.read("one/report.zh.html") == page.output)
   }
 
+  /// What a former pack left must not stand beside one of a plan that has no options.
+  @Test func staleComparison() throws {
+    let options = "options: {more: {set: {programmes.stations.steps.build.rate.poisson: 300}}}\n"
+    for (text, isThere) in [(Scenarios.small + options, true), (Scenarios.small, false)] {
+      try folder.write(text, to: "choices.yaml")
+      let result = try CommandLineProcess.run(
+        "report", "choices.yaml", "--trials", "50", "--out", "pack", in: folder)
+      #expect(result.code == 0)
+      let names = try folder.names(in: "pack")
+      #expect(names.contains("options.csv") == isThere)
+      #expect(names.contains { $0.hasPrefix("comparison") } == isThere)
+      #expect(names.contains("report.html") && !names.contains { $0.hasPrefix(".") })
+    }
+  }
+
   @Test func check() throws {
     let result = try CommandLineProcess.run("check", "city.yaml", in: folder)
     #expect(result.code == 0)

@@ -88,4 +88,33 @@ import Testing
     #expect(axis.low <= low && axis.high >= values.filter(\.isFinite).max() ?? 0)
     #expect(axis.high <= high * 1.2 && axis.ticks.count <= 8)
   }
+
+  /// Half of the trials stand at the target in time just when its probability is a half or more, also
+  /// where they stood there before and fell back.
+  @Test(arguments: [
+    (0.1, "2021-01"), (0.5, "2021-04"), (0.7, "2021-04"), (0.8, "2021-05"), (0.9, nil),
+  ])
+  func month(share: Double, expected: String?) throws {
+    let standing = [0.2, 0.6, 0.4, 0.7, 0.8]
+    let zero = Fixture.quantile(0)
+    let monthly = standing.enumerated().map { place, share in
+      MonthForecast(
+        month: Fixture.month("2021-01").advanced(by: place), p10: 0, p50: 0, p90: 0,
+        met: Proportion(count: Int(share * 10), trials: 10), behindSchedule: nil)
+    }
+    let target = TargetForecast(
+      target: Fixture.target("a", "A", nil, sector: nil, 1, due: "2021-04"), sector: nil,
+      programme: "a", measure: "a.completed", unit: Text(), dueNumber: 4, met: monthly[3].met,
+      mean: nil, p10: zero, p50: zero, p90: zero, meanShortfall: nil,
+      firstReached: [2, 4, 1, 1, 1], monthly: monthly)
+    #expect(target.month(reachedBy: share)?.description == expected)
+  }
+
+  /// A limit that holds from the first month on has not been reached then.
+  @Test func limits() throws {
+    let forecast = try Fixture.forecast()
+    let limit = try #require(forecast.targets.first { $0.target.comparator == .atMost })
+    let pack = PlanningPack(forecast, provenance: Fixture.provenance)
+    #expect(pack.reachText(limit, 0.5) == "-")
+  }
 }

@@ -94,7 +94,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, 0, 9, "every other input (9) is an assumption"), (9, 0, 0, "9 from documents"),
+    (0, 0, 9, "every other input (9) is an assumption"),
+    (9, 0, 0, "The other inputs (9) are from documents."),
     (1, 2, 3, "1 from documents, 2 from reference classes, 3 assumed."),
   ]) func provenance(documents: Int, classes: Int, assumptions: Int, says: String) throws {
     let provenance = Provenance(

@@ -25,6 +25,7 @@ extension PlanningPack {
       markup.element("p", say("The plan has no firm target.", "本计划没有约束性指标。"))
       return
     }
+    guard met.of > 1 else { return theOnly(firm[0], &markup) }
     let mean = Digits.estimate(met.mean)
     let low = met.quantile(0.1)
     let high = met.quantile(0.9)
@@ -33,21 +34,32 @@ extension PlanningPack {
       beside.element("div") { left in
         left.element("p", ["class": "figure"]) { figure in
           figure.element("strong", mean)
-          let of = say.counted(met.of, "firm target")
-          figure.text(say(" of \(of) met", " / \(met.of) 项约束性指标完成"))
+          figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项约束性指标完成"))
         }
         left.element("p") { line in
           line.text(
             say(
               "That is the average; four trials out of five end between \(low) and \(high). "
-                + (met.of == 1 ? "" : "All \(met.of) together: "),
-              "为平均数；八成模拟落在\(low)至\(high)项之间。"
-                + (met.of == 1 ? "完成的概率为" : "\(met.of)项全部完成的概率为")))
-          probability(all, &line)
-          line.text(say(".", "。"))
+                + "All \(met.of) together: ",
+              "为平均数；八成模拟落在\(low)至\(high)项之间。\(met.of)项全部完成的概率为"))
+          line.text(say.percent(all) + say(" (95 % interval ", "（95%置信区间"))
+          line.element("span", ["class": "interval"], say.percentInterval(all))
+          line.text(say(").", "）。"))
         }
       }
       distribution(met, low...high, &beside)
+    }
+  }
+
+  private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {
+    markup.element("p", ["class": "figure"]) { figure in
+      figure.element("strong", say.percent(target.met))
+      figure.text(say(" that the one firm target is met", " 为唯一的约束性指标完成的概率"))
+    }
+    markup.element("p") { line in
+      line.text(say("95 % interval ", "95%置信区间"))
+      line.element("span", ["class": "interval"], say.percentInterval(target.met))
+      line.text(say(".", "。"))
     }
   }
 
