@@ -40,7 +40,7 @@ extension ComparisonTables {
 
   /// Whether any option can be told from the plan by the chance of all firm targets.
   var tellsTogether: Bool {
-    guard let (stands, options) = together else { return false }
+    guard comparison.targetsMet.of > 1, let (stands, options) = together else { return false }
     return options.contains {
       comparison.isDecisive($0) || say.percent($0.second) != say.percent(stands)
     }
@@ -77,11 +77,13 @@ extension ComparisonTables {
 
   /// What the columns that are left out would say in every row.
   private var sameTogether: String {
-    guard !tellsTogether, let (stands, _) = together else { return "" }
+    guard !tellsTogether, comparison.targetsMet.of > 1, let (stands, _) = together else {
+      return ""
+    }
     let chance = say.percent(stands)
     return say(
       " All \(comparison.targetsMet.of) firm targets together: \(chance) with and without every option.",
-      "全部\(comparison.targetsMet.of)项约束性指标同时完成的概率：无论是否采取措施，均为\(chance)。")
+      "全部\(comparison.targetsMet.of)项刚性指标同时完成的概率：无论是否采取措施，均为\(chance)。")
   }
 
   private func heading(_ column: Column) -> Table.Column {

@@ -16,7 +16,8 @@ extension Words {
   func planner(value: Double, unit: Text) -> PlannerUnit {
     let name = self.unit(unit)
     let larger: [(name: String, scale: Double, as: String)] = [
-      ("元", 1e8, "亿元"), ("元", 1e4, "万元"), ("万元", 1e4, "亿元"), ("平方米", 1e4, "万平方米"),
+      ("元", 1e8, "亿元"), ("元", 1e4, "万元"), ("万元", 1e4, "亿元"), ("百万元", 100, "亿元"),
+      ("百万元", 0.01, "万元"), ("平方米", 1e4, "万平方米"),
       ("立方米", 1e4, "万立方米"), ("吨", 1e4, "万吨"), ("人次", 1e4, "万人次"), ("人", 1e4, "万人"),
       ("100M CNY", 10, "bn CNY"), ("100M CNY", 0.01, "million CNY"), ("CNY", 1e9, "bn CNY"),
       ("CNY", 1e6, "million CNY"), ("m2", 1e6, "million m²"),

@@ -60,7 +60,7 @@ extension PlanningPack {
       tables.legend + (comparisonTables?.legend ?? []) + (driverTables?.legend ?? [])
     return legend.map { ($0.term.unspaced, $0.meaning) } + [
       (
-        say("Half of trials by", "半数达成月份"),
+        say("Half of trials by", "半数模拟达成月份"),
         say(
           "the first month from whose end on, until it is due, half of the trials stand at the target; "
             + "“later” when they do not within the plan's months, a dash for a limit, which is kept "
@@ -116,7 +116,7 @@ extension PlanningPack {
       (
         say("Lowest, weakest target", "最低概率、最薄弱的目标"),
         say(
-          "the sector's firm target with the lowest probability.", "该领域完成概率最低的约束性指标。")
+          "the sector's firm target with the lowest probability.", "该领域完成概率最低的刚性指标。")
       ),
       (
         say("Basis", "依据"),

@@ -111,6 +111,14 @@ extension TargetForecast {
     return target.value * min(1, Double(place + 1) / Double(dueNumber))
   }
 
+  /// The chance that the target has been met by a month's end, counted from 0: when due or, late, reached
+  /// for the first time after that; before it is due, that it stands reached.
+  func expectedMet(by place: Int) -> Double {
+    guard place + 1 >= dueNumber else { return countsUp ? monthly[place].met.value : 0 }
+    let late = countsUp ? firstReached.prefix(place + 1).dropFirst(dueNumber).reduce(0, +) : 0
+    return met.value + Double(late) / Double(met.trials)
+  }
+
   /// The first month from whose end on, until it is due, a share of the trials stands at the target;
   /// nil when that is not so within the plan's months.
   ///

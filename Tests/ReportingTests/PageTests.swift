@@ -95,7 +95,7 @@ import Testing
     (0.1, "2021-01"), (0.5, "2021-04"), (0.7, "2021-04"), (0.8, "2021-05"), (0.9, nil),
   ])
   func month(share: Double, expected: String?) throws {
-    let standing = [0.2, 0.6, 0.4, 0.7, 0.8]
+    let standing = [0.2, 0.6, 0.4, 0.7, 0.8, 0.5]
     let zero = Fixture.quantile(0)
     let monthly = standing.enumerated().map { place, share in
       MonthForecast(
@@ -106,8 +106,11 @@ import Testing
       target: Fixture.target("a", "A", nil, sector: nil, 1, due: "2021-04"), sector: nil,
       programme: "a", measure: "a.completed", unit: Text(), dueNumber: 4, met: monthly[3].met,
       mean: nil, p10: zero, p50: zero, p90: zero, meanShortfall: nil,
-      firstReached: [2, 4, 1, 1, 1], monthly: monthly)
+      firstReached: [2, 4, 1, 1, 1, 0], monthly: monthly)
     #expect(target.month(reachedBy: share)?.description == expected)
+    // Met when due by 7 of 10, and late by one more; that some fall back after that takes nothing away.
+    let met = (0..<6).map { Int((target.expectedMet(by: $0) * 10).rounded()) }
+    #expect(met == [2, 6, 4, 7, 8, 8])
   }
 
   /// A limit that holds from the first month on has not been reached then.

@@ -187,13 +187,11 @@ struct FanChart {
         "Done by the end of \(say.month(end.month)) in \(say.percent(target.met)) of trials.",
         "\(say.month(end.month))末完成的概率为\(say.percent(target.met))。")
     }
-    func text(_ value: Double) -> String {
-      value.isFinite ? Digits.exact(value / unit.scale, significant: 3) : say("none", "无")
-    }
+    let three = say.outcomes(of: target)
     return say(
-      "At the end of \(say.month(end.month)): P10 \(text(end.p10)), P50 \(text(end.p50)), "
-        + "P90 \(text(end.p90)). Promised: \(say.promise(target.target, unit: target.unit)).",
-      "\(say.month(end.month))末：P10 \(text(end.p10))，P50 \(text(end.p50))，P90 \(text(end.p90))。"
+      "At the end of \(say.month(end.month)): P10 \(three[0]), P50 \(three[1]), P90 \(three[2]). "
+        + "Promised: \(say.promise(target.target, unit: target.unit)).",
+      "\(say.month(end.month))末：P10 \(three[0])，P50 \(three[1])，P90 \(three[2])。"
         + "目标：\(say.promise(target.target, unit: target.unit))。")
   }
 }

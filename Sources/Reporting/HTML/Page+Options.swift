@@ -14,7 +14,7 @@ extension PlanningPack {
           ? say("No option and no driver was looked at.", "未比选措施，也未分析影响因素。")
           : say(
             "The scenario has no options, and no risk is shown to take firm targets away.",
-            "情景中没有备选措施，也没有风险显著减少完成的约束性指标。"))
+            "情景中没有备选措施，也没有风险显著减少完成的刚性指标。"))
     }
     list(risks, &markup)
   }
@@ -22,6 +22,7 @@ extension PlanningPack {
   private func bestOptions(_ markup: inout Markup) {
     guard let tables = comparisonTables else { return }
     let comparison = tables.comparison
+    guard !firm.isEmpty else { return bestForSoft(tables, &markup) }
     let best = comparison.options.map { ($0, comparison.gain($0)) }
       .filter { $0.1.value > 0 && !$0.1.isUndecided }
       .enumerated().sorted {
@@ -32,18 +33,15 @@ extension PlanningPack {
       markup.element(
         "p",
         say(
-          firm.isEmpty
-            ? "There is no firm target to gain. What each option moves stands below."
-            : count == 1
-              ? "The option is not shown to gain firm targets."
-              : "None of the \(count) options is shown to gain firm targets.",
-          firm.isEmpty
-            ? "没有约束性指标，各项措施的影响见下文。" : "\(count)项备选措施均未显著增加完成的约束性指标。"))
+          count == 1
+            ? "The option is not shown to gain firm targets."
+            : "None of the \(count) options is shown to gain firm targets.",
+          "\(count)项备选措施均未显著增加完成的刚性指标。"))
       return
     }
     markup.element("table", ["class": "short"]) { table in
       table.element(
-        "caption", say("Options: firm targets gained", "备选措施：多完成的约束性指标（项）"))
+        "caption", say("Options: firm targets gained", "备选措施：多完成的刚性指标（项）"))
       for (outcome, gain) in best {
         table.element("tr") { row in
           row.element("th", ["scope": "row"]) {
@@ -54,6 +52,37 @@ extension PlanningPack {
           }
           row.element("td", ["class": "interval"], say.interval(gain, of: .targetsMet).shown)
           row.element("td", ["class": "interval"], cost(outcome.option, tables.money))
+        }
+      }
+    }
+  }
+
+  /// Of a plan without firm targets: what each option does for the target that gains most by it.
+  private func bestForSoft(_ tables: ComparisonTables, _ markup: inout Markup) {
+    let comparison = tables.comparison
+    let best = comparison.options.compactMap { outcome in
+      zip(comparison.scenario.targets, outcome.targets)
+        .filter { comparison.isDecisive($1) && $1.difference > 0 }
+        .max { $0.1.difference < $1.1.difference }
+        .map { (outcome: outcome, target: $0.0, gain: comparison.difference($0.1)) }
+    }
+    guard !best.isEmpty else {
+      markup.element("p", say("No option is shown to help a target.", "各项备选措施均无显著作用。"))
+      return
+    }
+    markup.element("table", ["class": "short"]) { table in
+      table.element(
+        "caption",
+        say("Options: the target that gains most, in points", "备选措施：提高最多的目标（百分点）"))
+      for entry in best {
+        table.element("tr") { row in
+          row.element("th", ["scope": "row"]) { cell in
+            cell.element("a", ["href": "#options"], tables.name(entry.outcome.option.id))
+            cell.text(say(": ", "：") + say.name(entry.target))
+          }
+          row.element("td", ["class": "n"]) { $0.element("strong", Digits.points(entry.gain)) }
+          row.element("td", ["class": "interval"], say.pointsInterval(entry.gain).shown)
+          row.element("td", ["class": "interval"], cost(entry.outcome.option, tables.money))
         }
       }
     }
@@ -80,7 +109,7 @@ extension PlanningPack {
     markup.element("table", ["class": "short"]) { table in
       table.element(
         "caption",
-        say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的约束性指标（项）"))
+        say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的刚性指标（项）"))
       for risk in risks {
         table.element("tr") { row in
           row.element("th", ["scope": "row"]) {

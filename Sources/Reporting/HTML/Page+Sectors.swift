@@ -41,7 +41,7 @@ extension PlanningPack {
         say("Expected met: ", "预计完成：")
           + say(
             "\(expected) of \(group.firm.count) firm targets",
-            "\(group.firm.count)项约束性指标中的\(expected)项")
+            "\(group.firm.count)项刚性指标中的\(expected)项")
           + (together ?? "") + say(".", "。"))
     }
     markup.element("table", ["class": "targets"]) { table in
@@ -50,7 +50,7 @@ extension PlanningPack {
           for (name, kind) in [
             (say("Target", "目标"), "name"), (say("Probability, 95 % interval", "完成概率、95%置信区间"), ""),
             ("P10 / P50 / P90", "more"),
-            (say("Half of trials by", "半数达成月份"), "more"),
+            (say("Half of trials by", "半数模拟达成月份"), "more"),
             (say("Mean shortfall", "平均缺口"), "more"), (say("Light", "灯号"), ""),
           ] { row.element("th", ["scope": "col", "class": kind], name) }
         }

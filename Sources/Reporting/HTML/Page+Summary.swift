@@ -7,7 +7,7 @@ extension PlanningPack {
       section.element("div", ["class": "column"]) { column in
         column.element("div", ["class": "block will"]) { willWe(&$0) }
         column.element("div", ["class": "block weak"]) { weakestTen(&$0) }
-        if !firm.isEmpty { column.element("div", ["class": "block when"]) { byWhen(&$0) } }
+        column.element("div", ["class": "block when"]) { byWhen(&$0) }
         column.element("div", ["class": "block sure"]) { howSure(&$0) }
       }
       section.element("div", ["class": "column"]) { column in
@@ -21,11 +21,11 @@ extension PlanningPack {
   private func willWe(_ markup: inout Markup) {
     let met = forecast.targetsMet
     markup.element("h2", say("Will we make it?", "能完成吗？"))
-    guard met.of > 0 else {
-      markup.element("p", say("The plan has no firm target.", "本计划没有约束性指标。"))
-      return
+    guard counted.count > 1 else {
+      return counted.first.map { theOnly($0, &markup) }
+        ?? markup.element("p", say("No target.", "无目标。"))
     }
-    guard met.of > 1 else { return theOnly(firm[0], &markup) }
+    guard met.of > 0 else { return softOnly(&markup) }
     let mean = Digits.estimate(met.mean)
     let low = met.quantile(0.1)
     let high = met.quantile(0.9)
@@ -34,7 +34,7 @@ extension PlanningPack {
       beside.element("div") { left in
         left.element("p", ["class": "figure"]) { figure in
           figure.element("strong", mean)
-          figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项约束性指标完成"))
+          figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项刚性指标完成"))
         }
         left.element("p") { line in
           line.text(
@@ -51,10 +51,22 @@ extension PlanningPack {
     }
   }
 
+  private func softOnly(_ markup: inout Markup) {
+    markup.element("p", ["class": "figure"]) { figure in
+      figure.element("strong", ForecastTables.expectedMet(counted))
+      figure.text(say(" of \(counted.count) soft targets met", " / \(counted.count) 项方向性指标完成"))
+    }
+    markup.element(
+      "p",
+      say(
+        "That is the average. The plan has no firm target, so all are counted.",
+        "为平均数。本计划没有刚性指标，按全部指标计。"))
+  }
+
   private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {
     markup.element("p", ["class": "figure"]) { figure in
       figure.element("strong", say.percent(target.met))
-      figure.text(say(" that the one firm target is met", " 为唯一的约束性指标完成的概率"))
+      figure.text(say(" that the one target is met", " 为唯一目标的完成概率"))
     }
     markup.element("p") { line in
       line.text(say("95 % interval ", "95%置信区间"))
@@ -91,7 +103,7 @@ extension PlanningPack {
         "aria-labelledby": "met-t met-d",
       ]
     ) { svg in
-      svg.element("title", ["id": "met-t"], say("How many firm targets are met", "约束性指标完成项数分布"))
+      svg.element("title", ["id": "met-t"], say("How many firm targets are met", "刚性指标完成项数分布"))
       svg.element(
         "desc", ["id": "met-d"],
         say(
@@ -124,7 +136,7 @@ extension PlanningPack {
         key.text(
           firm.isEmpty
             ? say("targets; expected to be met", "指标项数；预计完成项数")
-            : say("firm targets; expected to be met", "约束性指标项数；预计完成项数"))
+            : say("firm targets; expected to be met", "刚性指标项数；预计完成项数"))
       }
     }
     markup.element("ul", ["class": "strip"]) { list in
@@ -137,7 +149,7 @@ extension PlanningPack {
         list.element("li") { item in
           item.element("a", ["href": "#s\(place)"], group.title)
           guard !firm.isEmpty else {
-            item.element("span", ["class": "interval"], say("soft targets only", "仅有预期性指标"))
+            item.element("span", ["class": "interval"], say("soft targets only", "仅有方向性指标"))
             return
           }
           Bars.lights(counts, &item)
@@ -163,7 +175,7 @@ extension PlanningPack {
           for (name, kind) in [
             (say("Target", "目标"), "name"), (say("Probability", "完成概率"), ""),
             (say("95 %", "95%区间"), ""), (say("Due", "期限"), "more"),
-            (say("Half by", "半数达成月份"), "more"), (say("Light", "灯号"), ""),
+            (say("Half by", "半数模拟达成月份"), "more"), (say("Light", "灯号"), ""),
           ] { row.element("th", ["scope": "col", "class": kind], name) }
         }
       }

@@ -2,49 +2,25 @@ import Buildout
 
 /// By when the plan's targets are reached, month by month.
 extension PlanningPack {
-  /// Firm targets due by the end of each month, and the number expected to stand reached then; a limit
-  /// counts from when it is due, as it was kept by then.
+  /// Targets due by the end of each month, and the number expected to have been met by then: when due or,
+  /// late, in a month after that. Before it is due a target counts as long as it stands reached; a limit,
+  /// which is kept rather than reached, counts from when it is due.
   private var pace: [(month: Month, due: Int, reached: Double)] {
     (0..<forecast.scenario.calendar.months).map { place in
-      let reached = firm.reduce(0.0) { sum, target in
-        target.countsUp
-          ? sum + target.monthly[place].met.value
-          : target.dueNumber <= place + 1 ? sum + target.met.value : sum
-      }
-      let due = firm.count { $0.dueNumber <= place + 1 }
+      let reached = counted.reduce(0.0) { $0 + $1.expectedMet(by: place) }
+      let due = counted.count { $0.dueNumber <= place + 1 }
       return (forecast.scenario.calendar.start.advanced(by: place), due, reached)
     }
   }
 
   func byWhen(_ markup: inout Markup) {
     markup.element("h2", say("By when?", "何时完成？"))
+    guard counted.count > 1 else { return counted.first.map { theOnly($0, &markup) } ?? () }
     let pace = pace
-    guard let last = pace.last, !firm.isEmpty else { return }
-    // A half that is reached only at the end is said by what follows.
-    let half = pace.dropLast().first { $0.reached >= Double(firm.count) / 2 }
-    let mayBeLate = firm.contains { $0.countsUp && $0.dueNumber < pace.count }
-    let late = firm.count { $0.met.value < 0.5 }
-    let error = firm.reduce(0) { $0 + $1.met.halfWidth }
-    let reached = Digits.estimate(last.reached, error: max(error, 0.02))
+    guard let last = pace.last else { return }
     markup.element("div", ["class": "beside"]) { beside in
       beside.element("div") { left in
-        left.element(
-          "p",
-          say(
-            (half.map {
-              "Half of the firm targets are expected by the end of \(say.month($0.month)), "
-            }
-              ?? "Expected: ")
-              + "\(reached) by the end of \(say.month(last.month))"
-              + (mayBeLate ? ", late ones among them. " : ". ")
-              + (late == 0
-                ? "None is more likely missed than met when due."
-                : late == 1
-                  ? "One is more likely missed than met when due."
-                  : "\(late) are more likely missed than met when due."),
-            (half.map { "预计到\(say.month($0.month))底达成过半，" } ?? "")
-              + "到\(say.month(last.month))底预计达成\(reached)项\(mayBeLate ? "（含逾期）" : "")。"
-              + (late == 0 ? "没有到期完成概率不足五成的指标。" : "到期完成概率不足五成的有\(late)项。")))
+        left.element("p", say(paceInEnglish(pace, last), paceInChinese(pace, last)))
         left.element(
           "p", ["class": "key"],
           say("Bars: expected reached. Line: due.", "柱：预计已达成；线：已到期。"))
@@ -53,11 +29,63 @@ extension PlanningPack {
     }
   }
 
+  private typealias Pace = (month: Month, due: Int, reached: Double)
+
+  /// The month in which half of the targets are passed; one that is the last is said by what follows.
+  private func half(_ pace: [Pace]) -> Month? {
+    pace.dropLast().first { $0.reached >= Double(counted.count) / 2 }?.month
+  }
+
+  private var mayBeLate: Bool {
+    counted.contains { $0.countsUp && $0.dueNumber < forecast.scenario.calendar.months }
+  }
+
+  private var likelyMissed: Int { counted.count { $0.met.value < 0.5 } }
+
+  private func expected(_ last: Pace) -> String {
+    let error = counted.reduce(0) { $0 + $1.met.halfWidth }
+    return Digits.estimate(last.reached, error: max(error, 0.02))
+  }
+
+  private func paceInEnglish(_ pace: [Pace], _ last: Pace) -> String {
+    let what = firm.isEmpty ? "targets" : "firm targets"
+    let missed =
+      switch likelyMissed {
+      case 0: "None is more likely missed than met when due."
+      case 1: "One is more likely missed than met when due."
+      case let many: "\(many) are more likely missed than met when due."
+      }
+    return
+      (half(pace).map { "Half of the \(what) are expected by the end of \(say.month($0)), " }
+      ?? "Expected: ")
+      + "\(expected(last)) by the end of \(say.month(last.month))"
+      + (mayBeLate ? ", late ones among them. " : ". ") + missed
+  }
+
+  private func paceInChinese(_ pace: [Pace], _ last: Pace) -> String {
+    (half(pace).map { "预计到\(say.month($0))底达成项数过半，" } ?? "")
+      + "到\(say.month(last.month))底预计达成\(expected(last))项\(mayBeLate ? "（含逾期）" : "")。"
+      + (likelyMissed == 0 ? "没有到期完成概率不足五成的指标。" : "到期完成概率不足五成的有\(likelyMissed)项。")
+  }
+
+  private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {
+    let due = say.month(target.target.due)
+    let (half, most) = (reachText(target, 0.5), reachText(target, 0.8))
+    markup.element(
+      "p",
+      target.countsUp
+        ? say(
+          "It is due by the end of \(due). Half of the trials stand at it by: \(half); 80 % by: \(most).",
+          "期限为\(due)底。半数模拟达成月份：\(half)；八成模拟达成月份：\(most)。")
+        : say(
+          "It is a limit, to be kept by the end of \(due).", "该目标为上限，考核时点为\(due)底。"))
+  }
+
   private func paceChart(
     _ pace: [(month: Month, due: Int, reached: Double)], _ markup: inout Markup
   ) {
     let step = 216 / Double(pace.count)
-    let most = Double(firm.count)
+    let most = Double(counted.count)
     func y(_ value: Double) -> Double { 60 - value / most * 52 }
     var bars = ""
     var line = "M34 60"
@@ -78,7 +106,7 @@ extension PlanningPack {
       ]
     ) { svg in
       svg.element(
-        "title", ["id": "pace-t"], say("Firm targets reached by month", "逐月达成的约束性指标项数"))
+        "title", ["id": "pace-t"], say("Targets reached by month", "逐月达成项数"))
       svg.element(
         "desc", ["id": "pace-d"],
         say(
@@ -88,7 +116,7 @@ extension PlanningPack {
       if !bars.isEmpty { svg.shape("path", ["class": "range", "d": bars]) }
       svg.shape("path", ["class": "target", "d": line])
       svg.shape("path", ["class": "axis", "d": "M34 60H250"])
-      svg.element("text", ["x": "30", "y": "12", "text-anchor": "end"], String(firm.count))
+      svg.element("text", ["x": "30", "y": "12", "text-anchor": "end"], String(counted.count))
       svg.element("text", ["x": "30", "y": "62", "text-anchor": "end"], "0")
       let labels = MonthLabels(months: pace.count, step: step)
       for place in labels.places {

@@ -26,10 +26,10 @@ enum Stylesheet {
     .block .key{margin-left:14px;font-weight:400}
     .key .badge{margin-right:9px}
     p.key{margin-left:0!important}
-    .figure{font-size:18px;line-height:1.2}
+    .figure{font-size:18px;line-height:1.2;word-break:keep-all}
     .figure strong{font-size:38px;font-weight:600;line-height:1.1}
     .strip{list-style:none;padding:0;display:grid;grid-template-columns:1fr 1fr;gap:2px 22px}
-    .strip li{display:grid;grid-template-columns:minmax(0,1fr) 28px 60px 48px;gap:0 6px;align-items:center;min-width:0;font-size:12.5px;line-height:1.35}
+    .strip li{display:grid;grid-template-columns:minmax(0,1fr) 28px 66px 50px;gap:0 6px;align-items:center;min-width:0;font-size:12.5px;line-height:1.35}
     .strip a,.summary tbody th,dd{overflow-wrap:anywhere;hyphens:auto}.narrow{display:none}
     .strip li>.interval:nth-child(2){grid-column:2/-1}
     .strip .interval{white-space:nowrap}

@@ -66,7 +66,7 @@ extension ForecastTables {
     case .p90: .init("P90", .trailing)
     case .shortfall: .init(say("Mean shortfall", "平均缺口"), .trailing)
     case .completion: .init(say("P50 / promised", "完成率"), .trailing)
-    case .half: .init(say("Half of trials by", "半数达成月份"))
+    case .half: .init(say("Half of trials by", "半数模拟 达成月份"))
     case .clause: .init(say("Clause", "条款"))
     case .id: .init(say("Id", "编号"))
     }
@@ -90,7 +90,7 @@ extension ForecastTables {
       return .number(promised, shown: Digits.exact(promised))
     case .unit: return .text(say.counted(unit.name, target.value / unit.scale))
     case .firmness:
-      return .text(target.firmness == .firm ? say("firm", "约束性指标") : say("soft", "预期性指标"))
+      return .text(target.firmness == .firm ? say("firm", "刚性指标") : say("soft", "方向性指标"))
     case .probability: return .number(forecast.met.value, shown: say.percent(forecast.met))
     case .low: return .number(forecast.met.interval.lowerBound, shown: say.percent(ends.low))
     case .high: return .number(forecast.met.interval.upperBound, shown: say.percent(ends.high))

@@ -85,7 +85,7 @@ extension PlanningPack {
     let outcomes = tables.outcomes
     let charts = tables.place(.gain).map { gain in
       Chart(
-        kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的约束性指标（项）"), block: 0,
+        kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的刚性指标（项）"), block: 0,
         category: 0, series: [(gain, .strong)], rows: side.rows.count)
     }
     let options = Sheet(
