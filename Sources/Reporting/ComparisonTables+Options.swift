@@ -65,7 +65,8 @@ extension ComparisonTables {
     return Table(
       id: "options", title: say("Options", "备选措施"),
       note: say(
-        "Efficient frontier, the cheapest first: ", "有效前沿（由低成本到高成本）：") + list(comparison.frontier)
+        "Efficient frontier, the cheapest first: ", "有效前沿（由低成本到高成本）：")
+        + list(comparison.frontier.filter { !showsNoGain($0) })
         + say(".", "。")
         + say(
           " Each option is judged by itself: one that is beaten may still be worth adding to another.",
@@ -83,7 +84,7 @@ extension ComparisonTables {
     let chance = say.percent(stands)
     return say(
       " All \(comparison.targetsMet.of) firm targets together: \(chance) with and without every option.",
-      "全部\(comparison.targetsMet.of)项刚性指标同时完成的概率：无论是否采取措施，均为\(chance)。")
+      "全部\(comparison.targetsMet.of)项刚性目标同时完成的概率：无论是否采取措施，均为\(chance)。")
   }
 
   private func heading(_ column: Column) -> Table.Column {
@@ -131,8 +132,17 @@ extension ComparisonTables {
 
   private func verdict(_ id: String, _ beatenBy: [String]) -> String {
     if !beatenBy.isEmpty { return say("! beaten by ", "! 劣于：") + list(beatenBy) }
-    return comparison.frontier.contains(id)
-      ? say("+ efficient", "+ 在前沿上") : say("~ off the frontier", "~ 不在前沿上")
+    guard comparison.frontier.contains(id) else { return say("~ off the frontier", "~ 不在前沿上") }
+    return showsNoGain(id) ? say("~ no gain shown", "~ 增益不显著") : say("+ efficient", "+ 在前沿上")
+  }
+
+  /// Whether an option costs something and its gain of firm targets cannot be told from none: nothing beats
+  /// it for certain, and it is not shown to be worth its cost either.
+  private func showsNoGain(_ id: String) -> Bool {
+    guard hasFirm, let outcome = comparison.options.first(where: { $0.option.id == id }) else {
+      return false
+    }
+    return outcome.option.cost > 0 && comparison.gain(outcome).isUndecided
   }
 
   /// Of the gain; that no trial made differs does not say that none can.

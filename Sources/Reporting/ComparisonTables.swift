@@ -118,7 +118,7 @@ struct ComparisonTables {
     let needed =
       joint.atLeast < of ? say("\(joint.atLeast) of \(of)", "\(of)项中\(joint.atLeast)项") : ""
     switch joint.scope {
-    case .all: return say("All \(of) firm targets together", "全部\(of)项刚性指标同时完成")
+    case .all: return say("All \(of) firm targets together", "全部\(of)项刚性目标同时完成")
     case .sector:
       let name = say.name(joint.scope, in: scenario)
       return say("\(name): all \(of) together", "\(name)：\(of)项同时完成")
@@ -216,7 +216,7 @@ struct ComparisonTables {
         say(
           "how many firm targets are met on average; gain: how many more than as it stands; 'none "
             + "differed' where every trial made met as many, 'out of reach' where none could differ.",
-          "平均完成的刚性指标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不可能影响时标“无关”。")
+          "平均完成的刚性目标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不可能影响时标“无关”。")
       ),
       (
         say("Points", "百分点"),
@@ -238,25 +238,26 @@ struct ComparisonTables {
             + (tellsTogether ? " (in the table of options, of all firm targets together)" : "")
             + "; a dash where no gain can be told, or nothing is paid.",
           "总成本除以增加的完成项数，或除以提高的百分点"
-            + (tellsTogether ? "（措施总表中为全部刚性指标同时完成的概率）" : "")
+            + (tellsTogether ? "（措施总表中为全部刚性目标同时完成的概率）" : "")
             + "；增益不显著或无成本时为“-”。")
       ),
       (
         say("Efficient, off the frontier, beaten", "在前沿上、不在前沿上、劣于"),
         hasFirm
           ? say(
-            "an option is efficient unless another costs no more and is shown to meet more firm targets on "
+            "'no gain shown' stands where an option costs something and its gain cannot be told from "
+              + "none. Otherwise an option is efficient unless another costs no more and is shown to meet more firm targets on "
               + "average, and this one not to be likelier to meet all (95 %, all pairs together). It is off the frontier when one does, and beaten when "
               + "it is moreover shown to be better at no target, sector or group, or when it costs more "
               + "and can change nothing.",
-            "若没有其他措施成本不更高而平均完成的刚性指标显著更多（本措施全部完成的概率显著更高时除外），则在有效前沿上（所有两两比较同时成立的置信水平为95%）；否则不在前沿上。"
+            "有成本而增益不显著的措施标“增益不显著”。其余措施中，若没有其他措施成本不更高而平均完成的刚性目标显著更多（本措施全部完成的概率显著更高时除外），则在有效前沿上（所有两两比较同时成立的置信水平为95%）；否则不在前沿上。"
               + "若它对任何目标、领域或组合也没有显著更好，或成本更高却不可能改变任何结果，则劣于对方。"
           )
           : say(
             "no target is firm: an option is beaten when another costs no more and is shown to be better "
               + "at some target or group and worse at none (95 %, all pairs together), or when it costs "
               + "more and can change nothing. The others are efficient.",
-            "没有刚性指标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余在前沿上。"
+            "没有刚性目标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余在前沿上。"
           )
       ),
     ].map { .init($0.0, $0.1, colon: say(": ", "：")) }

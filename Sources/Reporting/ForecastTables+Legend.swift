@@ -44,7 +44,7 @@ extension ForecastTables {
         : (
           say("Expected met", "预计完成项数"),
           say(
-            "the sum of the firm targets' probabilities.", "各项刚性指标完成概率之和。")
+            "the sum of the firm targets' probabilities.", "各项刚性目标完成概率之和。")
         ),
       weakest.isEmpty
         ? nil
@@ -65,10 +65,10 @@ extension ForecastTables {
         ),
       soft
         ? (
-          say("(soft)", "（方向性指标）"),
+          say("(soft)", "（方向性目标）"),
           say(
             "a direction rather than a promise: shown, but not counted among the firm targets.",
-            "方向性要求而非承诺：仅列示，不计入刚性指标。")
+            "方向性要求而非承诺：仅列示，不计入刚性目标。")
         ) : nil,
       (
         say("Digits", "数位"),

@@ -144,8 +144,8 @@ struct ForecastTables {
       Table(
         id: "sectors", title: say("Sectors at a glance", "各领域概览"),
         columns: [
-          sector, .init(say("Firm", "刚性指标"), .trailing), .init(say("Soft", "方向性指标"), .trailing),
-          .init(say("All firm met", "刚性指标 全部完成"), .trailing), interval,
+          sector, .init(say("Firm", "刚性目标"), .trailing), .init(say("Soft", "方向性目标"), .trailing),
+          .init(say("All firm met", "刚性目标 全部完成"), .trailing), interval,
           .init(say("Expected met", "预计 完成项数"), .trailing),
           .init(say("Lights +/~/!", "绿/黄/红灯"), .trailing),
           .init(say("Lowest", "最低概率"), .trailing),
@@ -176,9 +176,9 @@ struct ForecastTables {
         id: "joint", title: say("Together", "联合完成概率"),
         note: say(
           "The probability that firm targets are met in the same passage of the horizon.",
-          "同一次模拟中各项刚性指标同时完成的概率。"),
+          "同一次模拟中各项刚性目标同时完成的概率。"),
         columns: [
-          .init(say("Firm targets", "刚性指标范围"), wraps: true), .init(say("Needed", "要求")),
+          .init(say("Firm targets", "刚性目标范围"), wraps: true), .init(say("Needed", "要求")),
           probability,
           interval,
         ], rows: rows)
@@ -209,7 +209,7 @@ struct ForecastTables {
     let p = [0.1, 0.5, 0.9].map { String(met.quantile($0)) }
     let mean = Digits.estimate(met.mean)
     return Table(
-      id: "targets_met", title: say("How many firm targets are met", "刚性指标完成项数"),
+      id: "targets_met", title: say("How many firm targets are met", "刚性目标完成项数"),
       note: say(
         "On average \(mean) of \(met.of); P10 \(p[0]), P50 \(p[1]), P90 \(p[2]).",
         "\(met.of)项中平均完成\(mean)项；P10 \(p[0])项，P50 \(p[1])项，P90 \(p[2])项。"),
@@ -248,7 +248,7 @@ struct ForecastTables {
       Table(
         id: "weakest",
         title: firm.count > 10
-          ? say("The ten weakest firm targets", "最薄弱的十项刚性指标") : say("Weakest first", "由弱到强"),
+          ? say("The ten weakest firm targets", "最薄弱的十项刚性目标") : say("Weakest first", "由弱到强"),
         columns: [
           .init("#", .trailing), target, sector.asExtra, probability, interval,
           .init("P50", .trailing),

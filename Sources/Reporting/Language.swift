@@ -34,7 +34,7 @@ struct Words: Sendable {
   /// A target's title, marked when it is no firm promise.
   func name(_ target: Target) -> String {
     let title = title(target.title, id: target.id)
-    return target.firmness == .soft ? title + self(" (soft)", "（方向性指标）") : title
+    return target.firmness == .soft ? title + self(" (soft)", "（方向性目标）") : title
   }
 
   /// `1 trial`, `10,000 trials`: English for a number of things.

@@ -116,7 +116,7 @@ extension PlanningPack {
       (
         say("Lowest, weakest target", "最低概率、最薄弱的目标"),
         say(
-          "the sector's firm target with the lowest probability.", "该领域完成概率最低的刚性指标。")
+          "the sector's firm target with the lowest probability.", "该领域完成概率最低的刚性目标。")
       ),
       (
         say("Basis", "依据"),

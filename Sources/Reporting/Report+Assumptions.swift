@@ -55,7 +55,7 @@ private struct AssumptionTables {
       say(
         "Each of \(tried) inputs was made \(percent) larger by itself, on the same luck. With \(moving) "
           + "of them the number of firm targets met changes by more than chance can explain.",
-        "对\(tried)项输入逐项调高\(percent)，其余随机因素保持不变；其中\(moving)项对刚性指标完成项数的影响显著。")
+        "对\(tried)项输入逐项调高\(percent)，其余随机因素保持不变；其中\(moving)项对刚性目标完成项数的影响显著。")
     ]
   }
 
@@ -87,7 +87,7 @@ private struct AssumptionTables {
         id: "largest", title: say("Those that move the forecast most", "对预测影响最大的输入"),
         note: say(
           "Change in the number of firm targets met when the input is \(percent) larger.",
-          "该项输入调高\(percent)时刚性指标完成项数的变化。"),
+          "该项输入调高\(percent)时刚性目标完成项数的变化。"),
         columns: [
           .init("#", .trailing), .init(say("Input", "输入"), wraps: true),
           .init(say("Value", "取值"), wraps: true), .init(say("Basis", "依据")), lineColumn,
@@ -180,7 +180,7 @@ private struct AssumptionTables {
           "how many more firm targets are met on average when the input is \(percent) larger and all "
             + "else is as it is; ~0 where it cannot be told from zero, - where it was not tried or cannot "
             + "be larger. All marks hold together with 95 %.",
-          "仅将该项输入调高\(percent)时，刚性指标平均完成项数的增减；“~0”表示差异不显著，“-”表示未测试或无法再调高。全部判断同时成立的置信水平为95%。")
+          "仅将该项输入调高\(percent)时，刚性目标平均完成项数的增减；“~0”表示差异不显著，“-”表示未测试或无法再调高。全部判断同时成立的置信水平为95%。")
       ),
       (
         say("Larger", "调高"),

@@ -66,7 +66,7 @@ struct DriverTables {
     return [
       every(
         tornado, id: "targets_met",
-        title: say("How many firm targets are met", "刚性指标完成项数"),
+        title: say("How many firm targets are met", "刚性目标完成项数"),
         note: say(
           "As it stands, \(stands) on average. Differences are in targets.",
           "按现有计划平均完成\(stands)项，差异以项计。"))

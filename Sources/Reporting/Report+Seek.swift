@@ -45,7 +45,7 @@ private struct SeekTables {
     case .target(let id):
       let target = seek.scenario.targets.first { $0.id == id }
       return target.map { say.name($0) } ?? id
-    case .joint(.all): return say("all firm targets together", "全部刚性指标同时完成")
+    case .joint(.all): return say("all firm targets together", "全部刚性目标同时完成")
     case .joint(let scope):
       let name = say.name(scope, in: seek.scenario)
       let (of, needed) = (seek.targets.count, seek.atLeast)

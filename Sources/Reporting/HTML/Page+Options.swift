@@ -14,7 +14,7 @@ extension PlanningPack {
           ? say("No option and no driver was looked at.", "未比选措施，也未分析影响因素。")
           : say(
             "The scenario has no options, and no risk is shown to take firm targets away.",
-            "情景中没有备选措施，也没有风险显著减少完成的刚性指标。"))
+            "情景中没有备选措施，也没有风险显著减少完成的刚性目标。"))
     }
     list(risks, &markup)
   }
@@ -36,12 +36,12 @@ extension PlanningPack {
           count == 1
             ? "The option is not shown to gain firm targets."
             : "None of the \(count) options is shown to gain firm targets.",
-          "\(count)项备选措施均未显著增加完成的刚性指标。"))
+          "\(count)项备选措施均未显著增加完成的刚性目标。"))
       return
     }
     markup.element("table", ["class": "short"]) { table in
       table.element(
-        "caption", say("Options: firm targets gained", "备选措施：多完成的刚性指标（项）"))
+        "caption", say("Options: firm targets gained", "备选措施：多完成的刚性目标（项）"))
       for (outcome, gain) in best {
         table.element("tr") { row in
           row.element("th", ["scope": "row"]) {
@@ -90,7 +90,8 @@ extension PlanningPack {
 
   private func cost(_ option: ResourcingOption, _ unit: PlannerUnit) -> String {
     guard option.cost != 0 else { return say("no cost", "无成本") }
-    return Digits.exact(option.cost / unit.scale, significant: 6) + say(" ", "") + unit.name
+    let amount = Digits.exact(option.cost.magnitude / unit.scale, significant: 6)
+    return (option.cost < 0 ? say("saves ", "节约") : "") + amount + say(" ", "") + unit.name
   }
 
   /// The risks whose absence is shown to gain firm targets.
@@ -109,7 +110,7 @@ extension PlanningPack {
     markup.element("table", ["class": "short"]) { table in
       table.element(
         "caption",
-        say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的刚性指标（项）"))
+        say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的刚性目标（项）"))
       for risk in risks {
         table.element("tr") { row in
           row.element("th", ["scope": "row"]) {

@@ -41,7 +41,7 @@ extension PlanningPack {
         say("Expected met: ", "预计完成：")
           + say(
             "\(expected) of \(group.firm.count) firm targets",
-            "\(group.firm.count)项刚性指标中的\(expected)项")
+            "\(group.firm.count)项刚性目标中的\(expected)项")
           + (together ?? "") + say(".", "。"))
     }
     markup.element("table", ["class": "targets"]) { table in

@@ -34,7 +34,7 @@ extension PlanningPack {
       beside.element("div") { left in
         left.element("p", ["class": "figure"]) { figure in
           figure.element("strong", mean)
-          figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项刚性指标完成"))
+          figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项刚性目标完成"))
         }
         left.element("p") { line in
           line.text(
@@ -54,13 +54,13 @@ extension PlanningPack {
   private func softOnly(_ markup: inout Markup) {
     markup.element("p", ["class": "figure"]) { figure in
       figure.element("strong", ForecastTables.expectedMet(counted))
-      figure.text(say(" of \(counted.count) soft targets met", " / \(counted.count) 项方向性指标完成"))
+      figure.text(say(" of \(counted.count) soft targets met", " / \(counted.count) 项方向性目标完成"))
     }
     markup.element(
       "p",
       say(
         "That is the average. The plan has no firm target, so all are counted.",
-        "为平均数。本计划没有刚性指标，按全部指标计。"))
+        "为平均数。本计划没有刚性目标，按全部目标计。"))
   }
 
   private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {
@@ -103,7 +103,7 @@ extension PlanningPack {
         "aria-labelledby": "met-t met-d",
       ]
     ) { svg in
-      svg.element("title", ["id": "met-t"], say("How many firm targets are met", "刚性指标完成项数分布"))
+      svg.element("title", ["id": "met-t"], say("How many firm targets are met", "刚性目标完成项数分布"))
       svg.element(
         "desc", ["id": "met-d"],
         say(
@@ -135,8 +135,8 @@ extension PlanningPack {
         }
         key.text(
           firm.isEmpty
-            ? say("targets; expected to be met", "指标项数；预计完成项数")
-            : say("firm targets; expected to be met", "刚性指标项数；预计完成项数"))
+            ? say("targets; expected to be met", "目标项数；预计完成项数")
+            : say("firm targets; expected to be met", "刚性目标项数；预计完成项数"))
       }
     }
     markup.element("ul", ["class": "strip"]) { list in
@@ -149,7 +149,7 @@ extension PlanningPack {
         list.element("li") { item in
           item.element("a", ["href": "#s\(place)"], group.title)
           guard !firm.isEmpty else {
-            item.element("span", ["class": "interval"], say("soft targets only", "仅有方向性指标"))
+            item.element("span", ["class": "interval"], say("soft targets only", "仅有方向性目标"))
             return
           }
           Bars.lights(counts, &item)
@@ -210,7 +210,7 @@ extension PlanningPack {
         let ends = target.met.interval
         return max(target.met.value - ends.lowerBound, ends.upperBound - target.met.value)
       }.max() ?? 0
-    let points = Digits.estimate(widest * 100, error: 0.2)
+    let points = Digits.estimate(max(0.1, widest * 100), error: 0.2)
     let trials = say.trials(forecast.trials)
     markup.element(
       "p",

@@ -43,6 +43,8 @@ extension PlanningPack {
   private var likelyMissed: Int { counted.count { $0.met.value < 0.5 } }
 
   private func expected(_ last: Pace) -> String {
+    // Without late ones it is the number met when due.
+    if !mayBeLate, !firm.isEmpty { return Digits.estimate(forecast.targetsMet.mean) }
     let error = counted.reduce(0) { $0 + $1.met.halfWidth }
     return Digits.estimate(last.reached, error: max(error, 0.02))
   }
@@ -65,7 +67,7 @@ extension PlanningPack {
   private func paceInChinese(_ pace: [Pace], _ last: Pace) -> String {
     (half(pace).map { "预计到\(say.month($0))底达成项数过半，" } ?? "")
       + "到\(say.month(last.month))底预计达成\(expected(last))项\(mayBeLate ? "（含逾期）" : "")。"
-      + (likelyMissed == 0 ? "没有到期完成概率不足五成的指标。" : "到期完成概率不足五成的有\(likelyMissed)项。")
+      + (likelyMissed == 0 ? "没有到期完成概率不足五成的目标。" : "到期完成概率不足五成的有\(likelyMissed)项。")
   }
 
   private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {

@@ -73,6 +73,10 @@ extension WorkbookFile {
       chart_series_set_values(series, sheet.name, rows.first, column, rows.last, column)
       chart_series_set_name_range(series, sheet.name, header, column)
       style.apply(to: series, isLine: chart.kind.isLines)
+      // A line of one point is seen by its marker only.
+      if chart.kind.isLines, chart.rows == 1 {
+        chart_series_set_marker_type(series, UInt8(LXW_CHART_MARKER_CIRCLE.rawValue))
+      }
     }
     chart_title_set_name(drawing, chart.title)
     var font = lxw_chart_font()

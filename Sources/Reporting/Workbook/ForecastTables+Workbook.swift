@@ -90,7 +90,7 @@ extension ForecastTables {
       return .number(promised, shown: Digits.exact(promised))
     case .unit: return .text(say.counted(unit.name, target.value / unit.scale))
     case .firmness:
-      return .text(target.firmness == .firm ? say("firm", "刚性指标") : say("soft", "方向性指标"))
+      return .text(target.firmness == .firm ? say("firm", "刚性目标") : say("soft", "方向性目标"))
     case .probability: return .number(forecast.met.value, shown: say.percent(forecast.met))
     case .low: return .number(forecast.met.interval.lowerBound, shown: say.percent(ends.low))
     case .high: return .number(forecast.met.interval.upperBound, shown: say.percent(ends.high))
@@ -139,6 +139,19 @@ extension ForecastTables {
       let most = target.monthly.flatMap { [$0.p10, $0.p50, $0.p90] }.filter(\.isFinite)
         .reduce(target.target.value.magnitude) { max($0, $1.magnitude) }
       let decimals = Digits.decimals(of: most / scale, significant: 4)
+      // When due it is the number that the table of targets gives.
+      let whenDue = target.isMilestone ? nil : say.outcomes(of: target)
+      func places(_ shown: String) -> Int {
+        shown.split(separator: ".").dropFirst().first?.count ?? 0
+      }
+      func band(_ place: Int, _ value: Double, _ which: Int) -> Table.Cell {
+        guard let whenDue, value.isFinite else { return number(value) }
+        let value = value / scale
+        guard place != target.dueNumber - 1 else { return .number(value, shown: whenDue[which]) }
+        // Other months with as many decimals.
+        let decimals = whenDue.map(places).max() ?? decimals
+        return .number(value, shown: Digits.fixed(value, decimals: decimals))
+      }
       func number(_ value: Double?) -> Table.Cell {
         guard let value, value.isFinite else { return .text("") }
         return .number(value / scale, shown: Digits.fixed(value / scale, decimals: decimals))
@@ -148,8 +161,9 @@ extension ForecastTables {
       }
       return target.monthly.enumerated().map { place, month -> [Table.Cell] in
         [
-          .text(name), .text(month.month.description), number(month.p10), number(month.p50),
-          number(month.p90), number(target.schedule(place)), chance(month.met),
+          .text(name), .text(month.month.description), band(place, month.p10, 0),
+          band(place, month.p50, 1), band(place, month.p90, 2), number(target.schedule(place)),
+          chance(month.met),
           chance(month.behindSchedule),
           // A limit is kept rather than reached.
           target.countsUp

@@ -24,7 +24,8 @@ extension PlanningPack {
     let blocks = tables.summaryTables
     return Sheet(
       name: say("Summary", "概览"), title: planName,
-      notes: facts + Report.notes(inputs: provenance.inputs, say: say),
+      notes: facts + tables.atLeast.compactMap(\.note)
+        + Report.notes(inputs: provenance.inputs, say: say),
       blocks: blocks.map { Sheet.Block($0, say, id: "Summary_" + $0.id, title: $0.title) })
   }
 
@@ -85,7 +86,7 @@ extension PlanningPack {
     let outcomes = tables.outcomes
     let charts = tables.place(.gain).map { gain in
       Chart(
-        kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的刚性指标（项）"), block: 0,
+        kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的刚性目标（项）"), block: 0,
         category: 0, series: [(gain, .strong)], rows: side.rows.count)
     }
     let options = Sheet(
