@@ -6,83 +6,80 @@ extension PlanningPack {
   func help(_ markup: inout Markup) {
     markup.element("h2", say("What would help?", "哪些措施有帮助？"))
     bestOptions(&markup)
-    let risks = worstRisks
-    if risks.isEmpty, comparisonTables == nil {
-      markup.element(
-        "p",
-        driverTables == nil
-          ? say("No option and no driver was looked at.", "未比选措施，也未分析影响因素。")
-          : say(
-            "The scenario has no options, and no risk is shown to take firm targets away.",
-            "情景中没有备选措施，也没有风险显著减少完成的刚性目标。"))
-    }
-    list(risks, &markup)
+    worstRisks(&markup)
+  }
+
+  /// What would help, and by how much.
+  private struct Help {
+    let anchor: String
+    let name: String
+    var what = ""
+    /// What the largest come first by, and how it is shown.
+    let gain: Estimate
+    let shown: String
+    let interval: Table.Cell
+    var cost: String?
   }
 
   private func bestOptions(_ markup: inout Markup) {
     guard let tables = comparisonTables else { return }
     let comparison = tables.comparison
-    guard !firm.isEmpty else { return bestForSoft(tables, &markup) }
-    let best = comparison.options.map { ($0, comparison.gain($0)) }
-      .filter { $0.1.value > 0 && !$0.1.isUndecided }
-      .enumerated().sorted {
-        (-$0.element.1.value, $0.offset) < (-$1.element.1.value, $1.offset)
-      }.map(\.element).prefix(3)
-    guard !best.isEmpty else {
-      let count = comparison.options.count
-      markup.element(
-        "p",
-        say(
-          count == 1
-            ? "The option is not shown to gain firm targets."
-            : "None of the \(count) options is shown to gain firm targets.",
-          "\(count)项备选措施均未显著增加完成的刚性目标。"))
-      return
+    let none = say(
+      comparison.options.count == 1
+        ? "The option is not shown to help."
+        : "None of the \(comparison.options.count) options is shown to help.",
+      "\(comparison.options.count)项备选措施均无显著作用。")
+    guard !firm.isEmpty else {
+      let caption = say("Options: the target that gains most, in points", "备选措施：提高最多的目标（百分点）")
+      return list(comparison.options.compactMap { mostHelped($0, tables) }, caption, none, &markup)
     }
-    markup.element("table", ["class": "short"]) { table in
-      table.element(
-        "caption", say("Options: firm targets gained", "备选措施：多完成的刚性目标（项）"))
-      for (outcome, gain) in best {
-        table.element("tr") { row in
-          row.element("th", ["scope": "row"]) {
-            $0.element("a", ["href": "#options"], tables.name(outcome.option.id))
-          }
-          row.element("td", ["class": "n"]) {
-            $0.element("strong", say.difference(gain, of: .targetsMet))
-          }
-          row.element("td", ["class": "interval"], say.interval(gain, of: .targetsMet).shown)
-          row.element("td", ["class": "interval"], cost(outcome.option, tables.money))
-        }
-      }
+    let all = comparison.options.map { outcome in
+      let gain = comparison.gain(outcome)
+      return Help(
+        anchor: "#options", name: tables.name(outcome.option.id), gain: gain,
+        shown: say.difference(gain, of: .targetsMet), interval: say.interval(gain, of: .targetsMet),
+        cost: cost(outcome.option, tables.money))
     }
+    list(all, say("Options: firm targets gained", "备选措施：多完成的刚性目标（项）"), none, &markup)
   }
 
-  /// Of a plan without firm targets: what each option does for the target that gains most by it.
-  private func bestForSoft(_ tables: ComparisonTables, _ markup: inout Markup) {
+  /// The target that gains most by an option.
+  private func mostHelped(_ outcome: OptionOutcome, _ tables: ComparisonTables) -> Help? {
     let comparison = tables.comparison
-    let best = comparison.options.compactMap { outcome in
-      zip(comparison.scenario.targets, outcome.targets)
-        .filter { comparison.isDecisive($1) && $1.difference > 0 }
-        .max { $0.1.difference < $1.1.difference }
-        .map { (outcome: outcome, target: $0.0, gain: comparison.difference($0.1)) }
-    }
+    return zip(comparison.scenario.targets, outcome.targets)
+      .filter { comparison.isDecisive($1) }
+      .max { $0.1.difference < $1.1.difference }
+      .map { target, pair in
+        let gain = comparison.difference(pair)
+        return Help(
+          anchor: "#options", name: tables.name(outcome.option.id),
+          what: say(": ", "：") + say.name(target), gain: gain, shown: Digits.points(gain),
+          interval: say.pointsInterval(gain), cost: cost(outcome.option, tables.money))
+      }
+  }
+
+  /// The three that help most, of those that are shown to help.
+  private func list(
+    _ all: [Help], _ caption: String, _ none: String?, _ markup: inout Markup
+  ) {
+    let best = all.filter { $0.gain.value > 0 && !$0.gain.isUndecided }.enumerated()
+      .sorted { (-$0.element.gain.value, $0.offset) < (-$1.element.gain.value, $1.offset) }
+      .map(\.element).prefix(3)
     guard !best.isEmpty else {
-      markup.element("p", say("No option is shown to help a target.", "各项备选措施均无显著作用。"))
+      if let none { markup.element("p", none) }
       return
     }
     markup.element("table", ["class": "short"]) { table in
-      table.element(
-        "caption",
-        say("Options: the target that gains most, in points", "备选措施：提高最多的目标（百分点）"))
-      for entry in best {
+      table.element("caption", caption)
+      for help in best {
         table.element("tr") { row in
           row.element("th", ["scope": "row"]) { cell in
-            cell.element("a", ["href": "#options"], tables.name(entry.outcome.option.id))
-            cell.text(say(": ", "：") + say.name(entry.target))
+            cell.element("a", ["href": help.anchor], help.name)
+            cell.text(help.what)
           }
-          row.element("td", ["class": "n"]) { $0.element("strong", Digits.points(entry.gain)) }
-          row.element("td", ["class": "interval"], say.pointsInterval(entry.gain).shown)
-          row.element("td", ["class": "interval"], cost(entry.outcome.option, tables.money))
+          row.element("td", ["class": "n"]) { $0.element("strong", help.shown) }
+          row.element("td", ["class": "interval"], help.interval.shown)
+          if let cost = help.cost { row.element("td", ["class": "interval"], cost) }
         }
       }
     }
@@ -95,35 +92,26 @@ extension PlanningPack {
   }
 
   /// The risks whose absence is shown to gain firm targets.
-  private var worstRisks: [(driver: Driver, gain: Estimate)] {
-    guard let tornado = driverTables?.drivers.targetsMet else { return [] }
-    return tornado.effects.compactMap { effect in
-      effect.switchedOff.map { (driver: effect.driver, gain: $0) }
-    }.filter { $0.gain.value > 0 && !$0.gain.isUndecided }
-      .enumerated().sorted {
-        (-$0.element.gain.value, $0.offset) < (-$1.element.gain.value, $1.offset)
-      }.map(\.element).prefix(3).map { $0 }
-  }
-
-  private func list(_ risks: [(driver: Driver, gain: Estimate)], _ markup: inout Markup) {
-    guard !risks.isEmpty else { return }
-    markup.element("table", ["class": "short"]) { table in
-      table.element(
-        "caption",
-        say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的刚性目标（项）"))
-      for risk in risks {
-        table.element("tr") { row in
-          row.element("th", ["scope": "row"]) {
-            $0.element(
-              "a", ["href": "#drivers"], say.name(risk.driver, in: forecast.scenario))
-          }
-          row.element("td", ["class": "n"]) {
-            $0.element("strong", say.difference(risk.gain, of: .targetsMet))
-          }
-          row.element("td", ["class": "interval"], say.interval(risk.gain, of: .targetsMet).shown)
-        }
+  private func worstRisks(_ markup: inout Markup) {
+    let all = (driverTables?.drivers.targetsMet?.effects ?? []).compactMap { effect in
+      effect.switchedOff.map { gain in
+        Help(
+          anchor: "#drivers", name: say.name(effect.driver, in: forecast.scenario), gain: gain,
+          shown: say.difference(gain, of: .targetsMet),
+          interval: say.interval(gain, of: .targetsMet))
       }
     }
+    list(
+      all, say("Risks: firm targets gained if one could not happen", "风险：若不发生可多完成的刚性目标（项）"),
+      comparisonTables == nil ? nothing : nil, &markup)
+  }
+
+  private var nothing: String {
+    driverTables == nil
+      ? say("No option and no driver was looked at.", "未比选措施，也未分析影响因素。")
+      : say(
+        "The scenario has no options, and no risk is shown to take firm targets away.",
+        "情景中没有备选措施，也没有风险显著减少完成的刚性目标。")
   }
 
   /// The options side by side, then what each moves.
