@@ -7,7 +7,6 @@ final class DiscreteTable: @unchecked Sendable, Hashable {
   let values: [Double]
   /// One per value, or empty when all weigh the same.
   let weights: [Double]
-  let isCount: Bool
   /// The distinct values with positive weight, ascending, and the probability up to each.
   let sortedValues: [Double]
   let cumulative: [Double]
@@ -22,7 +21,6 @@ final class DiscreteTable: @unchecked Sendable, Hashable {
   init(values: [Double], weights: [Double]) {
     self.values = values
     self.weights = weights
-    isCount = values.allSatisfy { $0 >= 0 && $0 == $0.rounded(.towardZero) }
 
     // Rows that weigh nothing are left out, so that no rounding in the alias table can revive them.
     let drawn = weights.isEmpty ? Array(values.indices) : weights.indices.filter { weights[$0] > 0 }

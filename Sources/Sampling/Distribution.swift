@@ -65,16 +65,16 @@ enum Law: Hashable, Sendable {
 }
 
 extension Distribution {
-  /// Whether the law is one of non-negative whole numbers by its kind.
+  /// Whether the law counts things: Poisson, binomial, negative binomial, geometric and Bernoulli.
   ///
-  /// True for Poisson, binomial, negative binomial, geometric and Bernoulli, and for a table or
-  /// resampled data whose every value is a whole number of at least 0. A constant is a quantity, not
-  /// a count, even when it is whole.
+  /// It follows from the law's name alone. A constant, a table and resampled data are quantities,
+  /// also where all their values are whole numbers.
   public var isCount: Bool {
     switch law {
     case .poisson, .binomial, .negativeBinomial, .geometric, .bernoulli: true
-    case .table(let table): table.isCount
-    default: false
+    case .constant, .uniform, .triangular, .pert, .normal, .truncatedNormal, .lognormal, .gamma,
+      .beta, .exponential, .weibull, .studentT, .table:
+      false
     }
   }
 

@@ -263,14 +263,13 @@ extension FaultFinder {
           "only units can wait", "put the wait on a step that takes time or has a chance")
         return
       }
-      if other.steps.contains(where: \.endless) {
-        add(
-          path, "'\(other.id)' is endless, and so never finished",
+      if opaque.contains(other.id) { return }
+      if parts.count == 1 || other.steps.contains(where: { $0.id == parts[1] }) {
+        checkEnd(
+          of: other, before: parts.count == 1 ? nil : parts[1], path,
           "'\(step.id)' would wait for ever", "take '\(name)' out of 'after'")
         return
       }
-      if parts.count == 1 || opaque.contains(other.id) { return }
-      if other.steps.contains(where: { $0.id == parts[1] }) { return }
       dangling(
         path, "step", name, among: { _ in other.steps.map { "\(other.id).\($0.id)" } },
         "'\(step.id)' would wait for ever", section: "programmes")

@@ -30,8 +30,7 @@ extension FaultFinder {
             "more units would pass than can be followed", "give it a longer duration")
         }
       }
-      guard case .rate(let rate) = step.kind, rate.output.law.isCount, !rate.isLevel,
-        !fed.contains(place),
+      guard case .rate(let rate) = step.kind, !rate.isLevel, !fed.contains(place),
         graph.tellsUnitsApart(besides: place) || isServedByUnits(programme)
       else { continue }
       if rate.remaining.map({ $0.law.upperBound <= Self.unitLimit }) != true {
@@ -40,12 +39,13 @@ extension FaultFinder {
     }
   }
 
-  /// Whether an indivisible pool or a risk settled unit by unit makes a count pass on its units one by
+  /// Whether an indivisible pool or a risk settled unit by unit makes a rate pass on its units one by
   /// one.
   private func isServedByUnits(_ programme: Programme) -> Bool {
     let whole = Set(scenario.pools.filter(\.whole).map(\.id))
     let hasUnitRisk = scenario.risks.contains { risk in
-      if case .chance(_, each: .unit) = risk.occurrence { true } else { false }
+      guard case .chance(_, each: .unit) = risk.occurrence else { return false }
+      return risk.acts(on: programme)
     }
     return programme.steps.count > 1
       && (hasUnitRisk || programme.steps.contains { $0.uses.contains { whole.contains($0.pool) } })

@@ -255,10 +255,8 @@ struct FaultFinder {
       add(
         path, "'finish' is read for a programme, not for a step", "steps have no last unit",
         "write \(id).finish")
-    case .finish where programme.cohorts.isEmpty:
-      add(
-        path, "'\(id)' has no cohorts and so no last unit", "it would never finish",
-        "write \(id).completed, or give it cohorts")
+    case .finish:
+      checkEnd(of: programme, path, "it would never finish", "write \(id).completed")
     case .spent where !steps.contains(where: { $0.cost != nil }):
       add(
         path, "no step of '\(stepID ?? id)' has a 'cost'", "what is spent would always be 0",

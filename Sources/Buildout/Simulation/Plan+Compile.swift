@@ -330,9 +330,7 @@ struct PlanCompiler {
         steps[Int(record.steps.start) + place].riskLinks = Slice32(
           start: start, end: Int32(riskLinks.count))
         if riskLinks[Int(start)...].contains(where: \.isUnit) {
-          for other in record.steps.indices where steps[other].lawIsCount {
-            steps[other].emitsUnits = true
-          }
+          for other in record.steps.indices { steps[other].emitsUnits = true }
         }
       }
     }

@@ -107,6 +107,8 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var opens: UInt16 = 0
   var firstMonth: Int32
   var lastMonth: Int32
+  /// The month at whose end its window is over, which may lie beyond the horizon.
+  var windowEnd = Int32.max
   /// Ways on: all of them (a fork) or, when `branches`, one by weight.
   var ways = Slice32()
   var branches = false
@@ -117,6 +119,8 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var gates = Slice32()
   /// Receives what another step passes on, so that a rate works off a stock.
   var isFed = false
+  /// A rate that makes what it passes on.
+  var makesUnits: Bool { kind == .rate && !isFed }
   /// A rate passes on whole units one by one rather than one lot a month.
   var emitsUnits = false
   var source: Int32 = -1

@@ -32,6 +32,9 @@ extension PlanCompiler {
       let (firstMonth, lastMonth) = monthNumbers(step.window)
       record.firstMonth = firstMonth
       record.lastMonth = lastMonth
+      if let window = step.window {
+        record.windowEnd = Int32(scenario.calendar.number(of: window.upperBound))
+      }
       compileResources(step, of: programme, into: &record)
       compileWays(graph, place, firstStep: Int(first), into: &record)
       record.isFed = graph.isFed(place)
@@ -39,8 +42,7 @@ extension PlanCompiler {
         other.id != step.id
           && other.uses.contains { pools[Int(pool($0.pool, for: programme.id))].isWhole }
       }
-      record.emitsUnits =
-        record.lawIsCount && (othersAreWhole || graph.tellsUnitsApart(besides: place))
+      record.emitsUnits = othersAreWhole || graph.tellsUnitsApart(besides: place)
       let blocks = graph.successors(place).contains { programme.steps[$0].buffer != nil }
       record.isBlockable = blocks
       record.isPrepared =

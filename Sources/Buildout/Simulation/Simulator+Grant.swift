@@ -126,24 +126,31 @@ extension Simulator {
     }
   }
 
-  /// Whether everything elsewhere that a step waits for is finished: some unit has entered there, and
-  /// none is before or in what has to be finished.
+  /// Whether everything elsewhere that a step waits for is finished.
   private func gatesAreOpen(_ index: Int) -> Bool {
     for position in steps[index].gates.indices {
       let gate = gates[position]
       let programme = Int(gate.programme)
-      if programmeStates[programme].pending > 0 { return false }
-      let base = Int(programmes[programme].counters)
-      let inProgress = counters[base + Counter.inProgressNumber]
-      let completed = counters[base + Counter.completedNumber]
-      if gate.awaited.isEmpty {
-        if inProgress > 0 || completed <= 0 { return false }
-        continue
-      }
-      if inProgress + completed <= 0 { return false }
-      for place in gate.awaited.indices {
-        let step = Int(awaitedSteps[place])
-        if counters[Int(steps[step].counters) + Counter.inProgressNumber] > 0 { return false }
+      let isFinished =
+        gate.awaited.isEmpty
+        ? isFinished(programme: programme) : arePassed(gate.awaited, of: programme)
+      if !isFinished { return false }
+    }
+    return true
+  }
+
+  /// Whether no unit is, or will come, at or before some steps, and those that came were not all
+  /// cancelled.
+  private func arePassed(_ awaited: Slice32, of programme: Int) -> Bool {
+    if programmeStates[programme].pending > 0 || isCancelledWhole(programme: programme) {
+      return false
+    }
+    for place in awaited.indices {
+      let step = Int(awaitedSteps[place])
+      if steps[step].makesUnits {
+        if !stepStates[step].isOver { return false }
+      } else if counters[Int(steps[step].counters) + Counter.inProgressNumber] > 0 {
+        return false
       }
     }
     return true

@@ -15,6 +15,15 @@ extension Simulator {
       addFlow(Counter.backlogNumber, backlog, index)
       addFlow(Counter.inProgressNumber, backlog, index)
     }
+    endRate(index, month: 0)
+  }
+
+  /// A rate that makes units is over when what remained is used up, or when its window is over and
+  /// nothing is left in its backlog.
+  private func endRate(_ index: Int, month: Int) {
+    stepStates[index].isOver =
+      stepStates[index].remaining <= 0
+      || (Int32(month) >= steps[index].windowEnd && stepStates[index].backlog <= 0)
   }
 
   /// Adds a quantity without sizes to a pair of counters of a step and its programme.
@@ -158,7 +167,10 @@ extension Simulator {
       stepStates[index].remaining -= done
       return
     }
-    if steps[index].hasRemaining { stepStates[index].remaining -= done }
+    if steps[index].hasRemaining {
+      let remaining = stepStates[index].remaining - done
+      stepStates[index].remaining = remaining > 1e-9 * done ? remaining : 0
+    }
     if steps[index].queues {
       let backlog = stepStates[index].backlog + stepStates[index].drawn - done
       // Rounding must not leave a speck of backlog behind, nor less than none.
@@ -167,11 +179,13 @@ extension Simulator {
     } else if stepStates[index].drawn > done {
       addFlow(Counter.lostNumber, stepStates[index].drawn - done, index)
     }
+    endRate(index, month: month)
     guard done > 0 else { return }
     if steps[index].hasCost { spend(done, index, month) }
     if steps[index].isSole {
       addFlow(Counter.startedNumber, done, index)
       addFlow(Counter.completedNumber, done, index)
+      programmeStates[Int(steps[index].programme)].lastFinish = Double(month)
     } else {
       passOn(done, index, month)
     }
@@ -193,20 +207,32 @@ extension Simulator {
     }
   }
 
-  /// What a rate passes on with the month's grant: whole units that are served, thinned by crews that
-  /// are short, and no more than is paid for.
+  /// What a rate passes on with the month's grant: whole units that are served, no more than crews that
+  /// are short can do, and no more than is paid for.
   private func granted(_ wanted: Double, _ index: Int, _ month: Int) -> Double {
     let served = min(wanted, stepStates[index].grantedUnits)
     let share = stepStates[index].share
     var done = served
     if share < 1 {
-      done =
-        steps[index].lawIsCount
-        ? thin(done, by: share, index, month, visit: 1) : done * share
+      done *= share
+      if steps[index].lawIsCount { done = min(served, wholeUnits(done, index, month)) }
     }
     if stepStates[index].paid < 1 { done = min(done, stepStates[index].paid * served) }
     consume(done, index)
     return done
+  }
+
+  /// The whole number of units that a grant is good for: those that it holds, and with luck of its
+  /// own one more for the fraction left over, so that the mean is the grant.
+  private func wholeUnits(_ granted: Double, _ index: Int, _ month: Int) -> Double {
+    let whole = (granted * (1 + 1e-12)).rounded(.down)
+    guard whole < granted * (1 - 1e-12) else { return whole }
+    generator.select(
+      trial: trial,
+      StreamKey(
+        entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning,
+        visit: 1))
+    return generator.uniform() < granted - whole ? whole + 1 : whole
   }
 
   /// Units made by a rate stand at the month's end and go to the next step.
@@ -236,6 +262,7 @@ extension Simulator {
     tokens[token].unit = unit
     tokens[token].number = number
     tokens[token].isStarted = true
+    tokens[token].isLot = !steps[index].emitsUnits
     enterProgramme(token, Int(steps[index].programme))
     // It is in progress at the step that it is just leaving.
     add(Counter.inProgressNumber, number, 1, index)
@@ -248,16 +275,33 @@ extension Simulator {
     while left > 0, stepStates[index].queue.head >= 0 {
       let token = Int(stepStates[index].queue.head)
       if tokens[token].time >= Double(month) { break }
-      if left > 0 { beginWork(token, index) }
       if tokens[token].remaining <= left * (1 + 1e-9) {
         left -= tokens[token].remaining
         _ = popFirst(&stepStates[index].queue)
+        beginWork(token, index)
         leave(token, index, at: Double(month), month: month)
+      } else if tokens[token].isLot {
+        let part = takePart(left, of: token)
+        left = 0
+        beginWork(part, index)
+        leave(part, index, at: Double(month), month: month)
       } else {
+        beginWork(token, index)
         tokens[token].remaining -= left
         left = 0
       }
     }
+  }
+
+  /// Takes a quantity out of a lot that waits: a lot is many units, and those that have passed go on.
+  private func takePart(_ quantity: Double, of lot: Int) -> Int {
+    let part = copy(lot)
+    let number = quantity / tokens[lot].size
+    tokens[part].number = number
+    tokens[part].remaining = quantity
+    tokens[lot].number -= number
+    tokens[lot].remaining -= quantity
+    return part
   }
 
   /// A level moves by the month's change and stays within its bounds.

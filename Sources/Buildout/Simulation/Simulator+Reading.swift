@@ -45,10 +45,27 @@ extension Simulator {
 
   /// When the last unit finished; infinite while one is unfinished or yet to come.
   private func finish(programme index: Int) -> Double {
+    isFinished(programme: index) ? programmeStates[index].lastFinish : .infinity
+  }
+
+  /// Whether no unit is, or will come, in a programme, and those that came were not all cancelled.
+  func isFinished(programme index: Int) -> Bool {
+    if programmeStates[index].pending > 0 || isCancelledWhole(programme: index) { return false }
+    // A backlog that a rate can no longer work off, as nothing of its `remaining` is left, is not
+    // waited for.
+    var givenUp = 0.0
+    for step in programmes[index].steps.indices where steps[step].makesUnits {
+      if !stepStates[step].isOver { return false }
+      givenUp += stepStates[step].backlog
+    }
+    let inProgress = counters[Int(programmes[index].counters) + Counter.inProgressNumber]
+    return inProgress <= givenUp * (1 + 1e-9)
+  }
+
+  /// Whether units came, and all that are not in progress were cancelled: nothing has been built.
+  func isCancelledWhole(programme index: Int) -> Bool {
     let base = Int(programmes[index].counters)
-    let isDone =
-      programmeStates[index].pending == 0 && counters[base + Counter.inProgressNumber] == 0
-      && counters[base + Counter.completedNumber] > 0
-    return isDone ? programmeStates[index].lastFinish : .infinity
+    return counters[base + Counter.cancelledNumber] > 0
+      && counters[base + Counter.completedNumber] + counters[base + Counter.inProgressNumber] <= 0
   }
 }

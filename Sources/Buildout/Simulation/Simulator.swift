@@ -275,6 +275,8 @@ struct Token: BitwiseCopyable {
   /// Which of the step's risks, by position, have struck this unit and have lengthened this visit.
   var struck: UInt32 = 0
   var delayed: UInt32 = 0
+  /// A month's output of a rate, of which a part may go on by itself.
+  var isLot = false
   /// In place when the horizon began and still at its first step.
   var isOpening = false
   /// Work on it has begun at the step it is in.
@@ -304,6 +306,8 @@ struct StepState: BitwiseCopyable {
   /// Passed on by a rate since the horizon began, to tell whole units.
   var passed = 0.0
   var emitted = 0.0
+  /// A rate that has made all that it ever will.
+  var isOver = false
   // This month:
   var speed = 1.0
   var speedMonth: Int32 = 0

@@ -83,13 +83,15 @@ struct StepGraph {
       }
   }
 
-  /// Whether another step treats units one by one, so that a rate must pass them on one by one.
+  /// Whether another step treats units one by one, so that a rate must pass whole units on, each by
+  /// itself.
   func tellsUnitsApart(besides place: Int) -> Bool {
     programme.steps.enumerated().contains { other, step in
       guard other != place else { return !step.then.isEmpty }
       if step.servers != nil || step.buffer != nil || !step.then.isEmpty { return true }
       switch step.kind {
-      case .rate: return false
+      // It passes a lot on in parts, and parts that have to meet again must be whole units.
+      case .rate: return isFed(other) && (forks || !merges.isEmpty)
       case .takes(let duration): return duration.constant == nil && duration.each == .unit
       case .chance: return true
       }
