@@ -41,6 +41,8 @@ struct Outcome {
         "error: \($0.path.joined(separator: ".")): \($0.problem); \($0.consequence); \($0.remedy)"
       }
       self.init(Failure.Code.badScenario.rawValue, Outcome.text(faults: lines))
+    case let overflow as TrialOverflow:
+      self.init(Failure.Code.badScenario.rawValue, "error: " + overflow.message)
     case let error as WorkbookError:
       self.init(
         Failure.Code.cannotCreate.rawValue, "error: cannot write the workbook: " + error.message)

@@ -49,6 +49,7 @@ struct TraceCommand: AsyncParsableCommand {
       trial: try await number(input, plan), seed: luck.seed, option: option?.id)
     try Task.checkCancellation()
     try StandardStreams.print(text(trace, option?.title ?? Text(), input.provenance))
+    if let overflow = trace.overflow { throw overflow }
   }
 
   /// The trial to replay.

@@ -174,7 +174,7 @@ enum Fixture {
     }
     return Trace(
       scenario: scenario, seed: 7, trial: 412, option: nil,
-      factors: [Trace.Named(id: "productivity", value: 0.98)], months: months)
+      factors: [Trace.Named(id: "productivity", value: 0.98)], months: months, overflow: nil)
   }
 
   /// Drivers of two targets and of the number met: one of each kind, of each verdict.

@@ -104,7 +104,8 @@ extension Plan {
       let faults = option.scenario.faults()
       guard faults.isEmpty else { throw ScenarioFaults(faults) }
     }
-    let paired = PairedPlans(self, variants: options.map(\.scenario))
+    let paired = PairedPlans(
+      self, variants: options.map(\.scenario), names: options.map(\.id))
     let confidence = Confidence(statements: options.count)
     // The plan as it stands with each option first, then the options with each other.
     let pairs = (0...options.count).flatMap { first in

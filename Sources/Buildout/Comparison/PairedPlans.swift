@@ -7,13 +7,17 @@ struct PairedPlans: Sendable {
   let plans: [Plan]
   /// Places among the base plan's targets of the targets of each plan.
   let targets: [[Int]]
+  /// The ids of the options that the plans carry out, if they are options.
+  let names: [String?]
   /// The plan's scenario and the variants, whole.
   private let scenarios: [Scenario]
 
   var base: Plan { plans[0] }
 
-  /// - Precondition: The variants have no faults and the targets of the base.
-  init(_ base: Plan, variants: [Scenario]) {
+  /// - Parameters:
+  ///   - variants: Without faults, and with the targets of the base.
+  ///   - names: The ids of the options that the variants are, if they are options.
+  init(_ base: Plan, variants: [Scenario], names: [String] = []) {
     var plans = [base]
     var targets = [Array(base.targets.indices)]
     let scenario = base.scenario
@@ -26,6 +30,7 @@ struct PairedPlans: Sendable {
       targets.append(reached)
     }
     self.plans = plans
+    self.names = [nil] + variants.indices.map { names.isEmpty ? nil : names[$0] }
     self.targets = targets
     scenarios = [scenario] + variants
   }
@@ -40,6 +45,7 @@ struct PairedPlans: Sendable {
 final class PairedBlock: TrialBlock, @unchecked Sendable {
   private(set) var number = 0
   private(set) var count = 0
+  private(set) var overflow: TrialOverflow?
   private let simulators: [Simulator]
   /// 1 where a target is met at the end of its due month: by plan and target, then trial.
   private let met: Flat<UInt8>
@@ -48,9 +54,11 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
   /// By month and plan, the places of the targets that are due.
   private let due: [[[Int]]]
   private let lastMonths: [Int]
+  private let names: [String?]
 
   init(_ paired: PairedPlans, seed: UInt64) {
     simulators = paired.plans.map { Simulator($0, seed: seed) }
+    names = paired.names
     var rows: [Int] = []
     var count = 0
     for plan in paired.plans {
@@ -72,11 +80,16 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
   func run(number: Int, count: Int) {
     self.number = number
     self.count = count
+    overflow = nil
     for plan in simulators.indices where lastMonths[plan] > 0 {
       for place in 0..<count {
         if place % 8 == 0, Task.isCancelled { return }
         simulators[plan].begin(trial: UInt32(number * Block.size + place))
         finish(plan, place)
+        overflow = simulators[plan].overflow
+        overflow?.option = names[plan]
+        overflow?.isOfVariant = plan > 0
+        if overflow != nil { return }
       }
     }
   }

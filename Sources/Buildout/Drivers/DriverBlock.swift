@@ -27,6 +27,7 @@ final class DriverBlock: TrialBlock, @unchecked Sendable {
   private let values: Flat<Double>
 
   var number: Int { paired.number }
+  var overflow: TrialOverflow? { paired.overflow }
 
   init(_ paired: PairedPlans, _ columns: [SampledColumn], seed: UInt64) {
     self.paired = PairedBlock(paired, seed: seed)
@@ -41,6 +42,7 @@ final class DriverBlock: TrialBlock, @unchecked Sendable {
 
   func run(number: Int, count: Int) {
     paired.run(number: number, count: count)
+    if overflow != nil { return }
     sampled = max(0, min(count, Drivers.sampleLimit - number * Block.size))
     for place in 0..<sampled {
       if place % 8 == 0, Task.isCancelled { return }

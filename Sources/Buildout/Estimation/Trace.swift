@@ -8,8 +8,10 @@ public struct Trace: Hashable, Sendable {
   public let option: String?
   /// Each factor's value in this trial; the month's own values stand in ``MonthTrace``.
   public let factors: [Named<Double>]
-  /// One entry per month of the horizon.
+  /// One entry per month of the horizon, up to the one before an overflow.
   public let months: [MonthTrace]
+  /// What ended the trial before its time.
+  public let overflow: TrialOverflow?
 
   /// A value under the id it belongs to.
   public struct Named<Value: Hashable & Sendable>: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Sampling
+
 extension FaultFinder {
   mutating func checkProgrammes() {
     for programme in scenario.programmes {
@@ -85,15 +87,41 @@ extension FaultFinder {
 
   /// Nothing is built at a negative speed; only a level may move either way.
   private mutating func checkSign(_ loading: Step.Loading, _ step: Step, _ path: [String]) {
-    guard let law = factors[loading.factor]?.value.law,
-      law.lowerBound < 0 || (loading.exponent < 0 && law.cdf(0) > 0)
-    else { return }
+    guard let law = factors[loading.factor]?.value.law else { return }
     let exponent = loading.exponent
+    guard law.lowerBound < 0 || (exponent < 0 && law.cdf(0) > 0) else {
+      return checkSize(law, loading, path)
+    }
     if step.isLevel, exponent >= 0, exponent == exponent.rounded() { return }
     add(
       path, "factor '\(loading.factor)' can be \(law.lowerBound < 0 ? "below 0" : "0")",
       "a step has no such speed",
       "give the factor a law of positive values, such as lognormal or a normal one with 'min'")
+  }
+
+  /// A speed a million billion times the usual is none.
+  private static let speedLimit = 1e15
+
+  /// A factor that may be all but 0 has no negative power, nor one with a heavy tail a high one: once in
+  /// a billion draws, the speed may be beyond any that was meant.
+  private mutating func checkSize(
+    _ law: Distribution, _ loading: Step.Loading, _ path: [String]
+  ) {
+    let exponent = loading.exponent
+    let isBounded = law.upperBound < .infinity
+    let extreme =
+      exponent < 0 ? (isBounded ? law.lowerBound : law.quantile(1e-9)) : law.quantile(1 - 1e-9)
+    guard exponent != 0, Elementary.power(extreme, exponent) > Self.speedLimit else { return }
+    let id = loading.factor
+    add(
+      path,
+      exponent < 0
+        ? "factor '\(id)' can be \(isBounded && extreme == 0 ? "0" : "all but 0")"
+        : "factor '\(id)' can be very large, and its power \(Self.text(exponent)) larger still",
+      "the step's speed would have no bound",
+      exponent < 0
+        ? "give the factor a law that stays away from 0, such as lognormal or one with 'min'"
+        : "give the factor a lighter tail, or a smaller exponent")
   }
 
   private mutating func checkUse(

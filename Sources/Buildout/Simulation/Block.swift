@@ -12,6 +12,7 @@ final class Block: TrialBlock, @unchecked Sendable {
 
   private(set) var number = 0
   private(set) var count = 0
+  private(set) var overflow: TrialOverflow?
   private let plan: Plan
   private let simulator: Simulator
   /// By month, series and trial.
@@ -33,10 +34,11 @@ final class Block: TrialBlock, @unchecked Sendable {
   }
 
   /// Simulates the block's trials; stops early, leaving the block useless, when the task is
-  /// cancelled.
+  /// cancelled or a trial overflows.
   func run(number: Int, count: Int) {
     self.number = number
     self.count = count
+    overflow = nil
     for place in 0..<count {
       if place % 8 == 0, Task.isCancelled { return }
       simulator.begin(trial: UInt32(number * Block.size + place))
@@ -48,6 +50,8 @@ final class Block: TrialBlock, @unchecked Sendable {
           cell += 8
         }
       }
+      overflow = simulator.overflow
+      if overflow != nil { return }
       if place % 8 == 7 || place == count - 1 { move(to: place - place % 8) }
     }
   }

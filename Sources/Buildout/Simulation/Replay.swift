@@ -1,5 +1,5 @@
 extension Plan {
-  /// Replays one trial month by month.
+  /// Replays one trial month by month, as far as its numbers can be counted.
   ///
   /// - Parameters:
   ///   - trial: Counted from 0, at most 4,294,967,295.
@@ -16,14 +16,21 @@ extension Plan {
     var traced: [Trace.MonthTrace] = []
     for month in 1...months {
       simulator.advance(month: month)
+      if simulator.overflow != nil { break }
       let now = programmes.map { programme in
         (0..<Counter.count).map { simulator.counters[Int(programme.counters) + $0] }
       }
-      traced.append(monthTrace(simulator, month, from: standing, to: now))
+      let trace = monthTrace(simulator, month, from: standing, to: now)
+      // Its readings may be what overflows.
+      if simulator.overflow != nil { break }
+      traced.append(trace)
       standing = now
     }
+    var overflow = simulator.overflow
+    overflow?.option = option
     return Trace(
-      scenario: scenario, seed: seed, trial: trial, option: option, factors: named, months: traced)
+      scenario: scenario, seed: seed, trial: trial, option: option, factors: named, months: traced,
+      overflow: overflow)
   }
 
   private var factorIDs: [String] { scenario.factors.map(\.id).sorted() }

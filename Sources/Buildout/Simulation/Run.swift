@@ -36,16 +36,22 @@ extension Plan {
   ///   - settings: How many trials, with which luck, on how many threads.
   ///   - option: The id of the option that this plan carries out, which the forecast is to name.
   ///   - progress: Told the number of trials merged so far, after every block, in order.
-  /// - Throws: `CancellationError` within a few trials of the task being cancelled.
+  /// - Throws: `CancellationError` within a few trials of the task being cancelled; ``TrialOverflow``
+  ///   for the first trial in which a number grows beyond what can be counted.
   public func forecast(
     _ settings: RunSettings = RunSettings(), option: String? = nil,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Forecast {
     var tally = Tally(self)
-    try await simulate(settings) { block in
-      tally.absorb(block)
-      progress?(tally.trials)
-      return settings.precision.map { !tally.isPrecise(to: $0) } ?? true
+    do {
+      try await simulate(settings) { block in
+        tally.absorb(block)
+        progress?(tally.trials)
+        return settings.precision.map { !tally.isPrecise(to: $0) } ?? true
+      }
+    } catch var overflow as TrialOverflow {
+      overflow.option = option
+      throw overflow
     }
     return tally.forecast(seed: settings.seed, option: option)
   }
@@ -63,6 +69,8 @@ extension Plan {
 /// number alone.
 protocol TrialBlock: AnyObject, Sendable {
   var number: Int { get }
+  /// What overflowed in the first of its trials in which anything did; the block is useless then.
+  var overflow: TrialOverflow? { get }
   func run(number: Int, count: Int)
 }
 
@@ -107,6 +115,7 @@ extension RunSettings {
         if threads > 1 { submit() }
         while let place = finished.firstIndex(where: { $0.number == awaited }) {
           let block = finished.remove(at: place)
+          if let overflow = block.overflow { throw overflow }
           guard absorb(block) else {
             group.cancelAll()
             return

@@ -45,7 +45,14 @@ extension Simulator {
     for copula in plan.copulas { drawCopula(copula) }
     for position in 0..<loadedSteps.count {
       let index = Int(loadedSteps[position])
-      stepFactors[index] = factorProduct(index, each: .trial, month: 1)
+      if !monthlyFactors {
+        stepFactors[index] = finite(factorProduct(index, month: 1), index, 1)
+        continue
+      }
+      for month in 1...months {
+        stepFactors[index * months + month - 1] = finite(
+          factorProduct(index, month: month), index, month)
+      }
     }
   }
 
@@ -65,11 +72,10 @@ extension Simulator {
     }
   }
 
-  private func factorProduct(_ step: Int, each: EachRecord, month: Int) -> Double {
+  private func factorProduct(_ step: Int, month: Int) -> Double {
     var product = 1.0
     for index in steps[step].loadings.indices {
       let loading = loadings[index]
-      guard factors[Int(loading.factor)].value.each == each else { continue }
       let value = factorValues[Int(loading.factor) * months + month - 1]
       if loading.exponent == 1 {
         product *= value
@@ -84,8 +90,7 @@ extension Simulator {
 
   /// The product of a step's factors.
   func loadedSpeed(_ index: Int, _ month: Int) -> Double {
-    monthlyFactors
-      ? stepFactors[index] * factorProduct(index, each: .month, month: month) : stepFactors[index]
+    stepFactors[monthlyFactors ? index * months + month - 1 : index]
   }
 
   /// Season times factors: what scales a step's mean this month.

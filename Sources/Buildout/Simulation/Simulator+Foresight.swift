@@ -123,7 +123,9 @@ extension Simulator {
       let end = Double(month)
       if time < end || remaining <= 0 {
         var speed = baseSpeed(index, month)
-        if !steps[index].riskLinks.isEmpty { speed *= riskSpeed(index, month) }
+        if !steps[index].riskLinks.isEmpty {
+          speed = finite(speed * riskSpeed(index, month), index, month)
+        }
         let work = speed * (end - time)
         if speed > 0, remaining <= work * (1 + 1e-9) {
           tokens[token].time = min(end, time + remaining / speed)

@@ -52,6 +52,7 @@ extension Simulator {
       }
       poolStates[index].supply = capacity
       capacity += poolStates[index].carried
+      if !capacity.isFinite { note(Overflow(pool: Int32(index), month: Int32(month))) }
       poolStates[index].capacity = capacity
       poolStates[index].available = capacity
       poolStates[index].asked = 0
@@ -173,6 +174,9 @@ extension Simulator {
         poolStates[Int(uses[use].pool)].asked += ask
         poolStates[Int(uses[use].pool)].classAsk += ask
       }
+    }
+    for index in 0..<pools.count where !poolStates[index].classAsk.isFinite {
+      note(Overflow(pool: Int32(index), month: Int32(month)))
     }
     for position in range { grantShares(Int(poolSteps[position])) }
     for index in 0..<pools.count where !pools[index].isWhole {

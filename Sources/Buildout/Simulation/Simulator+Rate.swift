@@ -74,7 +74,9 @@ extension Simulator {
       let speed = riskSpeed(index, month)
       if speed > 1 || !steps[index].lawIsCount { scale *= speed } else { thinned = speed }
     }
-    let output = steps[index].law.sampler.draw(generator, meanScaledBy: scale)
+    let output = finite(
+      steps[index].law.sampler.draw(generator, meanScaledBy: finite(scale, index, month)), index,
+      month)
     return thinned < 1 ? thin(output, by: thinned, index, month, visit: 0) : output
   }
 
@@ -92,9 +94,9 @@ extension Simulator {
     }
     if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = value(law, month: 0) }
     let speed = riskSpeed(index, month)
-    let output = stepStates[index].lawValue * meanScale(index, month)
+    let output = finite(stepStates[index].lawValue * meanScale(index, month), index, month)
     return steps[index].lawIsCount && speed < 1
-      ? thin(output, by: speed, index, month, visit: 0) : output * speed
+      ? thin(output, by: speed, index, month, visit: 0) : finite(output * speed, index, month)
   }
 
   /// More units than this in a month are thinned like a quantity: their luck has evened out, and one
@@ -243,6 +245,9 @@ extension Simulator {
       // Whole units only; the fraction of one waits for its rest.
       let whole = (stepStates[index].passed * (1 + 1e-12) + 1e-9).rounded(.down)
       let fresh = whole - stepStates[index].emitted
+      guard fresh < Double(StreamKey.unitLimit) else {
+        return note(Overflow(step: Int32(index), isNumber: true, month: Int32(month)))
+      }
       stepStates[index].emitted = whole
       var left = fresh
       while left > 0 {

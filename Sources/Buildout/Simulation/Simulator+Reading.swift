@@ -3,17 +3,28 @@ extension Simulator {
   @inline(__always)
   func read(series index: Int) -> Double {
     let counter = Int(series[index].counter)
-    return counter >= 0 ? counters[counter] : evaluate(series[index].operations)
+    guard counter >= 0 else { return evaluate(index) }
+    return finite(counters[counter], series: index)
   }
 
-  private func evaluate(_ range: Slice32) -> Double {
+  /// A number that a measure reads or has worked out from finite ones; one beyond all bounds is noted.
+  @inline(__always)
+  private func finite(_ value: Double, series index: Int) -> Double {
+    if !value.isFinite {
+      note(Overflow(series: Int32(index), month: Int32(registers[0].monthCounted)))
+    }
+    return value
+  }
+
+  private func evaluate(_ index: Int) -> Double {
+    let range = series[index].operations
     var top = -1
     for position in range.indices {
       let operation = operations[position]
       switch operation.code {
       case .counter:
         top += 1
-        stack[top] = counters[Int(operation.index)]
+        stack[top] = finite(counters[Int(operation.index)], series: index)
       case .constant:
         top += 1
         stack[top] = operation.constant
@@ -22,11 +33,15 @@ extension Simulator {
         stack[top] = finish(programme: Int(operation.index))
       case .granted:
         top += 1
-        stack[top] = poolStates[Int(operation.index)].grantedSoFar
+        stack[top] = finite(poolStates[Int(operation.index)].grantedSoFar, series: index)
       default:
         let right = stack[top]
         top -= 1
-        stack[top] = join(stack[top], right, operation.code)
+        let left = stack[top]
+        stack[top] = join(left, right, operation.code)
+        if stack[top].isInfinite, left.isFinite, right.isFinite {
+          note(Overflow(series: Int32(index), month: Int32(registers[0].monthCounted)))
+        }
       }
     }
     return stack[0]

@@ -21,7 +21,7 @@ extension Simulator {
         delays |= 1 << UInt32(link - Int(steps[index].riskLinks.start))
       }
     }
-    stepStates[index].speed = speed
+    stepStates[index].speed = finite(speed, index, month)
     stepStates[index].delays = delays
     stepStates[index].speedMonth = Int32(month)
   }
@@ -93,6 +93,7 @@ extension Simulator {
         let risk = risk(Int(riskLinks[link].risk), month)
         if tokens[token].struck & bit != 0, risk.isActing { speed *= risk.speed }
       }
+      return finite(speed, index, month)
     }
     return speed
   }

@@ -61,7 +61,8 @@ final class Simulator {
   let dueLists: Flat<TokenList>
   /// By factor and month.
   let factorValues: Flat<Double>
-  /// The product of a step's trial-long factors.
+  /// The product of a step's factors, by step and month where factors are drawn by month, otherwise
+  /// by step.
   let stepFactors: Flat<Double>
   let monthlyFactors: Bool
   let usesPools: Bool
@@ -111,8 +112,9 @@ final class Simulator {
     poolStates = Flat(repeating: PoolState(), count: plan.pools.count)
     counters = Flat(repeating: 0, count: plan.counterCount)
     factorValues = Flat(repeating: 1, count: plan.factors.count * plan.months)
-    stepFactors = Flat(repeating: 1, count: plan.steps.count)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
+    stepFactors = Flat(
+      repeating: 1, count: plan.steps.count * (monthlyFactors ? plan.months : 1))
     usesPools = !plan.poolSteps.isEmpty
     registers = Flat([
       Registers(
@@ -191,6 +193,7 @@ final class Simulator {
     registers[0].slotsUsed = 0
     registers[0].monthCounted = 0
     registers[0].monthGranted = 0
+    registers[0].overflow = nil
     settleEnvironment()
     resetPools()
     for position in 0..<otherSteps.count {
@@ -203,8 +206,9 @@ final class Simulator {
     for index in 0..<steps.count where steps[index].isEndless { supplyEndless(index, at: 0, 1) }
   }
 
-  /// Simulates one month; months are taken in order from 1.
+  /// Simulates one month; months are taken in order from 1. After an overflow nothing is simulated.
   func advance(month: Int) {
+    if registers[0].overflow != nil { return }
     enterPlanned(month)
     prepareAndGrant(month)
     countAhead(month)
@@ -252,6 +256,7 @@ struct Registers: BitwiseCopyable {
   var monthGranted = 0
   /// Until which month what was counted ahead has been added.
   var monthCounted = 0
+  var overflow: Overflow?
 }
 
 /// A unit, a part of a unit that has forked, or a lot of units that stay together.

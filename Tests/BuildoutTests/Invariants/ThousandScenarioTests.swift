@@ -219,7 +219,7 @@ import Testing
 
   /// A step that alone uses its pool and has no way back to it: on the same luck a further crew never
   /// costs a completion. (A unit that is faster may meet others at a second step, and be late for
-  /// them; a thinned count is another count; what keeps arriving may find no room.)
+  /// them; what keeps arriving may find no room.)
   @Test func moreCrewsNeverCompleteLess() throws {
     for seed in Self.seeds {
       var dice = Dice(seed)
@@ -240,7 +240,7 @@ import Testing
     }
   }
 
-  /// Units through one step, or a continuous rate.
+  /// Units through one step, or a rate.
   private struct OneStep {
     private let cohorts: String
     private let step: String
@@ -249,7 +249,8 @@ import Testing
     init(_ dice: inout Dice, isWhole: Bool) {
       let isRate = dice.coin(0.3)
       var step: String
-      switch (isRate, dice.whole(0...2)) {
+      switch (isRate, dice.whole(0...3)) {
+      case (true, 3): step = "rate: {poisson: 4.5}, backlog: 2"
       case (true, 0): step = "rate: {gamma: {mean: 3, cv: .6}}, backlog: \(dice.whole(0...9))"
       case (true, 1): step = "rate: {uniform: [0, 6]}, cap: 4, backlog: 2, remaining: 30"
       case (true, _): step = "rate: {lognormal: {median: 3, sigma: .7}}"

@@ -1,0 +1,97 @@
+/// A trial in which a number grew beyond what can be counted, which stops the run.
+///
+/// Every number of a trial is finite, but for the finish of a programme that is not finished. A speed,
+/// an output, a capacity or a reading that is not has left what the scenario can have meant: mostly a
+/// law with a heavy tail, raised to a power. The run stops rather than count it, as whatever it touches
+/// (through a pool, a mean, a ratio) would be worthless too.
+public struct TrialOverflow: Error, Hashable, Sendable {
+  /// What grew beyond bounds.
+  public enum Subject: Hashable, Sendable {
+    /// The speed or output of a step, by programme and step.
+    case step(programme: String, step: String)
+    /// More units a month than are followed one by one.
+    case units(programme: String, step: String)
+    case pool(String)
+    /// The measure of a target, though everything it is made of is finite.
+    case target(String)
+  }
+
+  public let subject: Subject
+  /// The first target, in the scenario's order, that reads it; nil when none does.
+  public let target: String?
+  public let month: Month
+  /// Which trial, counted from 0, of the run with this seed.
+  public let trial: Int
+  public let seed: UInt64
+  /// The id of the option that was carried out, if one was.
+  public internal(set) var option: String?
+  /// In an option, or another variant of the plan that was tried, rather than in the plan as it stands.
+  public internal(set) var isOfVariant = false
+}
+
+/// The same in the engine's numbers, of which one is set.
+struct Overflow: BitwiseCopyable {
+  var step: Int32 = -1
+  var isNumber = false
+  var pool: Int32 = -1
+  var series: Int32 = -1
+  var month: Int32 = 0
+}
+
+extension Simulator {
+  /// What overflowed in the trial at hand, whose numbers are worthless from then on.
+  var overflow: TrialOverflow? {
+    registers[0].overflow.map { plan.describe($0, trial: Int(trial), seed: generator.seed) }
+  }
+
+  /// The value, when it is finite. Otherwise notes the overflow and gives 0, so that no infinity goes
+  /// further.
+  @inline(__always)
+  func finite(_ value: Double, _ step: Int, _ month: Int) -> Double {
+    if value.isFinite { return value }
+    note(Overflow(step: Int32(step), month: Int32(month)))
+    return 0
+  }
+
+  /// Notes the first overflow of a trial.
+  @inline(never)
+  func note(_ overflow: Overflow) {
+    if registers[0].overflow == nil { registers[0].overflow = overflow }
+  }
+}
+
+extension Plan {
+  fileprivate func describe(_ overflow: Overflow, trial: Int, seed: UInt64) -> TrialOverflow {
+    let subject: TrialOverflow.Subject
+    let target: Target?
+    if overflow.step >= 0 {
+      let step = steps[Int(overflow.step)]
+      let programme = programmeIDs[Int(step.programme)]
+      let id = stepID(step)
+      subject =
+        overflow.isNumber
+        ? .units(programme: programme, step: id) : .step(programme: programme, step: id)
+      target = scenario.targets.first { scenario.programmes(readBy: $0).contains(programme) }
+    } else if overflow.pool >= 0 {
+      let pool = scenario.pools[Int(pools[Int(overflow.pool)].scenarioPool)].id
+      let users = Set(scenario.users(ofPool: pool))
+      subject = .pool(pool)
+      target = scenario.targets.first {
+        !users.isDisjoint(with: scenario.programmes(readBy: $0))
+      }
+    } else {
+      let read = targets.firstIndex { $0.series == overflow.series } ?? 0
+      subject = .target(scenario.targets[read].id)
+      target = scenario.targets[read]
+    }
+    return TrialOverflow(
+      subject: subject, target: target?.id,
+      month: scenario.calendar.month(Int(max(1, overflow.month))), trial: trial, seed: seed)
+  }
+
+  private func stepID(_ step: StepRecord) -> String {
+    let programme = scenario.programmes.first { $0.id == programmeIDs[Int(step.programme)] }
+    guard let programme else { preconditionFailure("a record's programme is in the scenario") }
+    return programme.steps[Int(step.place)].id
+  }
+}

@@ -1,0 +1,116 @@
+import Buildout
+import TestSupport
+import Testing
+
+/// Numbers that grow beyond what can be counted stop the run, with what is needed to see why.
+@Suite struct OverflowTests {
+  @Test(arguments: [
+    "gamma: {mean: 1, cv: 10}", "uniform: [0, 1]", "triangular: [0, 1, 2]",
+    "beta: {alpha: 1, beta: 2}",
+    "table: {values: [0, 1], weights: [1, 1]}", "weibull: {shape: .3, scale: 1}",
+  ])
+  func aFactorThatMayBeNothingHasNoNegativePower(_ law: String) {
+    #expect {
+      try Compiled.plan(
+        """
+        scenario: {id: power, start: 2021-01, months: 1}
+        factors: {k: {\(law)}}
+        programmes: {p: {unit: u, steps: {s: {rate: 1, factors: {k: -1}}}}}
+        targets: {t: {measure: p.completed, atLeast: 1, due: 2021-01}}
+        """)
+    } throws: { "\($0)".contains("factor 'k' can be ") }
+  }
+
+  @Test(arguments: [
+    ("lognormal: {median: 1, sigma: .5}", -1.0), ("gamma: {mean: 1, cv: .5}", -2),
+    ("uniform: [.1, 1]", -3), ("exponential: 1", 3), ("lognormal: {median: 1, sigma: 2}", 1),
+  ])
+  func ordinaryPowersAreAccepted(_ law: String, _ exponent: Double) throws {
+    _ = try Compiled.plan(
+      """
+      scenario: {id: power, start: 2021-01, months: 1}
+      factors: {k: {\(law)}}
+      programmes: {p: {unit: u, steps: {s: {rate: 1, factors: {k: \(exponent)}}}}}
+      targets: {t: {measure: p.completed, atLeast: 1, due: 2021-01}}
+      """)
+  }
+
+  /// A product of large numbers that each are accepted.
+  private static func plan(_ step: String, _ measure: String, extra: String = "") throws -> Plan {
+    let factors = (0..<32).map { "f\($0): {lognormal: {median: 1e10, sigma: .1}}" }
+    let loads = (0..<32).map { "f\($0): 1" }
+    return try Compiled.plan(
+      """
+      scenario: {id: overflow, start: 2021-01, months: 3}
+      factors: {\(factors.joined(separator: ", "))}
+      \(extra)
+      programmes:
+        calm: {unit: u, steps: {s: {rate: 1}}}
+        p: {unit: u, \(step.replacing("LOADS", with: "factors: {\(loads.joined(separator: ", "))}"))}
+      targets:
+        calm: {measure: calm.completed, atLeast: 1, due: 2021-03}
+        t: {measure: \(measure), atLeast: 1, due: 2021-03}
+      """)
+  }
+
+  @Test(arguments: [
+    "steps: {s: {rate: 1e10, LOADS}}", "steps: {s: {rate: 1e10, cap: 5, LOADS}}",
+    "cohorts: [{}], steps: {s: {takes: 1e10, LOADS, uses: {crews: 1}}}",
+    "steps: {s: {rate: {poisson: 3}, LOADS, window: [2021-01, 2021-02]}}",
+  ])
+  func aSpeedBeyondBoundsStopsTheRun(_ step: String) async throws {
+    let plan = try Self.plan(step, "p.completed", extra: "pools: {crews: {capacity: 1}}")
+    for threads in [1, 3] {
+      let error = await #expect(throws: TrialOverflow.self) {
+        _ = try await plan.forecast(RunSettings(trials: 1000, seed: 7, threads: threads))
+      }
+      let overflow = try #require(error)
+      #expect(overflow.subject == .step(programme: "p", step: "s"))
+      #expect(overflow.target == "t")
+      #expect(overflow.trial == 0 && overflow.seed == 7)
+      #expect(plan.trace(trial: overflow.trial, seed: 7).overflow == overflow)
+    }
+  }
+
+  @Test func aMeasureBeyondBoundsStopsTheRun() async throws {
+    let plan = try Self.plan(
+      "steps: {s: {rate: {lognormal: {median: 1e10, sigma: 1}}}}", "{ratio: [p.completed, 1e-300]}")
+    let error = await #expect(throws: TrialOverflow.self) {
+      _ = try await plan.forecast(RunSettings(trials: 300))
+    }
+    #expect(error?.subject == .target("t"))
+    #expect(error?.month.description == "2021-01")
+  }
+
+  /// More units than can be followed one by one, through a factor that no check foresees.
+  @Test func tooManyUnitsStopTheRun() async throws {
+    let plan = try Compiled.plan(
+      """
+      scenario: {id: units, start: 2021-01, months: 3}
+      factors: {k: {lognormal: {median: 1, sigma: 5}}}
+      programmes: {p: {unit: u, steps: {s: {rate: 100, factors: {k: 1}}, t: {chance: .5}}}}
+      targets: {t: {measure: p.completed, atLeast: 1, due: 2021-03}}
+      """)
+    let error = await #expect(throws: TrialOverflow.self) {
+      _ = try await plan.forecast(RunSettings(trials: 5000))
+    }
+    #expect(error?.subject == .units(programme: "p", step: "s"))
+  }
+
+  @Test func anOptionThatOverflowsIsNamed() async throws {
+    let plan = try Self.plan("steps: {s: {rate: 1, LOADS, cap: 1}}", "p.completed")
+    var base = plan.scenario
+    base.programmes = try Compiled.plan(
+      """
+      scenario: {id: overflow, start: 2021-01, months: 3}
+      programmes: {calm: {unit: u, steps: {s: {rate: 1}}}, p: {unit: u, steps: {s: {rate: 1, cap: 1}}}}
+      targets: {calm: {measure: calm.completed, atLeast: 1, due: 2021-03}, t: {measure: p.completed, atLeast: 1, due: 2021-03}}
+      """
+    ).scenario.programmes
+    let option = ResourcingOption(id: "fast", scenario: plan.scenario)
+    let error = await #expect(throws: TrialOverflow.self) {
+      _ = try await Plan(base).compare([option], RunSettings(trials: 256))
+    }
+    #expect(error?.option == "fast")
+  }
+}
