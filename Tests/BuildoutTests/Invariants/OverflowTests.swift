@@ -113,4 +113,87 @@ import Testing
     }
     #expect(error?.option == "fast")
   }
+
+  // MARK: The sweep
+
+  private static let laws = [
+    "1e15", "{lognormal: {median: 1e15, sigma: 10}}", "{gamma: {mean: 1e15, cv: 30}}",
+    "{studentT: {df: .1, location: 1e15, scale: 1e15}}", "{normal: {mean: 0, sd: 1e15, min: 0}}",
+    "0",
+    "1e-300", "{table: {values: [0, 1e15], weights: [1, 1]}}",
+    "{weibull: {shape: .1, scale: 1e15}}",
+  ]
+  private static let factors = [
+    "1e15", "0", "1e-300", "{table: {values: [0, 1e15], weights: [1, 1]}}",
+    "{lognormal: {median: 1, sigma: 10}}",
+  ]
+  private static let exponents = ["1", "-1", "100", "-100", "0", "0.5"]
+
+  private static func scenario(_ law: String, _ factor: String, _ exponent: String, kind: Int)
+    -> String
+  {
+    let loads = "factors: {k: \(exponent)}, season: s"
+    let step = [
+      "rate: \(law), \(loads), cost: \(law), uses: {c: 1e-9, b: 1e9}",
+      "rate: \(law), \(loads), start: -1e15",
+      "takes: \(law), \(loads), cost: \(law), uses: {c: 1}", "chance: .5, \(loads), cost: 1e15",
+      "rate: 1e15, \(loads), backlog: \(law), cap: 1e15",
+    ][kind]
+    let isUnits = kind == 2 || kind == 3
+    var targets =
+      "t: {measure: \(kind == 1 ? "p.level" : "p.completed"), atLeast: 5, due: 2021-03}\n"
+    if kind != 1 {
+      targets += """
+          u: {measure: {ratio: [p.completed, p.started]}, atMost: 1, due: 2021-03}
+          w: {measure: {share: [p.completed, {difference: [p.completed, p.started]}]}, above: 0, due: 2021-03}
+
+        """
+    }
+    if isUnits {
+      targets += "  y: {measure: {sum: [p.finish, p.completed]}, atMost: 1e15, due: 2021-03}\n"
+    }
+    return """
+      scenario: {id: o, start: 2021-01, months: 3}
+      seasons: {s: [0, 1e3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}
+      factors: {k: \(factor)}
+      pools: {c: {capacity: 1e15}, b: {capacity: \(law), reusable: false}}
+      programmes: {p: {unit: u, \(isUnits ? "cohorts: [{number: 3, size: \(law)}], " : "")steps: {build: {\(step)}}}}
+      targets:
+        \(targets)
+      """
+  }
+
+  /// Heavy tails, exponents, levels, ratios and differences together: either refused, or stopped with
+  /// the trial's number, or finite throughout.
+  @Test func noInfinityIsCounted() async throws {
+    var place = 0
+    var answered = 0
+    for law in Self.laws {
+      for factor in Self.factors {
+        for exponent in Self.exponents {
+          for kind in 0..<5 {
+            place += 1
+            guard Proof.isLong || place % 9 == 0 else { continue }
+            let yaml = Self.scenario(law, factor, exponent, kind: kind)
+            guard let plan = try? Compiled.plan(yaml) else { continue }
+            let forecast: Forecast
+            do {
+              forecast = try await plan.forecast(RunSettings(trials: 60))
+            } catch let overflow as TrialOverflow {
+              #expect(plan.trace(trial: overflow.trial, seed: 1).overflow == overflow, "\(yaml)")
+              continue
+            }
+            answered += 1
+            for target in forecast.targets where target.target.id != "y" {
+              for quantile in [target.p10, target.p50, target.p90] {
+                #expect(quantile.value.isFinite, "\(yaml)")
+              }
+              #expect(target.mean?.value.isFinite ?? true, "\(yaml)")
+            }
+          }
+        }
+      }
+    }
+    #expect(answered > place / 30)
+  }
 }
