@@ -13,7 +13,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
@@ -21,11 +20,14 @@ let package = Package(
       name: "CGSL", pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"]), .brew(["libxlsxwriter"])]),
     .target(name: "Sampling", dependencies: ["CGSL"]),
     .target(name: "Buildout", dependencies: ["Sampling"]),
-    .target(name: "ScenarioFormat", dependencies: ["Buildout", "Sampling", "Yams"]),
+    .target(name: "ScenarioFormat", dependencies: ["Buildout", "Sampling", "CLibYAML"]),
     .target(name: "Reporting", dependencies: ["Buildout", "CXLSXWriter"]),
     .executableTarget(
       name: "BuildoutCLI",

@@ -1,6 +1,6 @@
-// libyaml, as Yams carries it. Yams' own tree expands aliases while it is built and stops at the
-// first duplicate key; libyaml's events let both be refused where they stand.
-internal import CYaml
+// libyaml's events, not a tree of some reader's: they let an alias be refused before it is expanded, and
+// every duplicate key where it stands.
+internal import CLibYAML
 
 /// Turns text into a tree of nodes, and refuses what a scenario has no use for.
 ///
