@@ -46,7 +46,9 @@ let package = Package(
       name: "ScenarioFormatTests", dependencies: ["ScenarioFormat", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], exclude: ["Snapshots"]),
+      name: "ReportingTests",
+      dependencies: ["BuildoutCLI", "Reporting", "ScenarioFormat", "TestSupport"],
+      exclude: ["Snapshots", "new-area.yaml"]),
     .testTarget(name: "BuildoutCLITests", dependencies: ["BuildoutCLI", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

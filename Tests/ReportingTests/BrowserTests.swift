@@ -6,10 +6,11 @@ import Testing
 
 /// The page as others read it, where they are installed.
 @Suite("The page in a browser and a parser") struct BrowserTests {
-  private func page(_ language: Language) throws -> String {
+  private func page(_ language: Language) async throws -> String {
     PlanningPack(
-      try Fixture.forecast(), comparison: try Fixture.comparison(),
-      drivers: try Fixture.drivers(), language: language, provenance: Fixture.provenance,
+      try await Fixture.forecast(), comparison: try await Fixture.comparison(),
+      drivers: try await Fixture.drivers(), language: language,
+      provenance: try Fixture.provenance(),
       register: [
         RegisterEntry(
           name: "programmes.roads.steps.build.takes", value: "pert: [1, 2, 5]",
@@ -21,11 +22,11 @@ import Testing
   @Test(
     "html5lib finds no fault", .enabled(if: Tool.html5lib, "html5lib is not installed"),
     arguments: Language.allCases)
-  func valid(language: Language) throws {
+  func valid(language: Language) async throws {
     let folder = try Tool.folder()
     defer { Tool.remove(folder) }
     let file = folder.appending(path: "page.html")
-    try Data(page(language).utf8).write(to: file)
+    try await Data(page(language).utf8).write(to: file)
     let found = try Tool.python(
       """
       import html5lib, sys
@@ -41,11 +42,13 @@ import Testing
     "Chromium lays it out without overlap, overflow or complaint",
     .enabled(if: Tool.chromium != nil, "Chromium is not installed"),
     arguments: Language.allCases, [390, 1280])
-  func laidOut(language: Language, width: Int) throws {
+  func laidOut(language: Language, width: Int) async throws {
     let folder = try Tool.folder()
     defer { Tool.remove(folder) }
     let file = folder.appending(path: "frame.html")
-    let source = try page(language).replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+    let source = try await page(language).replacing("&", with: "&amp;").replacing(
+      "\"", with: "&quot;")
+    let charts = try await Fixture.forecast().targets.count
     // A window is never as narrow as a telephone; a frame is.
     let frame = """
       <body><iframe style="border:0;width:\(width)px;height:4000px" srcdoc="\(source)"></iframe><script>
@@ -68,7 +71,7 @@ import Testing
               faults.push('overlap: ' + texts[i].textContent + ' and ' + texts[j].textContent);
           }
         });
-        if (page.querySelectorAll('svg.fan').length != 8) faults.push('not eight charts');
+        if (page.querySelectorAll('svg.fan').length != \(charts)) faults.push('not a chart for each target');
         document.body.setAttribute('data-faults', '[' + faults.join('; ') + ']');
       });
       </script></body>

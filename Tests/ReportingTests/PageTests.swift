@@ -5,10 +5,10 @@ import Testing
 @testable import Reporting
 
 @Suite("The page for a planning meeting") struct PageTests {
-  private func page(_ forecast: Forecast, _ language: Language = .en) throws -> String {
+  private func page(_ forecast: Forecast, _ language: Language = .en) async throws -> String {
     PlanningPack(
-      forecast, comparison: try Fixture.comparison(), drivers: try Fixture.drivers(),
-      language: language, provenance: Fixture.provenance,
+      forecast, comparison: try await Fixture.comparison(), drivers: try await Fixture.drivers(),
+      language: language, provenance: try Fixture.provenance(),
       register: [
         RegisterEntry(
           name: "pools.crews.capacity", value: "12", basis: .assumption, note: "<b>&", source: nil)
@@ -16,23 +16,24 @@ import Testing
     ).html()
   }
 
-  @Test("Answers the five questions, in either language") func questions() throws {
-    let forecast = try Fixture.forecast()
+  @Test("Answers the five questions, in either language") func questions() async throws {
+    let forecast = try await Fixture.forecast()
+    let english = try await page(forecast)
     for question in [
       "Will we make it?", "What is weakest?", "By when?", "What would help?", "How sure is that?",
     ] {
-      #expect(try page(forecast).contains(question))
+      #expect(english.contains(question))
     }
-    let chinese = try page(forecast, .zh)
+    let chinese = try await page(forecast, .zh)
     for words in ["能完成吗？", "最薄弱的目标", "何时完成？", "哪些措施有帮助？", "有多大把握？", "序时进度", "95%置信区间", "2021年12月"] {
       #expect(chinese.contains(words))
     }
   }
 
   @Test("One chart per target, and nothing is fetched or run", arguments: Language.allCases)
-  func whole(language: Language) throws {
-    let forecast = try Fixture.forecast()
-    let text = try page(forecast, language)
+  func whole(language: Language) async throws {
+    let forecast = try await Fixture.forecast()
+    let text = try await page(forecast, language)
     #expect(text.components(separatedBy: "class=\"fan\"").count - 1 == forecast.targets.count)
     for forbidden in ["<script", "http:", "https:", "src=", "@import", "NaN", "inf\""] {
       #expect(!text.contains(forbidden), "\(forbidden)")
@@ -43,11 +44,13 @@ import Testing
   @Test(
     "Every element is closed in its place, every id is one, every link leads somewhere",
     arguments: Language.allCases)
-  func wellFormed(language: Language) throws {
-    try check(page(Fixture.forecast(), language))
+  func wellFormed(language: Language) async throws {
+    try check(await page(Fixture.forecast(), language))
     for title in HostileTextTests.hostile {
-      let forecast = try HostileTextTests().report(title).1
-      let text = PlanningPack(forecast, language: language, provenance: Fixture.provenance).html()
+      let forecast = try await HostileTextTests.forecast(title)
+      let text = PlanningPack(
+        forecast, language: language, provenance: try Fixture.provenance()
+      ).html()
       try check(text)
       #expect(!text.contains("<script") && !text.contains("javascript:"))
     }
@@ -96,14 +99,17 @@ import Testing
   ])
   func month(share: Double, expected: String?) throws {
     let standing = [0.2, 0.6, 0.4, 0.7, 0.8, 0.5]
-    let zero = Fixture.quantile(0)
+    let zero = QuantileEstimate(value: 0, low: 0, high: 0)
+    let start = try #require(Month("2021-01"))
     let monthly = standing.enumerated().map { place, share in
       MonthForecast(
-        month: Fixture.month("2021-01").advanced(by: place), p10: 0, p50: 0, p90: 0,
+        month: start.advanced(by: place), p10: 0, p50: 0, p90: 0,
         met: Proportion(count: Int(share * 10), trials: 10), behindSchedule: nil)
     }
+    var asked = try #require(Fixture.scenario().targets.first)
+    asked.due = start.advanced(by: 3)
     let target = TargetForecast(
-      target: Fixture.target("a", "A", nil, sector: nil, 1, due: "2021-04"), sector: nil,
+      target: asked, sector: nil,
       programme: "a", measure: "a.completed", unit: Text(), dueNumber: 4, met: monthly[3].met,
       mean: nil, p10: zero, p50: zero, p90: zero, meanShortfall: nil,
       firstReached: [2, 4, 1, 1, 1, 0], monthly: monthly)
@@ -114,10 +120,10 @@ import Testing
   }
 
   /// A limit that holds from the first month on has not been reached then.
-  @Test func limits() throws {
-    let forecast = try Fixture.forecast()
+  @Test func limits() async throws {
+    let forecast = try await Fixture.forecast()
     let limit = try #require(forecast.targets.first { $0.target.comparator == .atMost })
-    let pack = PlanningPack(forecast, provenance: Fixture.provenance)
+    let pack = PlanningPack(forecast, provenance: try Fixture.provenance())
     #expect(pack.reachText(limit, 0.5) == "-")
   }
 }

@@ -19,106 +19,85 @@ import Testing
     #expect(text == String(decoding: recorded, as: UTF8.self), "differs from \(name)")
   }
 
-  @Test(arguments: Language.allCases) func forecast(language: Language) throws {
-    let report = Report(
-      try Fixture.forecast(), language: language, provenance: Fixture.provenance)
-    try expect(report.text(), matches: "forecast.\(language).txt")
-    try expect(report.text(width: 80), matches: "forecast.80.\(language).txt")
-    try expect(report.markdown(), matches: "forecast.\(language).md")
-  }
-
-  @Test func forecastForPrograms() throws {
-    let forecast = try Fixture.forecast()
-    let report = Report(forecast, provenance: Fixture.provenance)
+  /// Each report once in either language, in one of them for a screen of 80 columns, and for programs.
+  @Test func forecast() async throws {
+    let forecast = try await Fixture.forecast()
+    let report = { Report(forecast, language: $0, provenance: try Fixture.provenance()) }
+    try expect(report(.en).text(), matches: "forecast.en.txt")
+    try expect(report(.zh).text(width: 80), matches: "forecast.80.zh.txt")
+    try expect(report(.en).markdown(), matches: "forecast.en.md")
     for sheet in ["forecast", "monthly", "joint"] {
-      try expect(#require(report.csv(sheet)), matches: sheet + ".csv")
+      try expect(#require(report(.en).csv(sheet)), matches: sheet + ".csv")
     }
     try expect(
       forecast.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "forecast.json")
   }
 
-  @Test(arguments: Language.allCases) func trace(language: Language) throws {
-    let report = Report(try Fixture.trace(), language: language, provenance: Fixture.provenance)
-    try expect(report.text(), matches: "trace.\(language).txt")
-    try expect(report.markdown(), matches: "trace.\(language).md")
-  }
-
-  @Test func traceForPrograms() throws {
-    let trace = try Fixture.trace()
-    try expect(
-      #require(Report(trace, provenance: Fixture.provenance).csv()), matches: "trace.csv")
+  @Test func trace() async throws {
+    let trace = try await Fixture.trace()
+    let report = { Report(trace, language: $0, provenance: try Fixture.provenance()) }
+    try expect(report(.en).text(width: 80), matches: "trace.80.en.txt")
+    try expect(report(.zh).text(), matches: "trace.zh.txt")
+    let rows = try #require(report(.en).csv()).split(separator: "\r\n")
+    #expect(rows.first == "month,kind,id,reading,value")
+    #expect(rows.contains { $0.hasPrefix("2021-12,pool,budget/roads,granted,") })
     try expect(trace.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "trace.json")
   }
 
-  @Test(arguments: Language.allCases) func drivers(language: Language) throws {
-    let report = Report(try Fixture.drivers(), language: language, provenance: Fixture.provenance)
-    try expect(report.text(), matches: "drivers.\(language).txt")
-    try expect(report.text(width: 80), matches: "drivers.80.\(language).txt")
-    try expect(report.markdown(), matches: "drivers.\(language).md")
-  }
-
-  @Test func driversForPrograms() throws {
-    let drivers = try Fixture.drivers()
-    let report = Report(drivers, provenance: Fixture.provenance)
-    try expect(#require(report.csv()), matches: "drivers.csv")
+  @Test func drivers() async throws {
+    let drivers = try await Fixture.drivers()
+    let report = { Report(drivers, language: $0, provenance: try Fixture.provenance()) }
+    try expect(report(.en).text(width: 80), matches: "drivers.80.en.txt")
+    try expect(report(.zh).text(), matches: "drivers.zh.txt")
+    try expect(#require(report(.en).csv()), matches: "drivers.csv")
     try expect(
       drivers.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "drivers.json")
   }
 
-  @Test(arguments: Language.allCases) func comparison(language: Language) throws {
-    let report = Report(
-      try Fixture.comparison(), language: language, provenance: Fixture.provenance)
-    try expect(report.text(), matches: "comparison.\(language).txt")
-    try expect(report.text(width: 80), matches: "comparison.80.\(language).txt")
-    try expect(report.markdown(), matches: "comparison.\(language).md")
-  }
-
-  @Test func comparisonForPrograms() throws {
-    let comparison = try Fixture.comparison()
-    let report = Report(comparison, provenance: Fixture.provenance)
+  @Test func comparison() async throws {
+    let comparison = try await Fixture.comparison()
+    let report = { Report(comparison, language: $0, provenance: try Fixture.provenance()) }
+    try expect(report(.en).text(), matches: "comparison.en.txt")
+    try expect(report(.zh).text(width: 80), matches: "comparison.80.zh.txt")
     for sheet in ["comparison", "options"] {
-      try expect(#require(report.csv(sheet)), matches: sheet + ".csv")
+      try expect(#require(report(.en).csv(sheet)), matches: sheet + ".csv")
     }
     try expect(
       comparison.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "comparison.json")
   }
 
-  @Test(arguments: Language.allCases) func seek(language: Language) throws {
-    let text = try Fixture.searches().map { search in
+  @Test(arguments: Language.allCases) func seek(language: Language) async throws {
+    let text = try await Fixture.searches().map { search in
       Report(
-        search, path: "pools.crews.capacity", current: 12, language: language,
-        provenance: Fixture.provenance
+        search.seek, path: search.path, current: search.current, language: language,
+        provenance: try Fixture.provenance()
       ).text()
     }.joined(separator: "\n")
     try expect(text, matches: "seek.\(language).txt")
   }
 
-  @Test func seekForPrograms() throws {
-    let search = try #require(try Fixture.searches().first)
-    let path = "pools.crews.capacity"
-    let report = Report(search, path: path, current: 12, provenance: Fixture.provenance)
+  @Test func seekForPrograms() async throws {
+    let search = try #require(try await Fixture.searches().first)
+    let report = Report(
+      search.seek, path: search.path, current: search.current,
+      provenance: try Fixture.provenance())
     try expect(#require(report.csv()), matches: "seek.csv")
     try expect(
-      search.json(
-        path: path, current: 12, sha256: Fixture.sha256, engineVersion: "0.1.0"),
+      search.seek.json(
+        path: search.path, current: search.current, sha256: Fixture.sha256, engineVersion: "0.1.0"),
       matches: "seek.json")
   }
 
-  @Test(arguments: Language.allCases) func assumptions(language: Language) throws {
-    let report = Report(try Fixture.register(), language: language, provenance: Fixture.provenance)
-    try expect(report.text(), matches: "assumptions.\(language).txt")
-    try expect(report.text(width: 80), matches: "assumptions.80.\(language).txt")
-    try expect(report.markdown(), matches: "assumptions.\(language).md")
-    let list = Report(
-      try Fixture.register(simulated: false), language: language, provenance: Fixture.provenance)
-    try expect(list.text(), matches: "assumptions.list.\(language).txt")
-  }
-
-  @Test func assumptionsForPrograms() throws {
-    let register = try Fixture.register()
-    let report = Report(register, provenance: Fixture.provenance)
-    try expect(#require(report.csv()), matches: "assumptions.csv")
+  @Test func assumptions() async throws {
+    let register = try await Fixture.register()
+    let report = { Report(register, language: $0, provenance: try Fixture.provenance()) }
+    try expect(report(.en).text(width: 80), matches: "assumptions.80.en.txt")
+    try expect(report(.zh).text(), matches: "assumptions.zh.txt")
+    try expect(#require(report(.en).csv()), matches: "assumptions.csv")
     try expect(
       register.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "assumptions.json")
+    let list = Report(
+      try await Fixture.register(simulated: false), provenance: try Fixture.provenance())
+    try expect(list.text(), matches: "assumptions.list.en.txt")
   }
 }

@@ -26,9 +26,9 @@ import Testing
   }
 
   @Test("Every cell begins at its column's place on the screen", arguments: Language.allCases)
-  func alignment(language: Language) throws {
+  func alignment(language: Language) async throws {
     let report = Report(
-      try Fixture.forecast(), language: language, provenance: Fixture.provenance)
+      try await Fixture.forecast(), language: language, provenance: try Fixture.provenance())
     for width in [nil, 80, 100, 160] {
       let lines = report.text(width: width).split(
         separator: "\n", omittingEmptySubsequences: false)
@@ -64,8 +64,8 @@ import Testing
     #expect(Wrapping.lines("新增学位", width: 1) == ["新", "增", "学", "位"])
   }
 
-  @Test("Colour is added to the lights alone, and only when asked for") func color() throws {
-    let report = Report(try Fixture.forecast(), provenance: Fixture.provenance)
+  @Test("Colour is added to the lights alone, and only when asked for") func color() async throws {
+    let report = Report(try await Fixture.forecast(), provenance: try Fixture.provenance())
     let plain = report.text(width: 100)
     let colored = report.text(width: 100, color: true)
     #expect(!plain.contains("\u{1B}"))
@@ -77,17 +77,19 @@ import Testing
     #expect(stripped == plain)
   }
 
-  @Test("A plan with one sector, one target or none is still a report") func small() throws {
-    let whole = try Fixture.forecast()
+  @Test("A plan with one sector, one target or none is still a report") func small() async throws {
     for count in 0...2 {
-      let forecast = Forecast(
-        scenario: try Fixture.scenario(title: Text(), sectors: [], targets: []), seed: .max,
-        trials: 10, option: nil, targets: Array(whole.targets.prefix(count)), joint: [],
-        targetsMet: TargetsMet(of: 0, counts: [10]))
-      let report = Report(forecast, provenance: Fixture.provenance)
+      let forecast = try await Fixture.forecast(seed: .max, trials: 10) { scenario in
+        scenario.title = Text()
+        scenario.sectors = []
+        scenario.groups = []
+        scenario.targets = Array(scenario.targets.prefix(count))
+      }
+      let provenance = try Fixture.provenance()
+      let report = Report(forecast, provenance: provenance)
       #expect(report.text().hasPrefix("new-area\n========\n10 trials, seed 18446744073709551615"))
       #expect(!report.markdown().contains("Sectors at a glance"))
-      let pack = PlanningPack(forecast, provenance: Fixture.provenance)
+      let pack = PlanningPack(forecast, provenance: provenance)
       #expect(pack.html().contains("<h1>new-area</h1>"))
       #expect(try !pack.workbook().isEmpty)
     }
@@ -97,12 +99,12 @@ import Testing
     (0, 0, 9, "every other input (9) is an assumption"),
     (9, 0, 0, "The other inputs (9) are from documents."),
     (1, 2, 3, "1 from documents, 2 from reference classes, 3 assumed."),
-  ]) func provenance(documents: Int, classes: Int, assumptions: Int, says: String) throws {
+  ]) func provenance(documents: Int, classes: Int, assumptions: Int, says: String) async throws {
     let provenance = Provenance(
       sha256: "", engineVersion: "",
       inputs: .init(
         documents: documents, referenceClasses: classes, assumptions: assumptions))
-    let report = Report(try Fixture.forecast(), provenance: provenance)
+    let report = Report(try await Fixture.forecast(), provenance: provenance)
     #expect(report.notes.first?.contains(says) == true)
   }
 }
