@@ -149,7 +149,7 @@ extension ScenarioReader {
       pool.capacity = self.capacity(capacity)
     }
     for (programme, item) in entries(fields["split"], of: "weights") {
-      guard let weight = number(item, from: 0, above: true) else { continue }
+      guard let weight = number(item) else { continue }
       pool.split.append(Pool.SplitShare(programme: programme, weight: weight))
     }
     return pool

@@ -113,29 +113,3 @@ import Testing
     }
   }
 }
-
-@Suite struct DirichletTests {
-  @Test func sharesAddUpAndHaveTheirMean() throws {
-    let law = try Dirichlet(alphas: [8, 1, 0.5])
-    let generator = Generator(seed: 12)
-    var shares = [0.0, 0, 0]
-    var sums = [0.0, 0, 0]
-    for trial in 0..<20_000 as Range<UInt32> {
-      generator.select(trial: trial, StreamKey(entity: 1, purpose: .level))
-      law.draw(generator, into: &shares)
-      #expect(isClose(shares.reduce(0, +), 1, relative: 1e-12))
-      for index in sums.indices { sums[index] += shares[index] }
-    }
-    for (sum, mean) in zip(sums, law.mean) {
-      // The variance is mean·(1 - mean)/(1 + 9.5); four standard errors.
-      let error = (mean * (1 - mean) / 10.5 / 20_000).squareRoot()
-      #expect((sum / 20_000 - mean).magnitude < 4 * error)
-    }
-  }
-
-  @Test func alphasAreChecked() {
-    for alphas in [[], [1, 0], [1, -1], [1, .nan], [1, .infinity], [1e7]] as [[Double]] {
-      #expect(throws: DistributionError.self) { try Dirichlet(alphas: alphas) }
-    }
-  }
-}

@@ -159,6 +159,12 @@ enum FaultCases {
     Fault(
       "split without use", "{capacity: 12}",
       "{capacity: 12, reusable: false, split: {roads: 1, stations: 2}}"),
+    Fault(
+      "split with a weight of nothing", "{capacity: 12}",
+      "{capacity: 12, reusable: false, split: {roads: 0}}"),
+    Fault(
+      "split with too small a weight", "{capacity: 12}",
+      "{capacity: 12, reusable: false, split: {roads: 1e-9}}"),
     Fault("no share", "{capacity: 12}", "{capacity: 12, reusable: false, split: {stations: 2}}"),
     Fault("capacity by month", "{capacity: 12}", "{capacity: [1, 2, 3]}"),
   ]

@@ -29,6 +29,14 @@ extension FaultFinder {
         if !seen.insert(share.programme).inserted {
           add(path, "the programme is given twice", "it would have two shares", "delete one")
         }
+        if !Dirichlet.allowedAlphas.contains(share.weight) {
+          add(
+            path,
+            "the weight of '\(share.programme)' must be at least 0.000001 and at most 1e15",
+            "the pool could not be divided",
+            share.weight == 0
+              ? "take '\(share.programme)' out of the split" : "give a weight such as 3")
+        }
         guard let programme = programmes[share.programme] else {
           dangling(
             path, "programme", share.programme, among: { $0.programmes.map(\.id) },

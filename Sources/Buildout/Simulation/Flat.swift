@@ -30,6 +30,8 @@ struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
     }
   }
 
+  var buffer: UnsafeMutableBufferPointer<Element> { .init(start: base, count: count) }
+
   func fill(_ value: Element) { base.update(repeating: value, count: count) }
 
   func deallocate() { base.deallocate() }

@@ -33,6 +33,7 @@ extension Plan {
     copulas = compiler.copulas
     risks = compiler.risks
     pools = compiler.pools
+    splits = compiler.splits
     series = compiler.series
     targets = compiler.targets
     loadings = compiler.loadings
@@ -74,6 +75,7 @@ struct PlanCompiler {
   var copulas: [CopulaRecord] = []
   var risks: [RiskRecord] = []
   var pools: [PoolRecord] = []
+  var splits: [SplitRecord] = []
   var series: [SeriesRecord] = []
   var targets: [TargetRecord] = []
   var loadings: [LoadingRecord] = []

@@ -24,6 +24,7 @@ public struct Plan: Sendable {
   let copulas: [CopulaRecord]
   let risks: [RiskRecord]
   let pools: [PoolRecord]
+  let splits: [SplitRecord]
   let series: [SeriesRecord]
   let targets: [TargetRecord]
 
@@ -286,14 +287,19 @@ struct PoolRecord: BitwiseCopyable, Sendable {
   var isReusable: Bool
   var carries: Bool
   var isWhole: Bool
-  /// Of a split pool: which split, which share.
-  var split: Int32 = -1
-  var share: Int32 = 0
   var tag: UInt32
-  /// Index of the pool in the scenario and the programme of a split's share.
+  /// Index of the pool in the scenario.
   var scenarioPool: Int32
+  /// The programme of a split's share; -1 of a whole pool, and where a part of a plan has left the
+  /// programme out.
   var programme: Int32 = -1
-  var splitWeight = 1.0
+}
+
+/// How a pool is divided once a trial: a share for each of the pools from `first` on.
+struct SplitRecord: Sendable {
+  var first: Int
+  var law: Dirichlet
+  var tag: UInt32
 }
 
 /// Where the numbers of a step or programme stand from its first counter on.

@@ -1,7 +1,8 @@
+import Sampling
+
 extension PlanCompiler {
   mutating func compilePools() {
-    for pool in scenario.pools.sorted(by: { $0.id < $1.id }) {
-      let place = Int32(scenario.pools.firstIndex { $0.id == pool.id } ?? 0)
+    for (place, pool) in scenario.pools.enumerated().sorted(by: { $0.element.id < $1.element.id }) {
       let start = Int32(poolCapacities.count)
       for (month, capacity) in pool.capacity.enumerated() {
         poolCapacities.append(record(capacity, "pool:\(pool.id)/capacity/\(month + 1)"))
@@ -10,21 +11,28 @@ extension PlanCompiler {
         capacities: Slice32(start: start, end: Int32(poolCapacities.count)),
         season: pool.season.flatMap { seasonIndex[$0] } ?? -1,
         isReusable: pool.reusable, carries: pool.carry, isWhole: pool.whole,
-        tag: tag("pool:\(pool.id)", draws: !pool.split.isEmpty), scenarioPool: place)
+        tag: tag("pool:\(pool.id)", draws: !pool.split.isEmpty), scenarioPool: Int32(place))
       if pool.split.isEmpty {
         poolIndex[pool.id] = Int32(pools.count)
         pools.append(record)
       }
-      let first = Int32(pools.count)
-      for (share, part) in pool.split.sorted(by: { $0.programme < $1.programme }).enumerated() {
-        var compiled = record
-        compiled.split = first
-        compiled.share = Int32(share)
-        compiled.splitWeight = part.weight
-        compiled.programme = Int32(programmeIndex[part.programme] ?? 0)
-        poolIndex[pool.id + "/" + part.programme] = Int32(pools.count)
-        pools.append(compiled)
-      }
+      compileSplit(pool, record)
+    }
+  }
+
+  private mutating func compileSplit(_ pool: Pool, _ record: PoolRecord) {
+    guard !pool.split.isEmpty else { return }
+    let parts = pool.split.sorted { $0.programme < $1.programme }
+    do {
+      splits.append(
+        SplitRecord(
+          first: pools.count, law: try Dirichlet(alphas: parts.map(\.weight)), tag: record.tag))
+    } catch { preconditionFailure("a scenario without faults has valid weights: \(error)") }
+    for part in parts {
+      var share = record
+      if let index = programmeIndex[part.programme] { share.programme = Int32(index) }
+      poolIndex[pool.id + "/" + part.programme] = Int32(pools.count)
+      pools.append(share)
     }
   }
 

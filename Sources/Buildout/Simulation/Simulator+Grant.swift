@@ -20,19 +20,11 @@ struct PoolState: BitwiseCopyable {
 extension Simulator {
   func resetPools() {
     poolStates.fill(PoolState())
-    for index in 0..<pools.count where pools[index].split == Int32(index) { drawSplit(index) }
-  }
-
-  /// Shares of a split pool: independent gamma variates over their sum, a Dirichlet law.
-  private func drawSplit(_ first: Int) {
-    var weights: [Double] = []
-    for index in first..<pools.count where pools[index].split == Int32(first) {
-      weights.append(pools[index].splitWeight)
+    for split in plan.splits {
+      generator.select(trial: trial, StreamKey(entity: split.tag, purpose: .level))
+      split.law.draw(generator, into: shares.buffer)
+      for place in 0..<split.law.count { poolStates[split.first + place].share = shares[place] }
     }
-    guard let law = try? Dirichlet(alphas: weights) else { return }
-    generator.select(trial: trial, StreamKey(entity: pools[first].tag, purpose: .level))
-    law.draw(generator, into: &weights)
-    for (place, share) in weights.enumerated() { poolStates[first + place].share = share }
   }
 
   private func openPools(_ month: Int) {

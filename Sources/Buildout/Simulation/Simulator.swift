@@ -49,6 +49,8 @@ final class Simulator {
   /// By risk and month.
   let riskMonths: Flat<RiskMonth>
   let poolStates: Flat<PoolState>
+  /// Room for the shares of one split.
+  let shares: Flat<Double>
   let counters: Flat<Double>
   /// Season and window of each step, by step and month.
   let baseSpeeds: Flat<Double>
@@ -110,6 +112,7 @@ final class Simulator {
     riskStates = Flat(repeating: RiskState(), count: plan.risks.count)
     riskMonths = Flat(repeating: RiskMonth(), count: plan.risks.count * plan.months)
     poolStates = Flat(repeating: PoolState(), count: plan.pools.count)
+    shares = Flat(repeating: 0, count: plan.pools.count)
     counters = Flat(repeating: 0, count: plan.counterCount)
     factorValues = Flat(repeating: 1, count: plan.factors.count * plan.months)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
@@ -159,6 +162,7 @@ final class Simulator {
     riskStates.deallocate()
     riskMonths.deallocate()
     poolStates.deallocate()
+    shares.deallocate()
     counters.deallocate()
     factorValues.deallocate()
     stepFactors.deallocate()

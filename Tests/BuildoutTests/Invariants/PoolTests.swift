@@ -211,4 +211,36 @@ import Testing
       }
     }
   }
+
+  /// A budget of 10 a month for two programmes that would use more: whatever the weights, and however
+  /// many shares, it is granted whole and no more than once.
+  @Test(arguments: [0.000_001, 0.0005, 1, 3, 35e6, 1e15], [1, 1500])
+  func aSplitGrantsAllOfThePoolOnce(weight: Double, others: Int) async throws {
+    let names = (1...others).map { "p\($0)" }
+    let plan = try Compiled.plan(
+      """
+      scenario: {id: t, start: 2021-01, months: 3}
+      pools:
+        budget:
+          capacity: 10
+          reusable: false
+          split: {roads: \(weight), \(names.map { "\($0): \(weight)" }.joined(separator: ", "))}
+      programmes:
+        roads: {unit: km, steps: {build: {rate: 100, uses: {budget: 1}}}}
+      \(names.map { "  \($0): {unit: km, steps: {build: {rate: 100, uses: {budget: 1}}}}" }
+        .joined(separator: "\n"))
+      targets:
+        roads: {measure: roads.completed, atLeast: 15, due: 2021-03}
+        granted: {measure: pools.budget.granted, atLeast: 29.999999, due: 2021-03}
+        more: {measure: pools.budget.granted, above: 30.000001, due: 2021-03}
+      """)
+    for trial in 0..<3 {
+      let last = try #require(plan.trace(trial: trial, seed: 1).months.last)
+      #expect(last.targets.map(\.met).dropFirst() == [true, false])
+    }
+    guard others == 1 else { return }
+    // Two equal shares: the first has the half or more in half of the trials.
+    let forecast = try await Agreement().forecast(plan)
+    try Agreement().expect(forecast[target: "roads"].mean, 15, "roads")
+  }
 }
