@@ -9,20 +9,17 @@ extension Distribution {
     // Beyond the support GSL's functions are not all defined, and cutting here keeps them from it.
     if x < lowerBound { return 0 }
     if x >= upperBound { return 1 }
-    switch law {
-    case .constant: return 1
-    case .table(let table): return table.cdf(x)
-    case .poisson, .binomial, .negativeBinomial, .geometric, .bernoulli:
-      return law.countCDF(x.rounded(.down))
-    default: return law.continuousCDF(x)
-    }
+    return law.cdf(x)
   }
 }
 
 extension Law {
-  /// The distribution function of a continuous law, within its support.
-  func continuousCDF(_ x: Double) -> Double {
-    switch self {
+  /// The distribution function within the support, below its upper end.
+  fileprivate func cdf(_ x: Double) -> Double {
+    // Of a law of counts, what counts is the whole number below.
+    let k = x.rounded(.down)
+    return switch self {
+    case .constant: 1
     case .uniform(let min, let max): (x - min) / (max - min)
     case .triangular(let min, let mode, let max):
       x < mode
@@ -42,20 +39,13 @@ extension Law {
     case .exponential(let mean): -cgsl_expm1(-x / mean)
     case .weibull(let shape, let scale): -cgsl_expm1(-cgsl_pow(x / scale, shape))
     case .studentT(let df, let location, let scale): gsl_cdf_tdist_P((x - location) / scale, df)
-    default: .nan
-    }
-  }
-
-  /// The distribution function of a law of counts at a whole number within its support.
-  func countCDF(_ k: Double) -> Double {
-    switch self {
     case .poisson(let mean): Special.gammaCDF(mean, k + 1, upper: true)
     case .binomial(let trials, let p): Special.betaCDF(1 - p, trials - k, k + 1, complement: p)
     case .negativeBinomial(let size, let odds):
       Special.betaCDF(1 / (1 + odds), size, k + 1, complement: odds / (1 + odds))
     case .geometric(let p): -cgsl_expm1(k * cgsl_log1p(-p))
     case .bernoulli(let p): 1 - p
-    default: .nan
+    case .table(let table): table.cdf(x)
     }
   }
 }

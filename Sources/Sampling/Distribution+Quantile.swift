@@ -16,17 +16,19 @@ extension Distribution {
     precondition(p >= 0 && p <= 1, "a probability lies between 0 and 1")
     if p == 0 { return lowerBound }
     if p == 1 { return upperBound }
-    switch law {
-    case .constant(let value): return value
-    case .table(let table): return table.quantile(p)
-    case .poisson, .binomial, .negativeBinomial, .geometric, .bernoulli: return countQuantile(p)
-    default: break
+    switch law.inverse(p) {
+    case .value(let value): return value
+    case .closedForm(let x): return withinSupport(x)
+    case .iterated(let x):
+      let x = withinSupport(x)
+      let error = (cdf(x) - p).magnitude
+      return x.isFinite && error <= 1e-9 * Swift.min(p, 1 - p) ? x : bisected(p, near: x)
+    case .counted: return countQuantile(p)
     }
-    let x = Swift.min(Swift.max(law.inverse(p), lowerBound), upperBound)
-    if law.hasExactInverse { return x }
-    // GSL's iterations may stop early or fail; what they return is believed when it inverts.
-    let error = (cdf(x) - p).magnitude
-    return x.isFinite && error <= 1e-9 * Swift.min(p, 1 - p) ? x : bisected(p, near: x)
+  }
+
+  private func withinSupport(_ x: Double) -> Double {
+    Swift.min(Swift.max(x, lowerBound), upperBound)
   }
 
   /// The value that stands in this law where `z` stands in the standard normal one.
@@ -34,12 +36,9 @@ extension Distribution {
   /// That is the quantile of Φ(z), for Gaussian copulas. It is finite for any finite `z`: scores
   /// whose probability would round to 0 or 1 are cut to the nearest that does not.
   public func value(atNormalScore z: Double) -> Double {
-    switch law {
-    case .normal(let mean, let sd): mean + sd * z
-    case .lognormal(let median, let sigma): median * cgsl_exp(sigma * z)
-    default:
-      quantile(Swift.min(Swift.max(gsl_cdf_ugaussian_P(z), 0x1p-1000), 1 - 0x1p-53))
-    }
+    if case .normal(let mean, let sd) = law { return mean + sd * z }
+    if case .lognormal(let median, let sigma) = law { return median * cgsl_exp(sigma * z) }
+    return quantile(Swift.min(Swift.max(gsl_cdf_ugaussian_P(z), 0x1p-1000), 1 - 0x1p-53))
   }
 
   /// The smallest whole number whose distribution function reaches `p`.
@@ -98,38 +97,48 @@ extension Distribution {
   }
 }
 
-extension Law {
-  /// Whether ``inverse(_:)`` is a closed form or an expansion good to the last digits.
-  var hasExactInverse: Bool {
-    switch self {
-    case .pert, .beta, .gamma, .studentT: false
-    default: true
-    }
-  }
+/// A law's inverse distribution function at one probability, or how to come by it.
+private enum Inverse {
+  /// One of the law's own values.
+  case value(Double)
+  /// By a closed form or an expansion good to the last digits.
+  case closedForm(Double)
+  /// By GSL's iterations, which may stop early or fail; it is believed when it inverts.
+  case iterated(Double)
+  /// A law of counts, whose distribution function is searched.
+  case counted
+}
 
-  /// A continuous law's inverse distribution function inside 0 < p < 1; NaN where GSL fails.
-  func inverse(_ p: Double) -> Double {
+extension Law {
+  /// The inverse inside 0 < p < 1.
+  fileprivate func inverse(_ p: Double) -> Inverse {
     switch self {
-    case .uniform(let min, let max): min + p * (max - min)
+    case .constant(let value): .value(value)
+    case .table(let table): .value(table.quantile(p))
+    case .poisson, .binomial, .negativeBinomial, .geometric, .bernoulli: .counted
+    case .uniform(let min, let max): .closedForm(min + p * (max - min))
     case .triangular(let min, let mode, let max):
-      p * (max - min) < mode - min
-        ? min + (p * (max - min)).squareRoot() * (mode - min).squareRoot()
-        : max - ((1 - p) * (max - min)).squareRoot() * (max - mode).squareRoot()
+      .closedForm(
+        p * (max - min) < mode - min
+          ? min + (p * (max - min)).squareRoot() * (mode - min).squareRoot()
+          : max - ((1 - p) * (max - min)).squareRoot() * (max - mode).squareRoot())
+    case .normal(let mean, let sd): .closedForm(mean + sd * gsl_cdf_ugaussian_Pinv(p))
+    case .truncatedNormal(let law): .closedForm(law.quantile(p))
+    case .lognormal(let median, let sigma):
+      .closedForm(median * cgsl_exp(sigma * gsl_cdf_ugaussian_Pinv(p)))
+    case .exponential(let mean): .closedForm(-mean * cgsl_log1p(-p))
+    case .weibull(let shape, let scale):
+      .closedForm(scale * cgsl_pow(-cgsl_log1p(-p), 1 / shape))
     case .pert(let min, let mode, let max, let lambda):
       {
         let (alpha, beta) = Law.pertShapes(min: min, mode: mode, max: max, lambda: lambda)
-        return min + (max - min) * gsl_cdf_beta_Pinv(p, alpha, beta)
+        return .iterated(min + (max - min) * gsl_cdf_beta_Pinv(p, alpha, beta))
       }()
     case .beta(let alpha, let beta, let min, let max):
-      min + (max - min) * gsl_cdf_beta_Pinv(p, alpha, beta)
-    case .normal(let mean, let sd): mean + sd * gsl_cdf_ugaussian_Pinv(p)
-    case .truncatedNormal(let law): law.quantile(p)
-    case .lognormal(let median, let sigma): median * cgsl_exp(sigma * gsl_cdf_ugaussian_Pinv(p))
-    case .gamma(let shape, let scale): gsl_cdf_gamma_Pinv(p, shape, scale)
-    case .exponential(let mean): -mean * cgsl_log1p(-p)
-    case .weibull(let shape, let scale): scale * cgsl_pow(-cgsl_log1p(-p), 1 / shape)
-    case .studentT(let df, let location, let scale): location + scale * gsl_cdf_tdist_Pinv(p, df)
-    default: .nan
+      .iterated(min + (max - min) * gsl_cdf_beta_Pinv(p, alpha, beta))
+    case .gamma(let shape, let scale): .iterated(gsl_cdf_gamma_Pinv(p, shape, scale))
+    case .studentT(let df, let location, let scale):
+      .iterated(location + scale * gsl_cdf_tdist_Pinv(p, df))
     }
   }
 }

@@ -74,7 +74,9 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
       return Self.poisson(rng, gsl_ran_gamma(rng, a, b * k))
     case .geometric: return Double(gsl_ran_geometric(rng, max(1e-8, min(1, a / k))))
     case .bernoulli: return generator.uniform() < a * k ? 1 : 0
-    default: return k * quantity(generator)
+    case .constant, .uniform, .triangular, .beta, .normal, .truncatedNormal, .narrowNormal,
+      .lognormal, .gamma, .exponential, .weibull, .studentT, .table, .resample:
+      return k * quantity(generator)
     }
   }
 
@@ -83,6 +85,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   func quantity(_ generator: Generator) -> Double {
     let rng = generator.rng
     switch kind {
+    case .constant: return a
     case .uniform: return a + (b - a) * generator.uniform()
     case .triangular: return triangular(generator.uniform())
     case .beta: return c + (d - c) * gsl_ran_beta(rng, a, b)
@@ -105,7 +108,8 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
       return b + c * z / (gsl_ran_gamma(rng, a / 2, 2) / a).squareRoot()
     case .table: return values.unsafelyUnwrapped[gsl_ran_discrete(rng, alias)]
     case .resample: return values.unsafelyUnwrapped[Int(a * generator.uniform())]
-    default: return a
+    case .poisson, .binomial, .negativeBinomial, .geometric, .bernoulli:
+      preconditionFailure("a count is not scaled by multiplying what was drawn")
     }
   }
 

@@ -107,7 +107,8 @@ extension DriverStudy {
   // MARK: Samples
 
   private func values(of column: SampledColumn) -> [Double] {
-    places[column].map { values[$0] } ?? []
+    guard let place = places[column] else { preconditionFailure("the column was sampled") }
+    return values[place]
   }
 
   private func proportion(of target: Int, in trials: ArraySlice<Int32>) -> Proportion {

@@ -171,6 +171,9 @@ extension Plan {
     let factorIDs = scenario.factors.map(\.id).sorted()
     var drivers: [DriverStudy.Sampled] = []
     for (place, factor) in scenario.factors.enumerated() {
+      guard let index = factorIDs.firstIndex(of: factor.id) else {
+        preconditionFailure("a factor is among the factors")
+      }
       let isMonthly = factor.value.each == .month
       let reached = reached {
         $0.factors[place].value = Quantity(factor.value.law, each: isMonthly ? .trial : .month)
@@ -178,7 +181,7 @@ extension Plan {
       drivers.append(
         DriverStudy.Sampled(
           driver: .factor(factor.id), reached: reached,
-          source: .factor(factorIDs.firstIndex(of: factor.id) ?? 0), isMonthly: isMonthly))
+          source: .factor(index), isMonthly: isMonthly))
     }
     for place in scenario.pools.indices {
       let reached = reached { $0.pools[place].reusable.toggle() }

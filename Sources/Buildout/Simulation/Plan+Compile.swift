@@ -63,7 +63,8 @@ extension Plan {
   }
 }
 
-/// Turns names into indices. Works on a scenario without faults, so every name it looks up is there.
+/// Turns names into indices. Works on a scenario without faults, so every name it looks up is there; see
+/// ``found(_:_:)``.
 struct PlanCompiler {
   let scenario: Scenario
   var steps: [StepRecord] = []
@@ -123,6 +124,13 @@ struct PlanCompiler {
     compileTargets()
   }
 
+  /// What a name stands for. A name that stands for nothing would be a fault of this program: the
+  /// scenario has been checked, or is a part of one that has.
+  func found<Index>(_ index: Index?, _ name: String) -> Index {
+    guard let index else { preconditionFailure("'\(name)' is not there") }
+    return index
+  }
+
   // MARK: Tags and quantities
 
   /// The stream tag of a name. Names from which nothing is ever drawn need not differ from the
@@ -170,6 +178,9 @@ struct PlanCompiler {
       constant: otherwise)
   }
 
+  /// The index of a season, -1 for none.
+  func season(_ id: String?) -> Int32 { id.map { found(seasonIndex[$0], $0) } ?? -1 }
+
   func monthNumbers(_ window: ClosedRange<Month>?) -> (Int32, Int32) {
     guard let window else { return (1, Int32(months)) }
     return (
@@ -200,7 +211,7 @@ struct PlanCompiler {
       guard let matrix = try? CorrelationMatrix(correlation.matrix) else {
         preconditionFailure("a scenario without faults has valid correlations")
       }
-      let members = correlation.factors.compactMap { factorIndex[$0] }
+      let members = correlation.factors.map { found(factorIndex[$0], $0) }
       for (id, member) in zip(correlation.factors, members) {
         // Even a constant draws here: its normal number is mixed into the others'.
         if factors[Int(member)].value.isCertain { _ = tag("factor:\(id)") }
@@ -212,23 +223,22 @@ struct PlanCompiler {
 
   mutating func compileRisks() {
     // A risk whose chance depends on another is settled after it.
-    var ordered = scenario.risks.sorted { $0.id < $1.id }
-    var depth: [String: Int] = [:]
     let given = Dictionary(
-      uniqueKeysWithValues: ordered.compactMap { risk in
+      uniqueKeysWithValues: scenario.risks.compactMap { risk in
         risk.given.map { (risk.id, $0.risk) }
       })
-    for risk in ordered {
+    func depth(of risk: Risk) -> Int {
       var steps = 0
       var id = risk.id
       while let next = given[id] {
         steps += 1
         id = next
       }
-      depth[risk.id] = steps
+      return steps
     }
-    ordered.sort { (depth[$0.id] ?? 0, $0.id) < (depth[$1.id] ?? 0, $1.id) }
-    for risk in ordered {
+    let ordered = scenario.risks.map { (depth: depth(of: $0), risk: $0) }
+      .sorted { ($0.depth, $0.risk.id) < ($1.depth, $1.risk.id) }
+    for (_, risk) in ordered {
       let name = "risk:\(risk.id)"
       let (first, last) = monthNumbers(risk.window)
       let none = record(nil, "", otherwise: 0)
@@ -252,8 +262,8 @@ struct PlanCompiler {
         compiled.ends = record(ends, name + "/ends")
         compiled.startsActing = acting
       }
-      if let condition = risk.given, let other = riskIndex[condition.risk] {
-        compiled.given = other
+      if let condition = risk.given {
+        compiled.given = found(riskIndex[condition.risk], condition.risk)
         compiled.givenChance = condition.chance
       }
       riskIndex[risk.id] = Int32(risks.count)
@@ -310,24 +320,25 @@ struct PlanCompiler {
 
   mutating func linkRisks() {
     let ordered = scenario.risks.filter { !$0.cannotHappen }.sorted { $0.id < $1.id }
-    for programme in sortedProgrammes {
-      let record = programmes[programmeIndex[programme.id] ?? 0]
+    for (programme, record) in zip(sortedProgrammes, programmes) {
       var sourceTags: [String: Int32] = [:]
       for (place, step) in programme.steps.enumerated() {
         let start = Int32(riskLinks.count)
-        for risk in ordered {
-          guard risk.acts(on: step, of: programme), let index = riskIndex[risk.id] else { continue }
+        for risk in ordered where risk.acts(on: step, of: programme) {
+          let index = found(riskIndex[risk.id], risk.id)
           let isUnit = risks[Int(index)].kind == .unitChance
           let names = record.sources.indices.map { "risk:\(risk.id)/" + sourceNames[$0] }
-          if isUnit, sourceTags[risk.id] == nil { sourceTags[risk.id] = addTags(names) }
+          var unitTags: Int32 = -1
+          if isUnit {
+            unitTags = sourceTags[risk.id] ?? addTags(names)
+            sourceTags[risk.id] = unitTags
+          }
           var delayTags: Int32 = -1
           if risk.delay?.each == .unit {
             delayTags = addTags(names.map { $0 + "/" + step.id })
           }
           riskLinks.append(
-            RiskLink(
-              risk: index, isUnit: isUnit, unitTags: sourceTags[risk.id] ?? -1,
-              delayTags: delayTags))
+            RiskLink(risk: index, isUnit: isUnit, unitTags: unitTags, delayTags: delayTags))
         }
         steps[Int(record.steps.start) + place].riskLinks = Slice32(
           start: start, end: Int32(riskLinks.count))
@@ -341,7 +352,8 @@ struct PlanCompiler {
       let start = Int32(riskLinks.count)
       for risk in ordered where risk.on.contains("pools." + id) {
         riskLinks.append(
-          RiskLink(risk: riskIndex[risk.id] ?? 0, isUnit: false, unitTags: -1, delayTags: -1))
+          RiskLink(
+            risk: found(riskIndex[risk.id], risk.id), isUnit: false, unitTags: -1, delayTags: -1))
       }
       pools[index].riskLinks = Slice32(start: start, end: Int32(riskLinks.count))
     }

@@ -9,7 +9,7 @@ extension PlanCompiler {
       }
       let record = PoolRecord(
         capacities: Slice32(start: start, end: Int32(poolCapacities.count)),
-        season: pool.season.flatMap { seasonIndex[$0] } ?? -1,
+        season: season(pool.season),
         isReusable: pool.reusable, carries: pool.carry, isWhole: pool.whole,
         tag: tag("pool:\(pool.id)", draws: !pool.split.isEmpty), scenarioPool: Int32(place))
       if pool.split.isEmpty {
@@ -38,7 +38,7 @@ extension PlanCompiler {
 
   /// The pool, or the programme's share of it, that a step of a programme uses.
   func pool(_ id: String, for programme: String) -> Int32 {
-    poolIndex[id] ?? poolIndex[id + "/" + programme] ?? 0
+    found(poolIndex[id] ?? poolIndex[id + "/" + programme], id)
   }
 
   mutating func orderPoolSteps() {
@@ -52,7 +52,7 @@ extension PlanCompiler {
     var keyed: [(priority: Int32, isWhole: Int, order: Int, index: Int32)] = []
     for (name, index) in stepIndex where !steps[index].uses.isEmpty {
       let isWhole = steps[index].hasWholePool
-      let order = isWhole ? scenarioOrder[name] ?? 0 : index
+      let order = isWhole ? found(scenarioOrder[name], name) : index
       keyed.append((steps[index].priority, isWhole ? 1 : 0, order, Int32(index)))
     }
     keyed.sort { ($0.priority, $0.isWhole, $0.order) < ($1.priority, $1.isWhole, $1.order) }

@@ -93,7 +93,7 @@ extension PlanCompiler {
       record.lower = range.lowerBound
       record.upper = range.upperBound
     }
-    record.season = step.season.flatMap { seasonIndex[$0] } ?? -1
+    record.season = season(step.season)
     record.priority = Int32(step.priority)
     record.servers = step.servers.map { Int32($0) } ?? .max
     record.buffer = step.buffer.map { Int32($0) } ?? .max
@@ -108,7 +108,8 @@ extension PlanCompiler {
     record.loadings.start = Int32(loadings.count)
     for loading in step.factors.sorted(by: { $0.factor < $1.factor }) {
       loadings.append(
-        LoadingRecord(factor: factorIndex[loading.factor] ?? 0, exponent: loading.exponent))
+        LoadingRecord(
+          factor: found(factorIndex[loading.factor], loading.factor), exponent: loading.exponent))
     }
     record.loadings.end = Int32(loadings.count)
 
@@ -134,12 +135,12 @@ extension PlanCompiler {
   /// A wait for every unit of another programme to be past a step.
   private mutating func gate(atStep name: String) -> GateRecord {
     let parts = name.split(separator: ".").map(String.init)
-    let index = programmeIndex[parts[0]] ?? 0
+    let index = found(programmeIndex[parts[0]], name)
     let graph = StepGraph(sortedProgrammes[index])
     let start = Int32(awaitedSteps.count)
-    for place in graph.upstream(of: graph.place(of: parts[1]) ?? 0) {
-      let step = sortedProgrammes[index].steps[place].id
-      awaitedSteps.append(Int32(stepIndex[parts[0] + "." + step] ?? 0))
+    for place in graph.upstream(of: found(graph.place(of: parts[1]), name)) {
+      let step = parts[0] + "." + sortedProgrammes[index].steps[place].id
+      awaitedSteps.append(Int32(found(stepIndex[step], step)))
     }
     return GateRecord(
       programme: Int32(index), awaited: Slice32(start: start, end: Int32(awaitedSteps.count)))
@@ -162,17 +163,16 @@ extension PlanCompiler {
       // The list's order is the file's; the draw must not depend on it.
       for branch in step.then.sorted(by: { $0.to < $1.to }) where branch.weight > 0 {
         sum += branch.weight
-        let next = graph.place(of: branch.to)
-        let to: Int32 =
-          switch branch.to {
-          case "done": WayRecord.done
-          case "cancelled": WayRecord.cancelled
-          default: Int32(firstStep + (next ?? 0))
-          }
-        let awaited = next.map { graph.predecessors($0) } ?? []
-        ways.append(
-          WayRecord(
-            step: to, upTo: sum / total, joins: awaited.count > 1 && awaited.contains(place)))
+        var way = WayRecord(step: WayRecord.done, upTo: sum / total)
+        if branch.to == "cancelled" {
+          way.step = WayRecord.cancelled
+        } else if branch.to != "done" {
+          let next = found(graph.place(of: branch.to), branch.to)
+          let awaited = graph.predecessors(next)
+          way.step = Int32(firstStep + next)
+          way.joins = awaited.count > 1 && awaited.contains(place)
+        }
+        ways.append(way)
       }
       ways[ways.count - 1].upTo = .infinity
     }
@@ -188,7 +188,7 @@ extension PlanCompiler {
     let start = Int32(sources.count)
     var seen: [String: Int] = [:]
     for cohort in programme.cohorts.sorted(by: { $0.canonicalKey < $1.canonicalKey }) {
-      let entered = cohort.step.flatMap { graph.place(of: $0) }.map { [$0] } ?? graph.entries
+      let entered = cohort.step.map { [found(graph.place(of: $0), $0)] } ?? graph.entries
       var name = "cohort:\(programme.id)/\(cohort.entryKey)"
       let same = seen[name, default: 0]
       seen[name] = same + 1

@@ -26,16 +26,15 @@ extension PlanCompiler {
     case .reading(let programme, let step, let reading, let asNumber):
       compile(programme: programme, step: step, reading, asNumber: asNumber)
     case .granted(let pool, let programme):
-      let index = poolIndex[programme.map { pool + "/" + $0 } ?? pool]
-      if let index {
+      // A split pool as a whole is the sum of its shares.
+      let read =
+        programme.map { [found(poolIndex[pool + "/" + $0], pool)] }
+        ?? pools.indices.filter { scenario.pools[Int(pools[$0].scenarioPool)].id == pool }
+        .map { Int32($0) }
+      precondition(!read.isEmpty, "'\(pool)' is not there")
+      for (place, index) in read.enumerated() {
         operations.append(Operation(code: .granted, index: index))
-      } else {
-        // A split pool as a whole: the sum of its shares.
-        let shares = pools.indices.filter { scenario.pools[Int(pools[$0].scenarioPool)].id == pool }
-        for (place, share) in shares.enumerated() {
-          operations.append(Operation(code: .granted, index: Int32(share)))
-          if place > 0 { operations.append(Operation(code: .add)) }
-        }
+        if place > 0 { operations.append(Operation(code: .add)) }
       }
     case .sum(let parts): compile(parts, joining: .add)
     case .minimum(let parts): compile(parts, joining: .minimum)
@@ -56,27 +55,30 @@ extension PlanCompiler {
   private mutating func compile(
     programme: String, step: String?, _ reading: Measure.Reading, asNumber: Bool
   ) {
-    let programmeNumber = programmeIndex[programme] ?? 0
-    if reading == .finish {
-      operations.append(Operation(code: .finish, index: Int32(programmeNumber)))
+    let record = programmes[found(programmeIndex[programme], programme)]
+    let base =
+      if let step {
+        steps[found(stepIndex[programme + "." + step], step)].counters
+      } else if reading == .level {
+        steps[Int(record.steps.start)].counters
+      } else {
+        record.counters
+      }
+    let offset: Int
+    switch reading {
+    case .started: offset = asNumber ? Counter.startedNumber : Counter.started
+    case .completed: offset = asNumber ? Counter.completedNumber : Counter.completed
+    case .cancelled: offset = asNumber ? Counter.cancelledNumber : Counter.cancelled
+    case .lost: offset = asNumber ? Counter.lostNumber : Counter.lost
+    case .backlog: offset = asNumber ? Counter.backlogNumber : Counter.backlog
+    case .inProgress: offset = asNumber ? Counter.inProgressNumber : Counter.inProgress
+    case .spent: offset = Counter.spent
+    case .level: offset = Counter.level
+    case .finish:
+      let index = Int32(found(programmeIndex[programme], programme))
+      operations.append(Operation(code: .finish, index: index))
       return
     }
-    let base =
-      step.flatMap { stepIndex[programme + "." + $0] }.map { steps[$0].counters }
-      ?? (reading == .level
-        ? steps[Int(programmes[programmeNumber].steps.start)].counters
-        : programmes[programmeNumber].counters)
-    let offset =
-      switch reading {
-      case .started: asNumber ? Counter.startedNumber : Counter.started
-      case .completed: asNumber ? Counter.completedNumber : Counter.completed
-      case .cancelled: asNumber ? Counter.cancelledNumber : Counter.cancelled
-      case .lost: asNumber ? Counter.lostNumber : Counter.lost
-      case .backlog: asNumber ? Counter.backlogNumber : Counter.backlog
-      case .inProgress: asNumber ? Counter.inProgressNumber : Counter.inProgress
-      case .spent: Counter.spent
-      case .level, .finish: Counter.level
-      }
     operations.append(Operation(code: .counter, index: base + Int32(offset)))
   }
 }

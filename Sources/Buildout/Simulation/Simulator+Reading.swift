@@ -34,7 +34,7 @@ extension Simulator {
       case .granted:
         top += 1
         stack[top] = finite(poolStates[Int(operation.index)].grantedSoFar, series: index)
-      default:
+      case .add, .subtract, .ratio, .share, .minimum, .maximum:
         let right = stack[top]
         top -= 1
         let left = stack[top]
@@ -54,7 +54,9 @@ extension Simulator {
     case .ratio: right == 0 ? 0 : left / right
     case .share: right == 0 ? 0 : 100 * left / right
     case .minimum: min(left, right)
-    default: max(left, right)
+    case .maximum: max(left, right)
+    case .counter, .constant, .finish, .granted:
+      preconditionFailure("a reading joins nothing")
     }
   }
 
