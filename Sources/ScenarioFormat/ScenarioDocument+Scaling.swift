@@ -21,7 +21,8 @@ extension ScenarioDocument {
     var reader = ScenarioReader(issues: [])
     reader.scaling = (input.path, factor)
     guard let scaled = reader.reading(again: scenario, root, at: input.path),
-      reader.issues.isEmpty, scaled != scenario, scaled.faults().isEmpty
+      reader.issues.isEmpty, scaled != scenario,
+      scaled.faults(checkingHorizon: true, opaqueProgrammes: []).isEmpty
     else { return nil }
     return scaled
   }

@@ -94,12 +94,16 @@ struct ScenarioReader {
 
   /// Notes a fault found by the model, with the position of the value it names.
   mutating func note(_ fault: Fault, in root: Node) {
-    var written: [String] = []
-    for key in fault.path { written.append(renamed[written + [key]] ?? key) }
+    func position(_ path: [String]) -> Position {
+      var written: [String] = []
+      for key in path { written.append(renamed[written + [key]] ?? key) }
+      return root.position(of: written)
+    }
+    let line = fault.otherPath.map { " (line \(position($0).line))" }
     issues.append(
       Issue(
-        position: root.position(of: written), path: fault.path, problem: fault.problem,
-        consequence: fault.consequence, remedy: fault.remedy))
+        position: position(fault.path), path: fault.path, problem: fault.problem,
+        consequence: fault.consequence, remedy: fault.remedy + (line ?? "")))
   }
 
   /// Checks how the parts fit together, leaving out what follows from faults already noted.
@@ -116,6 +120,8 @@ struct ScenarioReader {
       }
       if !follows { note(fault, in: root) }
     }
+    guard issues.isEmpty else { return }
+    for fault in scenario.sharedLuck() { note(fault, in: root) }
   }
 
   mutating func record(_ item: Item, without omitted: Set<String> = []) {

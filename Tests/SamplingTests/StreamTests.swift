@@ -98,26 +98,4 @@ import Testing
     #expect(EntityTag("roads").value == 0xeb0c_71f1)
     #expect(EntityTag("道路").value == 0x0680_7a44)
   }
-
-  @Test func tagsKeepTheirOrder() throws {
-    #expect(try EntityTag.tags(for: ["b", "a"]) == [EntityTag("b"), EntityTag("a")])
-    #expect(try EntityTag.tags(for: []).isEmpty)
-  }
-
-  @Test func tagCollisionsAreRefused() throws {
-    #expect(EntityTag("p88580") == EntityTag("p115155"))
-    let error = #expect(throws: EntityTagCollision.self) {
-      try EntityTag.tags(for: ["roads", "p88580", "haze", "p115155", "p88580"])
-    }
-    #expect(error?.first == "p88580")
-    #expect(error?.second == "p115155")
-    #expect(error?.description.contains("rename one of them") == true)
-  }
-
-  @Test func repeatedIdsAreRefused() {
-    let error = #expect(throws: EntityTagCollision.self) {
-      try EntityTag.tags(for: ["roads", "roads"])
-    }
-    #expect(error?.description.hasPrefix("the id 'roads' stands twice") == true)
-  }
 }

@@ -13,12 +13,19 @@ public struct Fault: Error, Hashable, Sendable {
   public let consequence: String
   /// What to do about it.
   public let remedy: String
+  /// The other place that the remedy names last, as ``path``; nil when there is none. A file's reader
+  /// adds its line.
+  public let otherPath: [String]?
 
-  public init(_ path: [String], _ problem: String, consequence: String, remedy: String) {
+  public init(
+    _ path: [String], _ problem: String, consequence: String, remedy: String,
+    otherPath: [String]? = nil
+  ) {
     self.path = path
     self.problem = problem
     self.consequence = consequence
     self.remedy = remedy
+    self.otherPath = otherPath
   }
 }
 

@@ -4,7 +4,17 @@ extension Scenario {
   /// References without a referent, ids used twice, steps that no unit can reach or leave, risks that
   /// act on nothing, correlations that cannot be, dates outside the horizon. Empty when a plan can be
   /// compiled.
-  public func faults() -> [Fault] { faults(checkingHorizon: true, opaqueProgrammes: []) }
+  public func faults() -> [Fault] {
+    let faults = faults(checkingHorizon: true, opaqueProgrammes: [])
+    return faults.isEmpty ? sharedLuck() : faults
+  }
+
+  /// Names that would draw the same random numbers, in a scenario that has no other fault.
+  package func sharedLuck() -> [Fault] {
+    var compiler = PlanCompiler(self)
+    compiler.compile()
+    return compiler.sharedLuck
+  }
 
   /// The same for a scenario of which not everything could be read.
   ///

@@ -5,11 +5,12 @@ extension Plan {
   ///
   /// - Throws: ``ScenarioFaults`` with everything that is wrong with how its parts fit together.
   public init(_ scenario: Scenario) throws(ScenarioFaults) {
-    let faults = scenario.faults()
+    let faults = scenario.faults(checkingHorizon: true, opaqueProgrammes: [])
     guard faults.isEmpty else { throw ScenarioFaults(faults) }
     var compiler = PlanCompiler(scenario)
     compiler.compile()
-    if let fault = compiler.tagFault() { throw ScenarioFaults([fault]) }
+    let sharedLuck = compiler.sharedLuck
+    guard sharedLuck.isEmpty else { throw ScenarioFaults(sharedLuck) }
     self.init(compiler)
   }
 
@@ -94,7 +95,7 @@ struct PlanCompiler {
   var baseSpeeds: [Double] = []
   var counterCount = 0
 
-  var tagNames: [String] = []
+  var streams = StreamNames()
   var riskIDs: [String] = []
   var factorIndex: [String: Int32] = [:]
   var riskIndex: [String: Int32] = [:]
@@ -136,22 +137,13 @@ struct PlanCompiler {
   /// The stream tag of a name. Names from which nothing is ever drawn need not differ from the
   /// others' in their tag, so that large plans are not refused for a collision that moves no number.
   mutating func tag(_ name: String, draws: Bool = true) -> UInt32 {
-    if draws { tagNames.append(name) }
-    return EntityTag(name).value
+    let tag = EntityTag(name)
+    if draws { streams.add(tag) }
+    return tag.value
   }
 
-  /// The fault when two entities have the same stream tag, which no one could see in the results.
-  func tagFault() -> Fault? {
-    do {
-      _ = try EntityTag.tags(for: tagNames)
-      return nil
-    } catch {
-      return Fault(
-        [], "'\(error.first)' and '\(error.second)' have the same 32-bit stream tag",
-        consequence: "they would draw the same random numbers",
-        remedy: "rename one of them, by a single letter")
-    }
-  }
+  /// Names that would draw the same random numbers, which no one could see in the results.
+  var sharedLuck: [Fault] { streams.clashes.map(\.fault) }
 
   mutating func record(
     _ quantity: Quantity, _ name: String, draws: Bool = true
@@ -203,6 +195,7 @@ struct PlanCompiler {
 
   mutating func compileFactors() {
     for factor in scenario.factors.sorted(by: { $0.id < $1.id }) {
+      streams.owner = .factor(factor.id)
       factorIndex[factor.id] = Int32(factors.count)
       factors.append(FactorRecord(value: record(factor.value, "factor:\(factor.id)")))
       factorLaws.append(factor.value.law)
@@ -214,6 +207,7 @@ struct PlanCompiler {
       let members = correlation.factors.map { found(factorIndex[$0], $0) }
       for (id, member) in zip(correlation.factors, members) {
         // Even a constant draws here: its normal number is mixed into the others'.
+        streams.owner = .factor(id)
         if factors[Int(member)].value.isCertain { _ = tag("factor:\(id)") }
         factors[Int(member)].copula = Int32(copulas.count)
       }
@@ -239,6 +233,7 @@ struct PlanCompiler {
     let ordered = scenario.risks.map { (depth: depth(of: $0), risk: $0) }
       .sorted { ($0.depth, $0.risk.id) < ($1.depth, $1.risk.id) }
     for (_, risk) in ordered {
+      streams.owner = .risk(risk.id)
       let name = "risk:\(risk.id)"
       let (first, last) = monthNumbers(risk.window)
       let none = record(nil, "", otherwise: 0)
@@ -326,6 +321,7 @@ struct PlanCompiler {
         let start = Int32(riskLinks.count)
         for risk in ordered where risk.acts(on: step, of: programme) {
           let index = found(riskIndex[risk.id], risk.id)
+          streams.owner = .risk(risk.id)
           let isUnit = risks[Int(index)].kind == .unitChance
           let names = record.sources.indices.map { "risk:\(risk.id)/" + sourceNames[$0] }
           var unitTags: Int32 = -1

@@ -3,6 +3,7 @@ import Sampling
 extension PlanCompiler {
   mutating func compilePools() {
     for (place, pool) in scenario.pools.enumerated().sorted(by: { $0.element.id < $1.element.id }) {
+      streams.owner = .pool(pool.id)
       let start = Int32(poolCapacities.count)
       for (month, capacity) in pool.capacity.enumerated() {
         poolCapacities.append(record(capacity, "pool:\(pool.id)/capacity/\(month + 1)"))

@@ -22,6 +22,7 @@ extension PlanCompiler {
     let slots = graph.slots
 
     for (place, step) in programme.steps.enumerated() {
+      streams.owner = .step(programme.id, step.id)
       let name = "step:\(programme.id).\(step.id)"
       var record = bareRecord(step, name: name)
       record.programme = Int32(programmes.count)
@@ -187,7 +188,10 @@ extension PlanCompiler {
   ) {
     let start = Int32(sources.count)
     var seen: [String: Int] = [:]
-    for cohort in programme.cohorts.sorted(by: { $0.canonicalKey < $1.canonicalKey }) {
+    for (place, cohort) in programme.cohorts.enumerated()
+      .sorted(by: { $0.element.canonicalKey < $1.element.canonicalKey })
+    {
+      streams.owner = .cohort(programme.id, place)
       let entered = cohort.step.map { [found(graph.place(of: $0), $0)] } ?? graph.entries
       var name = "cohort:\(programme.id)/\(cohort.entryKey)"
       let same = seen[name, default: 0]
@@ -213,6 +217,7 @@ extension PlanCompiler {
       let isFlow = steps[index].kind == .rate && !steps[index].isFed
       guard step.endless || (isFlow && !steps[index].isSole) else { continue }
       steps[index].source = Int32(sources.count)
+      streams.owner = .step(programme.id, step.id)
       let name = "flow:\(programme.id).\(step.id)"
       let one = record(nil, "", otherwise: 1)
       addSource(
