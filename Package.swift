@@ -25,6 +25,7 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"]), .brew(["libxlsxwriter"])]),
+    .systemLibrary(name: "CFolders"),
     .target(name: "Sampling", dependencies: ["CGSL"]),
     .target(name: "Buildout", dependencies: ["Sampling"]),
     .target(name: "ScenarioFormat", dependencies: ["Buildout", "Sampling", "CLibYAML"]),
@@ -32,7 +33,7 @@ let package = Package(
     .executableTarget(
       name: "BuildoutCLI",
       dependencies: [
-        "Buildout", "Reporting", "ScenarioFormat",
+        "Buildout", "CFolders", "Reporting", "ScenarioFormat",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -49,7 +50,8 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["BuildoutCLI", "Reporting", "ScenarioFormat", "TestSupport"],
       exclude: ["Snapshots", "new-area.yaml"]),
-    .testTarget(name: "BuildoutCLITests", dependencies: ["BuildoutCLI", "TestSupport"]),
+    .testTarget(
+      name: "BuildoutCLITests", dependencies: ["BuildoutCLI", "TestSupport"], exclude: ["Faults"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -135,7 +135,10 @@ struct FolderOption: ParsableArguments {
     help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"))
   var out: String?
 
-  func folder() throws -> OutputFolder? { try OutputFolder.checked(out) }
+  /// - Parameter names: Of the files that it is to receive.
+  func folder(for names: [String]) throws -> OutputFolder? {
+    try OutputFolder.checked(out, for: names)
+  }
 }
 
 /// Options of everything that reports.

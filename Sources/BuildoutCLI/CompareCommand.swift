@@ -17,8 +17,9 @@ struct CompareCommand: AsyncParsableCommand {
       every difference is known so well.
 
       With --out, the comparison is also written to a folder: comparison.txt, comparison.md (and both in \
-      Chinese as comparison.zh.txt, comparison.zh.md), comparison.csv, options.csv and comparison.json. \
-      Either all of them are replaced or none. --format csv prints comparison.csv.
+      Chinese as comparison.zh.txt, comparison.zh.md), comparison.csv, options.csv and comparison.json, \
+      with their list in buildout.sha256. A folder that is there is replaced as a whole: the files of an \
+      earlier run are gone, what is not Buildout's stays. --format csv prints comparison.csv.
 
       EXAMPLES
         buildout compare city.yaml
@@ -40,7 +41,7 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup var destination: FolderOption
 
   func run() async throws {
-    let folder = try destination.folder()
+    let folder = try destination.folder(for: CompareCommand.fileNames)
     let input = try ScenarioInput(scenario.path)
     let options = try chosen(input.document.options)
     let settings = luck.settings(precision: stop.precision)
@@ -60,13 +61,12 @@ struct CompareCommand: AsyncParsableCommand {
         json: comparison.json(
           sha256: provenance.sha256, engineVersion: provenance.engineVersion)))
     if let folder {
-      StandardStreams.report("Wrote the comparison to \(folder.path)\n")
+      StandardStreams.report("Wrote the comparison to \(folder.path.shown)\n")
     }
   }
 
   /// What goes to a folder, by name.
-  static let fileNames =
-    ["txt", "md", "zh.txt", "zh.md", "csv", "json"].map { "comparison." + $0 } + ["options.csv"]
+  static let fileNames = OutputFile.names("comparison", sheets: ["comparison", "options"])
 
   /// What goes to a folder.
   static func files(_ comparison: Comparison, _ provenance: Provenance) -> [OutputFile] {

@@ -50,6 +50,9 @@ struct DriversCommand: AsyncParsableCommand {
       json: drivers.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion))
   }
 
+  /// What goes to a folder, by name.
+  static let fileNames = OutputFile.names("drivers", sheets: ["drivers"])
+
   /// What goes to a folder.
   static func files(_ drivers: Drivers, _ provenance: Provenance) -> [OutputFile] {
     OutputFile.every("drivers") {

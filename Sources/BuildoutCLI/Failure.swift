@@ -66,6 +66,8 @@ struct Outcome {
 
   private init(_ code: Int32, _ message: String) {
     self.code = code
+    // Messages repeat arguments, which can hold what acts on a terminal.
+    let message = code == 0 ? message : message.shownLines
     text = message.isEmpty || message.hasSuffix("\n") ? message : message + "\n"
   }
 

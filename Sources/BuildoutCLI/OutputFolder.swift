@@ -1,5 +1,3 @@
-import Reporting
-
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -8,153 +6,181 @@ import Reporting
   import Musl
 #endif
 
-/// A file that is to be in a folder.
-struct OutputFile {
-  let name: String
-  let bytes: [UInt8]
+/// A folder that receives a run's files together, in place of those of an earlier run.
+///
+/// It appears whole, or takes the place of the one that is there in one step, see ``FolderSwap``. Files
+/// that an earlier run wrote are gone then, and what is not Buildout's stays.
+struct OutputFolder {
+  /// As the command line names it.
+  let path: String
+  /// The names of the files that it is to receive.
+  let names: [String]
 
-  init(_ name: String, _ bytes: [UInt8]) {
-    self.name = name
-    self.bytes = bytes
+  /// The folder that a command line names, if it names one.
+  ///
+  /// - Throws: A ``Failure`` when the files would have no place there, so that nobody learns of it after
+  ///   a long run.
+  static func checked(_ path: String?, for names: [String]) throws -> OutputFolder? {
+    guard let path else { return nil }
+    guard !path.isEmpty else {
+      throw Failure(code: .cannotCreate, message: "--out names no folder")
+    }
+    let folder = OutputFolder(path: path, names: names)
+    try folder.check()
+    return folder
   }
 
-  init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
+  /// Puts the files there, all of them or none, with a list of them.
+  func write(_ files: [OutputFile]) throws {
+    let place = try Place(path)
+    var made: [String] = []
+    do {
+      try place.makeParents(&made)
+      let swap = try FolderSwap(parentPath: place.parent, name: place.name, path: path)
+      try swap.put(files + [Manifest.file(of: files)]) { old in
+        try checkNames(in: old, writing: files.map(\.name))
+      }
+    } catch {
+      for folder in made.reversed() { rmdir(folder) }
+      throw error
+    }
+  }
 
-  /// A report in every format, under the name of its file. Nothing of the clock, the machine or a path
-  /// is in them.
-  static func every(
-    _ name: String, report: (Language) -> Report, json: () -> String
-  ) -> [OutputFile] {
-    let english = report(.en)
-    let chinese = report(.zh)
-    let pages = [
-      OutputFile(name + ".txt", english.text()), OutputFile(name + ".md", english.markdown()),
-      OutputFile(name + ".zh.txt", chinese.text()), OutputFile(name + ".zh.md", chinese.markdown()),
-    ]
-    let sheets = english.sheets.map { OutputFile($0.id + ".csv", english.csv($0.id) ?? "") }
-    return pages + sheets + [OutputFile(name + ".json", json())]
+  // MARK: Before a long run
+
+  private func check() throws {
+    let place = try Place(path)
+    guard SystemFile.isDirectory(place.path) else { return try checkAbsent(place) }
+    guard access(place.path, R_OK | W_OK | X_OK) == 0, let folder = OpenFolder(place.path),
+      let status = folder.status
+    else { throw SystemFile.cannotCreate(path) }
+    if let current = OpenFolder(".")?.status, current.isSame(as: status) {
+      throw refusal(
+        "it is the current folder, which cannot be replaced as a whole; name a folder in it, such as "
+          + "--out forecast")
+    }
+    guard let parent = OpenFolder(place.parent), let outer = parent.status,
+      access(place.parent, W_OK | X_OK) == 0
+    else {
+      throw refusal(
+        "it is replaced as a whole, and the folder that it lies in cannot be written "
+          + "(\(SystemFile.problem)); \(suggestion(place))")
+    }
+    // The root is its own parent.
+    guard outer.st_dev == status.st_dev, !outer.isSame(as: status) else {
+      throw refusal(
+        "a file system is mounted there, so it cannot be replaced as a whole; \(suggestion(place))")
+    }
+    try checkNames(in: folder, writing: names)
+    try checkFolders(in: folder)
+  }
+
+  /// Folders in it move along.
+  private func checkFolders(in folder: OpenFolder) throws {
+    guard let names = folder.names(), let device = folder.status?.st_dev else {
+      throw SystemFile.cannotCreate(path)
+    }
+    for name in names where folder.kind(name) == .folder {
+      let isMovable =
+        folder.status(name)?.st_dev == device
+        && faccessat(folder.descriptor, name.bytes, W_OK, 0) == 0
+      guard isMovable else {
+        throw refusal(
+          "it is replaced as a whole, and the folder \(name.text.shown) in it cannot be moved, since it "
+            + "is of another file system or you may not write to it; move it away or name another "
+            + "folder")
+      }
+    }
+  }
+
+  /// There is no folder yet.
+  private func checkAbsent(_ place: Place) throws {
+    var nearest = place.path
+    while !SystemFile.isDirectory(nearest), nearest != Place.parent(of: nearest) {
+      if let what = SystemFile.description(nearest) {
+        throw refusal(
+          nearest == place.path
+            ? "it is \(what); --out names a folder"
+            : "\(nearest.shown) is \(what); --out names a folder")
+      }
+      nearest = Place.parent(of: nearest)
+    }
+    guard access(nearest, R_OK | W_OK | X_OK) == 0 else { throw SystemFile.cannotCreate(path) }
+  }
+
+  /// What is in the folder under names of Buildout's either is replaced or is known to be of an earlier
+  /// run, or else it would be lost, or stand beside files of another run.
+  private func checkNames(in folder: OpenFolder, writing names: [String]) throws {
+    let taken = names.filter { folder.kind(FileName($0)) == .folder }
+    guard taken.isEmpty else {
+      throw refusal("\(taken.joined(separator: ", ")) in it is a folder, where a file is to be")
+    }
+    let manifest = Manifest(in: folder)
+    let unknown = OutputFile.allNames.subtracting(names + [Manifest.name]).sorted().filter { name in
+      guard let kind = folder.kind(FileName(name)), kind != .folder else { return false }
+      return !manifest.vouches(for: name, in: folder)
+    }
+    guard unknown.isEmpty else {
+      throw refusal(
+        "\(unknown.joined(separator: ", ")) in it would stand beside files of another run, and "
+          + "\(Manifest.name) does not say that buildout wrote \(unknown.count == 1 ? "it" : "them") "
+          + "as \(unknown.count == 1 ? "it is" : "they are") now; move \(unknown.count == 1 ? "it" : "them") "
+          + "away or name another folder")
+    }
+  }
+
+  private func suggestion(_ place: Place) -> String {
+    let base = path == "/" ? "" : path
+    return "name a folder in it, such as --out \((base + "/forecast").shown)"
+  }
+
+  private func refusal(_ reason: String) -> Failure {
+    Failure(code: .cannotCreate, message: "cannot write \(path.shown): \(reason)")
   }
 }
 
-/// A folder that receives a run's files together.
-///
-/// A folder that does not exist appears whole: it is written beside its place under a hidden name
-/// and renamed. Into a folder that exists, the files are written in a hidden folder inside it (which
-/// is sure to be on the same file system) and then renamed one by one; if one of them cannot be, those
-/// before it are put back. Other files there are left alone. So whoever looks finds whole files only,
-/// and after an error or an interruption the ones that were there before. If the machine stops
-/// between two renames, some files are of the new run and some of the old, each of them whole.
-struct OutputFolder {
+/// Where a folder is, or is to be: its own path, behind links, cut into the last name and what is
+/// before it.
+private struct Place {
   let path: String
 
-  init(_ path: String) {
+  init(_ path: String) throws {
     var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    self.path = path
+    while path.count > 1, path.hasSuffix("/") || path.hasSuffix("/.") { path.removeLast() }
+    guard SystemFile.isDirectory(path) else {
+      self.path = path
+      return
+    }
+    guard let real = realpath(path, nil) else { throw SystemFile.cannotCreate(path) }
+    defer { free(real) }
+    self.path = String(cString: real)
   }
 
-  private var parent: String {
+  var parent: String { Place.parent(of: path) }
+
+  var name: String {
+    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
+  }
+
+  static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private var name: String {
-    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
-  }
-
-  /// The folder that a command line names, if it names one.
-  static func checked(_ path: String?) throws -> OutputFolder? {
-    let folder = path.map { OutputFolder($0) }
-    try folder?.check()
-    return folder
-  }
-
-  /// Finds out before a long run whether its files will have a place.
-  private func check() throws {
-    guard !path.isEmpty else {
-      throw Failure(code: .cannotCreate, message: "--out names no folder")
+  /// Makes the folders that lead to it, and notes which.
+  func makeParents(_ made: inout [String]) throws {
+    var missing: [String] = []
+    var next = parent
+    while !SystemFile.isDirectory(next), next != Place.parent(of: next) {
+      missing.append(next)
+      next = Place.parent(of: next)
     }
-    if SystemFile.exists(path), !SystemFile.isDirectory(path) {
-      throw Failure(
-        code: .cannotCreate, message: "cannot write \(path): it is a file; --out names a folder")
-    }
-    var nearest = OutputFolder(path)
-    while !SystemFile.isDirectory(nearest.path), nearest.path != nearest.parent {
-      nearest = OutputFolder(nearest.parent)
-    }
-    guard access(nearest.path, W_OK | X_OK) == 0 else { throw SystemFile.cannotCreate(path) }
-  }
-
-  /// Puts the files there, all of them or none.
-  ///
-  /// - Parameter stale: Names of files that an earlier run may have left and that say nothing now; they
-  ///   are removed.
-  func write(_ files: [OutputFile], removing stale: [String] = []) throws {
-    let isNew = !SystemFile.isDirectory(path)
-    if isNew { try OutputFolder(parent).createWithParents() }
-    let scratch = try createScratch(in: isNew ? parent : path)
-    var remains = files.map { scratch + "/" + $0.name }
-    defer {
-      for file in remains { unlink(file) }
-      rmdir(scratch)
-    }
-    for file in files { try SystemFile.create(scratch + "/" + file.name, file.bytes) }
-    if isNew {
-      guard rename(scratch, path) == 0 else { throw SystemFile.cannotCreate(path) }
-      remains = []
-    } else {
-      remains += (files.map(\.name) + stale).map { scratch + "/" + $0 + ".before" }
-      try moveIntoPlace(files.map(\.name), removing: stale, from: scratch)
-    }
-  }
-
-  /// Renames each file over the old one, of which a second name is kept until all are done.
-  private func moveIntoPlace(
-    _ names: [String], removing stale: [String], from scratch: String
-  ) throws {
-    var moved: [String] = []
-    func putBack() {
-      for name in moved.reversed() {
-        let before = scratch + "/" + name + ".before"
-        if rename(before, path + "/" + name) != 0 { unlink(path + "/" + name) }
+    for folder in missing.reversed() {
+      if mkdir(folder, 0o777) == 0 {
+        made.append(folder)
+      } else if errno != EEXIST {
+        throw SystemFile.cannotCreate(folder)
       }
     }
-    for name in names {
-      let place = path + "/" + name
-      let before = scratch + "/" + name + ".before"
-      // A hard link, so that there is no moment without the file.
-      let isKept = link(place, before) == 0
-      guard isKept || errno == ENOENT, rename(scratch + "/" + name, place) == 0 else {
-        let failure = SystemFile.cannotCreate(place)
-        putBack()
-        throw failure
-      }
-      moved.append(name)
-    }
-    for name in stale {
-      let place = path + "/" + name
-      guard rename(place, scratch + "/" + name + ".before") == 0 else {
-        if errno == ENOENT { continue }
-        let failure = SystemFile.cannotCreate(place)
-        putBack()
-        throw failure
-      }
-      moved.append(name)
-    }
-  }
-
-  private func createWithParents() throws {
-    guard !SystemFile.isDirectory(path) else { return }
-    if parent != path { try OutputFolder(parent).createWithParents() }
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw SystemFile.cannotCreate(path) }
-  }
-
-  private func createScratch(in folder: String) throws -> String {
-    for attempt in 0..<100 {
-      let scratch = "\(folder)/.\(name).buildout-\(getpid())-\(attempt)"
-      if mkdir(scratch, 0o777) == 0 { return scratch }
-      guard errno == EEXIST else { break }
-    }
-    throw SystemFile.cannotCreate(path)
   }
 }

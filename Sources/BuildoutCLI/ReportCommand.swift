@@ -15,8 +15,9 @@ struct ReportCommand: AsyncParsableCommand {
       With --out, the whole pack is written to a folder instead of being printed: the page \
       (report.html) and a workbook for Excel, WPS and LibreOffice (report.xlsx), both also in Chinese \
       (report.zh.html, report.zh.xlsx), and the forecast, the comparison and the drivers each as text, \
-      Markdown, CSV and JSON, as run and compare write theirs. Either all files are replaced or \
-      none; the files of a comparison are removed where the scenario has no options.
+      Markdown, CSV and JSON, as run and compare write theirs, with the list of all in \
+      buildout.sha256. A folder that is there is replaced as a whole: the files of an earlier run are \
+      gone, what is not Buildout's stays.
 
       Options under 'options:' are compared on all the trials. What moves the targets takes up to two \
       runs for each risk, so it is looked at in the first 2,000 of them.
@@ -33,6 +34,9 @@ struct ReportCommand: AsyncParsableCommand {
   /// What moves the targets takes up to two runs for each risk, so it is looked at in fewer trials.
   static let driverTrials = 2_000
 
+  /// The pages and workbooks that go to a folder, by name.
+  static let pageNames = ["report.html", "report.zh.html", "report.xlsx", "report.zh.xlsx"]
+
   @OptionGroup var scenario: ScenarioArgument
   @OptionGroup var luck: LuckOptions
 
@@ -44,8 +48,11 @@ struct ReportCommand: AsyncParsableCommand {
   var out: String?
 
   func run() async throws {
-    let folder = try OutputFolder.checked(out)
     let input = try ScenarioInput(scenario.path)
+    let folder = try OutputFolder.checked(
+      out,
+      for: RunCommand.fileNames + DriversCommand.fileNames + ReportCommand.pageNames
+        + (input.document.options.isEmpty ? [] : CompareCommand.fileNames))
     let settings = luck.settings()
     let clock = ContinuousClock()
     let start = clock.now
@@ -85,11 +92,9 @@ struct ReportCommand: AsyncParsableCommand {
       files.append(OutputFile("report\(mark).html", pack.html()))
       files.append(OutputFile("report\(mark).xlsx", try pack.workbook()))
     }
-    // A pack of a scenario that had options must not stand beside one that has none.
-    let stale = comparison == nil ? CompareCommand.fileNames : []
-    try Interruption.shared.commit { try folder.write(files, removing: stale) }
+    try Interruption.shared.commit { try folder.write(files) }
     StandardStreams.report(
-      "Wrote the pack to \(folder.path): simulated in \(ReportCommand.seconds(end - start)) s, "
+      "Wrote the pack to \(folder.path.shown): simulated in \(ReportCommand.seconds(end - start)) s, "
         + "written in \(ReportCommand.seconds(clock.now - end)) s\n")
   }
 

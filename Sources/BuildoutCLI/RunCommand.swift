@@ -13,7 +13,8 @@ struct RunCommand: AsyncParsableCommand {
 
       With --out, the forecast is also written to a folder: forecast.txt, forecast.md (and both in \
       Chinese as forecast.zh.txt, forecast.zh.md), forecast.csv, monthly.csv, joint.csv and \
-      forecast.json. Either all of them are replaced or none.
+      forecast.json, with their list in buildout.sha256. A folder that is there is replaced as a whole: \
+      the files of an earlier run are gone, what is not Buildout's stays.
 
       For a page and a workbook to take into a meeting, see buildout help report.
 
@@ -35,7 +36,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var destination: FolderOption
 
   func run() async throws {
-    let folder = try destination.folder()
+    let folder = try destination.folder(for: RunCommand.fileNames)
     let input = try ScenarioInput(scenario.path)
     let (plan, option) = try input.plan(carryingOut: choice.option)
     let title = option?.title ?? Text()
@@ -51,7 +52,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     try StandardStreams.print(text(forecast, input, title))
     if let folder {
-      StandardStreams.report("Wrote the forecast to \(folder.path)\n")
+      StandardStreams.report("Wrote the forecast to \(folder.path.shown)\n")
     }
   }
 
@@ -63,6 +64,9 @@ struct RunCommand: AsyncParsableCommand {
       json: forecast.json(
         sha256: provenance.sha256, engineVersion: provenance.engineVersion))
   }
+
+  /// What goes to a folder, by name.
+  static let fileNames = OutputFile.names("forecast", sheets: ["forecast", "monthly", "joint"])
 
   /// What goes to a folder.
   static func files(

@@ -17,7 +17,7 @@ struct ScenarioInput {
   ///   `ScenarioFaults` should the file's reader have missed one.
   init(_ path: String) throws {
     let bytes = try SystemFile.read(path, limit: ScenarioInput.byteLimit)
-    let file = path == "-" ? "standard input" : path
+    let file = path == "-" ? "standard input" : path.shown
     document = try ScenarioDocument(bytes: bytes, file: file)
     plan = try Plan(document.scenario)
     provenance = Provenance(

@@ -8,8 +8,12 @@
 
 /// Standard output and error, written without a buffer of the C library's.
 enum StandardStreams {
-  /// A reader that closes its end gives an error to handle rather than a signal.
-  static func prepare() { signal(SIGPIPE, SIG_IGN) }
+  /// A reader that closes its end, and a limit on the size of files, give an error to handle rather than
+  /// a signal.
+  static func prepare() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
   /// Writes to standard output.
   ///

@@ -39,36 +39,81 @@ enum SystemFile {
     }
   }
 
-  /// Creates a file, writes it and waits until it is on the disk.
-  static func create(_ path: String, _ bytes: [UInt8]) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw cannotCreate(path) }
+  /// Creates a file in a folder, writes it and waits until it is on the disk.
+  ///
+  /// - Parameter path: The folder, for messages.
+  static func create(_ file: OutputFile, in folder: OpenFolder, shownIn path: String) throws {
+    let place = path + "/" + file.name
+    let descriptor = openat(
+      folder.descriptor, file.name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw cannotCreate(place) }
     defer { close(descriptor) }
     do {
-      try write(bytes, to: descriptor, name: path)
+      try write(file.bytes, to: descriptor, name: place.shown)
     } catch let failure as Failure {
       throw Failure(code: .cannotCreate, message: failure.message)
     }
-    guard fsync(descriptor) == 0 else { throw cannotCreate(path) }
+    guard fsync(descriptor) == 0 else { throw cannotCreate(place) }
   }
 
   static func cannotCreate(_ path: String) -> Failure {
-    Failure(code: .cannotCreate, message: "cannot write \(path): \(problem)")
+    Failure(code: .cannotCreate, message: "cannot write \(path.shown): \(problem)")
+  }
+
+  /// The bytes of a plain file in a folder; nil when there is none, or it is longer than the limit.
+  static func contents(_ name: FileName, in folder: OpenFolder, limit: Int) -> [UInt8]? {
+    guard folder.kind(name) == .file else { return nil }
+    let descriptor = openat(
+      folder.descriptor, name.bytes, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    return bytes(descriptor, limit: limit)
   }
 
   /// All bytes of a file, or of standard input for `-`.
   ///
   /// - Throws: A ``Failure`` for what is missing, a folder, not readable, or longer than the limit.
   static func read(_ path: String, limit: Int) throws -> [UInt8] {
+    func failure(_ problem: String = problem) -> Failure {
+      Failure(code: .noInput, message: "cannot read \(path.shown): \(problem)")
+    }
     let isInput = path == "-"
-    let descriptor = isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that nobody writes to must not keep the call from returning.
+    let descriptor =
+      isInput ? STDIN_FILENO : open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw Failure(code: .noInput, message: "cannot read \(path): \(problem)")
+      let problem = problem
+      throw failure(danglingLink(path).map { "it is " + $0 } ?? problem)
     }
     defer { if !isInput { close(descriptor) } }
-    if isDirectory(descriptor) {
-      throw Failure(code: .noInput, message: "\(path) is a folder; name a scenario file in it")
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure() }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR:
+      throw Failure(
+        code: .noInput, message: "\(path.shown) is a folder; name a scenario file in it")
+    default:
+      // A shell's <(...) hands over a pipe that it has opened.
+      guard isInput || path.hasPrefix("/dev/fd/") || path == "/dev/stdin" else {
+        throw failure(
+          "it is \(description(status)); give the scenario in a file, or by standard input with -")
+      }
+      let flags = fcntl(descriptor, F_GETFL)
+      if !isInput { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
     }
+    guard let bytes = bytes(descriptor, limit: limit) else {
+      guard errno == EFBIG else { throw failure() }
+      throw Failure(
+        code: .badScenario,
+        message: "\(path.shown) has more than \(limit) bytes; it is not read, since no scenario is "
+          + "so long")
+    }
+    return bytes
+  }
+
+  /// All bytes; nil with `errno`, which is EFBIG when there are more than the limit.
+  private static func bytes(_ descriptor: Int32, limit: Int) -> [UInt8]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -80,23 +125,14 @@ enum SystemFile {
         let count = Musl.read(descriptor, &chunk, chunk.count)
       #endif
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw Failure(code: .noInput, message: "cannot read \(path): \(problem)")
-      }
+      guard count >= 0 else { return nil }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
       guard bytes.count <= limit else {
-        throw Failure(
-          code: .badScenario,
-          message:
-            "\(path) has more than \(limit) bytes; it is not read, since no scenario is so long")
+        errno = EFBIG
+        return nil
       }
     }
-  }
-
-  private static func isDirectory(_ descriptor: Int32) -> Bool {
-    var status = stat()
-    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   static func isDirectory(_ path: String) -> Bool {
@@ -104,8 +140,33 @@ enum SystemFile {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  static func exists(_ path: String) -> Bool {
+  /// What is at a path, such as "a file"; nil when there is nothing.
+  static func description(_ path: String) -> String? {
+    if let link = danglingLink(path) { return link }
     var status = stat()
-    return lstat(path, &status) == 0
+    return stat(path, &status) == 0 ? description(status) : nil
+  }
+
+  private static func description(_ status: stat) -> String {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: "a file"
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a pipe"
+    case S_IFSOCK: "a socket"
+    default: "a device"
+    }
+  }
+
+  /// A link at a path that leads to nothing, in words.
+  private static func danglingLink(_ path: String) -> String? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, stat(path, &status) != 0
+    else { return nil }
+    if errno == ELOOP { return "a link that leads back to itself" }
+    guard errno == ENOENT else { return nil }
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = max(0, readlink(path, &target, target.count))
+    let name = String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return "a link to \(name.shown), which does not exist"
   }
 }

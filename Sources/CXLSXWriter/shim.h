@@ -55,4 +55,42 @@ static inline lxw_error cxlsxwriter_close(
   return problem;
 }
 
+// The library says on standard error what goes wrong. Between these two calls its words are kept instead,
+// where the C library lets its stream be replaced. Nobody else may be between them at the same time.
+typedef struct {
+  FILE *replaced;
+  FILE *memory;
+  char *text;
+  size_t size;
+} cxlsxwriter_words;
+
+static inline cxlsxwriter_words *cxlsxwriter_listen(void) {
+#if defined(__GLIBC__) || defined(__APPLE__)
+  cxlsxwriter_words *words = (cxlsxwriter_words *)calloc(1, sizeof *words);
+  if (words == NULL) return NULL;
+  words->memory = open_memstream(&words->text, &words->size);
+  if (words->memory == NULL) {
+    free(words);
+    return NULL;
+  }
+  words->replaced = stderr;
+  stderr = words->memory;
+  return words;
+#else
+  return NULL;
+#endif
+}
+
+// Gives what was said, to be freed by the caller, or NULL.
+static inline char *cxlsxwriter_heard(cxlsxwriter_words *words) {
+  if (words == NULL) return NULL;
+#if defined(__GLIBC__) || defined(__APPLE__)
+  stderr = words->replaced;
+#endif
+  fclose(words->memory);
+  char *text = words->text;
+  free(words);
+  return text;
+}
+
 #endif

@@ -10,7 +10,8 @@ import Testing
   }
 
   static let fileNames = [
-    "forecast.csv", "forecast.json", "forecast.md", "forecast.txt", "forecast.zh.md",
+    "buildout.sha256", "forecast.csv", "forecast.json", "forecast.md", "forecast.txt",
+    "forecast.zh.md",
     "forecast.zh.txt", "joint.csv", "monthly.csv",
   ]
 

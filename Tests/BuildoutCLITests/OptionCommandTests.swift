@@ -33,7 +33,8 @@ import Testing
     """
 
   static let fileNames = [
-    "comparison.csv", "comparison.json", "comparison.md", "comparison.txt", "comparison.zh.md",
+    "buildout.sha256", "comparison.csv", "comparison.json", "comparison.md", "comparison.txt",
+    "comparison.zh.md",
     "comparison.zh.txt", "options.csv",
   ]
 

@@ -1,5 +1,6 @@
 import Buildout
 import CXLSXWriter
+import Synchronization
 
 /// A workbook that could not be written.
 public struct WorkbookError: Error, Hashable, Sendable {
@@ -7,6 +8,15 @@ public struct WorkbookError: Error, Hashable, Sendable {
   public let code: Int
   /// What went wrong, in English.
   public let message: String
+
+  /// The error with the system's reason, if the library's words give one.
+  fileprivate func caused(by words: String) -> WorkbookError {
+    let mark = "System error = "
+    guard let start = words.firstRange(of: mark)?.upperBound else { return self }
+    let reason = words[start...].prefix { $0 != "\n" }
+    return WorkbookError(
+      code: code, message: message + " The system says: \(reason). TMPDIR may name another folder.")
+  }
 }
 
 /// Writes sheets as a file that Excel, WPS and LibreOffice open.
@@ -22,13 +32,25 @@ struct WorkbookFile {
 
   typealias Worksheet = UnsafeMutablePointer<lxw_worksheet>
 
+  /// Held while the library's words are listened to, which one caller at a time can do.
+  private static let listening = Mutex(())
+
   static func bytes(_ sheets: [Sheet], title: String, start: Month) throws(WorkbookError)
     -> [UInt8]
   {
-    var file = try WorkbookFile()
-    file.describe(title: title, start: start)
-    for sheet in sheets { file.add(sheet) }
-    return try file.close()
+    try listening.withLock { _ throws(WorkbookError) in
+      let words = cxlsxwriter_listen()
+      let result = Result { () throws(WorkbookError) in
+        var file = try WorkbookFile()
+        file.describe(title: title, start: start)
+        for sheet in sheets { file.add(sheet) }
+        return try file.close()
+      }
+      let heard = cxlsxwriter_heard(words)
+      defer { free(heard) }
+      guard case .failure(let error) = result else { return try result.get() }
+      throw heard.map { error.caused(by: String(cString: $0)) } ?? error
+    }
   }
 
   private init() throws(WorkbookError) {
