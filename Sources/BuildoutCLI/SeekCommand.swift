@@ -17,8 +17,10 @@ struct SeekCommand: AsyncParsableCommand {
       programmes.roads.steps.build.takes.pert.1 is the mode, \
       programmes.stations.steps.build.rate.poisson the mean.
 
-      Whole numbers are tried where the value in the scenario and both ends of the range are whole; \
-      otherwise the range is divided into 200 to 500 steps. --step sets another step.
+      Whole numbers are tried for servers, the number of a cohort and the capacity of a whole pool, and where \
+      the value in the scenario and both ends of the range are whole; otherwise decimals in steps of half a \
+      percent or less. --step sets another step. The first values tried go over the whole range, the others \
+      close in on where the answer lies, until its neighbours are reached.
 
       EXAMPLES
         buildout seek city.yaml --vary pools.crews.capacity --between 10..30 --target roads-km
@@ -66,7 +68,7 @@ struct SeekCommand: AsyncParsableCommand {
     let goal = try goal(input)
     let current: Double
     do { current = try document.number(at: vary) } catch { throw usage("--vary", error) }
-    let grid = try grid(current, isCount: document.countsUnits(at: vary))
+    let grid = try grid(current, document)
     func variant(_ value: Double) throws -> Scenario {
       if value == current { return document.scenario }
       do throws(ScenarioFileError) {
@@ -118,21 +120,30 @@ struct SeekCommand: AsyncParsableCommand {
     }
   }
 
-  private func grid(_ current: Double, isCount: Bool) throws -> ValueGrid {
-    let given = [between.low, between.high] + [step].compactMap(\.self)
-    if isCount, let part = given.first(where: { $0 != $0.rounded() }) {
+  private func grid(_ current: Double, _ document: ScenarioDocument) throws -> ValueGrid {
+    let isCount = document.countsUnits(at: vary)
+    if isCount, let step, step != step.rounded() {
       throw Failure(
         code: .usage,
-        message: "\(vary) counts units, and \(part) is no whole number; give whole numbers to "
-          + "--between and --step")
+        message: "\(vary) counts units, and --step is \(step); give a whole number")
     }
-    let isWhole = isCount || [current, between.low, between.high].allSatisfy { $0 == $0.rounded() }
-    let step = step ?? (isWhole && between.high - between.low <= 1e6 ? 1 : nil)
-    guard let grid = ValueGrid(from: between.low, to: between.high, step: step) else {
+    var (low, high) = (between.low, between.high)
+    if isCount || step == nil && document.isWholePool(at: vary) {
+      (low, high) = (low.rounded(.up), high.rounded(.down))
+      guard low < high else {
+        throw Failure(
+          code: .usage,
+          message: "\(vary) is tried in whole numbers, and --between holds fewer than two; widen it"
+        )
+      }
+    }
+    let isWhole = isCount || [current, low, high].allSatisfy { $0 == $0.rounded() }
+    guard let grid = ValueGrid(from: low, to: high, step: step ?? (isWhole ? 1 : nil)) else {
       throw Failure(
         code: .usage,
-        message: "--step is \(step ?? 0), it must be above 0, at most the range of --between, and "
-          + "at least a millionth of it")
+        message:
+          "--step is \(step ?? 0), it must be above 0 and at most the range of --between, and not "
+          + "all but nothing beside it")
     }
     return grid
   }

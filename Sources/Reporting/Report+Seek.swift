@@ -24,8 +24,8 @@ extension Report {
       [say.trials(seek.trials) + say(" for each value", "（每个取值）")],
       seed: seek.seed, scenario: seek.scenario, say: say, provenance: provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say) + tables.answer
-    self.tables = [tables.attempts]
-    legend = tables.legend
+    self.tables = seek.isReachable ? [tables.attempts] : []
+    legend = seek.isReachable ? tables.legend : []
     sheets = [seek.sheet]
   }
 }
@@ -77,25 +77,54 @@ private struct SeekTables {
           + "\(chance(seek.base)).",
         "变动参数：\(path)，现值\(value(current))。要求：“\(goal)”的概率达到\(wanted)；现有计划为\(chance(seek.base))。")
     ]
+    guard seek.isReachable else {
+      lines.append(
+        say(
+          "This number cannot reach the goal: nothing that it changes acts on what the goal reads, so every "
+            + "value gives what the plan as it stands gives. No other value was tried. Vary another number.",
+          "该参数与这一要求无关：它所影响的内容不涉及相应指标，任何取值的结果都与现有计划相同，因此未作试算。请改选其他参数。"))
+      return lines
+    }
     lines.append(seek.found.map(sufficient) ?? insufficient)
-    if seek.isFlat {
-      lines.append(
-        say(
-          "The value makes no difference: with every value as many trials meet the goal. Vary another number.",
-          "该参数对这一要求没有影响，请改选其他参数。"))
-    }
-    if let reversal = seek.reversal {
-      lines.append(
-        say(
-          "The probability does not keep rising over the values tried: from "
-            + "\(value(reversal.from.value)) to \(value(reversal.to.value)) it falls from "
-            + "\(say.percent(reversal.from.met)) to \(say.percent(reversal.to.met)). Other values may do too, "
-            + "and some beyond the one found may not.",
-          "在试过的取值中，概率并非一直上升：由\(value(reversal.from.value))到\(value(reversal.to.value))，概率从"
-            + "\(say.percent(reversal.from.met))降至\(say.percent(reversal.to.met))。其他取值也可能满足要求，超过所求值后也可能不再满足。"
-        ))
-    }
+    lines += [limit, reversal].compactMap(\.self)
     return lines
+  }
+
+  /// That more does not help, or not beyond some value.
+  private var limit: String? {
+    if seek.isFlat {
+      return say(
+        "The value makes no difference: with every value tried as many trials meet the goal, so more of it "
+          + "does not help. Vary another number.",
+        "该参数对这一要求没有影响：所有试算取值下达到要求的模拟次数相同，继续增加没有作用。请改选其他参数。")
+    }
+    guard let plateau = seek.plateau,
+      let end = seek.direction == .falling
+        ? seek.attempts.first : seek.attempts.last
+    else { return nil }
+    let (from, to) = (value(plateau.value), value(end.value))
+    return isRising
+      ? say(
+        "From \(from) on more does not help: with every value tried from there to \(to) as many trials "
+          + "meet the goal, \(say.percent(plateau.met)).",
+        "达到\(from)后继续增加没有作用：由\(from)至\(to)，所有试算取值下达到要求的模拟次数相同（\(say.percent(plateau.met))）。")
+      : say(
+        "From \(from) down less does not help: with every value tried from there to \(to) as many trials "
+          + "meet the goal, \(say.percent(plateau.met)).",
+        "降至\(from)后继续减少没有作用：由\(from)至\(to)，所有试算取值下达到要求的模拟次数相同（\(say.percent(plateau.met))）。")
+  }
+
+  private var reversal: String? {
+    seek.reversal.map { reversal in
+      say(
+        "The probability does not keep rising over the values tried: from "
+          + "\(value(reversal.from.value)) to \(value(reversal.to.value)) it falls from "
+          + "\(say.percent(reversal.from.met)) to \(say.percent(reversal.to.met)). Other values may do too, "
+          + "and some beyond the one found may not.",
+        "在试过的取值中，概率并非一直上升：由\(value(reversal.from.value))到\(value(reversal.to.value))，概率从"
+          + "\(say.percent(reversal.from.met))降至\(say.percent(reversal.to.met))。其他取值也可能满足要求，超过所求值后也可能不再满足。"
+      )
+    }
   }
 
   private func sufficient(_ found: GoalSeek.Attempt) -> String {
@@ -107,45 +136,49 @@ private struct SeekTables {
         "范围两端的概率难以区分，而中间有升有降。试过的取值中，满足要求的最小值为\(value(found.value))，概率为"
           + "\(chance(found.met))；最大值为\(value(greatest.value))，概率为\(chance(greatest.met))。")
     }
-    let start = isRising ? seek.grid.low : seek.grid.high
-    if found.value == start {
+    guard let before = seek.before else {
       return say(
-        "The end of the range, \(value(start)), is sufficient already, with \(chance(found.met)).",
-        "范围起点\(value(start))已满足要求，概率为\(chance(found.met))。")
+        "The end of the range, \(value(found.value)), is sufficient already, with \(chance(found.met)).",
+        "范围起点\(value(found.value))已满足要求，概率为\(chance(found.met))。")
     }
     let which =
       isRising
-      ? say("The least sufficient value is ", "满足要求的最小值为")
+      ? say("The least sufficient value tried is ", "试算取值中满足要求的最小值为")
       : say(
-        "The probability falls as the value grows; the greatest sufficient value is ",
-        "该参数越大概率越低，满足要求的最大值为")
+        "The probability falls as the value grows; the greatest sufficient value tried is ",
+        "该参数越大概率越低，试算取值中满足要求的最大值为")
+    let (here, there) = (value(found.value), value(before.value))
     return which
       + say(
-        "\(value(found.value)), with \(chance(found.met)). \(bounds)",
-        "\(value(found.value))，概率为\(chance(found.met))。\(bounds)")
+        "\(here), with \(chance(found.met)). The value tried next to it, \(there), is not sufficient, with "
+          + "\(chance(before.met)); between the two none was tried. \(bounds)",
+        "\(here)，概率为\(chance(found.met))。与其相邻的试算取值\(there)不满足，概率为\(chance(before.met))；"
+          + "两者之间未试算。\(bounds)")
   }
 
-  /// Between which values the sufficient one lies.
+  /// Between which values tried the sufficient one lies.
   private var bounds: String {
-    let end = isRising ? seek.grid.high : seek.grid.low
-    let earliest = seek.earliest.map { value($0.value) } ?? "-"
-    guard let latest = seek.latest else {
-      return isRising
-        ? say(
-          "With 95 % it is \(earliest) or more; where it ends lies beyond \(value(end)).",
-          "95%置信下限为\(earliest)，上限超出\(value(end))。")
-        : say(
-          "With 95 % it is \(earliest) or less; where it ends lies beyond \(value(end)).",
-          "95%置信上限为\(earliest)，下限低于\(value(end))。")
-    }
-    guard latest != seek.earliest else {
+    let below = seek.beforeEarliest.map { value($0.value) }
+    let enough = seek.latest.map { value($0.value) }
+    switch (below, enough) {
+    case (let below?, let enough?):
       return say(
-        "With 95 % it is this one: its neighbours in steps of \(value(seek.grid.step)) are told apart.",
-        "95%置信区间仅含该值（间隔\(value(seek.grid.step))）。")
+        "With 95 % the answer lies between \(below), surely not sufficient, and \(enough), surely "
+          + "sufficient.",
+        "按95%置信水平，所求值在\(below)（确定不满足）与\(enough)（确定满足）之间。")
+    case (let below?, nil):
+      return say(
+        "With 95 % the answer lies beyond \(below), surely not sufficient; no value tried is surely "
+          + "sufficient.",
+        "按95%置信水平，所求值在\(below)（确定不满足）之外；试算取值均不能确定满足。")
+    case (nil, let enough?):
+      return say(
+        "\(enough) is surely sufficient (95 %); no value tried is surely not.",
+        "\(enough)确定满足（95%置信水平）；没有确定不满足的试算取值。")
+    case (nil, nil):
+      return say(
+        "No value tried is surely sufficient, and none surely not.", "试算取值均不能确定满足与否。")
     }
-    let ends = [earliest, value(latest.value)]
-    let (low, high) = isRising ? (ends[0], ends[1]) : (ends[1], ends[0])
-    return say("With 95 % it lies from \(low) to \(high).", "95%置信区间为\(low)至\(high)。")
   }
 
   private var insufficient: String {
@@ -199,15 +232,14 @@ private struct SeekTables {
     let all = seek.attempts
     guard all.count > Self.most else { return all }
     var places: Set<Int> = [0, all.count - 1]
-    for attempt in [seek.earliest, seek.found, seek.latest, seek.greatest, seek.best].compactMap(
-      \.self)
-    {
+    for attempt in [
+      seek.earliest, seek.found, seek.latest, seek.greatest, seek.best, seek.plateau,
+    ].compactMap(\.self) {
       guard let place = all.firstIndex(of: attempt) else { continue }
       places.formUnion([place - 1, place, place + 1].filter(all.indices.contains))
     }
     // The first pass went over the whole range.
-    for share in 1..<8 {
-      let value = seek.grid.low + (seek.grid.high - seek.grid.low) * Double(share) / 8
+    for value in seek.grid.spread(from: seek.grid.low, to: seek.grid.high, parts: 8) {
       let nearest = all.indices.min {
         (all[$0].value - value).magnitude < (all[$1].value - value).magnitude
       }
@@ -230,6 +262,16 @@ private struct SeekTables {
     return say("~ cannot be told", "~ 难以判断")
   }
 
+  /// How fine the grid is.
+  private var steps: String {
+    if let step = seek.grid.step {
+      return say("The values tried lie on steps of \(value(step)).", "试算取值的间隔为\(value(step))。")
+    }
+    return say(
+      "The values tried lie on decimal steps of half a percent or less.",
+      "试算取值的间隔不超过取值的0.5%。")
+  }
+
   var legend: [Report.Explanation] {
     [
       (
@@ -241,9 +283,10 @@ private struct SeekTables {
       (
         say("Interval of the value", "取值的置信区间"),
         say(
-          "from the first value that could be sufficient to the first that is for sure; on a grid of "
-            + "\(value(seek.grid.step)).",
-          "由第一个可能满足的取值到第一个确定满足的取值；取值间隔为\(value(seek.grid.step))。")
+          "between the last value tried that is surely not sufficient and the first that surely is, by "
+            + "the intervals of their probabilities. It holds where the probability keeps rising between "
+            + "values tried. \(steps)",
+          "由最后一个确定不满足的试算取值到第一个确定满足的试算取值（依据各自概率的置信区间），前提是相邻试算取值之间概率保持上升。\(steps)")
       ),
     ].map { .init($0.0, $0.1, colon: say(": ", "：")) }
   }

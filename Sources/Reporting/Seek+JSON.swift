@@ -20,7 +20,7 @@ extension GoalSeek {
         (
           "between",
           .object([
-            ("low", .number(grid.low)), ("high", .number(grid.high)), ("step", .number(grid.step)),
+            ("low", .number(grid.low)), ("high", .number(grid.high)), ("step", JSON(grid.step)),
           ])
         ),
         (
@@ -31,13 +31,17 @@ extension GoalSeek {
           ])
         ),
         ("base", .object([("probability", .number(base.value)), ("interval", .interval(base))])),
+        ("reachable", .flag(isReachable)),
         ("rising", direction == .neither ? .null : .flag(direction == .rising)),
         ("flat", .flag(isFlat)),
         ("monotone", .flag(reversal == nil)),
         ("found", found?.json ?? .null),
+        ("before", before?.json ?? .null),
+        ("beforeEarliest", JSON(beforeEarliest?.value)),
         ("earliest", JSON(earliest?.value)),
         ("latest", JSON(latest?.value)),
         ("greatest", greatest?.json ?? .null),
+        ("plateau", JSON(plateau?.value)),
         ("best", best?.json ?? .null),
         ("attempts", .array(attempts.map(\.json))),
       ]

@@ -101,6 +101,21 @@ extension ScenarioDocument {
     return keys[2] == "cohorts" ? keys[4] == "number" : ["servers", "buffer"].contains(keys[4])
   }
 
+  /// Whether a path leads to the capacity of a pool that is granted in whole units, to steps that ask for
+  /// whole numbers of them: then a fraction more changes nothing.
+  public func isWholePool(at path: String) -> Bool {
+    let keys = path.split(separator: ".").map(String.init)
+    guard keys.count >= 3, keys[0] == "pools", keys[2] == "capacity",
+      let pool = scenario.pools.first(where: { $0.id == keys[1] }),
+      pool.whole && !pool.carry && pool.season == nil && pool.split.isEmpty,
+      !scenario.risks.contains(where: { $0.on.contains("pools." + pool.id) })
+    else { return false }
+    let asked = scenario.programmes.flatMap { $0.steps.flatMap(\.uses) }.filter {
+      $0.pool == pool.id
+    }
+    return asked.allSatisfy { $0.amount == $0.amount.rounded() }
+  }
+
   private func path(_ text: String) throws(Screening) -> ScenarioPath {
     do { return try ScenarioPath(text) } catch { throw Screening(.start, error) }
   }

@@ -6,69 +6,6 @@ public enum Goal: Hashable, Sendable {
   case joint(JointForecast.Scope)
 }
 
-/// The values among which one is looked for: from the least in steps to the greatest, which is
-/// always among them.
-public struct ValueGrid: Hashable, Sendable {
-  public let low: Double
-  /// Above ``low``.
-  public let high: Double
-  /// Above 0 and at most ``high`` less ``low``.
-  public let step: Double
-
-  /// - Parameters:
-  ///   - low: The least value.
-  ///   - high: The greatest.
-  ///   - step: Nil chooses 1, 2 or 5 times a power of ten, so that there are 200 to 500.
-  /// - Returns: Nil unless `low < high`, both of magnitude 1e15 at most, and `0 < step <= high - low`
-  ///   with at most 1,000,000 steps.
-  public init?(from low: Double, to high: Double, step: Double? = nil) {
-    guard low < high, max(low.magnitude, high.magnitude) <= 1e15 else { return nil }
-    let step = step ?? Self.niceStep((high - low) / 200)
-    guard step > 0, step <= high - low, (high - low) / step <= 1e6 else { return nil }
-    self.low = low
-    self.high = high
-    self.step = step
-  }
-
-  /// The greatest of 1, 2 and 5 times a power of ten that is no greater than a number above 0.
-  private static func niceStep(_ most: Double) -> Double {
-    var power = 1.0
-    while power > most { power /= 10 }
-    while power * 10 <= most { power *= 10 }
-    return power * (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1)
-  }
-
-  public var count: Int {
-    let whole = Int(((high - low) / step * (1 + 1e-12)).rounded(.down))
-    return whole + (low + Double(whole) * step < high - step * 1e-9 ? 2 : 1)
-  }
-
-  /// The last place whose value is no greater than a value of the range.
-  func lastPlace(atMost value: Double) -> Int {
-    var (low, high) = (0, count - 1)
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if self.value(at: middle) <= value { low = middle } else { high = middle - 1 }
-    }
-    return low
-  }
-
-  /// The first place whose value is no less.
-  func firstPlace(atLeast value: Double) -> Int {
-    let place = lastPlace(atMost: value)
-    return self.value(at: place) < value ? place + 1 : place
-  }
-
-  /// The value at a place, counted from 0; a decimal that is as short as the step.
-  public func value(at place: Int) -> Double {
-    guard place < count - 1 else { return high }
-    guard place > 0 else { return low }
-    var scale = 1.0
-    while step * scale < 1e6, scale < 1e15 { scale *= 10 }
-    return ((low + Double(place) * step) * scale).rounded() / scale
-  }
-}
-
 /// The least value of one number of a plan with which a goal is probable enough.
 public struct GoalSeek: Hashable, Sendable {
   /// The goal's probability with one value.
@@ -90,6 +27,9 @@ public struct GoalSeek: Hashable, Sendable {
   public let trials: Int
   /// The goal's probability in the scenario as it stands.
   public let base: Proportion
+  /// Whether anything that the number changes can reach the goal. If not, every value gives what the
+  /// plan as it stands gives, and none was tried.
+  public let isReachable: Bool
   /// What was tried, the least value first.
   public let attempts: [Attempt]
 
@@ -143,6 +83,26 @@ public struct GoalSeek: Hashable, Sendable {
   /// where no trial met the goal.
   public var best: Attempt? { isNever ? nil : ascent.max { $0.met.count < $1.met.count } }
 
+  /// The value tried next before the one found, which is not sufficient; nil where the first value tried
+  /// is sufficient, or none.
+  public var before: Attempt? { found.flatMap(neighbour) }
+
+  /// The value tried next before the one that could be sufficient first. It is not, for sure.
+  public var beforeEarliest: Attempt? { earliest.flatMap(neighbour) }
+
+  private func neighbour(of attempt: Attempt) -> Attempt? {
+    ascent.firstIndex(of: attempt).flatMap { $0 > 0 ? ascent[$0 - 1] : nil }
+  }
+
+  /// The first value tried from which on, in the direction of ascent, all have the same number of trials
+  /// that meet the goal; nil where the last tried differs from the one before, or none differs from any.
+  public var plateau: Attempt? {
+    guard let count = ascent.last?.met.count,
+      let last = ascent.lastIndex(where: { $0.met.count != count }), last + 2 < ascent.count
+    else { return nil }
+    return ascent[last + 1]
+  }
+
   /// Two values of which the further one in the direction of ascent has a lower probability, by more
   /// than the error of both allows; nil when there are none. Then other values may be sufficient too.
   public var reversal: (from: Attempt, to: Attempt)? { Self.reversal(over: ascent) }
@@ -164,13 +124,16 @@ public struct GoalSeek: Hashable, Sendable {
   }
 }
 
+/// How a goal is sought.
 extension Plan {
   /// Looks for the least value of one number with which a goal is probable enough.
   ///
-  /// Every value meets the same luck. The first pass over the trials tries seventeen values; later ones
-  /// divide the gap before the first value that is sufficient, and the gaps before the ends of its
-  /// interval, until neighbours on the grid are reached; where none is sufficient, the gaps beside the
-  /// best. The value that the plan has is tried too. What lies between values tried is not known.
+  /// Every value meets the same luck. The first pass over the trials tries seventeen values and the plan's
+  /// own; later ones divide the gaps on either side of the plan's own value, once, and wherever the
+  /// probability passes what is wanted, or could, until neighbours on the grid are reached; where none is
+  /// sufficient, the gaps beside the best. What lies between values tried is not known.
+  ///
+  /// A number that cannot reach the goal is not tried at all.
   ///
   /// - Parameters:
   ///   - goal: What is to be probable enough.
@@ -192,29 +155,25 @@ extension Plan {
   ) async throws -> GoalSeek {
     precondition(probability > 0 && probability < 1, "a probability to reach is between 0 and 1")
     let search = Search(self, goal)
-    var known: [Int: Proportion] = [:]
-    var base: Proportion?
+    let isReachable = try [grid.low, grid.high].contains {
+      search.canReach(try variant($0), from: scenario)
+    }
+    var known: [Double: Proportion] = [:]
+    var base = Proportion(count: 0, trials: settings.trials)
     var pass = 0
     func result() -> GoalSeek {
-      var attempts = known.map { place, met in
-        GoalSeek.Attempt(value: grid.value(at: place), met: met)
-      }
-      if let current, let base, (grid.low...grid.high).contains(current),
-        !attempts.contains(where: { $0.value == current })
-      {
-        attempts.append(GoalSeek.Attempt(value: current, met: base))
-      }
-      return GoalSeek(
+      GoalSeek(
         scenario: scenario, goal: goal, targets: search.targets, atLeast: search.atLeast,
         probability: probability, grid: grid, seed: settings.seed, trials: settings.trials,
-        base: base ?? Proportion(count: 0, trials: settings.trials),
-        attempts: attempts.sorted { $0.value < $1.value })
+        base: base, isReachable: isReachable,
+        attempts: known.sorted { $0.key < $1.key }
+          .map { GoalSeek.Attempt(value: $0.key, met: $0.value) })
     }
-    var places = Search.spread(17, from: 0, to: grid.count - 1)
-    while !places.isEmpty {
+    var values = isReachable ? grid.spread(from: grid.low, to: grid.high, parts: 16) : []
+    repeat {
       pass += 1
-      let variants = try places.map { place in
-        let scenario = try variant(grid.value(at: place))
+      let variants = try values.map { value in
+        let scenario = try variant(value)
         let faults = scenario.faults()
         guard faults.isEmpty else { throw ScenarioFaults(faults) }
         return search.narrowed(scenario)
@@ -222,15 +181,22 @@ extension Plan {
       let number = pass
       let met = try await search.run(variants, settings) { progress?(number, $0) }
       base = met[0]
-      for (place, met) in zip(places, met.dropFirst()) { known[place] = met }
-      places = Search.gaps(in: result())
-    }
+      if isReachable, let current, (grid.low...grid.high).contains(current) {
+        known[current] = base
+      }
+      for (value, met) in zip(values, met.dropFirst()) { known[value] = met }
+      values = Search.next(in: result(), around: pass == 1 ? current : nil)
+    } while !values.isEmpty && known.count < Search.mostValues
     return result()
   }
 }
 
 /// One search: the part of the plan that the goal needs, and where to look next.
 private struct Search {
+  /// A curve so ragged that it needs more is not worth following.
+  static let mostValues = 1_000
+  private static let mostCrossings = 8
+
   let plan: Plan
   /// The goal's targets by their ids, and how many of them must be met.
   let targets: [String]
@@ -254,6 +220,13 @@ private struct Search {
     var part = scenario.part(with: kept, programmes: whole.group(of: read))
     part.groups = [TargetGroup(id: "goal", targets: targets, atLeast: atLeast)]
     self.plan = Plan(part: part)
+  }
+
+  /// Whether a target of the goal can come out differently in a variant of the plan's scenario.
+  func canReach(_ variant: Scenario, from scenario: Scenario) -> Bool {
+    Reach(from: scenario, to: variant).targets().contains {
+      targets.contains(scenario.targets[$0].id)
+    }
   }
 
   /// A variant with the goal's targets alone.
@@ -281,21 +254,14 @@ private struct Search {
     return paired.plans.indices.map { tally.together($0, scope) }
   }
 
-  /// So many places or fewer, evenly spread, both ends among them.
-  static func spread(_ count: Int, from low: Int, to high: Int) -> [Int] {
-    guard high - low >= count else { return Array(low...high) }
-    return (0..<count).map { low + (high - low) * $0 / (count - 1) }
-  }
-
-  /// Places inside the gaps that the answer rests on: before the first sufficient value and before the
-  /// ends of its interval, after the greatest, or on either side of the best.
-  static func gaps(in result: GoalSeek) -> [Int] {
+  /// Values inside the gaps that the answer rests on, the least first.
+  static func next(in result: GoalSeek, around current: Double?) -> [Double] {
     let attempts = result.attempts
     func place(_ attempt: GoalSeek.Attempt?) -> Int? {
       attempt.flatMap { attempt in attempts.firstIndex { $0.value == attempt.value } }
     }
     /// By the place of their lower end.
-    var gaps: Set<Int> = []
+    var gaps = crossings(in: result)
     for end in [result.earliest, result.found, result.latest].compactMap(place) {
       gaps.insert(result.direction == .falling ? end : end - 1)
     }
@@ -303,12 +269,34 @@ private struct Search {
     if result.found == nil, let best = place(result.best), best > 0, best < attempts.count - 1 {
       gaps.formUnion([best - 1, best])
     }
-    var places: Set<Int> = []
-    for gap in gaps where gap >= 0 && gap + 1 < attempts.count {
-      let low = result.grid.lastPlace(atMost: attempts[gap].value)
-      let high = result.grid.firstPlace(atLeast: attempts[gap + 1].value)
-      places.formUnion(spread(9, from: low, to: high).dropFirst().dropLast())
+    if let own = attempts.firstIndex(where: { $0.value == current }) {
+      gaps.formUnion([own - 1, own])
     }
-    return places.sorted()
+    return gaps.sorted().filter { $0 >= 0 && $0 + 1 < attempts.count }.flatMap {
+      let (low, high) = (attempts[$0].value, attempts[$0 + 1].value)
+      return result.grid.spread(from: low, to: high, parts: 8).filter { $0 > low && $0 < high }
+    }
+  }
+
+  /// The gaps in which the probability passes what is wanted, by the place of their lower end: one
+  /// between every two values of which the one is sufficient for sure, the other for sure not, and what
+  /// lies between cannot be told.
+  private static func crossings(in result: GoalSeek) -> Set<Int> {
+    let wanted = result.probability
+    var gaps: Set<Int> = []
+    var last: (place: Int, isSufficient: Bool)?
+    for (place, attempt) in result.attempts.enumerated() {
+      let interval = attempt.met.interval
+      guard interval.lowerBound >= wanted || interval.upperBound < wanted else { continue }
+      let isSufficient = interval.lowerBound >= wanted
+      if let last, last.isSufficient != isSufficient, gaps.count < mostCrossings {
+        let first = (last.place + 1...place).first {
+          (result.attempts[$0].met.value >= wanted) == isSufficient
+        }
+        gaps.insert((first ?? place) - 1)
+      }
+      last = (place, isSufficient)
+    }
+    return gaps
   }
 }
