@@ -41,6 +41,26 @@ struct BuildoutCommand: AsyncParsableCommand {
     ])
 }
 
+extension BuildoutCommand {
+  /// Refuses an option that is given twice: every option of every command takes one value, and the parser
+  /// would keep the last without a word.
+  ///
+  /// - Parameter arguments: Those that have been parsed without a fault, so that whatever begins with two
+  ///   dashes is an option.
+  static func refuseRepeats(in arguments: some Sequence<String>) throws {
+    var seen: Set<Substring> = []
+    for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
+      let name = argument.prefix { $0 != "=" }
+      guard seen.insert(name).inserted else {
+        throw Failure(
+          code: .usage,
+          message:
+            "\(name) is given twice; it takes one value, so leave out all but the one you mean")
+      }
+    }
+  }
+}
+
 /// How a report is written to standard output.
 enum OutputFormat: String, CaseIterable {
   case text, csv, markdown, json

@@ -7,6 +7,7 @@ enum Main {
     Interruption.shared.watch()
     let work = Task {
       var command = try await BuildoutCommand.asyncParseAsRoot()
+      try BuildoutCommand.refuseRepeats(in: CommandLine.arguments.dropFirst())
       if var async = command as? any AsyncParsableCommand {
         try await async.run()
       } else {

@@ -13,6 +13,7 @@ extension Comparison {
         ("base", base),
         ("options", .array(options.map { $0.json(in: self) })),
         ("frontier", .array(frontier.map(JSON.text))),
+        ("precision", precision?.json ?? .null),
       ]
     ).document
   }
@@ -33,6 +34,7 @@ extension Comparison {
       ("joint", .array(joint.map(\.json))),
       ("targetsMet", targetsMet.json),
       ("dominatedBy", .array(dominatedBy.map(JSON.text))),
+      ("noBetterThan", JSON(noBetterThan)),
     ])
   }
 
@@ -92,6 +94,7 @@ extension OptionOutcome {
       ("gainDecisive", .flag(!gain.isUndecided)),
       ("costPerTarget", comparison.cost(comparison.costPerTarget(self))),
       ("dominatedBy", .array(dominatedBy.map(JSON.text))),
+      ("noBetterThan", JSON(noBetterThan)),
     ])
   }
 }

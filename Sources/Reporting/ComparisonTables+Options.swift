@@ -56,7 +56,8 @@ extension ComparisonTables {
       case .interval: .text("-")
       case .together: together.map { probability($0.stands) } ?? .text("-")
       case .gain, .points, .costPerTarget, .costPerPoint: .number(nil, shown: "-")
-      case .verdict: .text(verdict(ResourcingOption.baseID, comparison.dominatedBy))
+      case .verdict:
+        .text(verdict(ResourcingOption.baseID, comparison.dominatedBy, comparison.noBetterThan))
       }
     }
     let rows = comparison.options.enumerated().map { place, outcome in
@@ -122,7 +123,7 @@ extension ComparisonTables {
     case .costPerTarget: return cost(comparison.costPerTarget(outcome))
     case .costPerPoint:
       return cost(together.flatMap { comparison.costPerPoint(outcome, $0) })
-    case .verdict: return .text(verdict(option.id, outcome.dominatedBy))
+    case .verdict: return .text(verdict(option.id, outcome.dominatedBy, outcome.noBetterThan))
     }
   }
 
@@ -130,8 +131,12 @@ extension ComparisonTables {
     .number(met.mean.value, shown: Digits.estimate(met.mean))
   }
 
-  private func verdict(_ id: String, _ beatenBy: [String]) -> String {
+  private func verdict(_ id: String, _ beatenBy: [String], _ like: String?) -> String {
     if !beatenBy.isEmpty { return say("! beaten by ", "! 劣于：") + list(beatenBy) }
+    if let like {
+      let name = like == ResourcingOption.baseID ? say("the plan as it stands", "现有计划") : name(like)
+      return say("~ no better than \(name), dearer", "~ 与“\(name)”结果相同，成本更高")
+    }
     guard comparison.frontier.contains(id) else { return say("~ off the frontier", "~ 不在前沿上") }
     return showsNoGain(id) ? say("~ no gain shown", "~ 增益不显著") : say("+ efficient", "+ 在前沿上")
   }

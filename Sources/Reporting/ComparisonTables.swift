@@ -242,6 +242,13 @@ struct ComparisonTables {
             + "；增益不显著或无成本时为“-”。")
       ),
       (
+        say("No better, dearer", "结果相同，成本更高"),
+        say(
+          "every trial met the same targets as with what is named, which costs less. These trials do not show "
+            + "that it could never help: a difference may be too rare for them.",
+          "每次模拟完成的目标都与所列方案相同，而后者成本更低。这并不证明措施永无作用，差异也可能过于罕见而未出现。")
+      ),
+      (
         say("Efficient, off the frontier, beaten", "在前沿上、不在前沿上、劣于"),
         hasFirm
           ? say(

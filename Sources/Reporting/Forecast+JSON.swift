@@ -18,8 +18,17 @@ extension Forecast {
         ("targets", .array(targets.map { $0.json(trials: trials) })),
         ("joint", .array(joint.map(\.json))),
         ("targetsMet", targetsMet.json),
+        ("precision", precision?.json ?? .null),
       ]
     ).document
+  }
+}
+
+extension Precision {
+  var json: JSON {
+    .object([
+      ("wanted", .number(wanted)), ("left", .number(left)), ("reached", .flag(isReached)),
+    ])
   }
 }
 

@@ -12,7 +12,9 @@ extension Report {
     facts = Report.facts(
       [say.trials(comparison.trials)],
       seed: comparison.seed, scenario: comparison.scenario, say: say, provenance: provenance)
-    notes = Report.notes(inputs: provenance.inputs, say: say) + tables.notes
+    notes =
+      Report.notes(inputs: provenance.inputs, say: say)
+      + Report.notes(precision: comparison.precision, ofDifferences: true, say: say) + tables.notes
     self.tables = [tables.options] + tables.outcomes
     legend = tables.legend
     sheets = [comparison.sheet, comparison.optionSheet]
@@ -61,7 +63,7 @@ extension Comparison {
       "id", "title_en", "title_zh", "one_off", "monthly", "cost", "money", "targets_met",
       "targets_met_standard_error", "gain", "gain_low", "gain_high", "gain_decisive",
       "cost_per_target", "cost_per_target_low", "cost_per_target_high", "efficient", "dominated_by",
-      "trials",
+      "trials", "no_better_than",
     ]
     func row(_ id: String, _ title: Text, _ met: TargetsMet, _ outcome: OptionOutcome?)
       -> [Table.Cell]
@@ -82,6 +84,7 @@ extension Comparison {
         + [
           .text((outcome?.dominatedBy ?? dominatedBy).joined(separator: " ")),
           .number(Double(trials), shown: ""),
+          .text((outcome.map(\.noBetterThan) ?? noBetterThan) ?? ""),
         ]
     }
     let base = row(ResourcingOption.baseID, Text(), targetsMet, nil)

@@ -22,7 +22,9 @@ extension Report {
     facts = Report.facts(
       [say.trials(forecast.trials)],
       seed: forecast.seed, scenario: scenario, say: say, provenance: provenance)
-    notes = Report.notes(inputs: provenance.inputs, say: say)
+    notes =
+      Report.notes(inputs: provenance.inputs, say: say)
+      + Report.notes(precision: forecast.precision, say: say)
     self.tables =
       tables.sectorSummary + tables.sectors + tables.joint + tables.atLeast + tables.weakest
     legend = tables.legend
@@ -47,6 +49,29 @@ extension Report {
       say("streams ", "随机流 ") + String(Forecast.streamVersion),
     ]
     return [run.joined(separator: comma), origin.joined(separator: comma)]
+  }
+
+  /// That the trials were used up before the precision asked for was reached; nothing where it was.
+  static func notes(precision: Precision?, ofDifferences: Bool = false, say: Words) -> [String] {
+    guard let precision, !precision.isReached else { return [] }
+    let wanted = Digits.exact(precision.wanted)
+    // Rounded up, so that it never reads as if it had been reached.
+    let left = max(
+      (precision.left * 100).rounded(.up) / 100, precision.wanted + 0.01)
+    let shown = Digits.exact((left * 100).rounded() / 100)
+    return [
+      ofDifferences
+        ? say(
+          "The precision asked for was not reached: with these trials the widest interval of a difference "
+            + "has \(shown) percentage points to either side, not \(wanted). Allow more by --trials.",
+          "未达到要求的精度：按现有模拟次数，差异的最宽区间为±\(shown)个百分点，要求为±\(wanted)个百分点。"
+            + "请用--trials增加模拟次数上限。")
+        : say(
+          "The precision asked for was not reached: with these trials the widest interval of a target has "
+            + "\(shown) percentage points to either side, not \(wanted). Allow more by --trials.",
+          "未达到要求的精度：按现有模拟次数，目标概率的最宽区间为±\(shown)个百分点，要求为±\(wanted)个百分点。"
+            + "请用--trials增加模拟次数上限。")
+    ]
   }
 
   static func notes(inputs: Provenance.Inputs?, say: Words) -> [String] {

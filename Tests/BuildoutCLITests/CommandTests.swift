@@ -80,6 +80,36 @@ import Testing
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(try #require(document["trials"] as? Int) < 10_000)
+    let precision = try #require(document["precision"] as? [String: Any])
+    #expect(precision["reached"] as? Bool == true && precision["wanted"] as? Double == 5)
+  }
+
+  @Test("A precision that the trials do not reach is said so", arguments: ["run", "compare"])
+  func precisionOutOfReach(command: String) throws {
+    let options = "options: {more: {set: {programmes.stations.steps.build.rate.poisson: 300}}}\n"
+    try folder.write(Scenarios.small + options, to: "choices.yaml")
+    func output(_ arguments: String...) throws -> String {
+      let result = try CommandLineProcess(
+        [command, "choices.yaml", "--trials", "400"] + arguments, in: folder)
+      try result.process.run()
+      return try result.wait().output
+    }
+    for format in ["text", "markdown"] {
+      let english = try output("--precision", "0.05", "--format", format)
+      #expect(english.contains("The precision asked for was not reached"))
+      #expect(english.contains("not 0.05"))
+      #expect(
+        try output("--precision", "0.05", "--format", format, "--lang", "zh").contains("未达到要求的精度"))
+      for other in [try output("--format", format), try output("--precision", "50")] {
+        #expect(!other.contains("The precision asked for"))
+      }
+    }
+    let document = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(output("--precision", "0.05", "--format", "json").utf8)) as? [String: Any])
+    let precision = try #require(document["precision"] as? [String: Any])
+    #expect(precision["reached"] as? Bool == false && precision["wanted"] as? Double == 0.05)
+    #expect(try #require(precision["left"] as? Double) > 0.05)
   }
 
   @Test("The pack, in both languages and twice the same") func report() throws {

@@ -32,6 +32,22 @@ struct ExitCodeTests {
     ("trace city.yaml --near stations-built@p0", "is invalid"),
     ("trace city.yaml --near stations-built", "is invalid"),
     ("trace city.yaml --near nothing@p80", "it has stations-built"),
+    ("run city.yaml --trials 5 --trials 6", "--trials is given twice"),
+    ("run city.yaml --trials=5 --trials=6", "--trials is given twice"),
+    ("run city.yaml --option a --option b", "--option is given twice"),
+    ("run --seed 1 city.yaml --trials 9 --seed 1", "--seed is given twice"),
+    ("compare city.yaml --options a --options b", "--options is given twice"),
+    ("report city.yaml --out a --out b", "--out is given twice"),
+    ("drivers city.yaml --target a --target b", "--target is given twice"),
+    ("assumptions city.yaml --lang zh --lang en", "--lang is given twice"),
+    ("trace city.yaml --trial 1 --trial 2", "--trial is given twice"),
+    (
+      "seek city.yaml --vary a --vary b --between 1..2 --target all", "--vary is given twice"
+    ),
+    (
+      "seek city.yaml --vary a --between -2..2 --between 1..2 --target all",
+      "--between is given twice"
+    ),
   ]) func usage(line: String, says: String) throws {
     let result = try run(line)
     #expect(result.code == 64)

@@ -45,7 +45,8 @@ extension Comparison {
 /// One beats another when it costs no more, is shown to meet more firm targets on average, and the other
 /// is shown to be better at nothing: at no target, and at none of the targets that are counted together.
 /// Where no target is firm, it must be shown to be better at something. Of two that cannot differ the
-/// cheaper beats the dearer. What sampling cannot tell apart does not beat each other.
+/// cheaper beats the dearer. What sampling cannot tell apart does not beat each other; but of those that
+/// met the same targets in every trial made, the dearer are called so, and are not on the frontier.
 ///
 /// One outdoes another when it costs no more and is shown to meet more firm targets on average, unless the
 /// other is shown to be likelier to meet all of them. Who is beaten is outdone, but not the other way round.
@@ -60,12 +61,15 @@ struct Contest {
     let betterTogether: (first: Bool, second: Bool)
     /// Whether nothing that tells them apart can reach a target.
     let cannotDiffer: Bool
+    /// Whether any trial met a target with the one and not with the other.
+    let differs: Bool
 
     /// The same with first and second in each other's place.
     var reversed: Duel {
       Duel(
         gain: gain.reversed, better: (better.second, better.first),
-        betterTogether: (betterTogether.second, betterTogether.first), cannotDiffer: cannotDiffer)
+        betterTogether: (betterTogether.second, betterTogether.first), cannotDiffer: cannotDiffer,
+        differs: differs)
     }
   }
 
@@ -74,6 +78,8 @@ struct Contest {
   /// By loser and winner.
   private var isBeaten: [[Bool]]
   private var isOutdone: [[Bool]]
+  /// Whether no trial told them apart.
+  private var isSame: [[Bool]]
 
   /// - Parameter duels: Of every pair once, in either order.
   init(costs: [Double], hasFirm: Bool, duels: [(pair: PairedTally.Pair, duel: Duel)], z: Double) {
@@ -81,6 +87,7 @@ struct Contest {
     self.hasFirm = hasFirm
     isBeaten = Array(repeating: Array(repeating: false, count: costs.count), count: costs.count)
     isOutdone = isBeaten
+    isSame = isBeaten
     for (pair, duel) in duels {
       judge(pair.second, over: pair.first, duel.reversed, z)
       judge(pair.first, over: pair.second, duel, z)
@@ -89,6 +96,7 @@ struct Contest {
 
   /// - Parameter duel: With the winner as the first, if it is one.
   private mutating func judge(_ winner: Int, over loser: Int, _ duel: Duel, _ z: Double) {
+    isSame[loser][winner] = !duel.differs
     if duel.cannotDiffer {
       isBeaten[loser][winner] = costs[winner] < costs[loser]
       isOutdone[loser][winner] = isBeaten[loser][winner]
@@ -103,9 +111,15 @@ struct Contest {
 
   func winners(over loser: Int) -> [Int] { costs.indices.filter { isBeaten[loser][$0] } }
 
-  /// Those that nobody outdoes, the cheapest first, and by number among equals.
+  /// The cheapest of those that cost less and that no trial told apart from one.
+  func cheapest(like place: Int) -> Int? {
+    costs.indices.filter { isSame[place][$0] && costs[$0] < costs[place] }
+      .min { (costs[$0], $0) < (costs[$1], $1) }
+  }
+
+  /// Those that nobody outdoes, and of which none that no trial told apart is cheaper, the cheapest first, and by number among equals.
   var frontier: [Int] {
-    costs.indices.filter { loser in !isOutdone[loser].contains(true) }
+    costs.indices.filter { !isOutdone[$0].contains(true) && cheapest(like: $0) == nil }
       .sorted { (costs[$0], $0) < (costs[$1], $1) }
   }
 }
@@ -128,6 +142,6 @@ extension PairedTally {
     let differs = proportions.contains { $0.onlyFirst + $0.onlySecond > 0 }
     return Contest.Duel(
       gain: gain(pair: index), better: better(proportions), betterTogether: better(together),
-      cannotDiffer: !differs && paired.cannotDiffer(pair.first, pair.second))
+      cannotDiffer: !differs && paired.cannotDiffer(pair.first, pair.second), differs: differs)
   }
 }

@@ -46,12 +46,17 @@ public struct Comparison: Hashable, Sendable {
   /// The ids of the options that are shown to beat the plan as it stands; only one that saves money, or
   /// costs nothing, can.
   public let dominatedBy: [String]
+  /// The cheapest option that saves money and differs in no trial from the plan as it stands; nil where
+  /// there is none.
+  public var noBetterThan: String?
   public let options: [OptionOutcome]
   /// The efficient frontier of cost and firm targets met: the ids of the plan as it stands
   /// (``ResourcingOption/baseID``) and of the options than which none that costs no more is shown to meet
-  /// more firm targets on average (unless this one is shown to be likelier to meet all of them), the
-  /// cheapest first. An option may lie off it and yet be beaten by none, since it is better at something.
+  /// more firm targets on average (unless this one is shown to be likelier to meet all of them), and of
+  /// those that no trial tells apart only the cheapest; the cheapest first. An option may lie off it and yet be beaten by none, since it is better at something.
   public let frontier: [String]
+  /// How precise the differences are, where a precision was asked for.
+  public var precision: Precision?
 
   /// Whether the interval of a difference leaves zero out.
   public func isDecisive(_ pair: PairedProportion) -> Bool {
@@ -75,6 +80,9 @@ public struct OptionOutcome: Hashable, Sendable {
   /// The ids of those that are shown to beat it, in the comparison's order, the base first. See
   /// ``Comparison/frontier``.
   public let dominatedBy: [String]
+  /// The cheapest of those that cost less and met the same targets in every trial made, the base first among
+  /// equals; nil where there is none. It is no proof that no trial could differ.
+  public var noBetterThan: String?
 }
 
 extension Plan {
@@ -117,21 +125,26 @@ extension Plan {
     } absorb: { block in
       tally.absorb(block)
       progress?(tally.trials)
-      return settings.precision.map { !tally.isPrecise(to: $0, z: confidence.z) } ?? true
+      return !(tally.precision(settings.precision, z: confidence.z)?.isReached ?? false)
     }
-    return tally.comparison(options, seed: settings.seed, confidence)
+    var comparison = tally.comparison(options, seed: settings.seed, confidence)
+    comparison.precision = tally.precision(settings.precision, z: confidence.z)
+    return comparison
   }
 }
 
 extension PairedTally {
-  /// Whether the interval of every difference from the base has a half-width of at most so many
+  /// The greatest half-width of the interval of a difference from the base beside what was asked for, in
   /// percentage points.
-  fileprivate func isPrecise(to points: Double, z: Double) -> Bool {
-    pairs.indices.filter { pairs[$0].first == 0 }.allSatisfy { pair in
-      paired.base.targets.indices.allSatisfy { index in
-        let interval = target(index, pair: pair).interval(z: z)
-        return (interval.upperBound - interval.lowerBound) * 50 <= points
+  fileprivate func precision(_ wanted: Double?, z: Double) -> Precision? {
+    wanted.map { wanted in
+      let left = pairs.indices.filter { pairs[$0].first == 0 }.flatMap { pair in
+        paired.base.targets.indices.map { index in
+          let interval = target(index, pair: pair).interval(z: z)
+          return (interval.upperBound - interval.lowerBound) * 50
+        }
       }
+      return Precision(wanted: wanted, left: left.max() ?? 0)
     }
   }
 
@@ -154,6 +167,7 @@ extension PairedTally {
           atLeast: scopes[index].atLeast, met: together(0, index))
       },
       targetsMet: targetsMet(0), dominatedBy: contest.winners(over: 0).map { ids[$0] },
+      noBetterThan: contest.cheapest(like: 0).map { ids[$0] },
       options: options.indices.map { index in
         OptionOutcome(
           option: options[index],
@@ -161,7 +175,8 @@ extension PairedTally {
           joint: scopes.indices.map { scope($0, pair: index) },
           targetsMet: targetsMet(index + 1), gain: gain(pair: index),
           canReach: scenario.targets.indices.map(paired.targets[index + 1].contains),
-          dominatedBy: contest.winners(over: index + 1).map { ids[$0] })
+          dominatedBy: contest.winners(over: index + 1).map { ids[$0] },
+          noBetterThan: contest.cheapest(like: index + 1).map { ids[$0] })
       }, frontier: contest.frontier.map { ids[$0] })
   }
 }

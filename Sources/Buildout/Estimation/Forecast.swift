@@ -18,6 +18,19 @@ public struct Forecast: Hashable, Sendable {
   /// All firm targets when there are any, then each sector's firm targets, then the scenario's groups.
   public let joint: [JointForecast]
   public let targetsMet: TargetsMet
+  /// How precise the probabilities are, where a precision was asked for.
+  public var precision: Precision?
+}
+
+/// How precise the answers of a run are that was to stop at a precision, in percentage points.
+public struct Precision: Hashable, Sendable {
+  /// The greatest half-width that was asked for.
+  public let wanted: Double
+  /// The greatest half-width that is left, over all intervals looked at.
+  public let left: Double
+
+  /// Whether every interval is as narrow as was asked; if not, the trials were used up first.
+  public var isReached: Bool { left <= wanted }
 }
 
 /// How likely one target is and where its measure will stand.

@@ -186,9 +186,11 @@ struct Tally: Sendable {
     if metCounts.count == 1 { metCounts[0] += count }
   }
 
-  /// Whether every target's interval has a half-width of at most so many percentage points.
-  func isPrecise(to points: Double) -> Bool {
-    targets.indices.allSatisfy { met($0).halfWidth * 100 <= points }
+  /// The greatest half-width of a target's interval beside what was asked for, in percentage points.
+  func precision(_ wanted: Double?) -> Precision? {
+    wanted.map { wanted in
+      Precision(wanted: wanted, left: targets.indices.map { met($0).halfWidth * 100 }.max() ?? 0)
+    }
   }
 
   func met(_ target: Int) -> Proportion {

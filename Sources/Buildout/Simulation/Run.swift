@@ -47,13 +47,15 @@ extension Plan {
       try await simulate(settings) { block in
         tally.absorb(block)
         progress?(tally.trials)
-        return settings.precision.map { !tally.isPrecise(to: $0) } ?? true
+        return !(tally.precision(settings.precision)?.isReached ?? false)
       }
     } catch var overflow as TrialOverflow {
       overflow.option = option
       throw overflow
     }
-    return tally.forecast(seed: settings.seed, option: option)
+    var forecast = tally.forecast(seed: settings.seed, option: option)
+    forecast.precision = tally.precision(settings.precision)
+    return forecast
   }
 
   /// Simulates blocks side by side and hands them over in the order of their numbers, until `absorb`

@@ -31,9 +31,12 @@ extension PlanningPack {
       "\(comparison.options.count)项备选措施均无显著作用。")
     guard !firm.isEmpty else {
       let caption = say("Options: the target that gains most, in points", "备选措施：提高最多的目标（百分点）")
-      return list(comparison.options.compactMap { mostHelped($0, tables) }, caption, none, &markup)
+      return list(
+        comparison.options.filter { $0.noBetterThan == nil }.compactMap { mostHelped($0, tables) },
+        caption, none, &markup)
     }
-    let all = comparison.options.map { outcome in
+    // What does the same for less stands in place of what is dearer.
+    let all = comparison.options.filter { $0.noBetterThan == nil }.map { outcome in
       let gain = comparison.gain(outcome)
       return Help(
         anchor: "#options", name: tables.name(outcome.option.id), gain: gain,

@@ -218,6 +218,7 @@ extension PlanningPack {
         "With \(trials) every target's probability is known to within \(points) points: the error of "
           + "sampling, which says nothing about whether the inputs are right. ",
         "\(trials)下，各项概率的抽样误差不超过\(points)个百分点；这不反映输入是否准确。")
-        + Report.notes(inputs: provenance.inputs, say: say).joined(separator: say(" ", "")))
+        + (Report.notes(inputs: provenance.inputs, say: say)
+        + Report.notes(precision: forecast.precision, say: say)).joined(separator: say(" ", "")))
   }
 }

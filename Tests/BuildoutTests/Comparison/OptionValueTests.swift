@@ -136,6 +136,40 @@ import Testing
     #expect(soft.options.map(\.dominatedBy) == [[], ["up"], ["base", "up", "dear"]])
   }
 
+  @Test("Of those that no trial tells apart the cheapest is efficient, the dearer are no better")
+  func dearerForNothing() async throws {
+    func scenario(_ crews: Int, _ pace: Double = 1) throws -> Scenario {
+      try Compiled.plan(
+        """
+        scenario: {id: sat, start: 2021-01, months: 12}
+        pools: {crews: {capacity: \(crews)}}
+        programmes:
+          roads:
+            unit: km
+            cohorts: [{number: 20}]
+            steps: {b: {takes: {pert: [2, 3, \(6 * pace)]}, uses: {crews: 1}}}
+        targets: {r: {measure: roads.completed, atLeast: 18, due: 2021-12}}
+        """
+      ).scenario
+    }
+    let comparison = try await Plan(scenario(6)).compare(
+      [
+        option("thousand", try scenario(1000), oneOff: 5000),
+        option("twenty", try scenario(20), oneOff: 10),
+        option("twin", try scenario(21), oneOff: 10),
+        option("idle", try scenario(6, 1.0001), oneOff: 1),
+        option("saving", try scenario(6, 1.0001), oneOff: -1),
+      ], RunSettings(trials: 400))
+    let twenty = comparison.options[1]
+    #expect(comparison.isDecisive(twenty.targets[0]) && twenty.targets[0].difference > 0)
+    #expect(
+      comparison.options.map(\.noBetterThan) == ["twenty", nil, nil, "saving", nil])
+    #expect(comparison.noBetterThan == "saving")
+    #expect(comparison.options.allSatisfy { !$0.dominatedBy.contains("twenty") })
+    // Of two at one price neither is the dearer.
+    #expect(comparison.frontier == ["saving", "twenty", "twin"])
+  }
+
   /// That no trial made differs does not prove that none can.
   @Test func noTrialDiffered() async throws {
     func scenario(_ chance: Double, _ speed: Double = 1) throws -> Scenario {
@@ -157,7 +191,9 @@ import Testing
       ], RunSettings(trials: 1000))
     let (levee, road) = (comparison.options[0], comparison.options[1])
     #expect(levee.gain.isSameInEveryTrial && levee.canReach == [true])
-    #expect(levee.dominatedBy == [])
+    // It is not called beaten, but no better, and dearer; and it is not efficient.
+    #expect(levee.dominatedBy == [] && levee.noBetterThan == ResourcingOption.baseID)
+    #expect(comparison.frontier == [ResourcingOption.baseID])
     let interval = comparison.gain(levee).interval
     #expect(interval.lowerBound < 0 && interval.upperBound > 0)
     #expect(road.canReach == [false] && road.dominatedBy == ["base"])

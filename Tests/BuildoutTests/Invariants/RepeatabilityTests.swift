@@ -49,7 +49,11 @@ import Testing
     let trials = stopped.trials
     #expect(trials < 50_000)
     #expect(stopped.targets.allSatisfy { $0.met.halfWidth * 100 <= points })
-    let plain = try await plan.forecast(RunSettings(trials: trials, seed: 6))
+    let precision = try #require(stopped.precision)
+    #expect(precision.isReached && precision.wanted == points && precision.left <= points)
+    var plain = try await plan.forecast(RunSettings(trials: trials, seed: 6))
+    #expect(plain.precision == nil)
+    plain.precision = precision
     #expect(plain == stopped)
     // The number of trials is a whole number of blocks, all of the same size, and one block fewer
     // was not enough.
@@ -63,7 +67,11 @@ import Testing
   @Test func theCeilingHoldsWhenPrecisionIsOutOfReach() async throws {
     let plan = try Compiled.plan(Self.few)
     let settings = RunSettings(trials: 1_000, seed: 6, precision: 0.01)
-    #expect(try await plan.forecast(settings).trials == 1_000)
+    let forecast = try await plan.forecast(settings)
+    #expect(forecast.trials == 1_000)
+    let precision = try #require(forecast.precision)
+    #expect(!precision.isReached)
+    #expect(precision.left == forecast.targets.map { $0.met.halfWidth * 100 }.max())
   }
 
   @Test func moreTrialsKeepTheFirst() async throws {
