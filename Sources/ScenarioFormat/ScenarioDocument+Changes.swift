@@ -19,7 +19,7 @@ public struct ScenarioChange: Hashable, Sendable {
   /// A finite number; whole ones are written in digits alone.
   public init(_ path: String, _ number: Double) {
     precondition(number.isFinite, "a scenario has finite numbers only")
-    self.init(path, ScenarioReader.text(number))
+    self.init(path, Fault.text(number))
   }
 }
 

@@ -1,44 +1,10 @@
 import Buildout
 import Sampling
 
-/// Where a quantity stands: how often it may be drawn, and between what its values must lie.
-struct Place {
-  enum Bound {
-    case any
-    /// Nothing below 0.
-    case notNegative
-    /// Probabilities and shares: from 0 to 1.
-    case unitInterval
-  }
+/// Where a quantity stands in the file, and so what it is for.
+typealias Place = Quantity.Role
 
-  /// The first is the default.
-  let each: [Each]
-  let bound: Bound
-
-  init(_ each: Each..., bound: Bound = .notNegative) {
-    self.each = each
-    self.bound = bound
-  }
-
-  static let rate = Place(.month, .trial)
-  static let levelRate = Place(.month, .trial, bound: .any)
-  static let perTrial = Place(.trial)
-  static let level = Place(.trial, bound: .any)
-  static let duration = Place(.unit, .month, .trial)
-  static let stepChance = Place(.trial, .month, .unit, bound: .unitInterval)
-  static let size = Place(.unit, .month, .trial)
-  static let arrivals = Place(.month, .trial)
-  static let progress = Place(.unit, .trial, bound: .unitInterval)
-  static let capacity = Place(.month, .trial)
-  static let factor = Place(.trial, .month, bound: .any)
-  static let chance = Place(.trial, bound: .unitInterval)
-  static let monthlyChance = Place(.trial, .month, bound: .unitInterval)
-  /// How long each spell lasts of a risk that may strike again.
-  static let spell = Place(.month, .trial)
-  static let effect = Place(.trial, .month)
-  static let delay = Place(.trial, .unit)
-  static let unitDelay = Place(.unit, .trial)
-
+extension Quantity.Role {
   /// A value that breaks no rule, to go on with after a fault.
   var harmless: Quantity {
     guard let law = try? Distribution.constant(bound == .unitInterval ? 0.5 : 1) else {
@@ -69,7 +35,7 @@ extension ScenarioReader {
       if scaling?.path == item.path, place.bound == .unitInterval { value = min(1, value) }
       guard let law = constant(value, item) else { return place.harmless }
       let quantity = Quantity(law, each: place.each[0])
-      return isWithin(place.bound, law, item, as: item.name) ? quantity : place.harmless
+      return isFit(law, place, item, as: item.name) ? quantity : place.harmless
     }
     guard let fields = fields(item, Vocabulary.quantity) else { return place.harmless }
     return quantity(in: fields, place)
@@ -91,14 +57,11 @@ extension ScenarioReader {
     }
     var each = place.each[0]
     if let choice = fields["each"], let word = word(choice, Each.self) {
-      if place.each.contains(word) {
+      do {
+        try place.check(word, called: item.name)
         each = word
-      } else {
-        fault(
-          choice, "'\(item.name)' cannot be drawn for each \(word.rawValue)",
-          "it has no such meaning there",
-          "write " + place.each.map { "each: \($0.rawValue)" }.joined(separator: " or ")
-            + (place.each.count == 1 ? ", or leave it out" : ""))
+      } catch {
+        note(error, under: choice)
       }
     }
     guard let value = fields[law.name] else { return place.harmless }
@@ -106,7 +69,7 @@ extension ScenarioReader {
     guard let stated = distribution(law, value),
       let distribution = scaled(stated, item, place.bound)
     else { return place.harmless }
-    guard isWithin(place.bound, distribution, value, as: item.name) else { return place.harmless }
+    guard isFit(distribution, place, value, as: item.name) else { return place.harmless }
     return Quantity(distribution, each: each)
   }
 
@@ -119,44 +82,16 @@ extension ScenarioReader {
     }
   }
 
-  private mutating func isWithin(
-    _ bound: Place.Bound, _ law: Distribution, _ item: Item, as name: String
+  private mutating func isFit(
+    _ law: Distribution, _ place: Place, _ item: Item, as name: String
   ) -> Bool {
-    let low = law.lowerBound
-    let high = law.upperBound
-    let isConstant = law.constantValue != nil
-    let values =
-      isConstant
-      ? "'\(name)' is \(Self.text(low))"
-      : "'\(name)' has values from \(Self.text(low)) to \(Self.text(high))"
-    switch bound {
-    case .any: return true
-    case .notNegative:
-      if low >= 0 { return true }
-      fault(
-        item, "\(values), it must not be below 0",
-        "there is no negative amount, length or speed",
-        isConstant
-          ? "give a number of at least 0"
-          : "give a law without negative values, such as a normal one with 'min: 0'")
-      return false
-    case .unitInterval:
-      if low >= 0, high <= 1 { return true }
-      fault(
-        item, "\(values), it must lie between 0 and 1",
-        "a chance or a share is never less than nothing or more than all",
-        isConstant
-          ? "give a fraction, such as 0.3 for 30 percent"
-          : "give a law between 0 and 1, such as beta or uniform")
+    do {
+      try place.check(law, called: name)
+      return true
+    } catch {
+      note(error, under: item)
       return false
     }
-  }
-
-  static func text(_ value: Double) -> String {
-    if value == .infinity { return "infinity" }
-    if value == -.infinity { return "minus infinity" }
-    if value.magnitude < 1e15, value == value.rounded() { return "\(Int(value))" }
-    return "\(value)"
   }
 
   // MARK: Distributions

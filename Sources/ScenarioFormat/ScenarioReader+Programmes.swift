@@ -1,11 +1,9 @@
 import Buildout
 
 extension ScenarioReader {
-  static let countLimit = 100_000
-
   mutating func programme(_ id: String, _ item: Item) -> Programme {
-    let placeholder = Step(id: "step", kind: .takes(Place.duration.harmless))
-    var programme = Programme(id: id, unit: "unit", steps: [placeholder])
+    let placeholder = part(item) { () throws(Fault) in try Self.harmlessStep("step") }
+    var programme = Programme(id: id, unit: "unit", steps: placeholder.map { [$0] } ?? [])
     guard let fields = fields(item.with(basis: item.basis, programme: id), Vocabulary.programme)
     else {
       opaqueProgrammes.insert(id)
@@ -22,7 +20,9 @@ extension ScenarioReader {
     }
     let steps = required(
       fields, "steps", or: "nothing happens in it", remedy: "add 'steps:' with at least one step")
-    programme.steps = entries(steps, of: "steps", declaring: true).map { step($0.id, $0.item) }
+    programme.steps = entries(steps, of: "steps", declaring: true).compactMap {
+      step($0.id, $0.item)
+    }
     if programme.steps.isEmpty {
       if let steps, steps.node.isMapping {
         fault(
@@ -30,7 +30,7 @@ extension ScenarioReader {
           "add a step with a 'rate', a duration or a chance")
       }
       opaqueProgrammes.insert(id)
-      programme.steps = [placeholder]
+      programme.steps = placeholder.map { [$0] } ?? []
     }
     return programme
   }
@@ -38,7 +38,9 @@ extension ScenarioReader {
   private mutating func tags(_ item: Item?) -> [String] {
     let tags = names(item) ?? []
     if let item {
-      for tag in tags where !Self.isID(tag) { checkID(tag, at: item.position, item.path) }
+      for tag in tags where !Identifier.isWellFormed(tag) {
+        checkID(tag, at: item.position, item.path)
+      }
     }
     return tags
   }
@@ -51,45 +53,30 @@ extension ScenarioReader {
     var isArriving = false
     if case .arriving = entry { isArriving = true }
     let place: Place = isArriving ? .arrivals : .perTrial
-    let number = fields["number"].map { cohortNumber($0, place) }
-    if fields.names("progress"), entry != .opening {
-      refuse(
-        fields, "progress", "'progress' is given for units that have not begun",
-        "only what is in progress when the horizon begins has work behind it")
+    let number = fields["number"].map { cohortNumber($0, place) } ?? place.harmless
+    let size = quantity(fields["size"], .size) ?? Place.size.harmless
+    let step = identifier(fields["at"])
+    let progress = quantity(fields["progress"], .progress)
+    func harmless() throws(Fault) -> Cohort {
+      try Cohort(number: place.harmless, size: Place.size.harmless, entry: entry, step: step)
     }
-    return Cohort(
-      number: number ?? place.harmless,
-      size: quantity(fields["size"], .size) ?? Place.size.harmless,
-      entry: entry, step: identifier(fields["at"]),
-      progress: quantity(fields["progress"], .progress))
+    return built(item, or: harmless) { () throws(Fault) in
+      try Cohort(number: number, size: size, entry: entry, step: step, progress: progress)
+    }
   }
 
   private mutating func cohortNumber(_ item: Item, _ place: Place) -> Quantity {
-    var number = quantity(at: item, place)
+    let number = quantity(at: item, place)
     // A tenth of a unit would be rounded away.
-    if let factor = factor(for: item), let value = number.law.constantValue, value > 0,
+    guard let factor = factor(for: item), let value = number.law.constantValue, value > 0,
       let larger = constant(max(value, value / factor + 1), item)
-    {
-      number = Quantity(larger, each: number.each)
-    }
-    // Six standard deviations above the mean happen once in a thousand million trials.
-    let high = min(
-      number.law.upperBound, number.law.mean + 6 * number.law.variance.squareRoot())
-    guard high <= Double(Self.countLimit) else {
-      fault(
-        item,
-        "'number' can reach \(high.isFinite ? Self.text(high.rounded(.up)) : "any size"), "
-          + "the limit is \(Self.countLimit)",
-        "each unit is followed one by one, and there would be too many",
-        "give a smaller number of larger units, or a step with a 'rate'")
-      return place.harmless
-    }
-    return number
+    else { return number }
+    return Quantity(larger, each: number.each)
   }
 
   private mutating func entry(_ fields: Fields) -> Cohort.Entry {
     let isMonthly = boolean(fields["monthly"]) ?? false
-    let ceiling = fields["ceiling"].flatMap { integer($0, 1...Self.countLimit) }
+    let ceiling = fields["ceiling"].flatMap { integer($0, 1...Cohort.numberLimit) }
     let start = fields["start"].flatMap { month($0) }
     guard isMonthly else {
       if !fields.names("monthly") || fields["monthly"] != nil {
@@ -109,37 +96,52 @@ extension ScenarioReader {
 
   // MARK: Steps
 
-  private mutating func step(_ id: String, _ item: Item) -> Step {
-    var step = Step(id: id, kind: .takes(Place.duration.harmless))
-    guard let fields = fields(item, Vocabulary.step) else { return step }
-    step.kind = kind(fields)
-    step.title = title(fields["title"])
-    step.tags = tags(fields["tags"])
-    step.season = identifier(fields["season"])
-    for (factor, item) in entries(fields["factors"], of: "exponents") {
-      guard let exponent = number(item, from: -1e15) else { continue }
-      guard exponent.magnitude <= 100 else {
-        fault(
-          item, "the exponent is \(item.node.text()), it must be from -100 to 100",
-          "the factor would swamp everything", "1 is the usual exponent, -1 for what slows")
-        continue
-      }
-      step.factors.append(Step.Loading(factor: factor, exponent: exponent))
+  private static func harmlessStep(_ id: String) throws(Fault) -> Step {
+    try Step(id: id, kind: .takes(Place.duration.harmless))
+  }
+
+  private mutating func step(_ id: String, _ item: Item) -> Step? {
+    func harmless() throws(Fault) -> Step { try Self.harmlessStep(id) }
+    guard let fields = fields(item, Vocabulary.step) else { return part(item, harmless) }
+    let kind = kind(fields)
+    let title = title(fields["title"])
+    let tags = tags(fields["tags"])
+    let season = identifier(fields["season"])
+    let factors = parts(fields["factors"], of: "exponents") { id, value throws(Fault) in
+      try Step.Loading(factor: id, exponent: value)
     }
-    for (pool, item) in entries(fields["uses"], of: "amounts") {
-      guard let amount = number(item, from: 0, above: true) else { continue }
-      step.uses.append(Step.Use(pool: pool, amount: amount))
+    let uses = parts(fields["uses"], of: "amounts") { id, value throws(Fault) in
+      try Step.Use(pool: id, amount: value)
     }
-    step.priority = fields["priority"].flatMap { integer($0, 1...1000) } ?? 1
-    step.cost = quantity(fields["cost"], .perTrial)
-    step.servers = fields["servers"].flatMap { integer($0, 1...Self.countLimit) }
-    step.buffer = fields["buffer"].flatMap { integer($0, 1...Self.countLimit) }
-    step.endless = boolean(fields["endless"]) ?? false
-    step.opens = opens(fields["opens"])
-    step.window = window(fields["window"])
-    step.after = names(fields["after"])
-    step.then = branches(fields["then"])
-    return step
+    let priority = fields["priority"].flatMap { integer($0, Step.allowedPriorities) } ?? 1
+    let cost = quantity(fields["cost"], .perTrial)
+    let servers = fields["servers"].flatMap { integer($0, Step.allowedPlaces) }
+    let buffer = fields["buffer"].flatMap { integer($0, Step.allowedPlaces) }
+    let endless = boolean(fields["endless"]) ?? false
+    let opens = opens(fields["opens"])
+    let window = window(fields["window"])
+    let after = names(fields["after"])
+    let then = parts(fields["then"], of: "weights") { id, value throws(Fault) in
+      try Step.Branch(to: id, weight: value)
+    }
+    return built(item, or: harmless) { () throws(Fault) in
+      try Step(
+        id: id, title: title, tags: tags, kind: kind, season: season, factors: factors,
+        uses: uses, priority: priority, cost: cost, servers: servers, buffer: buffer,
+        endless: endless, opens: opens, window: window, after: after, then: then)
+    }
+  }
+
+  /// A value for each id and its number.
+  private mutating func parts<Value>(
+    _ item: Item?, of what: String, _ build: (String, Double) throws(Fault) -> Value
+  ) -> [Value] {
+    var parts: [Value] = []
+    for (id, item) in entries(item, of: what) {
+      guard let value = number(item) else { continue }
+      if let part = part(item, { () throws(Fault) in try build(id, value) }) { parts.append(part) }
+    }
+    return parts
   }
 
   private mutating func kind(_ fields: Fields) -> Step.Kind {
@@ -154,7 +156,7 @@ extension ScenarioReader {
         "give 'rate' for a quantity a month, 'takes' for months, 'chance' for a monthly chance")
       return .takes(Place.duration.harmless)
     }
-    if ways[0] == "rate" { return .rate(rate(fields)) }
+    if ways[0] == "rate" { return rate(fields) }
     for key in ["cap", "remaining", "backlog", "start", "bounds"] {
       refuse(
         fields, key, "'\(key)' goes with 'rate', this step has '\(ways[0])'",
@@ -171,16 +173,26 @@ extension ScenarioReader {
     return .chance(quantity(fields["chance"], .stepChance) ?? Place.stepChance.harmless)
   }
 
-  private mutating func rate(_ fields: Fields) -> Step.Rate {
+  private mutating func rate(_ fields: Fields) -> Step.Kind {
     let isLevel = fields.names("start") || fields.names("bounds")
     let place: Place = isLevel ? .levelRate : .rate
-    var rate = Step.Rate(output: quantity(fields["rate"], place) ?? place.harmless)
-    rate.cap = quantity(fields["cap"], .perTrial)
-    rate.remaining = quantity(fields["remaining"], .perTrial)
-    rate.backlog = quantity(fields["backlog"], .perTrial)
-    rate.start = quantity(fields["start"], .level)
-    rate.bounds = bounds(fields["bounds"])
-    return rate
+    let output = quantity(fields["rate"], place) ?? place.harmless
+    let cap = quantity(fields["cap"], .perTrial)
+    let remaining = quantity(fields["remaining"], .perTrial)
+    let backlog = quantity(fields["backlog"], .perTrial)
+    // Where its bounds cannot be read, a level is a level all the same.
+    let start =
+      quantity(fields["start"], .level) ?? (fields.names("start") ? Place.level.harmless : nil)
+    let bounds = bounds(fields["bounds"])
+    let rate = built(fields.item, or: harmless) { () throws(Fault) in
+      try Step.Rate(
+        output: output, cap: cap, remaining: remaining, backlog: backlog, start: start,
+        bounds: bounds)
+    }
+    func harmless() throws(Fault) -> Step.Rate {
+      try Step.Rate(output: place.harmless, start: isLevel ? Place.level.harmless : nil)
+    }
+    return rate.map { .rate($0) } ?? .takes(Place.duration.harmless)
   }
 
   private mutating func bounds(_ item: Item?) -> ClosedRange<Double>? {
@@ -196,30 +208,13 @@ extension ScenarioReader {
 
   private mutating func opens(_ item: Item?) -> [Int] {
     guard let item, let items = list(item, of: "months of the year") else { return [] }
-    var months: [Int] = []
-    for item in items {
-      guard let month = integer(item, 1...12, isInput: false) else { continue }
-      if months.contains(month) {
-        fault(
-          item, "month \(month) is listed twice", "once is enough", "delete one of them")
-      }
-      months.append(month)
-    }
+    let months = items.compactMap { integer($0, 1...12, isInput: false) }
+    guard months.count == items.count else { return [] }
     if items.isEmpty {
       fault(
         item, "'opens' lists no month", "nothing could ever leave",
         "list months from 1 to 12, or delete 'opens' where every month will do")
     }
     return months
-  }
-
-  private mutating func branches(_ item: Item?) -> [Step.Branch] {
-    guard let item else { return [] }
-    var branches: [Step.Branch] = []
-    for (to, item) in entries(item, of: "weights") {
-      guard let weight = number(item, from: 0) else { continue }
-      branches.append(Step.Branch(to: to, weight: weight))
-    }
-    return branches
   }
 }

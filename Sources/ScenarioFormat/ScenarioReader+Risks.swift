@@ -1,23 +1,28 @@
 import Buildout
 
 extension ScenarioReader {
-  mutating func risk(_ id: String, _ item: Item) -> Risk {
-    var risk = Risk(
-      id: id, occurrence: .chance(Place.chance.harmless, each: .trial), on: [])
-    guard let fields = fields(item, Vocabulary.risk) else { return risk }
-    risk.title = title(fields["title"])
-    risk.occurrence = occurrence(fields)
-    risk.window = window(fields["window"])
-    risk.lasts = quantity(fields["lasts"], fields.names("monthly") ? .spell : .perTrial)
-    risk.given = given(fields["given"])
-    risk.on = names(fields["on"]) ?? []
+  mutating func risk(_ id: String, _ item: Item) -> Risk? {
+    func harmless() throws(Fault) -> Risk {
+      try Risk(id: id, occurrence: .chance(Place.chance.harmless, each: .trial), on: [])
+    }
+    guard let fields = fields(item, Vocabulary.risk) else { return part(item, harmless) }
+    let title = title(fields["title"])
+    let occurrence = occurrence(fields)
+    let window = window(fields["window"])
+    let lasts = quantity(fields["lasts"], fields.names("monthly") ? .spell : .perTrial)
+    let given = given(fields["given"])
+    let on = names(fields["on"]) ?? []
     var isUnit = false
-    if case .chance(_, each: .unit) = risk.occurrence { isUnit = true }
-    risk.speed = quantity(fields["speed"], .effect)
-    risk.delay = quantity(fields["delay"], isUnit ? .unitDelay : .delay)
-    risk.capacity = quantity(fields["capacity"], .effect)
-    risk.cost = quantity(fields["cost"], .effect)
-    return risk
+    if case .chance(_, each: .unit) = occurrence { isUnit = true }
+    let speed = quantity(fields["speed"], .effect)
+    let delay = quantity(fields["delay"], isUnit ? .unitDelay : .delay)
+    let capacity = quantity(fields["capacity"], .effect)
+    let cost = quantity(fields["cost"], .effect)
+    return built(item, or: harmless) { () throws(Fault) in
+      try Risk(
+        id: id, title: title, occurrence: occurrence, window: window, lasts: lasts, given: given,
+        on: on, speed: speed, delay: delay, capacity: capacity, cost: cost)
+    }
   }
 
   private mutating func occurrence(_ fields: Fields) -> Risk.Occurrence {
@@ -39,7 +44,7 @@ extension ScenarioReader {
           fields, key, "'\(key)' goes with 'monthly', this risk has a 'chance'",
           "a risk that is settled once does not switch")
       }
-      let each = fields["each"].flatMap { riskEach($0) } ?? .trial
+      let each = fields["each"].flatMap { word($0, Each.self) } ?? .trial
       let chance = quantity(fields["chance"], .chance) ?? Place.chance.harmless
       return .chance(chance, each: each)
     }
@@ -53,21 +58,8 @@ extension ScenarioReader {
         "without it the risk lasts for a length and has no state")
       return .monthly(starts)
     }
-    refuse(
-      fields, "lasts", "'lasts' and 'ends' both say when the risk ends", "only one can hold")
     let ends = quantity(fields["ends"], .monthlyChance) ?? Place.monthlyChance.harmless
     return .regime(starts: starts, ends: ends, acting: boolean(fields["acting"]) ?? false)
-  }
-
-  private mutating func riskEach(_ item: Item) -> Each? {
-    guard let each = word(item, Each.self) else { return nil }
-    if each == .month {
-      fault(
-        item, "a 'chance' is not settled for each month", "it is settled for each trial or unit",
-        "write 'monthly:' in place of 'chance:', or each: unit")
-      return nil
-    }
-    return each
   }
 
   /// Refuses a key that contradicts others.
@@ -98,6 +90,8 @@ extension ScenarioReader {
         "it cannot be drawn", "write one number from 0 to 1")
       return nil
     }
-    return Risk.Condition(risk: condition.id, chance: value)
+    return part(condition.item) { () throws(Fault) in
+      try Risk.Condition(risk: condition.id, chance: value)
+    }
   }
 }

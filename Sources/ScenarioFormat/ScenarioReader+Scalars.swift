@@ -42,14 +42,13 @@ extension ScenarioReader {
   /// A number of at least `least` (or above it) and at most 1e15, in magnitude.
   mutating func number(_ item: Item, from least: Double, above: Bool = false) -> Double? {
     guard let value = number(item) else { return nil }
-    guard above ? value > least : value >= least, value <= 1e15 else {
-      let limit = (above ? "above " : "at least ") + (least == 0 ? "0" : "-1e15")
-      fault(
-        item, "'\(item.name)' is \(item.node.text()), it must be \(limit) and at most 1e15",
-        "nothing can be simulated with it", "give a number within these limits")
+    do {
+      try Fault.check(value, from: least, above: above, called: item.name)
+      return value
+    } catch {
+      note(error, under: item)
       return nil
     }
-    return value
   }
 
   mutating func integer(_ item: Item, _ range: ClosedRange<Int>, isInput: Bool = true) -> Int? {
@@ -58,21 +57,21 @@ extension ScenarioReader {
       return nil
     }
     guard let text = plain(item, "a whole number") else { return nil }
+    let value: Int
     do {
-      let value = scaled(try PlainScalar.integer(text), item)
-      guard range.contains(value) else {
-        fault(
-          item,
-          "'\(item.name)' is \(value), it must be from \(range.lowerBound) to \(range.upperBound)",
-          "nothing can be simulated with it", "give a whole number within these limits")
-        return nil
-      }
-      if isInput { record(item) }
-      return value
+      value = scaled(try PlainScalar.integer(text), item)
     } catch {
       note(error, item)
       return nil
     }
+    do {
+      try Fault.check(value, in: range, called: item.name)
+    } catch {
+      note(error, under: item)
+      return nil
+    }
+    if isInput { record(item) }
+    return value
   }
 
   mutating func boolean(_ item: Item?) -> Bool? {
@@ -180,26 +179,13 @@ extension ScenarioReader {
 
   // MARK: Ids
 
-  static let idLimit = 64
-
-  /// Whether a text is an id: a small letter, then small letters, digits and hyphens.
-  static func isID(_ text: some StringProtocol) -> Bool {
-    guard text.utf8.count <= idLimit, let first = text.utf8.first else { return false }
-    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    return letters.contains(first)
-      && text.utf8.allSatisfy {
-        letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-")
-      }
-  }
-
   @discardableResult
   mutating func checkID(_ id: String, at position: Position, _ path: [String]) -> Bool {
-    if Self.isID(id) { return true }
+    if Identifier.isWellFormed(id) { return true }
     let meant = Self.wellFormed(id)
     fault(
       at: position, path, "'\(id.shortened)' is not an id", "nothing could refer to it",
-      "use small letters, digits and hyphens, a letter first, \(Self.idLimit) at most"
+      "use small letters, digits and hyphens, a letter first, \(Identifier.limit) at most"
         + (meant.map { ", such as '\($0)'" } ?? ""))
     return false
   }
@@ -207,13 +193,13 @@ extension ScenarioReader {
   /// What the author may have wanted to call it.
   static func wellFormed(_ text: String) -> String? {
     var id = ""
-    for scalar in text.unicodeScalars.prefix(idLimit * 2) {
+    for scalar in text.unicodeScalars.prefix(Identifier.limit * 2) {
       let isUpper = ("A"..."Z").contains(scalar)
       if isUpper, let last = id.last, last.isLowercase { id += "-" }
       let isGap = scalar == "_" || scalar == " "
       id += isGap ? "-" : isUpper ? String(scalar).lowercased() : String(scalar)
     }
-    return isID(id) ? id : nil
+    return Identifier.isWellFormed(id) ? id : nil
   }
 
   /// A reference to something by its id; whether it exists is seen later.

@@ -25,7 +25,7 @@ extension ScenarioReader {
       if let pool = pool(id, item) { scenario.pools.append(pool) }
     }
     for (id, item) in entries(fields["factors"], of: "factors", declaring: true) {
-      scenario.factors.append(factor(id, item))
+      if let factor = factor(id, item) { scenario.factors.append(factor) }
     }
     if let item = fields["correlations"] {
       for item in list(item, of: "correlations") ?? [] {
@@ -33,7 +33,7 @@ extension ScenarioReader {
       }
     }
     for (id, item) in entries(fields["risks"], of: "risks", declaring: true) {
-      scenario.risks.append(risk(id, item))
+      if let risk = risk(id, item) { scenario.risks.append(risk) }
     }
     let programmes = required(
       fields, "programmes", or: "nothing is built",
@@ -47,7 +47,7 @@ extension ScenarioReader {
       remedy: "add 'targets:' with at least one target")
     refuseEmpty(targets, "there is nothing to forecast", "add at least one target")
     for (id, item) in entries(targets, of: "targets", declaring: true) {
-      scenario.targets.append(target(id, item, scenario.programmes))
+      if let target = target(id, item, scenario.programmes) { scenario.targets.append(target) }
     }
     for (id, item) in entries(fields["groups"], of: "groups", declaring: true) {
       if let group = group(id, item) { scenario.groups.append(group) }
@@ -81,19 +81,14 @@ extension ScenarioReader {
       fields, "months", or: "it is not clear when to stop", remedy: "add 'months: 12'")
     let first = start.flatMap { month($0) }
     let count = months.flatMap { integer($0, Calendar.allowedMonths, isInput: false) }
-    guard let first, let count, let calendar = try? Calendar(start: first, months: count) else {
-      return
+    guard let first, let count else { return }
+    do {
+      let calendar = try Calendar(start: first, months: count)
+      self.calendar = calendar
+      scenario.calendar = calendar
+    } catch {
+      note(error, under: item)
     }
-    guard calendar.end.year <= 9999 else {
-      if let start {
-        fault(
-          start, "the horizon ends in the year \(calendar.end.year)",
-          "later years than 9999 cannot be written", "start earlier")
-      }
-      return
-    }
-    self.calendar = calendar
-    scenario.calendar = calendar
   }
 
   /// Sectors that nobody declared, in the order in which the file names them.
@@ -118,12 +113,7 @@ extension ScenarioReader {
     do {
       return try Season(id: id, weights: weights)
     } catch {
-      let place = error.path.count > 2 ? Int(error.path[2]) : nil
-      var faulty = list
-      if let place, case .sequence(let nodes) = list.node.content {
-        faulty = list.item(place, nodes[place])
-      }
-      fault(faulty, error.problem, error.consequence, error.remedy)
+      note(error, under: list)
       return Self.evenSeason(id)
     }
   }
@@ -136,23 +126,31 @@ extension ScenarioReader {
   }
 
   mutating func pool(_ id: String, _ item: Item) -> Pool? {
-    var pool = Pool(id: id, capacity: [Place.capacity.harmless])
-    guard let fields = fields(item, Vocabulary.pool) else { return pool }
-    pool.title = title(fields["title"])
-    pool.season = identifier(fields["season"])
-    pool.reusable = boolean(fields["reusable"]) ?? true
-    pool.carry = boolean(fields["carry"]) ?? false
-    pool.whole = boolean(fields["whole"]) ?? false
-    if let capacity = required(
-      fields, "capacity", or: "it has nothing to grant", remedy: "add 'capacity: 12', say")
-    {
-      pool.capacity = self.capacity(capacity)
+    func harmless() throws(Fault) -> Pool {
+      try Pool(id: id, capacity: [Place.capacity.harmless])
     }
+    guard let fields = fields(item, Vocabulary.pool) else { return part(item, harmless) }
+    let title = title(fields["title"])
+    let season = identifier(fields["season"])
+    let reusable = boolean(fields["reusable"]) ?? true
+    let carry = boolean(fields["carry"]) ?? false
+    let whole = boolean(fields["whole"]) ?? false
+    let given = required(
+      fields, "capacity", or: "it has nothing to grant", remedy: "add 'capacity: 12', say")
+    let capacity = given.map { self.capacity($0) } ?? [Place.capacity.harmless]
+    var split: [Pool.SplitShare] = []
     for (programme, item) in entries(fields["split"], of: "weights") {
       guard let weight = number(item) else { continue }
-      pool.split.append(Pool.SplitShare(programme: programme, weight: weight))
+      let share = part(item) { () throws(Fault) in
+        try Pool.SplitShare(programme: programme, weight: weight)
+      }
+      if let share { split.append(share) }
     }
-    return pool
+    return built(item, or: harmless) { () throws(Fault) in
+      try Pool(
+        id: id, title: title, capacity: capacity, season: season, reusable: reusable,
+        carry: carry, whole: whole, split: split)
+    }
   }
 
   private mutating func capacity(_ item: Item) -> [Quantity] {
@@ -162,15 +160,20 @@ extension ScenarioReader {
     return nodes.enumerated().map { quantity(at: item.item($0, $1), .capacity) }
   }
 
-  mutating func factor(_ id: String, _ item: Item) -> Factor {
-    guard item.node.isMapping else {
-      return Factor(id: id, value: quantity(at: item, .factor))
+  mutating func factor(_ id: String, _ item: Item) -> Factor? {
+    var title = Text()
+    let value: Quantity
+    if !item.node.isMapping {
+      value = quantity(at: item, .factor)
+    } else if let fields = fields(item, Vocabulary.factor) {
+      title = self.title(fields["title"])
+      value = quantity(in: fields, .factor)
+    } else {
+      value = Place.factor.harmless
     }
-    guard let fields = fields(item, Vocabulary.factor) else {
-      return Factor(id: id, value: Place.factor.harmless)
+    return part(item) { [title] () throws(Fault) in
+      try Factor(id: id, title: title, value: value)
     }
-    let title = title(fields["title"])
-    return Factor(id: id, title: title, value: quantity(in: fields, .factor))
   }
 
   mutating func correlation(_ item: Item) -> Correlation? {
@@ -190,7 +193,8 @@ extension ScenarioReader {
       if rows != nil { record(matrix) }
     }
     guard let names, let rows, matrix != nil else { return nil }
-    return Correlation(factors: names, matrix: matrix.map { scaled(rows, $0) } ?? rows)
+    let values = matrix.map { scaled(rows, $0) } ?? rows
+    return part(item) { () throws(Fault) in try Correlation(factors: names, matrix: values) }
   }
 
   // MARK: Groups
@@ -200,8 +204,11 @@ extension ScenarioReader {
     let targets = required(
       fields, "targets", or: "there is nothing to be met together",
       remedy: "add 'targets: [a, b]'")
-    return TargetGroup(
-      id: id, title: title(fields["title"]), targets: names(targets) ?? [],
-      atLeast: fields["atLeast"].flatMap { integer($0, 1...100_000) })
+    let title = title(fields["title"])
+    let names = names(targets) ?? []
+    let atLeast = fields["atLeast"].flatMap { integer($0, TargetGroup.allowedCounts) }
+    return part(item) { () throws(Fault) in
+      try TargetGroup(id: id, title: title, targets: names, atLeast: atLeast)
+    }
   }
 }

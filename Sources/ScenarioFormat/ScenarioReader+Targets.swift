@@ -1,31 +1,28 @@
 import Buildout
 
 extension ScenarioReader {
-  static let comparisons: [(key: String, comparator: Target.Comparator)] = [
-    ("atLeast", .atLeast), ("above", .above), ("atMost", .atMost), ("below", .below), ("by", .by),
-  ]
-
-  mutating func target(_ id: String, _ item: Item, _ programmes: [Programme]) -> Target {
-    let due = calendar?.end ?? Month(year: 2000, month: 1)
-    guard let due else { preconditionFailure("2000-01 is a month") }
-    var target = Target(
-      id: id, measure: .constant(0), comparator: .atLeast, value: 0, due: due)
-    guard let fields = fields(item, Vocabulary.target) else { return target }
-    target.title = title(fields["title"])
-    if let measure = required(
+  mutating func target(_ id: String, _ item: Item, _ programmes: [Programme]) -> Target? {
+    let end = calendar?.end ?? Month(year: 2000, month: 1)
+    guard let end else { preconditionFailure("2000-01 is a month") }
+    func harmless() throws(Fault) -> Target {
+      try Target(id: id, measure: .constant(0), comparator: .atLeast, value: 0, due: end)
+    }
+    guard let fields = fields(item, Vocabulary.target) else { return part(item, harmless) }
+    let title = title(fields["title"])
+    let measured = required(
       fields, "measure", or: "it is not clear what is promised",
       remedy: "add 'measure: PROGRAMME.completed', say")
-    {
-      target.measure = self.measure(measure)
-    }
-    let ways = Self.comparisons.filter { fields.names($0.key) }
+    let measure = measured.map { self.measure($0) } ?? .constant(0)
+    var comparator = Target.Comparator.atLeast
+    var value = 0.0
+    let ways = Target.Comparator.allCases.filter { fields.names($0.key) }
     if ways.count == 1 {
-      target.comparator = ways[0].comparator
-      if let item = fields[ways[0].key], let value = number(item, from: -1e15) {
-        target.value = value
+      comparator = ways[0]
+      if let item = fields[comparator.key] {
+        value = number(item, from: -Fault.numberLimit) ?? value
       }
     } else {
-      let keys = Self.comparisons.map { "'\($0.key)'" }
+      let keys = Target.Comparator.allCases.map { "'\($0.key)'" }
       fault(
         fields.item,
         ways.isEmpty
@@ -34,18 +31,20 @@ extension ScenarioReader {
             + ways.map { "'\($0.key)'" }.joined(separator: " and "),
         "it is not clear when it is met", "give exactly one of them")
     }
-    if let item = required(
+    let dated = required(
       fields, "due", or: "it is not clear by when", remedy: "add 'due: 2021-12', say")
-    {
-      target.due = month(item) ?? target.due
-    }
-    target.firmness = fields["firmness"].flatMap { word($0, Target.Firmness.self) } ?? .firm
-    target.unit = fields["unit"].map { title($0, limit: 40) }
-    target.clause = text(fields["clause"])
-    target.sector =
+    let due = dated.flatMap { month($0) } ?? end
+    let firmness = fields["firmness"].flatMap { word($0, Target.Firmness.self) } ?? .firm
+    let unit = fields["unit"].map { self.title($0, limit: 40) }
+    let clause = text(fields["clause"])
+    let sector =
       identifier(fields["sector"])
-      ?? (fields.names("sector") ? nil : Self.sector(of: target.measure, programmes))
-    return target
+      ?? (fields.names("sector") ? nil : Self.sector(of: measure, programmes))
+    return built(item, or: harmless) { [comparator, value] () throws(Fault) in
+      try Target(
+        id: id, title: title, sector: sector, measure: measure, comparator: comparator,
+        value: value, due: due, firmness: firmness, unit: unit, clause: clause)
+    }
   }
 
   /// The sector of the first programme that a measure reads.
@@ -69,7 +68,7 @@ extension ScenarioReader {
       if !isQuoted, let first = text.utf8.first,
         (UInt8(ascii: "+")...UInt8(ascii: "9")).contains(first)
       {
-        return .constant(number(item, from: -1e15) ?? 0)
+        return .constant(number(item, from: -Fault.numberLimit) ?? 0)
       }
       return reading(text, item, asNumber: false) ?? .constant(0)
     case .sequence:
@@ -141,7 +140,7 @@ extension ScenarioReader {
       return .granted(pool: parts[1], programme: parts.count == 4 ? parts[3] : nil)
     }
     guard parts.count == 2 || parts.count == 3,
-      parts.dropLast().allSatisfy({ Self.isID($0) })
+      parts.dropLast().allSatisfy({ Identifier.isWellFormed($0) })
     else {
       fault(
         item, "'\(text.shortened)' is not a measure", "nothing can be read there",

@@ -60,6 +60,9 @@ struct ScenarioReader {
   /// Programmes whose steps could not be read; references into them are not judged.
   var opaqueProgrammes: Set<String> = []
 
+  /// Where something stands that the model refused as a whole.
+  private var unbuilt: [[String]] = []
+
   /// What holds for every number without a basis of its own.
   var topBasis: Basis?
 
@@ -92,6 +95,13 @@ struct ScenarioReader {
 
   mutating func note(_ issue: Issue) { issues.append(issue) }
 
+  /// Notes what a value of the model refused, at its place in the item that describes the value.
+  mutating func note(_ fault: Fault, under item: Item) {
+    self.fault(
+      at: fault.path.isEmpty ? item.position : item.node.position(of: fault.path),
+      item.path + fault.path, fault.problem, fault.consequence, fault.remedy)
+  }
+
   /// Notes a fault found by the model, with the position of the value it names.
   mutating func note(_ fault: Fault, in root: Node) {
     func position(_ path: [String]) -> Position {
@@ -108,7 +118,7 @@ struct ScenarioReader {
 
   /// Checks how the parts fit together, leaving out what follows from faults already noted.
   mutating func check(_ scenario: Scenario, _ root: Node) {
-    let known = issues.map(\.path).filter { !$0.isEmpty }
+    let known = issues.map(\.path).filter { !$0.isEmpty } + unbuilt
     // With a whole section amiss, nearly everything that refers to it would be.
     guard !known.contains(where: { $0.count == 1 && $0 != ["scenario"] }) else { return }
     let faults = scenario.faults(
@@ -122,6 +132,27 @@ struct ScenarioReader {
     }
     guard issues.isEmpty else { return }
     for fault in scenario.sharedLuck() { note(fault, in: root) }
+  }
+
+  /// A small value of the model; nil when it refuses what the file says, which is noted at its place.
+  mutating func part<Value>(_ item: Item, _ build: () throws(Fault) -> Value) -> Value? {
+    do throws(Fault) {
+      return try build()
+    } catch {
+      note(error, under: item)
+      return nil
+    }
+  }
+
+  /// The same for what others refer to, with something harmless in its place. What else would be found
+  /// there may follow from the fault, and is not said.
+  mutating func built<Value>(
+    _ item: Item, or harmless: () throws(Fault) -> Value, _ build: () throws(Fault) -> Value
+  ) -> Value? {
+    if let value = part(item, build) { return value }
+    unbuilt.append(item.path)
+    if item.path.first == "programmes" { opaqueProgrammes.insert(item.path[1]) }
+    return part(item, harmless)
   }
 
   mutating func record(_ item: Item, without omitted: Set<String> = []) {

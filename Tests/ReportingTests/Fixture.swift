@@ -58,10 +58,11 @@ enum Fixture {
 
   /// The forecast of a plan with other titles or fewer targets, from a few trials.
   static func forecast(
-    seed: UInt64 = 7, trials: Int = 50, option: String? = nil, _ change: (inout Scenario) -> Void
+    seed: UInt64 = 7, trials: Int = 50, option: String? = nil,
+    _ change: (inout Scenario) throws -> Void
   ) async throws -> Forecast {
     var scenario = try scenario()
-    change(&scenario)
+    try change(&scenario)
     return try await Plan(scenario).forecast(
       RunSettings(trials: trials, seed: seed, threads: 1), option: option)
   }

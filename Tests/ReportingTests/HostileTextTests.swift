@@ -20,12 +20,13 @@ import Testing
       scenario.title = text
       scenario.sectors = [Sector(id: "digital", title: text)]
       for index in scenario.programmes.indices { scenario.programmes[index].sector = "digital" }
-      scenario.targets = Array(scenario.targets.prefix(1))
-      scenario.targets[0].title = text
-      scenario.targets[0].unit = text
-      scenario.groups = [
-        TargetGroup(id: "g", title: text, targets: [scenario.targets[0].id], atLeast: 1)
+      let target = scenario.targets[0]
+      scenario.targets = [
+        try Target(
+          id: target.id, title: text, sector: target.sector, measure: target.measure,
+          comparator: target.comparator, value: target.value, due: target.due, unit: text)
       ]
+      scenario.groups = [try TargetGroup(id: "g", title: text, targets: [target.id], atLeast: 1)]
     }
   }
 

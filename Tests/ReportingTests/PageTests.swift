@@ -106,8 +106,10 @@ import Testing
         month: start.advanced(by: place), p10: 0, p50: 0, p90: 0,
         met: Proportion(count: Int(share * 10), trials: 10), behindSchedule: nil)
     }
-    var asked = try #require(Fixture.scenario().targets.first)
-    asked.due = start.advanced(by: 3)
+    let first = try #require(Fixture.scenario().targets.first)
+    let asked = try Target(
+      id: first.id, measure: first.measure, comparator: first.comparator, value: first.value,
+      due: start.advanced(by: 3))
     let target = TargetForecast(
       target: asked, sector: nil,
       programme: "a", measure: "a.completed", unit: Text(), dueNumber: 4, met: monthly[3].met,

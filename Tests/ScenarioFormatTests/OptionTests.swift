@@ -24,7 +24,11 @@ import Testing
       """
     ).options
     var crews = try ScenarioDocument(yaml: Samples.base, file: "").scenario
-    crews.pools[0].capacity = [Quantity(try .constant(15), each: .month)]
+    let pool = crews.pools[0]
+    crews.pools[0] = try Pool(
+      id: pool.id, title: pool.title, capacity: [Quantity(try .constant(15), each: .month)],
+      season: pool.season, reusable: pool.reusable, carry: pool.carry, whole: pool.whole,
+      split: pool.split)
     #expect(options[0].scenario == crews)
     func build(_ place: Int) -> Step { options[place].scenario.programmes[0].steps[1] }
     #expect(build(1).kind == .takes(Quantity(try .lognormal(median: 8, sigma: 0.2), each: .unit)))
@@ -32,7 +36,7 @@ import Testing
     #expect(options[3].scenario.programmes[0].cohorts[0].number.constant == 36)
     #expect(options[3].scenario.programmes[0].cohorts[0].size.constant == 2)
     #expect(build(4).priority == 2)
-    #expect(build(4).uses == [Step.Use(pool: "crews", amount: 2)])
+    #expect(build(4).uses.map(\.pool) == ["crews"] && build(4).uses.map(\.amount) == [2])
     #expect("\(try #require(options[5].scenario.risks[0].window).lowerBound)" == "2021-12")
     #expect(
       options[6].scenario.factors[0].value.law == (try .lognormal(median: 1.1, sigma: 0.15)))

@@ -1,3 +1,4 @@
+import Buildout
 import Foundation
 import Testing
 
@@ -41,7 +42,9 @@ import Testing
   @Test func everyWordIsExplained() throws {
     let page = try Samples.text(Self.page)
     for kind in Basis.Kind.allCases { #expect(page.contains("`\(kind.rawValue)`")) }
-    for (key, _) in ScenarioReader.comparisons { #expect(page.contains("`\(key)`")) }
+    for comparator in Target.Comparator.allCases {
+      #expect(page.contains("`\(comparator.key)`"))
+    }
   }
 
   @Test func quickStartIsShort() throws {

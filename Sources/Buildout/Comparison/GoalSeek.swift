@@ -154,7 +154,7 @@ extension Plan {
     variant: (Double) throws -> Scenario
   ) async throws -> GoalSeek {
     precondition(probability > 0 && probability < 1, "a probability to reach is between 0 and 1")
-    let search = Search(self, goal)
+    let search = try Search(self, goal)
     let isReachable = try [grid.low, grid.high].contains {
       search.canReach(try variant($0), from: scenario)
     }
@@ -202,7 +202,7 @@ private struct Search {
   let targets: [String]
   let atLeast: Int
 
-  init(_ plan: Plan, _ goal: Goal) {
+  init(_ plan: Plan, _ goal: Goal) throws(Fault) {
     let scenario = plan.scenario
     switch goal {
     case .target(let id):
@@ -218,7 +218,7 @@ private struct Search {
     let whole = Reach(from: scenario, to: scenario)
     let read = kept.flatMap { scenario.programmes(readBy: $0) }
     var part = scenario.part(with: kept, programmes: whole.group(of: read))
-    part.groups = [TargetGroup(id: "goal", targets: targets, atLeast: atLeast)]
+    part.groups = [try TargetGroup(id: "goal", targets: targets, atLeast: atLeast)]
     self.plan = Plan(part: part)
   }
 

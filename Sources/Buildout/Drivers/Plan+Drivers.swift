@@ -176,7 +176,7 @@ extension Plan {
       }
       let isMonthly = factor.value.each == .month
       let reached = reached {
-        $0.factors[place].value = Quantity(factor.value.law, each: isMonthly ? .trial : .month)
+        $0.factors[place] = factor.turned()
       }
       drivers.append(
         DriverStudy.Sampled(
@@ -184,7 +184,7 @@ extension Plan {
           source: .factor(index), isMonthly: isMonthly))
     }
     for place in scenario.pools.indices {
-      let reached = reached { $0.pools[place].reusable.toggle() }
+      let reached = reached { $0.pools[place] = $0.pools[place].turned() }
       for (index, pool) in pools.enumerated() where Int(pool.scenarioPool) == place {
         let programme = pool.programme < 0 ? nil : programmeIDs[Int(pool.programme)]
         drivers.append(

@@ -32,7 +32,7 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
   public var description: String {
     let year = String(self.year)
     let month = String(monthOfYear)
-    return String(repeating: "0", count: 4 - year.count) + year + "-"
+    return String(repeating: "0", count: max(0, 4 - year.count)) + year + "-"
       + (month.count == 1 ? "0" : "") + month
   }
 
@@ -49,11 +49,19 @@ public struct Calendar: Hashable, Sendable {
   /// How many months are simulated, 1 to 120.
   public let months: Int
 
+  /// - Throws: A ``Fault``, its path beginning in the calendar, when there are no months or too many,
+  ///   or they go beyond the year 9999.
   public init(start: Month, months: Int) throws(Fault) {
     guard Calendar.allowedMonths.contains(months) else {
       throw Fault(
-        ["scenario", "months"], "months is \(months), it must be from 1 to 120",
+        ["months"], "months is \(months), it must be from 1 to 120",
         consequence: "there is no horizon to simulate", remedy: "give a number from 1 to 120")
+    }
+    let last = start.advanced(by: months - 1).year
+    guard last <= 9999 else {
+      throw Fault(
+        ["start"], "the horizon ends in the year \(last)",
+        consequence: "later years than 9999 cannot be written", remedy: "start earlier")
     }
     self.start = start
     self.months = months

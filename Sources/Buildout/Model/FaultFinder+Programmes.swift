@@ -117,7 +117,7 @@ extension FaultFinder {
       path,
       exponent < 0
         ? "factor '\(id)' can be \(isBounded && extreme == 0 ? "0" : "all but 0")"
-        : "factor '\(id)' can be very large, and its power \(Self.text(exponent)) larger still",
+        : "factor '\(id)' can be very large, and its power \(Fault.text(exponent)) larger still",
       "the step's speed would have no bound",
       exponent < 0
         ? "give the factor a law that stays away from 0, such as lognormal or one with 'min'"
@@ -182,14 +182,10 @@ extension FaultFinder {
       !bounds.contains(start)
     {
       add(
-        path + ["start"], "the level starts at \(Self.text(start)), outside its bounds",
+        path + ["start"], "the level starts at \(Fault.text(start)), outside its bounds",
         "it would jump before the first month",
-        "start between \(Self.text(bounds.lowerBound)) and \(Self.text(bounds.upperBound))")
+        "start between \(Fault.text(bounds.lowerBound)) and \(Fault.text(bounds.upperBound))")
     }
-  }
-
-  static func text(_ value: Double) -> String {
-    value.magnitude < 1e15 && value == value.rounded() ? "\(Int(value))" : "\(value)"
   }
 
   // MARK: Cohorts

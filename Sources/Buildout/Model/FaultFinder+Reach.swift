@@ -162,8 +162,8 @@ extension FaultFinder {
     guard let place = visits.firstIndex(where: { $0 > Self.returnLimit }) else { return }
     add(
       path + ["steps", steps[place].id, "then"],
-      "a unit comes to step '\(steps[place].id)' \(Self.text(visits[place].rounded())) times "
-        + "on average, the limit is \(Self.text(Self.returnLimit))",
+      "a unit comes to step '\(steps[place].id)' \(Fault.text(visits[place].rounded())) times "
+        + "on average, the limit is \(Fault.text(Self.returnLimit))",
       "it would go round without getting on",
       "give a way out more weight, or let the step take more time")
   }

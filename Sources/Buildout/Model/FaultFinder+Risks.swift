@@ -1,5 +1,3 @@
-import Sampling
-
 extension FaultFinder {
   // MARK: Pools
 
@@ -29,14 +27,6 @@ extension FaultFinder {
         if !seen.insert(share.programme).inserted {
           add(path, "the programme is given twice", "it would have two shares", "delete one")
         }
-        if !Dirichlet.allowedAlphas.contains(share.weight) {
-          add(
-            path,
-            "the weight of '\(share.programme)' must be at least 0.000001 and at most 1e15",
-            "the pool could not be divided",
-            share.weight == 0
-              ? "take '\(share.programme)' out of the split" : "give a weight such as 3")
-        }
         guard let programme = programmes[share.programme] else {
           dangling(
             path, "programme", share.programme, among: { $0.programmes.map(\.id) },
@@ -60,7 +50,6 @@ extension FaultFinder {
     var joined: Set<String> = []
     for (place, correlation) in scenario.correlations.enumerated() {
       let path = ["correlations", String(place)]
-      var isSound = true
       for (index, id) in correlation.factors.enumerated() {
         let here = path + ["factors", String(index)]
         guard let factor = factors[id] else {
@@ -78,70 +67,7 @@ extension FaultFinder {
           add(
             here, "factor '\(id)' is correlated a second time", "the two could contradict",
             "put all its correlations in one matrix")
-          isSound = false
         }
-      }
-      guard correlation.factors.count >= 2 else {
-        add(
-          path + ["factors"],
-          "a correlation needs two factors, this names "
-            + "\(correlation.factors.count)", "there is nothing to correlate",
-          "name the factors that rise and fall together")
-        continue
-      }
-      guard correlation.matrix.count == correlation.factors.count else {
-        add(
-          path + ["matrix"],
-          "the matrix has \(correlation.matrix.count) rows, there are "
-            + "\(correlation.factors.count) factors",
-          "some would have no correlation", "give a row and a column for each factor")
-        continue
-      }
-      if isSound { checkMatrix(correlation, path + ["matrix"]) }
-    }
-  }
-
-  private mutating func checkMatrix(_ correlation: Correlation, _ path: [String]) {
-    do {
-      _ = try CorrelationMatrix(correlation.matrix)
-    } catch {
-      let first = error.first
-      let second = error.second
-      let names = correlation.factors
-      let row = path + [String(first)]
-      let cell = row + [String(second)]
-      func value(_ row: Int, _ column: Int) -> String { Self.text(correlation.matrix[row][column]) }
-      switch error.rule {
-      case .size:
-        add(
-          path, "the matrix has \(names.count) rows, the limit is \(CorrelationMatrix.sizeLimit)",
-          "it would be slow to draw from", "correlate smaller groups")
-      case .square:
-        add(
-          row, "row \(first + 1) has \(second) numbers, it must have \(names.count)",
-          "some factors would have no correlation", "give one number for each factor")
-      case .range:
-        add(
-          cell, "the correlation is \(value(first, second)), it must lie between -1 and 1",
-          "no two things can be correlated so", "correct it")
-      case .unitDiagonal:
-        add(
-          cell, "'\(names[first])' is correlated with itself by \(value(first, second))",
-          "everything is correlated with itself by 1", "write 1 on the diagonal")
-      case .symmetric:
-        add(
-          cell,
-          "'\(names[first])' and '\(names[second])' are correlated by \(value(first, second)) "
-            + "here and by \(value(second, first)) in row \(second + 1)",
-          "a correlation is the same both ways", "give both the same number")
-      case .positiveSemidefinite:
-        let eigenvalue = ((error.smallestEigenvalue ?? 0) * 1e4).rounded() / 1e4
-        add(
-          path,
-          "no factors can be correlated like this, the smallest eigenvalue is "
-            + "\(Self.text(eigenvalue)) and must not be below 0",
-          "'\(names[first])' and '\(names[second])' contradict the others most",
-          "bring their correlation nearer to what the others imply, or all nearer to 0")
       }
     }
   }

@@ -1,3 +1,5 @@
+import Sampling
+
 /// Something the city builds or provides: it moves units through steps.
 public struct Programme: Hashable, Sendable {
   public var id: String
@@ -37,25 +39,63 @@ public struct Cohort: Hashable, Sendable {
     case arriving(ceiling: Int?)
   }
 
-  /// How many units; rounded to a whole number, drawn once per trial (per month when arriving).
-  public var number: Quantity
-  /// Quantity per unit.
-  public var size: Quantity
-  public var entry: Entry
-  /// The step they enter; nil is every step that follows no other.
-  public var step: String?
-  /// The share of the step's duration that opening work has behind it, 0 to 1.
-  public var progress: Quantity?
+  /// How many units one cohort may have; each is followed by itself.
+  package static let numberLimit = 100_000
 
+  /// How many units, 0 to 100,000; rounded to a whole number, drawn once per trial (per month when
+  /// arriving).
+  public let number: Quantity
+  /// Quantity per unit.
+  public let size: Quantity
+  public let entry: Entry
+  /// The step they enter; nil is every step that follows no other.
+  public let step: String?
+  /// The share of the step's duration that opening work has behind it, 0 to 1.
+  public let progress: Quantity?
+
+  /// - Throws: A ``Fault``, its path beginning in the cohort, when the number can be below 0 or too
+  ///   large, a size below 0, a progress outside 0 to 1, when one of them is drawn more often than it
+  ///   has a meaning, when a ceiling is not from 1 to 100,000, and when units that have not begun are
+  ///   given progress.
   public init(
     number: Quantity, size: Quantity, entry: Entry = .opening, step: String? = nil,
     progress: Quantity? = nil
-  ) {
+  ) throws(Fault) {
+    if case .arriving(let ceiling) = entry {
+      try Fault.check(ceiling, in: 1...Self.numberLimit, called: "ceiling", at: ["ceiling"])
+      try Quantity.Role.arrivals.check(number, "number")
+    } else {
+      try Quantity.Role.perTrial.check(number, "number")
+    }
+    try Self.checkLimit(of: number.law)
+    try Quantity.Role.size.check(size, "size")
+    if progress != nil, entry != .opening {
+      throw Fault(
+        ["progress"], "'progress' is given for units that have not begun",
+        consequence: "only what is in progress when the horizon begins has work behind it",
+        remedy: "delete 'progress'")
+    }
+    try Quantity.Role.progress.check(progress, "progress")
     self.number = number
     self.size = size
     self.entry = entry
     self.step = step
     self.progress = progress
+  }
+}
+
+extension Cohort {
+  private static func checkLimit(of number: Distribution) throws(Fault) {
+    // Six standard deviations above the mean happen once in a thousand million trials.
+    let high = min(number.upperBound, number.mean + 6 * number.variance.squareRoot())
+    guard high <= Double(numberLimit) else {
+      throw Fault(
+        ["number"],
+        "'number' can reach \(high.isFinite ? Fault.text(high.rounded(.up)) : "any size"), "
+          + "the limit is \(numberLimit)",
+        consequence: "each unit is followed one by one, and there would be too many",
+        remedy: "give a smaller number of larger units, or a step with a 'rate'")
+    }
   }
 }
 
@@ -73,22 +113,37 @@ public struct Step: Hashable, Sendable {
   /// What bounds the output of a step with a rate.
   public struct Rate: Hashable, Sendable {
     /// Quantity drawn each month.
-    public var output: Quantity
+    public let output: Quantity
     /// The most it can pass on in a month.
-    public var cap: Quantity?
+    public let cap: Quantity?
     /// The most it can pass on over the horizon.
-    public var remaining: Quantity?
+    public let remaining: Quantity?
     /// Opening backlog; nil when the step does not queue and what is over the cap is lost.
-    public var backlog: Quantity?
+    public let backlog: Quantity?
     /// Where a level starts (0 when not given).
-    public var start: Quantity?
+    public let start: Quantity?
     /// Within which a level stays.
-    public var bounds: ClosedRange<Double>?
+    public let bounds: ClosedRange<Double>?
 
+    /// - Throws: A ``Fault``, its path beginning in the step, when one of them can be below 0 (but for
+    ///   the output and start of a level), is drawn more often than it has a meaning, or a bound is
+    ///   beyond 1e15.
     public init(
       output: Quantity, cap: Quantity? = nil, remaining: Quantity? = nil,
       backlog: Quantity? = nil, start: Quantity? = nil, bounds: ClosedRange<Double>? = nil
-    ) {
+    ) throws(Fault) {
+      let isLevel = start != nil || bounds != nil
+      let role: Quantity.Role = isLevel ? .levelRate : .rate
+      try role.check(output, "rate")
+      try Quantity.Role.perTrial.check(cap, "cap")
+      try Quantity.Role.perTrial.check(remaining, "remaining")
+      try Quantity.Role.perTrial.check(backlog, "backlog")
+      try Quantity.Role.level.check(start, "start")
+      for (place, bound) in [bounds?.lowerBound, bounds?.upperBound].enumerated() {
+        guard let bound else { continue }
+        try Fault.check(
+          bound, from: -Fault.numberLimit, called: "bounds", at: ["bounds", String(place)])
+      }
       self.output = output
       self.cap = cap
       self.remaining = remaining
@@ -103,10 +158,18 @@ public struct Step: Hashable, Sendable {
 
   /// How strongly a factor acts: speed is multiplied by the factor to this power.
   public struct Loading: Hashable, Sendable {
-    public var factor: String
-    public var exponent: Double
+    public let factor: String
+    /// From -100 to 100.
+    public let exponent: Double
 
-    public init(factor: String, exponent: Double) {
+    /// - Throws: A ``Fault`` when the exponent is not from -100 to 100.
+    public init(factor: String, exponent: Double) throws(Fault) {
+      guard exponent.magnitude <= 100 else {
+        throw Fault(
+          [], "the exponent is \(Fault.text(exponent)), it must be from -100 to 100",
+          consequence: "the factor would swamp everything",
+          remedy: "1 is the usual exponent, -1 for what slows")
+      }
       self.factor = factor
       self.exponent = exponent
     }
@@ -115,10 +178,13 @@ public struct Step: Hashable, Sendable {
   /// What a step takes from a pool: per unit in service and month from a reusable pool, per unit of
   /// quantity passed on by a rate, over the whole of a duration from a consumable one.
   public struct Use: Hashable, Sendable {
-    public var pool: String
-    public var amount: Double
+    public let pool: String
+    /// Above 0 and finite.
+    public let amount: Double
 
-    public init(pool: String, amount: Double) {
+    /// - Throws: A ``Fault`` when the amount is not above 0, or above 1e15.
+    public init(pool: String, amount: Double) throws(Fault) {
+      try Fault.check(amount, from: 0, above: true, called: pool)
       self.pool = pool
       self.amount = amount
     }
@@ -126,50 +192,79 @@ public struct Step: Hashable, Sendable {
 
   /// One of several ways on: a step of the programme, or `done` or `cancelled`.
   public struct Branch: Hashable, Sendable {
-    public var to: String
-    public var weight: Double
+    public let to: String
+    /// At least 0 and finite; the ways are taken in proportion.
+    public let weight: Double
 
-    public init(to: String, weight: Double) {
+    /// - Throws: A ``Fault`` when the weight is below 0, or above 1e15.
+    public init(to: String, weight: Double) throws(Fault) {
+      try Fault.check(weight, from: 0, called: to)
       self.to = to
       self.weight = weight
     }
   }
 
-  public var id: String
+  package static let allowedPriorities = 1...1000
+  /// Of servers and of the places of a buffer.
+  package static let allowedPlaces = 1...100_000
+
+  public let id: String
   public var title: Text
   /// Names by which risks reach this step, besides those of its programme.
-  public var tags: [String]
-  public var kind: Kind
-  public var season: String?
-  public var factors: [Loading]
-  public var uses: [Use]
-  /// 1 is served first; equal priorities share.
-  public var priority: Int
+  public let tags: [String]
+  public let kind: Kind
+  public let season: String?
+  public let factors: [Loading]
+  public let uses: [Use]
+  /// 1 is served first; equal priorities share. From 1 to 1000.
+  public let priority: Int
   /// Money per unit of quantity that passes the step.
-  public var cost: Quantity?
-  /// Units in service at once; nil is no limit.
-  public var servers: Int?
-  /// Units waiting and in service; a step that is full at a month's start stops the step before it.
-  public var buffer: Int?
+  public let cost: Quantity?
+  /// Units in service at once, 1 to 100,000; nil is no limit.
+  public let servers: Int?
+  /// Units waiting and in service, 1 to 100,000; a step that is full at a month's start stops the step before it.
+  public let buffer: Int?
   /// A first step that is never short of units; needs `servers`.
-  public var endless: Bool
-  /// Calendar months (1 to 12) in which a unit may leave; empty is every month.
-  public var opens: [Int]
+  public let endless: Bool
+  /// Calendar months (1 to 12), each once, in which a unit may leave; empty is every month.
+  public let opens: [Int]
   /// First and last month in which the step works; nil is the whole horizon.
-  public var window: ClosedRange<Month>?
+  public let window: ClosedRange<Month>?
   /// Steps that must all be finished before: `step` of this programme, for each unit, or
   /// `programme.step` of another, for all its units. Nil is the step before in the list.
-  public var after: [String]?
+  public let after: [String]?
   /// Weighted ways on; empty is the next step in the list.
-  public var then: [Branch]
+  public let then: [Branch]
 
+  /// - Throws: A ``Fault``, its path beginning in the step, when a duration or a cost can be below 0,
+  ///   a chance outside 0 to 1, when one of them is drawn more often than it has a meaning, or when a
+  ///   whole number is outside its limits.
   public init(
     id: String, title: Text = Text(), tags: [String] = [], kind: Kind, season: String? = nil,
     factors: [Loading] = [],
     uses: [Use] = [], priority: Int = 1, cost: Quantity? = nil, servers: Int? = nil,
     buffer: Int? = nil, endless: Bool = false, opens: [Int] = [],
     window: ClosedRange<Month>? = nil, after: [String]? = nil, then: [Branch] = []
-  ) {
+  ) throws(Fault) {
+    switch kind {
+    case .rate: break
+    case .takes(let duration): try Quantity.Role.duration.check(duration, "takes")
+    case .chance(let chance): try Quantity.Role.stepChance.check(chance, "chance")
+    }
+    try Fault.check(
+      priority, in: Self.allowedPriorities, called: "priority", at: ["priority"])
+    try Quantity.Role.perTrial.check(cost, "cost")
+    try Fault.check(servers, in: Self.allowedPlaces, called: "servers", at: ["servers"])
+    try Fault.check(buffer, in: Self.allowedPlaces, called: "buffer", at: ["buffer"])
+    for (place, month) in opens.enumerated() {
+      let path = ["opens", String(place)]
+      try Fault.check(month, in: 1...12, called: "opens", at: path)
+      guard !opens[..<place].contains(month) else {
+        throw Fault(
+          path, "month \(month) is listed twice", consequence: "once is enough",
+          remedy: "delete one of them")
+      }
+    }
     self.id = id
     self.title = title
     self.tags = tags

@@ -1,3 +1,5 @@
+import Sampling
+
 /// Something that may happen, for some months, and changes speed, delay, capacity or cost.
 ///
 /// Weather, a strike, a stop-work order and a bad spell of the economy are all risks.
@@ -17,41 +19,61 @@ public struct Risk: Hashable, Sendable {
 
   /// In trials where another risk happened, the chance is `chance` in place of the risk's own.
   public struct Condition: Hashable, Sendable {
-    public var risk: String
-    public var chance: Double
+    public let risk: String
+    /// From 0 to 1.
+    public let chance: Double
 
-    public init(risk: String, chance: Double) {
+    /// - Throws: A ``Fault`` when the chance does not lie between 0 and 1.
+    public init(risk: String, chance: Double) throws(Fault) {
+      try Quantity.Role.chance.check(from: chance, to: chance, called: risk, at: [])
       self.risk = risk
       self.chance = chance
     }
   }
 
-  public var id: String
+  public let id: String
   public var title: Text
-  public var occurrence: Occurrence
+  public private(set) var occurrence: Occurrence
   /// First and last month in which it may strike; nil is the whole horizon.
-  public var window: ClosedRange<Month>?
+  public let window: ClosedRange<Month>?
   /// Length in months from the onset, rounded up to whole months. Of a risk that strikes monthly it is
   /// drawn at each onset when its `each` is `month`, and is the same all through a trial when it is
   /// `trial`.
-  public var lasts: Quantity?
-  public var given: Condition?
+  public let lasts: Quantity?
+  public private(set) var given: Condition?
   /// What it acts on: `programme`, `programme.step`, `sector:ID`, `tag:NAME` or `pools.ID`.
-  public var on: [String]
+  public let on: [String]
   /// Multiplies the speed of the steps it acts on; 0 stops them.
-  public var speed: Quantity?
+  public let speed: Quantity?
   /// Months by which it lengthens the step it acts on, once for each unit and visit.
-  public var delay: Quantity?
+  public let delay: Quantity?
   /// Multiplies the capacity of the pools it acts on.
-  public var capacity: Quantity?
+  public let capacity: Quantity?
   /// Multiplies the cost of the work done while it acts.
-  public var cost: Quantity?
+  public let cost: Quantity?
 
+  /// - Throws: A ``Fault``, its path beginning in the risk, when a chance can lie outside 0 to 1, a
+  ///   length or an effect can be below 0, one of them is drawn more often than it has a meaning, or a
+  ///   regime is given a length.
   public init(
     id: String, title: Text = Text(), occurrence: Occurrence, window: ClosedRange<Month>? = nil,
     lasts: Quantity? = nil, given: Condition? = nil, on: [String], speed: Quantity? = nil,
     delay: Quantity? = nil, capacity: Quantity? = nil, cost: Quantity? = nil
-  ) {
+  ) throws(Fault) {
+    try occurrence.check()
+    switch occurrence {
+    case .chance: try Quantity.Role.perTrial.check(lasts, "lasts")
+    case .monthly: try Quantity.Role.spell.check(lasts, "lasts")
+    case .regime where lasts != nil:
+      throw Fault(
+        ["lasts"], "'lasts' and 'ends' both say when the risk ends",
+        consequence: "only one can hold", remedy: "delete 'lasts'")
+    case .regime: break
+    }
+    try Quantity.Role.effect.check(speed, "speed")
+    try Quantity.Role.delay.check(delay, "delay")
+    try Quantity.Role.effect.check(capacity, "capacity")
+    try Quantity.Role.effect.check(cost, "cost")
     self.id = id
     self.title = title
     self.occurrence = occurrence
@@ -89,5 +111,47 @@ extension Risk {
         || programme.sector.map { "sector:" + $0 == name } ?? false
         || (programme.tags + step.tags).contains { "tag:" + $0 == name }
     }
+  }
+}
+
+extension Risk.Occurrence {
+  fileprivate func check() throws(Fault) {
+    switch self {
+    case .chance(let chance, let each):
+      guard each != .month else {
+        throw Fault(
+          ["each"], "a 'chance' is not settled for each month",
+          consequence: "it is settled for each trial or unit",
+          remedy: "write 'monthly:' in place of 'chance:', or each: unit")
+      }
+      try Quantity.Role.chance.check(chance, "chance")
+    case .monthly(let chance): try Quantity.Role.monthlyChance.check(chance, "monthly")
+    case .regime(let starts, let ends, _):
+      try Quantity.Role.monthlyChance.check(starts, "monthly")
+      try Quantity.Role.monthlyChance.check(ends, "ends")
+    }
+  }
+}
+
+extension Risk {
+  enum Settlement {
+    case never, always
+  }
+
+  /// The same risk settled once and for all, whatever other risks bring.
+  func settled(_ settlement: Settlement) -> Risk {
+    var risk = self
+    risk.given = nil
+    let chance = Quantity(settlement == .never ? .zero : .one, each: .trial)
+    risk.occurrence =
+      switch occurrence {
+      case .chance(_, let each): .chance(chance, each: each)
+      case .monthly: .monthly(chance)
+      case .regime(_, let ends, _):
+        settlement == .never
+          ? .regime(starts: chance, ends: ends, acting: false)
+          : .regime(starts: chance, ends: Quantity(.zero, each: .trial), acting: true)
+      }
+    return risk
   }
 }

@@ -5,7 +5,9 @@ extension Scenario {
   /// act on nothing, correlations that cannot be, dates outside the horizon. Empty when a plan can be
   /// compiled.
   public func faults() -> [Fault] {
-    let faults = faults(checkingHorizon: true, opaqueProgrammes: [])
+    var finder = FaultFinder(scenario: self, checksHorizon: true, opaque: [])
+    finder.checkNames()
+    let faults = faults(&finder)
     return faults.isEmpty ? sharedLuck() : faults
   }
 
@@ -24,6 +26,10 @@ extension Scenario {
   package func faults(checkingHorizon: Bool, opaqueProgrammes: Set<String>) -> [Fault] {
     var finder = FaultFinder(
       scenario: self, checksHorizon: checkingHorizon, opaque: opaqueProgrammes)
+    return faults(&finder)
+  }
+
+  private func faults(_ finder: inout FaultFinder) -> [Fault] {
     finder.checkIDs()
     finder.checkPools()
     finder.checkFactors()
@@ -96,6 +102,29 @@ struct FaultFinder {
   }
 
   // MARK: Ids
+
+  /// Ids are well formed; the reader of a file says it at their keys.
+  mutating func checkNames() {
+    let sections: [(String, [String])] = [
+      ("sectors", scenario.sectors.map(\.id)), ("seasons", scenario.seasons.map(\.id)),
+      ("pools", scenario.pools.map(\.id)), ("factors", scenario.factors.map(\.id)),
+      ("risks", scenario.risks.map(\.id)), ("programmes", scenario.programmes.map(\.id)),
+      ("targets", scenario.targets.map(\.id)), ("groups", scenario.groups.map(\.id)),
+    ]
+    for (section, ids) in sections { for id in ids { checkName(id, [section, id]) } }
+    for programme in scenario.programmes {
+      for step in programme.steps {
+        checkName(step.id, ["programmes", programme.id, "steps", step.id])
+      }
+    }
+  }
+
+  private mutating func checkName(_ id: String, _ path: [String]) {
+    guard !Identifier.isWellFormed(id) else { return }
+    add(
+      path, "'\(id)' is not an id", "nothing could refer to it",
+      "use small letters, digits and hyphens, a letter first, \(Identifier.limit) at most")
+  }
 
   mutating func checkIDs() {
     unique(scenario.sectors.map(\.id), "sectors")

@@ -73,17 +73,17 @@ public struct Season: Hashable, Sendable {
   /// Twelve weights, each at least 0 and finite.
   public let weights: [Double]
 
+  /// - Throws: A ``Fault``, its path beginning in the season.
   public init(id: String, weights: [Double]) throws(Fault) {
-    let path = ["seasons", id]
     guard weights.count == 12 else {
       throw Fault(
-        path, "the season has \(weights.count) weights, it must have 12",
+        [], "the season has \(weights.count) weights, it must have 12",
         consequence: "some months would have no weight",
         remedy: "give one weight per calendar month, January first")
     }
     for (place, weight) in weights.enumerated() where !(weight >= 0 && weight <= 1000) {
       throw Fault(
-        path + [String(place)], "the weight is \(weight), it must be from 0 to 1000",
+        [String(place)], "the weight is \(weight), it must be from 0 to 1000",
         consequence: "a step's speed cannot be multiplied by it",
         remedy: "give a weight of at least 0; 1 is an ordinary month")
     }
@@ -94,27 +94,25 @@ public struct Season: Hashable, Sendable {
 
 /// A shared uncertainty that multiplies the speed of the steps that load it, such as productivity.
 public struct Factor: Hashable, Sendable {
-  public var id: String
+  public let id: String
   public var title: Text
   /// The factor's law, drawn once per trial or once per month.
-  public var value: Quantity
+  public private(set) var value: Quantity
 
-  public init(id: String, title: Text = Text(), value: Quantity) {
+  /// - Throws: A ``Fault`` when it is drawn for each unit.
+  public init(id: String, title: Text = Text(), value: Quantity) throws(Fault) {
+    try Quantity.Role.factor.check(value, "value")
     self.id = id
     self.title = title
     self.value = value
   }
 }
 
-/// Factors joined by a Gaussian copula. The matrix holds the correlations of the underlying normal
-/// variables; the factors keep their own laws.
-public struct Correlation: Hashable, Sendable {
-  public var factors: [String]
-  /// Square, in the order of `factors`.
-  public var matrix: [[Double]]
-
-  public init(factors: [String], matrix: [[Double]]) {
-    self.factors = factors
-    self.matrix = matrix
+extension Factor {
+  /// The same factor drawn once a trial where this one is drawn each month, and the other way round.
+  func turned() -> Factor {
+    var factor = self
+    factor.value = Quantity(value.law, each: value.each == .month ? .trial : .month)
+    return factor
   }
 }

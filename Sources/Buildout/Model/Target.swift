@@ -7,6 +7,17 @@ public struct Target: Hashable, Sendable {
     case below = "<"
     /// A milestone: the measure reaches `value` by the due month.
     case by = "by"
+
+    /// What a file calls it.
+    package var key: String {
+      switch self {
+      case .atLeast: "atLeast"
+      case .above: "above"
+      case .atMost: "atMost"
+      case .below: "below"
+      case .by: "by"
+      }
+    }
   }
 
   /// Whether the plan promises an end state (`firm`) or pushes in a direction (`soft`).
@@ -14,25 +25,31 @@ public struct Target: Hashable, Sendable {
     case firm, soft
   }
 
-  public var id: String
+  public let id: String
   public var title: Text
-  public var sector: String?
-  public var measure: Measure
-  public var comparator: Comparator
-  public var value: Double
+  public let sector: String?
+  public let measure: Measure
+  public let comparator: Comparator
+  /// From -1e15 to 1e15.
+  public let value: Double
   /// Met or not at the end of this month.
-  public var due: Month
-  public var firmness: Firmness
+  public let due: Month
+  public let firmness: Firmness
   /// What the value is counted in; nil takes what the measure is counted in.
-  public var unit: Text?
+  public let unit: Text?
   /// Where the plan says so, such as a clause number.
-  public var clause: String?
+  public let clause: String?
 
+  /// - Throws: A ``Fault``, its path beginning in the target, when the value or a stated number of the
+  ///   measure is beyond 1e15 or none at all, or a measure combines nothing.
   public init(
     id: String, title: Text = Text(), sector: String? = nil, measure: Measure,
     comparator: Comparator, value: Double, due: Month, firmness: Firmness = .firm,
     unit: Text? = nil, clause: String? = nil
-  ) {
+  ) throws(Fault) {
+    let key = comparator.key
+    try Fault.check(value, from: -Fault.numberLimit, called: key, at: [key])
+    try measure.check(["measure"])
     self.id = id
     self.title = title
     self.sector = sector
@@ -48,13 +65,19 @@ public struct Target: Hashable, Sendable {
 
 /// Targets whose joint probability is asked for by name.
 public struct TargetGroup: Hashable, Sendable {
-  public var id: String
-  public var title: Text
-  public var targets: [String]
-  /// How many of them must be met; nil is all.
-  public var atLeast: Int?
+  package static let allowedCounts = 1...100_000
 
-  public init(id: String, title: Text = Text(), targets: [String], atLeast: Int? = nil) {
+  public let id: String
+  public var title: Text
+  public let targets: [String]
+  /// How many of them must be met, at least 1; nil is all.
+  public let atLeast: Int?
+
+  /// - Throws: A ``Fault`` when `atLeast` is not from 1 to 100,000.
+  public init(
+    id: String, title: Text = Text(), targets: [String], atLeast: Int? = nil
+  ) throws(Fault) {
+    try Fault.check(atLeast, in: Self.allowedCounts, called: "atLeast", at: ["atLeast"])
     self.id = id
     self.title = title
     self.targets = targets
@@ -101,4 +124,30 @@ public indirect enum Measure: Hashable, Sendable {
   case share(Measure, Measure)
   case minimum([Measure])
   case maximum([Measure])
+}
+
+extension Measure {
+  fileprivate func check(_ path: [String]) throws(Fault) {
+    func check(_ key: String, _ parts: [Measure]) throws(Fault) {
+      guard !parts.isEmpty else {
+        throw Fault(
+          path + [key], "'\(key)' has 0 measures, it must have at least one",
+          consequence: "it cannot be computed",
+          remedy: "write '\(key): [roads.completed, 100]', say")
+      }
+      for (place, part) in parts.enumerated() { try part.check(path + [key, String(place)]) }
+    }
+    switch self {
+    case .reading, .granted: break
+    case .constant(let value):
+      let name = path.last { Int($0) == nil } ?? "measure"
+      try Fault.check(value, from: -Fault.numberLimit, called: name, at: path)
+    case .sum(let parts): try check("sum", parts)
+    case .minimum(let parts): try check("minimum", parts)
+    case .maximum(let parts): try check("maximum", parts)
+    case .difference(let a, let b): try check("difference", [a, b])
+    case .ratio(let a, let b): try check("ratio", [a, b])
+    case .share(let a, let b): try check("share", [a, b])
+    }
+  }
 }

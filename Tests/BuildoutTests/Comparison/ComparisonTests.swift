@@ -42,19 +42,23 @@ import Testing
     switch id {
     case "crews":
       let place = try #require(changed.pools.firstIndex { $0.id == id })
-      changed.pools[place].capacity = [Quantity(try .constant(12), each: .month)]
+      changed.pools[place] = try changed.pools[place].with(
+        capacity: [Quantity(try .constant(12), each: .month)])
     case "rain", "find":
       let place = try #require(changed.risks.firstIndex { $0.id == id })
-      changed.risks[place].occurrence =
-        id == "rain"
-        ? .monthly(Quantity(try .constant(0), each: .trial))
-        : .chance(Quantity(try .constant(1), each: .trial), each: .unit)
+      changed.risks[place] = try changed.risks[place].with(
+        occurrence: id == "rain"
+          ? .monthly(Quantity(try .constant(0), each: .trial))
+          : .chance(Quantity(try .constant(1), each: .trial), each: .unit))
     case "skill":
       let place = try #require(changed.factors.firstIndex { $0.id == id })
-      changed.factors[place].value = Quantity(try .constant(1.5), each: .trial)
+      changed.factors[place] = try Factor(
+        id: id, value: Quantity(try .constant(1.5), each: .trial))
     case "flow":
-      changed.programmes[0].steps[0].priority = 1
-      changed.programmes[0].cohorts[0].size = Quantity(try .constant(3), each: .unit)
+      let flow = changed.programmes[0]
+      changed.programmes[0].steps[0] = try flow.steps[0].with(priority: 1)
+      changed.programmes[0].cohorts[0] = try flow.cohorts[0].with(
+        size: Quantity(try .constant(3), each: .unit))
     case "season":
       changed.seasons[0] = try Season(id: "works", weights: Array(repeating: 1, count: 12))
     case "order": changed.programmes.reverse()
@@ -152,7 +156,8 @@ import Testing
     #expect(forecast.joint[0].met == forecast[target: "t"].met)
     #expect(forecast.targetsMet.of == 0 && forecast.targetsMet.counts == [300])
     var better = plan.scenario
-    better.programmes[0].steps[0].kind = .chance(Quantity(try .constant(0.6), each: .trial))
+    better.programmes[0].steps[0] = try better.programmes[0].steps[0].with(
+      kind: .chance(Quantity(try .constant(0.6), each: .trial)))
     let comparison = try await plan.compare([option("b", try Plan(better))], settings)
     #expect(comparison.joint == forecast.joint && comparison.targetsMet == forecast.targetsMet)
     #expect(comparison.options[0].targetsMet == forecast.targetsMet)

@@ -25,5 +25,5 @@ struct Dice {
 
   mutating func coin(_ chance: Double = 0.5) -> Bool { Double(bits() >> 11) * 0x1p-53 < chance }
 
-  mutating func one(of items: [String]) -> String { items[whole(0...items.count - 1)] }
+  mutating func one<Item>(of items: [Item]) -> Item { items[whole(0...items.count - 1)] }
 }

@@ -140,16 +140,18 @@ import Testing
       turned.targets.reverse()
       if !random.hasWholePools { turned.programmes.reverse() }
       for index in turned.pools.indices {
+        let pool = turned.pools[index]
+        turned.pools[index] = try pool.with(split: pool.split.reversed())
         turned.pools[index].title = text
-        turned.pools[index].split.reverse()
       }
       for index in turned.factors.indices { turned.factors[index].title = text }
       for index in turned.risks.indices {
+        let risk = turned.risks[index]
+        turned.risks[index] = try risk.with(on: risk.on.reversed())
         turned.risks[index].title = text
-        turned.risks[index].on.reverse()
       }
       for index in turned.targets.indices { turned.targets[index].title = text }
-      for index in turned.programmes.indices { turned.programmes[index].turn(title: text) }
+      for index in turned.programmes.indices { try turned.programmes[index].turn(title: text) }
       expectSame(plan, try Plan(turned), seed, "titles and order\n\(random)")
     }
   }
@@ -161,14 +163,14 @@ import Testing
         // What another risk's chance depends on cannot be taken out.
         guard risk.id != "storm" else { continue }
         var never = plan.scenario
-        never.risks[place].given = nil
         let none = Quantity(try .constant(0), each: .trial)
-        never.risks[place].occurrence =
+        let occurrence: Risk.Occurrence =
           switch risk.occurrence {
           case .chance(_, let each): .chance(none, each: each)
           case .monthly: .monthly(none)
           case .regime(_, let ends, _): .regime(starts: none, ends: ends, acting: false)
           }
+        never.risks[place] = try risk.alone(occurrence, lasts: risk.lasts)
         var without = plan.scenario
         without.risks.remove(at: place)
         let reason = "\(risk.id) without a chance\n\(random)"
@@ -191,9 +193,7 @@ import Testing
           .regime(starts: zero, ends: zero, acting: true),
         ] as [Risk.Occurrence] {
           var certain = plan.scenario
-          certain.risks[place].occurrence = occurrence
-          certain.risks[place].lasts = nil
-          certain.risks[place].given = nil
+          certain.risks[place] = try risk.alone(occurrence)
           // A condition is settled by a chance once a trial.
           certain.risks.removeAll { $0.given?.risk == risk.id }
           plans.append(try Plan(certain))
@@ -206,9 +206,11 @@ import Testing
         halved.risks.remove(at: place)
         for index in halved.pools.indices where risk.on.contains("pools." + halved.pools[index].id)
         {
-          halved.pools[index].capacity = try halved.pools[index].capacity.map { capacity in
-            Quantity(try .constant((capacity.constant ?? 0) / 2), each: .month)
-          }
+          let pool = halved.pools[index]
+          halved.pools[index] = try pool.with(
+            capacity: pool.capacity.map { capacity in
+              Quantity(try .constant((capacity.constant ?? 0) / 2), each: .month)
+            })
         }
         expectSame(plans[0], try Plan(halved), seed, without: risk.id, "halved pools\n\(random)")
       }
@@ -294,15 +296,15 @@ import Testing
 
 extension Programme {
   /// Everything in the opposite order but the steps, whose order has a meaning.
-  fileprivate mutating func turn(title text: Text) {
+  fileprivate mutating func turn(title text: Text) throws {
     title = text
     cohorts.reverse()
     tags.reverse()
     for step in steps.indices {
+      let old = steps[step]
+      steps[step] = try old.with(
+        factors: old.factors.reversed(), uses: old.uses.reversed(), then: old.then.reversed())
       steps[step].title = text
-      steps[step].then.reverse()
-      steps[step].uses.reverse()
-      steps[step].factors.reverse()
     }
   }
 }

@@ -192,7 +192,7 @@ struct Agreement {
         let below = x == x.rounded() ? id + "-below" : nil
         for (id, value) in [(id, x)] + (below.map { [($0, x - 1)] } ?? []) {
           scenario.targets.append(
-            Target(
+            try Target(
               id: id, measure: measured.measure, comparator: .atMost, value: value,
               due: measured.due, firmness: .soft))
         }

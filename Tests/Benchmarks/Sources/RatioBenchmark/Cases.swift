@@ -22,18 +22,20 @@ extension Case {
   /// that all of them share in proportion and that has a tenth less than they ask for.
   static func gammaFlows(sharing: Bool) throws -> Case {
     let law = try Distribution.gamma(mean: 450, cv: 0.75)
-    let pool = Pool(id: "crews", capacity: [Quantity(try .constant(40_500), each: .month)])
-    let uses = sharing ? [Step.Use(pool: pool.id, amount: 1)] : []
-    let programmes = (0..<100).map { index in
+    let pool = try Pool(id: "crews", capacity: [Quantity(try .constant(40_500), each: .month)])
+    let uses = sharing ? [try Step.Use(pool: pool.id, amount: 1)] : []
+    let programmes = try (0..<100).map { index in
       Programme(
         id: "flow-\(index)", unit: "m2",
         steps: [
-          Step(id: "build", kind: .rate(.init(output: Quantity(law, each: .month))), uses: uses)
+          try Step(
+            id: "build", kind: .rate(.init(output: Quantity(law, each: .month))),
+            uses: uses)
         ])
     }
     let scenario = Scenario(
       id: "gamma-flows", calendar: try calendar(), pools: sharing ? [pool] : [],
-      programmes: programmes, targets: programmes.map { $0.completed(atLeast: 5500) })
+      programmes: programmes, targets: try programmes.map { try $0.completed(atLeast: 5500) })
     let shape = 1 / (0.75 * 0.75)
     let name = sharing ? "100 gamma flows that share a pool" : "100 gamma flows"
     return Case(name: name, plan: try Plan(scenario), trials: 20_480) {
@@ -54,12 +56,12 @@ extension Case {
       Programme(
         id: "projects-\(index)", unit: "project",
         cohorts: [
-          Cohort(
+          try Cohort(
             number: Quantity(try .constant(projects), each: .trial),
             size: Quantity(try .constant(1), each: .unit))
         ],
         steps: try stages.enumerated().map { place, law in
-          Step(
+          try Step(
             id: "stage-\(place)",
             kind: .takes(Quantity(try .pert(min: law.0, mode: law.1, max: law.2), each: .unit)),
             uses: uses)
@@ -72,7 +74,7 @@ extension Case {
     let programmes = try stagedProgrammes(projects: 100)
     let scenario = Scenario(
       id: "staged-projects", calendar: try calendar(), programmes: programmes,
-      targets: programmes.map { $0.completed(atLeast: 80) })
+      targets: try programmes.map { try $0.completed(atLeast: 80) })
     return Case(name: "1,000 projects of three stages", plan: try Plan(scenario), trials: 4_096) {
       trials, seed in
       let rng = bare_mt19937(seed)
@@ -106,20 +108,20 @@ extension Case {
       Programme(
         id: "projects-\(index)", unit: "project",
         cohorts: [
-          Cohort(
+          try Cohort(
             number: Quantity(try .constant(100), each: .trial),
             size: Quantity(try .constant(1), each: .unit))
         ],
         steps: [
-          Step(
+          try Step(
             id: "design", kind: try takes(design),
-            then: ways.map { Step.Branch(to: $0.0, weight: $0.1) }),
-          Step(id: "build", kind: try takes(build)),
+            then: ways.map { try Step.Branch(to: $0.0, weight: $0.1) }),
+          try Step(id: "build", kind: takes(build)),
         ])
     }
     let scenario = Scenario(
       id: "branching-projects", calendar: try calendar(), programmes: programmes,
-      targets: programmes.map { $0.completed(atLeast: 85) })
+      targets: try programmes.map { try $0.completed(atLeast: 85) })
     return Case(
       name: "1,000 projects with rework and cancellation", plan: try Plan(scenario), trials: 4_096
     ) { trials, seed in
@@ -145,8 +147,8 @@ extension Case {
 }
 
 extension Programme {
-  func completed(atLeast value: Double) -> Target {
-    Target(
+  func completed(atLeast value: Double) throws -> Target {
+    try Target(
       id: id + "-done",
       measure: .reading(programme: id, step: nil, .completed, asNumber: false),
       comparator: .atLeast, value: value, due: Month("2021-12")!)

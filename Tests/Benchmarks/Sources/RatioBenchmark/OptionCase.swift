@@ -10,11 +10,11 @@ struct OptionCase {
   static func crews() throws -> OptionCase {
     func scenario(_ crews: Double) throws -> Scenario {
       let programmes = try Case.stagedProgrammes(
-        projects: 30, uses: [Step.Use(pool: "crews", amount: 1)])
+        projects: 30, uses: [try Step.Use(pool: "crews", amount: 1)])
       return Scenario(
         id: "crews", calendar: try Case.calendar(),
-        pools: [Pool(id: "crews", capacity: [Quantity(try .constant(crews), each: .month)])],
-        programmes: programmes, targets: programmes.map { $0.completed(atLeast: 24) })
+        pools: [try Pool(id: "crews", capacity: [Quantity(try .constant(crews), each: .month)])],
+        programmes: programmes, targets: try programmes.map { try $0.completed(atLeast: 24) })
     }
     let options = try [180.0, 200, 220, 260, 280, 300].map { crews in
       ResourcingOption(id: "crews-\(Int(crews))", scenario: try scenario(crews))

@@ -24,31 +24,31 @@ struct Province {
     ]
     scenario.pools = try (0..<regions).flatMap { region in
       [
-        Pool(id: "crews-\(region)", capacity: [try Self.once(60)]),
-        Pool(
+        try Pool(id: "crews-\(region)", capacity: [try Self.once(60)]),
+        try Pool(
           id: "budget-\(region)", capacity: [Quantity(try .gamma(mean: 90, cv: 0.2), each: .month)],
           reusable: false, carry: true),
       ]
     }
     scenario.factors = try ["skill", "supply"].map { id in
-      Factor(id: id, value: Quantity(try .lognormal(median: 1, sigma: 0.15), each: .trial))
+      try Factor(id: id, value: Quantity(try .lognormal(median: 1, sigma: 0.15), each: .trial))
     }
     scenario.risks = try (0..<regions).flatMap { region in
       [
-        Risk(
+        try Risk(
           id: "rain-\(region)", occurrence: .monthly(try Self.once(0.2)), on: ["tag:r\(region)"],
           speed: try Self.once(0.6)),
-        Risk(
+        try Risk(
           id: "strike-\(region)", occurrence: .chance(try Self.once(0.1), each: .trial),
           on: ["pools.crews-\(region)"], capacity: try Self.once(0.5)),
       ]
     }
-    scenario.targets = scenario.programmes.flatMap { programme in
+    scenario.targets = try scenario.programmes.flatMap { programme in
       let readings: [(Measure.Reading, Double)] =
         programme.id.hasPrefix("index")
         ? [(.level, 3), (.level, 4)] : [(.completed, 8), (.started, 9)]
-      return readings.enumerated().map { place, pair in
-        Target(
+      return try readings.enumerated().map { place, pair in
+        try Target(
           id: "\(programme.id)-\(place)",
           measure: .reading(programme: programme.id, step: nil, pair.0, asNumber: false),
           comparator: .atLeast, value: pair.1, due: Month("2021-12")!)
@@ -64,31 +64,31 @@ struct Province {
   private func programme(_ index: Int, region: Int) throws -> Programme {
     let kind = ["flow", "projects", "permits", "index"][index % 4]
     let id = "\(kind)-\(index)"
-    let ten = Cohort(number: try Self.once(10), size: Quantity(try .constant(1), each: .unit))
+    let ten = try Cohort(number: try Self.once(10), size: Quantity(try .constant(1), each: .unit))
     let steps: [Step]
     switch kind {
     case "flow":
-      let output = Step.Rate(output: Quantity(try .gamma(mean: 1, cv: 0.6), each: .month))
-      let skill = Step.Loading(factor: "skill", exponent: 1)
-      steps = [Step(id: "build", kind: .rate(output), season: "works", factors: [skill])]
+      let output = try Step.Rate(output: Quantity(try .gamma(mean: 1, cv: 0.6), each: .month))
+      let skill = try Step.Loading(factor: "skill", exponent: 1)
+      steps = [try Step(id: "build", kind: .rate(output), season: "works", factors: [skill])]
     case "projects":
-      let uses = ["crews", "budget"].map { Step.Use(pool: "\($0)-\(region)", amount: 1) }
+      let uses = try ["crews", "budget"].map { try Step.Use(pool: "\($0)-\(region)", amount: 1) }
       steps = [
-        Step(id: "design", kind: .takes(try Self.pert(1, 2, 4))),
-        Step(id: "build", kind: .takes(try Self.pert(3, 5, 10)), season: "works", uses: uses),
+        try Step(id: "design", kind: .takes(try Self.pert(1, 2, 4))),
+        try Step(id: "build", kind: .takes(try Self.pert(3, 5, 10)), season: "works", uses: uses),
       ]
     case "permits":
       let ways = [("build", 8.0), ("review", 1), ("cancelled", 1)]
       steps = [
-        Step(
+        try Step(
           id: "review", kind: .chance(try Self.once(0.4)), servers: 6,
-          then: ways.map { Step.Branch(to: $0.0, weight: $0.1) }),
-        Step(id: "build", kind: .takes(try Self.pert(1, 2, 5))),
+          then: ways.map { try Step.Branch(to: $0.0, weight: $0.1) }),
+        try Step(id: "build", kind: .takes(try Self.pert(1, 2, 5))),
       ]
     default:
       let change = Quantity(try .normal(mean: 0.3, sd: 0.5), each: .month)
       steps = [
-        Step(
+        try Step(
           id: "drift", kind: .rate(.init(output: change, start: try Self.once(0), bounds: -5...15)))
       ]
     }

@@ -1,0 +1,56 @@
+/// What plain numbers must be, wherever they come from: the parts of a scenario ask when they are
+/// built, and the reader of a file adds the place.
+extension Fault {
+  /// No number of a scenario is larger.
+  package static let numberLimit = 1e15
+
+  /// Refuses a number that is below `least` (or not above it), too large, or none at all.
+  package static func check(
+    _ value: Double, from least: Double, above: Bool = false, called name: String,
+    at path: [String] = []
+  ) throws(Fault) {
+    // Asked for the good case, so that NaN is refused.
+    guard above ? value > least : value >= least, value <= numberLimit else {
+      let limit = (above ? "above " : "at least ") + (least == 0 ? "0" : "-1e15")
+      throw Fault(
+        path, "'\(name)' is \(text(value)), it must be \(limit) and at most 1e15",
+        consequence: "nothing can be simulated with it",
+        remedy: "give a number within these limits")
+    }
+  }
+
+  /// Refuses a whole number outside a range; none is held to nothing.
+  package static func check(
+    _ value: Int?, in range: ClosedRange<Int>, called name: String, at path: [String] = []
+  ) throws(Fault) {
+    guard let value, !range.contains(value) else { return }
+    throw Fault(
+      path,
+      "'\(name)' is \(value), it must be from \(range.lowerBound) to \(range.upperBound)",
+      consequence: "nothing can be simulated with it",
+      remedy: "give a whole number within these limits")
+  }
+
+  /// A number as a message gives it.
+  package static func text(_ value: Double) -> String {
+    if value == .infinity { return "infinity" }
+    if value == -.infinity { return "minus infinity" }
+    return value.magnitude < 1e15 && value == value.rounded() ? "\(Int(value))" : "\(value)"
+  }
+}
+
+/// The names by which the parts of a scenario refer to one another.
+package enum Identifier {
+  package static let limit = 64
+
+  /// Whether a text is an id: a small letter, then small letters, digits and hyphens.
+  package static func isWellFormed(_ text: some StringProtocol) -> Bool {
+    guard text.utf8.count <= limit, let first = text.utf8.first else { return false }
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    return letters.contains(first)
+      && text.utf8.allSatisfy {
+        letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-")
+      }
+  }
+}
