@@ -273,8 +273,7 @@ struct ForecastTables {
 }
 
 extension TargetForecast {
-  /// Whether it is one thing that is done or not.
-  var isMilestone: Bool { target.comparator == .by && target.value == 1 }
+  var isMilestone: Bool { target.isMilestone }
 
   /// The month half-way to the due month, where there is still time to act.
   var halfTime: MonthForecast? {
@@ -282,9 +281,16 @@ extension TargetForecast {
     return monthly.indices.contains(place) ? monthly[place] : nil
   }
 
+  var countsUp: Bool { target.countsUp }
+}
+
+extension Target {
+  /// Whether it is one thing that is done or not.
+  var isMilestone: Bool { comparator == .by && value == 1 }
+
   /// Whether more is better.
   var countsUp: Bool {
-    switch target.comparator {
+    switch comparator {
     case .atLeast, .above, .by: true
     case .atMost, .below: false
     }

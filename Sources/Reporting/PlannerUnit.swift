@@ -29,6 +29,14 @@ extension Words {
     return PlannerUnit(scale: 1, name: name)
   }
 
+  /// A unit as a heading, for figures of any size in the scenario's own unit: ` (stations)`; empty where
+  /// there is none.
+  func heading(_ unit: Text) -> String {
+    let one = planner(value: 1, unit: unit)
+    let name = counted(one.scale == 1 ? one.name : self.unit(unit), 2)
+    return name.isEmpty ? "" : self(" (", "（") + name + self(")", "）")
+  }
+
   /// A unit after a number: `1 person`, `2 people`, `5 cities`; what is no English word stays as it
   /// is, as does an abbreviation.
   func counted(_ unit: String, _ value: Double) -> String {

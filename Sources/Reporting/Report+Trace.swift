@@ -40,7 +40,22 @@ private struct TraceTables {
   private var month: Table.Column { .init(say("Month", "月份")) }
 
   private func reading(_ value: Double) -> Table.Cell {
-    .number(value, shown: value == .infinity ? say("never", "未完成") : Digits.reading(value))
+    .number(value, shown: Digits.reading(value))
+  }
+
+  /// Where a target stands when it is due, in the unit of what it promises.
+  private func whenDue(_ target: Target, _ reading: Trace.TargetTrace) -> Table.Cell {
+    let shown =
+      if target.isMilestone {
+        reading.met ? say("done", "完成") : say("not yet", "未完成")
+      } else if reading.value == .infinity {
+        say("not yet", "未完成")
+      } else {
+        Digits.reading(
+          reading.value
+            / say.planner(value: target.value, unit: trace.scenario.unit(of: target)).scale)
+      }
+    return .number(reading.value, shown: shown)
   }
 
   var targets: Table {
@@ -50,11 +65,12 @@ private struct TraceTables {
         month.targets.first { $0.target == target.id }
       }
       let due = trace.months.first { $0.month == target.due }.flatMap(at)
-      let first = trace.months.first { at($0)?.met == true }
+      // A limit is kept rather than reached.
+      let first = target.countsUp ? trace.months.first { at($0)?.met == true } : nil
       return [
         .text(say.title(target.title, id: target.id)), .text(target.due.description),
         .number(target.value, shown: say.promise(target, unit: trace.scenario.unit(of: target))),
-        due.map { reading($0.value) } ?? .number(nil, shown: "-"),
+        due.map { whenDue(target, $0) } ?? .number(nil, shown: "-"),
         .text(due.map { $0.met ? say("+ met", "+ 完成") : say("! missed", "! 未完成") } ?? "-"),
         .text(first?.month.description ?? "-"),
       ]
@@ -104,9 +120,17 @@ private struct TraceTables {
       return [.text(month.month.description)] + values + [.text(text)]
     }
     guard !ids.isEmpty || !trace.scenario.risks.isEmpty else { return [] }
+    let hidden = trace.scenario.risks.filter(\.isSettledByUnits).map {
+      say.title($0.title, id: $0.id)
+    }.joined(separator: say(", ", "、"))
     return [
       Table(
         id: "environment", title: say("Environment", "外部环境"),
+        note: hidden.isEmpty
+          ? nil
+          : say(
+            "Not listed, as each unit is struck or not by itself: \(hidden).",
+            "未列出逐个单元分别发生的风险：\(hidden)。"),
         columns: [month] + columns + [.init(say("Risks acting", "发生的风险"), wraps: true)], rows: rows)
     ]
   }
@@ -119,9 +143,10 @@ private struct TraceTables {
       }
       let all: [(String, (Trace.ProgrammeTrace) -> Double?)] = [
         (say("Started", "开工"), { $0.started }), (say("Completed", "完成"), { $0.completed }),
-        (say("Cancelled", "取消"), { $0.cancelled }), (say("Backlog", "积压"), { $0.backlog }),
-        (say("In progress", "在建"), { $0.inProgress }), (say("Spent", "支出"), { $0.spent }),
+        (say("Cancelled", "取消"), { $0.cancelled }), (say("Lost", "流失"), { $0.lost }),
+        (say("Backlog", "积压"), { $0.backlog }), (say("In progress", "在建"), { $0.inProgress }),
         (say("Level", "水平"), { $0.level }),
+        (say("Spent", "支出") + say.heading(trace.scenario.money), { $0.spent }),
       ]
       let columns = all.filter { column in
         months.contains { $0.1.flatMap(column.1).map { $0 != 0 } ?? false }
@@ -132,43 +157,74 @@ private struct TraceTables {
             trace.flatMap(column.1).map(reading) ?? .number(nil, shown: "-")
           }
       }
-      let name = say.unit(programme.unit)
-      let unit = name.isEmpty ? "" : say(" (", "（") + name + say(")", "）")
       return Table(
-        id: "programme", title: say.title(programme.title, id: programme.id) + unit,
+        id: "programme",
+        title: say.title(programme.title, id: programme.id) + say.heading(programme.unit),
         note: columns.isEmpty ? say("Nothing happened.", "期间没有进展。") : nil,
         columns: [month] + columns.map { .init($0.0, .trailing) },
         rows: columns.isEmpty ? [] : rows)
     }
   }
 
+  /// One table per pool, or per share of one that is split.
   var pools: [Table] {
-    trace.scenario.pools.map { pool in
-      let rows = trace.months.compactMap { month -> [Table.Cell]? in
-        guard let row = month.pools.first(where: { $0.pool == pool.id }) else { return nil }
-        return [.text(month.month.description)]
-          + [row.capacity, row.asked, row.granted].map(reading)
+    let all = trace.scenario.pools.flatMap { pool in
+      trace.months.first.map { $0.pools.filter { $0.pool == pool.id } } ?? []
+    }
+    return all.map { pool in
+      let rows = trace.months.flatMap { month in
+        month.pools.filter { $0.name == pool.name }.map { row in
+          [.text(month.month.description)]
+            + [row.capacity, row.asked, row.granted].map(reading)
+        }
       }
       return Table(
-        id: "pool", title: say("Pool: ", "资源约束：") + say.title(pool.title, id: pool.id),
+        id: "pool",
+        title: say("Pool: ", "资源约束：")
+          + say.name(.pool(pool.pool, programme: pool.programme), in: trace.scenario),
         columns: [
-          month, .init(say("Capacity", "容量"), .trailing), .init(say("Asked", "需求"), .trailing),
-          .init(say("Granted", "获准"), .trailing),
+          month, .init(say("Capacity", "可供量"), .trailing), .init(say("Asked", "需求量"), .trailing),
+          .init(say("Granted", "分配量"), .trailing),
         ], rows: rows)
     }
   }
 
   var legend: [Report.Explanation] {
-    [
+    var lines = [
       (
-        say("Started, completed, cancelled, spent", "开工、完成、取消、支出"),
-        say("during the month.", "当月发生量。")
+        say("Started, completed, cancelled, lost, spent", "开工、完成、取消、流失、支出"),
+        say(
+          "during the month; lost is what was turned away, or called for and not done where nothing "
+            + "queues.", "当月发生量；流失指被拒绝，或有需求而当月未办且不排队等候的部分。")
       ),
       (
         say("Backlog, in progress, level", "积压、在建、水平"),
-        say("at the month's end.", "月末存量。")
+        say(
+          "at the month's end; the backlog waits, and is part of what is in progress.",
+          "月末存量；积压为等待部分，计入在建。")
       ),
-    ].map { .init($0.0, $0.1, colon: say(": ", "：")) }
+    ]
+    if !trace.scenario.pools.isEmpty {
+      lines.append(
+        (
+          say("Capacity, asked, granted", "可供量、需求量、分配量"),
+          say(
+            "what there was for the month, with what was carried over; what the steps with work could "
+              + "have used; what they had of it, which may be less where another pool is short.",
+            "当月可供使用的数量，含上月结转；有任务的环节当月所需；实际分得，受其他资源不足影响时会更少。")
+        ))
+    }
+    return lines.map { .init($0.0, $0.1, colon: say(": ", "：")) }
+  }
+}
+
+extension Risk {
+  /// Whether each unit meets it or not by itself.
+  fileprivate var isSettledByUnits: Bool {
+    switch occurrence {
+    case .chance(_, let each): each == .unit
+    case .monthly, .regime: false
+    }
   }
 }
 
@@ -188,15 +244,16 @@ extension Trace {
       for risk in entry.acting { add(month, "risk", risk, "acting", 1) }
       for factor in entry.factors { add(month, "factor", factor.id, "value", factor.value) }
       for pool in entry.pools {
-        add(month, "pool", pool.pool, "capacity", pool.capacity)
-        add(month, "pool", pool.pool, "asked", pool.asked)
-        add(month, "pool", pool.pool, "granted", pool.granted)
+        add(month, "pool", pool.name, "capacity", pool.capacity)
+        add(month, "pool", pool.name, "asked", pool.asked)
+        add(month, "pool", pool.name, "granted", pool.granted)
       }
       for programme in entry.programmes {
         let id = programme.programme
         add(month, "programme", id, "started", programme.started)
         add(month, "programme", id, "completed", programme.completed)
         add(month, "programme", id, "cancelled", programme.cancelled)
+        add(month, "programme", id, "lost", programme.lost)
         add(month, "programme", id, "backlog", programme.backlog)
         add(month, "programme", id, "inProgress", programme.inProgress)
         add(month, "programme", id, "spent", programme.spent)

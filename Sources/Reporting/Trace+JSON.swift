@@ -35,7 +35,7 @@ extension Trace.MonthTrace {
 extension Trace.PoolTrace {
   fileprivate var json: JSON {
     .object([
-      ("pool", .text(pool)), ("capacity", .number(capacity)), ("asked", .number(asked)),
+      ("pool", .text(name)), ("capacity", .number(capacity)), ("asked", .number(asked)),
       ("granted", .number(granted)),
     ])
   }
@@ -46,6 +46,7 @@ extension Trace.ProgrammeTrace {
     .object([
       ("programme", .text(programme)), ("started", .number(started)),
       ("completed", .number(completed)), ("cancelled", .number(cancelled)),
+      ("lost", .number(lost)),
       ("backlog", .number(backlog)), ("inProgress", .number(inProgress)),
       ("spent", .number(spent)), ("level", JSON(level)),
     ])

@@ -6,7 +6,8 @@ public struct Trace: Hashable, Sendable {
   public let trial: Int
   /// The id of the option that was carried out; nil of the plan as it stands.
   public let option: String?
-  /// Each factor's value in this trial; the month's own values stand in ``MonthTrace``.
+  /// The factors that are drawn once for the trial. What each factor is in a month, these and those that
+  /// are drawn every month, stands in ``MonthTrace``.
   public let factors: [Named<Double>]
   /// One entry per month of the horizon, up to the one before an overflow.
   public let months: [MonthTrace]
@@ -32,10 +33,16 @@ public struct Trace: Hashable, Sendable {
 
   public struct PoolTrace: Hashable, Sendable {
     public let pool: String
-    /// What the pool had for this month, and what was asked of it and granted.
+    /// Of a split pool, the programme that has this share of it; otherwise nil.
+    public let programme: String?
+    /// What the pool had for this month, with what was carried over, and what was asked of it and
+    /// granted.
     public let capacity: Double
     public let asked: Double
     public let granted: Double
+
+    /// `crews`, or `budget/roads` of a share.
+    public var name: String { programme.map { pool + "/" + $0 } ?? pool }
   }
 
   /// Readings of a programme: of this month, and standing at its end.
@@ -45,6 +52,8 @@ public struct Trace: Hashable, Sendable {
     public let started: Double
     public let completed: Double
     public let cancelled: Double
+    /// Turned away, or drawn and not passed on by a step that does not queue.
+    public let lost: Double
     /// At the month's end.
     public let backlog: Double
     public let inProgress: Double

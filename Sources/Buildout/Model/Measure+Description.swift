@@ -20,6 +20,18 @@ extension Measure: CustomStringConvertible {
     }
   }
 
+  /// Whether it reads nothing.
+  fileprivate var isConstant: Bool {
+    switch self {
+    case .constant: true
+    case .reading, .granted: false
+    case .sum(let parts), .minimum(let parts), .maximum(let parts):
+      parts.allSatisfy(\.isConstant)
+    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
+      a.isConstant && b.isConstant
+    }
+  }
+
   /// Whether it reads a finish, which is infinite while a unit is unfinished, and nothing bounds it.
   var mayBeInfinite: Bool {
     switch self {
@@ -57,7 +69,8 @@ extension Measure: CustomStringConvertible {
 
 extension Scenario {
   /// What a target's value is counted in: its own unit, or what follows from the measure; empty for
-  /// numbers of units and ratios, and for money where the scenario does not name its unit.
+  /// numbers of units and ratios, for what joins measures of different units, and for money where the
+  /// scenario does not name its unit.
   public func unit(of target: Target) -> Text { target.unit ?? unit(of: target.measure) }
 
   private func unit(of measure: Measure) -> Text {
@@ -67,11 +80,17 @@ extension Scenario {
     case .reading(_, _, _, asNumber: true): Text()
     case .reading(let id, _, _, _): programmes.first { $0.id == id }?.unit ?? Text()
     case .share: Text(en: "%", zh: "%")
-    case .sum(let parts), .minimum(let parts), .maximum(let parts):
-      parts.first.map { unit(of: $0) } ?? Text()
-    case .difference(let first, _): unit(of: first)
+    case .sum(let parts), .minimum(let parts), .maximum(let parts): commonUnit(of: parts)
+    case .difference(let first, let second): commonUnit(of: [first, second])
     case .granted, .constant, .ratio: Text()
     }
+  }
+
+  /// The unit that all measures have; a stated number has that of the others. None where they differ.
+  private func commonUnit(of measures: [Measure]) -> Text {
+    let units = measures.filter { !$0.isConstant }.map { unit(of: $0) }
+    guard let first = units.first, units.allSatisfy({ $0 == first }) else { return Text() }
+    return first
   }
 
   /// The sector a target is reported under: its own, or that of the first programme it reads.

@@ -9,8 +9,9 @@ extension Plan {
     precondition(UInt32(exactly: trial) != nil, "a trial's number has 32 bits")
     let simulator = Simulator(self, seed: seed)
     simulator.begin(trial: UInt32(trial))
-    let named = factorIDs.enumerated().map { index, id in
-      Trace.Named(id: id, value: simulator.factorValues[index * months])
+    let named = factorIDs.enumerated().compactMap { index, id -> Trace.Named<Double>? in
+      guard factors[index].value.each == .trial else { return nil }
+      return Trace.Named(id: id, value: simulator.factorValues[index * months])
     }
     var standing = programmes.map { _ in Array(repeating: 0.0, count: Counter.count) }
     var traced: [Trace.MonthTrace] = []
@@ -54,8 +55,9 @@ extension Plan {
       let state = simulator.poolStates[index]
       poolTraces.append(
         Trace.PoolTrace(
-          pool: name(of: pool), capacity: state.capacity, asked: state.asked,
-          granted: state.granted))
+          pool: scenario.pools[Int(pool.scenarioPool)].id,
+          programme: pool.programme < 0 ? nil : programmeIDs[Int(pool.programme)],
+          capacity: state.capacity, asked: state.asked, granted: state.granted))
     }
     var targetTraces: [Trace.TargetTrace] = []
     for (target, record) in zip(scenario.targets, targets) {
@@ -83,15 +85,11 @@ extension Plan {
         Trace.ProgrammeTrace(
           programme: programme.id, started: change(Counter.started),
           completed: change(Counter.completed), cancelled: change(Counter.cancelled),
+          lost: change(Counter.lost),
           backlog: after[index][Counter.backlog], inProgress: after[index][Counter.inProgress],
           spent: change(Counter.spent), level: isLevel ? level : nil))
     }
     return traces
-  }
-
-  private func name(of pool: PoolRecord) -> String {
-    let id = scenario.pools[Int(pool.scenarioPool)].id
-    return pool.programme < 0 ? id : id + "/" + programmeIDs[Int(pool.programme)]
   }
 
   /// The trial whose reading of a target at its due month is nearest to a quantile of all trials.
