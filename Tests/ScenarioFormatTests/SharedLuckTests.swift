@@ -47,6 +47,18 @@ struct SharedLuckTests {
         + "one letter more is enough: rename 'schools-43132' or 'roads-3169.build' (line 8)")
   }
 
+  @Test func onlyNamesThatDraw() {
+    func other(_ number: String) -> String {
+      """
+        a54881: {unit: x, cohorts: [{number: \(number)}], steps: {make: {takes: 1}}}
+        b11601: {unit: x, steps: {make: {rate: {poisson: 3}}}}
+      """
+    }
+    #expect(Samples.messages(yaml(factor: "constant: 1", other: other("4"))) == "")
+    let messages = Samples.messages(yaml(factor: "constant: 1", other: other("{poisson: 4}")))
+    #expect(messages.hasSuffix("rename 'b11601.make' or 'a54881' (line 8)"))
+  }
+
   @Test("A change that brings it about is refused where it is written") func inAnOption() {
     let options = "options: {learn: {set: {factors.skill-23090: {uniform: [0, 1]}}}}"
     let messages = Samples.messages(yaml(factor: "constant: 1", options: options))

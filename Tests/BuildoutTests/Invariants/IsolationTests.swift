@@ -116,23 +116,6 @@ import Testing
     #expect(Set(finishes) == [2, 4])
   }
 
-  /// Two names whose tags collide, found by search: a number of units and the output of a rate. A
-  /// certain number draws nothing, so nothing is shared.
-  @Test func onlyNamesThatDrawMayCollide() throws {
-    func yaml(_ number: String) -> String {
-      """
-      scenario: {id: collision, start: 2021-01, months: 2}
-      programmes:
-        a54881: {unit: x, cohorts: [{number: \(number)}], steps: {make: {takes: 1}}}
-        b11601: {unit: x, steps: {make: {rate: {poisson: 3}}}}
-      targets: {t: {measure: a54881.completed, atLeast: 1, due: 2021-02}}
-      """
-    }
-    #expect(throws: Never.self) { try Compiled.plan(yaml("4")) }
-    let message = #expect(throws: ScenarioFaults.self) { try Compiled.plan(yaml("{poisson: 4}")) }
-    #expect(message?.faults.first?.problem.contains("have the same 32-bit stream tag") ?? false)
-  }
-
   @Test func titlesChangeNoNumber() async throws {
     let plan = try Compiled.plan(Self.yaml(["permits", "roads", "stations"]))
     var renamed = plan.scenario
