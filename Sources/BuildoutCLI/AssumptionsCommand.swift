@@ -25,7 +25,9 @@ struct AssumptionsCommand: AsyncParsableCommand {
 
   @OptionGroup var scenario: ScenarioArgument
 
-  @Option(help: "Trials to make for each input, 0 to 1,000,000,000; 0 marks nothing.")
+  @Option(
+    help: "Trials to make for each input, 0 to 1,000,000,000; 0 marks nothing. (default: 250)",
+    transform: WholeNumber.read)
   var trials = 250
 
   @OptionGroup var seeded: SeedOptions

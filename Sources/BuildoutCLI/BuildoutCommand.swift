@@ -32,7 +32,7 @@ struct BuildoutCommand: AsyncParsableCommand {
 
       EXIT CODES
         0 done, 64 wrong arguments, 65 faults in the scenario, 66 no such file, 70 a fault of \
-      buildout, 73 cannot write the files, 74 cannot write the output, 130 interrupted
+      buildout, 71 too few threads, 73 cannot write the files, 74 cannot write the output, 130 interrupted
       """,
     version: buildoutVersion,
     subcommands: [
@@ -91,7 +91,7 @@ struct PlanOption: ParsableArguments {
 
 /// Options of everything that simulates.
 struct LuckOptions: ParsableArguments {
-  @Option(help: "Trials to make, 1 to 1,000,000,000.")
+  @Option(help: "Trials to make, 1 to 1,000,000,000. (default: 10000)", transform: WholeNumber.read)
   var trials = 10_000
 
   @OptionGroup var seeded: SeedOptions
@@ -111,12 +111,15 @@ struct LuckOptions: ParsableArguments {
 
 /// Which luck, on how many threads.
 struct SeedOptions: ParsableArguments {
-  @Option(help: "Seed of the random numbers, 0 to 18446744073709551615.")
+  @Option(
+    help: "Seed of the random numbers, 0 to 18446744073709551615. (default: 1)",
+    transform: WholeNumber.read)
   var seed: UInt64 = 1
 
   @Option(
     help: .init(
-      "Threads to use, 1 to 256. The results do not depend on it. (default: one per core)"))
+      "Threads to use, 1 to 256. The results do not depend on it. (default: one per core)"),
+    transform: WholeNumber.read)
   var threads: Int?
 
   func validate() throws {

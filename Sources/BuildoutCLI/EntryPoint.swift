@@ -4,6 +4,10 @@ import ArgumentParser
 enum Main {
   static func main() async {
     StandardStreams.prepare()
+    do { try SystemThreads.check() } catch {
+      let outcome = Outcome(of: error, signal: nil)
+      exit(outcome.code, outcome.text)
+    }
     Interruption.shared.watch()
     let work = Task {
       var command = try await BuildoutCommand.asyncParseAsRoot()

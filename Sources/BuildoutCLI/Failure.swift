@@ -11,6 +11,7 @@ struct Failure: Error {
     case badScenario = 65
     case noInput = 66
     case ownBug = 70
+    case system = 71
     case cannotCreate = 73
     case inputOutput = 74
   }

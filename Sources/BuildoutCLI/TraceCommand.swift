@@ -22,7 +22,9 @@ struct TraceCommand: AsyncParsableCommand {
   @OptionGroup var scenario: ScenarioArgument
   @OptionGroup var choice: PlanOption
 
-  @Option(help: .init("The trial to replay, counted from 0.", valueName: "number"))
+  @Option(
+    help: .init("The trial to replay, counted from 0.", valueName: "number"),
+    transform: WholeNumber.read)
   var trial: Int?
 
   @Option(

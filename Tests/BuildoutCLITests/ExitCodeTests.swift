@@ -20,6 +20,15 @@ struct ExitCodeTests {
     ("run", "<scenario>"), ("run city.yaml --trials 0", "must be from 1 to 1000000000"),
     ("run city.yaml --trials 1000000001", "must be from 1 to 1000000000"),
     ("run city.yaml --trials many", "'many' is invalid"),
+    ("run city.yaml --trials 1e4", "'1e4' is invalid for '--trials <trials>': write 10000."),
+    ("compare city.yaml --trials 10,000", ": write 10000."),
+    ("drivers city.yaml --trials 10k", ": write 10000."),
+    ("assumptions city.yaml --trials 2.5k", ": write 2500."),
+    ("run city.yaml --seed 1_000", ": write 1000."), ("run city.yaml --threads 2.0", ": write 2."),
+    ("trace city.yaml --trial 1e3", ": write 1000."),
+    ("run city.yaml --trials \u{1B}[31m5", "'\\x1B[31m5' is invalid"),
+    ("run city.yaml --option \u{1B}]0;x\u{7}", "no option '\\x1B]0;x\\x07'"),
+    ("run city.yaml \u{202E}extra", "\\u{202E}extra"),
     ("run city.yaml --precision 0", "must be from 0.01 to 50"),
     ("run city.yaml --precision nan", "must be from 0.01 to 50"),
     ("run city.yaml --threads 0", "must be from 1 to 256"),
@@ -53,6 +62,27 @@ struct ExitCodeTests {
     #expect(result.code == 64)
     #expect(result.errors.contains(says), "\(result.errors)")
     #expect(result.output.isEmpty)
+    #expect(!result.errors.unicodeScalars.contains { $0 != "\n" && $0.acts })
+  }
+
+  /// What would act on a terminal is never printed as it is.
+  @Test func namesThatAct() throws {
+    let name = "\u{1B}[2J\n\u{9B}31m.yaml"
+    let shown = "\\x1B[2J\\n\\x9B31m.yaml"
+    try folder.write("scenario: 1\n", to: name)
+    for arguments in [
+      ["check", name], ["run", name + ".none"], ["run", "city.yaml", "--out", name],
+      ["run", "city.yaml", "--out", name + "/in"],
+    ] {
+      let result = try CommandLineProcess.run(arguments, in: folder)
+      #expect(result.code != 0)
+      #expect(result.errors.contains(shown), "\(result.errors)")
+      #expect(!result.errors.unicodeScalars.contains { $0 != "\n" && $0.acts })
+    }
+    let written = try CommandLineProcess.run(
+      ["run", "city.yaml", "--trials", "20", "--out", "\u{1B}[2J\n"], in: folder)
+    #expect(written.code == 0)
+    #expect(written.errors == "Wrote the forecast to \\x1B[2J\\n\n")
   }
 
   @Test(arguments: ["run", "check", "trace --trial 1"]) func faults(command: String) throws {
@@ -81,6 +111,62 @@ struct ExitCodeTests {
     let result = try run("check long.yaml")
     #expect(result.code == 65)
     #expect(result.errors.contains("8000000 bytes"))
+  }
+
+  /// None of these is waited for.
+  @Test func whatIsNoFile() throws {
+    #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("gone"), withDestinationPath: "nowhere.yaml")
+    for (path, says) in [
+      ("pipe", "cannot read pipe: it is a pipe; give the scenario in a file, or by standard input"),
+      ("/dev/null", "cannot read /dev/null: it is a device;"),
+      ("gone", "cannot read gone: it is a link to nowhere.yaml, which does not exist"),
+    ] {
+      let result = try run("check \(path)")
+      #expect(result.code == 66)
+      #expect(result.errors.contains(says), "\(result.errors)")
+    }
+  }
+
+  /// As a shell's `<(...)` does it.
+  @Test(arguments: ["/dev/stdin", "/dev/fd/0", "-"]) func aPipeThatIsOpen(path: String) throws {
+    let command = try CommandLineProcess(["check", path], in: folder)
+    let pipe = Pipe()
+    command.process.standardInput = pipe
+    try command.process.run()
+    // It waits for what is to come.
+    Thread.sleep(forTimeInterval: 0.3)
+    try pipe.fileHandleForWriting.write(contentsOf: Data(Scenarios.small.utf8))
+    try pipe.fileHandleForWriting.close()
+    let result = try command.wait()
+    #expect(result.code == 0, "\(result.errors)")
+  }
+
+  @Test(
+    "Too few threads are an error rather than a wait without end",
+    .enabled(if: FaultInjection.isAvailable, FaultInjection.skipped), arguments: [0, 2])
+  func threads(most: Int) throws {
+    let result = try FaultInjection.run(
+      ["run", "city.yaml", "--trials", "20", "--out", "results"], in: folder,
+      ["FAULTS_THREADS": "\(most)"])
+    #expect(result.code == 71)
+    #expect(result.errors.hasPrefix("error: the system lets buildout start only \(most) of the "))
+    #expect(try folder.names() == ["city.yaml"])
+  }
+
+  @Test(
+    "The workbook library's words are not printed",
+    .enabled(if: FaultInjection.isAvailable, FaultInjection.skipped))
+  func workbookWithoutRoom() throws {
+    let result = try FaultInjection.run(
+      ["report", "city.yaml", "--trials", "20", "--out", "results"], in: folder,
+      ["FAULTS_AT": "2", "FAULTS_MODE": "forever"])
+    #expect(result.code == 73)
+    #expect(result.errors.hasPrefix("error: cannot write the workbook: "))
+    #expect(result.errors.contains("The system says: No space left on device."))
+    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    #expect(try folder.names() == ["city.yaml"])
   }
 
   @Test func foldersThatCannotBeWritten() throws {
@@ -157,4 +243,11 @@ struct ExitCodeTests {
       #expect(result.errors.contains("cannot write standard output"))
     }
   #endif
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal may act on it, or the direction of reading turns.
+  fileprivate var acts: Bool {
+    properties.generalCategory == .control || properties.generalCategory == .format
+  }
 }

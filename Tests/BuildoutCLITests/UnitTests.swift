@@ -37,6 +37,24 @@ import Testing
     #expect(Percentile(argument: text) == nil)
   }
 
+  @Test(
+    arguments: [
+      ("1e4", 10_000), ("10,000", 10_000), ("10 000", 10_000), ("10_000", 10_000), ("10k", 10_000),
+      ("1.5K", 1_500), ("2M", 2_000_000), ("1万", 10_000), ("10000.0", 10_000), ("+5", 5),
+      ("1,5", nil), ("1,0000", nil), ("0x10", nil), ("1e-3", nil), ("1.5", nil), ("many", nil),
+      ("", nil), ("nan", nil), ("inf", nil), ("k", nil), ("-5", nil),
+    ] as [(String, Double?)])
+  func whatANumberMeans(text: String, number: Double?) {
+    #expect(WholeNumber.meant(text) == number)
+  }
+
+  @Test func shownText() {
+    #expect(
+      "a\u{1B}[1m\tb\r\n\u{7F}\u{85}\u{202E}".shown == #"a\x1B[1m\tb\r\n\x7F\x85\u{202E}"#)
+    #expect("城市 👩‍👩‍👧 é".shown == "城市 👩‍👩‍👧 é")
+    #expect("one\ntwo\u{7}".shownLines == "one\ntwo\\x07")
+  }
+
   @Test func progress() {
     let bar = ProgressBar(total: 10_000, language: .en)
     #expect(
