@@ -68,11 +68,22 @@ extension OptionOutcome {
     return .object([
       ("id", .text(option.id)),
       ("title", JSON(option.title)),
+      ("from", JSON(option.from?.description)),
       (
         "cost",
         .object([
           ("oneOff", .number(option.oneOffCost)), ("monthly", .number(option.monthlyCost)),
           ("total", .number(option.cost)),
+          (
+            "months",
+            .array(
+              option.monthly.map {
+                .object([
+                  ("monthly", .number($0.amount)),
+                  ("from", .text(($0.from ?? scenario.calendar.start).description)),
+                ])
+              })
+          ),
         ])
       ),
       (

@@ -19,7 +19,8 @@ struct ComparisonTables {
     guard let outcome = comparison.options.first(where: { $0.option.id == id }) else {
       return say("The plan as it stands", "现有计划")
     }
-    return say.title(outcome.option.title, id: id)
+    let name = say.title(outcome.option.title, id: id)
+    return outcome.option.from.map { name + say(" (from \($0))", "（自\($0)起）") } ?? name
   }
 
   func list(_ ids: [String]) -> String { ids.map(name).joined(separator: say(", ", "、")) }
@@ -207,9 +208,9 @@ struct ComparisonTables {
       (
         say("Cost", "总成本"),
         say(
-          "paid once, and monthly over \(say.counted(scenario.calendar.months, "month")), the horizon; "
-            + "below 0 it is money saved.",
-          "一次性成本加全部\(scenario.calendar.months)个月的每月成本；负数表示节省。")
+          "paid once, and monthly over \(say.counted(scenario.calendar.months, "month")), the horizon, or "
+            + "from the month in which an option begins to the end; below 0 it is money saved.",
+          "一次性成本加每月成本（全部\(scenario.calendar.months)个月，或自措施开始之月至期末）；负数表示节省。")
       ),
       (
         say("Targets met", "完成项数"),

@@ -63,7 +63,7 @@ extension Comparison {
       "id", "title_en", "title_zh", "one_off", "monthly", "cost", "money", "targets_met",
       "targets_met_standard_error", "gain", "gain_low", "gain_high", "gain_decisive",
       "cost_per_target", "cost_per_target_low", "cost_per_target_high", "efficient", "dominated_by",
-      "trials", "no_better_than",
+      "trials", "no_better_than", "from",
     ]
     func row(_ id: String, _ title: Text, _ met: TargetsMet, _ outcome: OptionOutcome?)
       -> [Table.Cell]
@@ -85,6 +85,7 @@ extension Comparison {
           .text((outcome?.dominatedBy ?? dominatedBy).joined(separator: " ")),
           .number(Double(trials), shown: ""),
           .text((outcome.map(\.noBetterThan) ?? noBetterThan) ?? ""),
+          .text(option?.from?.description ?? ""),
         ]
     }
     let base = row(ResourcingOption.baseID, Text(), targetsMet, nil)

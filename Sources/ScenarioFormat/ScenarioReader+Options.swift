@@ -8,6 +8,8 @@ private struct DeclaredOption {
   var edits: [Edit] = []
   var oneOff = 0.0
   var monthly = 0.0
+  /// The month from which on it holds, if that is not the first of the horizon.
+  var from: Month?
   var extends: [(id: String, position: Position)] = []
   /// Whether something is wrong with it or with what it extends, so that nothing more is said.
   var isFaulty = false
@@ -65,6 +67,7 @@ extension ScenarioReader {
       option.monthly = cost["monthly"].flatMap { number($0, from: -1e15) } ?? 0
     }
     if let extends = fields["extends"] { option.extends = references(extends) }
+    if let from = fields["from"] { option.from = beginning(from, of: option) }
     if issues.count == before, option.edits.isEmpty, option.extends.isEmpty {
       fault(
         fields.item, "option '\(id)' has neither 'set' nor 'extends'",
@@ -73,6 +76,24 @@ extension ScenarioReader {
     }
     option.isFaulty = issues.count > before
     return option
+  }
+
+  /// The month from which on an option holds; nil for the first of the horizon, and for one that will not do.
+  private mutating func beginning(_ item: Item, of option: DeclaredOption) -> Month? {
+    guard let from = month(item) else { return nil }
+    if option.edits.isEmpty, option.monthly == 0 {
+      fault(
+        item, "'from' is given, and nothing of option '\(option.id)' begins then",
+        "what it extends keeps a month of its own",
+        "give it 'set' or 'cost: {monthly: ...}', or take 'from' out")
+    }
+    if let calendar, !(calendar.start...calendar.end).contains(from) {
+      fault(
+        item, "'from' is \(from), and the horizon runs from \(calendar.start) to \(calendar.end)",
+        "the option would never hold, or be late for its own beginning",
+        "give a month of the horizon")
+    }
+    return from == calendar?.start ? nil : from
   }
 
   /// Notes a path that lies inside another of the same option, or holds it: which of the two values would
@@ -189,7 +210,18 @@ extension ScenarioReader {
       }
       tree = edited(tree, edit, own)
     }
-    let scenario = issues.count == before ? decoded(tree, own, base) : nil
+    let months = Set(parts.compactMap(\.from)).sorted()
+    let trees = ([nil] + months.map(Optional.some)).map { month in
+      (
+        month: month,
+        tree: parts.filter { part in
+          part.from.map { from in month.map { from <= $0 } ?? false } ?? true
+        }
+        .flatMap(\.edits).reduce(root) { edited($0, $1, own) }
+      )
+    }
+    let dated = parts.flatMap { part in part.from == nil ? [] : part.edits }
+    let scenario = issues.count == before ? decoded(trees, dated: dated, own, base) : nil
     guard let scenario else {
       declared[place].isFaulty = true
       return nil
@@ -197,7 +229,8 @@ extension ScenarioReader {
     return ResourcingOption(
       id: own.id, title: own.title, scenario: scenario,
       oneOffCost: parts.reduce(0) { $0 + $1.oneOff },
-      monthlyCost: parts.reduce(0) { $0 + $1.monthly })
+      monthly: parts.filter { $0.monthly != 0 }.map { .init($0.monthly, from: $0.from) },
+      from: own.from)
   }
 
   /// The places of an option and of all it builds on, those first, each once.
@@ -231,13 +264,14 @@ extension ScenarioReader {
 
   /// The scenario of an edited tree; notes what is wrong with it at the option's own line.
   private mutating func decoded(
-    _ tree: Node, _ option: DeclaredOption, _ base: Scenario
+    _ trees: [(month: Month?, tree: Node)], dated: [Edit], _ option: DeclaredOption,
+    _ base: Scenario
   ) -> Scenario? {
     let whole = option.edits.count == 1 ? option.edits[0].position : option.position
     do {
       return try Revision(
         label: "option '\(option.id)'", edits: option.edits, elsewhere: whole
-      ).scenario(tree, base: base)
+      ).scenario(trees, dated: dated, base: base)
     } catch {
       for issue in error.issues { note(issue) }
       return nil
@@ -255,6 +289,45 @@ struct Revision {
 
   /// The scenario of the edited tree.
   func scenario(_ tree: Node, base: Scenario) throws(Screening) -> Scenario {
+    try screened(decoded(tree), base: base)
+  }
+
+  /// The scenario of a tree that becomes others, each from a month on.
+  ///
+  /// - Parameters:
+  ///   - trees: The tree of the first month first.
+  ///   - dated: The edits that hold from a later month on.
+  func scenario(
+    _ trees: [(month: Month?, tree: Node)], dated: [Edit], base: Scenario
+  ) throws(Screening) -> Scenario {
+    var scenario = try decoded(trees[0].tree)
+    for (month, tree) in trees.dropFirst() {
+      let later = try decoded(tree)
+      guard let month, later != scenario.later.last?.scenario ?? scenario else { continue }
+      guard scenario.mayBecome(later) else {
+        // Edits may need one another; only one that is wrong by itself is named.
+        let wrong = dated.first { edit in
+          guard let tree = try? trees[0].tree.applying(edit), let alone = try? decoded(tree) else {
+            return false
+          }
+          return !scenario.mayBecome(alone)
+        }
+        let isOwn = edits.contains { $0.position == wrong?.position }
+        throw Screening(
+          isOwn ? wrong?.position ?? elsewhere : elsewhere,
+          "\(label): 'from' is given, and \(wrong.map { "'\($0.path.text)'" } ?? "what it changes") "
+            + "is settled when the horizon begins",
+          "in \(month) it would be too late",
+          "take 'from' out, or change what is read month by month, such as a capacity, a rate or a chance"
+        )
+      }
+      _ = try screened(later, base: base, mayBeBase: true)
+      scenario.later.append(Phase(from: month, scenario: later))
+    }
+    return try screened(scenario, base: base)
+  }
+
+  private func decoded(_ tree: Node) throws(Screening) -> Scenario {
     var reader = ScenarioReader(issues: [])
     let scenario = reader.scenario(tree)
     if let scenario { reader.check(scenario, tree) }
@@ -276,12 +349,22 @@ struct Revision {
           return issue
         })
     }
+    return scenario
+  }
+
+  /// A scenario that promises what the base does and does something else.
+  ///
+  /// - Parameter mayBeBase: Whether it may be the base itself, as it may in some months.
+  private func screened(
+    _ scenario: Scenario, base: Scenario, mayBeBase: Bool = false
+  ) throws(Screening) -> Scenario {
     guard scenario.promises(as: base) else {
       throw Screening(
         elsewhere, "\(label): a target, a title or a unit would be another",
         "the results could not be compared",
         "change only how the plan is carried out, and keep titles, units and sectors as they are")
     }
+    guard !mayBeBase else { return scenario }
     guard scenario != base else {
       throw Screening(
         elsewhere, "\(label): everything is as it stands without it",

@@ -364,6 +364,25 @@ enum FaultCases {
     + [
       Fault(
         "the base as an option", adding: "options: {base: {set: {pools.crews.capacity: 15}}}\n"),
+      Fault(
+        "a dated option of what is settled",
+        adding: "options:\n  more: {from: 2021-07, set: {programmes.roads.cohorts.0.number: 31}}\n"),
+      Fault(
+        "a dated option that extends one of what is settled",
+        adding:
+          "options:\n  more: {from: 2021-07, extends: less, set: {pools.crews.capacity: 15}}\n"
+          + "  less: {set: {risks.haze.window: [2021-02, 2021-03]}, from: 2021-08}\n"),
+      Fault(
+        "a dated option outside the horizon",
+        adding: "options: {more: {from: 2022-07, set: {pools.crews.capacity: 15}}}\n"),
+      Fault(
+        "a dated option in which nothing begins",
+        adding:
+          "options: {more: {extends: less, from: 2021-07}, less: {set: {pools.crews.capacity: 15}}}\n"
+      ),
+      Fault(
+        "a dated option of a month that is none",
+        adding: "options: {more: {from: July, set: {pools.crews.capacity: 15}}}\n"),
       Fault("options that are a list", adding: "options: [more]\n"),
       Fault(
         "an option of a faulty plan",

@@ -9,22 +9,54 @@ public struct ResourcingOption: Hashable, Sendable {
   public var scenario: Scenario
   /// Money to be paid once, in the scenario's unit of money.
   public var oneOffCost: Double
-  /// Money a month, for every month of the horizon.
-  public var monthlyCost: Double
+  /// Money a month once all of it is paid.
+  public var monthlyCost: Double { monthly.reduce(0) { $0 + $1.amount } }
+  /// The same, of the option and of each that it extends.
+  public var monthly: [MonthlyCost]
+  /// The month in which its own changes begin to hold, if that is not the first.
+  public var from: Month?
+
+  /// Money to be paid every month to the end of the horizon.
+  public struct MonthlyCost: Hashable, Sendable {
+    public var amount: Double
+    /// The first month in which it is paid; nil for the first of the horizon.
+    public var from: Month?
+
+    public init(_ amount: Double, from: Month? = nil) {
+      self.amount = amount
+      self.from = from
+    }
+  }
 
   public init(
     id: String, title: Text = Text(), scenario: Scenario, oneOffCost: Double = 0,
     monthlyCost: Double = 0
   ) {
+    self.init(
+      id: id, title: title, scenario: scenario, oneOffCost: oneOffCost,
+      monthly: [MonthlyCost(monthlyCost)])
+  }
+
+  public init(
+    id: String, title: Text = Text(), scenario: Scenario, oneOffCost: Double,
+    monthly: [MonthlyCost], from: Month? = nil
+  ) {
     self.id = id
     self.title = title
     self.scenario = scenario
     self.oneOffCost = oneOffCost
-    self.monthlyCost = monthlyCost
+    self.monthly = monthly
+    self.from = from
   }
 
   /// Money over the whole horizon.
-  public var cost: Double { oneOffCost + monthlyCost * Double(scenario.calendar.months) }
+  public var cost: Double {
+    let calendar = scenario.calendar
+    return monthly.reduce(oneOffCost) { sum, part in
+      let first = part.from.map { max(1, calendar.number(of: $0)) } ?? 1
+      return sum + part.amount * Double(max(0, calendar.months - first + 1))
+    }
+  }
 }
 
 /// Options beside the plan as it stands, all on the same luck.

@@ -217,9 +217,11 @@ private struct Search {
     precondition(!kept.isEmpty, "the scenario has the goal")
     let whole = Reach(from: scenario, to: scenario)
     let read = kept.flatMap { scenario.programmes(readBy: $0) }
-    var part = scenario.part(with: kept, programmes: whole.group(of: read))
-    part.groups = [try TargetGroup(id: "goal", targets: targets, atLeast: atLeast)]
-    self.plan = Plan(part: part)
+    let goal = try TargetGroup(id: "goal", targets: targets, atLeast: atLeast)
+    self.plan = Plan(
+      part: scenario.part(with: kept, programmes: whole.group(of: read)).throughout {
+        $0.groups = [goal]
+      })
   }
 
   /// Whether a target of the goal can come out differently in a variant of the plan's scenario.
@@ -231,10 +233,10 @@ private struct Search {
 
   /// A variant with the goal's targets alone.
   func narrowed(_ variant: Scenario) -> Scenario {
-    var variant = variant
-    variant.targets = plan.scenario.targets
-    variant.groups = plan.scenario.groups
-    return variant
+    variant.throughout {
+      $0.targets = plan.scenario.targets
+      $0.groups = plan.scenario.groups
+    }
   }
 
   /// How often the goal is met in the plan as it stands, then in each variant.

@@ -4,7 +4,8 @@
 /// and need not be simulated again. Programmes that share a pool, or wait for each other, are
 /// reached together.
 struct Reach {
-  /// Both scenarios, as an entity or a tie may stand in one of them only.
+  /// Both scenarios, as an entity or a tie may stand in one of them only. (What ties programmes together
+  /// stays as it is in later phases.)
   private let scenarios: [Scenario]
   /// A programme of the same group, by programme; a group's root points to itself.
   private var parents: [String: String] = [:]
@@ -43,9 +44,19 @@ struct Reach {
 
   /// The programmes that can behave differently in the two scenarios.
   func programmes() -> Set<String> {
-    let base = scenarios[0]
-    let variant = scenarios[1]
-    guard base.calendar == variant.calendar else { return Set(parents.keys) }
+    guard scenarios[0].calendar == scenarios[1].calendar else { return Set(parents.keys) }
+    let months = [scenarios[0].calendar.start] + scenarios.flatMap { $0.later.map(\.from) }
+    let struck = Set(months).reduce(into: Set<String>()) { struck, month in
+      struck.formUnion(
+        Self.struck(from: scenarios[0].phase(at: month), to: scenarios[1].phase(at: month)))
+    }
+    let roots = Set(struck.map { root(of: $0) })
+    return Set(parents.keys.filter { roots.contains(root(of: $0)) })
+  }
+
+  /// The programmes that feel a difference by themselves.
+  private static func struck(from base: Scenario, to variant: Scenario) -> Set<String> {
+    let scenarios = [base, variant]
     var struck = Self.changed(base.programmes, variant.programmes, \.id)
     var pools = Self.changed(base.pools, variant.pools, \.id)
     let seasons = Self.changed(base.seasons, variant.seasons, \.id)
@@ -78,8 +89,7 @@ struct Reach {
     for scenario in scenarios {
       for pool in pools { struck.formUnion(scenario.users(ofPool: pool)) }
     }
-    let roots = Set(struck.map { root(of: $0) })
-    return Set(parents.keys.filter { roots.contains(root(of: $0)) })
+    return struck
   }
 
   /// Places of the base's targets that can come out differently.
@@ -149,11 +159,11 @@ extension Scenario {
   ///
   /// The programmes kept behave to the bit as in the whole. The part has no groups.
   func part(with kept: [Target], programmes ids: Set<String>) -> Scenario {
-    var part = self
-    part.targets = kept
-    part.programmes = programmes.filter { ids.contains($0.id) }
-    part.groups = []
-    return part
+    throughout { part in
+      part.targets = kept
+      part.programmes = part.programmes.filter { ids.contains($0.id) }
+      part.groups = []
+    }
   }
 
   /// The programmes whose behaviour a target's measure depends on directly.

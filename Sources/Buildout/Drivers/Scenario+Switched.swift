@@ -13,10 +13,10 @@ extension Scenario {
   func makingCertain(risk id: String) -> Scenario { settling(risk: id, .always) }
 
   private func settling(risk id: String, _ settlement: Risk.Settlement) -> Scenario {
-    var scenario = self
-    for place in scenario.risks.indices where scenario.risks[place].id == id {
-      scenario.risks[place] = scenario.risks[place].settled(settlement)
+    throughout { scenario in
+      for place in scenario.risks.indices where scenario.risks[place].id == id {
+        scenario.risks[place] = scenario.risks[place].settled(settlement)
+      }
     }
-    return scenario
   }
 }

@@ -5,9 +5,9 @@ public struct Pool: Hashable, Sendable {
   public let id: String
   public var title: Text
   /// Capacity per month, at least 0: one value for all months, or one per month of the horizon.
-  public let capacity: [Quantity]
+  public internal(set) var capacity: [Quantity]
   /// The season by which capacity is multiplied, if any.
-  public let season: String?
+  public internal(set) var season: String?
   /// Crews and machines come back at the month's end (true); budget and land are gone (false).
   public private(set) var reusable: Bool
   /// Whether what a consumable pool has left at a month's end adds to the next month.

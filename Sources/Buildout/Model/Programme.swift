@@ -44,10 +44,10 @@ public struct Cohort: Hashable, Sendable {
 
   /// How many units, 0 to 100,000; rounded to a whole number, drawn once per trial (per month when
   /// arriving).
-  public let number: Quantity
+  public internal(set) var number: Quantity
   /// Quantity per unit.
-  public let size: Quantity
-  public let entry: Entry
+  public internal(set) var size: Quantity
+  public internal(set) var entry: Entry
   /// The step they enter; nil is every step that follows no other.
   public let step: String?
   /// The share of the step's duration that opening work has behind it, 0 to 1.
@@ -113,9 +113,9 @@ public struct Step: Hashable, Sendable {
   /// What bounds the output of a step with a rate.
   public struct Rate: Hashable, Sendable {
     /// Quantity drawn each month.
-    public let output: Quantity
+    public internal(set) var output: Quantity
     /// The most it can pass on in a month.
-    public let cap: Quantity?
+    public internal(set) var cap: Quantity?
     /// The most it can pass on over the horizon.
     public let remaining: Quantity?
     /// Opening backlog; nil when the step does not queue and what is over the cap is lost.
@@ -180,7 +180,7 @@ public struct Step: Hashable, Sendable {
   public struct Use: Hashable, Sendable {
     public let pool: String
     /// Above 0 and finite.
-    public let amount: Double
+    public internal(set) var amount: Double
 
     /// - Throws: A ``Fault`` when the amount is not above 0, or above 1e15.
     public init(pool: String, amount: Double) throws(Fault) {
@@ -212,22 +212,22 @@ public struct Step: Hashable, Sendable {
   public var title: Text
   /// Names by which risks reach this step, besides those of its programme.
   public let tags: [String]
-  public let kind: Kind
-  public let season: String?
+  public internal(set) var kind: Kind
+  public internal(set) var season: String?
   public let factors: [Loading]
-  public let uses: [Use]
+  public internal(set) var uses: [Use]
   /// 1 is served first; equal priorities share. From 1 to 1000.
   public let priority: Int
   /// Money per unit of quantity that passes the step.
-  public let cost: Quantity?
+  public internal(set) var cost: Quantity?
   /// Units in service at once, 1 to 100,000; nil is no limit.
-  public let servers: Int?
+  public internal(set) var servers: Int?
   /// Units waiting and in service, 1 to 100,000; a step that is full at a month's start stops the step before it.
-  public let buffer: Int?
+  public internal(set) var buffer: Int?
   /// A first step that is never short of units; needs `servers`.
   public let endless: Bool
   /// Calendar months (1 to 12), each once, in which a unit may leave; empty is every month.
-  public let opens: [Int]
+  public internal(set) var opens: [Int]
   /// First and last month in which the step works; nil is the whole horizon.
   public let window: ClosedRange<Month>?
   /// Steps that must all be finished before: `step` of this programme, for each unit, or

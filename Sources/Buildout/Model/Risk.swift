@@ -33,24 +33,24 @@ public struct Risk: Hashable, Sendable {
 
   public let id: String
   public var title: Text
-  public private(set) var occurrence: Occurrence
+  public internal(set) var occurrence: Occurrence
   /// First and last month in which it may strike; nil is the whole horizon.
   public let window: ClosedRange<Month>?
   /// Length in months from the onset, rounded up to whole months. Of a risk that strikes monthly it is
   /// drawn at each onset when its `each` is `month`, and is the same all through a trial when it is
   /// `trial`.
-  public let lasts: Quantity?
+  public internal(set) var lasts: Quantity?
   public private(set) var given: Condition?
   /// What it acts on: `programme`, `programme.step`, `sector:ID`, `tag:NAME` or `pools.ID`.
   public let on: [String]
   /// Multiplies the speed of the steps it acts on; 0 stops them.
-  public let speed: Quantity?
+  public internal(set) var speed: Quantity?
   /// Months by which it lengthens the step it acts on, once for each unit and visit.
-  public let delay: Quantity?
+  public internal(set) var delay: Quantity?
   /// Multiplies the capacity of the pools it acts on.
-  public let capacity: Quantity?
+  public internal(set) var capacity: Quantity?
   /// Multiplies the cost of the work done while it acts.
-  public let cost: Quantity?
+  public internal(set) var cost: Quantity?
 
   /// - Throws: A ``Fault``, its path beginning in the risk, when a chance can lie outside 0 to 1, a
   ///   length or an effect can be below 0, one of them is drawn more often than it has a meaning, or a

@@ -37,6 +37,7 @@ extension Scenario {
     finder.checkProgrammes()
     finder.checkTargets()
     finder.checkGroups()
+    finder.checkPhases()
     return finder.faults
   }
 }

@@ -19,6 +19,8 @@ public struct Scenario: Hashable, Sendable {
   public var programmes: [Programme]
   public var targets: [Target]
   public var groups: [TargetGroup]
+  /// What the plan becomes in later months, in their order; see ``Phase``.
+  public var later: [Phase] = []
 
   public init(
     id: String, title: Text = Text(), calendar: Calendar, money: Text = Text(),
@@ -97,7 +99,7 @@ public struct Factor: Hashable, Sendable {
   public let id: String
   public var title: Text
   /// The factor's law, drawn once per trial or once per month.
-  public private(set) var value: Quantity
+  public internal(set) var value: Quantity
 
   /// - Throws: A ``Fault`` when it is drawn for each unit.
   public init(id: String, title: Text = Text(), value: Quantity) throws(Fault) {

@@ -61,6 +61,7 @@ extension Plan {
     otherSteps = steps.indices.filter { !compiler.steps[$0].isPlain }.map { Int32($0) }
     baseSpeeds = compiler.baseSpeeds
     factorLaws = compiler.factorLaws
+    phases = compiler.phases
   }
 }
 
@@ -94,6 +95,7 @@ struct PlanCompiler {
   var plainFlows: [PlainFlow] = []
   var baseSpeeds: [Double] = []
   var counterCount = 0
+  var phases: [PhaseRecord] = []
 
   var streams = StreamNames()
   var riskIDs: [String] = []
@@ -123,6 +125,7 @@ struct PlanCompiler {
     orderPoolSteps()
     chooseShortcuts()
     compileTargets()
+    for phase in scenario.later { add(phase) }
   }
 
   /// What a name stands for. A name that stands for nothing would be a fault of this program: the
@@ -277,6 +280,7 @@ struct PlanCompiler {
         steps[index].season >= 0 || !steps[index].loadings.isEmpty
         || !steps[index].riskLinks.isEmpty
       let step = steps[index]
+      defer { if !scenario.later.isEmpty { steps[index].forgoShortcuts() } }
       for month in 1...months {
         let season = step.season < 0 ? 1 : seasonWeights[Int(step.season) * months + month - 1]
         let works = month >= Int(step.firstMonth) && month <= Int(step.lastMonth)
@@ -299,7 +303,8 @@ struct PlanCompiler {
       let isBounded =
         step.cap.isPresent || step.remaining.isPresent || step.backlog.isPresent
         || step.cost.isPresent || step.firstMonth > 1 || Int(step.lastMonth) < months
-      if step.kind == .rate, step.isSole, !step.isPrepared, !isBounded, !step.law.isCertain,
+      if scenario.later.isEmpty, step.kind == .rate, step.isSole, !step.isPrepared, !isBounded,
+        !step.law.isCertain,
         step.law.each == .month
       {
         steps[index].isPlain = true
@@ -314,7 +319,10 @@ struct PlanCompiler {
   // MARK: Risks on steps and pools
 
   mutating func linkRisks() {
-    let ordered = scenario.risks.filter { !$0.cannotHappen }.sorted { $0.id < $1.id }
+    let never = scenario.later.reduce(Set(scenario.risks.filter(\.cannotHappen).map(\.id))) {
+      $0.intersection($1.scenario.risks.filter(\.cannotHappen).map(\.id))
+    }
+    let ordered = scenario.risks.filter { !never.contains($0.id) }.sorted { $0.id < $1.id }
     for (programme, record) in zip(sortedProgrammes, programmes) {
       var sourceTags: [String: Int32] = [:]
       for (place, step) in programme.steps.enumerated() {

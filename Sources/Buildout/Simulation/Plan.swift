@@ -59,9 +59,21 @@ public struct Plan: Sendable {
   let foresees: Bool
   /// Whether cancelling one part of a unit may leave others behind.
   let cancelsParts: Bool
+  /// What the plan becomes, in the order of the months.
+  let phases: [PhaseRecord]
   /// The laws of the factors, in the order of ``factors``. (The samplers point into laws that
   /// `scenario` keeps alive.)
   let factorLaws: [Distribution]
+}
+
+/// What records become from a month on. Where things stand is as in the plan as it begins.
+struct PhaseRecord: Sendable {
+  let month: Int
+  let steps: [StepRecord]
+  let sources: [SourceRecord]
+  let factors: [FactorRecord]
+  let risks: [RiskRecord]
+  let pools: [PoolRecord]
 }
 
 /// A half-open range of indices in 32 bits.

@@ -25,6 +25,7 @@ extension Simulator {
   func settleEnvironment() {
     drawFactors()
     settleRisks()
+    guard plan.phases.isEmpty else { return settleRisksByPhase() }
     for index in 0..<risks.count {
       for month in 1...months { updateRisk(index, month) }
     }
@@ -42,6 +43,7 @@ extension Simulator {
         }
       }
     }
+    if !plan.phases.isEmpty { drawLaterFactors() }
     for copula in plan.copulas { drawCopula(copula) }
     for position in 0..<loadedSteps.count {
       let index = Int(loadedSteps[position])
@@ -177,7 +179,7 @@ extension Simulator {
     return generator.uniform()
   }
 
-  private func updateRisk(_ index: Int, _ month: Int) {
+  func updateRisk(_ index: Int, _ month: Int) {
     let risk = risks[index]
     var isActing: Bool
     let now = Int32(month)

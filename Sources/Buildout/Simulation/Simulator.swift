@@ -179,6 +179,7 @@ final class Simulator {
   /// Puts everything where it stands when the horizon begins.
   func begin(trial: UInt32) {
     registers[0].trial = trial
+    if !plan.phases.isEmpty { restorePhases() }
     counters.fill(0)
     stepStates.fill(StepState())
     programmeStates.fill(ProgrammeState())
@@ -213,6 +214,7 @@ final class Simulator {
   /// Simulates one month; months are taken in order from 1. After an overflow nothing is simulated.
   func advance(month: Int) {
     if registers[0].overflow != nil { return }
+    if !plan.phases.isEmpty { enterPhase(month) }
     enterPlanned(month)
     prepareAndGrant(month)
     countAhead(month)

@@ -28,6 +28,17 @@ struct StreamNames {
     let clash = Clash(first: first, second: owner)
     if !clashes.contains(clash) { clashes.append(clash) }
   }
+
+  /// Adds those of the same plan in a later phase, in which a number may draw that was certain before.
+  mutating func merge(_ later: StreamNames) {
+    for (tag, other) in later.owners.sorted(by: { $0.key.value < $1.key.value }) {
+      guard let first = owners.updateValue(owners[tag] ?? other, forKey: tag), first != other else {
+        continue
+      }
+      clashes.append(Clash(first: first, second: other))
+    }
+    for clash in later.clashes where !clashes.contains(clash) { clashes.append(clash) }
+  }
 }
 
 extension StreamNames.Owner {

@@ -1,0 +1,67 @@
+/// A plan that becomes another in some month: its records are put in place of those before.
+extension Simulator {
+  /// Everything as it is when the horizon begins.
+  func restorePhases() {
+    replace(steps, by: plan.steps)
+    replace(sources, by: plan.sources)
+    replace(risks, by: plan.risks)
+    replace(pools, by: plan.pools)
+  }
+
+  /// What the plan becomes when a month begins.
+  func enterPhase(_ month: Int) {
+    for phase in plan.phases where phase.month == month {
+      replace(steps, by: phase.steps)
+      replace(sources, by: phase.sources)
+      replace(risks, by: phase.risks)
+      replace(pools, by: phase.pools)
+      for index in 0..<steps.count {
+        // What is drawn once per trial has the trial's number, put through the law of now.
+        stepStates[index].lawValue = .nan
+        if steps[index].kind == .rate { stepStates[index].cap = value(steps[index].cap, month: 0) }
+      }
+    }
+  }
+
+  private func replace<Record>(_ records: Flat<Record>, by others: [Record]) {
+    for (place, other) in others.enumerated() { records[place] = other }
+  }
+
+  /// Factors that are drawn by month, from the month in which their law becomes another.
+  func drawLaterFactors() {
+    for phase in plan.phases {
+      for index in 0..<factors.count where factors[index].copula < 0 {
+        let quantity = phase.factors[index].value
+        guard quantity.each == .month else { continue }
+        for month in phase.month...months {
+          factorValues[index * months + month - 1] = value(quantity, month: month)
+        }
+      }
+    }
+  }
+
+  /// The months of the risks where what they do, or how likely they are, becomes another.
+  func settleRisksByPhase() {
+    for month in 1...months {
+      for phase in plan.phases where phase.month == month {
+        replace(risks, by: phase.risks)
+        for index in 0..<risks.count { resettle(index) }
+      }
+      for index in 0..<risks.count { updateRisk(index, month) }
+    }
+    replace(risks, by: plan.risks)
+  }
+
+  /// Takes over what is drawn once per trial of a risk; whether one with a chance happens is settled.
+  private func resettle(_ index: Int) {
+    let risk = risks[index]
+    riskStates[index].speed = value(risk.speed, month: 0)
+    riskStates[index].cost = value(risk.cost, month: 0)
+    let isGiven = risk.given >= 0 && riskStates[Int(risk.given)].happened
+    switch risk.kind {
+    case .chance, .unitChance: break
+    case .monthly, .regime:
+      if !isGiven { riskStates[index].chance = value(risk.chance, month: 0) }
+    }
+  }
+}
