@@ -5,7 +5,7 @@ extension Plan {
   ///
   /// - Throws: ``ScenarioFaults`` with everything that is wrong with how its parts fit together.
   public init(_ scenario: Scenario) throws(ScenarioFaults) {
-    let faults = scenario.faults(checkingHorizon: true, opaqueProgrammes: [])
+    let faults = scenario.structuralFaults()
     guard faults.isEmpty else { throw ScenarioFaults(faults) }
     var compiler = PlanCompiler(scenario)
     compiler.compile()

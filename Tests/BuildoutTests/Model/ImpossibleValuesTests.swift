@@ -32,6 +32,8 @@ import Testing
   }
 
   static let limits = "it must be above 0 and at most 1e15"
+  static let weightLimits =
+    ": the weight of 'roads' must be at least 0.000001 and at most 1e15"
   static let within = "it must lie between 0 and 1"
   static let notBelow = "it must not be below 0"
 
@@ -59,10 +61,10 @@ import Testing
     Case("capacity: 'capacity' has values from minus infinity to infinity, \(notBelow)") {
       try Pool(id: "p", capacity: [normal()])
     },
-    Case(": 'roads' is 0, \(limits)") { try Pool.SplitShare(programme: "roads", weight: 0) },
-    Case(": 'roads' is -1, \(limits)") { try Pool.SplitShare(programme: "roads", weight: -1) },
-    Case(": 'roads' is nan, \(limits)") { try Pool.SplitShare(programme: "roads", weight: .nan) },
-    Case(": 'roads' is infinity, \(limits)") {
+    Case(weightLimits) { try Pool.SplitShare(programme: "roads", weight: 0) },
+    Case(weightLimits) { try Pool.SplitShare(programme: "roads", weight: -1) },
+    Case(weightLimits) { try Pool.SplitShare(programme: "roads", weight: .nan) },
+    Case(weightLimits) {
       try Pool.SplitShare(programme: "roads", weight: .infinity)
     },
     Case("value.each: 'value' cannot be drawn for each unit") {
