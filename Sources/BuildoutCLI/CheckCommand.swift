@@ -1,6 +1,7 @@
 import ArgumentParser
 import Buildout
 import Reporting
+import ScenarioFormat
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,16 +9,25 @@ struct CheckCommand: AsyncParsableCommand {
     abstract: "Read a scenario and name all its faults, without simulating.",
     discussion: """
       Prints what the scenario holds, or every fault as file:line:column on standard error with exit \
-      code 65.
+      code 65. What can be simulated and is hardly meant, such as a pool that nobody uses or a target \
+      that no trial can meet, is a warning: it is named in the same way and changes no exit code.
 
-      EXAMPLE
+      EXAMPLES
         buildout check city.yaml
+        buildout check city.yaml --strict
       """)
 
   @OptionGroup var scenario: ScenarioArgument
 
+  @Flag(help: "Make warnings errors, with exit code 65.")
+  var strict = false
+
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
+    if strict, !input.warnings.isEmpty {
+      throw ScenarioFileError(input.document.warnings(as: .error))
+    }
+    for warning in input.warnings { StandardStreams.report("\(warning)\n") }
     try StandardStreams.print(CheckCommand.summary(input))
   }
 
@@ -41,7 +51,8 @@ struct CheckCommand: AsyncParsableCommand {
       \(counts.documents) from documents, \(counts.referenceClasses) from reference classes, \
       \(count(counts.assumptions, "assumption"))\
       \(counts.unstated == 0 ? "" : ", \(counts.unstated) without a basis")\
-      \(options.isEmpty ? "" : "\n  \(count(options.count, "option")): \(names)")
+      \(options.isEmpty ? "" : "\n  \(count(options.count, "option")): \(names)")\
+      \(input.warnings.isEmpty ? "" : "\n  \(count(input.warnings.count, "warning"))")
 
       """
   }

@@ -62,7 +62,8 @@ struct RunCommand: AsyncParsableCommand {
     return report.text(
       Report(forecast, optionTitle: title, language: report.lang, provenance: provenance),
       json: forecast.json(
-        sha256: provenance.sha256, engineVersion: provenance.engineVersion))
+        sha256: provenance.sha256, engineVersion: provenance.engineVersion,
+        warnings: provenance.warnings))
   }
 
   /// What goes to a folder, by name.
@@ -75,7 +76,9 @@ struct RunCommand: AsyncParsableCommand {
     OutputFile.every("forecast") {
       Report(forecast, optionTitle: optionTitle, language: $0, provenance: provenance)
     } json: {
-      forecast.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
+      forecast.json(
+        sha256: provenance.sha256, engineVersion: provenance.engineVersion,
+        warnings: provenance.warnings)
     }
   }
 }

@@ -9,6 +9,8 @@ struct ScenarioInput {
 
   let document: ScenarioDocument
   let plan: Plan
+  /// What is odd about the scenario, in the file's order.
+  let warnings: [Diagnostic]
   let provenance: Provenance
 
   /// Reads a scenario file, or standard input for `-`.
@@ -20,8 +22,10 @@ struct ScenarioInput {
     let file = path == "-" ? "standard input" : path.shown
     document = try ScenarioDocument(bytes: bytes, file: file)
     plan = try Plan(document.scenario)
+    warnings = document.warnings()
     provenance = Provenance(
-      sha256: SHA256.hex(bytes), engineVersion: buildoutVersion, inputs: document.inputCounts)
+      sha256: SHA256.hex(bytes), engineVersion: buildoutVersion, inputs: document.inputCounts,
+      warnings: warnings.count)
   }
 
   /// The plan with an option carried out, and the option; the plan as it stands without one.

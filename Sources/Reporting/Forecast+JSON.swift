@@ -9,9 +9,11 @@ extension Forecast {
   /// - Parameters:
   ///   - sha256: The checksum of the scenario file's bytes, 64 hexadecimal digits.
   ///   - engineVersion: The version of Buildout that made the forecast.
-  public func json(sha256: String, engineVersion: String) -> String {
+  ///   - warnings: How many warnings the scenario gives.
+  public func json(sha256: String, engineVersion: String, warnings: Int = 0) -> String {
     JSON.object(
       JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
+        ("warnings", .integer(warnings)),
         ("seed", .unsigned(seed)),
         ("trials", .integer(trials)),
         ("option", JSON(option)),

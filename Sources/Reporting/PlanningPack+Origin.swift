@@ -39,7 +39,16 @@ extension PlanningPack {
 
   var originFacts: [(String, String)] {
     let calendar = forecast.scenario.calendar
-    return [
+    let warnings: [(String, String)] =
+      provenance.warnings == 0
+      ? []
+      : [
+        (
+          say("Warnings", "警告"),
+          "\(provenance.warnings)" + say("; buildout check names them", "条，详见 buildout check")
+        )
+      ]
+    return warnings + [
       (say("Scenario", "情景"), forecast.scenario.id), ("SHA-256", provenance.sha256),
       (say("Months", "计划期"), "\(calendar.start) – \(calendar.end)"),
       (say("Trials", "模拟次数"), Digits.exact(Double(forecast.trials))),

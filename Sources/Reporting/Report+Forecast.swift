@@ -49,6 +49,17 @@ extension Report {
       say("streams ", "随机流 ") + String(Forecast.streamVersion),
     ]
     return [run.joined(separator: comma), origin.joined(separator: comma)]
+      + warnings(provenance.warnings, say: say)
+  }
+
+  /// That there is something odd about the scenario; nothing when there is not.
+  static func warnings(_ count: Int, say: Words) -> [String] {
+    guard count > 0 else { return [] }
+    return [
+      say(
+        "\(count) warning\(count == 1 ? "" : "s"); see buildout check",
+        "\(count)条警告，详见 buildout check")
+    ]
   }
 
   /// That the trials were used up before the precision asked for was reached; nothing where it was.

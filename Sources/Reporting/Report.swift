@@ -130,7 +130,11 @@ public struct Provenance: Hashable, Sendable {
   /// Inputs other than the targets by their basis; nil when the scenario does not say.
   public let inputs: Inputs?
 
-  public init(sha256: String, engineVersion: String, inputs: Inputs? = nil) {
+  /// How many warnings the scenario gives; `buildout check` names them.
+  public let warnings: Int
+
+  public init(sha256: String, engineVersion: String, inputs: Inputs? = nil, warnings: Int = 0) {
+    self.warnings = warnings
     self.sha256 = sha256
     self.engineVersion = engineVersion
     self.inputs = inputs

@@ -1,9 +1,17 @@
-/// A fault of a scenario file, at its place.
+/// A fault or a warning of a scenario file, at its place.
 ///
 /// The description is one line that reads well aloud:
 ///
 ///     city.yaml:12:7: error: 'capasity' is not a key of a pool; it would be ignored; did you mean 'capacity'?
 public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
+  public enum Severity: String, Hashable, Sendable {
+    /// Nothing can be simulated.
+    case error
+    /// It can, and is hardly what was meant.
+    case warning
+  }
+
+  public let severity: Severity
   /// The file as the reader of the message knows it.
   public let file: String
   /// Counted from 1.
@@ -18,8 +26,10 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   public let remedy: String
 
   public init(
-    file: String, line: Int, column: Int, problem: String, consequence: String, remedy: String
+    _ severity: Severity = .error, file: String, line: Int, column: Int, problem: String,
+    consequence: String, remedy: String
   ) {
+    self.severity = severity
     self.file = file
     self.line = line
     self.column = column
@@ -29,7 +39,7 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    "\(file):\(line):\(column): error: \(problem); \(consequence); \(remedy)"
+    "\(file):\(line):\(column): \(severity.rawValue): \(problem); \(consequence); \(remedy)"
   }
 }
 
@@ -37,7 +47,8 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
 public struct ScenarioFileError: Error, Hashable, Sendable, CustomStringConvertible {
   public let issues: [Diagnostic]
 
-  init(_ issues: [Diagnostic]) {
+  /// - Precondition: There is one at least.
+  public init(_ issues: [Diagnostic]) {
     precondition(!issues.isEmpty, "a file without faults is no error")
     self.issues = issues
   }
@@ -55,9 +66,12 @@ struct Issue: Hashable {
   var consequence: String
   var remedy: String
 
-  func diagnostic(in file: String) -> Diagnostic {
+  func diagnostic(
+    _ severity: Diagnostic.Severity = .error, in file: String
+  ) -> Diagnostic {
     Diagnostic(
-      file: file, line: position.line, column: position.column, problem: Self.inert(problem),
+      severity, file: file, line: position.line, column: position.column,
+      problem: Self.inert(problem),
       consequence: Self.inert(consequence), remedy: Self.inert(remedy))
   }
 

@@ -164,6 +164,33 @@ import Testing
     #expect(result.code == 0)
     #expect(result.output.hasPrefix("ok: demo, 2021-01 to 2021-12\n  1 programme with 1 step\n"))
     #expect(result.output.contains("1 target: 1 firm, 0 soft"))
+    #expect(result.errors.isEmpty && !result.output.contains("warning"))
+  }
+
+  @Test func warnings() throws {
+    let odd = Scenarios.small.replacingOccurrences(
+      of: "programmes:\n", with: "pools: {idle: {capacity: 3}, spare: {capacity: 1}}\nprogrammes:\n"
+    )
+    try folder.write(odd, to: "odd.yaml")
+    let checked = try CommandLineProcess.run("check", "odd.yaml", in: folder)
+    #expect(checked.code == 0)
+    #expect(checked.output.hasPrefix("ok: demo") && checked.output.hasSuffix("\n  2 warnings\n"))
+    let lines = checked.errors.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].hasPrefix("odd.yaml:3:9: warning: no step uses pool 'idle'; "))
+    let strict = try CommandLineProcess.run("check", "odd.yaml", "--strict", in: folder)
+    #expect(strict.code == 65 && strict.output.isEmpty)
+    #expect(strict.errors.hasPrefix("odd.yaml:3:9: error: no step uses pool 'idle'; "))
+    let sound = try CommandLineProcess.run("check", "city.yaml", "--strict", in: folder)
+    #expect(sound.code == 0)
+    func run(_ options: String...) throws -> String {
+      try CommandLineProcess.run(["run", "odd.yaml", "--trials", "200"] + options, in: folder)
+        .output
+    }
+    let head = try run().split(separator: "\n").prefix(5)
+    #expect(head.contains("2 warnings; see buildout check"))
+    #expect(try run("--lang", "zh").contains("\n2条警告，详见 buildout check\n"))
+    #expect(try run("--format", "json").contains("\"warnings\": 2"))
   }
 
   @Test func trace() throws {

@@ -27,7 +27,8 @@ private struct ExtremeScenario {
   init(_ dice: Dice) { self.dice = dice }
 
   static let odd: [Double] = [
-    .nan, .infinity, -.infinity, -1e300, -1e15, -1, -0.0, 0, 5e-324, 1e-9, 1e5, 1e9, 1e15, 1e300,
+    .nan, .infinity, -.infinity, -1e300, -1e15, -1, -0.0, 0, .leastNonzeroMagnitude, 1e-9, 1e5, 1e9,
+    1e15, 1e300,
   ]
 
   private mutating func number(_ usual: ClosedRange<Double>, oddly: Double = 0.03) -> Double {

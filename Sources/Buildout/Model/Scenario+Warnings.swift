@@ -1,0 +1,263 @@
+import Sampling
+
+extension Scenario {
+  /// What can be simulated and is hardly meant: parts that change nothing, work that can never be
+  /// done, targets that can never be kept or never be missed.
+  ///
+  /// Each is a ``Fault`` in form and none in weight: the plan runs. All are judged by what the laws can
+  /// give, without a trial, and only where that is certain; so a plan without warnings may still be an
+  /// odd one. Empty or meaningless for a scenario that has ``faults()``.
+  ///
+  /// - Parameter options: Other ways to carry out the plan; what one of them uses is not idle.
+  public func warnings(options: [Scenario] = []) -> [Fault] {
+    var finder = WarningFinder(self, options)
+    finder.checkIdle()
+    finder.checkRisks()
+    finder.checkPools()
+    for place in programmes.indices { finder.checkWork(place) }
+    finder.checkTargets()
+    return finder.warnings
+  }
+}
+
+/// Collects the warnings of a scenario, part by part.
+struct WarningFinder {
+  let scenario: Scenario
+  let options: [Scenario]
+  let graphs: [StepGraph]
+  let programmePlaces: [String: Int]
+  let factors: [String: Factor]
+  let seasons: [String: Season]
+  let pools: [String: Pool]
+  /// The steps that a risk reaches by a name, as programme and step.
+  let reached: [String: [Place]]
+  /// Steps on which a risk acts that is the same for all units.
+  private(set) var struck: Set<Place> = []
+  /// How much faster than ever the risks can make each step.
+  private(set) var speedUp: [Place: Double] = [:]
+  /// How much more than ever the risks can give each pool.
+  private(set) var capacityUp: [String: Double] = [:]
+  /// The most that can be asked of each pool in a month.
+  private(set) var asked: [String: Double] = [:]
+  /// The greatest speed of each step in any month, and the earliest finish of each cohort, as far as
+  /// they have been asked for.
+  var fastest: [Place: Double] = [:]
+  var finishes: [Int: [Double]] = [:]
+  /// How many units, and what quantity, can be in a programme by a month; asked for over and over.
+  var intakes: [Intake.Key: Intake] = [:]
+  var warnings: [Fault] = []
+
+  struct Place: Hashable {
+    let programme: Int
+    let step: Int
+  }
+
+  init(_ scenario: Scenario, _ options: [Scenario]) {
+    self.scenario = scenario
+    self.options = options
+    graphs = scenario.programmes.map { StepGraph($0) }
+    programmePlaces = Dictionary(
+      scenario.programmes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    factors = Dictionary(scenario.factors.map { ($0.id, $0) }) { first, _ in first }
+    seasons = Dictionary(scenario.seasons.map { ($0.id, $0) }) { first, _ in first }
+    pools = Dictionary(scenario.pools.map { ($0.id, $0) }) { first, _ in first }
+    var reached: [String: [Place]] = [:]
+    for (number, programme) in scenario.programmes.enumerated() {
+      for (place, step) in programme.steps.enumerated() {
+        var names = [programme.id, programme.id + "." + step.id]
+        if let sector = programme.sector { names.append("sector:" + sector) }
+        names += (programme.tags + step.tags).map { "tag:" + $0 }
+        for name in names {
+          reached[name, default: []].append(Place(programme: number, step: place))
+        }
+      }
+    }
+    self.reached = reached
+    for risk in scenario.risks {
+      if case .chance(_, each: .unit) = risk.occurrence { continue }
+      struck.formUnion(places(risk))
+    }
+    for risk in scenario.risks {
+      guard let most = risk.speed?.law.upperBound, most > 1 else { continue }
+      for place in places(risk) { speedUp[place, default: 1] *= most }
+    }
+    for risk in scenario.risks {
+      guard let most = risk.capacity?.law.upperBound, most > 1 else { continue }
+      for name in Set(risk.on) { capacityUp[name, default: 1] *= most }
+    }
+    for programme in scenario.programmes {
+      var amounts: [String: Double] = [:]
+      for use in programme.steps.flatMap(\.uses) {
+        amounts[use.pool] = max(amounts[use.pool] ?? 0, use.amount)
+      }
+      for (pool, amount) in amounts {
+        asked[pool, default: 0] += amount * Self.unitsAtMost(programme)
+      }
+    }
+  }
+
+  /// How many units can be in a programme at once.
+  private static func unitsAtMost(_ programme: Programme) -> Double {
+    let hasRate = programme.steps.contains { step in
+      if case .rate = step.kind { true } else { step.endless }
+    }
+    guard !hasRate else { return .infinity }
+    var sum = 0.0
+    for cohort in programme.cohorts {
+      if case .arriving = cohort.entry { return .infinity }
+      sum += cohort.number.law.upperBound
+    }
+    return sum
+  }
+
+  /// The steps a risk acts on.
+  func places(_ risk: Risk) -> Set<Place> { Set(risk.on.flatMap { reached[$0] ?? [] }) }
+
+  mutating func warn(
+    _ path: [String], _ problem: String, _ consequence: String, _ remedy: String
+  ) {
+    warnings.append(Fault(path, problem, consequence: consequence, remedy: remedy))
+  }
+
+  var months: Int { scenario.calendar.months }
+
+  // MARK: What nothing uses
+
+  mutating func checkIdle() {
+    let all = [scenario] + options
+    let steps = all.flatMap(\.programmes).flatMap(\.steps)
+    let usedSeasons = Set(steps.compactMap(\.season) + all.flatMap(\.pools).compactMap(\.season))
+    for season in scenario.seasons where !usedSeasons.contains(season.id) {
+      idle(
+        ["seasons", season.id], "step or pool has season", "add 'season: \(season.id)' to a step")
+    }
+    let usedPools = Set(steps.flatMap(\.uses).map(\.pool))
+    for pool in scenario.pools where !usedPools.contains(pool.id) {
+      idle(["pools", pool.id], "step uses pool", "add 'uses: {\(pool.id): 1}' to a step")
+    }
+    let usedFactors = Set(steps.flatMap(\.factors).filter { $0.exponent != 0 }.map(\.factor))
+    for factor in scenario.factors where !usedFactors.contains(factor.id) {
+      idle(
+        ["factors", factor.id], "step follows factor", "add 'factors: {\(factor.id): 1}' to a step")
+    }
+    let usedSectors = Set(
+      scenario.programmes.compactMap(\.sector) + scenario.targets.compactMap(\.sector))
+    for sector in scenario.sectors where !usedSectors.contains(sector.id) {
+      idle(
+        ["sectors", sector.id], "programme or target is in sector",
+        "add 'sector: \(sector.id)' to a programme")
+    }
+    checkUnread(all)
+  }
+
+  private mutating func idle(_ path: [String], _ what: String, _ remedy: String) {
+    warn(path, "no \(what) '\(path[1])'", "it changes no answer", "\(remedy), or delete it")
+  }
+
+  /// Programmes that no target depends on.
+  private mutating func checkUnread(_ all: [Scenario]) {
+    var unread = Set(scenario.programmes.map(\.id))
+    for scenario in all where !unread.isEmpty { unread.subtract(Self.read(in: scenario)) }
+    for programme in scenario.programmes where unread.contains(programme.id) {
+      warn(
+        ["programmes", programme.id], "no target depends on '\(programme.id)'",
+        "it is simulated and changes no answer", "add a target for it, or delete it")
+    }
+  }
+
+  /// The programmes that targets read, and all that share a pool with one of them or wait for it.
+  private static func read(in scenario: Scenario) -> Set<String> {
+    // Whatever joins programmes, by the name of what joins them.
+    var members: [String: [String]] = [:]
+    var ties: [String: [String]] = [:]
+    func tie(_ programme: String, _ name: String) {
+      members[name, default: []].append(programme)
+      ties[programme, default: []].append(name)
+    }
+    for pool in scenario.pools {
+      for share in pool.split { tie(share.programme, "pools." + pool.id) }
+    }
+    for programme in scenario.programmes {
+      tie(programme.id, programme.id)
+      for step in programme.steps {
+        for use in step.uses { tie(programme.id, "pools." + use.pool) }
+        for name in step.after ?? [] { tie(programme.id, String(name.prefix { $0 != "." })) }
+      }
+    }
+    var open = scenario.targets.flatMap { target in
+      target.measure.programmes + target.measure.pools.flatMap { members["pools." + $0] ?? [] }
+    }
+    var read = Set(open)
+    while let programme = open.popLast() {
+      // What joins is looked at once.
+      for name in ties.removeValue(forKey: programme) ?? [] {
+        for other in members.removeValue(forKey: name) ?? [] where read.insert(other).inserted {
+          open.append(other)
+        }
+      }
+    }
+    return read
+  }
+
+  // MARK: Risks
+
+  mutating func checkRisks() {
+    let conditions = Set(([scenario] + options).flatMap(\.risks).compactMap { $0.given?.risk })
+    let happening = Set(options.flatMap(\.risks).filter { !$0.cannotHappen }.map(\.id))
+    for risk in scenario.risks {
+      let path = ["risks", risk.id]
+      if risk.cannotHappen, !happening.contains(risk.id) {
+        warn(
+          path, "risk '\(risk.id)' has no chance of happening", "it changes no answer",
+          "give it a chance above 0, or delete it")
+      } else if risk.lasts?.law.upperBound == 0 {
+        warn(
+          path + ["lasts"], "risk '\(risk.id)' lasts 0 months", "it acts in no month",
+          "give a length above 0, or leave 'lasts' out")
+      } else if risk.hasEffects, risk.changesNothing, !conditions.contains(risk.id) {
+        warn(
+          path, "risk '\(risk.id)' multiplies by 1 or delays by 0", "it changes no answer",
+          "say what it does, or delete it")
+      } else {
+        checkWindow(risk, path)
+      }
+      if case .chance(let chance, _) = risk.occurrence, let given = risk.given,
+        chance.constant == given.chance
+      {
+        warn(
+          path + ["given", given.risk], "the chance given '\(given.risk)' is the risk's own",
+          "the two do not depend on each other", "give another chance, or delete 'given'")
+      }
+    }
+  }
+
+  /// A risk all of whose months lie outside those in which its steps work.
+  private mutating func checkWindow(_ risk: Risk, _ path: [String]) {
+    guard let window = risk.window, risk.capacity == nil else { return }
+    let first = scenario.calendar.number(of: window.lowerBound)
+    var last = Double(scenario.calendar.number(of: window.upperBound))
+    if let lasts = risk.lasts { last += max(0, lasts.law.upperBound.rounded(.up) - 1) }
+    let steps = places(risk).map { scenario.programmes[$0.programme].steps[$0.step] }
+    let misses = steps.allSatisfy { step in
+      guard let window = step.window else { return false }
+      return Double(scenario.calendar.number(of: window.lowerBound)) > last
+        || scenario.calendar.number(of: window.upperBound) < first
+    }
+    guard misses, !steps.isEmpty else { return }
+    warn(
+      path + ["window"],
+      "risk '\(risk.id)' is over before the steps it acts on work, or comes after",
+      "it changes no answer", "move its window, or theirs")
+  }
+}
+
+extension Risk {
+  fileprivate var hasEffects: Bool {
+    speed != nil || delay != nil || capacity != nil || cost != nil
+  }
+
+  fileprivate var changesNothing: Bool {
+    [speed, capacity, cost].allSatisfy { $0.map { $0.constant == 1 } ?? true }
+      && (delay.map { $0.constant == 0 } ?? true)
+  }
+}

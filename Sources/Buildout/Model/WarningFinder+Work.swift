@@ -1,0 +1,167 @@
+import Sampling
+
+extension WarningFinder {
+  // MARK: Pools
+
+  mutating func checkPools() {
+    for pool in scenario.pools where (1...months).allSatisfy({ capacity(pool, month: $0) == 0 }) {
+      let isRaised = options.contains { option in
+        option.pools.contains { $0.id == pool.id && $0.capacity.contains { $0.law.upperBound > 0 } }
+      }
+      guard !isRaised else { continue }
+      warn(
+        ["pools", pool.id, "capacity"], "pool '\(pool.id)' has nothing to grant in any month",
+        "the steps that use it stand still", "give it a capacity above 0")
+    }
+  }
+
+  /// The most a pool can have in a month.
+  func capacity(_ pool: Pool, month: Int) -> Double {
+    let base = pool.capacity[pool.capacity.count == 1 ? 0 : min(month, pool.capacity.count) - 1]
+    let most =
+      base.law.upperBound * weight(pool.season, month: month)
+      * (capacityUp["pools." + pool.id] ?? 1)
+    return most.isNaN ? .infinity : most
+  }
+
+  /// The weight of a season in a month of the horizon; 1 without one.
+  func weight(_ season: String?, month: Int) -> Double {
+    guard let season = season.flatMap({ seasons[$0] }) else { return 1 }
+    return season.weights[scenario.calendar.month(month).monthOfYear - 1]
+  }
+
+  // MARK: Cohorts and steps
+
+  /// Above so many units, what is drawn for each of them alone averages out.
+  static let manyUnits = 100.0
+
+  mutating func checkWork(_ number: Int) {
+    let programme = scenario.programmes[number]
+    let path = ["programmes", programme.id]
+    for (place, cohort) in programme.cohorts.enumerated() {
+      checkCohort(cohort, programme, path + ["cohorts", String(place)])
+    }
+    for (place, step) in programme.steps.enumerated() {
+      let here = path + ["steps", step.id]
+      checkNothing(step, here)
+      for use in step.uses {
+        guard let pool = pools[use.pool] else { continue }
+        checkWhole(use, pool, step, here + ["uses", use.pool])
+        checkHeld(use, pool, step, here + ["uses", use.pool])
+      }
+      checkSeparate(Place(programme: number, step: place), here)
+    }
+  }
+
+  private mutating func checkCohort(_ cohort: Cohort, _ programme: Programme, _ path: [String]) {
+    if cohort.number.law.upperBound.rounded() == 0 {
+      warn(
+        path + ["number"], "a cohort of '\(programme.id)' has no units", "nothing ever enters",
+        "give a number of at least 1, or delete the cohort")
+    } else if let value = cohort.number.constant, value != value.rounded() {
+      warn(
+        path + ["number"],
+        "'number' is \(Fault.text(value)) and is rounded to \(Fault.text(value.rounded()))",
+        "there are no parts of units", "give a whole number, and the rest by 'size'")
+    }
+    if cohort.size.law.upperBound == 0 {
+      warn(
+        path + ["size"], "the units of a cohort of '\(programme.id)' have size 0",
+        "they count for nothing", "give a size above 0, or leave it out where units are counted")
+    }
+  }
+
+  private mutating func checkNothing(_ step: Step, _ path: [String]) {
+    switch step.kind {
+    case .rate(let rate) where !rate.isLevel && rate.output.law.upperBound == 0:
+      warn(
+        path + ["rate"], "step '\(step.id)' has a rate of 0", "it never makes anything",
+        "give a rate above 0")
+    case .chance(let chance) where chance.law.upperBound == 0:
+      warn(
+        path + ["chance"], "step '\(step.id)' has a chance of 0", "no unit ever leaves it",
+        "give a chance above 0")
+    default: break
+    }
+  }
+
+  /// A whole pool that never has enough for a single unit.
+  private mutating func checkWhole(_ use: Step.Use, _ pool: Pool, _ step: Step, _ path: [String]) {
+    guard pool.whole, !pool.carry else { return }
+    let most = (1...months).map { capacity(pool, month: $0) }.max() ?? 0
+    guard use.amount > most * (1 + 1e-9), most > 0 else { return }
+    warn(
+      path,
+      "a unit needs \(Fault.text(use.amount)) of pool '\(pool.id)', which never has more than "
+        + Fault.text(most),
+      "a whole pool serves no unit in part, so step '\(step.id)' never serves any",
+      "lower the amount, raise the capacity, or delete 'whole'")
+  }
+
+  /// Crews that are held to the month's end by jobs that take less.
+  private mutating func checkHeld(_ use: Step.Use, _ pool: Pool, _ step: Step, _ path: [String]) {
+    guard pool.reusable, use.amount >= 1, case .takes(let duration) = step.kind,
+      duration.law.upperBound > 0, isScarce(pool)
+    else { return }
+    let short = duration.law.cdf(0.999)
+    guard short >= 0.5 else { return }
+    let often = short > 0.995 ? "" : "mostly "
+    warn(
+      path,
+      "step '\(step.id)' \(often)takes less than a month, and holds pool '\(pool.id)' for all of it",
+      "what is left of the month does no other unit's work",
+      "use a part of it, such as '\(pool.id): \(Fault.text(part(of: duration.law.mean)))', or give "
+        + "a 'rate' in units a month")
+  }
+
+  private func part(of mean: Double) -> Double { max(0.1, (mean * 10).rounded() / 10) }
+
+  /// Whether all who may ask for a pool at once can ask for more than it sometimes has.
+  private func isScarce(_ pool: Pool) -> Bool {
+    let least = (1...months).lazy.map { month in
+      pool.capacity[pool.capacity.count == 1 ? 0 : min(month, pool.capacity.count) - 1]
+        .law.lowerBound * weight(pool.season, month: month)
+    }.min()
+    return !(asked[pool.id] ?? 0 <= least ?? 0)
+  }
+
+  /// One law drawn for each of many units, in a programme in which nothing moves them together.
+  private mutating func checkSeparate(_ place: Place, _ path: [String]) {
+    let programme = scenario.programmes[place.programme]
+    guard case .takes(let duration) = programme.steps[place.step].kind, duration.each == .unit,
+      duration.law.variance.squareRoot() > 0.1 * duration.law.mean
+    else { return }
+    let most = programme.cohorts.map(\.number.law.mean).max() ?? 0
+    guard most > Self.manyUnits, !movesTogether(place.programme) else { return }
+    warn(
+      path + ["takes"],
+      "'takes' is drawn for each of \(Fault.text(most.rounded())) units alone",
+      "delays cancel out among so many, and the total hardly varies",
+      "add 'each: trial' where one contract or method builds them all, or a factor that they share")
+  }
+
+  /// Whether anything uncertain is the same for all units of a programme: their number, a law drawn
+  /// once, a factor, a risk, a pool that it shares or that varies.
+  private func movesTogether(_ number: Int) -> Bool {
+    let programme = scenario.programmes[number]
+    func isShared(_ quantity: Quantity?) -> Bool {
+      quantity.map { $0.constant == nil && $0.each != .unit } ?? false
+    }
+    if programme.cohorts.contains(where: { isShared($0.number) || isShared($0.size) }) {
+      return true
+    }
+    for (place, step) in programme.steps.enumerated() {
+      if struck.contains(Place(programme: number, step: place)) || !step.uses.isEmpty {
+        return true
+      }
+      if step.factors.contains(where: { isShared(factors[$0.factor]?.value) && $0.exponent != 0 }) {
+        return true
+      }
+      switch step.kind {
+      case .rate: return true
+      case .takes(let quantity), .chance(let quantity): if isShared(quantity) { return true }
+      }
+    }
+    return false
+  }
+}

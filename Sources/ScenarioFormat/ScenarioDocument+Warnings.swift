@@ -1,0 +1,20 @@
+import Buildout
+
+extension ScenarioDocument {
+  /// What can be simulated and is hardly meant, in the order of the file; <doc:Warnings> lists the kinds.
+  ///
+  /// What only an option uses is not idle.
+  ///
+  /// - Parameter severity: `.error` where warnings are not to be let pass.
+  public func warnings(as severity: Diagnostic.Severity = .warning) -> [Diagnostic] {
+    scenario.warnings(options: options.map(\.scenario))
+      .map { fault in
+        Issue(
+          position: root.position(of: fault.path), path: fault.path, problem: fault.problem,
+          consequence: fault.consequence, remedy: fault.remedy)
+      }
+      .enumerated()
+      .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
+      .map { $0.element.diagnostic(severity, in: file) }
+  }
+}

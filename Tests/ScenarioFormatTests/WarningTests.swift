@@ -1,0 +1,109 @@
+import Buildout
+import Foundation
+import ScenarioFormat
+import Testing
+
+/// What the author of an odd file reads, whole. After a change that is meant, record anew with
+/// `BUILDOUT_RECORD=1 swift test --filter ScenarioFormatTests` and read the difference.
+@Suite struct WarningTests {
+  static func warnings(_ yaml: String) throws -> [Diagnostic] {
+    try ScenarioDocument(yaml: yaml, file: "city.yaml").warnings()
+  }
+
+  @Test func soundScenarioHasNone() throws {
+    #expect(try Self.warnings(WarningCases.base) == [])
+  }
+
+  @Test func messages() throws {
+    var text = ""
+    for odd in WarningCases.all {
+      let warnings = try Self.warnings(odd.yaml)
+      #expect(!warnings.isEmpty, "\(odd.kind) gives no warning")
+      text += "== \(odd.kind)\n" + warnings.map { "\($0)\n" }.joined()
+    }
+    let file = Samples.snapshots.appendingPathComponent("warnings.txt")
+    if Samples.isRecording { try Data(text.utf8).write(to: file) }
+    let recorded = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    for (said, expected) in zip(
+      text.components(separatedBy: "== "), recorded.components(separatedBy: "== "))
+    {
+      #expect(said == expected)
+    }
+    #expect(text.count == recorded.count)
+  }
+
+  /// The page lists every kind by its name.
+  @Test func everyKindIsExplained() throws {
+    let page = try Samples.text("Sources/ScenarioFormat/ScenarioFormat.docc/Warnings.md")
+    for odd in WarningCases.all { #expect(page.contains("\n| \(odd.kind) |"), "\(odd.kind)") }
+  }
+
+  /// What cannot be kept or missed is so in trials, too.
+  @Test(arguments: [
+    "more than there is", "more than the cap", "due before it can begin",
+    "due before it can be done", "finish before it can be done", "step over before units come",
+    "less than nothing", "no more than all",
+  ]) func saysWhatIsSo(_ kind: String) async throws {
+    let odd = try #require(WarningCases.all.first { $0.kind == kind })
+    let document = try ScenarioDocument(yaml: odd.yaml, file: "city.yaml")
+    let warnings = document.warnings()
+    let forecast = try await Plan(document.scenario).forecast(RunSettings(trials: 512, seed: 3))
+    let isMissed = warnings.contains { $0.problem.contains("cannot be kept") }
+    #expect(forecast.targets.contains { $0.met.value == (isMissed ? 0 : 1) })
+  }
+
+  /// What only an option uses or raises is not idle.
+  @Test func optionsUseThings() throws {
+    let idle = """
+      options:
+        more: {set: {pools.spare.capacity: 3, programmes.roads.steps.build.uses: {spare: 1}}}
+
+      """
+    let pool = Samples.replace(
+      "pools:\n", "pools:\n  spare: {capacity: 0}\n", in: WarningCases.base)
+    #expect(try Self.warnings(pool).count == 2)
+    #expect(try Self.warnings(pool + idle) == [])
+  }
+
+  @Test func severity() throws {
+    let odd = Samples.replace("pools:\n", "pools:\n  idle: {capacity: 1}\n", in: WarningCases.base)
+    let document = try ScenarioDocument(yaml: odd, file: "city.yaml")
+    #expect(
+      "\(document.warnings()[0])".hasPrefix("city.yaml:5:3: warning: no step uses pool 'idle'; "))
+    #expect("\(document.warnings(as: .error)[0])".hasPrefix("city.yaml:5:3: error: no step uses"))
+  }
+
+  @Test(arguments: ScenarioFilesTests.names) func scenariosHaveNone(_ name: String) throws {
+    #expect(try Self.warnings(Samples.text("Scenarios/\(name)")) == [])
+  }
+
+  /// A scenario with a known answer may be odd on purpose, and says so.
+  @Test func validationSaysWhy() throws {
+    let folder = Samples.package.appendingPathComponent("Tests/Validation")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".yaml") }.sorted()
+    #expect(names.count > 40)
+    for name in names {
+      let yaml = try Samples.text("Tests/Validation/\(name)")
+      let isMeant = yaml.contains("\n# Warned of, and meant: ")
+      #expect(try Self.warnings(yaml).isEmpty == !isMeant, "\(name)")
+    }
+  }
+
+  /// Many targets, cohorts and months: judged once each, not over and over.
+  @Test func manyPartsTakeLittleTime() throws {
+    let steps = (0..<300).map { "s\($0): {takes: 1, uses: {p\($0): 1}}" }.joined(separator: ", ")
+    let pools = (0..<300).map { "p\($0): {capacity: 9}" }.joined(separator: ", ")
+    let cohorts = (1..<120).map { "{number: 3, start: \(2021 + $0 / 12)-01}" }
+    let targets = (1...120).map { "t\($0): {measure: a.completed, atLeast: \($0), due: 2030-12}" }
+    let yaml = """
+      scenario: {id: many, start: 2021-01, months: 120}
+      pools: {\(pools)}
+      programmes: {a: {unit: x, cohorts: [\(cohorts.joined(separator: ", "))], steps: {\(steps)}}}
+      targets: {\(targets.joined(separator: ", "))}
+      """
+    let document = try ScenarioDocument(yaml: yaml, file: "many.yaml")
+    let time = ContinuousClock().measure { _ = document.warnings() }
+    #expect(time < .seconds(5))
+  }
+}
