@@ -32,7 +32,8 @@ struct BuildoutCommand: AsyncParsableCommand {
 
       EXIT CODES
         0 done, 64 wrong arguments, 65 faults in the scenario, 66 no such file, 70 a fault of \
-      buildout, 71 too few threads, 73 cannot write the files, 74 cannot write the output, 130 interrupted
+      buildout, 71 not enough memory or too few threads, 73 cannot write the files, 74 cannot write the \
+      output, 130 interrupted
       """,
     version: buildoutVersion,
     subcommands: [
@@ -131,7 +132,15 @@ struct SeedOptions: ParsableArguments {
   func settings(trials: Int, precision: Double? = nil) -> RunSettings {
     let cores = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 256))
     return RunSettings(
-      trials: trials, seed: seed, threads: threads ?? cores, precision: precision)
+      trials: trials, seed: seed, threads: threads ?? cores, precision: precision,
+      memory: SeedOptions.memory)
+  }
+
+  /// Three quarters of the computer's memory, in bytes; the rest is for what is made of the results.
+  private static var memory: Int? {
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    let size = sysconf(Int32(_SC_PAGESIZE))
+    return pages > 0 && size > 0 ? pages / 4 * 3 * size : nil
   }
 }
 

@@ -44,6 +44,8 @@ struct Outcome {
       self.init(Failure.Code.badScenario.rawValue, Outcome.text(faults: lines))
     case let overflow as TrialOverflow:
       self.init(Failure.Code.badScenario.rawValue, "error: " + overflow.message)
+    case let error as MemoryShortage:
+      self.init(Failure.Code.system.rawValue, "error: " + Outcome.text(error))
     case let error as WorkbookError:
       self.init(
         Failure.Code.cannotCreate.rawValue, "error: cannot write the workbook: " + error.message)
@@ -70,6 +72,15 @@ struct Outcome {
     // Messages repeat arguments, which can hold what acts on a terminal.
     let message = code == 0 ? message : message.shownLines
     text = message.isEmpty || message.hasSuffix("\n") ? message : message + "\n"
+  }
+
+  private static func text(_ error: MemoryShortage) -> String {
+    func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }
+    // Memory grows with the measures in proportion, nearly.
+    let fitting = error.measures * error.allowed / max(1, error.needed)
+    return "\(error.measures) different measures over \(error.months) months would take about "
+      + "\(megabytes(error.needed)) MB, this computer has \(megabytes(error.allowed)) MB for them; "
+      + "nothing was simulated; about \(fitting) measures would fit, or as many over fewer months"
   }
 
   private static func text(faults: [String]) -> String {

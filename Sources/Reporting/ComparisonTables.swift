@@ -116,8 +116,7 @@ struct ComparisonTables {
 
   private func name(_ joint: JointForecast) -> String {
     let of = joint.targets.count
-    let needed =
-      joint.atLeast < of ? say("\(joint.atLeast) of \(of)", "\(of)项中\(joint.atLeast)项") : ""
+    let needed = joint.atLeast < of || joint.atMost != nil ? say.needed(joint) : ""
     switch joint.scope {
     case .all: return say("All \(of) firm targets together", "全部\(of)项刚性目标同时完成")
     case .sector:

@@ -67,14 +67,18 @@ extension JSON {
     ends(proportion.interval, level: Proportion.level)
   }
 
-  fileprivate static func ends(_ quantile: QuantileEstimate) -> JSON {
-    .object([("low", .number(quantile.low)), ("high", .number(quantile.high))])
+  fileprivate static func ends(_ quantile: QuantileEstimate?) -> JSON {
+    .object([("low", JSON(quantile?.low)), ("high", JSON(quantile?.high))])
   }
 }
 
 extension TargetForecast {
   fileprivate func json(trials: Int) -> JSON {
-    .object([
+    .object(promise + answer(trials: trials))
+  }
+
+  private var promise: [(String, JSON)] {
+    [
       ("id", .text(target.id)),
       ("title", JSON(target.title)),
       ("sector", JSON(sector)),
@@ -85,14 +89,20 @@ extension TargetForecast {
       ("value", .number(target.value)),
       ("due", .text(target.due.description)),
       ("firmness", .text(target.firmness.rawValue)),
+    ]
+  }
+
+  private func answer(trials: Int) -> [(String, JSON)] {
+    [
       ("probability", .number(met.value)),
       ("interval", .interval(met)),
       ("light", .text(light.rawValue)),
+      ("undefined", .number(Double(undefined) / Double(trials))),
       ("mean", JSON(mean?.value)),
       ("standardError", JSON(mean?.standardError)),
-      ("p10", .number(p10.value)),
-      ("p50", .number(p50.value)),
-      ("p90", .number(p90.value)),
+      ("p10", JSON(p10?.value)),
+      ("p50", JSON(p50?.value)),
+      ("p90", JSON(p90?.value)),
       (
         "quantileIntervals",
         .object([
@@ -104,7 +114,7 @@ extension TargetForecast {
       ("meanShortfallStandardError", JSON(meanShortfall?.standardError)),
       ("firstReached", .array(firstReached.map { .number(Double($0) / Double(trials)) })),
       ("monthly", .array(monthly.map(\.json))),
-    ])
+    ]
   }
 }
 
@@ -112,11 +122,12 @@ extension MonthForecast {
   fileprivate var json: JSON {
     .object([
       ("month", .text(month.description)),
-      ("p10", .number(p10)),
-      ("p50", .number(p50)),
-      ("p90", .number(p90)),
+      ("p10", JSON(p10)),
+      ("p50", JSON(p50)),
+      ("p90", JSON(p90)),
       ("probabilityMet", .number(met.value)),
       ("probabilityBehindSchedule", JSON(behindSchedule?.value)),
+      ("undefined", .number(Double(undefined) / Double(met.trials))),
     ])
   }
 }
@@ -127,6 +138,7 @@ extension JointForecast {
       ("id", .text(scope.id)),
       ("targets", .array(targets.map(JSON.text))),
       ("atLeast", .integer(atLeast)),
+      ("atMost", atMost.map(JSON.integer) ?? .null),
       ("probability", .number(met.value)),
       ("interval", .interval(met)),
     ])

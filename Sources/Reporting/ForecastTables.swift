@@ -56,8 +56,30 @@ struct ForecastTables {
 
   func title(_ target: TargetForecast) -> String { say.name(target.target) }
 
-  private func value(_ estimate: QuantileEstimate, of target: TargetForecast) -> Table.Cell {
-    .number(estimate.value, shown: say.outcome(estimate, of: target))
+  private func value(_ estimate: QuantileEstimate?, of target: TargetForecast) -> Table.Cell {
+    .number(estimate?.value, shown: say.outcome(estimate, of: target))
+  }
+
+  /// In how many trials the measures of some targets are undefined; nil where they never are.
+  func undefinedNote(_ targets: [TargetForecast]) -> String? {
+    let names = targets.filter { $0.undefined > 0 }.map {
+      title($0) + say(" (\(say.undefined($0)))", "（\(say.undefined($0))）")
+    }
+    guard !names.isEmpty else { return nil }
+    let list = names.joined(separator: say(", ", "、"))
+    return say(
+      "In some trials something is divided by 0 and the measure is undefined: \(list). Those trials "
+        + "do not meet the target; mean, quantiles and shortfall are of the others.",
+      "部分模拟中分母为0，指标无定义：\(list)。这些模拟计为未完成；均值、分位数和缺口仅按其余模拟计算。")
+  }
+
+  static func undefinedLegend(isNeeded: Bool, _ say: Words) -> (String, String)? {
+    guard isNeeded else { return nil }
+    return (
+      say("undefined", "无定义"),
+      say(
+        "something is divided by 0; the target is not met.", "分母为0，目标计为未完成。")
+    )
   }
 
   // MARK: Targets
@@ -76,8 +98,8 @@ struct ForecastTables {
       }
       return [
         Table(
-          id: "targets", title: say("Targets", "各项目标"), columns: [target, sector] + columns,
-          rows: rows)
+          id: "targets", title: say("Targets", "各项目标"),
+          note: undefinedNote(forecast.targets), columns: [target, sector] + columns, rows: rows)
       ]
     }
     return sectorGroups.map { group in
@@ -85,7 +107,7 @@ struct ForecastTables {
         id: "sector",
         title: sectorGroups.count == 1 && group.id == nil
           ? say("Targets", "各项目标") : group.title,
-        columns: [target] + columns,
+        note: undefinedNote(group.targets), columns: [target] + columns,
         rows: group.targets.map { [.text(title($0))] + answer($0) })
     }
   }
@@ -98,18 +120,19 @@ struct ForecastTables {
 
   /// A target's row from the due month on.
   private func answer(_ target: TargetForecast) -> [Table.Cell] {
-    [
+    let quantiles: [Table.Cell] = zip(
+      [target.p10, target.p50, target.p90], say.outcomes(of: target)
+    ).map { .number($0?.value, shown: $1) }
+    let promise: [Table.Cell] = [
       .text(target.target.due.description),
       .number(target.target.value, shown: say.promise(target.target, unit: target.unit)),
-    ] + cells(target.met)
-      + zip([target.p10, target.p50, target.p90], say.outcomes(of: target)).map {
-        .number($0.value, shown: $1)
-      } + [
-        .number(
-          target.meanShortfall?.value,
-          shown: say.shortfall(of: target)),
-        .light(target.light, shown: say.light(target)),
-      ]
+    ]
+    return promise + cells(target.met) + quantiles + [
+      .number(
+        target.meanShortfall?.value,
+        shown: say.shortfall(of: target)),
+      .light(target.light, shown: say.light(target)),
+    ]
   }
 
   /// How many of some targets are met on average.
@@ -164,12 +187,8 @@ struct ForecastTables {
       if case .sector = joint.scope { joint.targets.count > 1 } else { true }
     }
     let rows = several.map { joint -> [Table.Cell] in
-      let of = joint.targets.count
-      let needed =
-        joint.atLeast >= of
-        ? say("all \(of)", "全部\(of)项")
-        : say("\(joint.atLeast) of \(of)", "\(of)项中至少\(joint.atLeast)项")
-      return [.text(say.name(joint.scope, in: forecast.scenario)), .text(needed)] + cells(joint.met)
+      [.text(say.name(joint.scope, in: forecast.scenario)), .text(say.needed(joint))]
+        + cells(joint.met)
     }
     return [
       Table(
@@ -260,15 +279,16 @@ struct ForecastTables {
 
   /// P50 in percent of the promised value, for targets that count up to it from nothing.
   func completion(_ target: TargetForecast) -> Table.Cell {
-    guard target.countsUp, !target.isMilestone, target.target.value > 0, target.p50.value.isFinite
+    guard target.countsUp, !target.isMilestone, target.target.value > 0, let p50 = target.p50,
+      p50.value.isFinite
     else {
       return .number(nil, shown: "-")
     }
     let percent = 100 / target.target.value
     // Whole percents at most.
-    let error = (target.p50.high - target.p50.low) / 2 * percent
-    let shown = Digits.estimate(target.p50.value * percent, error: max(error, 2))
-    return .number(target.p50.value * percent, shown: say.percent(shown))
+    let error = (p50.high - p50.low) / 2 * percent
+    let shown = Digits.estimate(p50.value * percent, error: max(error, 2))
+    return .number(p50.value * percent, shown: say.percent(shown))
   }
 }
 

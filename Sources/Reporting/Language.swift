@@ -101,6 +101,31 @@ struct Words: Sendable {
     estimate.value == .infinity ? self("never", "未完成") : Digits.estimate(estimate)
   }
 
+  /// In how many trials a target's measure is undefined: `in 71 % of the trials`.
+  func undefined(_ target: TargetForecast) -> String {
+    guard target.undefined < target.met.trials else { return self("in every trial", "全部模拟") }
+    let share = percent(Proportion(count: target.undefined, trials: target.met.trials))
+    return self("in \(share) of the trials", "占模拟的\(share)")
+  }
+
+  /// How many of some targets must be met together, or may be.
+  func needed(_ joint: JointForecast) -> String {
+    needed(atLeast: joint.atLeast, atMost: joint.atMost, of: joint.targets.count)
+  }
+
+  func needed(atLeast: Int, atMost: Int?, of: Int) -> String {
+    switch (atLeast, atMost) {
+    case (0, 0?): self("none of \(of)", "\(of)项均不")
+    case (0, let most?): self("at most \(most) of \(of)", "\(of)项中至多\(most)项")
+    case (let least, let most?) where least == most:
+      self("exactly \(least) of \(of)", "\(of)项中恰好\(least)项")
+    case (let least, let most?):
+      self("\(least) to \(most) of \(of)", "\(of)项中\(least)至\(most)项")
+    case (let least, nil):
+      least >= of ? self("all \(of)", "全部\(of)项") : self("\(least) of \(of)", "\(of)项中至少\(least)项")
+    }
+  }
+
   func estimate(_ estimate: MeanEstimate?) -> String { estimate.map(Digits.estimate) ?? "-" }
 
   /// A unit in this language, or in the other where it has only that; may be empty.

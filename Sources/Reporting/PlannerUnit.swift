@@ -66,7 +66,8 @@ extension Words {
 
   /// Where a target's measure stands, in its planner's unit; a milestone that is one thing is done
   /// or not.
-  func outcome(_ estimate: QuantileEstimate, of target: TargetForecast) -> String {
+  func outcome(_ estimate: QuantileEstimate?, of target: TargetForecast) -> String {
+    guard let estimate else { return self("undefined", "无定义") }
     if target.isMilestone {
       return estimate.value >= 1 ? self("done", "完成") : self("not yet", "未完成")
     }
@@ -75,8 +76,12 @@ extension Words {
 
   /// P10, P50 and P90 of a target's measure when due, to be read side by side.
   func outcomes(of target: TargetForecast) -> [String] {
-    let three = [target.p10, target.p50, target.p90]
-    guard !target.isMilestone else { return three.map { outcome($0, of: target) } }
+    let estimates = [target.p10, target.p50, target.p90]
+    // Either all are there or none.
+    let three = estimates.compactMap { $0 }
+    guard !target.isMilestone, three.count == estimates.count else {
+      return estimates.map { outcome($0, of: target) }
+    }
     let scale = planner(target).scale
     let digits = Digits.together(
       three.map {

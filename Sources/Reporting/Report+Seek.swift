@@ -48,9 +48,10 @@ private struct SeekTables {
     case .joint(.all): return say("all firm targets together", "全部刚性目标同时完成")
     case .joint(let scope):
       let name = say.name(scope, in: seek.scenario)
-      let (of, needed) = (seek.targets.count, seek.atLeast)
-      return needed < of
-        ? say("\(name), \(needed) of \(of)", "\(name)（\(of)项中\(needed)项）")
+      let of = seek.targets.count
+      let needed = say.needed(atLeast: seek.atLeast, atMost: seek.atMost, of: of)
+      return seek.atLeast < of || seek.atMost != nil
+        ? say("\(name), \(needed)", "\(name)（\(needed)）")
         : say("\(name), all \(of) together", "\(name)（\(of)项同时完成）")
     }
   }

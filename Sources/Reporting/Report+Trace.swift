@@ -40,11 +40,13 @@ private struct TraceTables {
   private var month: Table.Column { .init(say("Month", "月份")) }
 
   private func reading(_ value: Double) -> Table.Cell {
-    .number(value, shown: Digits.reading(value))
+    if value.isNaN { return .number(nil, shown: say("undefined", "无定义")) }
+    return .number(value, shown: Digits.reading(value))
   }
 
   /// Where a target stands when it is due, in the unit of what it promises.
   private func whenDue(_ target: Target, _ reading: Trace.TargetTrace) -> Table.Cell {
+    if reading.value.isNaN { return self.reading(reading.value) }
     let shown =
       if target.isMilestone {
         reading.met ? say("done", "完成") : say("not yet", "未完成")
@@ -203,7 +205,9 @@ private struct TraceTables {
           "at the month's end; the backlog waits, and is part of what is in progress.",
           "月末存量；积压为等待部分，计入在建。")
       ),
-    ]
+      ForecastTables.undefinedLegend(
+        isNeeded: trace.months.contains { $0.targets.contains { $0.value.isNaN } }, say),
+    ].compactMap { $0 }
     if !trace.scenario.pools.isEmpty {
       lines.append(
         (

@@ -27,7 +27,8 @@ extension GoalSeek {
           "goal",
           .object([
             ("id", .text(goal.id)), ("targets", .array(targets.map(JSON.text))),
-            ("atLeast", .integer(atLeast)), ("probability", .number(probability)),
+            ("atLeast", .integer(atLeast)), ("atMost", atMost.map(JSON.integer) ?? .null),
+            ("probability", .number(probability)),
           ])
         ),
         ("base", .object([("probability", .number(base.value)), ("interval", .interval(base))])),

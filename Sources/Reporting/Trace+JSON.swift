@@ -55,6 +55,9 @@ extension Trace.ProgrammeTrace {
 
 extension Trace.TargetTrace {
   fileprivate var json: JSON {
-    .object([("target", .text(target)), ("value", .number(value)), ("met", .flag(met))])
+    .object([
+      ("target", .text(target)), ("value", .number(value)), ("undefined", .flag(value.isNaN)),
+      ("met", .flag(met)),
+    ])
   }
 }

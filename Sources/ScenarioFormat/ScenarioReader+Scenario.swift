@@ -206,9 +206,10 @@ extension ScenarioReader {
       remedy: "add 'targets: [a, b]'")
     let title = title(fields["title"])
     let names = names(targets) ?? []
-    let atLeast = fields["atLeast"].flatMap { integer($0, TargetGroup.allowedCounts) }
+    let atLeast = fields["atLeast"].flatMap { integer($0, TargetGroup.allowedLeast) }
+    let atMost = fields["atMost"].flatMap { integer($0, TargetGroup.allowedMost) }
     return part(item) { () throws(Fault) in
-      try TargetGroup(id: id, title: title, targets: names, atLeast: atLeast)
+      try TargetGroup(id: id, title: title, targets: names, atLeast: atLeast, atMost: atMost)
     }
   }
 }

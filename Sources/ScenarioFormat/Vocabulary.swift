@@ -53,7 +53,7 @@ enum Vocabulary {
     "firmness", "unit", "clause", "basis")
   static let measure = KeySet(
     "a measure", "number", "sum", "difference", "ratio", "share", "minimum", "maximum")
-  static let group = KeySet("a group", "title", "targets", "atLeast")
+  static let group = KeySet("a group", "title", "targets", "atLeast", "atMost")
   static let option = KeySet("an option", "title", "set", "from", "cost", "extends", "basis")
   static let optionCost = KeySet("a cost", "oneOff", "monthly")
   static let quantity = KeySet("a law", keys: Law.names + ["each", "basis"])

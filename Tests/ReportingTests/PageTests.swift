@@ -103,7 +103,7 @@ import Testing
     let start = try #require(Month("2021-01"))
     let monthly = standing.enumerated().map { place, share in
       MonthForecast(
-        month: start.advanced(by: place), p10: 0, p50: 0, p90: 0,
+        month: start.advanced(by: place), p10: 0, p50: 0, p90: 0, undefined: 0,
         met: Proportion(count: Int(share * 10), trials: 10), behindSchedule: nil)
     }
     let first = try #require(Fixture.scenario().targets.first)
@@ -113,7 +113,7 @@ import Testing
     let target = TargetForecast(
       target: asked, sector: nil,
       programme: "a", measure: "a.completed", unit: Text(), dueNumber: 4, met: monthly[3].met,
-      mean: nil, p10: zero, p50: zero, p90: zero, meanShortfall: nil,
+      undefined: 0, mean: nil, p10: zero, p50: zero, p90: zero, meanShortfall: nil,
       firstReached: [2, 4, 1, 1, 1, 0], monthly: monthly)
     #expect(target.month(reachedBy: share)?.description == expected)
     // Met when due by 7 of 10, and late by one more; that some fall back after that takes nothing away.

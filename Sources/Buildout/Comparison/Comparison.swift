@@ -196,7 +196,8 @@ extension PairedTally {
         JointForecast(
           scope: scopes[index].scope,
           targets: scopes[index].members.map { scenario.targets[$0].id },
-          atLeast: scopes[index].atLeast, met: together(0, index))
+          atLeast: scopes[index].atLeast, atMost: scopes[index].atMost,
+          met: together(0, index))
       },
       targetsMet: targetsMet(0), dominatedBy: contest.winners(over: 0).map { ids[$0] },
       noBetterThan: contest.cheapest(like: 0).map { ids[$0] },

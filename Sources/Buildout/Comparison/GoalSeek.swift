@@ -20,6 +20,8 @@ public struct GoalSeek: Hashable, Sendable {
   /// Ids of the targets that are counted, and how many of them must be met.
   public let targets: [String]
   public let atLeast: Int
+  /// How many of them may be met; nil is any number.
+  public let atMost: Int?
   /// The probability that is wanted.
   public let probability: Double
   public let grid: ValueGrid
@@ -164,8 +166,8 @@ extension Plan {
     func result() -> GoalSeek {
       GoalSeek(
         scenario: scenario, goal: goal, targets: search.targets, atLeast: search.atLeast,
-        probability: probability, grid: grid, seed: settings.seed, trials: settings.trials,
-        base: base, isReachable: isReachable,
+        atMost: search.atMost, probability: probability, grid: grid, seed: settings.seed,
+        trials: settings.trials, base: base, isReachable: isReachable,
         attempts: known.sorted { $0.key < $1.key }
           .map { GoalSeek.Attempt(value: $0.key, met: $0.value) })
     }
@@ -198,9 +200,10 @@ private struct Search {
   private static let mostCrossings = 8
 
   let plan: Plan
-  /// The goal's targets by their ids, and how many of them must be met.
+  /// The goal's targets by their ids, and how many of them must be met, and may be.
   let targets: [String]
   let atLeast: Int
+  let atMost: Int?
 
   init(_ plan: Plan, _ goal: Goal) throws(Fault) {
     let scenario = plan.scenario
@@ -208,16 +211,18 @@ private struct Search {
     case .target(let id):
       targets = [id]
       atLeast = 1
+      atMost = nil
     case .joint(let wanted):
       let scope = Tally.scopes(of: plan).first { $0.scope == wanted }
       targets = scope?.members.map { scenario.targets[$0].id } ?? []
       atLeast = scope?.atLeast ?? 0
+      atMost = scope?.atMost
     }
     let kept = scenario.targets.filter { [targets] in targets.contains($0.id) }
     precondition(!kept.isEmpty, "the scenario has the goal")
     let whole = Reach(from: scenario, to: scenario)
     let read = kept.flatMap { scenario.programmes(readBy: $0) }
-    let goal = try TargetGroup(id: "goal", targets: targets, atLeast: atLeast)
+    let goal = try TargetGroup(id: "goal", targets: targets, atLeast: atLeast, atMost: atMost)
     self.plan = Plan(
       part: scenario.part(with: kept, programmes: whole.group(of: read)).throughout {
         $0.groups = [goal]

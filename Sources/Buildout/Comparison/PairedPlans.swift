@@ -47,7 +47,7 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
   private(set) var count = 0
   private(set) var overflow: TrialOverflow?
   private let simulators: [Simulator]
-  /// 1 where a target is met at the end of its due month: by plan and target, then trial.
+  /// 1 where a target is met when it is due: by plan and target, then trial.
   private let met: Flat<UInt8>
   /// First row of `met` of each plan.
   private let rows: [Int]

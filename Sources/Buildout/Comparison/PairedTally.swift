@@ -82,7 +82,7 @@ struct PairedTally: Sendable {
         let flags = block.met(place.plan, place.row)
         for trial in 0..<block.count { counts[start + trial] &+= Int32(flags[trial]) }
       }
-      for trial in 0..<block.count where counts[start + trial] >= Int32(tally.atLeast) {
+      for trial in 0..<block.count where tally.isMet(by: counts[start + trial]) {
         together[plan][scope] += 1
       }
     }
@@ -114,10 +114,9 @@ struct PairedTally: Sendable {
     for (scope, tally) in scopes.enumerated() {
       let first = (pair.first * scopes.count + scope) * Block.size
       let second = (pair.second * scopes.count + scope) * Block.size
-      let needed = Int32(tally.atLeast)
       for trial in 0..<block.count {
-        let before = counts[first + trial] >= needed
-        let after = counts[second + trial] >= needed
+        let before = tally.isMet(by: counts[first + trial])
+        let after = tally.isMet(by: counts[second + trial])
         if before && !after { scopePairs[index][scope].onlyFirst += 1 }
         if after && !before { scopePairs[index][scope].onlySecond += 1 }
       }

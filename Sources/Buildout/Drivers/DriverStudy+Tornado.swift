@@ -64,10 +64,17 @@ extension DriverStudy {
     between: (_ lowest: ArraySlice<Int32>, _ highest: ArraySlice<Int32>, _ z: Double) ->
       DriverEffect.Span
   ) -> Tornado {
-    let outcome = Ranks(outcome)
+    // Where the outcome is undefined there is nothing to go up or down with a driver.
+    let defined =
+      outcome.contains(where: \.isNaN) ? outcome.indices.filter { !outcome[$0].isNaN } : nil
+    let outcome = Ranks(defined?.map { outcome[$0] } ?? outcome)
     let ranked = factorsAndPools.compactMap { sampled in
-      places[sampled.column(until: month)].flatMap { ranks[$0] }
-        .map { (driver: sampled.driver, ranks: $0) }
+      places[sampled.column(until: month)].flatMap { place in
+        ranks[place].map { ranks in
+          let some = defined.map { defined in Ranks(defined.map { values[place][$0] }) }
+          return (driver: sampled.driver, ranks: ranks, correlated: some ?? ranks)
+        }
+      }
     }
     let statements = risks.count + ranked.count { $0.ranks.vary }
     let confidence = Confidence(statements: max(1, statements))
@@ -80,11 +87,11 @@ extension DriverStudy {
           low: figures.off, high: figures.certain, difference: figures.changes[2]),
         switchedOff: figures.changes[0], certain: figures.changes[1], correlation: nil)
     }
-    effects += ranked.map { driver, ranks in
+    effects += ranked.map { driver, ranks, correlated in
       let fifths = ranks.fifths
       return DriverEffect(
         driver: driver, span: ranks.vary ? between(fifths.lowest, fifths.highest, z) : nil,
-        switchedOff: nil, certain: nil, correlation: ranks.correlation(with: outcome))
+        switchedOff: nil, certain: nil, correlation: correlated.correlation(with: outcome))
     }
     return Tornado(
       subject: subject, asItStands: asItStands, confidence: confidence,

@@ -33,7 +33,7 @@ extension Plan {
   }
 
   /// As much of the plan as is needed to know some of its targets, in the scenario's order.
-  private func part(with ids: [String]) -> Plan {
+  func part(with ids: [String]) -> Plan {
     let kept = scenario.targets.filter { ids.contains($0.id) }
     precondition(kept.count == Set(ids).count, "the scenario has the targets")
     let read = kept.flatMap { scenario.programmes(readBy: $0) }

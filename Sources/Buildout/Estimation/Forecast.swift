@@ -45,14 +45,20 @@ public struct TargetForecast: Hashable, Sendable {
   public let unit: Text
   /// The month number in which it is due.
   public let dueNumber: Int
-  /// Trials that met it at the end of the due month.
+  /// Trials that met it at the end of the due month; of a milestone, at the end of that or an earlier
+  /// one. A trial in which the measure is undefined does not meet it.
   public let met: Proportion
-  /// Of the measure at the end of the due month; nil when it is infinite in some trial.
+  /// Trials in which the measure is undefined when due, since something is divided by nothing. The
+  /// figures that follow, up to ``meanShortfall``, are of the others.
+  public let undefined: Int
+  /// Of the measure at the end of the due month, of a milestone the greatest value until then; nil when
+  /// it is infinite in some trial, or undefined in all.
   public let mean: MeanEstimate?
-  public let p10: QuantileEstimate
-  public let p50: QuantileEstimate
-  public let p90: QuantileEstimate
-  /// E[(value - x)+] at the due month, mirrored for upper bounds; nil when infinite in some trial.
+  /// Nil when the measure is undefined in every trial.
+  public let p10: QuantileEstimate?
+  public let p50: QuantileEstimate?
+  public let p90: QuantileEstimate?
+  /// E[(value - x)+] of the same, mirrored for upper bounds; nil as the mean.
   public let meanShortfall: MeanEstimate?
   /// Trials in which the measure first satisfied the comparison in each month, from month 1.
   public let firstReached: [Int]
@@ -65,10 +71,14 @@ public struct TargetForecast: Hashable, Sendable {
 /// Where a target's measure stands at one month's end.
 public struct MonthForecast: Hashable, Sendable {
   public let month: Month
-  public let p10: Double
-  public let p50: Double
-  public let p90: Double
-  /// Trials in which the target's comparison held at this month's end.
+  /// Nil when the measure is undefined in every trial.
+  public let p10: Double?
+  public let p50: Double?
+  public let p90: Double?
+  /// Trials in which the measure is undefined at this month's end; the quantiles are of the others.
+  public let undefined: Int
+  /// Trials in which the target's comparison held at this month's end; of a milestone, at this one or
+  /// an earlier one.
   public let met: Proportion
   /// Trials below the pro-rata schedule; nil where it has no meaning (upper bounds, levels, ratios,
   /// milestones).
@@ -99,6 +109,8 @@ public struct JointForecast: Hashable, Sendable {
   public let targets: [String]
   /// How many of them must be met.
   public let atLeast: Int
+  /// How many of them may be met; nil is any number.
+  public let atMost: Int?
   public let met: Proportion
 }
 
@@ -123,7 +135,8 @@ public struct TargetsMet: Hashable, Sendable {
 
   /// The smallest k with P(met <= k) >= q.
   public func quantile(_ q: Double) -> Int {
-    let rank = max(1, Int((q * Double(trials)).rounded(.up)))
+    // A share of a whole number may be above it by rounding alone.
+    let rank = max(1, Int((q * Double(trials) * (1 - 0x1p-51)).rounded(.up)))
     var seen = 0
     for (k, count) in counts.enumerated() {
       seen += count

@@ -1,168 +1,312 @@
-/// Counts of values in bins of equal width, from which quantiles are read; its memory does not grow
-/// with the number of values.
+/// Counts of values, from which quantiles are read; its memory depends on how far apart they lie, and
+/// hardly on how many there are.
 ///
-/// The width is the smallest power of two with which ``capacity`` bins cover the range seen so far,
-/// so it follows from the least and the greatest value alone: the same values in any order give the
-/// same histogram. A quantile is exact when every value is a whole number and the range is below
-/// ``capacity``; otherwise it is interpolated in its bin and off by at most one width, 1/512 of
-/// the range. Infinite values are counted apart, above all others.
+/// Whole numbers of magnitude below ``wholeLimit`` are each counted by themselves. All others fall into
+/// bins that the first binary digits of a value name, so a bin is narrow for small values and wide for
+/// large ones (as in an HdrHistogram): at most 1/1024 of the value, and as much narrower as ``fineBins``
+/// bins can be over the range seen. What is counted follows from the values alone, in whatever order
+/// they come.
+///
+/// Values that are no number are counted apart, and infinite ones below and above all others.
 struct Histogram: Sendable {
-  static let capacity = 1024
+  /// Whole numbers of a magnitude below this are exact.
+  static let wholeLimit = 131_072.0
+  /// Bins that a range has at least, where it is narrow.
+  static let fineBins = 1024
+  /// The most binary digits of a value after its first that are not looked at.
+  private static let widestShift = 42
+  private static let batch = 256
 
+  /// Finite values.
   private(set) var count = 0
   private(set) var infinite = 0
-  private(set) var least = Double.infinity
-  private(set) var greatest = -Double.infinity
-  private(set) var isWhole = true
-  /// Bin `i` holds values from (first + i) x width up to the next, width being 2^exponent.
-  private var exponent = Int.min
-  private var first = 0.0
-  /// Empty while all values are the same.
-  private var bins: [UInt32] = []
+  private(set) var belowAll = 0
+  /// Values that are no number.
+  private(set) var undefined = 0
+  private var isWhole = true
+  private var wholes = BinCounts()
+  private var positives = Magnitudes()
+  private var negatives = Magnitudes()
 
-  /// Adds values; NaN is not allowed.
-  mutating func add(_ values: UnsafeBufferPointer<Double>) {
-    let (low, high) = Histogram.extremes(values)
-    if high == .infinity { return addFinite(of: values) }
-    if values.isEmpty { return }
-    let width = Histogram.exponent(least: min(low, least), greatest: max(high, greatest))
-    cover(low, high, width)
-    count += values.count
-    if isWhole { isWhole = Histogram.areWhole(values) }
-    guard !bins.isEmpty else { return }
-    let scale = Histogram.power(-exponent)
-    let start = first
-    bins.withUnsafeMutableBufferPointer { bins in
-      for value in values {
-        // Scaling by a power of two and taking off a whole number are exact here, and what is left
-        // is at least 0, so truncation is the floor.
-        let bin = Int(value * scale - start)
-        assert(bin >= 0 && bin < bins.count, "a value outside the bins")
-        bins.baseAddress.unsafelyUnwrapped[bin] &+= 1
+  /// Values of one sign by their magnitude, of which the bits are in the same order.
+  private struct Magnitudes: Sendable {
+    var bins = BinCounts()
+    var least = Int.max
+    var greatest = 0
+    /// Bits that are not looked at: as few as keep the range within ``fineBins`` bins.
+    var shift = 0
+
+    mutating func add(_ bits: UnsafeBufferPointer<Int>) {
+      var (low, high) = (Int.max, 0)
+      for bits in bits {
+        low = min(low, bits)
+        high = max(high, bits)
+      }
+      add(bits, low: low, high: high)
+    }
+
+    mutating func add(_ bits: UnsafeBufferPointer<Int>, low: Int, high: Int) {
+      guard !bits.isEmpty else { return }
+      least = min(least, low)
+      greatest = max(greatest, high)
+      var wanted = shift
+      while wanted < Histogram.widestShift,
+        greatest >> wanted - least >> wanted >= Histogram.fineBins
+      {
+        wanted += 1
+      }
+      if wanted > shift {
+        bins = bins.coarser(by: wanted - shift)
+        shift = wanted
+      }
+      bins.count(bits, by: shift, low: low, high: high)
+    }
+
+    /// Ranges of magnitudes in which values were seen, the least first.
+    var segments: [Segment] {
+      bins.occupied.map { key, count in
+        let low = max(least, key << shift)
+        let high = min(greatest, ((key + 1) << shift) - 1)
+        return Segment(
+          low: Double(bitPattern: UInt64(low)), high: Double(bitPattern: UInt64(high)),
+          count: count)
       }
     }
   }
 
-  private static func extremes(_ values: UnsafeBufferPointer<Double>) -> (Double, Double) {
-    var lows = SIMD8<Double>(repeating: .infinity)
-    var highs = SIMD8<Double>(repeating: -.infinity)
+  /// So many values that lie from ``low`` to ``high``.
+  private struct Segment {
+    var low: Double
+    var high: Double
+    var count: Int
+  }
+
+  mutating func add(_ values: UnsafeBufferPointer<Double>) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * Histogram.batch) { room in
+      var start = 0
+      while start < values.count {
+        let end = min(values.count, start + Histogram.batch)
+        let part = UnsafeBufferPointer(rebasing: values[start..<end])
+        if !addFractions(part) { add(part, room.baseAddress.unsafelyUnwrapped) }
+        start = end
+      }
+    }
+  }
+
+  /// Adds values that are all above 0 and finite, none of them a whole number that is counted by
+  /// itself; returns false, adding nothing, when some are not. Their bits are what is counted.
+  private mutating func addFractions(_ values: UnsafeBufferPointer<Double>) -> Bool {
+    guard values.count % 8 == 0 else { return false }
+    // Adding and taking off this leaves a value that has no more than 51 digits whole.
+    let rounding = SIMD8(repeating: 0x1.8p52)
+    let limit = SIMD8(repeating: Histogram.wholeLimit)
+    let large = SIMD8(repeating: 0x1p51)
+    var lows = SIMD8(repeating: Double.infinity)
+    var highs = SIMD8<Double>()
+    var others = SIMDMask<SIMD8<Int64>>(repeating: false)
+    var fractions = SIMDMask<SIMD8<Int64>>(repeating: false)
     let bytes = UnsafeRawBufferPointer(values)
-    let lanes = values.count / 8 * 8
-    for start in stride(from: 0, to: lanes, by: 8) {
+    for start in stride(from: 0, to: values.count, by: 8) {
       let eight = bytes.loadUnaligned(fromByteOffset: start * 8, as: SIMD8<Double>.self)
+      let isWhole = (eight + rounding) - rounding .== eight
+      // A value that is no number is not below the greatest.
+      let isNumber = eight .<= Double.greatestFiniteMagnitude
+      others .|= (isWhole .& (eight .< limit)) .| .!isNumber
+      fractions .|= .!isWhole .& (eight .< large)
       lows.replace(with: eight, where: eight .< lows)
       highs.replace(with: eight, where: eight .> highs)
     }
-    var low = lows.min()
-    var high = highs.max()
-    for value in values[lanes...] {
-      low = min(low, value)
-      high = max(high, value)
+    let low = lows.min()
+    guard low > 0, !any(others) else { return false }
+    if any(fractions) { isWhole = false }
+    let high = highs.max()
+    values.withMemoryRebound(to: Int.self) {
+      positives.add(
+        $0, low: Int(truncatingIfNeeded: low.bitPattern),
+        high: Int(truncatingIfNeeded: high.bitPattern))
     }
-    return (low, high)
-  }
-
-  private mutating func addFinite(of values: UnsafeBufferPointer<Double>) {
-    let finite = values.filter { $0 < .infinity }
-    infinite += values.count - finite.count
-    finite.withUnsafeBufferPointer { add($0) }
-  }
-
-  private static func areWhole(_ values: UnsafeBufferPointer<Double>) -> Bool {
-    for value in values {
-      guard value.magnitude < 1e15, Double(Int(value)) == value else { return false }
-    }
+    count += values.count
     return true
   }
 
-  /// The exponent of the least width that fits a range; also keeps bin numbers below 2^40.
-  private static func exponent(least: Double, greatest: Double) -> Int {
-    guard greatest > least else { return Int.min }
-    let magnitude = max(least.magnitude, greatest.magnitude)
-    var exponent = max(
-      Int((greatest - least).exponent) - 10, Int(magnitude.exponent) - 40)
-    while true {
-      let scale = power(-exponent)
-      let span = (greatest * scale).rounded(.down) - (least * scale).rounded(.down)
-      if span < Double(capacity) { return exponent }
-      exponent += 1
-    }
-  }
-
-  /// Makes room for a range at a width, moving counts into their new bins.
-  private mutating func cover(_ low: Double, _ high: Double, _ width: Int) {
-    let oldLeast = least
-    least = min(least, low)
-    greatest = max(greatest, high)
-    guard greatest > least else { return }
-    let scale = Histogram.power(-width)
-    let newFirst = (least * scale).rounded(.down)
-    if bins.isEmpty {
-      bins = Array(repeating: 0, count: Histogram.capacity)
-      // Until now every value was the same.
-      if count > 0 { bins[Int((oldLeast * scale).rounded(.down) - newFirst)] = UInt32(count) }
-    } else if width != exponent || newFirst != first {
-      let oldScale = Histogram.power(exponent)
-      var moved = Array(repeating: UInt32(0), count: Histogram.capacity)
-      for (place, count) in bins.enumerated() where count > 0 {
-        let edge = (first + Double(place)) * oldScale
-        moved[Int((edge * scale).rounded(.down) - newFirst)] += count
+  /// Adds at most ``batch`` values, sorted out in room for three times as many.
+  private mutating func add(
+    _ values: UnsafeBufferPointer<Double>, _ whole: UnsafeMutablePointer<Int>
+  ) {
+    let positive = whole + Histogram.batch
+    let negative = positive + Histogram.batch
+    var (wholeCount, positiveCount, negativeCount) = (0, 0, 0)
+    var (low, high) = (Int.max, Int.min)
+    for value in values {
+      if value.magnitude < Histogram.wholeLimit {
+        let number = Int(value)
+        if Double(number) == value {
+          whole[wholeCount] = number
+          wholeCount += 1
+          low = min(low, number)
+          high = max(high, number)
+          continue
+        }
+        isWhole = false
+      } else if !value.isFinite {
+        undefined += value.isNaN ? 1 : 0
+        infinite += value > 0 ? 1 : 0
+        belowAll += value < 0 ? 1 : 0
+        continue
+      } else if isWhole {
+        isWhole = value.rounded() == value
       }
-      bins = moved
+      let bits = Int(truncatingIfNeeded: value.magnitude.bitPattern)
+      if value > 0 {
+        positive[positiveCount] = bits
+        positiveCount += 1
+      } else {
+        negative[negativeCount] = bits
+        negativeCount += 1
+      }
     }
-    exponent = width
-    first = newFirst
-  }
-
-  /// 2 to a whole power.
-  private static func power(_ exponent: Int) -> Double {
-    Double(sign: .plus, exponent: exponent, significand: 1)
+    wholes.count(
+      UnsafeBufferPointer(start: whole, count: wholeCount), by: 0, low: low, high: high)
+    positives.add(UnsafeBufferPointer(start: positive, count: positiveCount))
+    negatives.add(UnsafeBufferPointer(start: negative, count: negativeCount))
+    count += wholeCount + positiveCount + negativeCount
   }
 
   // MARK: Reading
 
-  var total: Int { count + infinite }
+  /// How many values lie below a threshold, which is known exactly.
+  struct Edge: Hashable {
+    /// The least value that does not count as below.
+    let value: Double
+    let below: Int
+    /// What is within ``slack`` of it is it, but for rounding.
+    let promised: Double
+    let slack: Double
+  }
 
-  /// The value of a rank, 1 for the least.
-  func value(rank: Int) -> Double { place(ofRank: rank).value }
+  /// Values that are a number, infinite ones among them.
+  var total: Int { count + infinite + belowAll }
 
-  /// The value of a rank as near as the bins tell, and the range in which it is sure to be.
-  private func place(ofRank rank: Int) -> (value: Double, range: ClosedRange<Double>) {
-    if rank > count { return (.infinity, .infinity ... .infinity) }
-    guard !bins.isEmpty else { return (least, least...least) }
-    let width = Histogram.power(exponent)
-    var below = 0
-    for (place, number) in bins.enumerated() where number > 0 {
-      if below + Int(number) >= rank {
-        let edge = (first + Double(place)) * width
-        if isWhole && width <= 1 {
-          return (edge.rounded(.up), edge.rounded(.up)...edge.rounded(.up))
-        }
-        let share = (Double(rank - below) - 0.5) / Double(number)
-        let value = min(max(edge + share * width, least), greatest)
-        return (
-          isWhole ? value.rounded(.down) : value, max(edge, least)...min(edge + width, greatest)
-        )
-      }
-      below += Int(number)
+  /// Bytes that it takes.
+  var size: Int {
+    MemoryLayout<Histogram>.stride + wholes.size + positives.bins.size + negatives.bins.size
+  }
+
+  /// The quantiles, of which there are none when no value is a number.
+  ///
+  /// - Parameter edges: Thresholds of which the numbers of values below are known, the least first. No
+  ///   quantile stands on the wrong side of one.
+  func quantiles(edges: [Edge] = []) -> Quantiles? { total > 0 ? Quantiles(self, edges) : nil }
+
+  /// A histogram ready to be asked for quantiles.
+  struct Quantiles {
+    private let segments: [Segment]
+    private let isWhole: Bool
+    private let total: Int
+    private let edges: [Edge]
+
+    fileprivate init(_ histogram: Histogram, _ edges: [Edge]) {
+      isWhole = histogram.isWhole
+      total = histogram.total
+      self.edges = edges
+      segments = histogram.segments(edges)
     }
-    return (greatest, greatest...greatest)
+
+    /// The smallest x with F(x) >= q, for q above 0 and at most 1.
+    subscript(_ q: Double) -> Double { place(ofRank: rank(q * Double(total))).value }
+
+    /// A quantile with the order statistics that enclose it with 95 %; where a value is known to its
+    /// bin only, the bin is enclosed too.
+    func estimate(_ q: Double) -> QuantileEstimate {
+      let n = Double(total)
+      let spread = Proportion.z * (n * q * (1 - q)).squareRoot()
+      let value = self[q]
+      let low = place(ofRank: rank(n * q - spread)).low
+      let high = place(ofRank: rank(n * q + spread + 1)).high
+      return QuantileEstimate(value: value, low: min(low, value), high: max(high, value))
+    }
+
+    /// A share of a whole number may be above it by rounding alone.
+    private func rank(_ position: Double) -> Int {
+      min(total, max(1, Int((position * (1 - 0x1p-51)).rounded(.up))))
+    }
+
+    /// The value of a rank, 1 for the least, as near as the bins tell, and the range in which it is
+    /// sure to be.
+    private func place(ofRank rank: Int) -> (value: Double, low: Double, high: Double) {
+      var below = 0
+      for segment in segments {
+        guard below + segment.count < rank else { return place(rank - below, in: segment) }
+        below += segment.count
+      }
+      preconditionFailure("a rank is at most the number of values")
+    }
+
+    private func place(
+      _ rank: Int, in segment: Segment
+    ) -> (value: Double, low: Double, high: Double) {
+      let (low, high) = (segment.low, segment.high)
+      var value = low
+      if low < high {
+        value += (Double(rank) - 0.5) / Double(segment.count) * (high - low)
+        if isWhole { value = max(value.rounded(.down), low.rounded(.up)) }
+      }
+      for edge in edges where (value - edge.promised).magnitude <= edge.slack {
+        value = edge.promised
+      }
+      return (value, min(low, value), max(high, value))
+    }
   }
 
-  /// The smallest x with F(x) >= q, for q above 0 and at most 1.
-  func quantile(_ q: Double) -> Double { value(rank: rank(q * Double(total))) }
-
-  private func rank(_ position: Double) -> Int {
-    min(total, max(1, Int(position.rounded(.up))))
+  /// Ranges in which values were seen, the least first, divided at the edges.
+  private func segments(_ edges: [Edge]) -> [Segment] {
+    var joined: [Segment] = []
+    if belowAll > 0 {
+      joined.append(Segment(low: -.infinity, high: -.infinity, count: belowAll))
+    }
+    let binned =
+      negatives.segments.reversed().map { Segment(low: -$0.high, high: -$0.low, count: $0.count) }
+      + positives.segments
+    var next = 0
+    for (number, count) in wholes.occupied {
+      let number = Double(number)
+      while next < binned.count, binned[next].low < number {
+        joined.append(binned[next])
+        next += 1
+      }
+      // Which of them come first cannot be told where a bin has whole numbers in it.
+      if let last = joined.last, last.high > number {
+        joined[joined.count - 1].count += count
+      } else {
+        joined.append(Segment(low: number, high: number, count: count))
+      }
+    }
+    joined += binned[next...]
+    if infinite > 0 { joined.append(Segment(low: .infinity, high: .infinity, count: infinite)) }
+    return edges.isEmpty ? joined : Histogram.divided(joined, at: edges)
   }
 
-  /// A quantile with the order statistics that enclose it with 95 %; where a value is known to its
-  /// bin only, the bin is enclosed too.
-  func estimate(_ q: Double) -> QuantileEstimate {
-    let n = Double(total)
-    let spread = Proportion.z * (n * q * (1 - q)).squareRoot()
-    return QuantileEstimate(
-      value: quantile(q), low: place(ofRank: rank(n * q - spread)).range.lowerBound,
-      high: place(ofRank: rank(n * q + spread + 1)).range.upperBound)
+  private static func divided(_ segments: [Segment], at edges: [Edge]) -> [Segment] {
+    var divided: [Segment] = []
+    var below = 0
+    var next = 0
+    for segment in segments {
+      var rest = segment
+      while next < edges.count, edges[next].value <= rest.high {
+        let edge = edges[next]
+        next += 1
+        guard edge.value > rest.low else { continue }
+        let count = min(rest.count, max(0, edge.below - below))
+        if count > 0 {
+          divided.append(Segment(low: rest.low, high: edge.value.nextDown, count: count))
+        }
+        rest.low = edge.value
+        rest.count -= count
+        below += count
+      }
+      if rest.count > 0 { divided.append(rest) }
+      below += rest.count
+    }
+    return divided
   }
 }

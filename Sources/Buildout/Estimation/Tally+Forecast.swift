@@ -1,35 +1,39 @@
 extension Tally {
   func forecast(seed: UInt64, option: String?) -> Forecast {
-    Forecast(
+    let months = series.map { series in (1...plan.months).map { series.quantiles(month: $0) } }
+    return Forecast(
       scenario: plan.scenario, seed: seed, trials: trials, option: option,
-      targets: plan.targets.indices.map { forecast(target: $0) },
+      targets: plan.targets.indices.map { forecast(target: $0, months) },
       joint: scopes.map { scope in
         JointForecast(
           scope: scope.scope, targets: scope.members.map { plan.scenario.targets[$0].id },
-          atLeast: scope.atLeast, met: Proportion(count: scope.met, trials: trials))
+          atLeast: scope.atLeast, atMost: scope.atMost,
+          met: Proportion(count: scope.met, trials: trials))
       },
       targetsMet: TargetsMet(of: metCounts.count - 1, counts: metCounts))
   }
 
-  private func forecast(target index: Int) -> TargetForecast {
+  private func forecast(
+    target index: Int, _ months: [[SeriesTally.MonthQuantiles]]
+  ) -> TargetForecast {
     let scenario = plan.scenario
     let target = scenario.targets[index]
     let record = plan.targets[index]
-    let tally = targets[index]
-    let histogram = { (month: Int) in histograms[Int(record.series) * plan.months + month - 1] }
-    let due = histogram(Int(record.due))
+    let tally = self.target(index)
+    let monthly = months[Int(record.series)]
+    let due = monthly[Int(record.due) - 1]
     let programme = target.measure.programmes.count == 1 ? target.measure.programmes.first : nil
     return TargetForecast(
       target: target, sector: scenario.sector(of: target), programme: programme,
       measure: target.measure.description, unit: scenario.unit(of: target),
-      dueNumber: Int(record.due), met: met(index), mean: tally.atDue.estimate,
-      p10: due.estimate(0.1), p50: due.estimate(0.5), p90: due.estimate(0.9),
+      dueNumber: Int(record.due), met: met(index), undefined: due.undefined,
+      mean: tally.atDue.estimate, p10: due.p10, p50: due.p50, p90: due.p90,
       meanShortfall: tally.shortfall.estimate, firstReached: tally.firstReached,
       monthly: (1...plan.months).map { month in
-        let histogram = histogram(month)
+        let quantiles = monthly[month - 1]
         return MonthForecast(
-          month: scenario.calendar.month(month), p10: histogram.quantile(0.1),
-          p50: histogram.quantile(0.5), p90: histogram.quantile(0.9),
+          month: scenario.calendar.month(month), p10: quantiles.p10?.value,
+          p50: quantiles.p50?.value, p90: quantiles.p90?.value, undefined: quantiles.undefined,
           met: Proportion(count: tally.met[month - 1], trials: trials),
           behindSchedule: record.hasSchedule
             ? Proportion(count: tally.behind[month - 1], trials: trials) : nil)

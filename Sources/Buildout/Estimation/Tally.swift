@@ -1,70 +1,69 @@
-/// What a run keeps of its trials: counts, moments and histograms, of a size that does not depend on
+/// What a run keeps of its trials: counts, moments and histograms, of a size that hardly depends on
 /// how many there were.
 ///
-/// Blocks are absorbed in the order of their numbers, so every sum is taken in the same order
-/// whatever the number of threads.
-struct Tally: Sendable {
+/// Rounds are absorbed in the order of their trials, and moments are merged block by block, so every
+/// sum is taken in the same order whatever the number of threads.
+final class Tally: @unchecked Sendable {
+  /// Measures next to one another in a round's memory, which one worker tallies at a time.
+  private static let tile = 16
+
   let plan: Plan
   private(set) var trials = 0
-  /// By series and month.
-  private(set) var histograms: [Histogram]
-  private(set) var targets: [TargetTally]
+  /// By series.
+  let series: [SeriesTally]
   private(set) var scopes: [ScopeTally]
   /// How many trials met k of the firm targets.
   private(set) var metCounts: [Int]
-  private var scratch: Scratch
-
-  struct TargetTally: Sendable {
-    /// By month, from month 1.
-    var met: [Int]
-    var behind: [Int]
-    var firstReached: [Int]
-    var atDue = Moments()
-    var shortfall = Moments()
-  }
+  /// Where each target stands: its series, and its place among that one's targets.
+  private let places: [(series: Int, place: Int)]
+  /// Of each trial of a round, how many targets of a scope are met.
+  private var together: [Int32]
 
   /// A set of targets whose joint probability is asked for.
   struct ScopeTally: Sendable {
     let scope: JointForecast.Scope
     let members: [Int]
     let atLeast: Int
+    /// Nil where any number above is as good.
+    let atMost: Int?
     var met = 0
-  }
 
-  /// Reused from block to block.
-  private struct Scratch: Sendable {
-    var metAtDue: [UInt8]
-    var reached = Array(repeating: UInt8(0), count: Block.size)
-    var together = Array(repeating: Int32(0), count: Block.size)
-    var shortfall = Array(repeating: 0.0, count: Block.size)
-  }
-
-  init(_ plan: Plan) {
-    self.plan = plan
-    histograms = Array(repeating: Histogram(), count: plan.series.count * plan.months)
-    let zeros = Array(repeating: 0, count: plan.months)
-    targets = plan.targets.map { _ in
-      TargetTally(met: zeros, behind: zeros, firstReached: zeros)
+    /// Whether it is met when so many of its targets are.
+    @inline(__always)
+    func isMet(by count: Int32) -> Bool {
+      count >= Int32(atLeast) && count <= Int32(atMost ?? members.count)
     }
+  }
+
+  init(_ plan: Plan, roundCapacity: Int) {
+    self.plan = plan
+    series = plan.series.indices.map {
+      SeriesTally(plan, series: $0, roundCapacity: roundCapacity)
+    }
+    var places = Array(repeating: (series: 0, place: 0), count: plan.targets.count)
+    for tally in series {
+      for (place, target) in tally.targets.enumerated() {
+        places[target.index] = (tally.series, place)
+      }
+    }
+    self.places = places
     scopes = Tally.scopes(of: plan)
     metCounts = Array(repeating: 0, count: plan.targets.count { $0.isFirm } + 1)
-    scratch = Scratch(
-      metAtDue: Array(repeating: 0, count: plan.targets.count * Block.size))
+    together = Array(repeating: 0, count: roundCapacity)
   }
 
   static func scopes(of plan: Plan) -> [ScopeTally] {
     let scenario = plan.scenario
     let firm = plan.targets.indices.filter { plan.targets[$0].isFirm }
     var scopes: [ScopeTally] = []
-    if !firm.isEmpty {
-      scopes.append(ScopeTally(scope: .all, members: firm, atLeast: firm.count))
+    func all(_ scope: JointForecast.Scope, _ members: [Int]) {
+      scopes.append(
+        ScopeTally(scope: scope, members: members, atLeast: members.count, atMost: nil))
     }
+    if !firm.isEmpty { all(.all, firm) }
     for sector in scenario.reportedSectors {
       let members = firm.filter { scenario.sector(of: scenario.targets[$0]) == sector.id }
-      if !members.isEmpty {
-        scopes.append(
-          ScopeTally(scope: .sector(sector.id), members: members, atLeast: members.count))
-      }
+      if !members.isEmpty { all(.sector(sector.id), members) }
     }
     for group in scenario.groups {
       let members = group.targets.compactMap { id in
@@ -72,115 +71,55 @@ struct Tally: Sendable {
       }
       scopes.append(
         ScopeTally(
-          scope: .group(group.id), members: members, atLeast: group.atLeast ?? members.count))
+          scope: .group(group.id), members: members, atLeast: group.least,
+          atMost: group.atMost))
     }
     return scopes
   }
 
+  func target(_ index: Int) -> TargetTally {
+    series[places[index].series].targets[places[index].place]
+  }
+
   // MARK: Absorbing
 
-  mutating func absorb(_ block: Block) {
-    let count = block.count
-    for series in plan.series.indices {
+  /// - Parameter threads: How many measures may be tallied at the same time.
+  func absorb(_ round: Round, threads: Int) async throws {
+    let tiles = (series.count + Tally.tile - 1) / Tally.tile
+    try await sideBySide(tiles, workers: threads) { [self] _, tile in
+      let room = Flat(repeating: 0.0, count: round.capacity)
+      defer { room.deallocate() }
+      let column = UnsafeBufferPointer(start: room.base, count: round.count)
+      let members = tile * Tally.tile..<min(series.count, (tile + 1) * Tally.tile)
       for month in 1...plan.months {
-        histograms[series * plan.months + month - 1].add(block.column(series, month))
+        for index in members {
+          round.copy(index, month, to: room.base)
+          series[index].absorb(column, month: month)
+        }
       }
     }
-    for index in plan.targets.indices { absorb(block, target: index) }
-    countTogether(count)
-    trials += count
+    countTogether(round.count)
+    trials += round.count
   }
 
-  private mutating func absorb(_ block: Block, target index: Int) {
-    let target = plan.targets[index]
-    let count = block.count
-    var before = 0
-    for month in 1...plan.months {
-      let column = block.column(Int(target.series), month)
-      let met = Tally.countMet(column, target)
-      targets[index].met[month - 1] += met
-      if target.isLasting {
-        targets[index].firstReached[month - 1] += met - before
-        before = met
-      }
-      if target.hasSchedule {
-        let share = min(1, Double(month) / Double(target.due))
-        let line = target.value * share * (1 - Target.tolerance)
-        targets[index].behind[month - 1] += Tally.count(column) { $0 .< line }
-      }
-    }
-    if !target.isLasting { countFirstReached(block, target: index) }
-    let column = block.column(Int(target.series), Int(target.due))
-    targets[index].atDue.merge(Moments(column))
-    let isUpper = target.comparison == .atMost || target.comparison == .below
-    for trial in 0..<count {
-      let gap = isUpper ? column[trial] - target.value : target.value - column[trial]
-      scratch.shortfall[trial] = max(0, gap)
-      scratch.metAtDue[index * Block.size + trial] = target.isMet(by: column[trial]) ? 1 : 0
-    }
-    scratch.shortfall.withUnsafeBufferPointer { shortfall in
-      targets[index].shortfall.merge(Moments(UnsafeBufferPointer(rebasing: shortfall[..<count])))
-    }
-  }
-
-  /// How many trials satisfy the comparison for the first time in each month.
-  private mutating func countFirstReached(_ block: Block, target index: Int) {
-    let target = plan.targets[index]
-    for trial in 0..<block.count { scratch.reached[trial] = 0 }
-    for month in 1...plan.months {
-      let column = block.column(Int(target.series), month)
-      for trial in 0..<block.count
-      where scratch.reached[trial] == 0 && target.isMet(by: column[trial]) {
-        scratch.reached[trial] = 1
-        targets[index].firstReached[month - 1] += 1
-      }
-    }
-  }
-
-  /// How many values satisfy the comparison.
-  private static func countMet(_ column: UnsafeBufferPointer<Double>, _ target: TargetRecord) -> Int
-  {
-    let threshold = SIMD8(repeating: target.threshold)
-    return switch target.comparison {
-    case .atLeast: count(column) { $0 .>= threshold }
-    case .above: count(column) { $0 .> threshold }
-    case .atMost: count(column) { $0 .<= threshold }
-    case .below: count(column) { $0 .< threshold }
-    }
-  }
-
-  /// How many values satisfy a condition, eight at a time.
-  @inline(__always)
-  private static func count(
-    _ column: UnsafeBufferPointer<Double>,
-    where condition: (SIMD8<Double>) -> SIMDMask<SIMD8<Int64>>
-  ) -> Int {
-    var counts = SIMD8<Int64>()
-    let bytes = UnsafeRawBufferPointer(column)
-    let lanes = column.count / 8 * 8
-    for start in stride(from: 0, to: lanes, by: 8) {
-      let eight = bytes.loadUnaligned(fromByteOffset: start * 8, as: SIMD8<Double>.self)
-      counts &+= SIMD8<Int64>().replacing(with: 1, where: condition(eight))
-    }
-    var count = Int(counts.wrappedSum())
-    for value in column[lanes...] where condition(SIMD8(repeating: value))[0] { count += 1 }
-    return count
+  /// Takes in the last trials, which may be less than a block.
+  func finish() {
+    for tally in series { tally.finish() }
   }
 
   /// Joint counts from each target's answer in each trial.
-  private mutating func countTogether(_ count: Int) {
+  private func countTogether(_ count: Int) {
     for index in scopes.indices {
-      for trial in 0..<count { scratch.together[trial] = 0 }
+      for trial in 0..<count { together[trial] = 0 }
       for member in scopes[index].members {
-        let start = member * Block.size
-        for trial in 0..<count {
-          scratch.together[trial] &+= Int32(scratch.metAtDue[start + trial])
-        }
+        let met = target(member).metAtDue
+        for trial in 0..<count { together[trial] &+= Int32(met[trial]) }
       }
-      let needed = Int32(scopes[index].atLeast)
-      for trial in 0..<count where scratch.together[trial] >= needed { scopes[index].met += 1 }
+      for trial in 0..<count where scopes[index].isMet(by: together[trial]) {
+        scopes[index].met += 1
+      }
       if scopes[index].scope == .all {
-        for trial in 0..<count { metCounts[Int(scratch.together[trial])] += 1 }
+        for trial in 0..<count { metCounts[Int(together[trial])] += 1 }
       }
     }
     if metCounts.count == 1 { metCounts[0] += count }
@@ -189,23 +128,12 @@ struct Tally: Sendable {
   /// The greatest half-width of a target's interval beside what was asked for, in percentage points.
   func precision(_ wanted: Double?) -> Precision? {
     wanted.map { wanted in
-      Precision(wanted: wanted, left: targets.indices.map { met($0).halfWidth * 100 }.max() ?? 0)
+      Precision(
+        wanted: wanted, left: plan.targets.indices.map { met($0).halfWidth * 100 }.max() ?? 0)
     }
   }
 
-  func met(_ target: Int) -> Proportion {
-    Proportion(count: targets[target].met[Int(plan.targets[target].due) - 1], trials: trials)
-  }
-}
-
-extension TargetRecord {
-  @inline(__always)
-  func isMet(by value: Double) -> Bool {
-    switch comparison {
-    case .atLeast: value >= threshold
-    case .above: value > threshold
-    case .atMost: value <= threshold
-    case .below: value < threshold
-    }
+  func met(_ index: Int) -> Proportion {
+    Proportion(count: target(index).met[Int(plan.targets[index].due) - 1], trials: trials)
   }
 }

@@ -27,7 +27,7 @@ public struct Trace: Hashable, Sendable {
     public let factors: [Named<Double>]
     public let pools: [PoolTrace]
     public let programmes: [ProgrammeTrace]
-    /// Each target's measure at this month's end and whether its comparison holds.
+    /// Where each target stands at this month's end.
     public let targets: [TargetTrace]
   }
 
@@ -65,7 +65,9 @@ public struct Trace: Hashable, Sendable {
 
   public struct TargetTrace: Hashable, Sendable {
     public let target: String
+    /// Its measure at the month's end; no number (NaN) where something is divided by nothing.
     public let value: Double
+    /// Whether its comparison holds; of a milestone, whether it has held at this month's end or before.
     public let met: Bool
   }
 }

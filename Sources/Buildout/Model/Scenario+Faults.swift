@@ -187,6 +187,12 @@ struct FaultFinder {
     for target in scenario.targets {
       let path = ["targets", target.id]
       checkMeasure(target.measure, path + ["measure"], of: target)
+      if target.comparator == .by, target.measure.mayBeInfinite {
+        add(
+          path + ["by"], "'finish' cannot be reached by a month",
+          "it is infinite from the beginning, while a unit is unfinished",
+          "write 'atMost: 12', say, for a finish within so many months")
+      }
       let calendar = scenario.calendar
       if checksHorizon, target.due < calendar.start || target.due > calendar.end {
         let isLate = target.due > calendar.end
@@ -335,8 +341,22 @@ struct FaultFinder {
         add(
           path + ["targets"], "the group has no targets", "there is nothing to be met",
           "list at least one target")
-      } else if let atLeast = group.atLeast, !seen.isEmpty, !(1...seen.count).contains(atLeast) {
-        let count = seen.count
+        continue
+      }
+      let count = seen.count
+      guard count > 0 else { continue }
+      if let atMost = group.atMost, !(0..<count).contains(atMost) {
+        add(
+          path + ["atMost"],
+          "'atMost' is \(atMost), the group has \(count) target\(count == 1 ? "" : "s")",
+          atMost < 0 ? "fewer than none cannot be met" : "it would always be so",
+          count == 1 ? "give 0" : "give a number from 0 to \(count - 1)")
+      } else if let atMost = group.atMost, let atLeast = group.atLeast, atLeast > atMost {
+        add(
+          path + ["atLeast"], "'atLeast' is \(atLeast) and 'atMost' \(atMost)",
+          "no number of targets is both", "give an 'atLeast' of \(atMost) or less")
+      }
+      if let atLeast = group.atLeast, !(1...count).contains(atLeast) {
         add(
           path + ["atLeast"],
           "'atLeast' is \(atLeast), the group has \(count) target\(count == 1 ? "" : "s")",

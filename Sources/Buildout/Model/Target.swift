@@ -5,7 +5,7 @@ public struct Target: Hashable, Sendable {
     case above = ">"
     case atMost = "<="
     case below = "<"
-    /// A milestone: the measure reaches `value` by the due month.
+    /// A milestone: the measure reaches `value` at the end of the due month or of an earlier one.
     case by = "by"
 
     /// What a file calls it.
@@ -32,7 +32,7 @@ public struct Target: Hashable, Sendable {
   public let comparator: Comparator
   /// From -1e15 to 1e15.
   public let value: Double
-  /// Met or not at the end of this month.
+  /// Met or not at the end of this month; a milestone, at the end of this or an earlier one.
   public let due: Month
   public let firmness: Firmness
   /// What the value is counted in; nil takes what the measure is counted in.
@@ -65,24 +65,34 @@ public struct Target: Hashable, Sendable {
 
 /// Targets whose joint probability is asked for by name.
 public struct TargetGroup: Hashable, Sendable {
-  package static let allowedCounts = 1...100_000
+  package static let allowedLeast = 1...100_000
+  package static let allowedMost = 0...100_000
 
   public let id: String
   public var title: Text
   public let targets: [String]
-  /// How many of them must be met, at least 1; nil is all.
+  /// How many of them must be met, at least 1; nil is all, or any number where ``atMost`` is given.
   public let atLeast: Int?
+  /// How many of them may be met; nil is all, 0 is none.
+  public let atMost: Int?
 
-  /// - Throws: A ``Fault`` when `atLeast` is not from 1 to 100,000.
+  /// - Throws: A ``Fault`` when `atLeast` is not from 1, or `atMost` from 0, to 100,000.
   public init(
-    id: String, title: Text = Text(), targets: [String], atLeast: Int? = nil
+    id: String, title: Text = Text(), targets: [String], atLeast: Int? = nil, atMost: Int? = nil
   ) throws(Fault) {
-    try Fault.check(atLeast, in: Self.allowedCounts, called: "atLeast", at: ["atLeast"])
+    try Fault.check(atLeast, in: Self.allowedLeast, called: "atLeast", at: ["atLeast"])
+    try Fault.check(atMost, in: Self.allowedMost, called: "atMost", at: ["atMost"])
     self.id = id
     self.title = title
     self.targets = targets
     self.atLeast = atLeast
+    self.atMost = atMost
   }
+}
+
+extension TargetGroup {
+  /// The least number of its targets that must be met.
+  var least: Int { atLeast ?? (atMost == nil ? targets.count : 0) }
 }
 
 /// What is read at a month's end.
@@ -118,9 +128,9 @@ public indirect enum Measure: Hashable, Sendable {
   case constant(Double)
   case sum([Measure])
   case difference(Measure, Measure)
-  /// First divided by second; 0 when the second is 0.
+  /// First divided by second; undefined when the second is 0, and so is what is computed from it.
   case ratio(Measure, Measure)
-  /// First in percent of second; 0 when the second is 0.
+  /// First in percent of second; undefined when the second is 0.
   case share(Measure, Measure)
   case minimum([Measure])
   case maximum([Measure])

@@ -350,6 +350,8 @@ struct SeriesRecord: BitwiseCopyable, Sendable {
   var operations: Slice32
   /// The counter it reads when that is all it does, otherwise -1.
   var counter: Int32
+  /// Reads the greatest value at a month's end so far.
+  var keepsGreatest: Bool
 }
 
 struct TargetRecord: BitwiseCopyable, Sendable {
@@ -360,9 +362,12 @@ struct TargetRecord: BitwiseCopyable, Sendable {
   /// The value with its tolerance, so that a comparison is a single one.
   var threshold: Double
   var value: Double
+  /// How far rounding may have moved a reading.
+  var slack: Double
   var due: Int32
   var isFirm: Bool
   var hasSchedule: Bool
-  /// Once met it stays met: a lower bound on something that only grows.
+  /// Once met it stays met: a lower bound on something that only grows, or what is to be reached by
+  /// some month.
   var isLasting: Bool
 }

@@ -1,22 +1,33 @@
 extension PlanCompiler {
   mutating func compileTargets() {
-    var seriesIndex: [Measure: Int32] = [:]
+    struct Read: Hashable {
+      let measure: Measure
+      let keepsGreatest: Bool
+    }
+    var seriesIndex: [Read: Int32] = [:]
     for target in scenario.targets {
       let index: Int32
-      if let known = seriesIndex[target.measure] {
+      let read = Read(
+        measure: target.measure,
+        keepsGreatest: target.comparator == .by && !target.measure.onlyGrows)
+      if let known = seriesIndex[read] {
         index = known
       } else {
         index = Int32(series.count)
-        seriesIndex[target.measure] = index
+        seriesIndex[read] = index
         let start = Int32(operations.count)
         compile(target.measure)
         let only = operations.count == Int(start) + 1 ? operations.last : nil
         series.append(
           SeriesRecord(
             operations: Slice32(start: start, end: Int32(operations.count)),
-            counter: only?.code == .counter ? only?.index ?? -1 : -1))
+            counter: only?.code == .counter ? only?.index ?? -1 : -1,
+            keepsGreatest: read.keepsGreatest))
       }
-      targets.append(target.record(series: index, due: scenario.calendar.number(of: target.due)))
+      targets.append(
+        target.record(
+          series: index, due: scenario.calendar.number(of: target.due),
+          additions: scenario.additions(in: target.measure)))
     }
   }
 
@@ -84,11 +95,18 @@ extension PlanCompiler {
 }
 
 extension Target {
-  /// Comparisons allow 1e-9 relative, so that 7,000 spread over a season's twelfths is 7,000.
-  static let tolerance = 1e-9
+  /// Comparisons allow what rounding can explain, so that 7,000 spread over a season's twelfths is
+  /// 7,000: half a unit in the last place for every addition that the measure is made of, and 64 for
+  /// what is multiplied and drawn.
+  ///
+  /// - Parameter additions: How many numbers a reading is the sum of.
+  func slack(additions: Double) -> Double {
+    // A difference or a constant may be much smaller, or larger, than what it was taken from.
+    max(value.magnitude, measure.greatestConstant).ulp * (64 + additions / 2)
+  }
 
-  func record(series: Int32, due: Int) -> TargetRecord {
-    let slack = Target.tolerance * value.magnitude
+  func record(series: Int32, due: Int, additions: Double) -> TargetRecord {
+    let slack = slack(additions: additions)
     let comparison: TargetRecord.Comparison
     let threshold: Double
     switch comparator {
@@ -98,15 +116,66 @@ extension Target {
     case .below: (comparison, threshold) = (.below, value - slack)
     }
     return TargetRecord(
-      series: series, comparison: comparison, threshold: threshold, value: value,
+      series: series, comparison: comparison, threshold: threshold, value: value, slack: slack,
       due: Int32(due), isFirm: firmness == .firm,
       hasSchedule: (comparator == .atLeast || comparator == .above) && value > 0
         && measure.accumulates,
-      isLasting: comparison == .atLeast || comparison == .above ? measure.onlyGrows : false)
+      isLasting: comparator == .by
+        || ((comparator == .atLeast || comparator == .above) && measure.onlyGrows))
+  }
+}
+
+extension Scenario {
+  /// How many numbers are added up, about, to what a measure reads at the end of the horizon.
+  fileprivate func additions(in measure: Measure) -> Double {
+    switch measure {
+    case .constant: 0
+    case .reading(let id, _, let reading, _):
+      programmes.filter { $0.id == id }.reduce(0) {
+        $0 + additions(in: $1, eachUnit: reading == .spent ? Double(calendar.months) : 2)
+      }
+    case .granted(let pool, _):
+      users(ofPool: pool).reduce(0) { sum, id in
+        sum
+          + programmes.filter { $0.id == id }.reduce(0) {
+            $0 + additions(in: $1, eachUnit: Double(calendar.months))
+          }
+      }
+    case .sum(let parts), .minimum(let parts), .maximum(let parts):
+      parts.reduce(0) { $0 + 1 + additions(in: $1) }
+    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
+      1 + additions(in: a) + additions(in: b)
+    }
+  }
+
+  /// Each step adds something each month, and so many times for every unit.
+  private func additions(in programme: Programme, eachUnit times: Double) -> Double {
+    let months = Double(calendar.months)
+    let units = programme.cohorts.reduce(0) { sum, cohort in
+      let number = cohort.number.law.mean
+      guard number.isFinite else { return sum }
+      return switch cohort.entry {
+      case .arriving: sum + max(0, number) * months
+      case .opening, .planned: sum + max(0, number)
+      }
+    }
+    return Double(max(1, programme.steps.count)) * (months + times * units)
   }
 }
 
 extension Measure {
+  /// The greatest magnitude of the numbers stated in it.
+  fileprivate var greatestConstant: Double {
+    switch self {
+    case .constant(let value): value.magnitude
+    case .reading, .granted: 0
+    case .sum(let parts), .minimum(let parts), .maximum(let parts):
+      parts.reduce(0) { max($0, $1.greatestConstant) }
+    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
+      max(a.greatestConstant, b.greatestConstant)
+    }
+  }
+
   /// Whether it never falls from one month to the next.
   var onlyGrows: Bool {
     switch self {

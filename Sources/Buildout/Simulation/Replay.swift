@@ -61,9 +61,11 @@ extension Plan {
     }
     var targetTraces: [Trace.TargetTrace] = []
     for (target, record) in zip(scenario.targets, targets) {
-      let value = simulator.read(series: Int(record.series))
+      let value = simulator.current(series: Int(record.series))
+      let judged = simulator.read(series: Int(record.series))
       targetTraces.append(
-        Trace.TargetTrace(target: target.id, value: value, met: record.isMet(by: value)))
+        Trace.TargetTrace(
+          target: target.id, value: value, met: record.isMet(by: judged)))
     }
     return Trace.MonthTrace(
       month: scenario.calendar.month(month), acting: acting.sorted(), factors: factorTraces,
@@ -102,32 +104,38 @@ extension Plan {
   ///   - target: The id of a target of the scenario.
   ///   - settings: Those of the run; its precision is not looked at.
   ///   - progress: Told the number of trials simulated so far, the second time they are.
-  /// - Returns: The first of the trials that are equally near.
-  /// - Throws: `CancellationError` when the task is cancelled.
+  /// - Returns: The first of the trials that are equally near; trial 0 when the measure is undefined in
+  ///   every trial.
+  /// - Throws: ``MemoryShortage`` before the first trial; `CancellationError` when the task is cancelled.
   public func trial(
     nearest quantile: Double, of target: String, _ settings: RunSettings,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Int {
-    guard let index = scenario.targets.firstIndex(where: { $0.id == target }) else {
-      preconditionFailure("no target has this id")
-    }
-    let record = targets[index]
-    var histogram = Histogram()
-    try await simulate(settings) { block in
-      histogram.add(block.column(Int(record.series), Int(record.due)))
+    precondition(scenario.targets.contains { $0.id == target }, "no target has this id")
+    // Nothing else is simulated than what the target needs.
+    let part = part(with: [target])
+    let record = part.targets[0]
+    let once = RunSettings(
+      trials: settings.trials, seed: settings.seed, threads: settings.threads,
+      memory: settings.memory)
+    let layout = try part.fit(once)
+    let tally = Tally(part, roundCapacity: layout.capacity)
+    try await part.simulate(once, layout) { round in
+      try await tally.absorb(round, threads: once.threads)
       return true
     }
-    let wanted = histogram.quantile(quantile)
+    guard let wanted = tally.series[0].quantile(quantile, month: Int(record.due)) else { return 0 }
+    let room = Flat(repeating: 0.0, count: layout.capacity)
+    defer { room.deallocate() }
     var nearest = (trial: 0, distance: Double.infinity)
-    try await simulate(settings) { block in
-      let column = block.column(Int(record.series), Int(record.due))
-      for (place, value) in column.enumerated() {
+    try await part.simulate(once, layout) { round in
+      round.copy(0, Int(record.due), to: room.base)
+      for trial in 0..<round.count {
+        let value = room[trial]
         let distance = value == wanted ? 0 : (value - wanted).magnitude
-        if distance < nearest.distance {
-          nearest = (block.number * Block.size + place, distance)
-        }
+        if distance < nearest.distance { nearest = (round.first + trial, distance) }
       }
-      progress?(block.number * Block.size + block.count)
+      progress?(round.first + round.count)
       return nearest.distance > 0
     }
     return nearest.trial

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// How many trials, with which luck, on how many threads.
 public struct RunSettings: Hashable, Sendable {
   public static let allowedTrials = 1...1_000_000_000
@@ -13,9 +15,15 @@ public struct RunSettings: Hashable, Sendable {
   /// Stop as soon as every target's 95 % interval has a half-width of at most so many percentage
   /// points, seen after each whole block; nil makes all the trials.
   public let precision: Double?
+  /// Bytes that a run may take; nil where nobody says how many there are. A run that would take more
+  /// throws ``MemoryShortage`` before its first trial.
+  public let memory: Int?
 
   /// - Precondition: each number is within what is allowed; check what a user typed first.
-  public init(trials: Int = 10_000, seed: UInt64 = 1, threads: Int = 1, precision: Double? = nil) {
+  public init(
+    trials: Int = 10_000, seed: UInt64 = 1, threads: Int = 1, precision: Double? = nil,
+    memory: Int? = nil
+  ) {
     precondition(RunSettings.allowedTrials.contains(trials), "trials out of range")
     precondition(RunSettings.allowedThreads.contains(threads), "threads out of range")
     precondition(
@@ -24,6 +32,7 @@ public struct RunSettings: Hashable, Sendable {
     self.seed = seed
     self.threads = threads
     self.precision = precision
+    self.memory = memory
   }
 }
 
@@ -35,34 +44,93 @@ extension Plan {
   /// - Parameters:
   ///   - settings: How many trials, with which luck, on how many threads.
   ///   - option: The id of the option that this plan carries out, which the forecast is to name.
-  ///   - progress: Told the number of trials merged so far, after every block, in order.
-  /// - Throws: `CancellationError` within a few trials of the task being cancelled; ``TrialOverflow``
-  ///   for the first trial in which a number grows beyond what can be counted.
+  ///   - progress: Told the number of trials merged so far, for every block, in order.
+  /// - Throws: ``MemoryShortage`` before the first trial; `CancellationError` within a few trials of the
+  ///   task being cancelled; ``TrialOverflow`` for the first trial in which a number grows beyond what can
+  ///   be counted.
   public func forecast(
     _ settings: RunSettings = RunSettings(), option: String? = nil,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Forecast {
-    var tally = Tally(self)
+    let layout = try fit(settings)
+    let tally = Tally(self, roundCapacity: layout.capacity)
     do {
-      try await simulate(settings) { block in
-        tally.absorb(block)
-        progress?(tally.trials)
-        return !(tally.precision(settings.precision)?.isReached ?? false)
+      try await simulate(settings, layout) { round in
+        let before = tally.trials / Block.size
+        try await tally.absorb(round, threads: settings.threads)
+        let isWhole = tally.trials % Block.size == 0 || tally.trials == settings.trials
+        for block in before..<tally.trials / Block.size { progress?((block + 1) * Block.size) }
+        if tally.trials == settings.trials, !tally.trials.isMultiple(of: Block.size) {
+          progress?(tally.trials)
+        }
+        return !isWhole || !(tally.precision(settings.precision)?.isReached ?? false)
       }
     } catch var overflow as TrialOverflow {
       overflow.option = option
       throw overflow
     }
+    tally.finish()
     var forecast = tally.forecast(seed: settings.seed, option: option)
     forecast.precision = tally.precision(settings.precision)
     return forecast
   }
 
-  /// Simulates blocks side by side and hands them over in the order of their numbers, until `absorb`
-  /// returns false or all are done.
-  func simulate(_ settings: RunSettings, absorb: (Block) -> Bool) async throws {
-    try await settings.simulate({ Block(self, seed: settings.seed) }, absorb: absorb)
+  /// Simulates rounds of trials and hands them over in order, until `absorb` returns false or all are
+  /// done.
+  func simulate(
+    _ settings: RunSettings, _ layout: (capacity: Int, workers: Int),
+    absorb: (Round) async throws -> Bool
+  ) async throws {
+    let round = Round(
+      self, seed: settings.seed, capacity: layout.capacity, workers: layout.workers)
+    var first = 0
+    while first < settings.trials {
+      round.begin(at: first, count: min(layout.capacity, settings.trials - first))
+      try await sideBySide(round.chunks, workers: layout.workers) { worker, chunk in
+        round.simulate(chunk: chunk, worker: worker)
+      }
+      if let overflow = round.overflow { throw overflow }
+      guard try await absorb(round) else { return }
+      first += round.count
+    }
   }
+}
+
+/// Does numbered pieces of work, each worker taking the next one that nobody has taken.
+///
+/// - Throws: `CancellationError` after the pieces in hand, when the task is cancelled.
+func sideBySide(
+  _ pieces: Int, workers: Int, _ work: @escaping @Sendable (_ worker: Int, _ piece: Int) -> Void
+) async throws {
+  let workers = min(workers, pieces)
+  guard workers > 1 else {
+    for piece in 0..<pieces {
+      try Task.checkCancellation()
+      work(0, piece)
+    }
+    return
+  }
+  let counter = PieceCounter()
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    for worker in 0..<workers {
+      group.addTask {
+        while true {
+          let piece = counter.next()
+          guard piece < pieces else { return }
+          try Task.checkCancellation()
+          work(worker, piece)
+        }
+      }
+    }
+    try await group.waitForAll()
+  }
+}
+
+/// Which piece of work is next.
+private final class PieceCounter: Sendable {
+  private let taken = Atomic(0)
+
+  func next() -> Int { taken.wrappingAdd(1, ordering: .relaxed).oldValue }
 }
 
 /// Consecutive trials simulated together.

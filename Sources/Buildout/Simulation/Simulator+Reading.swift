@@ -1,10 +1,27 @@
 /// Stage 6: reading measures at a month's end.
 extension Simulator {
+  /// What a target on the series is judged by: the measure at the month's end, or the greatest value
+  /// that it had at one so far. It is no number where something is divided by nothing.
   @inline(__always)
   func read(series index: Int) -> Double {
+    series[index].keepsGreatest ? greatest[index] : current(series: index)
+  }
+
+  /// The measure at the month's end.
+  @inline(__always)
+  func current(series index: Int) -> Double {
     let counter = Int(series[index].counter)
     guard counter >= 0 else { return evaluate(index) }
     return finite(counters[counter], series: index)
+  }
+
+  /// Brings the greatest values up to date when a month ends.
+  func keepGreatest() {
+    for index in 0..<series.count where series[index].keepsGreatest {
+      let value = current(series: index)
+      // At first there is none, and what is no number is not greater than anything.
+      if greatest[index].isNaN || value > greatest[index] { greatest[index] = value }
+    }
   }
 
   /// A number that a measure reads or has worked out from finite ones; one beyond all bounds is noted.
@@ -51,10 +68,10 @@ extension Simulator {
     switch code {
     case .add: left + right
     case .subtract: left - right
-    case .ratio: right == 0 ? 0 : left / right
-    case .share: right == 0 ? 0 : 100 * left / right
-    case .minimum: min(left, right)
-    case .maximum: max(left, right)
+    case .ratio: right == 0 ? .nan : left / right
+    case .share: right == 0 ? .nan : 100 * left / right
+    case .minimum: left.isNaN || right.isNaN ? .nan : min(left, right)
+    case .maximum: left.isNaN || right.isNaN ? .nan : max(left, right)
     case .counter, .constant, .finish, .granted:
       preconditionFailure("a reading joins nothing")
     }

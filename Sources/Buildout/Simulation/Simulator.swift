@@ -69,6 +69,9 @@ final class Simulator {
   let monthlyFactors: Bool
   let usesPools: Bool
   let stack: Flat<Double>
+  /// The greatest value so far of each series that is read so.
+  let greatest: Flat<Double>
+  let keepsGreatest: Bool
 
   init(_ plan: Plan, seed: UInt64) {
     self.plan = plan
@@ -124,6 +127,8 @@ final class Simulator {
         tokens: Flat(repeating: Token(), count: 256), slots: Flat(repeating: 0, count: 256))
     ])
     stack = Flat(repeating: 0, count: max(1, plan.operations.count))
+    greatest = Flat(repeating: .nan, count: plan.series.count)
+    keepsGreatest = plan.series.contains(where: \.keepsGreatest)
   }
 
   deinit {
@@ -170,6 +175,7 @@ final class Simulator {
     slots.deallocate()
     registers.deallocate()
     stack.deallocate()
+    greatest.deallocate()
   }
 
   @inline(__always) var trial: UInt32 { registers[0].trial }
@@ -184,6 +190,7 @@ final class Simulator {
     stepStates.fill(StepState())
     programmeStates.fill(ProgrammeState())
     sourceStates.fill(SourceState())
+    if keepsGreatest { greatest.fill(.nan) }
     if plan.foresees {
       dueLists.fill(TokenList())
       ahead.fill(SIMD8())
@@ -230,6 +237,7 @@ final class Simulator {
     if plan.cancelsParts { buryCancelled() }
     enterArriving(month)
     if usesPools { closePools() }
+    if keepsGreatest { keepGreatest() }
   }
 
   /// An uncertain number drawn once per trial or per month, by its own stream.

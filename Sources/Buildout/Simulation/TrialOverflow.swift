@@ -29,19 +29,25 @@ public struct TrialOverflow: Error, Hashable, Sendable {
   public internal(set) var isOfVariant = false
 }
 
-/// The same in the engine's numbers, of which one is set.
+/// The same in the engine's numbers, of which one is set besides month and trial.
 struct Overflow: BitwiseCopyable {
   var step: Int32 = -1
   var isNumber = false
   var pool: Int32 = -1
   var series: Int32 = -1
   var month: Int32 = 0
+  /// Of several trials', whose it is.
+  var trial = UInt32.max
 }
 
 extension Simulator {
   /// What overflowed in the trial at hand, whose numbers are worthless from then on.
   var overflow: TrialOverflow? {
-    registers[0].overflow.map { plan.describe($0, trial: Int(trial), seed: generator.seed) }
+    registers[0].overflow.map { overflow in
+      var overflow = overflow
+      overflow.trial = trial
+      return plan.describe(overflow, seed: generator.seed)
+    }
   }
 
   /// The value, when it is finite. Otherwise notes the overflow and gives 0, so that no infinity goes
@@ -61,7 +67,7 @@ extension Simulator {
 }
 
 extension Plan {
-  fileprivate func describe(_ overflow: Overflow, trial: Int, seed: UInt64) -> TrialOverflow {
+  func describe(_ overflow: Overflow, seed: UInt64) -> TrialOverflow {
     let subject: TrialOverflow.Subject
     let target: Target?
     if overflow.step >= 0 {
@@ -86,7 +92,8 @@ extension Plan {
     }
     return TrialOverflow(
       subject: subject, target: target?.id,
-      month: scenario.calendar.month(Int(max(1, overflow.month))), trial: trial, seed: seed)
+      month: scenario.calendar.month(Int(max(1, overflow.month))), trial: Int(overflow.trial),
+      seed: seed)
   }
 
   private func stepID(_ step: StepRecord) -> String {

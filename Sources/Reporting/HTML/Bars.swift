@@ -23,13 +23,15 @@ enum Bars {
   /// which is at two thirds of the width.
   static func outcome(_ target: TargetForecast, _ markup: inout Markup) {
     let value = target.target.value
-    guard value > 0, target.p50.value.isFinite, target.p10.value >= 0 else { return }
+    guard value > 0, let p10 = target.p10, let p50 = target.p50, let p90 = target.p90,
+      p50.value.isFinite, p10.value >= 0
+    else { return }
     func place(_ x: Double) -> String {
       Coordinate.text(min(max(x / value * 80, 0), 120))
     }
-    let low = place(target.p10.value)
-    let high = place(target.p90.value)
-    let middle = place(target.p50.value)
+    let low = place(p10.value)
+    let high = place(p90.value)
+    let middle = place(p50.value)
     bar(&markup) {
       $0.shape("path", ["class": "axis", "d": "M0 7H120"])
       $0.shape("path", ["class": "range", "d": "M\(low) 4.5H\(high)V9.5H\(low)Z"])

@@ -25,7 +25,8 @@ struct FanChart {
     let axis = Axis(
       covering: target.isMilestone
         ? [0, 100]
-        : months.flatMap { [$0.p10 / scale, $0.p50 / scale, $0.p90 / scale] } + [value])
+        : months.flatMap { [$0.p10, $0.p50, $0.p90].compactMap { $0 }.map { $0 / scale } }
+          + [value])
     let labels = axis.ticks.map {
       Digits.exact($0, significant: 4) + (target.isMilestone ? say(" %", "%") : "")
     }
@@ -103,13 +104,19 @@ struct FanChart {
 
   private func band(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
     // Where even the low end is not finite (nothing finished yet) there is no band.
-    let shown = target.monthly.indices.filter { target.monthly[$0].p10.isFinite }
+    // Nor is there one where the measure is undefined in every trial.
+    func points(_ places: some Sequence<Int>, _ value: (MonthForecast) -> Double?) -> [(
+      x: Double, y: Double
+    )] {
+      places.compactMap { place in value(target.monthly[place]).map { (x(place), y($0)) } }
+    }
+    let shown = target.monthly.indices.filter { target.monthly[$0].p10?.isFinite ?? false }
     guard !shown.isEmpty else { return }
-    let upper = spread(shown.map { (x($0), y(target.monthly[$0].p90)) })
-    let lower = spread(shown.map { (x($0), y(target.monthly[$0].p10)) })
+    let upper = spread(points(shown, \.p90))
+    let lower = spread(points(shown, \.p10))
     svg.shape("path", ["class": "band", "d": path(upper + lower.reversed()) + "Z"])
     let middle = spread(
-      shown.filter { target.monthly[$0].p50.isFinite }.map { (x($0), y(target.monthly[$0].p50)) })
+      points(shown.filter { target.monthly[$0].p50?.isFinite ?? false }, \.p50))
     if !middle.isEmpty { svg.shape("path", ["class": "median", "d": path(middle)]) }
   }
 

@@ -28,6 +28,9 @@ extension PlanningPack {
           entry(
             "P10 / P50 / P90", outcomes(target) + (name.isEmpty ? "" : " ") + name)
         }
+        if target.undefined > 0 {
+          entry(say("Undefined (divided by 0)", "无定义（分母为0）"), say.undefined(target))
+        }
         let completion = tables.completion(target).shown
         if completion != "-" { entry(say("P50 / promised", "完成率"), completion) }
         if target.countsUp {

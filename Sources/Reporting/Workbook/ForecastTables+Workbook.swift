@@ -76,8 +76,9 @@ extension ForecastTables {
     let target = forecast.target
     let unit = say.planner(forecast)
     let ends = Digits.percentBounds(forecast.met.interval)
-    func value(_ estimate: QuantileEstimate, _ place: Int) -> Table.Cell {
-      .number(estimate.value / unit.scale, shown: say.outcomes(of: forecast)[place])
+    func value(_ estimate: QuantileEstimate?, _ place: Int) -> Table.Cell {
+      .number(
+        estimate.map { $0.value / unit.scale }, shown: say.outcomes(of: forecast)[place])
     }
     switch column {
     case .target: return .text(title(forecast))
@@ -136,21 +137,21 @@ extension ForecastTables {
       let scale = say.planner(target).scale
       // The band of a month has no interval of its own: as many decimals as give the largest number
       // four digits.
-      let most = target.monthly.flatMap { [$0.p10, $0.p50, $0.p90] }.filter(\.isFinite)
-        .reduce(target.target.value.magnitude) { max($0, $1.magnitude) }
+      let most = target.monthly.flatMap { [$0.p10, $0.p50, $0.p90] }.compactMap { $0 }
+        .filter(\.isFinite).reduce(target.target.value.magnitude) { max($0, $1.magnitude) }
       let decimals = Digits.decimals(of: most / scale, significant: 4)
       // When due it is the number that the table of targets gives.
       let whenDue = target.isMilestone ? nil : say.outcomes(of: target)
       func places(_ shown: String) -> Int {
         shown.split(separator: ".").dropFirst().first?.count ?? 0
       }
-      func band(_ place: Int, _ value: Double, _ which: Int) -> Table.Cell {
-        guard let whenDue, value.isFinite else { return number(value) }
-        let value = value / scale
-        guard place != target.dueNumber - 1 else { return .number(value, shown: whenDue[which]) }
+      func band(_ place: Int, _ value: Double?, _ which: Int) -> Table.Cell {
+        guard let whenDue, let value, value.isFinite else { return number(value) }
+        let scaled = value / scale
+        guard place != target.dueNumber - 1 else { return .number(scaled, shown: whenDue[which]) }
         // Other months with as many decimals.
         let decimals = whenDue.map(places).max() ?? decimals
-        return .number(value, shown: Digits.fixed(value, decimals: decimals))
+        return .number(scaled, shown: Digits.fixed(scaled, decimals: decimals))
       }
       func number(_ value: Double?) -> Table.Cell {
         guard let value, value.isFinite else { return .text("") }

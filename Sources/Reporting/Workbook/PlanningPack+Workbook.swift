@@ -36,7 +36,7 @@ extension PlanningPack {
         say(
           "One row per target. The arrows in the header row filter and sort.",
           "每项目标一行，可用表头箭头筛选和排序。")
-      ],
+      ] + [tables.undefinedNote(forecast.targets)].compactMap { $0 },
       blocks: [
         Sheet.Block(
           tables.targetTable, say, id: "Targets", bars: [TargetColumn.probability.rawValue])

@@ -115,7 +115,8 @@ import Testing
     func seek(_ attempts: [GoalSeek.Attempt]) throws -> GoalSeek {
       GoalSeek(
         scenario: try Self.scenario(chance: 0.5), goal: .target("done"), targets: ["done"],
-        atLeast: 1, probability: 0.5, grid: try #require(ValueGrid(from: 1, to: 4, step: 1)),
+        atLeast: 1, atMost: nil, probability: 0.5,
+        grid: try #require(ValueGrid(from: 1, to: 4, step: 1)),
         seed: 1,
         trials: 1000, base: Proportion(count: 1, trials: 1000), isReachable: true,
         attempts: attempts)

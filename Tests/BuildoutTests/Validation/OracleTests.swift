@@ -219,6 +219,7 @@ import Testing
     #expect(more.met.interval.upperBound > 0 && more.met.interval.upperBound < 0.01)
     #expect(sixty.mean == MeanEstimate(value: 60, standardError: 0))
     for quantile in [sixty.p10, sixty.p50, sixty.p90] {
+      let quantile = try #require(quantile)
       #expect([quantile.value, quantile.low, quantile.high] == [60, 60, 60])
     }
   }

@@ -1,0 +1,163 @@
+/// How often each of some whole numbers was counted.
+///
+/// Numbers are kept in pages of 64, which are made where something is counted, and a count takes one
+/// byte until one of them needs two, or four. So what is near together takes little memory, and what
+/// lies far apart no more than its pages.
+struct BinCounts: Sendable {
+  private static let pageBits = 6
+  private static let pageSize = 1 << pageBits
+
+  /// The page that ``directory`` begins with.
+  private var firstPage = 0
+  /// By page, 1 more than its place among the pages made; 0 where there is none.
+  private var directory: [UInt16] = []
+  /// The pages made, one after another.
+  private var bytes: [UInt8] = []
+  /// Bytes of a count: 1, 2 or 4.
+  private var width = 1
+
+  /// Counts numbers, each moved right by so many bits.
+  ///
+  /// - Parameters:
+  ///   - low: No number is less.
+  ///   - high: No number is greater.
+  mutating func count(_ keys: UnsafeBufferPointer<Int>, by shift: Int, low: Int, high: Int) {
+    guard !keys.isEmpty else { return }
+    let page = shift + BinCounts.pageBits
+    cover(low >> page, high >> page)
+    var done = 0
+    while done < keys.count {
+      switch width {
+      case 1: done = count(keys, shift, from: done, as: UInt8.self)
+      case 2: done = count(keys, shift, from: done, as: UInt16.self)
+      default: done = count(keys, shift, from: done, as: UInt32.self)
+      }
+      guard done < keys.count else { return }
+      let missing = (keys[done] >> page) - firstPage
+      if directory[missing] == 0 { makePage(missing) } else { widen() }
+    }
+  }
+
+  /// Counts on until a page is missing or a count would need more bytes; returns how many numbers are
+  /// counted.
+  @inline(__always)
+  private mutating func count<Number: FixedWidthInteger>(
+    _ keys: UnsafeBufferPointer<Int>, _ shift: Int, from start: Int, as type: Number.Type
+  ) -> Int {
+    let firstPage = firstPage
+    return directory.withUnsafeBufferPointer { directory in
+      bytes.withUnsafeMutableBytes { bytes in
+        // The directory covers every key, and its pages are within the bytes.
+        let pages = directory.baseAddress.unsafelyUnwrapped
+        guard let counts = bytes.bindMemory(to: type).baseAddress else { return start }
+        let keys = UnsafeBufferPointer(rebasing: keys[start...])
+        for (place, key) in keys.enumerated() {
+          let key = key &>> shift
+          let page = Int(pages[(key &>> BinCounts.pageBits) &- firstPage])
+          if page == 0 { return start + place }
+          let bin = counts + ((page &- 1) &<< BinCounts.pageBits | key & (BinCounts.pageSize - 1))
+          if bin.pointee == .max { return start + place }
+          bin.pointee &+= 1
+        }
+        return start + keys.count
+      }
+    }
+  }
+
+  /// Makes room in the directory.
+  private mutating func cover(_ low: Int, _ high: Int) {
+    guard !directory.isEmpty else {
+      firstPage = low
+      directory = Array(repeating: 0, count: high - low + 1)
+      return
+    }
+    if low < firstPage {
+      directory.insert(contentsOf: repeatElement(0, count: firstPage - low), at: 0)
+      firstPage = low
+    }
+    let missing = high - firstPage + 1 - directory.count
+    if missing > 0 { directory.append(contentsOf: repeatElement(0, count: missing)) }
+  }
+
+  private mutating func makePage(_ page: Int) {
+    let size = BinCounts.pageSize * width
+    // Memory that is doubled each time would be half empty in many thousands of these.
+    if bytes.capacity < bytes.count + size { bytes.reserveCapacity(bytes.count * 9 / 8 + size) }
+    bytes.append(contentsOf: repeatElement(0, count: size))
+    directory[page] = UInt16(bytes.count / size)
+  }
+
+  private mutating func widen() {
+    let old = bytes
+    bytes = Array(repeating: 0, count: old.count * 2)
+    for place in 0..<old.count / width { store(load(old, place, width), place, width * 2) }
+    width *= 2
+  }
+
+  private func load(_ bytes: [UInt8], _ place: Int, _ width: Int) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      switch width {
+      case 1: Int(bytes[place])
+      case 2: Int(bytes.load(fromByteOffset: place * 2, as: UInt16.self))
+      default: Int(bytes.load(fromByteOffset: place * 4, as: UInt32.self))
+      }
+    }
+  }
+
+  private mutating func store(_ count: Int, _ place: Int, _ width: Int) {
+    bytes.withUnsafeMutableBytes { bytes in
+      if width == 2 {
+        bytes.storeBytes(of: UInt16(count), toByteOffset: place * 2, as: UInt16.self)
+      } else {
+        bytes.storeBytes(of: UInt32(count), toByteOffset: place * 4, as: UInt32.self)
+      }
+    }
+  }
+
+  /// What was counted, the least number first.
+  var occupied: [(key: Int, count: Int)] {
+    var found: [(key: Int, count: Int)] = []
+    for (page, place) in directory.enumerated() where place > 0 {
+      let first = (Int(place) - 1) * BinCounts.pageSize
+      for bin in 0..<BinCounts.pageSize {
+        let count = load(bytes, first + bin, width)
+        if count > 0 { found.append(((firstPage + page) * BinCounts.pageSize + bin, count)) }
+      }
+    }
+    return found
+  }
+
+  /// The same counts with every number moved right by so many bits.
+  func coarser(by shift: Int) -> BinCounts {
+    let old = occupied
+    guard let first = old.first, let last = old.last else { return self }
+    var sums: [(key: Int, count: Int)] = []
+    for (key, count) in old {
+      if sums.last?.key == key >> shift {
+        sums[sums.count - 1].count += count
+      } else {
+        sums.append((key >> shift, count))
+      }
+    }
+    var coarser = BinCounts()
+    let most = sums.reduce(0) { max($0, $1.count) }
+    coarser.width = most <= Int(UInt8.max) ? 1 : most <= Int(UInt16.max) ? 2 : 4
+    let page = shift + BinCounts.pageBits
+    coarser.cover(first.key >> page, last.key >> page)
+    for (key, count) in sums {
+      let page = (key >> BinCounts.pageBits) - coarser.firstPage
+      if coarser.directory[page] == 0 { coarser.makePage(page) }
+      let bin = (Int(coarser.directory[page]) - 1) << BinCounts.pageBits
+      let place = bin | key & (BinCounts.pageSize - 1)
+      if coarser.width == 1 {
+        coarser.bytes[place] = UInt8(count)
+      } else {
+        coarser.store(count, place, coarser.width)
+      }
+    }
+    return coarser
+  }
+
+  /// Bytes that it takes beside its own size.
+  var size: Int { directory.capacity * 2 + bytes.capacity }
+}

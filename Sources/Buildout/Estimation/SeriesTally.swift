@@ -1,0 +1,212 @@
+/// What is kept of one measure: a histogram for each month, and how each target that reads it fares.
+///
+/// Measures are tallied side by side, each by one worker at a time.
+final class SeriesTally: @unchecked Sendable {
+  let series: Int
+  /// By month, from month 1.
+  private(set) var histograms: [Histogram]
+  /// Of the targets that read it, in the scenario's order.
+  private(set) var targets: [TargetTally]
+
+  init(_ plan: Plan, series: Int, roundCapacity: Int) {
+    self.series = series
+    histograms = Array(repeating: Histogram(), count: plan.months)
+    targets = plan.targets.indices.filter { Int(plan.targets[$0].series) == series }.map {
+      TargetTally(plan.targets[$0], index: $0, months: plan.months, roundCapacity: roundCapacity)
+    }
+  }
+
+  /// Takes in what a round's trials gave at a month's end; months come in order.
+  func absorb(_ column: UnsafeBufferPointer<Double>, month: Int) {
+    histograms[month - 1].add(column)
+    for place in targets.indices { targets[place].absorb(column, month: month) }
+  }
+
+  /// Takes in the last trials, which may be less than a block.
+  func finish() {
+    for place in targets.indices { targets[place].finishBlock() }
+  }
+
+  /// Quantiles at a month's end, and in how many trials the measure was no number.
+  struct MonthQuantiles: Sendable {
+    let p10: QuantileEstimate?
+    let p50: QuantileEstimate?
+    let p90: QuantileEstimate?
+    let undefined: Int
+  }
+
+  func quantiles(month: Int) -> MonthQuantiles {
+    let histogram = histograms[month - 1]
+    let quantiles = histogram.quantiles(edges: edges(month: month))
+    return MonthQuantiles(
+      p10: quantiles?.estimate(0.1), p50: quantiles?.estimate(0.5), p90: quantiles?.estimate(0.9),
+      undefined: histogram.undefined)
+  }
+
+  /// A quantile at a month's end, as the forecast has it; nil when no value is a number.
+  func quantile(_ q: Double, month: Int) -> Double? {
+    histograms[month - 1].quantiles(edges: edges(month: month))?[q]
+  }
+
+  /// How many trials were below each target's threshold at a month's end, the least threshold first.
+  private func edges(month: Int) -> [Histogram.Edge] {
+    let total = histograms[month - 1].total
+    return targets.map { $0.edge(month: month, total: total) }
+      .sorted { ($0.value, $0.below) < ($1.value, $1.below) }
+  }
+}
+
+/// How one target fares.
+struct TargetTally: Sendable {
+  let record: TargetRecord
+  /// Its place in the scenario.
+  let index: Int
+  /// By month, from month 1.
+  private(set) var met: [Int]
+  /// Empty where a schedule has no meaning.
+  private(set) var behind: [Int]
+  private(set) var atDue = Moments()
+  private(set) var shortfall = Moments()
+  /// Whether it was met when due, by trial of the round.
+  private(set) var metAtDue: [UInt8]
+  /// Trials that met it for the first time, by month; empty where it stays met and ``met`` tells.
+  private var newlyMet: [Int]
+  /// Whether it was met in some month so far, by trial of the round; empty as above.
+  private var isReached: [Bool]
+  /// Values when due of a block that is not whole yet.
+  private var pending: [Double] = []
+
+  init(_ record: TargetRecord, index: Int, months: Int, roundCapacity: Int) {
+    self.record = record
+    self.index = index
+    let zeros = Array(repeating: 0, count: months)
+    met = zeros
+    behind = record.hasSchedule ? zeros : []
+    newlyMet = record.isLasting ? [] : zeros
+    isReached = record.isLasting ? [] : Array(repeating: false, count: roundCapacity)
+    metAtDue = Array(repeating: 0, count: roundCapacity)
+  }
+
+  /// Trials that met it for the first time in each month, from month 1.
+  var firstReached: [Int] {
+    record.isLasting ? met.indices.map { $0 == 0 ? met[0] : met[$0] - met[$0 - 1] } : newlyMet
+  }
+
+  mutating func absorb(_ column: UnsafeBufferPointer<Double>, month: Int) {
+    met[month - 1] += TargetTally.countMet(column, record)
+    if record.hasSchedule {
+      let line = record.scheduled(month: month)
+      behind[month - 1] += TargetTally.count(column) { $0 .< line }
+    }
+    if !record.isLasting { countNewlyMet(column, month: month) }
+    guard month == Int(record.due) else { return }
+    for (trial, value) in column.enumerated() {
+      metAtDue[trial] = record.isMet(by: value) ? 1 : 0
+    }
+    var start = 0
+    while start < column.count {
+      let end = min(column.count, start + Block.size - pending.count)
+      let part = UnsafeBufferPointer(rebasing: column[start..<end])
+      if part.count == Block.size {
+        takeIn(part)
+      } else {
+        pending += part
+        if pending.count == Block.size { finishBlock() }
+      }
+      start = end
+    }
+  }
+
+  private mutating func countNewlyMet(_ column: UnsafeBufferPointer<Double>, month: Int) {
+    for (trial, value) in column.enumerated() {
+      if month == 1 { isReached[trial] = false }
+      if !isReached[trial] && record.isMet(by: value) {
+        isReached[trial] = true
+        newlyMet[month - 1] += 1
+      }
+    }
+  }
+
+  mutating func finishBlock() {
+    pending.withUnsafeBufferPointer { takeIn($0) }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds the moments of a block's values when due, of the trials in which they are a number.
+  private mutating func takeIn(_ values: UnsafeBufferPointer<Double>) {
+    if values.contains(where: \.isNaN) {
+      values.filter { !$0.isNaN }.withUnsafeBufferPointer { takeIn($0) }
+      return
+    }
+    atDue.merge(Moments(values))
+    let isUpper = record.comparison == .atMost || record.comparison == .below
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Block.size) { gaps in
+      for (trial, value) in values.enumerated() {
+        let gap = isUpper ? value - record.value : record.value - value
+        gaps[trial] = max(0, gap)
+      }
+      shortfall.merge(Moments(UnsafeBufferPointer(rebasing: gaps[..<values.count])))
+    }
+  }
+
+  /// How many values satisfy the comparison.
+  private static func countMet(_ column: UnsafeBufferPointer<Double>, _ target: TargetRecord) -> Int
+  {
+    let threshold = SIMD8(repeating: target.threshold)
+    return switch target.comparison {
+    case .atLeast: count(column) { $0 .>= threshold }
+    case .above: count(column) { $0 .> threshold }
+    case .atMost: count(column) { $0 .<= threshold }
+    case .below: count(column) { $0 .< threshold }
+    }
+  }
+
+  /// How many values satisfy a condition, eight at a time.
+  @inline(__always)
+  private static func count(
+    _ column: UnsafeBufferPointer<Double>,
+    where condition: (SIMD8<Double>) -> SIMDMask<SIMD8<Int64>>
+  ) -> Int {
+    var counts = SIMD8<Int64>()
+    let bytes = UnsafeRawBufferPointer(column)
+    let lanes = column.count / 8 * 8
+    for start in stride(from: 0, to: lanes, by: 8) {
+      let eight = bytes.loadUnaligned(fromByteOffset: start * 8, as: SIMD8<Double>.self)
+      counts &+= SIMD8<Int64>().replacing(with: 1, where: condition(eight))
+    }
+    var count = Int(counts.wrappedSum())
+    for value in column[lanes...] where condition(SIMD8(repeating: value))[0] { count += 1 }
+    return count
+  }
+
+  /// Where its threshold divides the values at a month's end, of which so many are a number.
+  func edge(month: Int, total: Int) -> Histogram.Edge {
+    let met = met[month - 1]
+    let (value, below) =
+      switch record.comparison {
+      case .atLeast: (record.threshold, total - met)
+      case .above: (record.threshold.nextUp, total - met)
+      case .atMost: (record.threshold.nextUp, met)
+      case .below: (record.threshold, met)
+      }
+    return Histogram.Edge(
+      value: value, below: below, promised: record.value, slack: record.slack)
+  }
+}
+
+extension TargetRecord {
+  @inline(__always)
+  func isMet(by value: Double) -> Bool {
+    switch comparison {
+    case .atLeast: value >= threshold
+    case .above: value > threshold
+    case .atMost: value <= threshold
+    case .below: value < threshold
+    }
+  }
+
+  /// What is below this at a month's end is behind schedule.
+  func scheduled(month: Int) -> Double {
+    value * min(1, Double(month) / Double(due)) - slack
+  }
+}
