@@ -1,10 +1,10 @@
 /// How often each of some whole numbers was counted.
 ///
-/// Numbers are kept in pages of 64, which are made where something is counted, and a count takes one
+/// Numbers are kept in pages of 32, which are made where something is counted, and a count takes one
 /// byte until one of them needs two, or four. So what is near together takes little memory, and what
 /// lies far apart no more than its pages.
 struct BinCounts: Sendable {
-  private static let pageBits = 6
+  private static let pageBits = 5
   private static let pageSize = 1 << pageBits
 
   /// The page that ``directory`` begins with.

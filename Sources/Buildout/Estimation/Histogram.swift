@@ -3,7 +3,7 @@
 ///
 /// Whole numbers of magnitude below ``wholeLimit`` are each counted by themselves. All others fall into
 /// bins that the first binary digits of a value name, so a bin is narrow for small values and wide for
-/// large ones (as in an HdrHistogram): at most 1/1024 of the value, and as much narrower as ``fineBins``
+/// large ones (as in an HdrHistogram): at most 1/512 of the value, and as much narrower as ``fineBins``
 /// bins can be over the range seen. What is counted follows from the values alone, in whatever order
 /// they come.
 ///
@@ -14,7 +14,7 @@ struct Histogram: Sendable {
   /// Bins that a range has at least, where it is narrow.
   static let fineBins = 1024
   /// The most binary digits of a value after its first that are not looked at.
-  private static let widestShift = 42
+  private static let widestShift = 43
   private static let batch = 256
 
   /// Finite values.
@@ -249,6 +249,14 @@ struct Histogram: Sendable {
       var value = low
       if low < high {
         value += (Double(rank) - 0.5) / Double(segment.count) * (high - low)
+        // Wherever in the range the value of the rank is, this is not further from it than a
+        // thousandth of it.
+        let (near, far) = low < 0 ? (high, low) : (low, high)
+        value =
+          low < 0
+          ? max(min(value, far * 0.99902), near * 1.00098)
+          : min(max(value, far * 0.99902), near * 1.00098)
+        value = min(max(value, low), high)
         if isWhole { value = max(value.rounded(.down), low.rounded(.up)) }
       }
       for edge in edges where (value - edge.promised).magnitude <= edge.slack {
