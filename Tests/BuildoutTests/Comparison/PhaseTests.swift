@@ -75,7 +75,7 @@ import Testing
   /// The mean of the target's measure by month.
   private func p50(_ scenario: Scenario) async throws -> [Double] {
     let forecast = try await Plan(scenario).forecast(RunSettings(trials: 3))
-    return forecast.targets[0].monthly.map(\.p50)
+    return try forecast.targets[0].monthly.map { try #require($0.p50) }
   }
 
   @Test(
