@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Buildout
 @testable import BuildoutCLI
 
 @Suite struct UnitTests {
@@ -67,6 +68,18 @@ import Testing
     #expect(
       ProgressBar(total: 100, language: .zh).line(50, elapsed: .seconds(100))
         == "[##########..........] 50%  已完成50/100次模拟，剩余1:40")
+  }
+
+  @Test("What does not fit into memory is refused with what would") func shortage() {
+    let shortage = MemoryShortage(
+      needed: 6_000_000_000, allowed: 1_500_000_000, measures: 3_000, months: 120)
+    let outcome = Outcome(of: shortage, signal: nil)
+    #expect(outcome.code == 71)
+    #expect(
+      outcome.text
+        == "error: 3000 different measures over 120 months would take about 6000 MB, this computer has "
+        + "1500 MB for them; nothing was simulated; about 750 measures would fit, or as many over fewer "
+        + "months\n")
   }
 
   @Test("A cause that nobody foresaw is called our fault") func ownBug() {

@@ -296,6 +296,12 @@ enum FaultCases {
     Fault("firmness", "due: 2021-12", "due: 2021-12, firmness: hard"),
     Fault(
       "group", adding: "groups: {all-roads: {targets: [roads-km, roads, roads-km], atLeast: 4}}\n"),
+    Fault(
+      "group of any number", adding: "groups: {all-roads: {targets: [roads-km], atMost: 1}}\n"),
+    Fault(
+      "group of no number",
+      adding: "groups: {all-roads: {targets: [roads-km], atLeast: 1, atMost: 0}}\n"),
+    Fault("finish as a milestone", "roads.completed, atLeast: 72", "roads.finish, by: 12"),
     Fault("empty group", adding: "groups: {none: {targets: []}}\n"),
   ]
 

@@ -64,7 +64,7 @@ import Testing
       c: {measure: {difference: [pools.budget.granted.roads, pools.crews.granted]}, atMost: 1e3, due: 2021-03}
       d: {measure: {minimum: [index.level, {maximum: [1, -.5]}]}, below: 3, due: 2021-03}
       e: {measure: {ratio: [roads.inProgress, 2]}, by: 1, due: 2021-03}
-    groups: {both: {title: Both, targets: [a, b], atLeast: 1}}
+    groups: {both: {title: Both, targets: [a, b], atLeast: 1}, none: {targets: [a, b], atMost: 0}}
 
     """
 
@@ -179,9 +179,11 @@ import Testing
           .reading(programme: "index", step: nil, .level, asNumber: false),
           .maximum([.constant(1), .constant(-0.5)]),
         ]))
-    let both = try TargetGroup(
-      id: "both", title: Text(en: "Both"), targets: ["a", "b"], atLeast: 1)
-    #expect(scenario.groups == [both])
+    let groups = [
+      try TargetGroup(id: "both", title: Text(en: "Both"), targets: ["a", "b"], atLeast: 1),
+      try TargetGroup(id: "none", targets: ["a", "b"], atMost: 0),
+    ]
+    #expect(scenario.groups == groups)
   }
 
   @Test func inputs() throws {

@@ -354,7 +354,8 @@ struct FaultFinder {
       } else if let atMost = group.atMost, let atLeast = group.atLeast, atLeast > atMost {
         add(
           path + ["atLeast"], "'atLeast' is \(atLeast) and 'atMost' \(atMost)",
-          "no number of targets is both", "give an 'atLeast' of \(atMost) or less")
+          "no number of targets is both",
+          "leave one of them out, or give an 'atMost' of \(atLeast) or more")
       }
       if let atLeast = group.atLeast, !(1...count).contains(atLeast) {
         add(
