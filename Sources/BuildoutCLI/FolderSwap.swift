@@ -24,6 +24,8 @@ final class FolderSwap {
   private let path: String
   private let parentPath: String
   private let isLocked: Bool
+  /// What hidden names of the folder begin with; a process and a number follow.
+  private let prefix: String
 
   /// How long another run may write beside it.
   private static let patience = 100
@@ -33,6 +35,9 @@ final class FolderSwap {
     guard let parent = OpenFolder(parentPath) else { throw SystemFile.cannotCreate(path) }
     self.parent = parent
     self.name = FileName(name)
+    // Names have at most 255 bytes.
+    let mark = name.utf8.count <= 200 ? name : String(SHA256.hex(Array(name.utf8)).prefix(32))
+    prefix = ".\(mark).buildout-"
     self.path = path
     self.parentPath = parentPath
     var attempts = 0
@@ -99,7 +104,7 @@ final class FolderSwap {
 
   private func makeHidden() throws -> FileName {
     for attempt in 0..<1000 {
-      let hidden = FileName(".\(name.text).buildout-\(getpid())-\(attempt)")
+      let hidden = FileName("\(prefix)\(getpid())-\(attempt)")
       if parent.makeFolder(hidden) { return hidden }
       guard errno == EEXIST else { break }
     }
@@ -185,7 +190,6 @@ final class FolderSwap {
 
   /// Puts in order and removes what killed runs have left beside the folder.
   private func recover() {
-    let prefix = ".\(name.text).buildout-"
     func leftOvers(_ end: String) -> [FileName] {
       (parent.names() ?? []).filter { entry in
         guard entry.text.hasPrefix(prefix), entry.text.hasSuffix(end) else { return false }
