@@ -10,7 +10,8 @@ struct AssumptionsCommand: AsyncParsableCommand {
       Lists the scenario's inputs by programme with value, basis, note, source and line, and counts how \
       many rest on a document, a reference class or an assumption.
 
-      Each input that is not from a document is made a tenth larger by itself, on the same luck, and \
+      Each input that is neither from a document nor says again what a target promises (86 estates where \
+      86 are promised) is made a tenth larger by itself, on the same luck, and \
       the change in the number of firm targets met is given. Marked are those that chance does not \
       explain; the ten largest stand first. Laws are enlarged as a whole: their spreads and shapes are \
       not tried by themselves, and seasons are not tried at all. Every input costs a run of --trials, of \
@@ -54,12 +55,15 @@ struct AssumptionsCommand: AsyncParsableCommand {
   private func moves(_ input: ScenarioInput) async throws -> AssumptionRegister.Moves {
     let document = input.document
     let inputs = document.registeredInputs
+    let promises = document.restatedPromises
     let bar = ProgressBar(
       total: inputs.count, language: report.lang, unit: ("inputs", "项输入"))
     defer { bar.finish() }
     let variants = inputs.lazy.map { input -> Scenario? in
       // Larger weights would speed the whole year up, which no season claims.
-      guard input.basis?.kind != .document, input.path.first != "seasons" else { return nil }
+      guard input.basis?.kind != .document, input.path.first != "seasons",
+        !promises.contains(input.path)
+      else { return nil }
       return document.scaling(input, by: Self.factor)
     }
     let gains = try await input.plan.gains(of: variants, seeded.settings(trials: trials)) {

@@ -51,6 +51,7 @@ struct CheckCommand: AsyncParsableCommand {
       \(counts.documents) from documents, \(counts.referenceClasses) from reference classes, \
       \(count(counts.assumptions, "assumption"))\
       \(counts.unstated == 0 ? "" : ", \(counts.unstated) without a basis")\
+      \(counts.promises == 0 ? "" : "; \(counts.promises) more restate a promise")\
       \(options.isEmpty ? "" : "\n  \(count(options.count, "option")): \(names)")\
       \(input.warnings.isEmpty ? "" : "\n  \(count(input.warnings.count, "warning"))")
 

@@ -56,7 +56,8 @@ struct ScenarioInput {
 extension ScenarioDocument {
   /// Inputs of the plan as it stands other than its targets, for the register of a report.
   var register: [RegisterEntry] {
-    registeredInputs.map { input in
+    let promises = restatedPromises
+    return registeredInputs.map { input in
       let basis: RegisterEntry.Basis? =
         switch input.basis?.kind {
         case .document: .document
@@ -66,7 +67,8 @@ extension ScenarioDocument {
         }
       return RegisterEntry(
         name: input.name, value: input.text, basis: basis, note: input.basis?.note,
-        source: input.basis?.source, programme: input.programme, line: input.line)
+        source: input.basis?.source, programme: input.programme, line: input.line,
+        isPromise: promises.contains(input.path))
     }
   }
 
@@ -78,9 +80,12 @@ extension ScenarioDocument {
   /// The entries of the register by their basis.
   var inputCounts: Provenance.Inputs {
     let entries = register
-    func count(_ basis: RegisterEntry.Basis?) -> Int { entries.count { $0.basis == basis } }
+    func count(_ basis: RegisterEntry.Basis?) -> Int {
+      entries.count { $0.basis == basis && !$0.isPromise }
+    }
     return Provenance.Inputs(
       documents: count(.document), referenceClasses: count(.referenceClass),
-      assumptions: count(.assumption), unstated: count(nil))
+      assumptions: count(.assumption), unstated: count(nil),
+      promises: entries.count(where: \.isPromise))
   }
 }

@@ -63,9 +63,12 @@ public struct AssumptionRegister: Hashable, Sendable {
     }.map(\.element)
   }
 
-  /// How many entries rest on what.
+  /// How many entries rest on what, but for those that say again what a target promises.
   var counts: [(basis: RegisterEntry.Basis?, count: Int)] {
     let all: [RegisterEntry.Basis?] = [.document, .referenceClass, .assumption, nil]
-    return all.map { basis in (basis, entries.count { $0.basis == basis }) }
+    return all.map { basis in (basis, entries.count { $0.basis == basis && !$0.isPromise }) }
   }
+
+  /// How many entries say again what a target promises.
+  var promises: Int { entries.count(where: \.isPromise) }
 }

@@ -12,7 +12,8 @@ extension AssumptionRegister {
         ("level", JSON(moves?.confidence.level)),
         (
           "counts",
-          .object(counts.map { ($0.basis.id, .integer($0.count)) })
+          .object(
+            counts.map { ($0.basis.id, .integer($0.count)) } + [("promise", .integer(promises))])
         ),
         (
           "inputs",
@@ -22,6 +23,7 @@ extension AssumptionRegister {
                 ("input", .text(row.entry.name)),
                 ("value", .text(row.entry.value)),
                 ("basis", .text(row.entry.basis.id)),
+                ("restatesPromise", .flag(row.entry.isPromise)),
                 ("note", row.entry.note.map { JSON($0) } ?? .null),
                 ("source", row.entry.source.map { JSON($0) } ?? .null),
                 ("programme", JSON(row.entry.programme)),

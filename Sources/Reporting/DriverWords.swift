@@ -59,7 +59,9 @@ extension Words {
   /// Why a driver's figures are not to be relied on; empty when they are.
   func verdict(_ effect: DriverEffect) -> String {
     guard effect.span != nil else { return self("does not vary", "取值不变") }
-    return effect.isDecisive ? "" : self("not decisive", "差异不显著")
+    if effect.matters { return "" }
+    return effect.isDecisive
+      ? self("matters only if certain", "仅在必然发生时显著") : self("not decisive", "差异不显著")
   }
 }
 
@@ -103,25 +105,31 @@ extension Driver {
 }
 
 extension Tornado {
+  /// From where to where a driver is drawn: a risk from off to the plan as it stands, a factor or pool from
+  /// its lowest to its highest.
+  func ends(of effect: DriverEffect) -> (low: Estimate, high: Estimate)? {
+    effect.span.map { ($0.low, effect.switchedOff == nil ? $0.high : asItStands) }
+  }
+
   /// All that its drivers reach.
   var reach: ClosedRange<Double> {
     let ends =
-      [asItStands.value] + effects.compactMap(\.span).flatMap { [$0.low.value, $0.high.value] }
+      [asItStands.value] + effects.compactMap(ends).flatMap { [$0.low.value, $0.high.value] }
     return (ends.min() ?? 0)...(ends.max() ?? 0)
   }
 
   /// Each driver's bar in characters, on one scale: `....o====+==x.....`.
   ///
-  /// `o` is the low end (off, lowest), `x` the high end, `+` the plan as it stands.
+  /// `o` is the low end (off, lowest), `x` the highest, `+` the plan as it stands.
   func bars(width: Int = 20) -> [String] {
     let (low, high) = (reach.lowerBound, reach.upperBound)
     func place(_ value: Double) -> Int {
       high > low ? Int(((value - low) / (high - low) * Double(width - 1)).rounded()) : 0
     }
     return effects.map { effect in
-      guard let span = effect.span else { return "" }
+      guard let ends = ends(of: effect) else { return "" }
       var bar = Array(repeating: Character("."), count: width)
-      let (from, to) = (place(span.low.value), place(span.high.value))
+      let (from, to) = (place(ends.low.value), place(ends.high.value))
       for at in min(from, to)...max(from, to) { bar[at] = "=" }
       bar[from] = "o"
       bar[to] = "x"

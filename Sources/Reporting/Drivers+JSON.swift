@@ -39,6 +39,8 @@ extension DriverEffect {
       ("kind", .text(driver.kindID)),
       ("id", .text(driver.id)),
       ("programme", JSON(driver.programme)),
+      ("effect", estimate(effect, level)),
+      ("effectDecisive", .flag(matters)),
       ("decisive", .flag(isDecisive)),
       ("low", estimate(span?.low)),
       ("high", estimate(span?.high)),

@@ -19,7 +19,7 @@ extension PlanningPack {
       ],
       rows: register.map { entry in
         [
-          say.name(entry, in: forecast.scenario), entry.value, say.basis(entry.basis),
+          say.name(entry, in: forecast.scenario), entry.value, say.basis(entry),
           say.text(entry.source), say.text(entry.note),
         ].map { .text($0) }
       })
@@ -28,7 +28,7 @@ extension PlanningPack {
   /// The basis of an input with its source and note.
   func basisText(_ entry: RegisterEntry) -> String {
     let more = say.sourceAndNote(entry)
-    return more.isEmpty ? say.basis(entry.basis) : say.basis(entry.basis) + say(": ", "：") + more
+    return more.isEmpty ? say.basis(entry) : say.basis(entry) + say(": ", "：") + more
   }
 
   var originLead: String {
@@ -147,6 +147,14 @@ extension Words {
     case nil: self("No stated basis", "未注明依据")
     }
   }
+
+  /// The same of an entry, or that it restates a promise.
+  func basis(_ entry: RegisterEntry) -> String {
+    entry.isPromise ? promise : basis(entry.basis)
+  }
+
+  /// What an input rests on that says again what a target promises.
+  var promise: String { self("The plan's promise", "计划目标值") }
 
   /// An input for people: the title of what it belongs to, then the rest of its path, as in
   /// `Roads: steps.build.takes`; the whole path where there is no title.

@@ -88,10 +88,12 @@ public struct RegisterEntry: Hashable, Sendable {
   public let programme: String?
   /// Where it stands in the file, counted from 1; nil when that is not known.
   public let line: Int?
+  /// Whether it says again what a target promises, so that it is the plan's own and no assumption.
+  public let isPromise: Bool
 
   public init(
     name: String, value: String, basis: Basis?, note: Text?, source: Text?,
-    programme: String? = nil, line: Int? = nil
+    programme: String? = nil, line: Int? = nil, isPromise: Bool = false
   ) {
     self.name = name
     self.value = value
@@ -100,6 +102,7 @@ public struct RegisterEntry: Hashable, Sendable {
     self.source = source
     self.programme = programme
     self.line = line
+    self.isPromise = isPromise
   }
 }
 

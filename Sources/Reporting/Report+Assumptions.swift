@@ -48,10 +48,23 @@ private struct AssumptionTables {
   }
 
   var notes: [String] {
-    guard let moves = register.moves else { return [] }
+    let promises = register.promises
+    let restated =
+      promises == 0
+      ? []
+      : [
+        say(
+          promises == 1
+            ? "One input only says again what a target promises (all of the units that it counts): it is the plan's "
+              + "own, no assumption, and is not tried."
+            : "\(Digits.exact(Double(promises))) inputs only say again what targets promise (all of the units that "
+              + "they count): they are the plan's own, no assumptions, and are not tried.",
+          "另有\(Digits.exact(Double(promises)))项输入只是重述计划目标值（即指标所统计的全部数量），属计划自身内容而非假设，不作测试。")
+      ]
+    guard let moves = register.moves else { return restated }
     let tried = moves.gains.count { $0 != nil }
     let moving = register.largest.count
-    return [
+    return restated + [
       say(
         "Each of \(tried) inputs was made \(percent) larger by itself, on the same luck. With \(moving) "
           + "of them the number of firm targets met changes by more than chance can explain.",
@@ -63,11 +76,15 @@ private struct AssumptionTables {
     let rows = register.counts.filter { $0.count > 0 }.map { basis, count -> [Table.Cell] in
       [.text(say.basis(basis)), .number(Double(count), shown: Digits.exact(Double(count)))]
     }
+    let promises = Double(register.promises)
+    let restated: [[Table.Cell]] =
+      promises == 0
+      ? [] : [[.text(say.promise), .number(promises, shown: Digits.exact(promises))]]
     return Table(
       id: "basis", title: say("What the inputs rest on", "输入依据汇总"),
       columns: [
         .init(say("Basis", "依据")), .init(say("Inputs", "输入项数"), .trailing),
-      ], rows: rows)
+      ], rows: rows + restated)
   }
 
   var largest: [Table] {
@@ -78,7 +95,7 @@ private struct AssumptionTables {
       return [
         .number(Double(place + 1), shown: String(place + 1)),
         .text(say.name(entry, in: register.scenario)),
-        .text(entry.value), .text(say.basis(entry.basis)), line(entry), gain(row),
+        .text(entry.value), .text(say.basis(entry)), line(entry), gain(row),
         row.gain.map { say.interval($0, of: .targetsMet) } ?? .text("-"),
       ]
     }
@@ -134,7 +151,10 @@ private struct AssumptionTables {
     let cells = rows.map { row -> [Table.Cell] in
       let entry = row.entry
       let isSame =
-        before.map { ($0.basis, $0.note, $0.source) == (entry.basis, entry.note, entry.source) }
+        before.map {
+          ($0.basis, $0.note, $0.source, $0.isPromise)
+            == (entry.basis, entry.note, entry.source, entry.isPromise)
+        }
         ?? false
       before = entry
       let text = say.sourceAndNote(entry)
@@ -142,7 +162,7 @@ private struct AssumptionTables {
       let full = entry.programme == nil ? say.name(entry, in: register.scenario) : entry.name
       let name = full.hasPrefix(key + ".") ? String(full.dropFirst(key.count + 1)) : full
       return [
-        .text(name), .text(entry.value), .text(say.basis(entry.basis)),
+        .text(name), .text(entry.value), .text(say.basis(entry)),
         .text(isSame && !text.isEmpty ? say("as above", "同上") : text), line(entry),
       ] + (register.moves == nil ? [] : [gain(row)])
     }
@@ -199,7 +219,7 @@ extension AssumptionRegister {
   fileprivate var sheet: Table {
     let names = [
       "input", "value", "basis", "note_en", "note_zh", "source_en", "source_zh",
-      "programme", "line", "gain", "gain_low", "gain_high", "moves",
+      "programme", "line", "gain", "gain_low", "gain_high", "moves", "restates_promise",
     ]
     let rows = rows.map { row -> [Table.Cell] in
       let entry = row.entry
@@ -207,9 +227,10 @@ extension AssumptionRegister {
         entry.name, entry.value, entry.basis.id, entry.note?.en ?? "", entry.note?.zh ?? "",
         entry.source?.en ?? "", entry.source?.zh ?? "", entry.programme ?? "",
       ]
-      let numbers = [
+      let numbers: [Double?] = [
         entry.line.map(Double.init), row.gain?.value, row.gain?.interval.lowerBound,
         row.gain?.interval.upperBound, row.gain.map { _ in row.moves ? 1 : 0 },
+        entry.isPromise ? 1 : 0,
       ]
       return texts.map(Table.Cell.text) + numbers.map { .number($0, shown: "") }
     }

@@ -40,10 +40,11 @@ struct DriverTables {
 
   // MARK: Columns
 
+  private var effect: Table.Column { .init(say("Effect", "影响"), .trailing) }
   private var low: Table.Column { .init(say("Off or lowest", "不发生 或最低组"), .trailing) }
-  private var high: Table.Column { .init(say("Certain or highest", "必发生 或最高组"), .trailing) }
-  private var switchedOff: Table.Column {
-    .init(say("Switching it off", "消除该风险"), .trailing)
+  private var high: Table.Column { .init(say("As it stands or highest", "现有计划 或最高组"), .trailing) }
+  private var certain: Table.Column {
+    .init(say("If certain", "必然发生时"), .trailing, isExtra: true)
   }
 
   private func shown(_ estimate: Estimate?, _ text: (Estimate) -> String) -> Table.Cell {
@@ -68,8 +69,8 @@ struct DriverTables {
         tornado, id: "targets_met",
         title: say("How many firm targets are met", "刚性目标完成项数"),
         note: say(
-          "As it stands, \(stands) on average. Differences are in targets.",
-          "按现有计划平均完成\(stands)项，差异以项计。"))
+          "As it stands, \(stands) on average. Effects are in targets.",
+          "按现有计划平均完成\(stands)项，影响以项计。"))
     ]
   }
 
@@ -80,14 +81,14 @@ struct DriverTables {
       return every(
         tornado, id: "target", title: title(tornado),
         note: say(
-          "As it stands, the target is met with \(stands). Differences are in percentage points.",
-          "按现有计划，完成概率为\(stands)，差异以百分点计。"))
+          "As it stands, the target is met with \(stands). Effects are in percentage points.",
+          "按现有计划，完成概率为\(stands)，影响以百分点计。"))
     }
   }
 
   /// The columns of the table of every driver in which its ends stand, and where the range is drawn.
-  static let lowColumn = 2
-  static let highColumn = 3
+  static let lowColumn = 4
+  static let highColumn = 5
   static let rangeColumn = 8
 
   private func every(_ tornado: Tornado, id: String, title: String, note: String) -> Table {
@@ -95,10 +96,10 @@ struct DriverTables {
     let rows = tornado.effects.enumerated().map { place, effect -> [Table.Cell] in
       [
         .text(say.name(effect.driver, in: drivers.scenario)), .text(say.kind(effect.driver)),
-        figure(effect.span?.low, tornado), figure(effect.span?.high, tornado),
-        difference(effect.span?.difference, tornado),
-        effect.span.map { say.interval($0.difference, of: tornado.subject) } ?? .text("-"),
-        difference(effect.switchedOff, tornado),
+        difference(effect.effect, tornado),
+        effect.effect.map { say.interval($0, of: tornado.subject) } ?? .text("-"),
+        figure(effect.span?.low, tornado), figure(tornado.ends(of: effect)?.high, tornado),
+        figure(effect.certain == nil ? nil : effect.span?.high, tornado),
         shown(effect.correlation) { Digits.signed($0) },
         .text(bars[place]), .text(say.verdict(effect)),
       ]
@@ -109,9 +110,8 @@ struct DriverTables {
     return Table(
       id: id, title: title, note: rows.isEmpty ? note + say(" ", "") + none : note,
       columns: [
-        .init(say("Driver", "影响因素"), wraps: true), .init(say("Kind", "类别")), low, high,
-        .init(say("Difference", "差异"), .trailing),
-        .init(say("95 % interval", "95% 置信区间"), .trailing, isExtra: true), switchedOff,
+        .init(say("Driver", "影响因素"), wraps: true), .init(say("Kind", "类别")), effect,
+        .init(say("95 % interval", "95% 置信区间"), .trailing, isExtra: true), low, high, certain,
         .init(say("Rank correlation", "秩相关系数"), .trailing, isExtra: true),
         .init(say("Range", "变动范围"), isExtra: true), .init(say("Note", "备注"), wraps: true),
       ], rows: rows)
@@ -155,13 +155,12 @@ struct DriverTables {
       columns: [
         .init(say("Target", "目标"), wraps: true),
         .init(say("As it stands", "现有概率"), .trailing),
-        .init(say("Strongest drivers", "主要影响因素"), wraps: true), low, high,
-        .init(say("Difference", "差异"), .trailing), switchedOff,
+        .init(say("Strongest drivers", "主要影响因素"), wraps: true), effect, low, high, certain,
       ], rows: members.flatMap(rows))
   }
 
   private func rows(_ tornado: Tornado) -> [[Table.Cell]] {
-    let decisive = tornado.effects.filter(\.isDecisive).prefix(Self.strongest)
+    let decisive = tornado.effects.filter(\.matters).prefix(Self.strongest)
     let stands = figure(tornado.asItStands, tornado)
     guard !decisive.isEmpty else {
       let reason =
@@ -177,8 +176,9 @@ struct DriverTables {
       [
         .text(place == 0 ? title(tornado) : ""), place == 0 ? stands : .text(""),
         .text(say.name(effect.driver, in: drivers.scenario)),
-        figure(effect.span?.low, tornado), figure(effect.span?.high, tornado),
-        difference(effect.span?.difference, tornado), difference(effect.switchedOff, tornado),
+        difference(effect.effect, tornado), figure(effect.span?.low, tornado),
+        figure(tornado.ends(of: effect)?.high, tornado),
+        figure(effect.certain == nil ? nil : effect.span?.high, tornado),
       ]
     }
   }
@@ -196,25 +196,26 @@ struct DriverTables {
   var legend: [Report.Explanation] {
     var pairs = [
       (
-        say("Off or lowest, certain or highest", "不发生或最低组，必发生或最高组"),
+        say("Effect", "影响"),
         say(
-          "of a risk, the answer if it never strikes and if it strikes whenever it can (a monthly risk "
-            + "in every month of its window); of a factor or pool, the answer in the fifth of the trials in "
-            + "which it was lowest and highest.",
-          "风险：完全不发生时与只要可能就发生时的结果（按月发生的风险即窗口内每月都发生）；因素和资源约束：取值最低与最高的五分之一模拟中的结果。")
+          "of a risk, what would be gained if it could not happen, from the plan as it stands; of a factor or "
+            + "pool, the answer in the fifth of the trials in which it was highest less that in which it was "
+            + "lowest. The largest stand first, those that cannot be told from zero after them. The "
+            + "intervals of one target hold together with 95 %.",
+          "就风险而言，为与现有计划相比该风险不再发生所带来的变化；就因素和资源约束而言，为取值最高与最低的五分之一模拟之间的差异。由大到小排列，影响不显著的列在其后。同一目标下各区间同时成立的置信水平为95%。"
+        )
       ),
       (
-        say("Difference", "差异"),
+        say("Off or lowest, as it stands or highest", "不发生或最低组，现有计划或最高组"),
         say(
-          "the second less the first; the largest stand first, those that cannot be told from zero "
-            + "after them. The intervals of one target hold together with 95 %.",
-          "后者减前者，由大到小排列，差异不显著的列在其后。同一目标下各区间同时成立的置信水平为95%。")
+          "the answers that the effect lies between.", "影响所对应的两端结果。")
       ),
       (
-        say("Switching it off", "消除该风险"),
+        say("If certain", "必然发生时"),
         say(
-          "what would be gained if the risk could not happen, from the plan as it stands.",
-          "与现有计划相比，该风险不再发生所带来的变化。")
+          "the answer if the risk strikes whenever it can, a monthly risk in every month of its window: a "
+            + "bound, no forecast.",
+          "风险只要可能就发生时的结果（按月发生的风险即窗口内每月都发生）；仅为界限，不是预测。")
       ),
     ]
     if drivers.targetsMet != nil || drivers.targets.count == 1 {
@@ -237,9 +238,8 @@ struct DriverTables {
       .init(
         say("Range", "变动范围"),
         say(
-          "o off or lowest, x certain or highest, + the plan as it stands, on one scale for the "
-            + "table.",
-          "o为不发生或最低组，x为必发生或最高组，+为现有计划；全表同一刻度。"), colon: say(": ", "："))
+          "o off or lowest, x highest, + the plan as it stands, on one scale for the table.",
+          "o为不发生或最低组，x为最高组，+为现有计划；全表同一刻度。"), colon: say(": ", "："))
     ]
   }
 }
@@ -250,9 +250,10 @@ extension Drivers {
     let figures = [
       "as_it_stands", "low", "high", "difference", "switched_off", "certain", "rank_correlation",
     ]
+    let effect = ["effect", "effect_low", "effect_high", "effect_decisive"]
     let names =
       ["target", "kind", "driver", "programme", "title_en", "title_zh", "decisive"]
-      + figures.flatMap { [$0, $0 + "_low", $0 + "_high"] } + ["statements", "trials"]
+      + figures.flatMap { [$0, $0 + "_low", $0 + "_high"] } + ["statements", "trials"] + effect
     let all = (targetsMet.map { [$0] } ?? []) + targets
     let rows = all.flatMap { tornado in
       tornado.effects.map { effect -> [Table.Cell] in
@@ -274,7 +275,10 @@ extension Drivers {
             }
           } + [
             .number(Double(tornado.confidence.statements), shown: ""),
-            .number(Double(trials), shown: ""),
+            .number(Double(trials), shown: ""), .number(effect.effect?.value, shown: ""),
+            .number(effect.effect?.interval.lowerBound, shown: ""),
+            .number(effect.effect?.interval.upperBound, shown: ""),
+            .number(effect.matters ? 1 : 0, shown: ""),
           ]
       }
     }

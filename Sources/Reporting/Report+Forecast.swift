@@ -89,12 +89,21 @@ extension Report {
     guard let inputs, inputs.total > 0 else { return [] }
     func count(_ number: Int) -> String { Digits.exact(Double(number)) }
     let total = count(inputs.total)
+    let own = say(
+      inputs.promises == 0
+        ? "The targets are the plan's own"
+        : "The targets are the plan's own, and so "
+          + (inputs.promises == 1
+            ? "is one input that only restates a promise"
+            : "are \(count(inputs.promises)) inputs that only restate a promise"),
+      inputs.promises == 0
+        ? "目标取自计划本身" : "目标取自计划本身，另有\(count(inputs.promises))项输入只是重述计划目标值")
     if inputs.assumptions == inputs.total {
       return [
         say(
-          "The targets are the plan's own; every other input (\(total)) is an assumption. "
+          own + "; every other input (\(total)) is an assumption. "
             + "Every probability holds only as far as these do.",
-          "目标取自计划本身；其余\(total)项输入均为假设。各项概率均以这些假设成立为前提。")
+          own + "；其余\(total)项输入均为假设。各项概率均以这些假设成立为前提。")
       ]
     }
     let parts = [
@@ -113,9 +122,9 @@ extension Report {
       : say("Of the other inputs, \(total) in all: \(listed).", "其余\(total)项输入中，\(listed)。")
     return [
       say(
-        "The targets are the plan's own. " + basis
+        own + ". " + basis
           + (isSupposed ? " Every probability holds only as far as the assumptions do." : ""),
-        "目标取自计划本身。" + basis
+        own + "。" + basis
           + (isSupposed ? "各项概率均以假设成立为前提。" : ""))
     ]
   }

@@ -113,14 +113,20 @@ public struct Provenance: Hashable, Sendable {
     public let assumptions: Int
     /// Without a basis; to be read as assumptions.
     public let unstated: Int
+    /// Those that only say again what a target promises, counted in none of the others.
+    public let promises: Int
 
-    public init(documents: Int, referenceClasses: Int, assumptions: Int, unstated: Int = 0) {
+    public init(
+      documents: Int, referenceClasses: Int, assumptions: Int, unstated: Int = 0, promises: Int = 0
+    ) {
       self.documents = documents
       self.referenceClasses = referenceClasses
       self.assumptions = assumptions
       self.unstated = unstated
+      self.promises = promises
     }
 
+    /// Of those that are not the plan's own.
     public var total: Int { documents + referenceClasses + assumptions + unstated }
   }
 

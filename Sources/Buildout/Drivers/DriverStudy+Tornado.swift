@@ -98,12 +98,12 @@ extension DriverStudy {
       effects: largestFirst(effects))
   }
 
-  /// Those that can be told from zero, then those that cannot, then those that do not vary.
+  /// In the order of ``Tornado/effects``.
   private func largestFirst(_ effects: [DriverEffect]) -> [DriverEffect] {
     func key(_ effect: DriverEffect) -> (Int, Double) {
       (
-        effect.isDecisive ? 0 : effect.span == nil ? 2 : 1,
-        -(effect.span?.difference.value.magnitude ?? 0)
+        effect.matters ? 0 : effect.isDecisive ? 1 : effect.span != nil ? 2 : 3,
+        -(effect.effect?.value.magnitude ?? 0)
       )
     }
     return effects.enumerated().map { (key: key($0.element), place: $0.offset) }

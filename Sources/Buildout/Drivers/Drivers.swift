@@ -42,8 +42,9 @@ public struct Tornado: Hashable, Sendable {
   public let asItStands: Estimate
   /// How sure the differences are together, over the drivers that vary.
   public let confidence: Confidence
-  /// Those that can be told from zero first, the largest first; then the others; then those that do
-  /// not vary. A driver that cannot reach the target is not listed.
+  /// By their ``DriverEffect/effect``: those that can be told from zero first, the largest first; then those
+  /// of which only the difference between the ends can; then the others; then those that do not vary. A
+  /// driver that cannot reach the target is not listed.
   public let effects: [DriverEffect]
 }
 
@@ -71,6 +72,14 @@ public struct DriverEffect: Hashable, Sendable {
   /// Spearman's, between the driver and the target's measure when due (or the number of firm targets
   /// met), with its own 95 % interval; nil for risks and where one of them does not vary.
   public let correlation: Estimate?
+
+  /// What counts: of a risk what its absence would bring, from the plan as it stands; of a factor or pool the
+  /// difference between its ends; nil for one that does not vary. (What a monthly hazard does that is made
+  /// certain in every month is a bound that no plan meets.)
+  public var effect: Estimate? { switchedOff ?? span?.difference }
+
+  /// Whether the effect can be told from zero.
+  public var matters: Bool { effect.map { !$0.isUndecided } ?? false }
 
   /// Whether the difference can be told from zero.
   public var isDecisive: Bool { span.map { !$0.difference.isUndecided } ?? false }

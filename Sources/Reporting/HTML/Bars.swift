@@ -40,22 +40,25 @@ enum Bars {
     }
   }
 
-  /// What a driver can do: from its low end (a ring) to its high end (a disc), on the scale of its
-  /// tornado, with the plan as it stands.
-  static func span(_ span: DriverEffect.Span, of tornado: Tornado, _ markup: inout Markup) {
+  /// What a driver can do, on the scale of its tornado: a factor or pool from its lowest (a ring) to its
+  /// highest (a disc), a risk from off (a ring) to the plan as it stands (the long line).
+  static func effect(_ effect: DriverEffect, of tornado: Tornado, _ markup: inout Markup) {
+    guard let ends = tornado.ends(of: effect) else { return }
     let reach = tornado.reach
     func place(_ value: Double) -> String {
       let width = reach.upperBound - reach.lowerBound
       return Coordinate.text(width > 0 ? 5 + (value - reach.lowerBound) / width * 110 : 60)
     }
-    let (low, high) = (place(span.low.value), place(span.high.value))
+    let (low, high) = (place(ends.low.value), place(ends.high.value))
     let stands = place(tornado.asItStands.value)
     bar(&markup) {
       $0.shape("path", ["class": "axis", "d": "M0 7H120"])
       $0.shape("path", ["class": "reach", "d": "M\(low) 7H\(high)"])
       $0.shape("path", ["class": "promise", "d": "M\(stands) 0V14"])
       $0.shape("circle", ["class": "ring", "cx": low, "cy": "7", "r": "3.4"])
-      $0.shape("circle", ["class": "due", "cx": high, "cy": "7", "r": "3.4"])
+      if effect.switchedOff == nil {
+        $0.shape("circle", ["class": "due", "cx": high, "cy": "7", "r": "3.4"])
+      }
     }
   }
 

@@ -12,18 +12,15 @@ extension PlanningPack {
       ([fewerTrials, table.note ?? ""].filter { !$0.isEmpty } + tables.notes)
         .joined(separator: say(" ", ""))
         + say(
-          " Ring: off or lowest; disc: certain or highest; line: as it stands.",
-          "圆环为不发生或最低组，圆点为必发生或最高组，竖线为现有计划。")
-        + say(
-          " Certain means, of a monthly risk, that it strikes in every month it can.",
-          "按月发生的风险，“必发生”指窗口内每月都发生。"), &markup
+          " Ring: off or lowest; disc: highest; line: as it stands.",
+          "圆环为不发生或最低组，圆点为最高组，竖线为现有计划。"), &markup
     ) { section in
       self.table(
         table, &section,
         drawing: (
           DriverTables.rangeColumn,
           { row, cell in
-            if let span = tornado.effects[row].span { Bars.span(span, of: tornado, &cell) }
+            Bars.effect(tornado.effects[row], of: tornado, &cell)
           }
         ))
     }
@@ -45,7 +42,7 @@ extension PlanningPack {
     guard let tornado = tornadoes[target.target.id], let drivers = driverTables?.drivers else {
       return
     }
-    let decisive = tornado.effects.filter(\.isDecisive).prefix(3)
+    let decisive = tornado.effects.filter(\.matters).prefix(3)
     guard !decisive.isEmpty else {
       markup.element(
         "p", ["class": "key"], say("No driver is shown to make a difference.", "无显著影响因素。"))
@@ -53,13 +50,17 @@ extension PlanningPack {
     }
     markup.element("table", ["class": "tornado"]) { table in
       table.element(
-        "caption", say("Strongest drivers, in percentage points", "主要影响因素（百分点）"))
+        "caption",
+        say(
+          "Strongest drivers, in percentage points: a risk if it could not happen, a factor or pool from "
+            + "lowest to highest",
+          "主要影响因素（百分点）：风险为不再发生时的变化，因素和资源约束为最低组至最高组的差异"))
       for effect in decisive {
-        guard let span = effect.span else { continue }
+        guard let figure = effect.effect else { continue }
         table.element("tr") { row in
           row.element("th", ["scope": "row"], say.name(effect.driver, in: drivers.scenario))
-          row.element("td") { Bars.span(span, of: tornado, &$0) }
-          row.element("td", ["class": "n"], say.difference(span.difference, of: tornado.subject))
+          row.element("td") { Bars.effect(effect, of: tornado, &$0) }
+          row.element("td", ["class": "n"], say.difference(figure, of: tornado.subject))
         }
       }
     }

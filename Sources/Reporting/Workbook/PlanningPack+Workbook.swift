@@ -117,7 +117,7 @@ extension PlanningPack {
     guard let tornado = targetsMetTornado, let table = tables.targetsMet.first else {
       return [byTarget]
     }
-    let spans = tornado.effects.compactMap(\.span).prefix(15)
+    let spans = tornado.effects.compactMap(tornado.ends).prefix(15)
     let axis = Axis(
       covering: [tornado.asItStands.value] + spans.flatMap { [$0.low.value, $0.high.value] })
     let chart = Chart(

@@ -144,7 +144,16 @@ import Testing
       guard case .risk(let id) = effect.driver, let span = effect.span else { return nil }
       return (id, span.difference.value)
     }
-    #expect(risks.map(\.0) == ["storm", "find", "rain", "slump", "shortage", "nothing"])
+    // By what the absence of each would bring, not by what it would do if it were certain.
+    let gains = Dictionary(grouping: Self.exact, by: \.risk).mapValues {
+      $0.reduce(0) { $0 + $1.off - $1.stands }.magnitude
+    }
+    #expect(gains.sorted { $0.value > $1.value }.map(\.key) + ["nothing"] == risks.map(\.0))
+    for effect in tornado.effects {
+      #expect(effect.effect == effect.switchedOff ?? effect.span?.difference)
+    }
+    let ranked = tornado.effects.filter(\.matters).compactMap { $0.effect?.value.magnitude }
+    #expect(ranked == ranked.sorted(by: >) && !ranked.isEmpty)
     for (id, difference) in risks {
       let exact = Self.exact.filter { $0.risk == id }.reduce(0) { $0 + $1.certain - $1.off }
       // The difference of one target is -1, 0 or 1; the storm moves two of them.
