@@ -9,7 +9,8 @@ struct DriversCommand: AsyncParsableCommand {
     discussion: """
       Each risk is simulated switched off and certain, on the same luck as the plan; each factor and \
       pool is looked at in the fifth of the trials in which it was lowest and the fifth in which it was \
-      highest. Prints what moves the number of firm targets met, then the strongest drivers of each \
+      highest. A risk counts by what its absence would bring; what it does when certain stands beside that. \
+      Prints what moves the number of firm targets met, then the strongest drivers of each \
       target. With --target, every driver of that one.
 
       Each risk costs up to two runs more, of as much of the plan as it reaches: a plan with fifteen \

@@ -149,12 +149,18 @@ private struct SeekTables {
         "The probability falls as the value grows; the greatest sufficient value tried is ",
         "该参数越大概率越低，试算取值中满足要求的最大值为")
     let (here, there) = (value(found.value), value(before.value))
+    // Rounded, a chance that falls short by less than its error may read as what is wanted.
+    let short =
+      before.met.interval.upperBound < seek.probability
+      ? say("is not sufficient, with \(chance(before.met))", "不满足，概率为\(chance(before.met))")
+      : say(
+        "falls short in these trials, though not for sure, with \(chance(before.met))",
+        "在本次模拟中未达到要求（尚不能确定），概率为\(chance(before.met))")
     return which
       + say(
-        "\(here), with \(chance(found.met)). The value tried next to it, \(there), is not sufficient, with "
-          + "\(chance(before.met)); between the two none was tried. \(bounds)",
-        "\(here)，概率为\(chance(found.met))。与其相邻的试算取值\(there)不满足，概率为\(chance(before.met))；"
-          + "两者之间未试算。\(bounds)")
+        "\(here), with \(chance(found.met)). The value tried next to it, \(there), \(short); between the "
+          + "two none was tried. \(bounds)",
+        "\(here)，概率为\(chance(found.met))。与其相邻的试算取值\(there)\(short)；两者之间未试算。\(bounds)")
   }
 
   /// Between which values tried the sufficient one lies.
