@@ -26,10 +26,10 @@ import Testing
     let share = Words(language: language).undefined(cost)
     #expect(cost.undefined > 0 && cost.undefined + forecast[target: "done"].met.count == 512)
     let never = language == .en ? "in every trial" : "全部模拟"
-    let report = Report(forecast, language: language, provenance: Fixture.provenance)
+    let report = Report(forecast, language: language, provenance: try Fixture.provenance())
     let page = PlanningPack(
       forecast, comparison: nil, drivers: nil, language: language,
-      provenance: Fixture.provenance
+      provenance: try Fixture.provenance()
     ).html()
     for text in [report.text(), report.markdown(), page] {
       // The page keeps a number and its sign together.
@@ -48,14 +48,14 @@ import Testing
     #expect(row.hasSuffix(",512,1"))
   }
 
-  @Test func plansWithoutItSayNothingOfIt() throws {
-    let report = Report(try Fixture.forecast(), provenance: Fixture.provenance)
+  @Test func plansWithoutItSayNothingOfIt() async throws {
+    let report = Report(try await Fixture.forecast(), provenance: try Fixture.provenance())
     #expect(!report.text().contains("undefined"))
   }
 
   @Test(arguments: Language.allCases) func trace(language: Language) throws {
     let trace = try Self.plan().trace(trial: 0, seed: 1)
-    let text = Report(trace, language: language, provenance: Fixture.provenance).text()
+    let text = Report(trace, language: language, provenance: try Fixture.provenance()).text()
     #expect(text.contains(language == .en ? "undefined" : "无定义"))
     let json = trace.json(sha256: Fixture.sha256, engineVersion: "0")
     #expect(json.contains("\"value\": null, \"undefined\": true, \"met\": false"))
