@@ -55,6 +55,21 @@ public struct ScenarioFileError: Error, Hashable, Sendable, CustomStringConverti
 
   /// One fault a line.
   public var description: String { issues.map(\.description).joined(separator: "\n") }
+
+  /// The same, led by characters that explain other faults. What stands in their lines, and an end of
+  /// reading after them, follows from them.
+  func explained(by lookalikes: [Issue], in file: String) -> ScenarioFileError {
+    guard let first = lookalikes.first else { return self }
+    let lines = Set(lookalikes.map(\.position.line))
+    let others = issues.filter { issue in
+      !lines.contains(issue.line)
+        && !(issue.line >= first.position.line && issue.problem.hasPrefix("this is not YAML"))
+    }
+    return ScenarioFileError(
+      (lookalikes.map { $0.diagnostic(in: file) } + others).sorted {
+        ($0.line, $0.column) < ($1.line, $1.column)
+      })
+  }
 }
 
 /// A fault whose file is not yet known.

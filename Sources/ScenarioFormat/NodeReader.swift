@@ -205,6 +205,12 @@ struct NodeReader {
         place, "a tab stands here, where YAML reads an indentation or the next word",
         "the file cannot be read past this place", "use spaces")
     }
+    if let sign = parser.buffer.pointer?.pointee, [0x25, 0x40, 0x60].contains(sign) {
+      let shown = String(decoding: [sign], as: UTF8.self)
+      return Screening(
+        place, "a value begins with '\(shown)', which has a meaning of its own in YAML",
+        "the file cannot be read past this place", "put it in quotes: \"\(shown)\"")
+    }
     var problem = parser.problem.map { String(cString: $0) } ?? "it is not YAML"
     // libyaml's own limit, which brackets reach before this reader sees them.
     if problem.contains("yaml_set_max_nest_level") {

@@ -23,10 +23,24 @@ public struct ScenarioDocument: Sendable {
   ///   - file: The file's name, for messages only.
   /// - Throws: ``ScenarioFileError`` with all the faults at once.
   public init(bytes: [UInt8], file: String) throws(ScenarioFileError) {
+    let text: SourceText
+    do {
+      text = try SourceText(bytes)
+    } catch {
+      throw ScenarioFileError(error.issues.map { $0.diagnostic(in: file) })
+    }
+    do {
+      try self.init(text, file: file)
+    } catch {
+      throw error.explained(by: Lookalikes.issues(in: text), in: file)
+    }
+  }
+
+  private init(_ text: SourceText, file: String) throws(ScenarioFileError) {
     let root: Node
     let repeated: [Issue]
     do {
-      (root, repeated) = try NodeReader.read(SourceText(bytes))
+      (root, repeated) = try NodeReader.read(text)
     } catch {
       throw ScenarioFileError(error.issues.map { $0.diagnostic(in: file) })
     }

@@ -28,6 +28,13 @@ enum FaultCases {
     Fault("a second byte order mark", "demo", "de\u{FEFF}mo"),
     Fault("control character by escape", "unit: km", "unit: \"k\\em\""),
     Fault("escape character in a key", "capacity: 12", "\"capa\\e[2Jcity\": 12"),
+    Fault("a colon of a Chinese keyboard", "unit: km", "unit：km"),
+    Fault(
+      "brackets and a comma of a Chinese keyboard", "{capacity: 12}", "｛capacity: 12，carry: false｝"),
+    Fault("spaces of a Chinese keyboard", "unit: km", "unit:　km"),
+    Fault("spaces of a web page", "    unit: km", "\u{A0}\u{A0}\u{A0}\u{A0}unit: km"),
+    Fault("a character that does not show", "roads.completed", "roads\u{200B}.completed"),
+    Fault("a percent sign", "unit: km", "unit: %"),
     Fault("duplicate key", "{capacity: 12}", "{capacity: 12, carry: false, capacity: 13}"),
     Fault("duplicate programme", "  stations:\n", "  roads:\n"),
   ]
