@@ -5,7 +5,7 @@
 public struct Forecast: Hashable, Sendable {
   /// The version of the random streams. Results with the same version, scenario, seed and number of
   /// trials are the same to the bit.
-  public static let streamVersion = 2
+  public static let streamVersion = 3
 
   public let scenario: Scenario
   public let seed: UInt64
