@@ -49,7 +49,9 @@ import Testing
   }
 
   @Test func plansWithoutItSayNothingOfIt() async throws {
-    let report = Report(try await Fixture.forecast(), provenance: try Fixture.provenance())
+    let plan = try Compiled.plan(Repository.text("Scenarios/quick-start.yaml"))
+    let report = Report(
+      try await plan.forecast(RunSettings(trials: 50)), provenance: try Fixture.provenance())
     #expect(!report.text().contains("undefined"))
   }
 

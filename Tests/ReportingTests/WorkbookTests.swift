@@ -91,7 +91,7 @@ import Testing
       ]
     let rest = [
       "Summary_targets_met|Summary_sectors|Summary_weakest 0 0 0 None",
-      "Targets 0 4 0 B5", "Monthly 0 0 0 B5", " 3 3 1 None", "Together 0 1 0 B5", "Counts 1 1 0 B5",
+      "Targets 0 4 0 B6", "Monthly 0 0 0 B5", " 3 3 1 None", "Together 0 1 0 B5", "Counts 1 1 0 B5",
       "Options 1 0 0 B6", "Moved 0 0 0 B5", "Drivers 1 0 0 B6", "Strongest 0 0 0 B5",
       "Assumptions 0 0 0 B5", "Origin|Terms 0 0 0 None",
     ]
