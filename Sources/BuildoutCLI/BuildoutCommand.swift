@@ -133,14 +133,7 @@ struct SeedOptions: ParsableArguments {
     let cores = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 256))
     return RunSettings(
       trials: trials, seed: seed, threads: threads ?? cores, precision: precision,
-      memory: SeedOptions.memory)
-  }
-
-  /// Three quarters of the computer's memory, in bytes; the rest is for what is made of the results.
-  private static var memory: Int? {
-    let pages = sysconf(Int32(_SC_PHYS_PAGES))
-    let size = sysconf(Int32(_SC_PAGESIZE))
-    return pages > 0 && size > 0 ? pages / 4 * 3 * size : nil
+      memory: SystemLimits.memory)
   }
 }
 

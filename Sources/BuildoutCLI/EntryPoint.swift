@@ -4,7 +4,10 @@ import ArgumentParser
 enum Main {
   static func main() async {
     StandardStreams.prepare()
-    do { try SystemThreads.check() } catch {
+    do {
+      try SystemLimits.check()
+      try SystemThreads.check()
+    } catch {
       let outcome = Outcome(of: error, signal: nil)
       exit(outcome.code, outcome.text)
     }

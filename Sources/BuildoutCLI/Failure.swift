@@ -79,7 +79,7 @@ struct Outcome {
     // Memory grows with the measures in proportion, nearly.
     let fitting = error.measures * error.allowed / max(1, error.needed)
     return "\(error.measures) different measures over \(error.months) months would take about "
-      + "\(megabytes(error.needed)) MB, this computer has \(megabytes(error.allowed)) MB for them; "
+      + "\(megabytes(error.needed)) MB, there are \(megabytes(error.allowed)) MB for them; "
       + "nothing was simulated; about \(fitting) measures would fit, or as many over fewer months"
   }
 

@@ -62,9 +62,17 @@ struct TraceCommand: AsyncParsableCommand {
     let settings = luck.settings()
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
-    return try await plan.trial(
+    let trial = try await plan.trial(
       nearest: near.quantile, of: near.target, settings
     ) { bar.update($0) }
+    guard let trial else {
+      throw Failure(
+        code: .usage,
+        message:
+          "the measure of '\(near.target)' is divided by 0 in every trial, so that it has no percentiles; "
+          + "choose a trial by its number (--trial 0), or another target")
+    }
+    return trial
   }
 
   private func text(_ trace: Trace, _ option: Text, _ provenance: Provenance) -> String {

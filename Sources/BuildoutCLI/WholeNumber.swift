@@ -5,7 +5,8 @@ enum WholeNumber {
   /// - Throws: A `ValidationError` that says how to write what was probably meant.
   @Sendable static func read<Number: FixedWidthInteger>(_ text: String) throws -> Number {
     if let number = Number(text) { return number }
-    guard let meant = meant(text), let number = Number(exactly: meant) else {
+    // More than a thousand million is allowed nowhere, so nobody is told to write it.
+    guard let meant = meant(text), meant <= 1e9, let number = Number(exactly: meant) else {
       throw ValidationError("write a whole number in digits, such as 10000.")
     }
     throw ValidationError("write \(number).")

@@ -54,9 +54,9 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   /// | geometric | the mean, but not below 1 |
   /// | every other | the value drawn, so that min, mean, max and sd all scale |
   ///
-  /// A scale of 1 gives exactly ``draw(_:)``, and a scale of 0 gives 0. A Poisson mean is cut at 1e9
-  /// and a geometric one at 1e8, beyond which GSL's 32-bit counts would overflow; only a scale of
-  /// hundreds upon the largest means accepted gets there.
+  /// A scale of 1 gives exactly ``draw(_:)``, and a scale of 0 gives 0. A Poisson mean above 1e9 and a
+  /// geometric one above 1e8, beyond which GSL's 32-bit counts would overflow, give infinity; only a scale
+  /// of hundreds upon the largest means accepted gets there.
   ///
   /// - Parameters:
   ///   - generator: Set to the draw's own stream.
@@ -72,7 +72,9 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
     case .negativeBinomial:
       // A Poisson law whose mean is a gamma variate of shape `a` and scale `b`.
       return Self.poisson(rng, gsl_ran_gamma(rng, a, b * k))
-    case .geometric: return Double(gsl_ran_geometric(rng, max(1e-8, min(1, a / k))))
+    case .geometric:
+      let probability = min(1, a / k)
+      return probability >= 1e-8 ? Double(gsl_ran_geometric(rng, probability)) : .infinity
     case .bernoulli: return generator.uniform() < a * k ? 1 : 0
     case .constant, .uniform, .triangular, .beta, .normal, .truncatedNormal, .narrowNormal,
       .lognormal, .gamma, .exponential, .weibull, .studentT, .table, .resample:
@@ -124,7 +126,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
 
   @inlinable
   static func poisson(_ rng: UnsafeMutablePointer<gsl_rng>, _ mean: Double) -> Double {
-    Double(gsl_ran_poisson(rng, min(mean, 1e9)))
+    mean <= 1e9 ? Double(gsl_ran_poisson(rng, mean)) : .infinity
   }
 
   @usableFromInline

@@ -47,7 +47,7 @@ enum Fixture {
   /// The middle one of the trials, by the roads opened.
   static func trace() async throws -> Trace {
     let plan = try input.get().plan
-    let trial = try await plan.trial(nearest: 0.5, of: "road-km", settings)
+    let trial = try await plan.trial(nearest: 0.5, of: "road-km", settings) ?? 0
     return plan.trace(trial: trial, seed: settings.seed)
   }
 

@@ -12,7 +12,8 @@ extension PlanCompiler {
         capacities: Slice32(start: start, end: Int32(poolCapacities.count)),
         season: season(pool.season),
         isReusable: pool.reusable, carries: pool.carry, isWhole: pool.whole,
-        tag: tag("pool:\(pool.id)", draws: !pool.split.isEmpty), scenarioPool: Int32(place))
+        tag: tag("pool:\(pool.id)", draws: !pool.split.isEmpty || (pool.reusable && !pool.whole)),
+        scenarioPool: Int32(place))
       if pool.split.isEmpty {
         poolIndex[pool.id] = Int32(pools.count)
         pools.append(record)

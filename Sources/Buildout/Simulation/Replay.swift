@@ -104,13 +104,13 @@ extension Plan {
   ///   - target: The id of a target of the scenario.
   ///   - settings: Those of the run; its precision is not looked at.
   ///   - progress: Told the number of trials simulated so far, the second time they are.
-  /// - Returns: The first of the trials that are equally near; trial 0 when the measure is undefined in
-  ///   every trial.
+  /// - Returns: The first of the trials that are equally near; nil when the measure is undefined in every
+  ///   trial.
   /// - Throws: ``MemoryShortage`` before the first trial; `CancellationError` when the task is cancelled.
   public func trial(
     nearest quantile: Double, of target: String, _ settings: RunSettings,
     progress: (@Sendable (Int) -> Void)? = nil
-  ) async throws -> Int {
+  ) async throws -> Int? {
     precondition(scenario.targets.contains { $0.id == target }, "no target has this id")
     // Nothing else is simulated than what the target needs.
     let part = part(with: [target])
@@ -124,7 +124,9 @@ extension Plan {
       try await tally.absorb(round, threads: once.threads)
       return true
     }
-    guard let wanted = tally.series[0].quantile(quantile, month: Int(record.due)) else { return 0 }
+    guard let wanted = tally.series[0].quantile(quantile, month: Int(record.due)) else {
+      return nil
+    }
     let room = Flat(repeating: 0.0, count: layout.capacity)
     defer { room.deallocate() }
     var nearest = (trial: 0, distance: Double.infinity)

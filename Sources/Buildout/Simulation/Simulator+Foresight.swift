@@ -4,31 +4,33 @@
 extension Simulator {
   /// Puts a unit into service.
   func serve(_ token: Int, _ index: Int, _ month: Int) {
+    var index = index
     if steps[index].isForeseeable {
-      runAhead(token, index, month, until: 0)
+      runAhead(token, &index, month, until: 0)
     } else {
       append(token, to: &stepStates[index].service)
     }
   }
 
   /// Works on a unit that came to a step during the month: the time at which it finishes that too
-  /// this month, or nil when it is dealt with.
+  /// this month, or nil when it is dealt with. The step becomes the one that it finishes.
   @inline(__always)
-  func carryOn(_ token: Int, _ index: Int, _ month: Int) -> Double? {
+  func carryOn(_ token: Int, _ index: inout Int, _ month: Int) -> Double? {
     if steps[index].isForeseeable {
-      return runAhead(token, index, month, until: month) ? tokens[token].time : nil
+      return runAhead(token, &index, month, until: month) ? tokens[token].time : nil
     }
-    if let finish = progress(token, index, month) { return finish }
+    // Who came after the month's grants holds none, and does not begin.
+    let waits = !steps[index].uses.isEmpty && tokens[token].time >= Double(month)
+    if !waits, let finish = progress(token, index, month) { return finish }
     append(token, to: &stepStates[index].service)
     return nil
   }
 
   /// Takes a unit through foreseeable steps as far as they reach, counting each passage in its month.
-  /// Returns true, with the unit's time set, when it finishes a step by month `until` that has to be
-  /// left in the ordinary way.
+  /// Returns true, with the unit's time set and the step that it finishes, when that is by month `until`
+  /// and the step has to be left in the ordinary way.
   @discardableResult
-  private func runAhead(_ token: Int, _ first: Int, _ start: Int, until: Int) -> Bool {
-    var index = first
+  private func runAhead(_ token: Int, _ index: inout Int, _ start: Int, until: Int) -> Bool {
     var month = start
     while true {
       month = foresee(token, index, month)

@@ -14,6 +14,10 @@ struct PoolState: BitwiseCopyable {
   var carried = 0.0
   var classAsk = 0.0
   var share = 1.0
+  /// What it has granted to counts this month, in units, and the uniform number by which their fractions
+  /// are rounded; no number until it is drawn.
+  var countsGranted = 0.0
+  var luck = Double.nan
 }
 
 /// Stages 2 and 3: supply and grant.
@@ -49,12 +53,17 @@ extension Simulator {
       poolStates[index].available = capacity
       poolStates[index].asked = 0
       poolStates[index].granted = 0
+      poolStates[index].countsGranted = 0
+      poolStates[index].luck = .nan
     }
   }
 
   /// What is left of a consumable pool stays when it may be carried.
   func closePools() {
     for index in 0..<pools.count {
+      // Shares of all that there was add up to it, whatever rounding left.
+      let (granted, capacity) = (poolStates[index].granted, poolStates[index].capacity)
+      if (granted - capacity).magnitude <= 1e-12 * capacity { poolStates[index].granted = capacity }
       poolStates[index].grantedSoFar += poolStates[index].granted
       poolStates[index].carried =
         pools[index].carries
@@ -208,7 +217,12 @@ extension Simulator {
       let state = poolStates[pool]
       guard !pools[pool].isWhole, state.classAsk > state.available else { continue }
       let part = state.available / state.classAsk
-      if pools[pool].isReusable { share = min(share, part) } else { paid = min(paid, part) }
+      if !pools[pool].isReusable {
+        paid = min(paid, part)
+      } else if part < share {
+        share = part
+        stepStates[index].scarcest = Int32(pool)
+      }
     }
     stepStates[index].share = share
     stepStates[index].paid = paid

@@ -158,7 +158,7 @@ extension Simulator {
       }
       index = Int(way.step)
       guard enter(token, index, time: time, month: month),
-        let next = carryOn(token, index, month)
+        let next = carryOn(token, &index, month)
       else { return }
       time = next
     }
@@ -194,9 +194,9 @@ extension Simulator {
         guard let latest = merge(part, Int(record.step), at: time) else { continue }
         start = latest
       }
-      let step = Int(record.step)
+      var step = Int(record.step)
       guard enter(part, step, time: start, month: month),
-        let next = carryOn(part, step, month)
+        let next = carryOn(part, &step, month)
       else { continue }
       leave(part, step, at: next, month: month)
     }

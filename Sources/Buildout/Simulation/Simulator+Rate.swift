@@ -224,17 +224,29 @@ extension Simulator {
     return done
   }
 
-  /// The whole number of units that a grant is good for: those that it holds, and with luck of its
-  /// own one more for the fraction left over, so that the mean is the grant.
+  /// The whole number of units that a short grant is good for, on average the grant.
+  ///
+  /// Fractions are rounded by one uniform number for all that the month's pool grants: of grants of 2.5 and
+  /// 2.5, one does 3 and the other 2, so that together they do what the pool is good for.
+  /// Source: systematic sampling; Madow (1949), doi:10.1214/aoms/1177729988.
   private func wholeUnits(_ granted: Double, _ index: Int, _ month: Int) -> Double {
-    let whole = (granted * (1 + 1e-12)).rounded(.down)
-    guard whole < granted * (1 - 1e-12) else { return whole }
-    generator.select(
-      trial: trial,
-      StreamKey(
-        entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning,
-        visit: 1))
-    return generator.uniform() < granted - whole ? whole + 1 : whole
+    let pool = Int(stepStates[index].scarcest)
+    if poolStates[pool].luck.isNaN {
+      generator.select(
+        trial: trial,
+        StreamKey(
+          entity: pools[pool].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning))
+      poolStates[pool].luck = generator.uniform()
+    }
+    let before = poolStates[pool].countsGranted
+    // What rounding has left of a whole number is that number.
+    func settled(_ sum: Double) -> Double {
+      (sum - sum.rounded()).magnitude < 1e-9 ? sum.rounded() : sum
+    }
+    let after = settled(before + granted)
+    poolStates[pool].countsGranted = after
+    let luck = poolStates[pool].luck
+    return (after + luck).rounded(.down) - (before + luck).rounded(.down)
   }
 
   /// Units made by a rate stand at the month's end and go to the next step.

@@ -27,7 +27,7 @@ extension Simulator {
   /// A number that a measure reads or has worked out from finite ones; one beyond all bounds is noted.
   @inline(__always)
   private func finite(_ value: Double, series index: Int) -> Double {
-    if !value.isFinite {
+    if !(value.magnitude < Self.bound) {
       note(Overflow(series: Int32(index), month: Int32(registers[0].monthCounted)))
     }
     return value
@@ -56,7 +56,7 @@ extension Simulator {
         top -= 1
         let left = stack[top]
         stack[top] = join(left, right, operation.code)
-        if stack[top].isInfinite, left.isFinite, right.isFinite {
+        if stack[top].magnitude >= Self.bound, left.isFinite, right.isFinite {
           note(Overflow(series: Int32(index), month: Int32(registers[0].monthCounted)))
         }
       }

@@ -150,10 +150,16 @@ extension Simulator {
     if tokens[token].slot >= 0 { slots[Int(tokens[token].slot) + UnitSlot.live] = Double(live) }
     for way in entries.indices {
       let part = way == entries.indices.upperBound - 1 ? token : copy(token)
-      let step = Int(ways[way].step)
+      var step = Int(ways[way].step)
       let serves = enter(part, step, time: time, month: month)
       if isOpening, sources[source].progress.isPresent { applyProgress(part, source) }
-      if serves { serve(part, step, month) }
+      guard serves else { continue }
+      if time < Double(month) {
+        serve(part, step, month)
+      } else if let finish = carryOn(part, &step, month) {
+        // It came when the month's work was done, and the step takes no time.
+        leave(part, step, at: finish, month: month)
+      }
     }
   }
 

@@ -338,6 +338,8 @@ struct StepState: BitwiseCopyable {
   var gatesAreOpen = false
   /// Of what was asked for: what reusable pools hold for it, and what consumable ones pay.
   var share = 1.0
+  /// The reusable pool that has least of what was asked of it, where the share is below 1.
+  var scarcest: Int32 = 0
   var paid = 1.0
   var served = 0.0
   var consumption = 0.0

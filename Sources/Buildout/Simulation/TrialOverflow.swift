@@ -50,11 +50,15 @@ extension Simulator {
     }
   }
 
-  /// The value, when it is finite. Otherwise notes the overflow and gives 0, so that no infinity goes
+  /// Beyond this a number has left what can be counted: the sum of the squares of a billion of them would
+  /// be infinite.
+  static let bound = 1e140
+
+  /// The value, when it is within bounds. Otherwise notes the overflow and gives 0, so that nothing of it goes
   /// further.
   @inline(__always)
   func finite(_ value: Double, _ step: Int, _ month: Int) -> Double {
-    if value.isFinite { return value }
+    if value.magnitude < Self.bound { return value }
     note(Overflow(step: Int32(step), month: Int32(month)))
     return 0
   }
