@@ -31,7 +31,7 @@ public struct DistributionError: Error, Hashable, Sendable, CustomStringConverti
   public var description: String { "\(distribution): \(problem). \(remedy)" }
 }
 
-/// The checks behind the factories of one law. Every guard tests for the good case, so that NaN fails.
+/// The checks of one law's factories. Every guard tests for the good case, so that NaN fails.
 struct Parameters {
   /// Nothing in a scenario is larger; sums of squares of such numbers still fit a Double.
   static let magnitudeLimit = 1e15
@@ -86,6 +86,38 @@ struct Parameters {
     }
   }
 
+  /// A minimum, a mode and a maximum.
+  func modal(_ min: Double, _ mode: Double, _ max: Double) throws(DistributionError) {
+    try finite("min", min)
+    try finite("mode", mode)
+    try finite("max", max)
+    try ordered("min", min, "mode", mode)
+    try ordered("mode", mode, "max", max)
+  }
+
+  /// The limits of an interval.
+  func limits(_ min: Double, _ max: Double) throws(DistributionError) {
+    try finite("min", min)
+    try finite("max", max)
+    try ordered("min", min, "max", max)
+  }
+
+  /// The mean or the most of a law of counts.
+  func count(_ parameter: String, _ value: Double) throws(DistributionError) {
+    try inRange(
+      parameter, value, 0, Self.countLimit,
+      remedy: "Give at most a million, or count in a larger unit.")
+  }
+
+  /// The parameter named "probability".
+  func probability(
+    _ value: Double, atLeast low: Double = 0, open: Bool = false
+  ) throws(DistributionError) {
+    try inRange(
+      "probability", value, low, 1, open: open,
+      remedy: "Give a share such as 0.3, not a percentage.")
+  }
+
   /// The number of rows of a table.
   func rows(_ parameter: String, _ count: Int) throws(DistributionError) {
     guard count >= 1 && count <= Self.rowLimit else {
@@ -94,6 +126,16 @@ struct Parameters {
         problem: "\(parameter) has \(count) rows; it must have between 1 and \(Self.rowLimit)",
         remedy: count < 1 ? "Give at least one row." : "Thin the data or group equal rows.")
     }
+  }
+
+  /// The values of a table.
+  func values(_ values: [Double]) throws(DistributionError) {
+    for (index, value) in values.enumerated() { try finite("value \(index + 1)", value) }
+  }
+
+  /// Parameters with their names: `shape: 6.25, scale: 0.16`.
+  static func text(_ parameters: KeyValuePairs<String, Double>) -> String {
+    parameters.map { "\($0.key): \(text($0.value))" }.joined(separator: ", ")
   }
 
   /// A number as a person would write it: 3 rather than 3.0, 5e9 rather than ten digits.

@@ -17,7 +17,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   }
 
   @usableFromInline let kind: Kind
-  // What the four numbers mean is said where they are read, in `draw`.
+  // What the four numbers mean is known in the law's own file, which writes and reads them.
   @usableFromInline let a: Double
   @usableFromInline let b: Double
   @usableFromInline let c: Double
@@ -65,74 +65,27 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   public func draw(_ generator: Generator, meanScaledBy k: Double) -> Double {
     assert(k >= 0, "a mean is scaled by a number of at least 0")
     guard k > 0 else { return 0 }
-    let rng = generator.rng
+    // The one list of laws. Each is drawn by a function in its own file.
     switch kind {
-    case .poisson: return Self.poisson(rng, a * k)
-    case .binomial: return Double(gsl_ran_binomial(rng, min(1, b * k), UInt32(a)))
-    case .negativeBinomial:
-      // A Poisson law whose mean is a gamma variate of shape `a` and scale `b`.
-      return Self.poisson(rng, gsl_ran_gamma(rng, a, b * k))
-    case .geometric:
-      let probability = min(1, a / k)
-      return probability >= 1e-8 ? Double(gsl_ran_geometric(rng, probability)) : .infinity
-    case .bernoulli: return generator.uniform() < a * k ? 1 : 0
-    case .constant, .uniform, .triangular, .beta, .normal, .truncatedNormal, .narrowNormal,
-      .lognormal, .gamma, .exponential, .weibull, .studentT, .table, .resample:
-      return k * quantity(generator)
+    case .constant: return k * a
+    case .uniform: return k * Uniform.draw(self, generator)
+    case .triangular: return k * Triangular.draw(self, generator)
+    case .beta: return k * Beta.draw(self, generator)
+    case .normal: return k * Normal.draw(self, generator)
+    case .truncatedNormal: return k * TruncatedNormal.draw(self, generator)
+    case .narrowNormal: return k * TruncatedNormal.drawNarrow(self, generator)
+    case .lognormal: return k * Lognormal.draw(self, generator)
+    case .gamma: return k * Gamma.draw(self, generator)
+    case .exponential: return k * Exponential.draw(self, generator)
+    case .weibull: return k * Weibull.draw(self, generator)
+    case .studentT: return k * StudentT.draw(self, generator)
+    case .table: return k * Table.draw(self, generator)
+    case .resample: return k * Resample.draw(self, generator)
+    case .poisson: return Poisson.draw(self, generator, meanScaledBy: k)
+    case .binomial: return Binomial.draw(self, generator, meanScaledBy: k)
+    case .negativeBinomial: return NegativeBinomial.draw(self, generator, meanScaledBy: k)
+    case .geometric: return Geometric.draw(self, generator, meanScaledBy: k)
+    case .bernoulli: return Bernoulli.draw(self, generator, meanScaledBy: k)
     }
-  }
-
-  /// One value of a law that is scaled by multiplying what was drawn.
-  @inlinable @inline(__always)
-  func quantity(_ generator: Generator) -> Double {
-    let rng = generator.rng
-    switch kind {
-    case .constant: return a
-    case .uniform: return a + (b - a) * generator.uniform()
-    case .triangular: return triangular(generator.uniform())
-    case .beta: return c + (d - c) * gsl_ran_beta(rng, a, b)
-    case .normal: return a + b * gsl_ran_gaussian_ziggurat(rng, 1)
-    case .truncatedNormal:
-      // Enough of the law lies within c...d for this to end soon.
-      while true {
-        let x = a + b * gsl_ran_gaussian_ziggurat(rng, 1)
-        if x >= c && x <= d { return x }
-      }
-    case .narrowNormal:
-      return Self.narrowNormal(generator.uniform(), mean: a, sd: b, min: c, max: d)
-    case .lognormal: return a * cgsl_exp(b * gsl_ran_gaussian_ziggurat(rng, 1))
-    case .gamma: return gsl_ran_gamma(rng, a, b)
-    case .exponential: return gsl_ran_exponential(rng, a)
-    case .weibull: return gsl_ran_weibull(rng, b, a)
-    case .studentT:
-      // gsl_ran_tdist rejects nearly all its proposals for df just above 2; the definition does not.
-      let z = gsl_ran_gaussian_ziggurat(rng, 1)
-      return b + c * z / (gsl_ran_gamma(rng, a / 2, 2) / a).squareRoot()
-    case .table: return values.unsafelyUnwrapped[gsl_ran_discrete(rng, alias)]
-    case .resample: return values.unsafelyUnwrapped[Int(a * generator.uniform())]
-    case .poisson, .binomial, .negativeBinomial, .geometric, .bernoulli:
-      preconditionFailure("a count is not scaled by multiplying what was drawn")
-    }
-  }
-
-  /// The value of a triangular law (a, b and c being minimum, mode and maximum) at probability `u`.
-  @inlinable
-  func triangular(_ u: Double) -> Double {
-    let width = c - a
-    return u * width < b - a
-      ? a + (u * width * (b - a)).squareRoot()
-      : c - ((1 - u) * width * (c - b)).squareRoot()
-  }
-
-  @inlinable
-  static func poisson(_ rng: UnsafeMutablePointer<gsl_rng>, _ mean: Double) -> Double {
-    mean <= 1e9 ? Double(gsl_ran_poisson(rng, mean)) : .infinity
-  }
-
-  @usableFromInline
-  static func narrowNormal(
-    _ u: Double, mean: Double, sd: Double, min: Double, max: Double
-  ) -> Double {
-    TruncatedNormal.quantile(u, mean: mean, sd: sd, min: min, max: max)
   }
 }

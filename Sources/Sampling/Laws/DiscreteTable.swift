@@ -1,5 +1,30 @@
 import CGSL
 
+/// A distribution of values given by a list. It is a quantity, also where all of them are whole.
+protocol TabulatedDistribution: UnivariateDistribution {
+  /// The list; it is made from rows that have been checked.
+  var rows: DiscreteTable { get }
+  init(rows: DiscreteTable)
+}
+
+extension TabulatedDistribution {
+  var parameters: String { "\(rows.values.count) rows" }
+  func check(_ check: Parameters) throws(DistributionError) { try check.values(rows.values) }
+  var support: ClosedRange<Double> {
+    rows.sortedValues[0]...rows.sortedValues[rows.sortedValues.count - 1]
+  }
+  var mean: Double { rows.expectation { $0 } }
+  var variance: Double {
+    let mean = mean
+    return rows.expectation { ($0 - mean) * ($0 - mean) }
+  }
+  func cdf(inside x: Double) -> Double { rows.cdf(x) }
+  func quantile(inside p: Double) -> Double { rows.quantile(p) }
+  func scaled(by factor: Double) -> Self {
+    Self(rows: DiscreteTable(values: rows.values.map { $0 * factor }, weights: rows.weights))
+  }
+}
+
 /// A finite list of values with weights, and the storage its samplers point into.
 ///
 /// Immutable once made, hence safe to share between threads although it holds raw memory.
