@@ -18,10 +18,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
 
   @usableFromInline let kind: Kind
   // What the four numbers mean is known in the law's own file, which writes and reads them.
-  @usableFromInline let a: Double
-  @usableFromInline let b: Double
-  @usableFromInline let c: Double
-  @usableFromInline let d: Double
+  @usableFromInline let a, b, c, d: Double
   @usableFromInline let values: UnsafePointer<Double>?
   @usableFromInline let alias: UnsafePointer<gsl_ran_discrete_t>?
 

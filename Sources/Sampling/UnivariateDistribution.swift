@@ -12,10 +12,11 @@ protocol UnivariateDistribution: Hashable, Sendable {
   var parameters: String { get }
   /// Throws when a parameter is impossible. Nothing else is asked of parameters that fail.
   func check(_ check: Parameters) throws(DistributionError)
-  /// The one value when the spread is 0; nothing else is asked then. Nil where it cannot be.
-  var degenerateValue: Double? { get }
   /// From the smallest value to the largest, either of which may be infinite.
   var support: ClosedRange<Double> { get }
+  /// The only value of the support, for which a ``Constant`` then stands in: nothing below is asked
+  /// of a spread of 0. Nil in laws of counts and lists, which can do without.
+  var degenerateValue: Double? { get }
   /// See ``Distribution/mean``.
   var mean: Double { get }
   /// See ``Distribution/variance``.
@@ -41,7 +42,9 @@ protocol CountDistribution: UnivariateDistribution {
 }
 
 extension UnivariateDistribution {
-  var degenerateValue: Double? { nil }
+  var degenerateValue: Double? {
+    support.lowerBound == support.upperBound ? support.lowerBound : nil
+  }
   func scaledWithinOne(by factor: Double) -> Self? { nil }
 
   func cdf(_ x: Double) -> Double {
@@ -106,6 +109,7 @@ extension UnivariateDistribution {
 }
 
 extension CountDistribution {
+  var degenerateValue: Double? { nil }
   func cdf(inside x: Double) -> Double { cdf(count: x.rounded(.down)) }
 
   /// The smallest whole number whose distribution function reaches `p`.

@@ -96,22 +96,42 @@ extension ScenarioReader {
 
   // MARK: Distributions
 
-  /// Parameters as they were read, with their places.
-  private struct Parameters {
-    var values: [String: Double] = [:]
-    var items: [String: Item] = [:]
-    var rows: [Double] = []
-    var weights: [Double] = []
-
-    subscript(name: String) -> Double { values[name] ?? .nan }
+  private mutating func distribution(_ law: Law, _ item: Item) -> Distribution? {
+    switch law.shape {
+    case .number(let way):
+      guard let value = number(item, isInput: false) else { return nil }
+      return made(item) { () throws(DistributionError) in try way.make([value]) }
+    case .list(let way): return listed(way, item)
+    case .mapping(let ways): return named(law, ways, item)
+    case .table(let make):
+      guard let fields = fields(item, KeySet("'table'", keys: law.parameters)) else { return nil }
+      let values = required(
+        fields, "values", or: "there is nothing to draw", remedy: "add 'values: [...]'")
+      let weights = required(
+        fields, "weights", or: "the values have no odds", remedy: "add 'weights: [...]'")
+      guard let values, let weights else { return nil }
+      let rows = numbers(values, isInput: false)
+      let odds = numbers(weights, isInput: false)
+      guard let rows, let odds else { return nil }
+      let items = self.rows("values", "value", values)
+        .merging(self.rows("weights", "weight", weights)) { $1 }
+      return made(item, items) { () throws(DistributionError) in try make(rows, odds) }
+    case .data(let make):
+      guard let rows = numbers(item, isInput: false) else { return nil }
+      let items = self.rows("data", "value", item)
+      return made(item, items) { () throws(DistributionError) in try make(rows) }
+    }
   }
 
-  private mutating func distribution(_ law: Law, _ item: Item) -> Distribution? {
-    guard let parameters = parameters(law, item) else { return nil }
+  /// Nil, with a fault at the parameter, when there is no such distribution.
+  private mutating func made(
+    _ item: Item, _ items: [String: Item] = [:],
+    _ make: () throws(DistributionError) -> Distribution
+  ) -> Distribution? {
     do {
-      return try Self.make(law.name, parameters)
+      return try make()
     } catch {
-      note(error, item, parameters.items)
+      note(error, item, items)
       return nil
     }
   }
@@ -137,87 +157,18 @@ extension ScenarioReader {
       remedy.prefix(1).lowercased() + remedy.dropFirst())
   }
 
-  private static func make(
-    _ name: String, _ p: Parameters
-  ) throws(DistributionError) -> Distribution {
-    switch name {
-    case "constant": try .constant(p["value"])
-    case "uniform": try .uniform(min: p["min"], max: p["max"])
-    case "triangular": try .triangular(min: p["min"], mode: p["mode"], max: p["max"])
-    case "pert": try .pert(min: p["min"], mode: p["mode"], max: p["max"])
-    case "normal":
-      p.values["min"] == nil && p.values["max"] == nil
-        ? try .normal(mean: p["mean"], sd: p["sd"])
-        : try .truncatedNormal(
-          mean: p["mean"], sd: p["sd"], min: p.values["min"] ?? -.infinity,
-          max: p.values["max"] ?? .infinity)
-    case "lognormal":
-      p.values["median"] != nil
-        ? try .lognormal(median: p["median"], sigma: p["sigma"])
-        : try .lognormal(mean: p["mean"], cv: p["cv"])
-    case "gamma":
-      p.values["mean"] != nil
-        ? try .gamma(mean: p["mean"], cv: p["cv"])
-        : try .gamma(shape: p["shape"], scale: p["scale"])
-    case "beta":
-      try .beta(
-        alpha: p["alpha"], beta: p["beta"], min: p.values["min"] ?? 0, max: p.values["max"] ?? 1)
-    case "exponential": try .exponential(mean: p["mean"])
-    case "weibull": try .weibull(shape: p["shape"], scale: p["scale"])
-    case "studentT":
-      try .studentT(
-        df: p["df"], location: p.values["location"] ?? 0, scale: p.values["scale"] ?? 1)
-    case "poisson": try .poisson(mean: p["mean"])
-    case "binomial": try .binomial(trials: Int(p["trials"]), probability: p["probability"])
-    case "negativeBinomial":
-      p.values["mean"] != nil
-        ? try .negativeBinomial(mean: p["mean"], size: p["size"])
-        : try .negativeBinomial(size: p["size"], probability: p["probability"])
-    case "geometric": try .geometric(probability: p["probability"])
-    case "bernoulli": try .bernoulli(probability: p["probability"])
-    case "table": try .table(values: p.rows, weights: p.weights)
-    case "resample": try .resample(p.rows)
-    default: preconditionFailure("\(name) is not in the vocabulary")
+  /// A list and its rows, by the names that a distribution's errors give them.
+  private func rows(_ list: String, _ row: String, _ item: Item) -> [String: Item] {
+    guard case .sequence(let nodes) = item.node.content else { return [:] }
+    var rows = [list: item]
+    for (index, node) in nodes.enumerated() {
+      rows["\(row) \(index + 1)"] = item.item(index, node)
     }
+    return rows
   }
 
-  private mutating func parameters(_ law: Law, _ item: Item) -> Parameters? {
-    var parameters = Parameters()
-    switch law.shape {
-    case .number(let name):
-      guard let value = number(item, isInput: false) else { return nil }
-      parameters.values[name] = value
-    case .list(let names): return listed(names, item)
-    case .mapping(let ways, let optional): return named(law, ways, optional, item)
-    case .table:
-      guard let fields = fields(item, KeySet("'table'", "values", "weights")) else { return nil }
-      let values = required(
-        fields, "values", or: "there is nothing to draw", remedy: "add 'values: [...]'")
-      let weights = required(
-        fields, "weights", or: "the values have no odds", remedy: "add 'weights: [...]'")
-      guard let values, let weights else { return nil }
-      let rows = numbers(values, isInput: false)
-      let odds = numbers(weights, isInput: false)
-      guard let rows, let odds else { return nil }
-      parameters.rows = rows
-      parameters.weights = odds
-      parameters.items = ["values": values, "weights": weights]
-      for index in rows.indices { parameters.items["value \(index + 1)"] = row(values, index) }
-      for index in odds.indices { parameters.items["weight \(index + 1)"] = row(weights, index) }
-    case .data:
-      guard let rows = numbers(item, isInput: false) else { return nil }
-      parameters.rows = rows
-      for index in rows.indices { parameters.items["value \(index + 1)"] = row(item, index) }
-    }
-    return parameters
-  }
-
-  private func row(_ item: Item, _ index: Int) -> Item? {
-    guard case .sequence(let nodes) = item.node.content else { return nil }
-    return item.item(index, nodes[index])
-  }
-
-  private mutating func listed(_ names: [String], _ item: Item) -> Parameters? {
+  private mutating func listed(_ way: Law.Way, _ item: Item) -> Distribution? {
+    let names = Array(way.required)
     guard let items = list(item, of: "numbers") else { return nil }
     guard items.count == names.count else {
       fault(
@@ -227,18 +178,8 @@ extension ScenarioReader {
         "it is not clear what they mean", "write [\(names.joined(separator: ", "))]")
       return nil
     }
-    var parameters = Parameters()
-    var isWhole = true
-    for (name, item) in zip(names, items) {
-      parameters.items[name] = item
-      if let value = number(item, isInput: false) {
-        parameters.values[name] = value
-      } else {
-        isWhole = false
-      }
-    }
-    guard isWhole else { return nil }
-    let values = names.map { parameters[$0] }
+    let values = items.compactMap { number($0, isInput: false) }
+    guard values.count == names.count else { return nil }
     guard values == values.sorted() else {
       fault(
         item,
@@ -248,18 +189,21 @@ extension ScenarioReader {
         "no law lies between such limits", "put the smallest first and the largest last")
       return nil
     }
-    return parameters
+    let places = Dictionary(uniqueKeysWithValues: zip(names, items))
+    return made(item, places) { () throws(DistributionError) in
+      try way.make(values + way.optional.map(\.value))
+    }
   }
 
-  private mutating func named(
-    _ law: Law, _ ways: [[String]], _ optional: [String], _ item: Item
-  ) -> Parameters? {
+  private mutating func named(_ law: Law, _ ways: [Law.Way], _ item: Item) -> Distribution? {
     guard let fields = fields(item, KeySet("'\(law.name)'", keys: law.parameters)) else {
       return nil
     }
-    let given = law.parameters.filter { fields.names($0) && !optional.contains($0) }
-    guard ways.contains(where: { Set($0) == Set(given) }) else {
-      let wanted = ways.map { $0.joined(separator: " and ") }.joined(separator: ", or ")
+    let given = law.parameters.filter { name in
+      fields.names(name) && ways.contains { $0.required.contains(name) }
+    }
+    guard let way = ways.first(where: { Set($0.required) == Set(given) }) else {
+      let wanted = ways.map { $0.required.joined(separator: " and ") }.joined(separator: ", or ")
       fault(
         item,
         "'\(law.name)' is given "
@@ -268,21 +212,18 @@ extension ScenarioReader {
         "the law is not settled", "give exactly \(wanted)")
       return nil
     }
-    var parameters = Parameters()
+    var items: [String: Item] = [:]
     for name in law.parameters where fields.names(name) {
       guard let value = fields[name] else { return nil }
-      parameters.items[name] = value
+      items[name] = value
     }
-    var isWhole = true
-    for name in law.parameters {
-      guard let value = parameters.items[name] else { continue }
-      let number: Double? =
-        name == "trials"
-        ? integer(value, 0...1_000_000, isInput: false).map(Double.init)
-        : self.number(value, isInput: false)
-      if let number { parameters.values[name] = number } else { isWhole = false }
+    let values = way.names.compactMap { name in
+      guard let item = items[name] else { return way.optional.first { $0.name == name }?.value }
+      guard let range = Law.whole[name] else { return number(item, isInput: false) }
+      return integer(item, range, isInput: false).map(Double.init)
     }
-    return isWhole ? parameters : nil
+    guard values.count == way.names.count else { return nil }
+    return made(item, items) { () throws(DistributionError) in try way.make(values) }
   }
 
   /// A list of numbers.

@@ -14,7 +14,6 @@ extension Distribution {
 @usableFromInline struct Bernoulli: CountDistribution {
   static let name = "bernoulli"
   let probability: Double
-
   var parameters: String { Parameters.text(["probability": probability]) }
   func check(_ check: Parameters) throws(DistributionError) { try check.probability(probability) }
   var support: ClosedRange<Double> { (probability < 1 ? 0 : 1)...(probability > 0 ? 1 : 0) }

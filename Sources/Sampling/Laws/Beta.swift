@@ -23,7 +23,6 @@ extension Distribution {
 @usableFromInline struct Beta: UnivariateDistribution {
   static let name = "beta"
   let alpha, beta, min, max: Double
-
   var parameters: String {
     Parameters.text(["alpha": alpha, "beta": beta, "min": min, "max": max])
   }
@@ -32,7 +31,6 @@ extension Distribution {
     try check.inRange("beta", beta, 1e-3, 1e6)
     try check.limits(min, max)
   }
-  var degenerateValue: Double? { min == max ? min : nil }
   var support: ClosedRange<Double> { min...max }
   var mean: Double { min + (max - min) * (alpha / (alpha + beta)) }
   var variance: Double {

@@ -18,7 +18,6 @@ extension Distribution {
 @usableFromInline struct Binomial: CountDistribution {
   static let name = "binomial"
   let trials, probability: Double
-
   var parameters: String { Parameters.text(["trials": trials, "probability": probability]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.count("trials", trials)

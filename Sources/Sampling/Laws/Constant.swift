@@ -12,7 +12,6 @@ extension Distribution {
 struct Constant: UnivariateDistribution {
   static let name = "constant"
   let value: Double
-
   var parameters: String { Parameters.text(value) }
   func check(_ check: Parameters) throws(DistributionError) { try check.finite("value", value) }
   var support: ClosedRange<Double> { value...value }

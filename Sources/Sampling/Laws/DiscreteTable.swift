@@ -13,6 +13,7 @@ extension TabulatedDistribution {
   var support: ClosedRange<Double> {
     rows.sortedValues[0]...rows.sortedValues[rows.sortedValues.count - 1]
   }
+  var degenerateValue: Double? { nil }
   var mean: Double { rows.expectation { $0 } }
   var variance: Double {
     let mean = mean

@@ -17,7 +17,6 @@ extension Distribution {
 @usableFromInline struct Exponential: UnivariateDistribution {
   static let name = "exponential"
   let mean: Double
-
   var parameters: String { Parameters.text(["mean": mean]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("mean", mean, 0, open: true)

@@ -32,7 +32,6 @@ extension Distribution {
 @usableFromInline struct Gamma: UnivariateDistribution {
   static let name = "gamma"
   let shape, scale: Double
-
   var parameters: String { Parameters.text(["shape": shape, "scale": scale]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("shape", shape, 1e-3, 1e8)

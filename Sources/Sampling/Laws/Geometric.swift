@@ -16,7 +16,6 @@ extension Distribution {
 @usableFromInline struct Geometric: CountDistribution {
   static let name = "geometric"
   let probability: Double
-
   var parameters: String { Parameters.text(["probability": probability]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.probability(probability, atLeast: 1e-6)

@@ -35,15 +35,13 @@ extension Distribution {
 @usableFromInline struct Lognormal: UnivariateDistribution {
   static let name = "lognormal"
   let median, sigma: Double
-
   var parameters: String { Parameters.text(["median": median, "sigma": sigma]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("median", median, 0, open: true)
     try check.inRange(
       "sigma", sigma, 0, 10, remedy: "sigma is the sd of the logarithm: 0.15 is about 15 percent.")
   }
-  var degenerateValue: Double? { sigma == 0 ? median : nil }
-  var support: ClosedRange<Double> { 0 ... .infinity }
+  var support: ClosedRange<Double> { sigma > 0 ? 0 ... .infinity : median...median }
   var mean: Double { median * cgsl_exp(sigma * sigma / 2) }
   var variance: Double {
     median * median * cgsl_exp(sigma * sigma) * cgsl_expm1(sigma * sigma)

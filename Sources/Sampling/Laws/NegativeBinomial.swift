@@ -40,7 +40,6 @@ extension Distribution {
 @usableFromInline struct NegativeBinomial: CountDistribution {
   static let name = "negativeBinomial"
   let size, odds: Double
-
   var parameters: String { Parameters.text(["size": size, "mean": mean]) }
   func check(_ check: Parameters) throws(DistributionError) {
     // An ulp of grace: size * (mean / size) may exceed a mean that stands at the limit.

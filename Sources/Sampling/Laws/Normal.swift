@@ -19,14 +19,12 @@ extension Distribution {
 @usableFromInline struct Normal: UnivariateDistribution {
   static let name = "normal"
   let mean, sd: Double
-
   var parameters: String { Parameters.text(["mean": mean, "sd": sd]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.finite("mean", mean)
     try check.inRange("sd", sd, 0)
   }
-  var degenerateValue: Double? { sd == 0 ? mean : nil }
-  var support: ClosedRange<Double> { -.infinity ... .infinity }
+  var support: ClosedRange<Double> { sd > 0 ? -.infinity ... .infinity : mean...mean }
   var variance: Double { sd * sd }
   func cdf(inside x: Double) -> Double { gsl_cdf_ugaussian_P((x - mean) / sd) }
   func quantile(inside p: Double) -> Double { mean + sd * gsl_cdf_ugaussian_Pinv(p) }

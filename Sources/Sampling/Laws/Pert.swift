@@ -23,7 +23,6 @@ extension Distribution {
 struct Pert: UnivariateDistribution {
   static let name = "pert"
   let min, mode, max, lambda: Double
-
   /// The same law by its shapes.
   private var beta: Beta {
     Beta(
@@ -38,7 +37,6 @@ struct Pert: UnivariateDistribution {
     try check.modal(min, mode, max)
     try check.inRange("lambda", lambda, 0, 1e6, remedy: "Leave lambda out to have the usual 4.")
   }
-  var degenerateValue: Double? { min == max ? min : nil }
   var support: ClosedRange<Double> { min...max }
   var mean: Double { (min + lambda * mode + max) / (lambda + 2) }
   var variance: Double {

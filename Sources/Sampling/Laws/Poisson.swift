@@ -16,7 +16,6 @@ extension Distribution {
 @usableFromInline struct Poisson: CountDistribution {
   static let name = "poisson"
   let mean: Double
-
   var parameters: String { Parameters.text(["mean": mean]) }
   func check(_ check: Parameters) throws(DistributionError) { try check.count("mean", mean) }
   var support: ClosedRange<Double> { 0...(mean > 0 ? .infinity : 0) }

@@ -18,7 +18,6 @@ extension Distribution {
 @usableFromInline struct Resample: TabulatedDistribution {
   static let name = "resample"
   let rows: DiscreteTable
-
   var sampler: Sampler {
     Sampler(.resample, Double(rows.count), values: UnsafePointer(rows.storage))
   }

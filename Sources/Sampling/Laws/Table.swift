@@ -37,7 +37,6 @@ extension Distribution {
 @usableFromInline struct Table: TabulatedDistribution {
   static let name = "table"
   let rows: DiscreteTable
-
   var sampler: Sampler {
     Sampler(
       .table, values: UnsafePointer(rows.storage), alias: rows.alias.map { UnsafePointer($0) })

@@ -18,10 +18,8 @@ extension Distribution {
 @usableFromInline struct Triangular: UnivariateDistribution {
   static let name = "triangular"
   let min, mode, max: Double
-
   var parameters: String { Parameters.text(["min": min, "mode": mode, "max": max]) }
   func check(_ check: Parameters) throws(DistributionError) { try check.modal(min, mode, max) }
-  var degenerateValue: Double? { min == max ? min : nil }
   var support: ClosedRange<Double> { min...max }
   var mean: Double { (min + mode + max) / 3 }
   /// The textbook's sum of squares and products, written without its cancellation.

@@ -26,7 +26,6 @@ extension Distribution {
   static let name = "truncatedNormal"
   /// Mean and standard deviation before the law is cut, and the limits.
   let location, sd, min, max: Double
-
   var parameters: String {
     Parameters.text(["mean": location, "sd": sd, "min": min, "max": max])
   }
@@ -51,8 +50,7 @@ extension Distribution {
       }
     }
   }
-  var degenerateValue: Double? { min == max ? min : sd == 0 ? location : nil }
-  var support: ClosedRange<Double> { min...max }
+  var support: ClosedRange<Double> { sd > 0 || min == max ? min...max : location...location }
   var mean: Double { moments.mean }
   var variance: Double { moments.variance }
   func cdf(inside x: Double) -> Double { Self.mass(low, (x - location) / sd) / mass }

@@ -16,10 +16,8 @@ extension Distribution {
 @usableFromInline struct Uniform: UnivariateDistribution {
   static let name = "uniform"
   let min, max: Double
-
   var parameters: String { Parameters.text(["min": min, "max": max]) }
   func check(_ check: Parameters) throws(DistributionError) { try check.limits(min, max) }
-  var degenerateValue: Double? { min == max ? min : nil }
   var support: ClosedRange<Double> { min...max }
   var mean: Double { min / 2 + max / 2 }
   var variance: Double { (max - min) * (max - min) / 12 }

@@ -21,7 +21,6 @@ extension Distribution {
 @usableFromInline struct Weibull: UnivariateDistribution {
   static let name = "weibull"
   let shape, scale: Double
-
   var parameters: String { Parameters.text(["shape": shape, "scale": scale]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("shape", shape, 0.1, 1e4)
