@@ -164,6 +164,12 @@ import Testing
     }
   }
 
+  @Test func everyKindOfSamplerIsAmongTheCases() throws {
+    let kinds = (0...UInt8.max).compactMap(Sampler.Kind.init(rawValue:))
+    let tested = try Case.all().map(\.law.sampler.kind)
+    #expect(Set(kinds).subtracting(tested) == [.constant])
+  }
+
   @Test func countsAreKnownByTheirKind() throws {
     let counts = try Case.all().filter(\.law.isCount).map(\.law.name)
     #expect(

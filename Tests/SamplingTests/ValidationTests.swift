@@ -202,6 +202,11 @@ import Testing
       try Distribution.normal(mean: .nan, sd: 1)
     }
     #expect(unknown?.code == .notFinite && unknown?.value == "nan")
+
+    let many = #expect(throws: DistributionError.self) {
+      try Distribution.negativeBinomial(size: 1e7, probability: 0.5)
+    }
+    #expect(many?.problem == "mean is 1e7; it must be at least 0 and at most 1000000")
   }
 
   @Test func lawsAreValues() throws {
