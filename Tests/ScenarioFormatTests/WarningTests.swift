@@ -18,7 +18,7 @@ import Testing
     var text = ""
     for odd in WarningCases.all {
       let warnings = try Self.warnings(odd.yaml)
-      #expect(!warnings.isEmpty, "\(odd.kind) gives no warning")
+      #expect(!warnings.isEmpty, Comment(rawValue: odd.kind + " gives no warning"))
       text += "== \(odd.kind)\n" + warnings.map { "\($0)\n" }.joined()
     }
     let file = Samples.snapshots.appendingPathComponent("warnings.txt")
@@ -38,12 +38,39 @@ import Testing
     for odd in WarningCases.all { #expect(page.contains("\n| \(odd.kind) |"), "\(odd.kind)") }
   }
 
+  /// What is near an odd one is not warned of.
+  @Test(arguments: WarningCases.ordinary.map(\.kind)) func ordinaryHasNone(_ kind: String) throws {
+    let ordinary = try #require(WarningCases.ordinary.first { $0.kind == kind })
+    #expect(try Self.warnings(ordinary.yaml) == [])
+  }
+
+  /// A divisible pool loses nothing of two crews for 30 jobs of half a month; of whole crews half is lost.
+  @Test func heldToTheMonthsEnd() async throws {
+    func completed(_ pool: String) async throws -> (warnings: Int, met: Double) {
+      let yaml = """
+        scenario: {id: held, start: 2021-01, months: 12}
+        pools: {c: {\(pool)}}
+        programmes:
+          p: {unit: u, cohorts: [{number: 30}], steps: {b: {takes: .5, uses: {c: 1}}}}
+        targets: {t: {measure: p.completed, atLeast: 30, due: 2021-08}}
+        """
+      let document = try ScenarioDocument(yaml: yaml, file: "held.yaml")
+      let forecast = try await Plan(document.scenario).forecast(RunSettings(trials: 64, seed: 1))
+      let held = document.warnings().filter { "\($0)".contains("holds pool") }
+      return (held.count, forecast.targets[0].met.value)
+    }
+    #expect(try await completed("capacity: 2") == (0, 1))
+    #expect(try await completed("capacity: 2, whole: true") == (1, 0))
+  }
+
   /// What cannot be kept or missed is so in trials, too.
-  @Test(arguments: [
-    "more than there is", "more than the cap", "due before it can begin",
-    "due before it can be done", "finish before it can be done", "step over before units come",
-    "less than nothing", "no more than all",
-  ]) func saysWhatIsSo(_ kind: String) async throws {
+  @Test(
+    arguments: [
+      "more than there is", "more than the cap", "due before it can begin",
+      "due before it can be done", "finish before it can be done", "step over before units come",
+      "less than nothing", "no more than all",
+    ] + WarningCases.impossible.map(\.kind)) func saysWhatIsSo(_ kind: String) async throws
+  {
     let odd = try #require(WarningCases.all.first { $0.kind == kind })
     let document = try ScenarioDocument(yaml: odd.yaml, file: "city.yaml")
     let warnings = document.warnings()
@@ -63,6 +90,42 @@ import Testing
       "pools:\n", "pools:\n  spare: {capacity: 0}\n", in: WarningCases.base)
     #expect(try Self.warnings(pool).count == 2)
     #expect(try Self.warnings(pool + idle) == [])
+  }
+
+  /// What an option changes, at once or from a month on, is not called idle or hopeless.
+  @Test(arguments: [
+    ("delay: 2}", "delay: 0}", "risks.find.delay: 3"),
+    ("delay: 2}", "delay: 2, lasts: 0}", "risks.find.lasts: 2"),
+    ("haze: {monthly: .2", "haze: {monthly: 0", "risks.haze.monthly: .5"),
+    ("crews: {capacity: 12}", "crews: {capacity: 0}", "pools.crews.capacity: 12"),
+    ("approve: {chance: .3}", "approve: {chance: 0}", "programmes.roads.steps.approve.chance: .3"),
+    ("{poisson: 250}", "{poisson: 0}", "programmes.stations.steps.build.rate.poisson: 250"),
+    ("number: 5, size: 2", "number: 5, size: 0", "programmes.roads.cohorts.1.size: 2"),
+    ("number: 5, size: 2", "number: 0, size: 2", "programmes.roads.cohorts.1.number: 5"),
+    ("uses: {halls: 1}", "uses: {halls: 4}", "pools.halls.capacity: 9"),
+    ("by: 4, due: 2021-12", "by: 4, due: 2021-03", "programmes.fairs.cohorts.0.start: 2021-01"),
+  ]) func optionsMendThings(_ old: String, _ new: String, _ change: String) throws {
+    let window = Samples.replace(
+      "window: [2021-03, 2021-10]", "window: [2021-01, 2021-10]", in: WarningCases.base)
+    let odd = Samples.replace(old, new, in: window)
+    #expect(try !Self.warnings(odd).isEmpty)
+    let option = "options:\n  other: {set: {\(change)}}\n"
+    #expect(try Self.warnings(odd + option) == [])
+  }
+
+  @Test(arguments: [
+    ("haze: {monthly: .2", "haze: {monthly: 0", "risks.haze.monthly: .5"),
+    ("crews: {capacity: 12}", "crews: {capacity: 0}", "pools.crews.capacity: 12"),
+    ("uses: {halls: 1}", "uses: {halls: 4}", "pools.halls.capacity: 9"),
+    (
+      "seasons: {", "seasons: {idle: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], ",
+      "pools.crews.season: idle"
+    ),
+  ]) func datedOptionsMendThings(_ old: String, _ new: String, _ change: String) throws {
+    let odd = Samples.replace(old, new, in: WarningCases.base)
+    #expect(try !Self.warnings(odd).isEmpty)
+    let option = "options:\n  other: {set: {\(change)}, from: 2021-03}\n"
+    #expect(try Self.warnings(odd + option) == [])
   }
 
   @Test func severity() throws {

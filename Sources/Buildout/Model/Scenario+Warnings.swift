@@ -8,23 +8,46 @@ extension Scenario {
   /// give, without a trial, and only where that is certain; so a plan without warnings may still be an
   /// odd one. Empty or meaningless for a scenario that has ``faults()``.
   ///
-  /// - Parameter options: Other ways to carry out the plan; what one of them uses is not idle.
+  /// - Parameter options: Other ways to carry out the plan. What one of them mends, in all months or in later
+  ///   ones, is not warned of: it is what the option is there for.
   public func warnings(options: [Scenario] = []) -> [Fault] {
-    var finder = WarningFinder(self, options)
-    finder.checkIdle()
-    finder.checkRisks()
-    finder.checkPools()
-    for place in programmes.indices { finder.checkWork(place) }
-    finder.checkTargets()
-    return finder.warnings
+    var warnings = WarningFinder.warnings(self)
+    for other
+      in (later + options.flatMap { [Phase(from: $0.calendar.start, scenario: $0)] + $0.later })
+    where !warnings.isEmpty {
+      let others = Set(WarningFinder.warnings(other.scenario).map(\.key))
+      warnings.removeAll { !others.contains($0.key) }
+    }
+    return warnings.map(\.fault)
   }
+}
+
+/// One thing to be warned of.
+struct Warning {
+  enum Kind {
+    case idle, unread, neverHappens, noLength, noEffect, missesSteps, sameChance
+    case emptyPool, noUnits, partOfUnit, noSize, noRate, noChance, tooSmall, held, separate
+    case promisedTwice, cannotBeKept, cannotBeMissed, percent, farFromRate
+  }
+
+  /// By which it is known again in another scenario, whatever the numbers there.
+  struct Key: Hashable {
+    let kind: Kind
+    let path: [String]
+  }
+
+  let kind: Kind
+  let fault: Fault
+
+  var key: Key { Key(kind: kind, path: fault.path) }
 }
 
 /// Collects the warnings of a scenario, part by part.
 struct WarningFinder {
   let scenario: Scenario
-  let options: [Scenario]
   let graphs: [StepGraph]
+  /// Where the units of each programme enter that are not told where.
+  let entryPlaces: [[Int]]
   let programmePlaces: [String: Int]
   let factors: [String: Factor]
   let seasons: [String: Season]
@@ -37,25 +60,34 @@ struct WarningFinder {
   private(set) var speedUp: [Place: Double] = [:]
   /// How much more than ever the risks can give each pool.
   private(set) var capacityUp: [String: Double] = [:]
-  /// The most that can be asked of each pool in a month.
+  /// The most units that surely stand before each pool in one month, times what each asks.
   private(set) var asked: [String: Double] = [:]
-  /// The greatest speed of each step in any month, and the earliest finish of each cohort, as far as
-  /// they have been asked for.
-  var fastest: [Place: Double] = [:]
-  var finishes: [Int: [Double]] = [:]
-  /// How many units, and what quantity, can be in a programme by a month; asked for over and over.
+  /// What has been asked for before, over and over.
+  var sources: [Int: [Source]] = [:]
+  var gates: [Place: Int] = [:]
   var intakes: [Intake.Key: Intake] = [:]
-  var warnings: [Fault] = []
+  var warnings: [Warning] = []
+
+  static func warnings(_ scenario: Scenario) -> [Warning] {
+    var finder = WarningFinder(scenario)
+    finder.checkIdle()
+    finder.checkRisks()
+    finder.checkPools()
+    for place in scenario.programmes.indices { finder.checkWork(place) }
+    // In a plan that becomes another, its months make up no whole.
+    if scenario.later.isEmpty { finder.checkTargets() }
+    return finder.warnings
+  }
 
   struct Place: Hashable {
     let programme: Int
     let step: Int
   }
 
-  init(_ scenario: Scenario, _ options: [Scenario]) {
+  init(_ scenario: Scenario) {
     self.scenario = scenario
-    self.options = options
     graphs = scenario.programmes.map { StepGraph($0) }
+    entryPlaces = graphs.map(\.entries)
     programmePlaces = Dictionary(
       scenario.programmes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     factors = Dictionary(scenario.factors.map { ($0.id, $0) }) { first, _ in first }
@@ -85,38 +117,40 @@ struct WarningFinder {
       guard let most = risk.capacity?.law.upperBound, most > 1 else { continue }
       for name in Set(risk.on) { capacityUp[name, default: 1] *= most }
     }
-    for programme in scenario.programmes {
-      var amounts: [String: Double] = [:]
-      for use in programme.steps.flatMap(\.uses) {
-        amounts[use.pool] = max(amounts[use.pool] ?? 0, use.amount)
-      }
-      for (pool, amount) in amounts {
-        asked[pool, default: 0] += amount * Self.unitsAtMost(programme)
-      }
-    }
+    asked = sureDemand()
   }
 
-  /// How many units can be in a programme at once.
-  private static func unitsAtMost(_ programme: Programme) -> Double {
-    let hasRate = programme.steps.contains { step in
-      if case .rate = step.kind { true } else { step.endless }
+  /// What surely is asked of each pool at once: by cohorts that enter at steps that use it.
+  private func sureDemand() -> [String: Double] {
+    var demand: [String: [Double: Double]] = [:]
+    for (number, programme) in scenario.programmes.enumerated() {
+      for (place, step) in programme.steps.enumerated() where !step.uses.isEmpty {
+        var units: [Double: Double] = [:]
+        for cohort in programme.cohorts where entries(of: cohort, number).contains(place) {
+          if case .arriving = cohort.entry { continue }
+          units[entry(cohort), default: 0] += cohort.number.law.lowerBound.rounded()
+        }
+        let servers = step.servers.map(Double.init) ?? .infinity
+        for use in step.uses {
+          for (time, units) in units {
+            demand[use.pool, default: [:]][time, default: 0] += use.amount * min(units, servers)
+          }
+        }
+      }
     }
-    guard !hasRate else { return .infinity }
-    var sum = 0.0
-    for cohort in programme.cohorts {
-      if case .arriving = cohort.entry { return .infinity }
-      sum += cohort.number.law.upperBound
-    }
-    return sum
+    return demand.mapValues { $0.values.max() ?? 0 }
   }
 
   /// The steps a risk acts on.
   func places(_ risk: Risk) -> Set<Place> { Set(risk.on.flatMap { reached[$0] ?? [] }) }
 
   mutating func warn(
-    _ path: [String], _ problem: String, _ consequence: String, _ remedy: String
+    _ kind: Warning.Kind, _ path: [String], _ problem: String, _ consequence: String,
+    _ remedy: String
   ) {
-    warnings.append(Fault(path, problem, consequence: consequence, remedy: remedy))
+    warnings.append(
+      Warning(
+        kind: kind, fault: Fault(path, problem, consequence: consequence, remedy: remedy)))
   }
 
   var months: Int { scenario.calendar.months }
@@ -124,9 +158,8 @@ struct WarningFinder {
   // MARK: What nothing uses
 
   mutating func checkIdle() {
-    let all = [scenario] + options
-    let steps = all.flatMap(\.programmes).flatMap(\.steps)
-    let usedSeasons = Set(steps.compactMap(\.season) + all.flatMap(\.pools).compactMap(\.season))
+    let steps = scenario.programmes.flatMap(\.steps)
+    let usedSeasons = Set(steps.compactMap(\.season) + scenario.pools.compactMap(\.season))
     for season in scenario.seasons where !usedSeasons.contains(season.id) {
       idle(
         ["seasons", season.id], "step or pool has season", "add 'season: \(season.id)' to a step")
@@ -147,19 +180,20 @@ struct WarningFinder {
         ["sectors", sector.id], "programme or target is in sector",
         "add 'sector: \(sector.id)' to a programme")
     }
-    checkUnread(all)
+    checkUnread()
   }
 
   private mutating func idle(_ path: [String], _ what: String, _ remedy: String) {
-    warn(path, "no \(what) '\(path[1])'", "it changes no answer", "\(remedy), or delete it")
+    warn(
+      .idle, path, "no \(what) '\(path[1])'", "it changes no answer", "\(remedy), or delete it")
   }
 
   /// Programmes that no target depends on.
-  private mutating func checkUnread(_ all: [Scenario]) {
-    var unread = Set(scenario.programmes.map(\.id))
-    for scenario in all where !unread.isEmpty { unread.subtract(Self.read(in: scenario)) }
-    for programme in scenario.programmes where unread.contains(programme.id) {
+  private mutating func checkUnread() {
+    let read = Self.read(in: scenario)
+    for programme in scenario.programmes where !read.contains(programme.id) {
       warn(
+        .unread,
         ["programmes", programme.id], "no target depends on '\(programme.id)'",
         "it is simulated and changes no answer", "add a target for it, or delete it")
     }
@@ -202,22 +236,30 @@ struct WarningFinder {
   // MARK: Risks
 
   mutating func checkRisks() {
-    let conditions = Set(([scenario] + options).flatMap(\.risks).compactMap { $0.given?.risk })
-    let happening = Set(options.flatMap(\.risks).filter { !$0.cannotHappen }.map(\.id))
+    let conditions = Set(scenario.risks.compactMap { $0.given?.risk })
     for risk in scenario.risks {
       let path = ["risks", risk.id]
-      if risk.cannotHappen, !happening.contains(risk.id) {
+      if risk.cannotHappen {
         warn(
-          path, "risk '\(risk.id)' has no chance of happening", "it changes no answer",
+          .neverHappens, path, "risk '\(risk.id)' has no chance of happening",
+          "it changes no answer",
           "give it a chance above 0, or delete it")
       } else if risk.lasts?.law.upperBound == 0 {
         warn(
-          path + ["lasts"], "risk '\(risk.id)' lasts 0 months", "it acts in no month",
+          .noLength, path + ["lasts"], "risk '\(risk.id)' lasts 0 months", "it acts in no month",
           "give a length above 0, or leave 'lasts' out")
       } else if risk.hasEffects, risk.changesNothing, !conditions.contains(risk.id) {
         warn(
-          path, "risk '\(risk.id)' multiplies by 1 or delays by 0", "it changes no answer",
+          .noEffect, path, "risk '\(risk.id)' multiplies by 1 or delays by 0",
+          "it changes no answer",
           "say what it does, or delete it")
+      } else if risk.hasEffects, risk.withoutCost.changesNothing, !conditions.contains(risk.id),
+        places(risk).allSatisfy({ scenario.programmes[$0.programme].steps[$0.step].cost == nil })
+      {
+        warn(
+          .noEffect, path + ["cost"],
+          "risk '\(risk.id)' multiplies the cost of steps that have none",
+          "it changes no answer", "give them a 'cost', or delete it")
       } else {
         checkWindow(risk, path)
       }
@@ -225,7 +267,8 @@ struct WarningFinder {
         chance.constant == given.chance
       {
         warn(
-          path + ["given", given.risk], "the chance given '\(given.risk)' is the risk's own",
+          .sameChance, path + ["given", given.risk],
+          "the chance given '\(given.risk)' is the risk's own",
           "the two do not depend on each other", "give another chance, or delete 'given'")
       }
     }
@@ -245,7 +288,7 @@ struct WarningFinder {
     }
     guard misses, !steps.isEmpty else { return }
     warn(
-      path + ["window"],
+      .missesSteps, path + ["window"],
       "risk '\(risk.id)' is over before the steps it acts on work, or comes after",
       "it changes no answer", "move its window, or theirs")
   }
@@ -254,6 +297,12 @@ struct WarningFinder {
 extension Risk {
   fileprivate var hasEffects: Bool {
     speed != nil || delay != nil || capacity != nil || cost != nil
+  }
+
+  fileprivate var withoutCost: Risk {
+    var copy = self
+    copy.cost = nil
+    return copy
   }
 
   fileprivate var changesNothing: Bool {

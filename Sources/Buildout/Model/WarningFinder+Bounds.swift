@@ -26,6 +26,9 @@ struct Intake {
 
   var units = 0.0
   var quantity = 0.0
+  /// Of them, those that are not in place when the horizon begins.
+  var unitsNew = 0.0
+  var quantityNew = 0.0
   /// Of them, what can be through.
   var done = 0.0
   var quantityDone = 0.0
@@ -43,11 +46,7 @@ extension WarningFinder {
     case .reading(let id, let step, let reading, let asNumber):
       guard let number = programmePlaces[id] else { return .anything }
       return span(number, step, reading, asNumber, month)
-    case .sum(let parts):
-      return parts.reduce(Span(low: 0, high: 0)) { sum, part in
-        let next = span(part, month: month)
-        return Span(low: sum.low + next.low, high: sum.high + next.high)
-      }
+    case .sum(let parts): return sum(parts, month)
     case .minimum(let parts):
       let spans = parts.map { span($0, month: month) }
       return Span(
@@ -63,6 +62,39 @@ extension WarningFinder {
     case .ratio(let a, let b): return ratio(a, b, 1, month)
     case .share(let a, let b): return ratio(a, b, 100, month)
     }
+  }
+
+  private mutating func sum(_ parts: [Measure], _ month: Int) -> Span {
+    struct Whole: Hashable {
+      let programme: String
+      let asNumber: Bool
+    }
+    var sum = Span(low: 0, high: 0)
+    // A unit is completed, cancelled or in progress, and only one of them.
+    var highs: [Whole: Double] = [:]
+    var seen: Set<Measure> = []
+    for part in parts {
+      let next = span(part, month: month)
+      sum.low += next.low
+      if case .reading(let id, nil, let reading, let asNumber) = part,
+        [.completed, .cancelled, .inProgress].contains(reading), seen.insert(part).inserted
+      {
+        highs[Whole(programme: id, asNumber: asNumber), default: 0] += next.high
+      } else {
+        sum.high += next.high
+      }
+    }
+    for (whole, high) in highs.sorted(by: { $0.key.programme < $1.key.programme }) {
+      guard let number = programmePlaces[whole.programme] else { return .anything }
+      let intake = intake(number, month)
+      // What a rate has in its backlog is in progress, and has not come in.
+      let hasRate = scenario.programmes[number].steps.contains {
+        if case .rate = $0.kind { true } else { false }
+      }
+      let all = hasRate ? .infinity : whole.asNumber ? intake.units : intake.quantity
+      sum.high += min(high, all)
+    }
+    return Span(low: sum.low, high: sum.high)
   }
 
   private mutating func ratio(_ a: Measure, _ b: Measure, _ scale: Double, _ month: Int) -> Span {
@@ -81,19 +113,45 @@ extension WarningFinder {
     let all = asNumber ? intake.units : intake.quantity
     switch reading {
     case .level:
-      guard case .rate(let rate)? = programme.steps.first?.kind, let bounds = rate.bounds else {
-        return .anything
-      }
-      return Span(low: bounds.lowerBound, high: bounds.upperBound)
+      guard case .rate(let rate)? = programme.steps.first?.kind else { return .anything }
+      return level(rate, number, month)
     case .completed where step == nil:
       return Span(upTo: asNumber ? intake.done : intake.quantityDone)
+    // What is in place was started before.
+    case .started where step == nil:
+      return Span(upTo: asNumber ? intake.unitsNew : intake.quantityNew)
     // A unit that comes back is counted at a step again.
     case .completed, .started:
       return branches && step != nil ? Span(upTo: .infinity) : Span(upTo: all)
     case .cancelled: return Span(upTo: all)
-    case .backlog, .inProgress, .spent, .lost: return Span(upTo: .infinity)
-    case .finish: return Span(low: earliestFinish(number), high: .infinity)
+    // A rate has a backlog of its own, which has not come in.
+    case .backlog, .inProgress:
+      let hasRate = programme.steps.contains { if case .rate = $0.kind { true } else { false } }
+      return Span(upTo: hasRate ? .infinity : all)
+    case .spent, .lost: return Span(upTo: .infinity)
+    case .finish:
+      let earliest = sureFinish(number)
+      return Span(low: earliest.month > month ? .infinity : earliest.time, high: .infinity)
     }
+  }
+
+  /// From its start, as far as the months so far can have moved a level.
+  private func level(_ rate: Step.Rate, _ number: Int, _ month: Int) -> Span {
+    let place = Place(programme: number, step: 0)
+    var span = Span(low: rate.start?.law.lowerBound ?? 0, high: rate.start?.law.upperBound ?? 0)
+    let low = rate.output.law.lowerBound
+    let high = rate.output.law.upperBound
+    // Speed moves the chances of a count, and not what it can be.
+    let least = rate.output.law.isCount ? 1.0 : 0
+    for number in 1...month {
+      let speed = max(least, speed(place, month: number))
+      span.low += Self.product(min(0, low), speed)
+      span.high += Self.product(max(0, high), speed)
+    }
+    guard let bounds = rate.bounds else { return span }
+    return Span(
+      low: min(max(span.low, bounds.lowerBound), bounds.upperBound),
+      high: min(max(span.high, bounds.lowerBound), bounds.upperBound))
   }
 
   // MARK: What can come in and get through
@@ -101,51 +159,80 @@ extension WarningFinder {
   mutating func intake(_ number: Int, _ month: Int) -> Intake {
     let key = Intake.Key(programme: number, month: month)
     if let known = intakes[key] { return known }
-    let programme = scenario.programmes[number]
     var intake = Intake()
-    func add(_ units: Double, _ size: Double, isDone: Bool) {
-      let quantity = units == 0 || size == 0 ? 0 : units * size
-      intake.units += units
-      intake.quantity += quantity
-      guard isDone else { return }
-      intake.done += units
-      intake.quantityDone += quantity
-    }
-    for (cohort, finish) in zip(programme.cohorts, finishes(of: number)) {
-      let units = cohort.number.law.upperBound.rounded()
-      let size = cohort.size.law.upperBound
-      switch cohort.entry {
-      case .arriving:
-        add(units * Double(month), size, isDone: month > 1)
-      case .opening, .planned:
-        guard entry(cohort) < Double(month) else { continue }
-        add(units, size, isDone: finish <= Double(month) + 1e-9)
+    let sources = sources(of: number)
+    var through: [(source: Source, units: Double, quantity: Double)] = []
+    for source in sources {
+      let came = amount(source, month, number)
+      intake.units += came.units
+      intake.quantity += came.quantity
+      if !source.isInPlace {
+        intake.unitsNew += came.units
+        intake.quantityNew += came.quantity
       }
+      let last = source.finishes.lastIndex { $0.month <= month }
+      guard let last, source.canComplete else { continue }
+      // What came in the first months only: of arrivals and lots, the later are not through yet.
+      let isOngoing = source.finishes.count > 1
+      let done = isOngoing ? amount(source, min(month, last + 1), number) : came
+      through.append((source, done.units, done.quantity))
+      intake.done += done.units
+      intake.quantityDone += done.quantity
     }
-    let graph = graphs[number]
-    for (place, step) in programme.steps.enumerated() {
-      if step.endless { add(.infinity, 1, isDone: true) }
-      guard case .rate(let rate) = step.kind, !graph.isFed(place) else { continue }
-      add(output(rate, Place(programme: number, step: place), month), 1, isDone: true)
-    }
-    // All that is completed has come through a last step, which may be a rate.
-    let ends = programme.steps.indices.filter { graph.successors($0).isEmpty }
-    if ends.count == 1, case .rate(let rate) = programme.steps[ends[0]].kind, graph.isFed(ends[0]) {
-      let most = output(rate, Place(programme: number, step: ends[0]), month)
-      intake.quantityDone = min(intake.quantityDone, most)
+    // All that is completed and has to pass a step is no more than the step can pass on.
+    for place in scenario.programmes[number].steps.indices where !through.isEmpty {
+      let most = throughput(Place(programme: number, step: place), month)
+      guard most.units.isFinite || most.quantity.isFinite else { continue }
+      var besides = (units: 0.0, quantity: 0.0)
+      var size = 0.0
+      for (source, units, quantity) in through {
+        if source.passes.contains(place) {
+          size = max(size, source.size)
+        } else {
+          besides.units += units
+          besides.quantity += quantity
+        }
+      }
+      intake.done = min(intake.done, besides.units + most.units)
+      intake.quantityDone = min(
+        intake.quantityDone,
+        besides.quantity + min(most.quantity, Self.product(most.units, size)))
     }
     intakes[key] = intake
     return intake
   }
 
+  /// What can have come from a source by a month.
+  private func amount(
+    _ source: Source, _ month: Int, _ number: Int
+  ) -> (units: Double, quantity: Double) {
+    let units: Double
+    switch source.kind {
+    case .endless: units = .infinity
+    case .cohort(let most, let entry): units = entry < month ? most : 0
+    case .arriving(let most): units = most * Double(month)
+    case .rate(let place, let rate):
+      units = output(rate, Place(programme: number, step: place), month)
+    }
+    return (units, Self.product(units, source.size))
+  }
+
+  /// A product in which nothing of anything is nothing.
+  static func product(_ a: Double, _ b: Double) -> Double { a == 0 || b == 0 ? 0 : a * b }
+
   /// The most a rate can pass on by a month.
-  private func output(_ rate: Step.Rate, _ place: Place, _ month: Int) -> Double {
+  func output(
+    _ rate: Step.Rate, _ place: Place, _ month: Int, from first: Int = 1
+  ) -> Double {
     let step = scenario.programmes[place.programme].steps[place.step]
     var most = rate.backlog?.law.upperBound ?? 0
     var isOpen = 0
-    for number in 1...month where works(step, month: number) {
+    let law = rate.output.law
+    for number in 1...month where number >= first && works(step, month: number) {
       isOpen += 1
-      most += rate.output.law.upperBound * speed(place, month: number)
+      let speed = speed(place, month: number)
+      // Speed moves the chances of a count, and not the most it can be.
+      most += Self.product(law.upperBound, law.isCount && speed > 0 ? max(1, speed) : speed)
     }
     if let cap = rate.cap {
       most = min(most, isOpen == 0 ? 0 : cap.law.upperBound * Double(isOpen))
@@ -160,7 +247,7 @@ extension WarningFinder {
   }
 
   /// The greatest speed that season, factors and risks can give a step.
-  private func speed(_ place: Place, month: Int) -> Double {
+  func speed(_ place: Place, month: Int) -> Double {
     let step = scenario.programmes[place.programme].steps[place.step]
     var speed = weight(step.season, month: month) * (speedUp[place] ?? 1)
     for loading in step.factors where loading.exponent != 0 {
@@ -179,81 +266,5 @@ extension WarningFinder {
     }
     let whole = (0..<Int(exponent.magnitude)).reduce(1.0) { product, _ in product * base }
     return exponent > 0 ? whole : 1 / whole
-  }
-
-  // MARK: Time
-
-  private func entry(_ cohort: Cohort) -> Double {
-    guard case .planned(let month) = cohort.entry else { return 0 }
-    return Double(scenario.calendar.number(of: month) - 1)
-  }
-
-  /// The earliest time at which a unit of each cohort can be through.
-  private mutating func finishes(of number: Int) -> [Double] {
-    if let known = finishes[number] { return known }
-    var found: [Double] = []
-    for cohort in scenario.programmes[number].cohorts { found.append(finish(cohort, number)) }
-    finishes[number] = found
-    return found
-  }
-
-  /// The earliest time at which a unit of a cohort can be through its programme; its entry when ways
-  /// branch, infinite when a step is over before a unit can come to it.
-  private mutating func finish(_ cohort: Cohort, _ number: Int) -> Double {
-    let programme = scenario.programmes[number]
-    let start = entry(cohort)
-    guard programme.steps.allSatisfy({ $0.then.isEmpty }) else { return start }
-    let graph = graphs[number]
-    let entries = cohort.step.flatMap { graph.place(of: $0) }.map { [$0] } ?? graph.entries
-    var times: [Int: Double] = [:]
-    for place in entries { times[place] = start }
-    var latest = start
-    // Steps follow one another without circles, mostly as listed, and a second pass finds no more.
-    var hasChanged = true
-    while hasChanged {
-      hasChanged = false
-      for place in programme.steps.indices {
-        guard let time = times[place] else { continue }
-        let rest = entries.contains(place) ? 1 - (cohort.progress?.law.upperBound ?? 0) : 1
-        let left = leaving(Place(programme: number, step: place), at: time, rest)
-        guard left.isFinite else { return .infinity }
-        latest = max(latest, left)
-        for next in graph.successors(place) where times[next] ?? -1 < left {
-          times[next] = left
-          hasChanged = true
-        }
-      }
-    }
-    return latest
-  }
-
-  /// The earliest time at which a unit that comes to a step at a time can leave it.
-  private mutating func leaving(_ place: Place, at time: Double, _ rest: Double) -> Double {
-    let step = scenario.programmes[place.programme].steps[place.step]
-    var time = time
-    if let window = step.window {
-      time = max(time, Double(scenario.calendar.number(of: window.lowerBound) - 1))
-      if time >= Double(scenario.calendar.number(of: window.upperBound)) { return .infinity }
-    }
-    guard case .takes(let duration) = step.kind else { return time.rounded(.down) + 1 }
-    let fastest = fastest[place] ?? (1...months).map { speed(place, month: $0) }.max() ?? 1
-    self.fastest[place] = fastest
-    let least = duration.law.lowerBound * rest
-    guard least > 0, fastest.isFinite else { return time }
-    return time + least / fastest
-  }
-
-  /// Before this no trial can see the last unit finished; 0 when there may be none to wait for.
-  private mutating func earliestFinish(_ number: Int) -> Double {
-    let programme = scenario.programmes[number]
-    guard !programme.steps.contains(where: { $0.then.contains { $0.to == "cancelled" } }) else {
-      return 0
-    }
-    var latest = 0.0
-    for (cohort, finish) in zip(programme.cohorts, finishes(of: number)) {
-      if case .arriving = cohort.entry { continue }
-      if cohort.number.law.lowerBound.rounded() >= 1 { latest = max(latest, finish) }
-    }
-    return latest
   }
 }

@@ -11,12 +11,14 @@ extension WarningFinder {
     var seen: [Promise: String] = [:]
     for target in scenario.targets {
       let path = ["targets", target.id]
+      // What only grows has its greatest value so far when it is due.
+      let isBy = target.comparator == .by && target.measure.onlyGrows
       let promise = Promise(
-        measure: target.measure, comparator: target.comparator, value: target.value,
-        due: target.due)
+        measure: target.measure, comparator: isBy ? .atLeast : target.comparator,
+        value: target.value, due: target.due)
       if let first = seen[promise] {
         warn(
-          path, "target '\(target.id)' promises what '\(first)' promises",
+          .promisedTwice, path, "target '\(target.id)' promises what '\(first)' promises",
           "it counts twice among those met", "delete one of them, or correct it")
       }
       seen[promise] = seen[promise] ?? target.id
@@ -42,17 +44,21 @@ extension WarningFinder {
     }
     if isOver {
       let isRising = target.comparator != .atMost && target.comparator != .below
-      let limit = isRising ? "at most \(Fault.text(span.high))" : "at least \(Fault.text(span.low))"
+      let limit =
+        isRising
+        ? "at most \(Fault.text(span.high))"
+        : span.low == .infinity
+          ? "infinite (not all is finished)" : "at least \(Fault.text(span.low))"
       warn(
-        path + [key],
+        .cannotBeKept, path + [key],
         "'\(key): \(value)' cannot be kept, as \(target.measure) is \(limit) by \(target.due)",
         "the target is missed in every trial",
         isRising
-          ? "lower it, move 'due', or give what it reads more to do"
-          : "raise it, or correct what it reads")
+          ? "lower the value, set a later 'due', or plan more work"
+          : "raise the value, or correct what it reads")
     } else if isSure {
       warn(
-        path + [key],
+        .cannotBeMissed, path + [key],
         "'\(key): \(value)' cannot be missed, as \(target.measure) is "
           + (span.low >= target.value && target.comparator != .atMost
             ? "at least \(Fault.text(span.low))" : "at most \(Fault.text(span.high))"),
@@ -63,51 +69,88 @@ extension WarningFinder {
     }
   }
 
-  /// A share is counted in percent.
+  /// A share is counted in percent. As a limit from above a small one is ordinary.
   private mutating func checkUnit(_ target: Target, _ path: [String]) {
-    guard case .share = target.measure, target.value > 0, target.value <= 1 else { return }
+    guard case .share = target.measure, target.comparator.isFloor,
+      target.value > 0, target.value <= 1
+    else { return }
+    let percent = Fault.text((target.value * 1e6).rounded() / 1e4)
+    let value = Fault.text(target.value)
     warn(
-      path,
-      "a share is in percent, so \(Fault.text(target.value)) is no more than one in a hundred",
-      "nearly all or nearly none would do",
-      "write \(Fault.text((target.value * 1e6).rounded() / 1e4)) if that is meant")
+      .percent, path, "a share is in percent, and \(value) means \(value) %",
+      "it is not \(percent) %", "for \(percent) % write \(percent)")
   }
 
   /// A promise ten times what a rate brings, or a tenth of it: often a year's number for a month's, or
   /// another unit.
   private mutating func checkRate(_ target: Target, _ month: Int, _ path: [String]) {
-    guard [.atLeast, .above, .by].contains(target.comparator), target.value > 1,
+    guard target.comparator.isFloor, target.value > 1,
       case .reading(let id, nil, .completed, _) = target.measure,
-      let number = programmePlaces[id], let expected = expectation(number, month), expected > 0
+      let number = programmePlaces[id], let expected = expectation(number, month),
+      expected.high > 0
     else { return }
-    let proportion = target.value / expected
-    guard proportion >= 10 || proportion <= 0.1 else { return }
-    let about = expected >= 10 ? expected.rounded() : (expected * 10).rounded() / 10
+    let isFar = target.value >= 10 * expected.high
+    guard isFar || target.value <= 0.1 * expected.low else { return }
+    let mean = isFar ? expected.high : expected.low
+    let about = mean >= 10 ? mean.rounded() : (mean * 10).rounded() / 10
+    let times = isFar ? target.value / mean : mean / target.value
     warn(
-      path,
-      "\(Fault.text(target.value)) are promised by \(target.due), and the rate brings about "
-        + Fault.text(about),
-      proportion > 1 ? "the target is hardly ever met" : "the target is hardly ever missed",
+      .farFromRate, path,
+      "\(Fault.text(target.value)) are promised by \(target.due), and the rate alone brings about "
+        + "\(Fault.text(about)) on average",
+      isFar
+        ? "the promise is \(Fault.text(times.rounded(.down))) times that"
+        : "that is \(Fault.text(times.rounded(.down))) times what is promised",
       "look at the unit, and whether the rate is one of a month")
   }
 
-  /// What a single flow brings on average by a month, but for what holds it up; nil when more moves it.
-  private func expectation(_ number: Int, _ month: Int) -> Double? {
+  /// What a single flow brings on average by a month, without its risks: no more than `high`, and no less than
+  /// `low`; nil when more moves it.
+  private func expectation(_ number: Int, _ month: Int) -> (low: Double, high: Double)? {
     let programme = scenario.programmes[number]
     guard graphs[number].isSoleFlow, case .rate(let rate) = programme.steps[0].kind,
       !rate.isLevel, programme.steps[0].uses.isEmpty
     else { return nil }
     let step = programme.steps[0]
-    let isMoved = step.factors.contains { loading in
-      guard let law = factors[loading.factor]?.value.law else { return true }
-      return loading.exponent.magnitude > 1 || !(0.5...2).contains(law.mean)
-    }
-    guard !isMoved else { return nil }
-    var total = rate.backlog?.law.mean ?? 0
+    let loadings = step.factors.filter { $0.exponent != 0 }
+    // The mean of a power, or of factors that are correlated, is not that of its mean.
+    guard loadings.count <= 1, loadings.allSatisfy({ $0.exponent == 1 }) else { return nil }
+    let factor = loadings.first.flatMap { factors[$0.factor]?.value.law }
+    let mean = rate.output.law.mean * (factor?.mean ?? 1)
+    var low = 0.0
+    var high = rate.backlog?.law.mean ?? 0
     for number in 1...month where works(step, month: number) {
-      total += min(
-        rate.output.law.mean * weight(step.season, month: number), rate.cap?.law.mean ?? .infinity)
+      let weight = weight(step.season, month: number)
+      guard let cap = rate.cap?.law else {
+        low += mean * weight
+        high += mean * weight
+        continue
+      }
+      low += Self.mean(
+        of: rate.output.law, factor, weight, upTo: cap.constantValue ?? cap.lowerBound)
+      high += min(mean * weight, cap.mean)
     }
-    return min(total, rate.remaining?.law.mean ?? .infinity)
+    if let remaining = rate.remaining { return (0, min(high, remaining.law.mean)) }
+    return (low, high)
   }
+
+  /// The mean of what a cap leaves of a draw times a factor times a weight, about: over the middles of equal
+  /// parts of both laws.
+  private static func mean(
+    of law: Distribution, _ factor: Distribution?, _ weight: Double, upTo cap: Double
+  ) -> Double {
+    let middles = (0..<16).map { (Double($0) + 0.5) / 16 }
+    let draws = middles.map(law.quantile)
+    let factors = factor.map { middles.map($0.quantile) } ?? [1]
+    var sum = 0.0
+    for draw in draws {
+      for factor in factors { sum += min(draw * factor * weight, cap) }
+    }
+    return sum / Double(draws.count * factors.count)
+  }
+}
+
+extension Target.Comparator {
+  /// Whether it promises that something is reached.
+  fileprivate var isFloor: Bool { self == .atLeast || self == .above || self == .by }
 }

@@ -5,12 +5,9 @@ extension WarningFinder {
 
   mutating func checkPools() {
     for pool in scenario.pools where (1...months).allSatisfy({ capacity(pool, month: $0) == 0 }) {
-      let isRaised = options.contains { option in
-        option.pools.contains { $0.id == pool.id && $0.capacity.contains { $0.law.upperBound > 0 } }
-      }
-      guard !isRaised else { continue }
       warn(
-        ["pools", pool.id, "capacity"], "pool '\(pool.id)' has nothing to grant in any month",
+        .emptyPool, ["pools", pool.id, "capacity"],
+        "pool '\(pool.id)' has nothing to grant in any month",
         "the steps that use it stand still", "give it a capacity above 0")
     }
   }
@@ -47,7 +44,7 @@ extension WarningFinder {
       for use in step.uses {
         guard let pool = pools[use.pool] else { continue }
         checkWhole(use, pool, step, here + ["uses", use.pool])
-        checkHeld(use, pool, step, here + ["uses", use.pool])
+        checkHeld(use, pool, Place(programme: number, step: place), here + ["uses", use.pool])
       }
       checkSeparate(Place(programme: number, step: place), here)
     }
@@ -56,17 +53,18 @@ extension WarningFinder {
   private mutating func checkCohort(_ cohort: Cohort, _ programme: Programme, _ path: [String]) {
     if cohort.number.law.upperBound.rounded() == 0 {
       warn(
-        path + ["number"], "a cohort of '\(programme.id)' has no units", "nothing ever enters",
+        .noUnits, path + ["number"], "a cohort of '\(programme.id)' has no units",
+        "nothing ever enters",
         "give a number of at least 1, or delete the cohort")
     } else if let value = cohort.number.constant, value != value.rounded() {
       warn(
-        path + ["number"],
+        .partOfUnit, path + ["number"],
         "'number' is \(Fault.text(value)) and is rounded to \(Fault.text(value.rounded()))",
         "there are no parts of units", "give a whole number, and the rest by 'size'")
     }
     if cohort.size.law.upperBound == 0 {
       warn(
-        path + ["size"], "the units of a cohort of '\(programme.id)' have size 0",
+        .noSize, path + ["size"], "the units of a cohort of '\(programme.id)' have size 0",
         "they count for nothing", "give a size above 0, or leave it out where units are counted")
     }
   }
@@ -75,11 +73,12 @@ extension WarningFinder {
     switch step.kind {
     case .rate(let rate) where !rate.isLevel && rate.output.law.upperBound == 0:
       warn(
-        path + ["rate"], "step '\(step.id)' has a rate of 0", "it never makes anything",
+        .noRate, path + ["rate"], "step '\(step.id)' has a rate of 0", "it never makes anything",
         "give a rate above 0")
     case .chance(let chance) where chance.law.upperBound == 0:
       warn(
-        path + ["chance"], "step '\(step.id)' has a chance of 0", "no unit ever leaves it",
+        .noChance, path + ["chance"], "step '\(step.id)' has a chance of 0",
+        "no unit ever leaves it",
         "give a chance above 0")
     default: break
     }
@@ -91,38 +90,45 @@ extension WarningFinder {
     let most = (1...months).map { capacity(pool, month: $0) }.max() ?? 0
     guard use.amount > most * (1 + 1e-9), most > 0 else { return }
     warn(
-      path,
+      .tooSmall, path,
       "a unit needs \(Fault.text(use.amount)) of pool '\(pool.id)', which never has more than "
         + Fault.text(most),
       "a whole pool serves no unit in part, so step '\(step.id)' never serves any",
       "lower the amount, raise the capacity, or delete 'whole'")
   }
 
-  /// Crews that are held to the month's end by jobs that take less.
-  private mutating func checkHeld(_ use: Step.Use, _ pool: Pool, _ step: Step, _ path: [String]) {
-    guard pool.reusable, use.amount >= 1, case .takes(let duration) = step.kind,
-      duration.law.upperBound > 0, isScarce(pool)
+  /// Whole crews that are held to the month's end by jobs that take less, while others wait for them. A
+  /// divisible pool is shared out among all who wait, so that nothing of it is left.
+  private mutating func checkHeld(_ use: Step.Use, _ pool: Pool, _ place: Place, _ path: [String]) {
+    let step = scenario.programmes[place.programme].steps[place.step]
+    guard pool.reusable, pool.whole, use.amount >= 1, case .takes(let duration) = step.kind,
+      duration.law.upperBound > 0, isScarce(pool), let speed = slowest(step)
     else { return }
-    let short = duration.law.cdf(0.999)
+    let short = duration.law.cdf(0.999 * speed)
     guard short >= 0.5 else { return }
     let often = short > 0.995 ? "" : "mostly "
+    let part = use.amount * self.part(of: duration.law.mean / speed)
     warn(
-      path,
+      .held, path,
       "step '\(step.id)' \(often)takes less than a month, and holds pool '\(pool.id)' for all of it",
       "what is left of the month does no other unit's work",
-      "use a part of it, such as '\(pool.id): \(Fault.text(part(of: duration.law.mean)))', or give "
-        + "a 'rate' in units a month")
+      "use a part of it, such as '\(pool.id): \(Fault.text(part))', or give a 'rate' in units a month"
+    )
   }
 
-  private func part(of mean: Double) -> Double { max(0.1, (mean * 10).rounded() / 10) }
+  private func part(of mean: Double) -> Double { min(1, max(0.1, (mean * 10).rounded() / 10)) }
 
-  /// Whether all who may ask for a pool at once can ask for more than it sometimes has.
+  /// The speed of a step in its slowest month, as far as the season goes; nil where factors move it.
+  private func slowest(_ step: Step) -> Double? {
+    guard step.factors.allSatisfy({ $0.exponent == 0 }) else { return nil }
+    return (1...months).filter { works(step, month: $0) }.map { weight(step.season, month: $0) }
+      .min()
+  }
+
+  /// Whether more surely is asked of a pool at once than it ever has.
   private func isScarce(_ pool: Pool) -> Bool {
-    let least = (1...months).lazy.map { month in
-      pool.capacity[pool.capacity.count == 1 ? 0 : min(month, pool.capacity.count) - 1]
-        .law.lowerBound * weight(pool.season, month: month)
-    }.min()
-    return !(asked[pool.id] ?? 0 <= least ?? 0)
+    let most = (1...months).map { capacity(pool, month: $0) }.max() ?? 0
+    return asked[pool.id] ?? 0 > most * (1 + 1e-9)
   }
 
   /// One law drawn for each of many units, in a programme in which nothing moves them together.
@@ -131,11 +137,15 @@ extension WarningFinder {
     guard case .takes(let duration) = programme.steps[place.step].kind, duration.each == .unit,
       duration.law.variance.squareRoot() > 0.1 * duration.law.mean
     else { return }
-    let most = programme.cohorts.map(\.number.law.mean).max() ?? 0
+    let most = programme.cohorts.reduce(0) { sum, cohort in
+      var units = cohort.number.law.mean
+      if case .arriving = cohort.entry { units *= Double(months) }
+      return sum + units
+    }
     guard most > Self.manyUnits, !movesTogether(place.programme) else { return }
     warn(
-      path + ["takes"],
-      "'takes' is drawn for each of \(Fault.text(most.rounded())) units alone",
+      .separate, path + ["takes"],
+      "each of the \(Fault.text(most.rounded())) units draws its own duration",
       "delays cancel out among so many, and the total hardly varies",
       "add 'each: trial' where one contract or method builds them all, or a factor that they share")
   }
