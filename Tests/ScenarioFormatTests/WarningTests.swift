@@ -63,6 +63,45 @@ import Testing
     #expect(try await completed("capacity: 2, whole: true") == (1, 0))
   }
 
+  /// What takes no time passes at the very end of a month, and what takes some does not.
+  @Test func edgesOfMonths() async throws {
+    let yaml = """
+      scenario: {id: edges, start: 2021-01, months: 12}
+      pools: {c: {capacity: 5}, m: {capacity: 5, reusable: false}}
+      programmes:
+        made: {unit: u, steps: {o: {rate: 10}, i: {takes: 0}}}
+        made-late: {unit: u, steps: {o: {rate: 10}, i: {takes: .1}}}
+        come: {unit: u, cohorts: [{number: 5, monthly: true}], steps: {b: {takes: 0}}}
+        come-late: {unit: u, cohorts: [{number: 5, monthly: true}], steps: {b: {takes: .1}}}
+        passed: {unit: u, cohorts: [{number: 5}], steps: {o: {chance: 1}, i: {takes: 0}}}
+        held: {unit: u, cohorts: [{number: 5}], steps: {o: {takes: .5}, i: {takes: .1, uses: {c: 1}}}}
+        paid: {unit: u, cohorts: [{number: 5}], steps: {o: {takes: .5}, i: {takes: .1, uses: {m: 1}}}}
+        free: {unit: u, cohorts: [{number: 5}], steps: {o: {takes: .5}, i: {takes: 0, uses: {c: 1}}}}
+        gated: {unit: u, cohorts: [{number: 5}], steps: {o: {takes: 0, after: [free]}}}
+        worked: {unit: u, cohorts: [{number: 5}], steps: {o: {takes: 1}, i: {rate: 10}}}
+        endless: {unit: u, steps: {o: {takes: 1, servers: 2, endless: true}, i: {takes: .5}}}
+      targets:
+        made: {measure: made.completed, atLeast: 120, due: 2021-12}
+        made-late: {measure: made-late.completed, atLeast: 111, due: 2021-12}
+        come: {measure: come.completed, atLeast: 60, due: 2021-12}
+        come-late: {measure: come-late.completed, atLeast: 56, due: 2021-12}
+        passed: {measure: passed.i.completed, atLeast: 5, due: 2021-01}
+        held: {measure: held.completed, atLeast: 1, due: 2021-01}
+        paid: {measure: paid.completed, atLeast: 1, due: 2021-01}
+        free: {measure: free.completed, atLeast: 5, due: 2021-01}
+        gated-late: {measure: gated.completed, atLeast: 1, due: 2021-01}
+        gated: {measure: gated.completed, atLeast: 5, due: 2021-02}
+        worked: {measure: worked.completed, atLeast: 1, due: 2021-01}
+        endless: {measure: endless.completed, atLeast: 22, due: 2021-12}
+      """
+    let document = try ScenarioDocument(yaml: yaml, file: "edges.yaml")
+    let forecast = try await Plan(document.scenario).forecast(RunSettings(trials: 16, seed: 1))
+    let missed = forecast.targets.filter { $0.met.value == 0 }.map(\.target.id)
+    let warned = document.scenario.warnings().map { $0.path[1] }
+    #expect(missed == ["made-late", "come-late", "held", "paid", "gated-late", "worked"])
+    #expect(warned == missed)
+  }
+
   /// What cannot be kept or missed is so in trials, too.
   @Test(
     arguments: [

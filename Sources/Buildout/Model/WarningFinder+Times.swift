@@ -74,7 +74,7 @@ extension WarningFinder {
       case .arriving:
         add(
           &self, .arriving(units), size, entries,
-          (1...months).map { Moment(time: Double($0), month: $0 + 1) })
+          (1...months).map { Moment(time: Double($0), month: $0) })
       case .opening, .planned:
         let time = entry(cohort)
         add(
@@ -117,19 +117,18 @@ extension WarningFinder {
     var hasChanged = true
     while hasChanged {
       hasChanged = false
-      for (place, step) in programme.steps.enumerated() {
+      for place in programme.steps.indices {
         guard let moment = comes[place] else { continue }
         let rest = entries.contains(place) ? rest : 1
         let departure = leaving(Place(programme: number, step: place), at: moment, rest)
         left[place] = departure
-        var next = departure
-        // What is passed on month by month is there for the next.
-        if case .takes = step.kind {} else { next.month += 1 }
         for successor in graph.successors(place) {
-          if let known = comes[successor], known.time >= next.time, known.month >= next.month {
+          if let known = comes[successor], known.time >= departure.time,
+            known.month >= departure.month
+          {
             continue
           }
-          comes[successor] = comes[successor]?.later(next) ?? next
+          comes[successor] = comes[successor]?.later(departure) ?? departure
           hasChanged = true
         }
       }
@@ -152,6 +151,8 @@ extension WarningFinder {
     switch step.kind {
     case .takes(let duration):
       var left = duration.law.lowerBound * rest
+      // What takes no time at all may pass at the very end of a month.
+      if duration.law.cdf(0) == 0, rest > 0, time >= Double(month) { month += 1 }
       guard left > 0 else { break }
       let slack = 1e-6 * left
       if !step.uses.isEmpty, time > Double(month - 1) + 1e-9 {
@@ -172,6 +173,8 @@ extension WarningFinder {
       return .never
     case .chance(let chance) where chance.law.upperBound == 0: return .never
     case .rate, .chance:
+      // It works on what is there when the month begins.
+      month = max(month, Int(time) + 1)
       while month <= last, !works(step, month: month) { month += 1 }
       guard month <= last else { return .never }
       time = Double(month)
@@ -182,6 +185,7 @@ extension WarningFinder {
   /// When what is finished at a moment may leave a step with opening months.
   private func opening(_ step: Step, _ moment: Moment) -> Moment {
     guard !step.opens.isEmpty else { return moment }
+    guard moment.month <= months else { return .never }
     func isOpen(_ month: Int) -> Bool {
       step.opens.contains(scenario.calendar.month(month).monthOfYear)
     }
