@@ -7,11 +7,15 @@ struct Reach {
   /// Both scenarios, as an entity or a tie may stand in one of them only. (What ties programmes together
   /// stays as it is in later phases.)
   private let scenarios: [Scenario]
+  /// Both without what anything costs. Money is counted and moves nothing, so a difference that is left is
+  /// one of the work.
+  private let costless: [Scenario]
   /// A programme of the same group, by programme; a group's root points to itself.
   private var parents: [String: String] = [:]
 
   init(from base: Scenario, to variant: Scenario) {
     scenarios = [base, variant]
+    costless = scenarios.map { $0.throughout { $0.dropCosts() } }
     for scenario in scenarios {
       for programme in scenario.programmes { parents[programme.id] = programme.id }
     }
@@ -42,16 +46,27 @@ struct Reach {
     return id
   }
 
-  /// The programmes that can behave differently in the two scenarios.
-  func programmes() -> Set<String> {
-    guard scenarios[0].calendar == scenarios[1].calendar else { return Set(parents.keys) }
-    let months = [scenarios[0].calendar.start] + scenarios.flatMap { $0.later.map(\.from) }
-    let struck = Set(months).reduce(into: Set<String>()) { struck, month in
-      struck.formUnion(
-        Self.struck(from: scenarios[0].phase(at: month), to: scenarios[1].phase(at: month)))
+  /// The programmes that can work, or spend, differently in the two scenarios.
+  func programmes() -> Set<String> { reached(by: scenarios[0].calendar.end).spending }
+
+  /// The programmes that can work differently by a month's end, and those that can spend differently: these
+  /// and the ones of which only the cost is another.
+  private func reached(by due: Month) -> (working: Set<String>, spending: Set<String>) {
+    guard scenarios[0].calendar == scenarios[1].calendar else {
+      return (Set(parents.keys), Set(parents.keys))
     }
-    let roots = Set(struck.map { root(of: $0) })
-    return Set(parents.keys.filter { roots.contains(root(of: $0)) })
+    let months =
+      [scenarios[0].calendar.start]
+      + Set(scenarios.flatMap { $0.later.map(\.from) }).filter { $0 <= due }
+    func struck(_ scenarios: [Scenario]) -> Set<String> {
+      months.reduce(into: []) { struck, month in
+        struck.formUnion(
+          Self.struck(from: scenarios[0].phase(at: month), to: scenarios[1].phase(at: month)))
+      }
+    }
+    let roots = Set(struck(costless).map { root(of: $0) })
+    let working = Set(parents.keys.filter { roots.contains(root(of: $0)) })
+    return (working, working.union(struck(scenarios)))
   }
 
   /// The programmes that feel a difference by themselves.
@@ -68,7 +83,7 @@ struct Reach {
     for scenario in scenarios {
       risks = scenario.dependants(of: risks)
       pools.formUnion(scenario.pools.filter { $0.season.map(seasons.contains) ?? false }.map(\.id))
-      for risk in scenario.risks where risks.contains(risk.id) {
+      for risk in scenario.risks where risks.contains(risk.id) && risk.hasEffect {
         for programme in scenario.programmes where risk.acts(on: programme) {
           struck.insert(programme.id)
         }
@@ -92,14 +107,19 @@ struct Reach {
     return struck
   }
 
-  /// Places of the base's targets that can come out differently.
+  /// Places of the base's targets that can come out differently: by what begins no later than they are due,
+  /// and by what things cost only where they read what is spent.
   func targets() -> [Int] {
-    let struck = programmes()
+    // Targets due between the same two phases are reached alike.
+    var known: [Int: (working: Set<String>, spending: Set<String>)] = [:]
     return scenarios[0].targets.indices.filter { index in
       let target = scenarios[0].targets[index]
+      let begun = scenarios.reduce(0) { $0 + $1.later.count { $0.from <= target.due } }
+      let reached = known[begun] ?? self.reached(by: target.due)
+      known[begun] = reached
       return scenarios.contains { scenario in
-        scenario.programmes(readBy: target).contains(where: struck.contains)
-      }
+        scenario.programmes(readBy: target).contains(where: reached.working.contains)
+      } || target.measure.spenders.contains(where: reached.spending.contains)
     }
   }
 
@@ -172,7 +192,34 @@ extension Scenario {
   }
 }
 
+extension Scenario {
+  fileprivate mutating func dropCosts() {
+    for place in risks.indices { risks[place].cost = nil }
+    for place in programmes.indices {
+      for step in programmes[place].steps.indices { programmes[place].steps[step].cost = nil }
+    }
+  }
+}
+
+extension Risk {
+  /// Whether anything is different while it acts.
+  fileprivate var hasEffect: Bool {
+    speed != nil || delay != nil || capacity != nil || cost != nil
+  }
+}
+
 extension Measure {
+  /// The programmes of which it reads what is spent.
+  fileprivate var spenders: [String] {
+    switch self {
+    case .reading(let programme, _, .spent, _): [programme]
+    case .reading, .granted, .constant: []
+    case .sum(let parts), .minimum(let parts), .maximum(let parts): parts.flatMap(\.spenders)
+    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
+      a.spenders + b.spenders
+    }
+  }
+
   /// The pools it reads.
   var pools: [String] {
     switch self {
