@@ -149,7 +149,8 @@ struct PrecisionOption: ParsableArguments {
 
   func validate() throws {
     guard precision.map(RunSettings.allowedPrecision.contains) ?? true else {
-      throw ValidationError("--precision is \(precision ?? 0), it must be from 0.01 to 50.")
+      throw ValidationError(
+        "--precision is \(Fault.text(precision ?? 0)), it must be from 0.01 to 50.")
     }
   }
 }

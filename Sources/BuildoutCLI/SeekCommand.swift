@@ -58,7 +58,8 @@ struct SeekCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard probability > 0, probability < 1 else {
-      throw ValidationError("--probability is \(probability), it must be above 0 and below 1.")
+      throw ValidationError(
+        "--probability is \(Fault.text(probability)), it must be above 0 and below 1.")
     }
   }
 
@@ -125,7 +126,7 @@ struct SeekCommand: AsyncParsableCommand {
     if isCount, let step, step != step.rounded() {
       throw Failure(
         code: .usage,
-        message: "\(vary) counts units, and --step is \(step); give a whole number")
+        message: "\(vary) counts units, and --step is \(Fault.text(step)); give a whole number")
     }
     var (low, high) = (between.low, between.high)
     if isCount || step == nil && document.isWholePool(at: vary) {
@@ -138,11 +139,14 @@ struct SeekCommand: AsyncParsableCommand {
       }
     }
     let isWhole = isCount || [current, low, high].allSatisfy { $0 == $0.rounded() }
-    guard let grid = ValueGrid(from: low, to: high, step: step ?? (isWhole ? 1 : nil)) else {
+    guard
+      let grid = ValueGrid(
+        from: low, to: high, step: step ?? (isWhole ? 1 : nil), isOfCounts: isCount)
+    else {
       throw Failure(
         code: .usage,
         message:
-          "--step is \(step ?? 0), it must be above 0 and at most the range of --between, and not "
+          "--step is \(Fault.text(step ?? 0)), it must be above 0 and at most the range of --between, and not "
           + "all but nothing beside it")
     }
     return grid
@@ -173,6 +177,9 @@ struct ValueRange: Hashable {
             + (isPercentage ? "a percentage is written as a share, 50 % as 0.5" : example))
       }
       return end
+    }
+    guard ends[0] != ends[1] else {
+      throw ValidationError("both ends are \(parts[0]), which leaves nothing to vary; \(example)")
     }
     guard ends[0] < ends[1] else {
       throw ValidationError(

@@ -34,6 +34,8 @@ public struct GoalSeek: Hashable, Sendable {
   public let isReachable: Bool
   /// What was tried, the least value first.
   public let attempts: [Attempt]
+  /// Whether the goal was met in the same trials with every value tried, or in none.
+  public let isSameInEveryTrial: Bool
 
   /// What becomes of the goal as the value grows.
   public enum Direction: Hashable, Sendable {
@@ -56,11 +58,9 @@ public struct GoalSeek: Hashable, Sendable {
   /// Whether no trial met the goal with any value tried.
   public var isNever: Bool { attempts.allSatisfy { $0.met.count == 0 } }
 
-  /// Whether the value made no difference: the same number of trials met the goal, though not all or none.
-  public var isFlat: Bool {
-    guard let count = attempts.first?.met.count, count > 0, count < trials else { return false }
-    return attempts.allSatisfy { $0.met.count == count }
-  }
+  /// Whether the value made no difference: the goal was met in the same trials with every value tried. Then
+  /// no value is sufficient by being what it is.
+  public var isFlat: Bool { isSameInEveryTrial && !isNever }
 
   /// Those tried, in the direction in which the goal grows more probable.
   private var ascent: [Attempt] { direction == .falling ? attempts.reversed() : attempts }
@@ -161,6 +161,8 @@ extension Plan {
       search.canReach(try variant($0), from: scenario)
     }
     var known: [Double: Proportion] = [:]
+    var members: [Double: [Int]] = [:]
+    var isSame = isReachable
     var base = Proportion(count: 0, trials: settings.trials)
     var pass = 0
     func result() -> GoalSeek {
@@ -169,25 +171,38 @@ extension Plan {
         atMost: search.atMost, probability: probability, grid: grid, seed: settings.seed,
         trials: settings.trials, base: base, isReachable: isReachable,
         attempts: known.sorted { $0.key < $1.key }
-          .map { GoalSeek.Attempt(value: $0.key, met: $0.value) })
+          .map { GoalSeek.Attempt(value: $0.key, met: $0.value) }, isSameInEveryTrial: isSame)
     }
     var values = isReachable ? grid.spread(from: grid.low, to: grid.high, parts: 16) : []
     repeat {
       pass += 1
-      let variants = try values.map { value in
+      // While no value has made a difference, the later ones have the first to be compared with.
+      let first = pass > 1 && isSame ? [grid.low] : []
+      let variants = try (first + values).map { value in
         let scenario = try variant(value)
         let faults = scenario.faults()
         guard faults.isEmpty else { throw ScenarioFaults(faults) }
         return search.narrowed(scenario)
       }
       let number = pass
-      let met = try await search.run(variants, settings) { progress?(number, $0) }
-      base = met[0]
+      let tally = try await search.run(variants, settings) { progress?(number, $0) }
+      base = search.met(in: tally, 0)
+      let tried = values.indices.map { (value: values[$0], plan: $0 + 1 + first.count) }
+      var plans = tried.map(\.plan)
       if isReachable, let current, (grid.low...grid.high).contains(current) {
         known[current] = base
+        members[current] = search.members(in: tally, 0)
+        plans.append(0)
       }
-      for (value, met) in zip(values, met.dropFirst()) { known[value] = met }
+      for (value, plan) in tried {
+        known[value] = search.met(in: tally, plan)
+        members[value] = search.members(in: tally, plan)
+      }
+      isSame = isSame && plans.allSatisfy { search.isSame(in: tally, $0) }
       values = Search.next(in: result(), around: pass == 1 ? current : nil)
+      if pass < Search.mostPassesInVain, result().isNever {
+        values = Set(values + Search.opposed(in: result(), members)).sorted()
+      }
     } while !values.isEmpty && known.count < Search.mostValues
     return result()
   }
@@ -198,6 +213,8 @@ private struct Search {
   /// A curve so ragged that it needs more is not worth following.
   static let mostValues = 1_000
   private static let mostCrossings = 8
+  /// After so many passes without a trial that meets the goal no more are made.
+  static let mostPassesInVain = 3
 
   let plan: Plan
   /// The goal's targets by their ids, and how many of them must be met, and may be.
@@ -222,7 +239,9 @@ private struct Search {
     precondition(!kept.isEmpty, "the scenario has the goal")
     let whole = Reach(from: scenario, to: scenario)
     let read = kept.flatMap { scenario.programmes(readBy: $0) }
-    let goal = try TargetGroup(id: "goal", targets: targets, atLeast: atLeast, atMost: atMost)
+    // A group that is bounded above alone has no least number.
+    let goal = try TargetGroup(
+      id: "goal", targets: targets, atLeast: atLeast > 0 ? atLeast : nil, atMost: atMost)
     self.plan = Plan(
       part: scenario.part(with: kept, programmes: whole.group(of: read)).throughout {
         $0.groups = [goal]
@@ -244,12 +263,14 @@ private struct Search {
     }
   }
 
-  /// How often the goal is met in the plan as it stands, then in each variant.
+  /// The plan as it stands and the variants, each beside the first of them.
   func run(
     _ variants: [Scenario], _ settings: RunSettings, progress: (Int) -> Void
-  ) async throws -> [Proportion] {
+  ) async throws -> PairedTally {
     let paired = PairedPlans(plan, variants: variants)
-    var tally = PairedTally(paired, pairs: [])
+    let pairs = paired.plans.indices.dropFirst().map { PairedTally.Pair(first: 1, second: $0) }
+    var tally = PairedTally(
+      paired, pairs: pairs.isEmpty ? [] : [PairedTally.Pair(first: 1, second: 0)] + pairs)
     try await settings.simulate {
       PairedBlock(paired, seed: settings.seed)
     } absorb: { block in
@@ -257,8 +278,23 @@ private struct Search {
       progress(tally.trials)
       return true
     }
-    let scope = tally.scopes.count - 1
-    return paired.plans.indices.map { tally.together($0, scope) }
+    return tally
+  }
+
+  /// How often the goal is met in a plan of those run.
+  func met(in tally: PairedTally, _ plan: Int) -> Proportion {
+    tally.together(plan, tally.scopes.count - 1)
+  }
+
+  /// In how many trials each of its targets is.
+  func members(in tally: PairedTally, _ plan: Int) -> [Int] {
+    tally.paired.base.targets.indices.map { tally.met(plan, $0).count }
+  }
+
+  /// Whether the goal is met in the same trials as with the first variant.
+  func isSame(in tally: PairedTally, _ plan: Int) -> Bool {
+    let pair = tally.scope(tally.scopes.count - 1, pair: plan)
+    return pair.onlyFirst == 0 && pair.onlySecond == 0
   }
 
   /// Values inside the gaps that the answer rests on, the least first.
@@ -282,6 +318,25 @@ private struct Search {
     return gaps.sorted().filter { $0 >= 0 && $0 + 1 < attempts.count }.flatMap {
       let (low, high) = (attempts[$0].value, attempts[$0 + 1].value)
       return result.grid.spread(from: low, to: high, parts: 8).filter { $0 > low && $0 < high }
+    }
+  }
+
+  /// Values inside the gaps in which one target of the goal comes to be met and another to be missed: where
+  /// no trial met the goal, one that does may lie there. Those with the greatest changes are divided.
+  ///
+  /// - Parameter members: By value, in how many trials each target is met.
+  static func opposed(in result: GoalSeek, _ members: [Double: [Int]]) -> [Double] {
+    let values = result.attempts.map(\.value)
+    let gaps = zip(values, values.dropFirst()).compactMap { low, high in
+      let changes = zip(members[low] ?? [], members[high] ?? []).map { $1 - $0 }
+      let rise = changes.reduce(0) { $0 + max($1, 0) }
+      let fall = changes.reduce(0) { $0 - min($1, 0) }
+      return min(rise, fall) > 0 ? (low: low, high: high, change: min(rise, fall)) : nil
+    }
+    return gaps.sorted { ($0.change, $1.low) > ($1.change, $0.low) }.prefix(mostCrossings).flatMap {
+      gap in
+      result.grid.spread(from: gap.low, to: gap.high, parts: 8)
+        .filter { $0 > gap.low && $0 < gap.high }
     }
   }
 

@@ -9,14 +9,17 @@ public struct ValueGrid: Hashable, Sendable {
   /// Between neighbours, above 0 and at most ``high`` less ``low``. Nil where it follows the value: a
   /// decimal of one digit, 1, 2 or 5, of at most half a percent of the value and of the range.
   public let step: Double?
+  /// Whether only whole numbers have a meaning, so that nothing lies between two neighbours.
+  public let isOfCounts: Bool
 
   /// - Parameters:
   ///   - low: The least value.
   ///   - high: The greatest.
   ///   - step: Nil chooses steps as fine as the values near them ask for.
+  ///   - isOfCounts: Whether only whole numbers have a meaning, as of servers.
   /// - Returns: Nil unless `low < high`, both of magnitude 1e15 at most, and `0 < step <= high - low`
   ///   with at most 2e15 steps.
-  public init?(from low: Double, to high: Double, step: Double? = nil) {
+  public init?(from low: Double, to high: Double, step: Double? = nil, isOfCounts: Bool = false) {
     guard low < high, max(low.magnitude, high.magnitude) <= 1e15 else { return nil }
     if let step {
       guard step > 0, step <= high - low, (high - low) / step <= 2e15 else { return nil }
@@ -24,6 +27,7 @@ public struct ValueGrid: Hashable, Sendable {
     self.low = low
     self.high = high
     self.step = step
+    self.isOfCounts = isOfCounts
   }
 
   /// The step beside a value.

@@ -112,14 +112,14 @@ import Testing
     func attempt(_ value: Double, _ count: Int) -> GoalSeek.Attempt {
       .init(value: value, met: Proportion(count: count, trials: 1000))
     }
-    func seek(_ attempts: [GoalSeek.Attempt]) throws -> GoalSeek {
+    func seek(_ attempts: [GoalSeek.Attempt], isSame: Bool = false) throws -> GoalSeek {
       GoalSeek(
         scenario: try Self.scenario(chance: 0.5), goal: .target("done"), targets: ["done"],
         atLeast: 1, atMost: nil, probability: 0.5,
         grid: try #require(ValueGrid(from: 1, to: 4, step: 1)),
         seed: 1,
         trials: 1000, base: Proportion(count: 1, trials: 1000), isReachable: true,
-        attempts: attempts)
+        attempts: attempts, isSameInEveryTrial: isSame)
     }
     #expect(throws: Never.self) {
       let hump = try seek([attempt(1, 100), attempt(2, 700), attempt(3, 300), attempt(4, 310)])
@@ -129,10 +129,13 @@ import Testing
       let level = try seek([attempt(1, 100), attempt(2, 700), attempt(3, 600), attempt(4, 95)])
       #expect(level.direction == .neither)
       #expect(level.found?.value == 2 && level.greatest?.value == 3)
-      let never = try seek([attempt(1, 0), attempt(4, 0)])
+      let never = try seek([attempt(1, 0), attempt(4, 0)], isSame: true)
       #expect(never.isNever && !never.isFlat && never.best == nil)
-      let flat = try seek([attempt(1, 100), attempt(2, 100), attempt(4, 100)])
-      #expect(flat.isFlat && flat.plateau == nil && flat.found == nil)
+      let flat = [attempt(1, 100), attempt(2, 100), attempt(4, 100)]
+      #expect(try !seek(flat).isFlat, "as many trials, though others")
+      #expect(try seek(flat, isSame: true).isFlat)
+      let always = try seek([attempt(1, 1000), attempt(2, 1000)], isSame: true)
+      #expect(always.isFlat && always.plateau == nil)
       let capped = try seek([attempt(1, 100), attempt(2, 310), attempt(3, 310), attempt(4, 310)])
       #expect(!capped.isFlat && capped.plateau?.value == 2)
       #expect(hump.plateau == nil && level.plateau == nil)
