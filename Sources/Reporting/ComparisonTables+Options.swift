@@ -132,9 +132,9 @@ extension ComparisonTables {
   }
 
   private func verdict(_ id: String, _ beatenBy: [String], _ like: String?) -> String {
-    if !beatenBy.isEmpty { return say("! beaten by ", "! 劣于：") + list(beatenBy) }
+    if !beatenBy.isEmpty { return say("! beaten by ", "! 劣于：") + list(inSentence: beatenBy) }
     if let like {
-      let name = like == ResourcingOption.baseID ? say("the plan as it stands", "现有计划") : name(like)
+      let name = list(inSentence: [like])
       return say("~ no better than \(name), dearer", "~ 与“\(name)”结果相同，成本更高")
     }
     guard comparison.frontier.contains(id) else { return say("~ off the frontier", "~ 不在前沿上") }

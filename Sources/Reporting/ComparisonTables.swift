@@ -25,6 +25,12 @@ struct ComparisonTables {
 
   func list(_ ids: [String]) -> String { ids.map(name).joined(separator: say(", ", "、")) }
 
+  /// The same within a sentence.
+  func list(inSentence ids: [String]) -> String {
+    ids.map { $0 == ResourcingOption.baseID ? say("the plan as it stands", "现有计划") : name($0) }
+      .joined(separator: say(", ", "、"))
+  }
+
   var notes: [String] {
     let confidence = comparison.confidence
     let each = Digits.exact(confidence.eachLevel * 100, significant: 4)
@@ -258,7 +264,7 @@ struct ComparisonTables {
               + "it is moreover shown to be better at no target, sector or group, or when it costs more "
               + "and can change nothing.",
             "有成本而增益不显著的措施标“增益不显著”。其余措施中，若没有其他措施成本不更高而平均完成的刚性目标显著更多（本措施全部完成的概率显著更高时除外），则在有效前沿上（所有两两比较同时成立的置信水平为95%）；否则不在前沿上。"
-              + "若它对任何目标、领域或组合也没有显著更好，或成本更高却不可能改变任何结果，则劣于对方。"
+              + "若其在任何目标、领域或目标组上均无显著优势，或成本更高却不可能改变任何结果，则劣于对方。"
           )
           : say(
             "no target is firm: an option is beaten when another costs no more and is shown to be better "

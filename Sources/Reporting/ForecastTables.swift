@@ -68,9 +68,9 @@ struct ForecastTables {
     guard !names.isEmpty else { return nil }
     let list = names.joined(separator: say(", ", "、"))
     return say(
-      "In some trials something is divided by 0 and the measure is undefined: \(list). Those trials "
-        + "do not meet the target; mean, quantiles and shortfall are of the others.",
-      "部分模拟中分母为0，指标无定义：\(list)。这些模拟计为未完成；均值、分位数和缺口仅按其余模拟计算。")
+      "Where something is divided by 0 the measure is undefined: \(list). Such trials do not meet the "
+        + "target; mean, quantiles and shortfall are of the others, if there are any.",
+      "分母为0时指标无定义：\(list)。这些模拟计为未完成；均值、分位数和缺口仅按其余模拟（如有）计算。")
   }
 
   static func undefinedLegend(isNeeded: Bool, _ say: Words) -> (String, String)? {
@@ -194,7 +194,7 @@ struct ForecastTables {
       Table(
         id: "joint", title: say("Together", "联合完成概率"),
         note: say(
-          "The probability that firm targets are met in the same passage of the horizon.",
+          "The probability that firm targets are met in the same trial.",
           "同一次模拟中各项刚性目标同时完成的概率。"),
         columns: [
           .init(say("Firm targets", "刚性目标范围"), wraps: true), .init(say("Needed", "要求")),

@@ -115,7 +115,7 @@ struct Words: Sendable {
 
   func needed(atLeast: Int, atMost: Int?, of: Int) -> String {
     switch (atLeast, atMost) {
-    case (0, 0?): self("none of \(of)", "\(of)项均不")
+    case (0, 0?): self("none of \(of)", "\(of)项均未完成")
     case (0, let most?): self("at most \(most) of \(of)", "\(of)项中至多\(most)项")
     case (let least, let most?) where least == most:
       self("exactly \(least) of \(of)", "\(of)项中恰好\(least)项")

@@ -32,8 +32,8 @@ struct DriverTables {
     let sampled = Digits.exact(Double(drivers.sampledTrials))
     return [
       say(
-        "Risks are switched off and made certain on the same luck. Factors and pools are looked at as "
-          + "the first \(sampled) trials had them.",
+        "Risks are switched off and made certain on the same luck. Factors and pools are looked at by "
+          + "their values in the first \(sampled) trials.",
         "各项风险分别按“不发生”和“必然发生”重新模拟，其余随机因素保持不变；因素和资源约束按前\(sampled)次模拟中的实际取值分组比较。")
     ]
   }

@@ -73,13 +73,13 @@ extension Report {
     return [
       ofDifferences
         ? say(
-          "The precision asked for was not reached: with these trials the widest interval of a difference "
-            + "has \(shown) percentage points to either side, not \(wanted). Allow more by --trials.",
+          "The precision asked for was not reached: the widest interval of a difference is ±\(shown) "
+            + "percentage points; ±\(wanted) was asked for. Raise --trials.",
           "未达到要求的精度：按现有模拟次数，差异的最宽区间为±\(shown)个百分点，要求为±\(wanted)个百分点。"
             + "请用--trials增加模拟次数上限。")
         : say(
-          "The precision asked for was not reached: with these trials the widest interval of a target has "
-            + "\(shown) percentage points to either side, not \(wanted). Allow more by --trials.",
+          "The precision asked for was not reached: the widest interval of a target is ±\(shown) "
+            + "percentage points; ±\(wanted) was asked for. Raise --trials.",
           "未达到要求的精度：按现有模拟次数，目标概率的最宽区间为±\(shown)个百分点，要求为±\(wanted)个百分点。"
             + "请用--trials增加模拟次数上限。")
     ]

@@ -90,7 +90,7 @@ extension ScenarioReader {
     if let calendar, !(calendar.start...calendar.end).contains(from) {
       fault(
         item, "'from' is \(from), and the horizon runs from \(calendar.start) to \(calendar.end)",
-        "the option would never hold, or be late for its own beginning",
+        "the month lies outside the plan",
         "give a month of the horizon")
     }
     return from == calendar?.start ? nil : from
@@ -313,8 +313,17 @@ struct Revision {
           return !scenario.mayBecome(alone)
         }
         let isOwn = edits.contains { $0.position == wrong?.position }
+        let position = isOwn ? wrong?.position ?? elsewhere : elsewhere
+        if let wrong, trees[0].tree.node(at: wrong.path.keys) == nil {
+          throw Screening(
+            position,
+            "\(label): 'from' is given, and there is no '\(wrong.path.text)' when the horizon begins",
+            "it cannot be added in \(month)",
+            "take 'from' out, or change what is there from the beginning and read month by month, such as a "
+              + "capacity, a rate or a chance")
+        }
         throw Screening(
-          isOwn ? wrong?.position ?? elsewhere : elsewhere,
+          position,
           "\(label): 'from' is given, and \(wrong.map { "'\($0.path.text)'" } ?? "what it changes") "
             + "is settled when the horizon begins",
           "in \(month) it would be too late",

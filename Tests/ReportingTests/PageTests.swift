@@ -30,6 +30,36 @@ import Testing
     }
   }
 
+  /// The range from P10 to P90 of few targets holds more than four trials of five.
+  @Test func theShareBetween() async throws {
+    for seed in 1...3 as ClosedRange<UInt64> {
+      let forecast = try await Fixture.forecast(seed: seed) { scenario in
+        scenario.targets = Array(scenario.targets.filter { $0.firmness == .firm }.prefix(3))
+        scenario.groups = []
+      }
+      let met = forecast.targetsMet
+      let (low, high) = (met.quantile(0.1), met.quantile(0.9))
+      let inside = Proportion(
+        count: (low...high).reduce(0) { $0 + met.counts[$1] }, trials: forecast.trials)
+      #expect(met.of == 3)
+      for language in Language.allCases {
+        let say = Words(language: language)
+        let words = say(
+          "; \(say.percent(inside)) of the trials end \(low == high ? "at \(low)" : "between \(low) and \(high)"). ",
+          "；\(say.percent(inside))的模拟\(low == high ? "为\(low)项" : "落在\(low)至\(high)项之间")。")
+        let text = try await page(forecast, language).replacing("\u{A0}", with: " ")
+        #expect(text.contains(words))
+        let likely = say(
+          "Every firm target is more likely met than missed when due.", "各项目标到期完成概率均不低于50%。")
+        #expect(text.contains(likely) == forecast.targets.allSatisfy { $0.met.value > 0.5 })
+        // There is room for every number below the bars.
+        for number in 0...3 {
+          #expect(text.contains("y=\"62\" text-anchor=\"middle\">\(number)</text>"))
+        }
+      }
+    }
+  }
+
   @Test("One chart per target, and nothing is fetched or run", arguments: Language.allCases)
   func whole(language: Language) async throws {
     let forecast = try await Fixture.forecast()

@@ -386,6 +386,9 @@ enum FaultCases {
           "options:\n  more: {from: 2021-07, extends: less, set: {pools.crews.capacity: 15}}\n"
           + "  less: {set: {risks.haze.window: [2021-02, 2021-03]}, from: 2021-08}\n"),
       Fault(
+        "a dated option that adds what is not there from the beginning",
+        adding: "options:\n  more: {from: 2021-07, set: {risks.haze.ends: .5}}\n"),
+      Fault(
         "a dated option outside the horizon",
         adding: "options: {more: {from: 2022-07, set: {pools.crews.capacity: 15}}}\n"),
       Fault(

@@ -30,6 +30,11 @@ extension PlanningPack {
     let low = met.quantile(0.1)
     let high = met.quantile(0.9)
     let all = met.atLeast(met.of)
+    let inside = Proportion(
+      count: met.counts[low...high].reduce(0, +), trials: all.trials)
+    let between = say(
+      low == high ? "end at \(low)" : "end between \(low) and \(high)",
+      low == high ? "为\(low)项" : "落在\(low)至\(high)项之间")
     markup.element("div", ["class": "beside"]) { beside in
       beside.element("div") { left in
         left.element("p", ["class": "figure"]) { figure in
@@ -39,9 +44,9 @@ extension PlanningPack {
         left.element("p") { line in
           line.text(
             say(
-              "That is the average; four trials out of five end between \(low) and \(high). "
+              "That is the average; \(say.percent(inside)) of the trials \(between). "
                 + "All \(met.of) together: ",
-              "为平均数；八成模拟落在\(low)至\(high)项之间。\(met.of)项全部完成的概率为"))
+              "为平均数；\(say.percent(inside))的模拟\(between)。\(met.of)项全部完成的概率为"))
           line.text(say.percent(all) + say(" (95 % interval ", "（95%置信区间"))
           line.element("span", ["class": "interval"], say.percentInterval(all))
           line.text(say(").", "）。"))
@@ -114,7 +119,9 @@ extension PlanningPack {
       if !outside.isEmpty { svg.shape("path", ["class": "rare", "d": outside]) }
       if !inside.isEmpty { svg.shape("path", ["class": "reached", "d": inside]) }
       svg.shape("path", ["class": "axis", "d": "M10 48H250"])
-      let marks = Set([0, met.of]).union([range.lowerBound, range.upperBound])
+      // Every number, where there is room.
+      let marks =
+        step > 24 ? Set(0...met.of) : Set([0, met.of]).union([range.lowerBound, range.upperBound])
       var last = -1e9
       for number in marks.sorted() {
         let x = 10 + (Double(number / width) + 0.5) * step

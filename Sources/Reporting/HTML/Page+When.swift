@@ -53,7 +53,10 @@ extension PlanningPack {
     let what = firm.isEmpty ? "targets" : "firm targets"
     let missed =
       switch likelyMissed {
-      case 0: "None is more likely missed than met when due."
+      case 0:
+        counted.allSatisfy { $0.met.value > 0.5 }
+          ? "Every \(what.dropLast()) is more likely met than missed when due."
+          : "Every \(what.dropLast()) is at least as likely met as missed when due."
       case 1: "One is more likely missed than met when due."
       case let many: "\(many) are more likely missed than met when due."
       }
@@ -67,7 +70,7 @@ extension PlanningPack {
   private func paceInChinese(_ pace: [Pace], _ last: Pace) -> String {
     (half(pace).map { "预计到\(say.month($0))底达成项数过半，" } ?? "")
       + "到\(say.month(last.month))底预计达成\(expected(last))项\(mayBeLate ? "（含逾期）" : "")。"
-      + (likelyMissed == 0 ? "没有到期完成概率不足五成的目标。" : "到期完成概率不足五成的有\(likelyMissed)项。")
+      + (likelyMissed == 0 ? "各项目标到期完成概率均不低于50%。" : "到期完成概率不足五成的有\(likelyMissed)项。")
   }
 
   private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {
