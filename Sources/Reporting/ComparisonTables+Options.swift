@@ -9,8 +9,7 @@ extension ComparisonTables {
   }
 
   private func amount(_ value: Double) -> Table.Cell {
-    let value = value / money.scale
-    return .number(value, shown: Digits.exact(value, significant: 6))
+    .figure(Digits.exact(value / money.scale, significant: 6))
   }
 
   /// The columns of the options' table, in their order.
@@ -54,8 +53,8 @@ extension ComparisonTables {
       case .oneOff, .monthly, .cost: amount(0)
       case .targetsMet: mean(comparison.targetsMet)
       case .interval: .text("-")
-      case .together: together.map { probability($0.stands) } ?? .text("-")
-      case .gain, .points, .costPerTarget, .costPerPoint: .number(nil, shown: "-")
+      case .together: say.chance(together?.stands)
+      case .gain, .points, .costPerTarget, .costPerPoint: .figure(nil)
       case .verdict:
         .text(verdict(ResourcingOption.baseID, comparison.dominatedBy, comparison.noBetterThan))
       }
@@ -116,9 +115,9 @@ extension ComparisonTables {
     case .monthly: return amount(option.monthlyCost)
     case .cost: return amount(option.cost)
     case .targetsMet: return mean(outcome.targetsMet)
-    case .gain: return .number(gain.value, shown: shown(gain))
+    case .gain: return .figure(shown(gain))
     case .interval: return interval(outcome, gain)
-    case .together: return together.map { probability($0.second) } ?? .text("-")
+    case .together: return say.chance(together?.second)
     case .points: return together.map(points) ?? .text("-")
     case .costPerTarget: return cost(comparison.costPerTarget(outcome))
     case .costPerPoint:
@@ -128,7 +127,7 @@ extension ComparisonTables {
   }
 
   private func mean(_ met: TargetsMet) -> Table.Cell {
-    .number(met.mean.value, shown: Digits.estimate(met.mean))
+    .figure(Digits.estimate(met.mean))
   }
 
   private func verdict(_ id: String, _ beatenBy: [String], _ like: String?) -> String {

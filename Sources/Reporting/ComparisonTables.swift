@@ -50,26 +50,28 @@ struct ComparisonTables {
   // MARK: Figures
 
   func cost(_ estimate: Estimate?) -> Table.Cell {
-    guard let estimate else { return .number(nil, shown: "-") }
+    guard let estimate else { return .figure(nil) }
     let scaled = estimate.scaled(by: 1 / money.scale)
-    return .number(scaled.value, shown: Digits.rate(scaled, to: say(" to ", "至")))
-  }
-
-  func probability(_ proportion: Proportion) -> Table.Cell {
-    .number(proportion.value, shown: say.percent(proportion))
+    guard let figure = Digits.rate(scaled) else {
+      let ends = scaled.interval
+      return .text(
+        say.span(
+          (
+            Digits.exact(ends.lowerBound, significant: 2),
+            Digits.exact(ends.upperBound, significant: 2)
+          )))
+    }
+    return .figure(figure)
   }
 
   /// A difference that cannot be told from zero says so by a question mark.
-  func shown(_ gain: Estimate) -> String {
-    let digits = Digits.numberDifference(gain)
-    return gain.isUndecided && digits != "0" ? digits + "?" : digits
+  func shown(_ gain: Estimate) -> Figure {
+    Digits.numberDifference(gain).questioned(gain.isUndecided)
   }
 
   func points(_ pair: PairedProportion) -> Table.Cell {
     let difference = comparison.difference(pair)
-    let digits = Digits.points(difference)
-    return .number(
-      difference.value, shown: difference.isUndecided && digits != "0" ? digits + "?" : digits)
+    return .figure(Digits.points(difference).questioned(difference.isUndecided))
   }
 
   // MARK: What one option moves
@@ -168,17 +170,14 @@ struct ComparisonTables {
 
   private func row(_ line: Line, _ outcome: OptionOutcome) -> [Table.Cell] {
     let pair = line.pair
-    func count(_ count: Int) -> Table.Cell {
-      .number(Double(count), shown: Digits.exact(Double(count)))
-    }
     let verdict =
       line.isDecisive
       ? pair.difference > 0 ? say("+ better", "+ 提高") : say("! worse", "! 降低")
       : say("not decisive", "差异不显著")
     return [
-      .text(line.name), probability(pair.first), probability(pair.second), points(pair),
-      say.pointsInterval(comparison.difference(pair)), count(pair.onlyFirst),
-      count(pair.onlySecond), cost(comparison.costPerPoint(outcome, pair)), .text(verdict),
+      .text(line.name), say.chance(pair.first), say.chance(pair.second), points(pair),
+      say.pointsInterval(comparison.difference(pair)), .count(pair.onlyFirst),
+      .count(pair.onlySecond), cost(comparison.costPerPoint(outcome, pair)), .text(verdict),
     ]
   }
 

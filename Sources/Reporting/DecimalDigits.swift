@@ -1,7 +1,7 @@
 /// A finite number as its decimal digits, so that rounding and writing depend on no locale and no
 /// C library: the digits are those of Swift's shortest description, which is the same everywhere.
-struct DecimalDigits {
-  private var isNegative: Bool
+struct DecimalDigits: Hashable, Sendable {
+  private var hasMinus: Bool
   /// 0 to 9, the most significant first, without zeros at either end; empty is zero.
   private var digits: [UInt8]
   /// The value is 0.d1d2d3... times ten to this power.
@@ -10,7 +10,7 @@ struct DecimalDigits {
   /// The digits of a finite number.
   init(_ value: Double) {
     precondition(value.isFinite, "only finite numbers have digits")
-    isNegative = value < 0
+    hasMinus = value < 0
     digits = []
     exponent = 0
     var written = 0
@@ -34,6 +34,28 @@ struct DecimalDigits {
   }
 
   var isZero: Bool { digits.isEmpty }
+
+  var isNegative: Bool { hasMinus && !isZero }
+
+  /// How many stand after the point.
+  var decimals: Int { max(0, digits.count - exponent) }
+
+  /// The nearest number.
+  var value: Double { Double(machine) ?? .nan }
+
+  /// With another sign.
+  var negated: DecimalDigits {
+    var result = self
+    result.hasMinus.toggle()
+    return result
+  }
+
+  /// A hundredth of it.
+  var hundredth: DecimalDigits {
+    var result = self
+    if !isZero { result.exponent -= 2 }
+    return result
+  }
 
   private mutating func trim() {
     while digits.last == 0 { digits.removeLast() }
@@ -81,13 +103,13 @@ struct DecimalDigits {
       let value = digits.indices.contains(at) ? digits[at] : 0
       return Character(Unicode.Scalar(UInt8(ascii: "0") + value))
     }
-    var text = isNegative && !isZero ? "-" : ""
+    var text = isNegative ? "-" : ""
     let top = max(exponent - 1, 0)
     for place in stride(from: top, through: 0, by: -1) {
       text.append(digit(place))
       if grouped, place > 0, place % 3 == 0 { text.append(",") }
     }
-    let fraction = max(decimals, digits.count - exponent)
+    let fraction = max(decimals, self.decimals)
     guard fraction > 0, !isZero || decimals > 0 else { return text }
     text.append(".")
     for place in 1...fraction { text.append(digit(-place)) }

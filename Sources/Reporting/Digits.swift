@@ -1,20 +1,19 @@
 import Buildout
 
-/// Numbers as text for people: a digit that another seed would change is not printed.
+/// Numbers as figures for people: a digit that another seed would change is not printed.
 enum Digits {
   /// Figures are given with at most this many significant digits, since the last bits of a C
   /// library's functions differ between processors.
   static let significant = 9
 
   /// A number that carries no sampling error, in full: `72`, `0.35`, `1,200,000`.
-  static func exact(_ value: Double, significant: Int = Digits.significant) -> String {
-    guard value.isFinite else { return "-" }
-    return DecimalDigits(value).rounded(significant: significant).plain(grouped: true)
+  static func exact(_ value: Double, significant: Int = Digits.significant) -> Figure {
+    Figure(value, value.isFinite ? DecimalDigits(value).rounded(significant: significant) : nil)
   }
 
   /// A number of the simulated passage of a trial: six significant digits, which is more than any
   /// plan is written with.
-  static func reading(_ value: Double) -> String { exact(value, significant: 6) }
+  static func reading(_ value: Double) -> Figure { exact(value, significant: 6) }
 
   /// How many decimals give a number so many significant digits; 0 where it has them before the point.
   static func decimals(of value: Double, significant: Int) -> Int {
@@ -25,10 +24,10 @@ enum Digits {
   }
 
   /// To a number of decimals that was chosen for all numbers of a column.
-  static func fixed(_ value: Double, decimals: Int) -> String {
-    guard value.isFinite else { return "-" }
-    return DecimalDigits(value).rounded(toPlace: -decimals)
-      .plain(decimals: decimals, grouped: true)
+  static func fixed(_ value: Double, decimals: Int) -> Figure {
+    Figure(
+      value, value.isFinite ? DecimalDigits(value).rounded(toPlace: -decimals) : nil,
+      decimals: decimals)
   }
 
   /// An estimate, rounded to a power of ten that is at least half of its error.
@@ -37,24 +36,25 @@ enum Digits {
   /// nothing is given as a bound, such as `<0.1`.
   ///
   /// - Parameter error: the half-width of the estimate's 95 % interval, at least 0.
-  static func estimate(_ value: Double, error: Double) -> String {
-    guard value.isFinite else { return "-" }
+  static func estimate(_ value: Double, error: Double) -> Figure {
     // What is left of a spread by rounding is none.
-    guard error > value.magnitude * 1e-9 else { return exact(value) }
+    guard value.isFinite, error > value.magnitude * 1e-9 else { return exact(value) }
     let exactDigits = DecimalDigits(value).rounded(significant: significant)
     let place = stepPlace(error)
     let rounded = exactDigits.rounded(toPlace: place)
     if rounded.isZero && value > 0 {
-      return "<" + DecimalDigits(power(place)).plain(grouped: true)
+      var figure = Figure(value, DecimalDigits(power(place)))
+      figure.bound = .below
+      return figure
     }
-    return rounded.plain(decimals: rounded.isZero ? 0 : max(0, -place), grouped: true)
+    return Figure(value, rounded, decimals: rounded.isZero ? 0 : max(0, -place))
   }
 
-  static func estimate(_ estimate: MeanEstimate) -> String {
+  static func estimate(_ estimate: MeanEstimate) -> Figure {
     Digits.estimate(estimate.value, error: Proportion.z * estimate.standardError)
   }
 
-  static func estimate(_ estimate: QuantileEstimate) -> String {
+  static func estimate(_ estimate: QuantileEstimate) -> Figure {
     Digits.estimate(estimate.value, error: error(estimate))
   }
 
@@ -65,7 +65,7 @@ enum Digits {
 
   /// Estimates that are read side by side, to one number of decimals: the fewest that any of them
   /// supports. What carries no error supports any.
-  static func together(_ estimates: [QuantileEstimate]) -> [String] {
+  static func together(_ estimates: [QuantileEstimate]) -> [Figure] {
     let steps = estimates.map { estimate -> Int? in
       let error = error(estimate)
       return estimate.value.isFinite && error > estimate.value.magnitude * 1e-9
@@ -79,57 +79,55 @@ enum Digits {
       let place = max(-decimals, step ?? -decimals)
       let rounded = DecimalDigits(estimate.value).rounded(toPlace: place)
       return rounded.isZero && estimate.value != 0
-        ? Digits.estimate(estimate) : rounded.plain(decimals: decimals, grouped: true)
+        ? Digits.estimate(estimate) : Figure(estimate.value, rounded, decimals: decimals)
     }
   }
 
-  /// What one of something costs, above 0: rounded as an estimate, with one digit at least; both ends of
-  /// the interval where it reaches further than half of the number to either side.
-  static func rate(_ estimate: Estimate, to word: String) -> String {
+  /// What one of something costs, above 0: rounded as an estimate, with one digit at least. Nil where the
+  /// interval reaches further than half of the number to either side, so that its ends are what is known.
+  static func rate(_ estimate: Estimate) -> Figure? {
     let value = estimate.value
-    guard estimate.halfWidth <= value / 2 else {
-      return exact(estimate.interval.lowerBound, significant: 2) + word
-        + exact(estimate.interval.upperBound, significant: 2)
-    }
-    let digits = Digits.estimate(value, error: estimate.halfWidth)
-    return power(stepPlace(estimate.halfWidth)) > value ? exact(value, significant: 1) : digits
+    guard estimate.halfWidth <= value / 2 else { return nil }
+    return power(stepPlace(estimate.halfWidth)) > value
+      ? exact(value, significant: 1) : Digits.estimate(value, error: estimate.halfWidth)
   }
 
   /// A difference with its sign, rounded as an estimate: `+12`, `-0.4`; 0 where no digit is left.
-  static func signed(_ value: Double, error: Double) -> String {
-    let digits = estimate(value.magnitude, error: error)
-    guard value != 0, !digits.hasPrefix("<"), digits != "-" else { return "0" }
-    return (value < 0 ? "-" : "+") + digits
+  static func signed(_ value: Double, error: Double) -> Figure {
+    let figure = estimate(value.magnitude, error: error)
+    guard let digits = figure.digits, figure.bound == nil, !digits.isZero else {
+      return Figure(value, DecimalDigits(0))
+    }
+    return signed(value, digits, decimals: figure.decimals)
   }
 
-  static func signed(_ estimate: Estimate) -> String {
+  static func signed(_ estimate: Estimate) -> Figure {
     signed(estimate.value, error: estimate.halfWidth)
   }
 
   /// A difference of two probabilities in percentage points, to the decimals that one of its
   /// precision has: `+12`, `-0.4`.
-  static func points(_ difference: Estimate) -> String {
+  static func points(_ difference: Estimate) -> Figure {
     signed(difference, scale: 100, decimals: percentDecimals(difference.interval))
   }
 
   /// The ends of its interval, rounded outwards.
-  static func pointsBounds(_ difference: Estimate) -> (low: String, high: String) {
+  static func pointsBounds(_ difference: Estimate) -> (low: Figure, high: Figure) {
     signedBounds(difference, scale: 100, decimals: percentDecimals(difference.interval))
   }
 
   /// A mean number of things: `17.9`, `18` where a tenth cannot be told, `17.92` where more can.
-  static func number(_ mean: Estimate) -> String {
-    DecimalDigits(mean.value).rounded(toPlace: -numberDecimals(mean))
-      .plain(decimals: numberDecimals(mean), grouped: true)
+  static func number(_ mean: Estimate) -> Figure {
+    fixed(mean.value, decimals: numberDecimals(mean))
   }
 
   /// A difference of two mean numbers: `+0.35`.
-  static func numberDifference(_ difference: Estimate) -> String {
+  static func numberDifference(_ difference: Estimate) -> Figure {
     signed(difference, scale: 1, decimals: numberDecimals(difference))
   }
 
   /// The ends of its interval, with a digit more, so that they seldom round to the figure or to 0.
-  static func numberDifferenceBounds(_ difference: Estimate) -> (low: String, high: String) {
+  static func numberDifferenceBounds(_ difference: Estimate) -> (low: Figure, high: Figure) {
     signedBounds(difference, scale: 1, decimals: numberDecimals(difference) + 1)
   }
 
@@ -141,7 +139,7 @@ enum Digits {
   /// that zero lies outside where it does.
   private static func signedBounds(
     _ difference: Estimate, scale: Double, decimals fewest: Int
-  ) -> (low: String, high: String) {
+  ) -> (low: Figure, high: Figure) {
     let ends = difference.interval
     let nearest = min(ends.lowerBound.magnitude, ends.upperBound.magnitude) * scale
     let decimals =
@@ -153,7 +151,7 @@ enum Digits {
   }
 
   /// What is told from zero is not printed as 0.
-  private static func signed(_ difference: Estimate, scale: Double, decimals fewest: Int) -> String
+  private static func signed(_ difference: Estimate, scale: Double, decimals fewest: Int) -> Figure
   {
     let value = difference.value * scale
     let decimals =
@@ -168,10 +166,17 @@ enum Digits {
     return decimals
   }
 
-  private static func signed(_ value: Double, decimals: Int) -> String {
+  private static func signed(_ value: Double, decimals: Int) -> Figure {
     let rounded = DecimalDigits(value.magnitude).rounded(toPlace: -decimals)
-    guard !rounded.isZero else { return "0" }
-    return (value < 0 ? "-" : "+") + rounded.plain(decimals: decimals)
+    var figure = signed(value, rounded, decimals: rounded.isZero ? 0 : decimals)
+    figure.isGrouped = false
+    return figure
+  }
+
+  private static func signed(_ value: Double, _ magnitude: DecimalDigits, decimals: Int) -> Figure {
+    var figure = Figure(value, value < 0 ? magnitude.negated : magnitude, decimals: decimals)
+    figure.isSigned = !magnitude.isZero
+    return figure
   }
 
   /// Decimals after the point of a percentage: none from a half-width of half a point, one below.
@@ -182,43 +187,56 @@ enum Digits {
   /// A probability in percent, without the sign: `63`, `5.1`, `<0.1`, `>99.9`.
   ///
   /// Never 0 or 100: where the estimate rounds to one of them, the end of its interval is the claim.
-  static func percent(_ proportion: Proportion) -> String {
+  static func percent(_ proportion: Proportion) -> Figure {
     // One division, so that the result is the nearest number to the true percentage.
     let percentage = Double(proportion.count) * 100 / Double(proportion.trials)
-    return percent(percentage, proportion.interval)
+    return percent(percentage, proportion.value, proportion.interval)
   }
 
-  static func percent(_ probability: Estimate) -> String {
-    percent(probability.value * 100, probability.interval)
+  static func percent(_ probability: Estimate) -> Figure {
+    percent(probability.value * 100, probability.value, probability.interval)
   }
 
-  private static func percent(_ percentage: Double, _ interval: ClosedRange<Double>) -> String {
+  private static func percent(
+    _ percentage: Double, _ share: Double, _ interval: ClosedRange<Double>
+  ) -> Figure {
     let decimals = percentDecimals(interval)
-    let rounded = DecimalDigits(percentage).rounded(toPlace: -decimals).plain(decimals: decimals)
+    let rounded = DecimalDigits(percentage).rounded(toPlace: -decimals)
+    let bound: Figure.Bound? = rounded.isZero ? .below : rounded.value == 100 ? .above : nil
+    guard let bound else { return hundredths(share, rounded, decimals: decimals) }
     let bounds = percentBounds(interval)
-    if Double(rounded) == 0 { return "<" + bounds.high }
-    if Double(rounded) == 100 { return ">" + bounds.low }
-    return rounded
+    let end = bound == .below ? bounds.high : bounds.low
+    var figure = hundredths(share, end.digits, decimals: end.decimals)
+    figure.bound = bound
+    return figure
+  }
+
+  private static func hundredths(_ share: Double, _ digits: DecimalDigits?, decimals: Int) -> Figure
+  {
+    var figure = Figure(share, digits, decimals: decimals)
+    figure.isGrouped = false
+    return figure
   }
 
   /// The interval of a probability in percent, ends rounded outwards: `61-64`.
   static func percentInterval(_ proportion: Proportion) -> String {
     let bounds = percentBounds(proportion.interval)
-    return bounds.low + "-" + bounds.high
+    return "\(bounds.low)-\(bounds.high)"
   }
 
   /// The ends of the interval of a probability in percent, rounded outwards.
-  static func percentBounds(_ interval: ClosedRange<Double>) -> (low: String, high: String) {
+  static func percentBounds(_ interval: ClosedRange<Double>) -> (low: Figure, high: Figure) {
     let decimals = percentDecimals(interval)
     let scale = power(decimals)
     // Ends that are whole but for rounding stay where they are.
     let low = (interval.lowerBound * 100 * scale + 1e-9).rounded(.down) / scale
     let high = (interval.upperBound * 100 * scale - 1e-9).rounded(.up) / scale
-    func text(_ end: Double) -> String {
-      end == 0 || end == 100
-        ? DecimalDigits(end).plain() : DecimalDigits(end).plain(decimals: decimals)
+    func figure(_ end: Double, of share: Double) -> Figure {
+      hundredths(share, DecimalDigits(end), decimals: end == 0 || end == 100 ? 0 : decimals)
     }
-    return (text(max(0, low)), text(min(100, high)))
+    return (
+      figure(max(0, low), of: interval.lowerBound), figure(min(100, high), of: interval.upperBound)
+    )
   }
 
   /// The smallest power of ten that is at least half of the error.

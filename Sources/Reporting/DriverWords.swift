@@ -19,7 +19,7 @@ extension Words {
   }
 
   /// A figure of a tornado: a probability in percent, or a number of targets.
-  func figure(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
+  func figure(_ estimate: Estimate, of subject: Tornado.Subject) -> Figure {
     switch subject {
     case .target: percent(Digits.percent(estimate))
     case .targetsMet: Digits.number(estimate)
@@ -27,7 +27,7 @@ extension Words {
   }
 
   /// A difference of two figures: percentage points, or a number of targets.
-  func difference(_ estimate: Estimate, of subject: Tornado.Subject) -> String {
+  func difference(_ estimate: Estimate, of subject: Tornado.Subject) -> Figure {
     switch subject {
     case .target: Digits.points(estimate)
     case .targetsMet: Digits.numberDifference(estimate)
@@ -52,8 +52,13 @@ extension Words {
     interval(Digits.numberDifferenceBounds(estimate))
   }
 
-  private func interval(_ ends: (low: String, high: String)) -> Table.Cell {
-    .interval(low: ends.low, high: ends.high, shown: ends.low + self(" to ", "至") + ends.high)
+  private func interval(_ ends: (low: Figure, high: Figure)) -> Table.Cell {
+    Table.Cell(.interval(low: ends.low, high: ends.high, shown: span(ends)))
+  }
+
+  /// From a number to another.
+  func span(_ ends: (low: Figure, high: Figure)) -> String {
+    "\(ends.low)" + self(" to ", "至") + "\(ends.high)"
   }
 
   /// Why a driver's figures are not to be relied on; empty when they are.

@@ -11,14 +11,20 @@ extension Forecast {
   ///   - engineVersion: The version of Buildout that made the forecast.
   ///   - warnings: How many warnings the scenario gives.
   public func json(sha256: String, engineVersion: String, warnings: Int = 0) -> String {
+    json(ForecastColumns(), sha256: sha256, engineVersion: engineVersion, warnings: warnings)
+  }
+
+  func json(
+    _ columns: ForecastColumns, sha256: String, engineVersion: String, warnings: Int = 0
+  ) -> String {
     JSON.object(
       JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
         ("warnings", .integer(warnings)),
         ("seed", .unsigned(seed)),
         ("trials", .integer(trials)),
         ("option", JSON(option)),
-        ("targets", .array(targets.map { $0.json(trials: trials) })),
-        ("joint", .array(joint.map(\.json))),
+        ("targets", .array(targets.map { columns.targets.json(TargetRow(answer: $0)) })),
+        ("joint", .array(joint.map { columns.joint.json(JointRow($0)) })),
         ("targetsMet", targetsMet.json),
         ("precision", precision?.json ?? .null),
       ]
@@ -66,82 +72,39 @@ extension JSON {
   static func interval(_ proportion: Proportion) -> JSON {
     ends(proportion.interval, level: Proportion.level)
   }
-
-  fileprivate static func ends(_ quantile: QuantileEstimate?) -> JSON {
-    .object([("low", JSON(quantile?.low)), ("high", JSON(quantile?.high))])
-  }
 }
 
-extension TargetForecast {
-  fileprivate func json(trials: Int) -> JSON {
-    .object(promise + answer(trials: trials))
-  }
+/// What is said of a forecast's targets, of their months, and of targets together.
+struct ForecastColumns: Sendable {
+  var targets = Catalogue<TargetRow>.targets
+  var months = Catalogue<MonthRow>.months
+  var joint = Catalogue<JointRow>.joint
+  var sectors = Catalogue<SectorRow>.sectors
 
-  private var promise: [(String, JSON)] {
-    [
-      ("id", .text(target.id)),
-      ("title", JSON(target.title)),
-      ("sector", JSON(sector)),
-      ("programme", JSON(programme)),
-      ("measure", .text(measure)),
-      ("unit", .text(unit.en ?? unit.zh ?? "")),
-      ("comparator", .text(target.comparator.rawValue)),
-      ("value", .number(target.value)),
-      ("due", .text(target.due.description)),
-      ("firmness", .text(target.firmness.rawValue)),
+  /// The tables for programs.
+  func sheets(_ forecast: Forecast) -> [Table] {
+    let met = forecast.targetsMet
+    let counts = (0...met.of).dropFirst().map { JointRow(met, atLeast: $0) }
+    return [
+      targets.sheet("forecast", forecast.targets.map { TargetRow(answer: $0) }),
+      months.sheet("monthly", forecast.targets.flatMap(\.months)),
+      joint.sheet("joint", forecast.joint.map { JointRow($0) } + counts),
     ]
-  }
-
-  private func answer(trials: Int) -> [(String, JSON)] {
-    [
-      ("probability", .number(met.value)),
-      ("interval", .interval(met)),
-      ("light", .text(light.rawValue)),
-      ("undefined", .number(Double(undefined) / Double(trials))),
-      ("mean", JSON(mean?.value)),
-      ("standardError", JSON(mean?.standardError)),
-      ("p10", JSON(p10?.value)),
-      ("p50", JSON(p50?.value)),
-      ("p90", JSON(p90?.value)),
-      (
-        "quantileIntervals",
-        .object([
-          ("p10", .ends(p10)), ("p50", .ends(p50)), ("p90", .ends(p90)),
-          ("level", .number(Proportion.level)),
-        ])
-      ),
-      ("meanShortfall", JSON(meanShortfall?.value)),
-      ("meanShortfallStandardError", JSON(meanShortfall?.standardError)),
-      ("firstReached", .array(firstReached.map { .number(Double($0) / Double(trials)) })),
-      ("monthly", .array(monthly.map(\.json))),
-    ]
-  }
-}
-
-extension MonthForecast {
-  fileprivate var json: JSON {
-    .object([
-      ("month", .text(month.description)),
-      ("p10", JSON(p10)),
-      ("p50", JSON(p50)),
-      ("p90", JSON(p90)),
-      ("probabilityMet", .number(met.value)),
-      ("probabilityBehindSchedule", JSON(behindSchedule?.value)),
-      ("undefined", .number(Double(undefined) / Double(met.trials))),
-    ])
   }
 }
 
 extension JointForecast {
-  var json: JSON {
-    .object([
-      ("id", .text(scope.id)),
-      ("targets", .array(targets.map(JSON.text))),
-      ("atLeast", .integer(atLeast)),
-      ("atMost", atMost.map(JSON.integer) ?? .null),
-      ("probability", .number(met.value)),
-      ("interval", .interval(met)),
-    ])
+  var json: JSON { Catalogue<JointRow>.joint.json(JointRow(self)) }
+}
+
+extension JointForecast.Scope {
+  /// The name other programs know it by: `all`, `sector:ID` or `group:ID`.
+  var id: String {
+    switch self {
+    case .all: "all"
+    case .sector(let id): "sector:" + id
+    case .group(let id): "group:" + id
+    }
   }
 }
 

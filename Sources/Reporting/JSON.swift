@@ -4,7 +4,7 @@ import Buildout
 ///
 /// Foundation's encoders print numbers with as many digits as it takes to read them back, of which
 /// the last differ between processors, and pull in 60 MB. This writes the same bytes everywhere.
-enum JSON {
+enum JSON: Hashable, Sendable {
   case object([(String, JSON)])
   case array([JSON])
   case text(String)
@@ -13,6 +13,16 @@ enum JSON {
   case unsigned(UInt64)
   case flag(Bool)
   case null
+
+  static func == (first: JSON, second: JSON) -> Bool { first.document == second.document }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(document) }
+
+  /// A member of an object; null where there is none.
+  subscript(_ key: String) -> JSON {
+    guard case .object(let members) = self else { return .null }
+    return members.first { $0.0 == key }?.1 ?? .null
+  }
 
   init(_ text: String?) { self = text.map(JSON.text) ?? .null }
 

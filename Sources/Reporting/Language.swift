@@ -39,11 +39,11 @@ struct Words: Sendable {
 
   /// `1 trial`, `10,000 trials`: English for a number of things.
   func counted(_ count: Int, _ thing: String) -> String {
-    Digits.exact(Double(count)) + " " + thing + (count == 1 ? "" : "s")
+    Digits.exact(Double(count)).text + " " + thing + (count == 1 ? "" : "s")
   }
 
   func trials(_ count: Int) -> String {
-    self(counted(count, "trial"), Digits.exact(Double(count)) + "次模拟")
+    self(counted(count, "trial"), Digits.exact(Double(count)).text + "次模拟")
   }
 
   /// What targets are counted together.
@@ -57,20 +57,27 @@ struct Words: Sendable {
     }
   }
 
-  /// Digits of a percentage with its sign.
-  func percent(_ digits: String) -> String { digits + self(" %", "%") }
+  /// A percentage with its sign.
+  func percent(_ digits: Figure) -> Figure { digits.percent(self(" %", "%")) }
 
-  func percent(_ proportion: Proportion) -> String { percent(Digits.percent(proportion)) }
+  func percent(_ proportion: Proportion) -> Figure { percent(Digits.percent(proportion)) }
 
   func percentInterval(_ proportion: Proportion) -> String {
-    percent(Digits.percentInterval(proportion))
+    Digits.percentInterval(proportion) + self(" %", "%")
+  }
+
+  /// A probability for a table.
+  func chance(_ proportion: Proportion?) -> Table.Cell {
+    .figure(proportion.map(percent), data: JSON(proportion?.value))
   }
 
   /// An interval for a table.
   func interval(_ proportion: Proportion) -> Table.Cell {
     let ends = Digits.percentBounds(proportion.interval)
-    return .interval(
-      low: percent(ends.low), high: percent(ends.high), shown: percentInterval(proportion))
+    return Table.Cell(
+      .interval(
+        low: percent(ends.low), high: percent(ends.high), shown: percentInterval(proportion)),
+      data: .interval(proportion))
   }
 
   /// A target's light, questioned where the interval reaches into another one.
@@ -97,8 +104,9 @@ struct Words: Sendable {
     }
   }
 
-  func estimate(_ estimate: QuantileEstimate) -> String {
-    estimate.value == .infinity ? self("never", "未完成") : Digits.estimate(estimate)
+  func estimate(_ estimate: QuantileEstimate) -> Table.Cell {
+    estimate.value == .infinity
+      ? .text(self("never", "未完成")) : .figure(Digits.estimate(estimate))
   }
 
   /// In how many trials a target's measure is undefined: `in 71 % of the trials`.
@@ -126,8 +134,6 @@ struct Words: Sendable {
     }
   }
 
-  func estimate(_ estimate: MeanEstimate?) -> String { estimate.map(Digits.estimate) ?? "-" }
-
   /// A unit in this language, or in the other where it has only that; may be empty.
   func unit(_ unit: Text) -> String { text(unit) }
 
@@ -138,7 +144,7 @@ struct Words: Sendable {
     let unit = planner(value: target.value, unit: unit)
     let name = counted(unit.name, target.value / unit.scale)
     return (isBy ? self("reach ", "达到") : relation(target.comparator) + self(" ", ""))
-      + Digits.exact(target.value / unit.scale) + (name.isEmpty ? "" : gap(name) + name)
+      + Digits.exact(target.value / unit.scale).text + (name.isEmpty ? "" : gap(name) + name)
   }
 
   /// What stands between a number and its unit: in Chinese only where the unit has Latin letters.

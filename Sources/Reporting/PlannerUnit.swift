@@ -66,16 +66,16 @@ extension Words {
 
   /// Where a target's measure stands, in its planner's unit; a milestone that is one thing is done
   /// or not.
-  func outcome(_ estimate: QuantileEstimate?, of target: TargetForecast) -> String {
-    guard let estimate else { return self("undefined", "无定义") }
+  func outcome(_ estimate: QuantileEstimate?, of target: TargetForecast) -> Table.Cell {
+    guard let estimate else { return .text(self("undefined", "无定义")) }
     if target.isMilestone {
-      return estimate.value >= 1 ? self("done", "完成") : self("not yet", "未完成")
+      return .text(estimate.value >= 1 ? self("done", "完成") : self("not yet", "未完成"))
     }
     return self.estimate(estimate, in: planner(target))
   }
 
   /// P10, P50 and P90 of a target's measure when due, to be read side by side.
-  func outcomes(of target: TargetForecast) -> [String] {
+  func outcomes(of target: TargetForecast) -> [Table.Cell] {
     let estimates = [target.p10, target.p50, target.p90]
     // Either all are there or none.
     let three = estimates.compactMap { $0 }
@@ -87,25 +87,24 @@ extension Words {
       three.map {
         QuantileEstimate(value: $0.value / scale, low: $0.low / scale, high: $0.high / scale)
       })
-    return zip(three, digits).map { $0.value.isFinite ? $1 : outcome($0, of: target) }
+    return zip(three, digits).map { $0.value.isFinite ? .figure($1) : outcome($0, of: target) }
   }
 
   /// How far a target is missed on average; a milestone is missed or not.
-  func shortfall(of target: TargetForecast) -> String {
-    target.isMilestone ? "-" : estimate(target.meanShortfall, in: planner(target))
+  func shortfall(of target: TargetForecast) -> Table.Cell {
+    let scale = planner(target).scale
+    let scaled = target.meanShortfall.map {
+      MeanEstimate(value: $0.value / scale, standardError: $0.standardError / scale)
+    }
+    return .figure(
+      target.isMilestone ? nil : scaled.map(Digits.estimate),
+      data: JSON(target.meanShortfall?.value))
   }
 
-  private func estimate(_ estimate: QuantileEstimate, in unit: PlannerUnit) -> String {
+  private func estimate(_ estimate: QuantileEstimate, in unit: PlannerUnit) -> Table.Cell {
     self.estimate(
       QuantileEstimate(
         value: estimate.value / unit.scale, low: estimate.low / unit.scale,
         high: estimate.high / unit.scale))
-  }
-
-  private func estimate(_ estimate: MeanEstimate?, in unit: PlannerUnit) -> String {
-    self.estimate(
-      estimate.map {
-        MeanEstimate(value: $0.value / unit.scale, standardError: $0.standardError / unit.scale)
-      })
   }
 }

@@ -51,7 +51,7 @@ extension PlanningPack {
     return warnings + [
       (say("Scenario", "情景"), forecast.scenario.id), ("SHA-256", provenance.sha256),
       (say("Months", "计划期"), "\(calendar.start) – \(calendar.end)"),
-      (say("Trials", "模拟次数"), Digits.exact(Double(forecast.trials))),
+      (say("Trials", "模拟次数"), Digits.exact(Double(forecast.trials)).text),
       (say("Seed", "随机种子"), String(forecast.seed)),
       (say("Version", "版本"), "buildout \(provenance.engineVersion)"),
       (say("Random streams", "随机流版本"), String(Forecast.streamVersion)),
@@ -65,75 +65,29 @@ extension PlanningPack {
 
   /// What each column and chart says.
   var explanations: [(String, String)] {
-    let legend =
-      tables.legend + (comparisonTables?.legend ?? []) + (driverTables?.legend ?? [])
-    return legend.map { ($0.term.unspaced, $0.meaning) } + [
-      (
-        say("Half of trials by", "半数模拟达成月份"),
-        say(
-          "the first month from whose end on, until it is due, half of the trials stand at the target; "
-            + "“later” when they do not within the plan's months, a dash for a limit, which is kept "
-            + "rather than reached.",
-          "自该月月末起至到期，始终有半数以上模拟达到目标；计划期内未达到时记为“期内未达”；上限类目标不适用，记为“-”。")
-      ),
-      (
-        say("Pro-rata schedule", "序时进度"),
-        say(
-          "the elapsed share of the target's span times its promised value.",
-          "已过时间占目标期限的比例乘以目标值。")
-      ),
-    ]
+    let legend = tables.legend + (comparisonTables?.legend ?? []) + (driverTables?.legend ?? [])
+    let known = Set(legend.map { $0.term.unspaced })
+    let more = [tables.targetTable, tables.monthTable].legend
+    return (legend + more.filter { !known.contains($0.term.unspaced) }).map {
+      ($0.term.unspaced, $0.meaning)
+    }
   }
-}
 
-extension PlanningPack {
   /// What the columns say that only the workbook has.
   var sheetExplanations: [(String, String)] {
-    [
-      (
-        say("Relation", "关系"),
-        say(
-          "how the measure is held against the promised value: at least, at most, above or below it, or "
-            + "done by the due month.",
-          "指标值与目标值的比较方式：不低于、不高于、高于、低于，或按期完成。")
-      ),
-      (
-        say("Met at the month's end", "月末已达成概率"),
-        say(
-          "the share of trials in which the target's comparison holds at that month's end.",
-          "该月月末满足目标要求的模拟占比。")
-      ),
-      (
-        say("Behind pro-rata", "落后序时进度概率"),
-        say(
-          "the share of trials below the pro-rata schedule at that month's end; empty where a schedule "
-            + "has no meaning.",
-          "该月月末低于序时进度的模拟占比；序时进度无意义时为空。")
-      ),
-      (
-        say("First reached in the month", "当月首次达成概率"),
-        say(
-          "the share of trials that reach the target for the first time in that month; empty for a "
-            + "limit, which is kept rather than reached.",
-          "当月首次达到目标的模拟占比；上限类目标为空。")
-      ),
-      (
-        say("Needed", "要求"),
-        say(
-          "how many of a group's targets must be met together.", "该组指标中须同时完成的项数。")
-      ),
-      (
-        say("Lowest, weakest target", "最低概率、最薄弱的目标"),
-        say(
-          "the sector's firm target with the lowest probability.", "该领域完成概率最低的刚性目标。")
-      ),
-      (
-        say("Basis", "依据"),
-        say(
-          "what an input rests on: a document, a class of comparable projects, or an assumption.",
-          "输入值的来源：文件依据、参照类（同类项目）或假设。")
-      ),
-    ]
+    let columns = tables.columns
+    return
+      (columns.targets.workbookMeanings(say) + columns.months.workbookMeanings(say)
+      + columns.joint.workbookMeanings(say) + columns.sectors.workbookMeanings(say)).map {
+        ($0.term, $0.meaning)
+      } + [
+        (
+          say("Basis", "依据"),
+          say(
+            "what an input rests on: a document, a class of comparable projects, or an assumption.",
+            "输入值的来源：文件依据、参照类（同类项目）或假设。")
+        )
+      ]
   }
 }
 

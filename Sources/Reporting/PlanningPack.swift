@@ -12,7 +12,7 @@ public struct PlanningPack: Sendable {
   let forecast: Forecast
   let provenance: Provenance
   let register: [RegisterEntry]
-  let tables: ForecastTables
+  var tables: ForecastTables
   let comparisonTables: ComparisonTables?
   let driverTables: DriverTables?
   /// By the target's id.
@@ -34,8 +34,8 @@ public struct PlanningPack: Sendable {
 
   /// When a share of the trials stands at a target; a limit is kept rather than reached.
   func reachText(_ target: TargetForecast, _ share: Double) -> String {
-    guard target.countsUp else { return "-" }
-    return target.month(reachedBy: share).map(say.month) ?? say("later", "期内未达")
+    let cell = say.month(of: target, reachedBy: share)
+    return if case .month(let month) = cell.content { say.month(month) } else { cell.shown }
   }
 
   func place(_ target: TargetForecast) -> Int { places[target.target.id] ?? 0 }

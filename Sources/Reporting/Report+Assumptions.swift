@@ -44,7 +44,7 @@ private struct AssumptionTables {
 
   /// By how much the inputs were made larger, in percent.
   private var percent: String {
-    say.percent(Digits.exact(((register.moves?.factor ?? 1) - 1) * 100, significant: 3))
+    say.percent(Digits.exact(((register.moves?.factor ?? 1) - 1) * 100, significant: 3)).text
   }
 
   var notes: [String] {
@@ -74,12 +74,12 @@ private struct AssumptionTables {
 
   var counts: Table {
     let rows = register.counts.filter { $0.count > 0 }.map { basis, count -> [Table.Cell] in
-      [.text(say.basis(basis)), .number(Double(count), shown: Digits.exact(Double(count)))]
+      [.text(say.basis(basis)), .count(count)]
     }
-    let promises = Double(register.promises)
+    let promises = register.promises
     let restated: [[Table.Cell]] =
       promises == 0
-      ? [] : [[.text(say.promise), .number(promises, shown: Digits.exact(promises))]]
+      ? [] : [[.text(say.promise), .count(promises)]]
     return Table(
       id: "basis", title: say("What the inputs rest on", "输入依据汇总"),
       columns: [
@@ -93,7 +93,7 @@ private struct AssumptionTables {
     let rows = moving.enumerated().map { place, row -> [Table.Cell] in
       let entry = row.entry
       return [
-        .number(Double(place + 1), shown: String(place + 1)),
+        .count(place + 1),
         .text(say.name(entry, in: register.scenario)),
         .text(entry.value), .text(say.basis(entry)), line(entry), gain(row),
         row.gain.map { say.interval($0, of: .targetsMet) } ?? .text("-"),
@@ -117,12 +117,12 @@ private struct AssumptionTables {
   private var lineColumn: Table.Column { .init(say("Line", "行号"), .trailing) }
 
   private func line(_ entry: RegisterEntry) -> Table.Cell {
-    .number(entry.line.map(Double.init), shown: entry.line.map(String.init) ?? "-")
+    .text(entry.line.map(String.init) ?? "-")
   }
 
   private func gain(_ row: AssumptionRegister.Row) -> Table.Cell {
-    guard let gain = row.gain else { return .number(nil, shown: "-") }
-    return .number(gain.value, shown: row.moves ? say.difference(gain, of: .targetsMet) : "~0")
+    guard let gain = row.gain else { return .figure(nil) }
+    return row.moves ? .figure(say.difference(gain, of: .targetsMet)) : .text("~0")
   }
 
   // MARK: All of them
@@ -232,7 +232,7 @@ extension AssumptionRegister {
         row.gain?.interval.upperBound, row.gain.map { _ in row.moves ? 1 : 0 },
         entry.isPromise ? 1 : 0,
       ]
-      return texts.map(Table.Cell.text) + numbers.map { .number($0, shown: "") }
+      return texts.map(Table.Cell.text) + numbers.map { .data(JSON($0)) }
     }
     return Table(id: "assumptions", columns: names.map { .init($0) }, rows: rows)
   }

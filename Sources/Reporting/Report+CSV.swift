@@ -18,11 +18,15 @@ extension Report {
 
 private enum CSV {
   static func field(_ cell: Table.Cell) -> String {
-    switch cell {
+    switch cell.data {
     case .text(let text): field(text)
-    case .number(let value, _): value.flatMap(Machine.number) ?? ""
-    case .light(let light, _): light.rawValue
-    case .interval(_, _, let shown): field(shown)
+    case .integer(let value): String(value)
+    case .unsigned(let value): String(value)
+    case .number(let value): Machine.number(value) ?? ""
+    case .flag(let value): value ? "1" : "0"
+    // Ids, which hold no space.
+    case .array(let items): field(items.map { field(Table.Cell.data($0)) }.joined(separator: " "))
+    case .object, .null: ""
     }
   }
 

@@ -54,7 +54,7 @@ extension Comparison {
       Double(pair.onlySecond), difference.isUndecided ? 0 : 1, cost?.value,
       cost?.interval.lowerBound, cost?.interval.upperBound, Double(trials),
     ]
-    return texts.map(Table.Cell.text) + numbers.map { .number($0, shown: "") }
+    return texts.map(Table.Cell.text) + numbers.map { .data(JSON($0)) }
   }
 
   /// One row for the plan as it stands, and one for each option.
@@ -78,12 +78,12 @@ extension Comparison {
         cost?.interval.lowerBound, cost?.interval.upperBound, frontier.contains(id) ? 1 : 0,
       ]
       return [.text(id), .text(title.en ?? ""), .text(title.zh ?? "")]
-        + money.map { .number($0, shown: "") }
+        + money.map { .data(JSON($0)) }
         + [.text(scenario.money.en ?? scenario.money.zh ?? "")]
-        + numbers.map { .number($0, shown: "") }
+        + numbers.map { .data(JSON($0)) }
         + [
           .text((outcome?.dominatedBy ?? dominatedBy).joined(separator: " ")),
-          .number(Double(trials), shown: ""),
+          .data(JSON(Double(trials))),
           .text((outcome.map(\.noBetterThan) ?? noBetterThan) ?? ""),
           .text(option?.from?.description ?? ""),
         ]

@@ -47,16 +47,12 @@ struct DriverTables {
     .init(say("If certain", "必然发生时"), .trailing, isExtra: true)
   }
 
-  private func shown(_ estimate: Estimate?, _ text: (Estimate) -> String) -> Table.Cell {
-    .number(estimate?.value, shown: estimate.map(text) ?? "-")
-  }
-
   private func figure(_ estimate: Estimate?, _ tornado: Tornado) -> Table.Cell {
-    shown(estimate) { say.figure($0, of: tornado.subject) }
+    .figure(estimate.map { say.figure($0, of: tornado.subject) })
   }
 
   private func difference(_ estimate: Estimate?, _ tornado: Tornado) -> Table.Cell {
-    shown(estimate) { say.difference($0, of: tornado.subject) }
+    .figure(estimate.map { say.difference($0, of: tornado.subject) })
   }
 
   // MARK: Every driver of one thing
@@ -100,7 +96,7 @@ struct DriverTables {
         effect.effect.map { say.interval($0, of: tornado.subject) } ?? .text("-"),
         figure(effect.span?.low, tornado), figure(tornado.ends(of: effect)?.high, tornado),
         figure(effect.certain == nil ? nil : effect.span?.high, tornado),
-        shown(effect.correlation) { Digits.signed($0) },
+        .figure(effect.correlation.map(Digits.signed)),
         .text(bars[place]), .text(say.verdict(effect)),
       ]
     }
@@ -113,7 +109,8 @@ struct DriverTables {
         .init(say("Driver", "影响因素"), wraps: true), .init(say("Kind", "类别")), effect,
         .init(say("95 % interval", "95% 置信区间"), .trailing, isExtra: true), low, high, certain,
         .init(say("Rank correlation", "秩相关系数"), .trailing, isExtra: true),
-        .init(say("Range", "变动范围"), isExtra: true), .init(say("Note", "备注"), wraps: true),
+        .init(say("Range", "变动范围"), isExtra: true, key: "range"),
+        .init(say("Note", "备注"), wraps: true),
       ], rows: rows)
   }
 
@@ -169,7 +166,7 @@ struct DriverTables {
         : say("none that can be told from zero", "无显著影响因素")
       return [
         [.text(title(tornado)), stands, .text(reason)]
-          + Array(repeating: .number(nil, shown: ""), count: 4)
+          + Array(repeating: .text(""), count: 4)
       ]
     }
     return decisive.enumerated().map { place, effect in
@@ -268,17 +265,17 @@ extension Drivers {
         ]
         let trials = effect.switchedOff == nil ? sampledTrials : self.trials
         return texts.map(Table.Cell.text)
-          + [.number(effect.isDecisive ? 1 : 0, shown: "")]
+          + [.data(JSON(effect.isDecisive ? 1 : 0))]
           + estimates.flatMap { estimate -> [Table.Cell] in
             [estimate?.value, estimate?.interval.lowerBound, estimate?.interval.upperBound].map {
-              .number($0, shown: "")
+              .data(JSON($0))
             }
           } + [
-            .number(Double(tornado.confidence.statements), shown: ""),
-            .number(Double(trials), shown: ""), .number(effect.effect?.value, shown: ""),
-            .number(effect.effect?.interval.lowerBound, shown: ""),
-            .number(effect.effect?.interval.upperBound, shown: ""),
-            .number(effect.matters ? 1 : 0, shown: ""),
+            .data(JSON(Double(tornado.confidence.statements))),
+            .data(JSON(Double(trials))), .data(JSON(effect.effect?.value)),
+            .data(JSON(effect.effect?.interval.lowerBound)),
+            .data(JSON(effect.effect?.interval.upperBound)),
+            .data(JSON(effect.matters ? 1 : 0)),
           ]
       }
     }

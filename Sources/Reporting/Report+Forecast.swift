@@ -13,10 +13,16 @@ extension Report {
     _ forecast: Forecast, optionTitle: Text = Text(), language: Language = .en,
     provenance: Provenance
   ) {
-    let tables = ForecastTables(forecast, language: language)
+    self.init(
+      ForecastTables(forecast, language: language), optionTitle: optionTitle, provenance: provenance
+    )
+  }
+
+  init(_ tables: ForecastTables, optionTitle: Text = Text(), provenance: Provenance) {
     let say = tables.say
+    let forecast = tables.forecast
     let scenario = forecast.scenario
-    self.language = language
+    language = say.language
     title =
       say.title(scenario.title, id: scenario.id) + say.carryingOut(forecast.option, optionTitle)
     facts = Report.facts(
@@ -28,7 +34,7 @@ extension Report {
     self.tables =
       tables.sectorSummary + tables.sectors + tables.joint + tables.atLeast + tables.weakest
     legend = tables.legend
-    sheets = [forecast.targetSheet, forecast.monthlySheet, forecast.jointSheet]
+    sheets = tables.columns.sheets(forecast)
   }
 
   /// The lines under the title. The scenario is named by the beginning of its checksum.
@@ -87,7 +93,7 @@ extension Report {
 
   static func notes(inputs: Provenance.Inputs?, say: Words) -> [String] {
     guard let inputs, inputs.total > 0 else { return [] }
-    func count(_ number: Int) -> String { Digits.exact(Double(number)) }
+    func count(_ number: Int) -> String { Digits.exact(Double(number)).text }
     let total = count(inputs.total)
     let own = say(
       inputs.promises == 0

@@ -70,14 +70,14 @@ struct SeekTables {
   var isRising: Bool { seek.direction != .falling }
 
   var wanted: String {
-    say.percent(Digits.exact(seek.probability * 100))
+    say.percent(Digits.exact(seek.probability * 100)).text
   }
 
-  func value(_ value: Double) -> String { Digits.exact(value) }
+  func value(_ value: Double) -> String { Digits.exact(value).text }
 
   func chance(_ met: Proportion) -> String {
     let interval = say.percentInterval(met)
-    return say.percent(met) + say(" (\(interval))", "（\(interval)）")
+    return say.percent(met).text + say(" (\(interval))", "（\(interval)）")
   }
 
   // MARK: The values tried
@@ -85,8 +85,7 @@ struct SeekTables {
   var attempts: Table {
     let rows = shown.map { attempt -> [Table.Cell] in
       [
-        .number(attempt.value, shown: value(attempt.value)),
-        .number(attempt.met.value, shown: say.percent(attempt.met)),
+        .figure(Digits.exact(attempt.value)), say.chance(attempt.met),
         .text(say.percentInterval(attempt.met)), .text(verdict(attempt)),
       ]
     }
@@ -204,7 +203,7 @@ extension GoalSeek {
         attempt.value, attempt.met.value, interval.lowerBound, interval.upperBound,
         attempt == found ? 1 : 0, Double(trials),
       ]
-      return numbers.map { .number($0, shown: "") }
+      return numbers.map { .data(JSON($0)) }
     }
     return Table(id: "seek", columns: names.map { .init($0) }, rows: rows)
   }

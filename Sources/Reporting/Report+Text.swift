@@ -141,7 +141,7 @@ struct TextPage {
   }
 
   private func ansi(_ cell: Table.Cell) -> String? {
-    guard case .light(let light, _) = cell else { return nil }
+    guard case .light(let light, _) = cell.content else { return nil }
     switch light {
     case .green: return "32"
     case .amber: return "33"

@@ -40,8 +40,8 @@ private struct TraceTables {
   private var month: Table.Column { .init(say("Month", "月份")) }
 
   private func reading(_ value: Double) -> Table.Cell {
-    if value.isNaN { return .number(nil, shown: say("undefined", "无定义")) }
-    return .number(value, shown: Digits.reading(value))
+    if value.isNaN { return .text(say("undefined", "无定义")) }
+    return .figure(Digits.reading(value))
   }
 
   /// Where a target stands when it is due, in the unit of what it promises.
@@ -55,9 +55,10 @@ private struct TraceTables {
       } else {
         Digits.reading(
           reading.value
-            / say.planner(value: target.value, unit: trace.scenario.unit(of: target)).scale)
+            / say.planner(value: target.value, unit: trace.scenario.unit(of: target)).scale
+        ).text
       }
-    return .number(reading.value, shown: shown)
+    return .text(shown)
   }
 
   var targets: Table {
@@ -71,8 +72,8 @@ private struct TraceTables {
       let first = target.countsUp ? trace.months.first { at($0)?.met == true } : nil
       return [
         .text(say.title(target.title, id: target.id)), .text(target.due.description),
-        .number(target.value, shown: say.promise(target, unit: trace.scenario.unit(of: target))),
-        due.map { whenDue(target, $0) } ?? .number(nil, shown: "-"),
+        .text(say.promise(target, unit: trace.scenario.unit(of: target))),
+        due.map { whenDue(target, $0) } ?? .figure(nil),
         .text(due.map { $0.met ? say("+ met", "+ 完成") : say("! missed", "! 未完成") } ?? "-"),
         .text(first?.month.description ?? "-"),
       ]
@@ -116,7 +117,7 @@ private struct TraceTables {
       }
       let values = ids.map { id in
         month.factors.first { $0.id == id }.map { reading($0.value) }
-          ?? .number(nil, shown: "-")
+          ?? .figure(nil)
       }
       let text = acting.isEmpty ? "-" : acting.joined(separator: say(", ", "、"))
       return [.text(month.month.description)] + values + [.text(text)]
@@ -156,7 +157,7 @@ private struct TraceTables {
       let rows = months.map { month, trace -> [Table.Cell] in
         [.text(month.description)]
           + columns.map { column in
-            trace.flatMap(column.1).map(reading) ?? .number(nil, shown: "-")
+            trace.flatMap(column.1).map(reading) ?? .figure(nil)
           }
       }
       return Table(
@@ -239,7 +240,7 @@ extension Trace {
     func add(_ month: String, _ kind: String, _ id: String, _ reading: String, _ value: Double?) {
       guard let value else { return }
       rows.append([
-        .text(month), .text(kind), .text(id), .text(reading), .number(value, shown: ""),
+        .text(month), .text(kind), .text(id), .text(reading), .data(.number(value)),
       ])
     }
     for factor in factors { add("", "factor", factor.id, "value", factor.value) }

@@ -1,4 +1,4 @@
-public import Buildout
+import Buildout
 
 /// The answers of a run, or the passage of one trial, as tables and notes without a format.
 ///
@@ -55,34 +55,74 @@ public struct Table: Hashable, Sendable {
     public let wraps: Bool
     /// Whether a page without room leaves it out first.
     public let isExtra: Bool
+    /// What it is called in the catalogue.
+    let key: String
+    let meaning: Report.Explanation?
 
     init(
-      _ title: String, _ alignment: Alignment = .leading, wraps: Bool = false, isExtra: Bool = false
+      _ title: String, _ alignment: Alignment = .leading, wraps: Bool = false,
+      isExtra: Bool = false, key: String = "", meaning: Report.Explanation? = nil
     ) {
+      self.key = key
+      self.meaning = meaning
       self.title = title
       self.alignment = alignment
       self.wraps = wraps
       self.isExtra = isExtra
     }
 
-    var asExtra: Column { Column(title, alignment, wraps: wraps, isExtra: true) }
   }
 
-  public enum Cell: Hashable, Sendable {
-    case text(String)
-    /// A number and how it is shown to people; nil where it is not estimable or has no meaning.
-    case number(Double?, shown: String)
-    /// The ends of an interval, as they are shown.
-    case interval(low: String, high: String, shown: String)
-    /// A light and the word and symbol it is shown by.
-    case light(Light, shown: String)
+  /// What stands in a row under a column: for people as it is shown, for programs as it is.
+  public struct Cell: Hashable, Sendable {
+    enum Content: Hashable, Sendable {
+      case text(String)
+      case figure(Figure)
+      /// The ends of an interval, and both as they are read together.
+      case interval(low: Figure, high: Figure, shown: String)
+      /// A light and the word and symbol it is shown by.
+      case light(Light, shown: String)
+      /// Written as it sorts; a page says its name.
+      case month(Month)
+    }
+
+    let content: Content
+    /// What programs read; null where it is not estimable or has no meaning.
+    let data: JSON
+
+    init(_ content: Content, data: JSON = .null) {
+      self.content = content
+      self.data = data
+    }
+
+    static func text(_ text: String) -> Cell { Cell(.text(text), data: .text(text)) }
+
+    /// A dash where there is no figure.
+    static func figure(_ figure: Figure?, data: JSON = .null) -> Cell {
+      Cell(figure.map(Content.figure) ?? .text("-"), data: data)
+    }
+
+    /// How many there are of something.
+    static func count(_ count: Int) -> Cell {
+      .figure(Digits.exact(Double(count)), data: .integer(count))
+    }
+
+    /// What only programs read.
+    static func data(_ data: JSON) -> Cell { Cell(.text(""), data: data) }
 
     /// What people read.
     public var shown: String {
-      switch self {
+      switch content {
       case .text(let text): text
-      case .number(_, let shown), .light(_, let shown), .interval(_, _, let shown): shown
+      case .month(let month): month.description
+      case .figure(let figure): figure.text
+      case .light(_, let shown), .interval(_, _, let shown): shown
       }
+    }
+
+    /// Its figure; nil where words stand in its place.
+    var figure: Figure? {
+      if case .figure(let figure) = content { figure } else { nil }
     }
   }
 

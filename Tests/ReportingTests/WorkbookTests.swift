@@ -32,19 +32,35 @@ import Testing
   @Test(
     "What is shown is what the cell holds",
     arguments: [
-      (0.5312, "53 %", 0.53, "#,##0 %"), (0.0514, "5.1%", 0.051, "#,##0.0%"),
-      (0.0002, "<0.1 %", 0.0002, "\"<0.1 %\""), (3187.4, "3,190", 3190, "#,##0"),
-      (9.25, "9.2", 9.2, "#,##0.0"), (0.98904, "98.9 %", 0.989, "#,##0.0 %"),
-      (-1.5, "-1.5", -1.5, "+#,##0.0;-#,##0.0"),
-      (1.84, "+1.8?", 1.8, "+#,##0.0\\?;-#,##0.0\\?"),
-    ]) func numbers(value: Double, shown: String, held: Double, format: String)
+      (percent(5312, of: 10_000), "53 %", 0.53, "#,##0 %"),
+      (percent(514, of: 10_000), "5.1 %", 0.051, "#,##0.0 %"),
+      (percent(2, of: 10_000), "<0.1 %", 0.0002, "\"<0.1 %\""),
+      (percent(9890, of: 10_000), "98.9 %", 0.989, "#,##0.0 %"),
+      (Digits.estimate(3187.4, error: 8), "3,190", 3190, "#,##0"),
+      (Digits.estimate(9.21, error: 0.2), "9.2", 9.2, "#,##0.0"),
+      (Digits.estimate(0.02, error: 0.2), "<0.1", 0.02, "\"<0.1\""),
+      (Digits.estimate(-0.02, error: 1), "0", 0, "#,##0"),
+      (Digits.signed(-1.5, error: 0.2), "-1.5", -1.5, "+#,##0.0;-#,##0.0"),
+      (
+        Digits.signed(1.84, error: 0.2).questioned(true), "+1.8?", 1.8,
+        "+#,##0.0\\?;-#,##0.0\\?"
+      ),
+    ]) func numbers(figure: Figure, shown: String, held: Double, format: String)
   {
-    #expect(Sheet.Cell(.number(value, shown: shown)) == .number(held, format: format))
+    #expect(figure.text == shown)
+    #expect(Sheet.Cell(.figure(figure)) == .number(held, format: format))
   }
 
-  @Test(arguments: ["-", "never", "≥ 3,000 stations", "2/3", ""]) func notNumbers(shown: String) {
-    #expect(Sheet.Cell(.number(.infinity, shown: shown)) == .text(shown))
-    #expect(Sheet.Cell(.number(1, shown: shown)) == .text(shown))
+  private static func percent(_ count: Int, of trials: Int) -> Figure {
+    Words(language: .en).percent(Proportion(count: count, trials: trials))
+  }
+
+  @Test("What is no number is a text, whatever it looks like") func notNumbers() {
+    for shown in ["-", "never", "≥ 3,000 stations", "2/3", "2", ""] {
+      #expect(Sheet.Cell(Table.Cell.text(shown)) == .text(shown))
+    }
+    #expect(Sheet.Cell(.figure(nil)) == .text("-"))
+    #expect(Sheet.Cell(.figure(Digits.exact(.infinity))) == .text("-"))
   }
 
   @Test(arguments: [

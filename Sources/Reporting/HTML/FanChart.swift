@@ -28,7 +28,7 @@ struct FanChart {
         : months.flatMap { [$0.p10, $0.p50, $0.p90].compactMap { $0 }.map { $0 / scale } }
           + [value])
     let labels = axis.ticks.map {
-      Digits.exact($0, significant: 4) + (target.isMilestone ? say(" %", "%") : "")
+      Digits.exact($0, significant: 4).text + (target.isMilestone ? say(" %", "%") : "")
     }
     let left = 12 + 6.4 * Double(labels.map(\.count).max() ?? 1)
     let right = FanChart.width - 10
@@ -88,7 +88,7 @@ struct FanChart {
         "class": "halo", "x": Coordinate.text(end + (isRight ? -6 : 6)),
         "y": Coordinate.text(max(y(target.met.value * 100) - 7, 12)),
         "text-anchor": isRight ? "end" : "start",
-      ], say.percent(target.met) + say(" when due", "（到期）"))
+      ], say.percent(target.met).text + say(" when due", "（到期）"))
   }
 
   private var dueIndex: Int { min(max(target.dueNumber, 1), target.monthly.count) - 1 }
@@ -157,7 +157,7 @@ struct FanChart {
       [
         "class": "halo", "x": Coordinate.text(left + 3),
         "y": Coordinate.text(isCrowded(above: y, medianAt: middle) ? y + 12 : y - 4),
-      ], say("target ", "目标 ") + Digits.exact(target.target.value / unit.scale))
+      ], say("target ", "目标 ") + Digits.exact(target.target.value / unit.scale).text)
   }
 
   /// In which month the target is first reached; of a limit, how often it is kept.
@@ -194,7 +194,7 @@ struct FanChart {
         "Done by the end of \(say.month(end.month)) in \(say.percent(target.met)) of trials.",
         "\(say.month(end.month))末完成的概率为\(say.percent(target.met))。")
     }
-    let three = say.outcomes(of: target)
+    let three = say.outcomes(of: target).map(\.shown)
     return say(
       "At the end of \(say.month(end.month)): P10 \(three[0]), P50 \(three[1]), P90 \(three[2]). "
         + "Promised: \(say.promise(target.target, unit: target.unit)).",

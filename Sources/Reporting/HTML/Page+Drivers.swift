@@ -60,7 +60,7 @@ extension PlanningPack {
         table.element("tr") { row in
           row.element("th", ["scope": "row"], say.name(effect.driver, in: drivers.scenario))
           row.element("td") { Bars.effect(effect, of: tornado, &$0) }
-          row.element("td", ["class": "n"], say.difference(figure, of: tornado.subject))
+          row.element("td", ["class": "n"], say.difference(figure, of: tornado.subject).text)
         }
       }
     }

@@ -40,7 +40,8 @@ extension PlanningPack {
       let gain = comparison.gain(outcome)
       return Help(
         anchor: "#options", name: tables.name(outcome.option.id), gain: gain,
-        shown: say.difference(gain, of: .targetsMet), interval: say.interval(gain, of: .targetsMet),
+        shown: say.difference(gain, of: .targetsMet).text,
+        interval: say.interval(gain, of: .targetsMet),
         cost: cost(outcome.option, tables.money))
     }
     list(all, say("Options: firm targets gained", "备选措施：多完成的刚性目标（项）"), none, &markup)
@@ -56,7 +57,7 @@ extension PlanningPack {
         let gain = comparison.difference(pair)
         return Help(
           anchor: "#options", name: tables.name(outcome.option.id),
-          what: say(": ", "：") + say.name(target), gain: gain, shown: Digits.points(gain),
+          what: say(": ", "：") + say.name(target), gain: gain, shown: Digits.points(gain).text,
           interval: say.pointsInterval(gain), cost: cost(outcome.option, tables.money))
       }
   }
@@ -90,7 +91,7 @@ extension PlanningPack {
 
   private func cost(_ option: ResourcingOption, _ unit: PlannerUnit) -> String {
     guard option.cost != 0 else { return say("no cost", "无成本") }
-    let amount = Digits.exact(option.cost.magnitude / unit.scale, significant: 6)
+    let amount = Digits.exact(option.cost.magnitude / unit.scale, significant: 6).text
     return (option.cost < 0 ? say("saves ", "节约") : "") + amount + say(" ", "") + unit.name
   }
 
@@ -100,7 +101,7 @@ extension PlanningPack {
       effect.switchedOff.map { gain in
         Help(
           anchor: "#drivers", name: say.name(effect.driver, in: forecast.scenario), gain: gain,
-          shown: say.difference(gain, of: .targetsMet),
+          shown: say.difference(gain, of: .targetsMet).text,
           interval: say.interval(gain, of: .targetsMet))
       }
     }

@@ -50,9 +50,11 @@ extension PlanningPack {
           for (name, kind) in [
             (say("Target", "目标"), "name"), (say("Probability, 95 % interval", "完成概率、95%置信区间"), ""),
             ("P10 / P50 / P90", "more"),
-            (say("Half of trials by", "半数模拟达成月份"), "more"),
-            (say("Mean shortfall", "平均缺口"), "more"), (say("Light", "灯号"), ""),
           ] { row.element("th", ["scope": "col", "class": kind], name) }
+          for column in columns.map({ $0.heading(.page, say) }) {
+            row.element(
+              "th", ["scope": "col", "class": column.isExtra ? "more" : ""], column.title.unspaced)
+          }
         }
       }
       table.element("tbody") { body in
@@ -75,6 +77,9 @@ extension PlanningPack {
     markup.line()
   }
 
+  /// Those beside the drawings.
+  private var columns: [Column<TargetRow>] { tables.columns.targets.columns(in: .page) }
+
   private func row(_ target: TargetForecast, _ markup: inout Markup) {
     markup.element("tr") { row in
       row.element("th", ["scope": "row", "class": "name"]) { cell in
@@ -94,15 +99,18 @@ extension PlanningPack {
         Bars.outcome(target, &cell)
         cell.element("span", outcomes(target))
       }
-      row.element("td", ["class": "more"], reachText(target, 0.5))
-      row.element("td", ["class": "more"], say.shortfall(of: target))
-      row.element("td") { badge(target, &$0) }
+      for column in columns {
+        let cell = column.cell(TargetRow(answer: target), say)
+        row.element("td", column.extraIn.contains(.page) ? ["class": "more"] : [:]) {
+          write(cell, &$0)
+        }
+      }
     }
   }
 
   /// P10, P50 and P90 when due.
   func outcomes(_ target: TargetForecast) -> String {
-    say.outcomes(of: target).joined(separator: " / ")
+    say.outcomes(of: target).map(\.shown).joined(separator: " / ")
   }
 
   /// What is promised and when it is due.

@@ -38,7 +38,7 @@ extension PlanningPack {
     markup.element("div", ["class": "beside"]) { beside in
       beside.element("div") { left in
         left.element("p", ["class": "figure"]) { figure in
-          figure.element("strong", mean)
+          figure.element("strong", mean.text)
           figure.text(say(" of \(met.of) firm targets met", " / \(met.of) 项刚性目标完成"))
         }
         left.element("p") { line in
@@ -46,8 +46,8 @@ extension PlanningPack {
             say(
               "That is the average; \(say.percent(inside)) of the trials \(between). "
                 + "All \(met.of) together: ",
-              "为平均数；\(say.percent(inside))的模拟\(between)。\(met.of)项全部完成的概率为"))
-          line.text(say.percent(all) + say(" (95 % interval ", "（95%置信区间"))
+              "为平均数；\(say.percent(inside).text)的模拟\(between)。\(met.of)项全部完成的概率为"))
+          line.text(say.percent(all).text + say(" (95 % interval ", "（95%置信区间"))
           line.element("span", ["class": "interval"], say.percentInterval(all))
           line.text(say(").", "）。"))
         }
@@ -58,7 +58,7 @@ extension PlanningPack {
 
   private func softOnly(_ markup: inout Markup) {
     markup.element("p", ["class": "figure"]) { figure in
-      figure.element("strong", ForecastTables.expectedMet(counted))
+      figure.element("strong", ForecastTables.expectedMet(counted).text)
       figure.text(say(" of \(counted.count) soft targets met", " / \(counted.count) 项方向性目标完成"))
     }
     markup.element(
@@ -70,7 +70,7 @@ extension PlanningPack {
 
   private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {
     markup.element("p", ["class": "figure"]) { figure in
-      figure.element("strong", say.percent(target.met))
+      figure.element("strong", say.percent(target.met).text)
       figure.text(say(" that the one target is met", " 为唯一目标的完成概率"))
     }
     markup.element("p") { line in
@@ -198,7 +198,7 @@ extension PlanningPack {
             }
             row.element("td", ["class": "chance"]) { cell in
               Bars.probability(target.met, &cell)
-              cell.element("strong", say.percent(target.met))
+              cell.element("strong", say.percent(target.met).text)
             }
             row.element("td", ["class": "interval"], say.percentInterval(target.met))
             row.element("td", ["class": "more"], say.month(target.target.due))

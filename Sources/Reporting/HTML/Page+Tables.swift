@@ -45,12 +45,8 @@ extension PlanningPack {
   ) {
     if place == 0 {
       row.element("th", ["scope": "row", "class": classes(column)], cell.shown)
-    } else if case .light(let light, let shown) = cell {
-      row.element("td", ["class": "s"]) {
-        $0.element("span", ["class": "badge \(light.rawValue)"], shown)
-      }
     } else {
-      row.element("td", ["class": classes(column)], cell.shown)
+      row.element("td", ["class": classes(column)]) { write(cell, &$0) }
     }
   }
 

@@ -31,14 +31,14 @@ extension PlanningPack {
         if target.undefined > 0 {
           entry(say("Undefined (divided by 0)", "无定义（分母为0）"), say.undefined(target))
         }
-        let completion = tables.completion(target).shown
+        let completion = say.completion(target).shown
         if completion != "-" { entry(say("P50 / promised", "完成率"), completion) }
         if target.countsUp {
           entry(say("Half of trials by", "半数模拟达成月份"), reachText(target, 0.5))
           entry(say("80 % of trials by", "八成模拟达成月份"), reachText(target, 0.8))
         }
         if let behind = target.halfTime?.behindSchedule {
-          entry(say("Behind at half-time", "半程落后概率"), say.percent(behind))
+          entry(say("Behind at half-time", "半程落后概率"), say.percent(behind).text)
         }
         if let clause = target.target.clause { entry(say("Clause", "条款"), clause) }
       }

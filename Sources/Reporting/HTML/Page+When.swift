@@ -42,7 +42,7 @@ extension PlanningPack {
 
   private var likelyMissed: Int { counted.count { $0.met.value < 0.5 } }
 
-  private func expected(_ last: Pace) -> String {
+  private func expected(_ last: Pace) -> Figure {
     // Without late ones it is the number met when due.
     if !mayBeLate, !firm.isEmpty { return Digits.estimate(forecast.targetsMet.mean) }
     let error = counted.reduce(0) { $0 + $1.met.halfWidth }

@@ -77,11 +77,21 @@ extension PlanningPack {
   }
 
   func badge(_ target: TargetForecast, _ markup: inout Markup) {
-    markup.element("span", ["class": "badge \(target.light.rawValue)"], say.light(target))
+    write(Table.Cell(.light(target.light, shown: say.light(target))), &markup)
+  }
+
+  /// What stands in a cell.
+  func write(_ cell: Table.Cell, _ markup: inout Markup) {
+    switch cell.content {
+    case .light(let light, let shown):
+      markup.element("span", ["class": "badge \(light.rawValue)"], shown)
+    case .month(let month): markup.text(say.month(month))
+    case .text, .figure, .interval: markup.text(cell.shown)
+    }
   }
 
   func probability(_ proportion: Proportion, _ markup: inout Markup) {
-    markup.element("strong", say.percent(proportion))
+    markup.element("strong", say.percent(proportion).text)
     markup.text(" ")
     markup.element("span", ["class": "interval"], say.percentInterval(proportion))
   }

@@ -19,7 +19,7 @@ extension PlanningPack {
     sheet.blocks[0].charts = charts
     let rows = (first * months)..<((first + 1) * months)
     sheet.blocks.append(monthBlock(sheet, monthly, rows))
-    sheet.blocks.append(chartBlock(sheet, monthly, rows, target))
+    sheet.blocks.append(chartBlock(sheet, targets, monthly, rows, target))
     return sheet
   }
 
@@ -28,14 +28,20 @@ extension PlanningPack {
   }
 
   /// The columns of the choice beside the target and its row.
-  private static let shown: [TargetColumn] = [
-    .promised, .unit, .due, .probability, .low, .high, .light,
+  private static let shown = [
+    "value", "unit", "due", "probability", "interval_low", "interval_high", "light",
+  ]
+
+  /// The columns of the months beside the month.
+  private static let read = [
+    "p10", "p50", "p90", "schedule", "probability_met", "probability_behind_schedule",
+    "probability_first_reached",
   ]
 
   private func choice(_ sheet: Sheet, _ targets: Sheet, _ target: [Sheet.Cell], place: Int)
     -> Sheet.Block
   {
-    let names = targets.range(0, column: TargetColumn.target.rawValue)
+    let names = targets.range(0, "target")
     let chosen = sheet.address(0, row: 0, column: 0)
     let number = sheet.address(0, row: 0, column: 1)
     // Equality rather than MATCH, which reads `*` and `?` in a title as wildcards.
@@ -45,37 +51,38 @@ extension PlanningPack {
     return Sheet.Block(
       id: "Choice",
       columns: [columns[0], .init(say("Row", "行号"), .trailing)]
-        + Self.shown.map { columns[$0.rawValue] },
+        + Self.shown.map { columns[targets.place(0, $0)] },
       rows: [
         [
           .choice(target[0].shown, from: names),
           .formula(row, value: .number(Double(place + 1), format: "")),
         ]
           + Self.shown.map { column in
-            let range = targets.range(0, column: column.rawValue)
             let kind: LookedUp =
               switch column {
-              case .probability: .probability
-              case .low, .high: .end
+              case "probability": .probability
+              case "interval_low", "interval_high": .end
               default: .other
               }
-            return looked("INDEX(\(range),\(number))", target[column.rawValue], kind)
+            return looked(
+              "INDEX(\(targets.range(0, column)),\(number))", target[targets.place(0, column)], kind
+            )
           }
       ], isFiltered: false, leastWidths: [0: min(longest, 60)])
   }
 
   private func monthBlock(_ sheet: Sheet, _ monthly: Sheet, _ rows: Range<Int>) -> Sheet.Block {
-    let read = ForecastTables.MonthColumn.allCases.dropFirst(2)
     let columns = monthly.blocks[0].columns
-    let names = monthly.range(0, column: ForecastTables.MonthColumn.target.rawValue)
-    let months = monthly.range(0, column: ForecastTables.MonthColumn.month.rawValue)
+    let names = monthly.range(0, "target")
+    let months = monthly.range(0, "month")
     let chosen = sheet.address(0, row: 0, column: 0)
     // The block holds the month, what is read, and last the row where that stands.
-    let last = read.count + 1
+    let last = Self.read.count + 1
     var block = Sheet.Block(
       id: "Months",
-      columns: [columns[ForecastTables.MonthColumn.month.rawValue]]
-        + read.map { columns[$0.rawValue] } + [.init(say("Row", "行号"), .trailing)],
+      columns: (["month"] + Self.read).map { columns[monthly.place(0, $0)] } + [
+        .init(say("Row", "行号"), .trailing)
+      ],
       rows: [], isFiltered: false,
       leastWidths: Dictionary(uniqueKeysWithValues: (1...last).map { ($0, 12) }))
     // Where a cell stands does not depend on how many rows follow it.
@@ -88,12 +95,11 @@ extension PlanningPack {
       let found =
         "SUMPRODUCT((\(names)=\(chosen))*(\(months)=\(month))"
         + "*(ROW(\(names))-\(monthly.headerRow(0) + 1)))"
-      return [cells[ForecastTables.MonthColumn.month.rawValue]]
-        + read.map { column in
-          let range = monthly.range(0, column: column.rawValue)
-          let isShare = [.met, .behind, .reached].contains(column)
-          return looked(
-            "INDEX(\(range),\(number))", cells[column.rawValue], isShare ? .probability : .other)
+      return [cells[monthly.place(0, "month")]]
+        + Self.read.map { column in
+          looked(
+            "INDEX(\(monthly.range(0, column)),\(number))", cells[monthly.place(0, column)],
+            column.hasPrefix("probability") ? .probability : .other)
         } + [.formula(found, value: .number(Double(row + 1), format: ""))]
     }
     return block
@@ -101,16 +107,16 @@ extension PlanningPack {
 
   /// What the charts draw, from the months above it.
   private func chartBlock(
-    _ sheet: Sheet, _ monthly: Sheet, _ found: Range<Int>, _ target: [Sheet.Cell]
+    _ sheet: Sheet, _ targets: Sheet, _ monthly: Sheet, _ found: Range<Int>, _ target: [Sheet.Cell]
   ) -> Sheet.Block {
     let block = sheet.blocks[1]
     let chances = found.map {
-      monthly.blocks[0].rows[$0][ForecastTables.MonthColumn.met.rawValue]
+      monthly.blocks[0].rows[$0][monthly.place(0, "probability_met")]
     }
-    let promised = target[TargetColumn.promised.rawValue]
-    let due = target[TargetColumn.due.rawValue].shown
-    let met = monthly.range(0, column: ForecastTables.MonthColumn.met.rawValue)
-    func chosen(_ column: TargetColumn) -> String {
+    let promised = target[targets.place(0, "value")]
+    let due = target[targets.place(0, "due")].shown
+    let met = monthly.range(0, "probability_met")
+    func chosen(_ column: String) -> String {
       let place = Self.shown.firstIndex(of: column) ?? 0
       return sheet.address(0, row: 0, column: place + 2)
     }
@@ -124,7 +130,7 @@ extension PlanningPack {
       let schedule = Sheet.Cell.formula(
         "IF(\(cell(4))=\"\",NA(),\(cell(4)))", value: month[4].result.orNotAvailable)
       let promise = Sheet.Cell.formula(
-        "IF(\(cell(0))>\(chosen(.due)),NA(),\(chosen(.promised)))",
+        "IF(\(cell(0))>\(chosen("due")),NA(),\(chosen("value")))",
         value: month[0].shown > due ? .text("#N/A") : promised)
       return [
         same(0), same(1), width(1, 2), width(2, 3), same(2), same(3), schedule, promise,
@@ -194,7 +200,7 @@ private struct ShareDigits {
   private(set) var format = ""
 
   init(trials: Int, say: Words) {
-    func shown(_ count: Int) -> String { say.percent(Proportion(count: count, trials: trials)) }
+    func shown(_ count: Int) -> Figure { say.percent(Proportion(count: count, trials: trials)) }
     /// From a count up to the middle, the last of which something holds; it holds of all before that.
     func last(from start: Int, _ holds: (Int) -> Bool) -> Int {
       var (yes, no) = (start, max(start, trials / 2) + 1)
@@ -206,10 +212,10 @@ private struct ShareDigits {
     }
     func share(_ count: Int) -> Double { Machine.rounded((Double(count) + 0.5) / Double(trials)) }
     var count = 0
-    while count <= trials / 2, shown(count).hasPrefix("<") {
-      let bound = shown(count)
-      let most = last(from: count) { shown($0) == bound }
-      bounds.append((share(most), bound, shown(trials - most)))
+    while count <= trials / 2, shown(count).bound != nil {
+      let bound = shown(count).text
+      let most = last(from: count) { shown($0).text == bound }
+      bounds.append((share(most), bound, shown(trials - most).text))
       count = most + 1
     }
     let sign = say(" %", "%")

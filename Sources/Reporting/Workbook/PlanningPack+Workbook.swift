@@ -9,12 +9,14 @@ extension PlanningPack {
   ///
   /// - Throws: ``WorkbookError`` when there is no room for a temporary file or memory runs out.
   public func workbook() throws(WorkbookError) -> [UInt8] {
+    try WorkbookFile.bytes(sheets, title: planName, start: forecast.scenario.calendar.start)
+  }
+
+  var sheets: [Sheet] {
     let targets = targetSheet
     let monthly = monthSheet
-    return try WorkbookFile.bytes(
-      [overviewSheet, targets, monthly, fanSheet(targets, monthly)] + togetherSheets
-        + optionSheets + driverSheets + [assumptionSheet, originSheet],
-      title: planName, start: forecast.scenario.calendar.start)
+    return [overviewSheet, targets, monthly, fanSheet(targets, monthly)] + togetherSheets
+      + optionSheets + driverSheets + [assumptionSheet, originSheet]
   }
 
   private var overviewSheet: Sheet {
@@ -39,7 +41,7 @@ extension PlanningPack {
       ] + [tables.undefinedNote(forecast.targets)].compactMap { $0 },
       blocks: [
         Sheet.Block(
-          tables.targetTable, say, id: "Targets", bars: [TargetColumn.probability.rawValue])
+          tables.targetTable, say, id: "Targets", bars: ["probability"])
       ])
   }
 
@@ -59,7 +61,7 @@ extension PlanningPack {
       Sheet(
         name: say("Together", "联合概率"), title: table.title,
         notes: [table.note].compactMap { $0 },
-        blocks: [Sheet.Block(table, say, id: "Together", bars: [2])])
+        blocks: [Sheet.Block(table, say, id: "Together", bars: ["probability"])])
     }
     let counts = tables.everyCount
     let numbers = tables.atLeast.map { table in
@@ -67,7 +69,7 @@ extension PlanningPack {
         name: say("How many", "完成项数"), title: table.title, notes: [table.note].compactMap { $0 },
         blocks: [
           Sheet.Block(
-            counts, say, id: "Counts", bars: [1],
+            counts, say, id: "Counts", bars: ["probability"],
             charts: [
               Chart(
                 kind: .columns, title: table.title, block: 0, category: 0, series: [(1, .strong)],
@@ -124,11 +126,10 @@ extension PlanningPack {
       kind: .bars(crossing: tornado.asItStands.value), title: table.title, block: 0, category: 0,
       series: [(DriverTables.lowColumn, .dashed), (DriverTables.highColumn, .strong)],
       rows: spans.count, covers: axis.low...axis.high)
-    let kept = table.columns.indices.filter { $0 != DriverTables.rangeColumn }
     let all = Sheet(
       name: say("Drivers", "影响因素"), title: say("What moves the targets", "主要影响因素"),
       notes: [table.note].compactMap { $0 } + notes,
-      blocks: [Sheet.Block(table.taking(kept), say, id: "Drivers", charts: [chart])])
+      blocks: [Sheet.Block(table.removing("range"), say, id: "Drivers", charts: [chart])])
     return [all, byTarget]
   }
 

@@ -43,7 +43,7 @@ struct Sheet {
     var shown: String {
       switch self {
       case .text(let text), .light(let text), .choice(let text, _): text
-      case .number(let value, _): Digits.exact(value)
+      case .number(let value, _): Digits.exact(value).text
       case .formula(_, let value, _): value.shown
       case .empty: ""
       }
@@ -69,6 +69,11 @@ struct Sheet {
     return across
   }
 
+  /// Where a column stands in a block.
+  func place(_ block: Int, _ key: String) -> Int {
+    blocks[block].columns.firstIndex { $0.key == key } ?? 0
+  }
+
   /// The row in which a block's column titles stand, counted from 0.
   func headerRow(_ block: Int) -> Int {
     var row = 1 + notes.count + 1
@@ -82,9 +87,9 @@ struct Sheet {
   }
 
   /// A column of a block as formulas name it: `'Targets'!$B$5:$B$30`.
-  func range(_ block: Int, column: Int) -> String {
+  func range(_ block: Int, _ key: String) -> String {
     let first = headerRow(block) + 2
-    let letters = Sheet.letters(column)
+    let letters = Sheet.letters(place(block, key))
     let last = first + blocks[block].rows.count - 1
     return "'\(name)'!$\(letters)$\(first):$\(letters)$\(last)"
   }
@@ -117,78 +122,71 @@ struct Sheet {
 }
 
 extension Sheet.Cell {
-  /// A cell of a report, as a number wherever it is shown as one.
+  /// A cell of a report, as a number wherever it is one.
   ///
   /// A digit that is not stable is not in the sheet either: the number is the one that is shown, with
   /// as many decimals. Where a bound is shown (`<0.1 %`) the cell holds the number and shows the bound.
   init(_ cell: Table.Cell) {
-    switch cell {
+    switch cell.content {
     case .text(let text): self = .text(text)
     case .light(_, let shown): self = .light(shown)
     case .interval(_, _, let shown): self = .text(shown)
-    case .number(nil, let shown): self = .text(shown)
-    case .number(.some(let value), let shown): self.init(value, shown: shown)
+    case .month: self = .text(cell.shown)
+    case .figure(let figure): self.init(figure)
     }
   }
 
-  private init(_ value: Double, shown: String) {
-    var digits = Substring(shown)
-    // A difference that may be none is questioned.
-    let mark = digits.hasSuffix("?") ? "\\?" : ""
-    if !mark.isEmpty { digits.removeLast() }
-    let sign = digits.hasSuffix(" %") ? " %" : digits.hasSuffix("%") ? "%" : ""
-    digits.removeLast(sign.count)
-    let isBound = digits.hasPrefix("<") || digits.hasPrefix(">")
-    if isBound { digits.removeFirst() }
-    guard value.isFinite, let number = Double(digits.filter { $0 != "," }) else {
-      self = .text(shown)
+  init(_ figure: Figure) {
+    guard let digits = figure.digits else {
+      self = .text(figure.text)
       return
     }
-    if isBound {
-      self = .number(Machine.rounded(value), format: "\"" + shown + "\"")
+    if figure.bound != nil {
+      self = .number(Machine.rounded(figure.value), format: "\"" + figure.text + "\"")
       return
     }
-    let decimals = digits.lastIndex(of: ".").map { digits[$0...].count - 1 } ?? 0
-    let places = decimals == 0 ? "" : "." + String(repeating: "0", count: decimals)
-    let plain = "#,##0" + places + sign + mark
-    let isSigned = digits.hasPrefix("+") || digits.hasPrefix("-")
-    // The nearest number to the percentage, which a division by 100 may miss.
-    let share = Double(digits.filter { $0 != "," } + "e-2") ?? number / 100
+    let places =
+      figure.decimals == 0 ? "" : "." + String(repeating: "0", count: figure.decimals)
+    let plain = "#,##0" + places + figure.percent + (figure.isQuestioned ? "\\?" : "")
+    // A percentage is a share that is shown as a hundred times itself.
     self = .number(
-      sign.isEmpty ? number : share, format: isSigned ? "+\(plain);-\(plain)" : plain)
+      (figure.percent.isEmpty ? digits : digits.hundredth).value,
+      format: figure.isSigned || digits.isNegative ? "+\(plain);-\(plain)" : plain)
   }
 }
 
 extension Sheet.Block {
   /// A table of a report; an interval takes two columns, one for each end.
   init(
-    _ table: Table, _ say: Words, id: String, title: String? = nil, bars: Set<Int> = [],
+    _ table: Table, _ say: Words, id: String, title: String? = nil, bars: Set<String> = [],
     charts: [Chart] = [], hasChartsBelow: Bool = true
   ) {
     let split = table.columns.indices.map { column in
-      table.rows.contains { if case .interval = $0[column] { true } else { false } }
+      table.rows.contains { if case .interval = $0[column].content { true } else { false } }
+    }
+    let columns = zip(table.columns, split).flatMap { column, isSplit in
+      isSplit
+        ? [(say(" from", "下限"), "_low"), (say(" to", "上限"), "_high")].map {
+          Table.Column(column.title.unspaced + $0, column.alignment, key: column.key + $1)
+        } : [column]
     }
     self.init(
-      id: id, title: title,
-      columns: zip(table.columns, split).flatMap { column, isSplit in
-        isSplit
-          ? [say(" from", "下限"), say(" to", "上限")].map {
-            Table.Column(column.title.unspaced + $0, column.alignment)
-          } : [column]
-      },
+      id: id, title: title, columns: columns,
       rows: table.rows.map { row in
         zip(row, split).flatMap { cell, isSplit in
           isSplit ? Sheet.Cell.ends(cell) : [Sheet.Cell(cell)]
         }
-      }, bars: bars, charts: charts, hasChartsBelow: hasChartsBelow)
+      }, bars: Set(columns.indices.filter { bars.contains(columns[$0].key) }), charts: charts,
+      hasChartsBelow: hasChartsBelow)
   }
 }
 
 extension Sheet.Cell {
   /// The ends of an interval; what stands there instead, if it is none.
   fileprivate static func ends(_ cell: Table.Cell) -> [Sheet.Cell] {
-    guard case .interval(let low, let high, _) = cell else { return [Sheet.Cell(cell), .text("")] }
-    // Ends are no bounds, so that the digits are the number.
-    return [low, high].map { Sheet.Cell(.number(0, shown: $0)) }
+    guard case .interval(let low, let high, _) = cell.content else {
+      return [Sheet.Cell(cell), .text("")]
+    }
+    return [Sheet.Cell(low), Sheet.Cell(high)]
   }
 }

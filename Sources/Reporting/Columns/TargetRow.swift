@@ -1,0 +1,274 @@
+import Buildout
+
+/// A target as a row.
+struct TargetRow: Sendable {
+  let answer: TargetForecast
+  /// The title of its sector, or what stands for none.
+  var sector = ""
+  /// What it is called where two must not look alike; nil is its title.
+  var name: String?
+  /// Where it stands among those that it is ranked with.
+  var place = 0
+
+  var target: Target { answer.target }
+}
+
+extension Catalogue<TargetRow> {
+  /// What is said of a target.
+  static let targets = Catalogue(
+    columns: identity + promise + chance + outcome + timing,
+    firstIn: [
+      .table: ["target", "sector", "due", "promise"],
+      .weakest: ["place", "target", "sector", "probability", "interval", "middle"],
+      .summary: [
+        "target", "probability", "interval", "middle", "promise", "completion",
+        "behind_schedule_half_time",
+      ],
+      .workbook: ["target", "sector", "due", "comparator", "value"],
+      .page: ["half"],
+    ])
+
+  private static let identity: [Column<TargetRow>] = [
+    .short(
+      "id", [.csv, .json, .workbook], "Id", "编号", lastIn: [.workbook], about: "the target's id"
+    ) {
+      row, _ in .text(row.target.id)
+    },
+    .data(
+      "title", [.csv, .json], csv: [("title_en", "en"), ("title_zh", "zh")],
+      "its title in English (`en`) and Chinese (`zh`), where the scenario gives them"
+    ) { JSON($0.target.title) },
+    .number("place", [.weakest], "#", "#") { row, _ in .count(row.place) },
+    .words("target", [.table, .weakest, .summary, .workbook], "Target", "目标") { row, say in
+      .text(row.name ?? say.name(row.target))
+    },
+    .words(
+      "sector", [.csv, .json, .table, .weakest, .summary, .workbook], "Sector", "领域",
+      extraIn: [.weakest], lastIn: [.summary],
+      about: "id of the sector it is reported under, if any"
+    ) { row, _ in Table.Cell(.text(row.sector), data: JSON(row.answer.sector)) },
+    .data(
+      "programme", [.csv, .json],
+      "id of the programme its measure reads; none when it reads several or none"
+    ) { JSON($0.answer.programme) },
+    .data("measure", [.csv, .json], "the measure as the scenario writes it") {
+      .text($0.answer.measure)
+    },
+  ]
+
+  private static let promise: [Column<TargetRow>] = [
+    .short(
+      "unit", [.csv, .json, .workbook], "Unit", "单位",
+      about: "what `value`, `mean` and the quantiles are counted in; may be empty"
+    ) { row, say in
+      let unit = say.planner(row.answer)
+      return Table.Cell(
+        .text(say.counted(unit.name, row.target.value / unit.scale)),
+        data: .text(row.answer.unit.en ?? row.answer.unit.zh ?? ""))
+    },
+    .short(
+      "comparator", [.csv, .json, .workbook], "Relation", "关系",
+      about:
+        "`>=`, `>`, `<=`, `<`, or `by` for a milestone (the measure has reached `value` at some "
+        + "month's end so far; `mean` and the quantiles are of its greatest value so far)",
+      meaning: Meaning(
+        "how the measure is held against the promised value: at least, at most, above or below it, or "
+          + "done by the due month.",
+        "指标值与目标值的比较方式：不低于、不高于、高于、低于，或按期完成。", isForWorkbook: true)
+    ) { row, say in
+      Table.Cell(
+        .text(say.relation(row.target.comparator)), data: .text(row.target.comparator.rawValue))
+    },
+    .number("value", [.csv, .json, .workbook], "Promised", "目标值", about: "what is promised") {
+      row, say in
+      .figure(
+        Digits.exact(row.target.value / say.planner(row.answer).scale),
+        data: .number(row.target.value))
+    },
+    .short(
+      "due", [.csv, .json, .table, .workbook], "Due", "期限",
+      about: "the month at whose end it is judged"
+    ) { row, _ in .text(row.target.due.description) },
+    .number("promise", [.table, .weakest, .summary], "Promised", "目标值", extraIn: [.weakest]) {
+      row, say in .text(say.promise(row.target, unit: row.answer.unit))
+    },
+    .short(
+      "firmness", [.csv, .json, .workbook], "Firm or soft", "指标性质",
+      about: "`firm`, or `soft` for a direction rather than a promise"
+    ) { row, say in
+      Table.Cell(
+        .text(row.target.firmness == .firm ? say("firm", "刚性目标") : say("soft", "方向性目标")),
+        data: .text(row.target.firmness.rawValue))
+    },
+  ]
+
+  private static let chance: [Column<TargetRow>] = [
+    .number(
+      "probability", [.csv, .json, .table, .weakest, .summary, .workbook], "Probability", "完成概率",
+      about: "share of trials that met it",
+      meaning: Meaning(
+        "the share of trials in which the target is met at the end of its due month; a bound "
+          + "such as <0.1 % stands where no more can be told.",
+        "到期月月末完成该目标的模拟次数占比；无法给出更精确的数值时以“<0.1%”之类的界限表示。")
+    ) { row, say in say.chance(row.answer.met) },
+    .number(
+      "interval", [.csv, .json, .table, .weakest, .summary, .workbook],
+      csv: ends(of: "probability"), "95 % interval", "95% 置信区间",
+      titles: [.workbook: Phrase("95 %", "95%区间")],
+      about: "Wilson interval of the probability: `low`, `high`, `level` (0.95)",
+      meaning: Meaning(
+        "where the probability lies as far as the number of trials can tell (Wilson); it says "
+          + "nothing about whether the inputs are right.",
+        "由模拟次数决定的概率范围（Wilson区间）；不反映输入本身是否准确。",
+        term: Phrase("95 % interval", "95% 置信区间"))
+    ) { row, say in say.interval(row.answer.met) },
+    .short(
+      "light", [.csv, .json, .table, .workbook, .page], "Light", "灯号", lastIn: [.table, .page],
+      about: "`green` from 0.8, `amber` from 0.5, `red` below",
+      meaning: Meaning(
+        "+ green from 80 %, ~ amber from 50 %, ! red below; a question mark where the interval "
+          + "reaches into another light.",
+        "“+”绿灯：概率不低于80%；“~”黄灯：不低于50%；“!”红灯：低于50%；置信区间跨越分界时加“?”。")
+    ) { row, say in
+      Table.Cell(
+        .light(row.answer.light, shown: say.light(row.answer)),
+        data: .text(row.answer.light.rawValue))
+    },
+    .data(
+      "undefined", [.csv, .json], lastIn: [.csv],
+      "share of trials in which the measure divides by 0 when due: they do not meet the target, and its "
+        + "mean, quantiles and shortfall are of the others"
+    ) { .number(Double($0.answer.undefined) / Double($0.answer.met.trials)) },
+  ]
+
+  private static let outcome: [Column<TargetRow>] =
+    [
+      .data(
+        "mean", [.csv, .json],
+        "of the measure when due; none when some trial is infinite, or all are undefined"
+      ) { JSON($0.answer.mean?.value) },
+      .data("standard_error", [.csv, .json], "of the mean") { JSON($0.answer.mean?.standardError) },
+    ]
+    + quantile(
+      0, "p10",
+      "10 % of the trials stand at or below; none when infinite (a finish never reached) or undefined in "
+        + "all trials",
+      extraIn: [.table],
+      meaning: Meaning(
+        "the measure at the end of the due month: 10, 50 and 90 % of the trials stand at or below.",
+        "到期月月末的指标值：分别有10%、50%、90%的模拟结果不高于该值。",
+        term: Phrase("P10, P50, P90", "P10、P50、P90")))
+    + quantile(1, "p50", "the same for 50 %")
+    + quantile(2, "p90", "the same for 90 %", extraIn: [.table])
+    + [
+      .number("middle", [.weakest, .summary], "P50", "P50") { row, say in
+        say.outcome(row.answer.p50, of: row.answer)
+      },
+      .data(
+        "quantile_intervals", [.json],
+        "object with `p10`, `p50`, `p90`, each `low` and `high` by order statistics, and `level`"
+      ) { row in
+        .object(
+          zip(["p10", "p50", "p90"], row.answer.quantiles).map { ($0, .ends($1)) }
+            + [("level", .number(Proportion.level))])
+      },
+      .number(
+        "mean_shortfall", [.csv, .json, .table, .workbook, .page], "Mean shortfall", "平均缺口",
+        extraIn: [.table, .page],
+        about: "E[(value - x)+], mirrored for upper bounds; none when infinite in some trial",
+        meaning: Meaning(
+          "how far the measure misses the promised value, averaged over all trials, those that "
+            + "meet it counting as 0.",
+          "指标值与目标值之差的平均数，已完成的模拟按0计。")
+      ) { row, say in say.shortfall(of: row.answer) },
+      .data("mean_shortfall_standard_error", [.csv, .json], "its standard error") {
+        JSON($0.answer.meanShortfall?.standardError)
+      },
+    ]
+
+  private static func quantile(
+    _ place: Int, _ key: String, _ about: String, extraIn: Set<View> = [], meaning: Meaning? = nil
+  ) -> [Column<TargetRow>] {
+    let title = key.uppercased()
+    return [
+      .number(
+        key, [.csv, .json, .table, .workbook], title, title, extraIn: extraIn, about: about,
+        meaning: meaning
+      ) { row, say in
+        Table.Cell(
+          say.outcomes(of: row.answer)[place].content,
+          data: JSON(row.answer.quantiles[place]?.value))
+      },
+      .data(key + "_ends", [.csv], csv: ends(of: key), "its interval by order statistics") {
+        .ends($0.answer.quantiles[place])
+      },
+    ]
+  }
+
+  private static let timing: [Column<TargetRow>] = [
+    .number(
+      "completion", [.weakest, .summary, .workbook], "P50 / promised", "完成率",
+      meaning: Meaning(
+        "the middle outcome in percent of the promised value.", "中位结果（P50）占目标值的百分比。")
+    ) { row, say in say.completion(row.answer) },
+    .number(
+      "behind_schedule_half_time", [.csv, .weakest, .summary], "Behind at half-time", "半程 落后概率",
+      about:
+        "probability of standing below the pro-rata schedule in the month half-way to the due month",
+      meaning: Meaning(
+        "the share of trials below the pro-rata schedule half-way to the due month; a dash "
+          + "where a schedule has no meaning.",
+        "到期时间过半时低于序时进度的模拟占比；“-”表示序时进度对该目标无意义。")
+    ) { row, say in say.chance(row.answer.halfTime?.behindSchedule) },
+    .short(
+      "half", [.workbook, .page], "Half of trials by", "半数模拟 达成月份", extraIn: [.page],
+      meaning: Meaning(
+        "the first month from whose end on, until it is due, half of the trials stand at the target; "
+          + "“later” when they do not within the plan's months, a dash for a limit, which is kept "
+          + "rather than reached.",
+        "自该月月末起至到期，始终有半数以上模拟达到目标；计划期内未达到时记为“期内未达”；上限类目标不适用，记为“-”。")
+    ) { row, say in say.month(of: row.answer, reachedBy: 0.5) },
+    .short("clause", [.workbook], "Clause", "条款") { row, _ in .text(row.target.clause ?? "") },
+    .data("trials", [.csv], "behind every figure") { .integer($0.answer.met.trials) },
+    .data(
+      "first_reached", [.json],
+      "per month of the horizon, the share of trials that satisfied the comparison then for the first time"
+    ) { row in
+      .array(row.answer.firstReached.map { .number(Double($0) / Double(row.answer.met.trials)) })
+    },
+    .data("monthly", [.json], "one object per month of the horizon") { row in
+      .array(row.answer.months.map(Catalogue<MonthRow>.months.json))
+    },
+  ]
+}
+
+extension TargetForecast {
+  /// P10, P50 and P90 when due.
+  var quantiles: [QuantileEstimate?] { [p10, p50, p90] }
+}
+
+extension JSON {
+  fileprivate static func ends(_ quantile: QuantileEstimate?) -> JSON {
+    .object([("low", JSON(quantile?.low)), ("high", JSON(quantile?.high))])
+  }
+}
+
+extension Words {
+  /// P50 in percent of the promised value, for targets that count up to it from nothing.
+  func completion(_ target: TargetForecast) -> Table.Cell {
+    guard target.countsUp, !target.isMilestone, target.target.value > 0, let p50 = target.p50,
+      p50.value.isFinite
+    else { return .figure(nil) }
+    let percent = 100 / target.target.value
+    // Whole percents at most.
+    let error = (p50.high - p50.low) / 2 * percent
+    return .figure(self.percent(Digits.estimate(p50.value * percent, error: max(error, 2))))
+  }
+
+  /// When a share of the trials stands at a target; a limit is kept rather than reached.
+  func month(of target: TargetForecast, reachedBy share: Double) -> Table.Cell {
+    guard target.countsUp else { return .text("-") }
+    return target.month(reachedBy: share).map { Table.Cell(.month($0)) }
+      ?? .text(self("later", "期内未达"))
+  }
+}

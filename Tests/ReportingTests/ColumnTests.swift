@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@testable import Buildout
+@testable import Reporting
+
+/// What is said of a row is said once, and every format takes it from there.
+@Suite("Columns") struct ColumnTests {
+  /// A figure that no catalogue has.
+  private static let added = Column<TargetRow>.number(
+    "trials_met", [.csv, .json, .table, .weakest, .summary, .workbook, .page], "Trials met",
+    "完成次数", about: "how many trials met it",
+    meaning: Meaning("in how many trials the target is met.", "完成该目标的模拟次数。")
+  ) { row, _ in .count(row.answer.met.count) }
+
+  private static func columns() -> ForecastColumns {
+    var columns = ForecastColumns()
+    columns.targets.columns.append(added)
+    return columns
+  }
+
+  @Test("A column that is added in one place stands in every format")
+  func everywhere() async throws {
+    let forecast = try await Fixture.forecast()
+    let (first, provenance) = (forecast.targets[0], try Fixture.provenance())
+    let met = String(first.met.count)
+    for (language, title, meaning) in [
+      (Language.en, "Trials met", "in how many trials the target is met."),
+      (.zh, "完成次数", "完成该目标的模拟次数。"),
+    ] {
+      var tables = ForecastTables(forecast, language: language)
+      tables.columns = Self.columns()
+      let report = Report(tables, provenance: provenance)
+      // A narrow column's title is broken over lines.
+      let text = report.text()
+      #expect(text.contains(language == .en ? "met  Light" : "完成次数"))
+      #expect(text.contains(meaning))
+      let markdown = report.markdown()
+      #expect(markdown.contains("| \(title) | "))
+      #expect(markdown.contains(" | \(met) | "))
+      let csv = try #require(report.csv("forecast")).split(separator: "\r\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      let place = try #require(csv[0].firstIndex(of: "trials_met"))
+      #expect(csv[1][place] == met)
+
+      var pack = PlanningPack(forecast, language: language, provenance: provenance)
+      pack.tables.columns = Self.columns()
+      let page = pack.html()
+      #expect(page.contains("<th scope=\"col\" class=\"\">\(title)</th>"))
+      #expect(page.contains("<td>\(met)</td>"))
+      #expect(page.contains(meaning))
+      let sheets = pack.sheets
+      let block = sheets[1].blocks[0]
+      let column = try #require(block.columns.firstIndex { $0.title == title })
+      #expect(block.rows[0][column] == .number(Double(first.met.count), format: "#,##0"))
+      #expect(sheets[0].blocks.last?.columns.contains { $0.title == title } == true)
+      #expect(sheets.last?.blocks.last?.rows.contains([.text(title), .text(meaning)]) == true)
+    }
+    let json = forecast.json(Self.columns(), sha256: "", engineVersion: "")
+    #expect(json.contains("\"trialsMet\": \(met)"))
+    #expect(Self.columns().targets.documentation(.json).contains("| `trialsMet` | how many trials"))
+    #expect(Self.columns().targets.documentation(.csv).contains("| `trials_met` | how many trials"))
+  }
+
+  @Test("A column says what its readers need, and no two of a view have one name")
+  func complete() {
+    func check<Row>(_ catalogue: Catalogue<Row>) {
+      for view in [View.csv, .json, .table, .weakest, .summary, .workbook, .page] {
+        let columns = catalogue.columns(in: view)
+        let isForPrograms = view == .csv || view == .json
+        let names =
+          view == .csv
+          ? columns.flatMap { $0.csvColumns.map(\.name) }
+          : isForPrograms ? columns.map(\.camelKey) : columns.map(\.title.en)
+        #expect(Set(names).count == names.count, "\(view): \(names)")
+        for column in columns {
+          #expect(!isForPrograms || !column.about.isEmpty, "\(column.key)")
+          #expect(isForPrograms || !column.title.en.isEmpty && !column.title.zh.isEmpty)
+        }
+      }
+      for (view, keys) in catalogue.firstIn {
+        let known = Set(catalogue.columns(in: view).map(\.key))
+        #expect(known.isSuperset(of: keys), "\(view)")
+      }
+    }
+    let columns = ForecastColumns()
+    check(columns.targets)
+    check(columns.months)
+    check(columns.joint)
+    check(columns.sectors)
+  }
+
+  /// Where the pages list the keys of a catalogue. After a change that is meant, record them anew with
+  /// `BUILDOUT_RECORD=1 swift test --filter ReportingTests`.
+  @Test("The documentation lists the columns there are") func documented() throws {
+    let columns = ForecastColumns()
+    for (page, heading, table) in [
+      ("ForecastJSON.md", "### targets[]", columns.targets.documentation(.json)),
+      ("ForecastJSON.md", "### targets[].monthly[]", columns.months.documentation(.json)),
+      ("ForecastJSON.md", "### joint[]", columns.joint.documentation(.json)),
+      ("ForecastCSV.md", "### forecast.csv: ", columns.targets.documentation(.csv)),
+      ("ForecastCSV.md", "### monthly.csv: ", columns.months.documentation(.csv)),
+      ("ForecastCSV.md", "### joint.csv: ", columns.joint.documentation(.csv)),
+    ] {
+      let file = JSONTests.pages.appendingPathComponent(page)
+      var text = try String(contentsOf: file, encoding: .utf8)
+      let start = heading.hasSuffix(" ") ? heading : heading + "\n"
+      let section = try #require(text.firstRange(of: start), "\(heading) of \(page)")
+      let first = try #require(text[section.upperBound...].firstIndex(of: "|"))
+      let last = text[first...].firstRange(of: "\n\n").map { text.index(after: $0.lowerBound) }
+      let range = first..<(last ?? text.endIndex)
+      if ProcessInfo.processInfo.environment["BUILDOUT_RECORD"] == "1" {
+        text.replaceSubrange(range, with: table)
+        try Data(text.utf8).write(to: file)
+      } else {
+        #expect(text[range] == table, "\(heading) of \(page)")
+      }
+    }
+  }
+}
