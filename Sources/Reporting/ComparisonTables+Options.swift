@@ -8,29 +8,6 @@ extension ComparisonTables {
       value: comparison.options.map(\.option.cost.magnitude).max() ?? 0, unit: scenario.money)
   }
 
-  private func amount(_ value: Double) -> Table.Cell {
-    .figure(Digits.exact(value / money.scale, significant: 6))
-  }
-
-  /// The columns of the options' table, in their order.
-  enum Column: CaseIterable {
-    case option, oneOff, monthly, cost, targetsMet, gain, interval
-    case together, points, costPerTarget, costPerPoint, verdict
-  }
-
-  /// Those of firm targets only where there are any, those of all of them together only where that tells
-  /// the options apart.
-  private var columns: [Column] {
-    let firm: [Column] = [.targetsMet, .gain, .interval, .costPerTarget]
-    let joint: [Column] = [.together, .points, .costPerPoint]
-    return Column.allCases.filter {
-      (hasFirm || !firm.contains($0)) && (tellsTogether || !joint.contains($0))
-    }
-  }
-
-  /// Where a column stands in the options' table; nil if it is not there.
-  func place(_ column: Column) -> Int? { columns.firstIndex(of: column) }
-
   /// All firm targets together, as the plan stands and with each option.
   private var together: (stands: Proportion, options: [PairedProportion])? {
     guard let all = comparison.joint.firstIndex(where: { $0.scope == .all }) else { return nil }
@@ -46,24 +23,17 @@ extension ComparisonTables {
   }
 
   var options: Table {
-    let columns = columns
-    let base = columns.map { column -> Table.Cell in
-      switch column {
-      case .option: .text(name(ResourcingOption.baseID))
-      case .oneOff, .monthly, .cost: amount(0)
-      case .targetsMet: mean(comparison.targetsMet)
-      case .interval: .text("-")
-      case .together: say.chance(together?.stands)
-      case .gain, .points, .costPerTarget, .costPerPoint: .figure(nil)
-      case .verdict:
-        .text(verdict(ResourcingOption.baseID, comparison.dominatedBy, comparison.noBetterThan))
-      }
-    }
+    let base = OptionRow(outcome: nil, stands: together?.stands)
     let rows = comparison.options.enumerated().map { place, outcome in
-      columns.map { cell($0, outcome, together?.options[place]) }
+      OptionRow(outcome: outcome, together: together?.options[place])
     }
-    return Table(
-      id: "options", title: say("Options", "备选措施"),
+    // Those of firm targets only where there are any, those of all of them together only where that tells
+    // the options apart.
+    let left =
+      (hasFirm ? [] : ["targets_met", "gain", "interval", "cost_per_target"])
+      + (tellsTogether ? [] : ["together", "points", "cost_per_point"])
+    return Catalogue.options(comparison).table(
+      "options", say("Options", "备选措施"),
       note: say(
         "Efficient frontier, the cheapest first: ", "有效前沿（由低成本到高成本）：")
         + list(comparison.frontier.filter { !showsNoGain($0) })
@@ -73,7 +43,7 @@ extension ComparisonTables {
           "上述结论针对单项措施；单独不占优的措施与其他措施组合后仍可能值得采用。")
         + (money.name.isEmpty ? "" : say(" Costs in \(money.name).", "成本单位：\(money.name)。"))
         + sameTogether,
-      columns: columns.map(heading), rows: [base] + rows)
+      in: .table, [base] + rows, without: Set(left), say)
   }
 
   /// What the columns that are left out would say in every row.
@@ -87,50 +57,7 @@ extension ComparisonTables {
       "全部\(comparison.targetsMet.of)项刚性目标同时完成的概率：无论是否采取措施，均为\(chance)。")
   }
 
-  private func heading(_ column: Column) -> Table.Column {
-    switch column {
-    case .option: .init(say("Option", "措施"), wraps: true)
-    case .oneOff: .init(say("One-off", "一次性"), .trailing, isExtra: true)
-    case .monthly: .init(say("Monthly", "每月"), .trailing, isExtra: true)
-    case .cost: .init(say("Cost", "总成本"), .trailing)
-    case .targetsMet: .init(say("Targets met", "完成项数"), .trailing)
-    case .gain: .init(say("Gain", "增加"), .trailing)
-    case .interval: .init(say("Interval", "置信区间"), .trailing, isExtra: true)
-    case .together: .init(say("All together", "全部完成"), .trailing)
-    case .points: .init(say("Points", "百分点"), .trailing)
-    case .costPerTarget: .init(say("Cost per target", "每项成本"), .trailing)
-    case .costPerPoint: .init(say("Cost per point", "每百分点成本"), .trailing, isExtra: true)
-    case .verdict: .init(say("Verdict", "结论"), wraps: true)
-    }
-  }
-
-  private func cell(_ column: Column, _ outcome: OptionOutcome, _ together: PairedProportion?)
-    -> Table.Cell
-  {
-    let option = outcome.option
-    let gain = comparison.gain(outcome)
-    switch column {
-    case .option: return .text(name(option.id))
-    case .oneOff: return amount(option.oneOffCost)
-    case .monthly: return amount(option.monthlyCost)
-    case .cost: return amount(option.cost)
-    case .targetsMet: return mean(outcome.targetsMet)
-    case .gain: return .figure(shown(gain))
-    case .interval: return interval(outcome, gain)
-    case .together: return say.chance(together?.second)
-    case .points: return together.map(points) ?? .text("-")
-    case .costPerTarget: return cost(comparison.costPerTarget(outcome))
-    case .costPerPoint:
-      return cost(together.flatMap { comparison.costPerPoint(outcome, $0) })
-    case .verdict: return .text(verdict(option.id, outcome.dominatedBy, outcome.noBetterThan))
-    }
-  }
-
-  private func mean(_ met: TargetsMet) -> Table.Cell {
-    .figure(Digits.estimate(met.mean))
-  }
-
-  private func verdict(_ id: String, _ beatenBy: [String], _ like: String?) -> String {
+  func verdict(_ id: String, _ beatenBy: [String], _ like: String?) -> String {
     if !beatenBy.isEmpty { return say("! beaten by ", "! 劣于：") + list(inSentence: beatenBy) }
     if let like {
       let name = list(inSentence: [like])

@@ -7,7 +7,7 @@ extension ForecastTables {
       .init(say(en.0, zh.0), say(en.1, zh.1), colon: say(": ", "："))
     }
     let soft = forecast.targets.contains { $0.target.firmness == .soft }
-    return (sectors + sectorSummary + joint + atLeast + weakest).legend
+    return (sectors + sectorSummary + joint + atLeast + weakest).legend()
       + (soft
         ? [
           line(

@@ -67,7 +67,7 @@ extension PlanningPack {
   var explanations: [(String, String)] {
     let legend = tables.legend + (comparisonTables?.legend ?? []) + (driverTables?.legend ?? [])
     let known = Set(legend.map { $0.term.unspaced })
-    let more = [tables.targetTable, tables.monthTable].legend
+    let more = [tables.targetTable, tables.monthTable].legend()
     return (legend + more.filter { !known.contains($0.term.unspaced) }).map {
       ($0.term.unspaced, $0.meaning)
     }

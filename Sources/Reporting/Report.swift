@@ -57,14 +57,14 @@ public struct Table: Hashable, Sendable {
     public let isExtra: Bool
     /// What it is called in the catalogue.
     let key: String
-    let meaning: Report.Explanation?
+    let meanings: [Report.Explanation]
 
     init(
       _ title: String, _ alignment: Alignment = .leading, wraps: Bool = false,
-      isExtra: Bool = false, key: String = "", meaning: Report.Explanation? = nil
+      isExtra: Bool = false, key: String = "", meanings: [Report.Explanation] = []
     ) {
       self.key = key
-      self.meaning = meaning
+      self.meanings = meanings
       self.title = title
       self.alignment = alignment
       self.wraps = wraps

@@ -7,8 +7,9 @@ import Testing
 /// What is said of a row is said once, and every format takes it from there.
 @Suite("Columns") struct ColumnTests {
   /// A figure that no catalogue has.
-  private static let added = Column<TargetRow>.number(
-    "trials_met", [.csv, .json, .table, .weakest, .summary, .workbook, .page], "Trials met",
+  private static let added = Column<TargetRow>(
+    .number, "trials_met", [.csv, .json, .table, .weakest, .summary, .workbook, .page],
+    "Trials met",
     "完成次数", about: "how many trials met it",
     meaning: Meaning("in how many trials the target is met.", "完成该目标的模拟次数。")
   ) { row, _ in .count(row.answer.met.count) }
@@ -64,7 +65,7 @@ import Testing
   }
 
   @Test("A column says what its readers need, and no two of a view have one name")
-  func complete() {
+  func complete() async throws {
     func check<Row>(_ catalogue: Catalogue<Row>) {
       for view in [View.csv, .json, .table, .weakest, .summary, .workbook, .page] {
         let columns = catalogue.columns(in: view)
@@ -89,12 +90,17 @@ import Testing
     check(columns.months)
     check(columns.joint)
     check(columns.sectors)
+    let comparison = try await Fixture.comparison()
+    check(Catalogue.options(comparison))
+    check(Catalogue.effects(comparison))
   }
 
   /// Where the pages list the keys of a catalogue. After a change that is meant, record them anew with
   /// `BUILDOUT_RECORD=1 swift test --filter ReportingTests`.
-  @Test("The documentation lists the columns there are") func documented() throws {
+  @Test("The documentation lists the columns there are") func documented() async throws {
     let columns = ForecastColumns()
+    let comparison = try await Fixture.comparison()
+    let (options, effects) = (Catalogue.options(comparison), Catalogue.effects(comparison))
     for (page, heading, table) in [
       ("ForecastJSON.md", "### targets[]", columns.targets.documentation(.json)),
       ("ForecastJSON.md", "### targets[].monthly[]", columns.months.documentation(.json)),
@@ -102,6 +108,13 @@ import Testing
       ("ForecastCSV.md", "### forecast.csv: ", columns.targets.documentation(.csv)),
       ("ForecastCSV.md", "### monthly.csv: ", columns.months.documentation(.csv)),
       ("ForecastCSV.md", "### joint.csv: ", columns.joint.documentation(.csv)),
+      ("ComparisonJSON.md", "### options[]", options.documentation(.json)),
+      (
+        "ComparisonJSON.md", "### options[].targets[] and options[].joint[]",
+        effects.documentation(.json)
+      ),
+      ("ForecastCSV.md", "### comparison.csv: ", effects.documentation(.csv)),
+      ("ForecastCSV.md", "### options.csv: ", options.documentation(.csv)),
     ] {
       let file = JSONTests.pages.appendingPathComponent(page)
       var text = try String(contentsOf: file, encoding: .utf8)

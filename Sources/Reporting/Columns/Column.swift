@@ -5,26 +5,87 @@ import Buildout
 ///
 /// <doc:AddingAColumn> tells how to add one.
 struct Column<Row: Sendable>: Sendable {
+  /// Numbers, short words that are kept on a line, or words that wrap.
+  enum Kind { case number, short, words }
+
+  /// The columns that CSV gives it, each with the member of its object that stands there; nil is one for
+  /// all of it, under its key.
+  typealias CSVColumns = [(name: String, member: String)]
+
   /// As CSV names it, in snake case. JSON names it in camel case.
   let key: String
   let views: Set<View>
-  /// The columns that CSV gives it where that is not one under its key, each with the member of its object
-  /// that stands there.
-  var csv: [(name: String, member: String)]?
-  /// What the page for programs says of it; empty for what only people read.
-  var about = ""
+  private let kind: Kind
   /// Empty for what only programs read.
-  var title = Phrase("", "")
-  /// Another title where the usual one does not fit.
-  var titles: [View: Phrase] = [:]
-  var alignment = Table.Column.Alignment.leading
-  var wraps = false
+  let title: Phrase
+  /// Other titles where the usual one does not fit.
+  private let titles: [View: Phrase]
+  private let csv: CSVColumns?
   /// Where a page without room leaves it out first.
-  var extraIn: Set<View> = []
+  let extraIn: Set<View>
   /// Where it stands behind all that do not.
-  var lastIn: Set<View> = []
-  var meaning: Meaning?
+  let lastIn: Set<View>
+  /// What the page for programs says of it; empty for what only people read.
+  let about: String
+  let meanings: [Meaning]
   let cell: @Sendable (Row, Words) -> Table.Cell
+
+  init(
+    _ kind: Kind, _ key: String, _ views: Set<View>, _ en: String, _ zh: String,
+    titles: [View: Phrase] = [:], csv: CSVColumns? = nil, extraIn: Set<View> = [],
+    lastIn: Set<View> = [], about: String = "", meaning: Meaning? = nil,
+    further: Meaning? = nil,
+    cell: @escaping @Sendable (Row, Words) -> Table.Cell
+  ) {
+    self.kind = kind
+    self.key = key
+    self.views = views
+    title = Phrase(en, zh)
+    self.titles = titles
+    self.csv = csv
+    self.extraIn = extraIn
+    self.lastIn = lastIn
+    self.about = about
+    meanings = [meaning, further].compactMap(\.self)
+    self.cell = cell
+  }
+
+  /// A column that only programs read.
+  static func data(
+    _ key: String, _ views: Set<View>, csv: CSVColumns? = nil, lastIn: Set<View> = [],
+    _ about: String, _ data: @escaping @Sendable (Row) -> JSON
+  ) -> Column {
+    Column(.short, key, views, "", "", csv: csv, lastIn: lastIn, about: about) { row, _ in
+      .data(data(row))
+    }
+  }
+
+  /// The key as JSON writes it: `meanShortfall` for `mean_shortfall`.
+  var camelKey: String {
+    let words = key.split(separator: "_")
+    return words.dropFirst().reduce(String(words[0])) {
+      $0 + $1.prefix(1).uppercased() + $1.dropFirst()
+    }
+  }
+
+  /// Its columns in CSV.
+  var csvColumns: [(name: String, member: String?)] {
+    csv.map { $0.map { ($0.name, $0.member) } } ?? [(key, nil)]
+  }
+
+  func heading(_ view: View, _ say: Words) -> Table.Column {
+    Table.Column(
+      say(titles[view] ?? title), kind == .number ? .trailing : .leading, wraps: kind == .words,
+      isExtra: extraIn.contains(view), key: key, meanings: explanations(say, forWorkbook: false))
+  }
+
+  /// What it says, everywhere or only in the workbook.
+  func explanations(_ say: Words, forWorkbook: Bool) -> [Report.Explanation] {
+    meanings.filter { $0.isForWorkbook == forWorkbook }.map {
+      Report.Explanation(
+        $0.term.map { say($0) } ?? say(title).unspaced, say($0.text), colon: say(": ", "："))
+    }
+  }
 }
 
 /// For whom rows are written. The renderers of one view differ in their format, not in their columns.
@@ -67,77 +128,6 @@ struct Meaning: Sendable {
 
 extension Words {
   func callAsFunction(_ phrase: Phrase) -> String { self(phrase.en, phrase.zh) }
-}
-
-extension Column {
-  /// A column that only programs read.
-  static func data(
-    _ key: String, _ views: Set<View>, csv: [(name: String, member: String)]? = nil,
-    lastIn: Set<View> = [], _ about: String, _ data: @escaping @Sendable (Row) -> JSON
-  ) -> Column {
-    Column(key: key, views: views, csv: csv, about: about, lastIn: lastIn) { row, _ in
-      .data(data(row))
-    }
-  }
-
-  /// A column of words that wrap.
-  static func words(
-    _ key: String, _ views: Set<View>, _ en: String, _ zh: String, extraIn: Set<View> = [],
-    lastIn: Set<View> = [], about: String = "", meaning: Meaning? = nil,
-    _ cell: @escaping @Sendable (Row, Words) -> Table.Cell
-  ) -> Column {
-    Column(
-      key: key, views: views, about: about, title: Phrase(en, zh), wraps: true, extraIn: extraIn,
-      lastIn: lastIn, meaning: meaning, cell: cell)
-  }
-
-  /// A column of short words or dates.
-  static func short(
-    _ key: String, _ views: Set<View>, _ en: String, _ zh: String, extraIn: Set<View> = [],
-    lastIn: Set<View> = [], about: String = "", meaning: Meaning? = nil,
-    _ cell: @escaping @Sendable (Row, Words) -> Table.Cell
-  ) -> Column {
-    Column(
-      key: key, views: views, about: about, title: Phrase(en, zh), extraIn: extraIn,
-      lastIn: lastIn, meaning: meaning, cell: cell)
-  }
-
-  /// A column of numbers.
-  static func number(
-    _ key: String, _ views: Set<View>, csv: [(name: String, member: String)]? = nil, _ en: String,
-    _ zh: String, titles: [View: Phrase] = [:], extraIn: Set<View> = [], lastIn: Set<View> = [],
-    about: String = "", meaning: Meaning? = nil,
-    _ cell: @escaping @Sendable (Row, Words) -> Table.Cell
-  ) -> Column {
-    Column(
-      key: key, views: views, csv: csv, about: about, title: Phrase(en, zh), titles: titles,
-      alignment: .trailing, extraIn: extraIn, lastIn: lastIn, meaning: meaning, cell: cell)
-  }
-
-  /// The key as JSON writes it: `meanShortfall` for `mean_shortfall`.
-  var camelKey: String {
-    let words = key.split(separator: "_")
-    return words.dropFirst().reduce(String(words[0])) {
-      $0 + $1.prefix(1).uppercased() + $1.dropFirst()
-    }
-  }
-
-  /// Its columns in CSV.
-  var csvColumns: [(name: String, member: String?)] {
-    csv.map { $0.map { ($0.name, $0.member) } } ?? [(key, nil)]
-  }
-
-  func heading(_ view: View, _ say: Words) -> Table.Column {
-    Table.Column(
-      say(titles[view] ?? title), alignment, wraps: wraps, isExtra: extraIn.contains(view),
-      key: key,
-      meaning: meaning.flatMap { $0.isForWorkbook ? nil : explanation($0, say) })
-  }
-
-  func explanation(_ meaning: Meaning, _ say: Words) -> Report.Explanation {
-    Report.Explanation(
-      meaning.term.map { say($0) } ?? say(title).unspaced, say(meaning.text), colon: say(": ", "："))
-  }
 }
 
 /// The columns of rows of one kind, and what every format makes of them.
@@ -187,9 +177,7 @@ struct Catalogue<Row: Sendable>: Sendable {
 
   /// What only the workbook explains.
   func workbookMeanings(_ say: Words) -> [Report.Explanation] {
-    columns.compactMap { column in
-      column.meaning.flatMap { $0.isForWorkbook ? column.explanation($0, say) : nil }
-    }
+    columns.flatMap { $0.explanations(say, forWorkbook: true) }
   }
 
   /// The table of keys in a page of the documentation.
@@ -205,13 +193,24 @@ struct Catalogue<Row: Sendable>: Sendable {
 
 extension [Table] {
   /// What their columns say, each once, in the order in which they appear.
-  var legend: [Report.Explanation] {
+  ///
+  /// - Parameter first: The keys of columns that stand before all others.
+  func legend(first: [String] = []) -> [Report.Explanation] {
+    let columns = flatMap(\.columns)
+    let order =
+      first.flatMap { key in columns.filter { $0.key == key } }
+      + columns.filter { !first.contains($0.key) }
     var terms: Set<String> = []
-    return flatMap(\.columns).compactMap(\.meaning).filter { terms.insert($0.term).inserted }
+    return order.flatMap(\.meanings).filter { terms.insert($0.term).inserted }
   }
 }
 
 /// The ends of an interval as CSV names them: `probability_low`, `probability_high`.
 func ends(of name: String) -> [(name: String, member: String)] {
   ["low", "high"].map { (name + "_" + $0, $0) }
+}
+
+/// A figure with its interval as CSV names its parts: `gain`, `gain_low`, `gain_high`.
+func estimate(of name: String) -> [(name: String, member: String)] {
+  [(name, "value")] + ends(of: name)
 }

@@ -40,9 +40,9 @@ extension Catalogue<JointRow> {
       "`all`, `sector:ID` or `group:ID`; in CSV also `at-least`, of which there is one row for each number "
         + "of firm targets"
     ) { .text($0.id) },
-    .words("name", [.table], "Firm targets", "刚性目标范围") { row, _ in .text(row.name) },
-    .short(
-      "needed", [.table], "Needed", "要求",
+    .init(.words, "name", [.table], "Firm targets", "刚性目标范围") { row, _ in .text(row.name) },
+    .init(
+      .short, "needed", [.table], "Needed", "要求",
       meaning: Meaning(
         "how many of a group's targets must be met together.", "该组指标中须同时完成的项数。",
         isForWorkbook: true)
@@ -55,17 +55,17 @@ extension Catalogue<JointRow> {
       "how many of them may be met, where that is limited"
     ) { $0.atMost.map(JSON.integer) ?? .null },
     // Of so many in words, or beside a chart as a number.
-    .number("number", [.summary], "At least", "至少完成") { row, say in
+    .init(.number, "number", [.summary], "At least", "至少完成") { row, say in
       .text(say("\(row.atLeast) of \(row.of)", "\(row.of)项中\(row.atLeast)项"))
     },
-    .number("number", [.workbook], "At least", "至少完成") { row, _ in .count(row.atLeast) },
-    .number(
-      "probability", [.csv, .json, .table, .summary, .workbook], "Probability", "完成概率",
+    .init(.number, "number", [.workbook], "At least", "至少完成") { row, _ in .count(row.atLeast) },
+    .init(
+      .number, "probability", [.csv, .json, .table, .summary, .workbook], "Probability", "完成概率",
       about: "share of trials in which so many were met"
     ) { row, say in say.chance(row.met) },
-    .number(
-      "interval", [.csv, .json, .table, .summary, .workbook], csv: ends(of: "probability"),
-      "95 % interval", "95% 置信区间", about: "as for a target"
+    .init(
+      .number, "interval", [.csv, .json, .table, .summary, .workbook], "95 % interval", "95% 置信区间",
+      csv: ends(of: "probability"), about: "as for a target"
     ) { row, say in say.interval(row.met) },
   ])
 }

@@ -71,19 +71,20 @@ extension Catalogue<MonthRow> {
   /// What is said of a target at a month's end.
   static let months = Catalogue(columns: [
     .data("id", [.csv], "the target's id") { .text($0.answer.target.id) },
-    .words("target", [.workbook], "Target", "目标") { row, _ in .text(row.name) },
-    .short(
-      "month", [.csv, .json, .workbook], "Month", "月份", about: "at whose end the measure is read"
+    .init(.words, "target", [.workbook], "Target", "目标") { row, _ in .text(row.name) },
+    .init(
+      .short, "month", [.csv, .json, .workbook], "Month", "月份",
+      about: "at whose end the measure is read"
     ) { row, _ in .text(row.month.month.description) },
     quantile("p10", 0) { $0.p10 }, quantile("p50", 1) { $0.p50 }, quantile("p90", 2) { $0.p90 },
-    .number(
-      "schedule", [.workbook], "Pro-rata schedule", "序时进度",
+    .init(
+      .number, "schedule", [.workbook], "Pro-rata schedule", "序时进度",
       meaning: Meaning(
         "the elapsed share of the target's span times its promised value.",
         "已过时间占目标期限的比例乘以目标值。")
     ) { row, _ in row.band?.cell(row.answer.schedule(row.place)) ?? .text("") },
-    .number(
-      "probability_met", [.csv, .json, .workbook], "Met at the month's end", "月末已达成概率",
+    .init(
+      .number, "probability_met", [.csv, .json, .workbook], "Met at the month's end", "月末已达成概率",
       about: "share of trials in which the comparison holds",
       meaning: Meaning(
         "the share of trials in which the target's comparison holds at that month's end.",
@@ -92,8 +93,9 @@ extension Catalogue<MonthRow> {
     .data("probability_met_ends", [.csv], csv: ends(of: "probability_met"), "its Wilson interval") {
       .interval($0.month.met)
     },
-    .number(
-      "probability_behind_schedule", [.csv, .json, .workbook], "Behind pro-rata", "落后序时进度概率",
+    .init(
+      .number, "probability_behind_schedule", [.csv, .json, .workbook], "Behind pro-rata",
+      "落后序时进度概率",
       about:
         "share of trials below the pro-rata schedule; none for upper bounds, levels, ratios and "
         + "milestones",
@@ -102,8 +104,9 @@ extension Catalogue<MonthRow> {
           + "has no meaning.",
         "该月月末低于序时进度的模拟占比；序时进度无意义时为空。", isForWorkbook: true)
     ) { row, say in row.month.behindSchedule.map(say.chance) ?? .data(.null) },
-    .number(
-      "probability_first_reached", [.csv, .workbook], "First reached in the month", "当月首次达成概率",
+    .init(
+      .number, "probability_first_reached", [.csv, .workbook], "First reached in the month",
+      "当月首次达成概率",
       about: "share of trials that satisfied the comparison then for the first time",
       meaning: Meaning(
         "the share of trials that reach the target for the first time in that month; empty for a "
@@ -121,8 +124,9 @@ extension Catalogue<MonthRow> {
   private static func quantile(
     _ key: String, _ place: Int, _ value: @escaping @Sendable (MonthForecast) -> Double?
   ) -> Column<MonthRow> {
-    .number(
-      key, [.csv, .json, .workbook], key.uppercased(), key.uppercased(), about: "of the measure"
+    .init(
+      .number, key, [.csv, .json, .workbook], key.uppercased(), key.uppercased(),
+      about: "of the measure"
     ) { row, _ in
       row.band?.cell(value(row.month), place, at: row.place) ?? .data(JSON(value(row.month)))
     }

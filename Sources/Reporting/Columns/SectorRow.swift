@@ -14,40 +14,41 @@ extension Catalogue<SectorRow> {
   /// What is said of a sector.
   static let sectors = Catalogue(
     columns: [
-      .words("sector", [.table, .summary], "Sector", "领域") { row, _ in .text(row.title) },
-      .number("firm", [.table, .summary], "Firm", "刚性目标") { row, _ in .count(row.firm.count) },
-      .number("soft", [.table, .summary], "Soft", "方向性目标") { row, _ in .count(row.soft) },
-      .number("all_met", [.table, .summary], "All firm met", "刚性目标 全部完成") { row, say in
+      .init(.words, "sector", [.table, .summary], "Sector", "领域") { row, _ in .text(row.title) },
+      .init(.number, "firm", [.table, .summary], "Firm", "刚性目标") { row, _ in .count(row.firm.count)
+      },
+      .init(.number, "soft", [.table, .summary], "Soft", "方向性目标") { row, _ in .count(row.soft) },
+      .init(.number, "all_met", [.table, .summary], "All firm met", "刚性目标 全部完成") { row, say in
         say.chance(row.joint)
       },
-      .number("interval", [.table, .summary], "95 % interval", "95% 置信区间") { row, say in
+      .init(.number, "interval", [.table, .summary], "95 % interval", "95% 置信区间") { row, say in
         row.joint.map(say.interval) ?? .text("-")
       },
-      .number(
-        "expected", [.table, .summary], "Expected met", "预计 完成项数",
+      .init(
+        .number, "expected", [.table, .summary], "Expected met", "预计 完成项数",
         meaning: Meaning("the sum of the firm targets' probabilities.", "各项刚性目标完成概率之和。")
       ) { row, _ in .figure(row.firm.isEmpty ? nil : ForecastTables.expectedMet(row.firm)) },
-      .number("lights", [.table], "Lights +/~/!", "绿/黄/红灯") { row, _ in
+      .init(.number, "lights", [.table], "Lights +/~/!", "绿/黄/红灯") { row, _ in
         .text(
           [Light.green, .amber, .red].map { light in "\(row.firm.count { $0.light == light })" }
             .joined(separator: "/"))
       },
       // A number each, to be sorted by.
       count(.green), count(.amber), count(.red),
-      .number(
-        "lowest", [.table, .summary], "Lowest", "最低概率",
+      .init(
+        .number, "lowest", [.table, .summary], "Lowest", "最低概率",
         meaning: Meaning(
           "the sector's firm target with the lowest probability.", "该领域完成概率最低的刚性目标。",
           term: Phrase("Lowest, weakest target", "最低概率、最薄弱的目标"), isForWorkbook: true)
       ) { row, say in say.chance(row.weakest?.met) },
-      .words("weakest", [.table, .summary], "Weakest target", "最薄弱的目标") { row, say in
+      .init(.words, "weakest", [.table, .summary], "Weakest target", "最薄弱的目标") { row, say in
         .text(row.weakest.map { say.name($0.target) } ?? "-")
       },
     ], firstIn: [.summary: ["sector", "all_met", "interval"]])
 
   private static func count(_ light: Light) -> Column<SectorRow> {
-    .number(
-      light.rawValue, [.summary], Words(language: .en).light(light),
+    .init(
+      .number, light.rawValue, [.summary], Words(language: .en).light(light),
       Words(language: .zh).light(light)
     ) { row, _ in .count(row.firm.count { $0.light == light }) }
   }

@@ -29,8 +29,9 @@ extension Catalogue<TargetRow> {
     ])
 
   private static let identity: [Column<TargetRow>] = [
-    .short(
-      "id", [.csv, .json, .workbook], "Id", "编号", lastIn: [.workbook], about: "the target's id"
+    .init(
+      .short, "id", [.csv, .json, .workbook], "Id", "编号", lastIn: [.workbook],
+      about: "the target's id"
     ) {
       row, _ in .text(row.target.id)
     },
@@ -38,12 +39,12 @@ extension Catalogue<TargetRow> {
       "title", [.csv, .json], csv: [("title_en", "en"), ("title_zh", "zh")],
       "its title in English (`en`) and Chinese (`zh`), where the scenario gives them"
     ) { JSON($0.target.title) },
-    .number("place", [.weakest], "#", "#") { row, _ in .count(row.place) },
-    .words("target", [.table, .weakest, .summary, .workbook], "Target", "目标") { row, say in
+    .init(.number, "place", [.weakest], "#", "#") { row, _ in .count(row.place) },
+    .init(.words, "target", [.table, .weakest, .summary, .workbook], "Target", "目标") { row, say in
       .text(row.name ?? say.name(row.target))
     },
-    .words(
-      "sector", [.csv, .json, .table, .weakest, .summary, .workbook], "Sector", "领域",
+    .init(
+      .words, "sector", [.csv, .json, .table, .weakest, .summary, .workbook], "Sector", "领域",
       extraIn: [.weakest], lastIn: [.summary],
       about: "id of the sector it is reported under, if any"
     ) { row, _ in Table.Cell(.text(row.sector), data: JSON(row.answer.sector)) },
@@ -57,8 +58,8 @@ extension Catalogue<TargetRow> {
   ]
 
   private static let promise: [Column<TargetRow>] = [
-    .short(
-      "unit", [.csv, .json, .workbook], "Unit", "单位",
+    .init(
+      .short, "unit", [.csv, .json, .workbook], "Unit", "单位",
       about: "what `value`, `mean` and the quantiles are counted in; may be empty"
     ) { row, say in
       let unit = say.planner(row.answer)
@@ -66,8 +67,8 @@ extension Catalogue<TargetRow> {
         .text(say.counted(unit.name, row.target.value / unit.scale)),
         data: .text(row.answer.unit.en ?? row.answer.unit.zh ?? ""))
     },
-    .short(
-      "comparator", [.csv, .json, .workbook], "Relation", "关系",
+    .init(
+      .short, "comparator", [.csv, .json, .workbook], "Relation", "关系",
       about:
         "`>=`, `>`, `<=`, `<`, or `by` for a milestone (the measure has reached `value` at some "
         + "month's end so far; `mean` and the quantiles are of its greatest value so far)",
@@ -79,21 +80,23 @@ extension Catalogue<TargetRow> {
       Table.Cell(
         .text(say.relation(row.target.comparator)), data: .text(row.target.comparator.rawValue))
     },
-    .number("value", [.csv, .json, .workbook], "Promised", "目标值", about: "what is promised") {
+    .init(.number, "value", [.csv, .json, .workbook], "Promised", "目标值", about: "what is promised")
+    {
       row, say in
       .figure(
         Digits.exact(row.target.value / say.planner(row.answer).scale),
         data: .number(row.target.value))
     },
-    .short(
-      "due", [.csv, .json, .table, .workbook], "Due", "期限",
+    .init(
+      .short, "due", [.csv, .json, .table, .workbook], "Due", "期限",
       about: "the month at whose end it is judged"
     ) { row, _ in .text(row.target.due.description) },
-    .number("promise", [.table, .weakest, .summary], "Promised", "目标值", extraIn: [.weakest]) {
+    .init(.number, "promise", [.table, .weakest, .summary], "Promised", "目标值", extraIn: [.weakest])
+    {
       row, say in .text(say.promise(row.target, unit: row.answer.unit))
     },
-    .short(
-      "firmness", [.csv, .json, .workbook], "Firm or soft", "指标性质",
+    .init(
+      .short, "firmness", [.csv, .json, .workbook], "Firm or soft", "指标性质",
       about: "`firm`, or `soft` for a direction rather than a promise"
     ) { row, say in
       Table.Cell(
@@ -103,18 +106,19 @@ extension Catalogue<TargetRow> {
   ]
 
   private static let chance: [Column<TargetRow>] = [
-    .number(
-      "probability", [.csv, .json, .table, .weakest, .summary, .workbook], "Probability", "完成概率",
+    .init(
+      .number, "probability", [.csv, .json, .table, .weakest, .summary, .workbook], "Probability",
+      "完成概率",
       about: "share of trials that met it",
       meaning: Meaning(
         "the share of trials in which the target is met at the end of its due month; a bound "
           + "such as <0.1 % stands where no more can be told.",
         "到期月月末完成该目标的模拟次数占比；无法给出更精确的数值时以“<0.1%”之类的界限表示。")
     ) { row, say in say.chance(row.answer.met) },
-    .number(
-      "interval", [.csv, .json, .table, .weakest, .summary, .workbook],
-      csv: ends(of: "probability"), "95 % interval", "95% 置信区间",
-      titles: [.workbook: Phrase("95 %", "95%区间")],
+    .init(
+      .number, "interval", [.csv, .json, .table, .weakest, .summary, .workbook],
+      "95 % interval", "95% 置信区间", titles: [.workbook: Phrase("95 %", "95%区间")],
+      csv: ends(of: "probability"),
       about: "Wilson interval of the probability: `low`, `high`, `level` (0.95)",
       meaning: Meaning(
         "where the probability lies as far as the number of trials can tell (Wilson); it says "
@@ -122,8 +126,9 @@ extension Catalogue<TargetRow> {
         "由模拟次数决定的概率范围（Wilson区间）；不反映输入本身是否准确。",
         term: Phrase("95 % interval", "95% 置信区间"))
     ) { row, say in say.interval(row.answer.met) },
-    .short(
-      "light", [.csv, .json, .table, .workbook, .page], "Light", "灯号", lastIn: [.table, .page],
+    .init(
+      .short, "light", [.csv, .json, .table, .workbook, .page], "Light", "灯号",
+      lastIn: [.table, .page],
       about: "`green` from 0.8, `amber` from 0.5, `red` below",
       meaning: Meaning(
         "+ green from 80 %, ~ amber from 50 %, ! red below; a question mark where the interval "
@@ -161,7 +166,7 @@ extension Catalogue<TargetRow> {
     + quantile(1, "p50", "the same for 50 %")
     + quantile(2, "p90", "the same for 90 %", extraIn: [.table])
     + [
-      .number("middle", [.weakest, .summary], "P50", "P50") { row, say in
+      .init(.number, "middle", [.weakest, .summary], "P50", "P50") { row, say in
         say.outcome(row.answer.p50, of: row.answer)
       },
       .data(
@@ -172,8 +177,9 @@ extension Catalogue<TargetRow> {
           zip(["p10", "p50", "p90"], row.answer.quantiles).map { ($0, .ends($1)) }
             + [("level", .number(Proportion.level))])
       },
-      .number(
-        "mean_shortfall", [.csv, .json, .table, .workbook, .page], "Mean shortfall", "平均缺口",
+      .init(
+        .number, "mean_shortfall", [.csv, .json, .table, .workbook, .page], "Mean shortfall",
+        "平均缺口",
         extraIn: [.table, .page],
         about: "E[(value - x)+], mirrored for upper bounds; none when infinite in some trial",
         meaning: Meaning(
@@ -191,8 +197,9 @@ extension Catalogue<TargetRow> {
   ) -> [Column<TargetRow>] {
     let title = key.uppercased()
     return [
-      .number(
-        key, [.csv, .json, .table, .workbook], title, title, extraIn: extraIn, about: about,
+      .init(
+        .number, key, [.csv, .json, .table, .workbook], title, title, extraIn: extraIn,
+        about: about,
         meaning: meaning
       ) { row, say in
         Table.Cell(
@@ -206,13 +213,14 @@ extension Catalogue<TargetRow> {
   }
 
   private static let timing: [Column<TargetRow>] = [
-    .number(
-      "completion", [.weakest, .summary, .workbook], "P50 / promised", "完成率",
+    .init(
+      .number, "completion", [.weakest, .summary, .workbook], "P50 / promised", "完成率",
       meaning: Meaning(
         "the middle outcome in percent of the promised value.", "中位结果（P50）占目标值的百分比。")
     ) { row, say in say.completion(row.answer) },
-    .number(
-      "behind_schedule_half_time", [.csv, .weakest, .summary], "Behind at half-time", "半程 落后概率",
+    .init(
+      .number, "behind_schedule_half_time", [.csv, .weakest, .summary], "Behind at half-time",
+      "半程 落后概率",
       about:
         "probability of standing below the pro-rata schedule in the month half-way to the due month",
       meaning: Meaning(
@@ -220,15 +228,16 @@ extension Catalogue<TargetRow> {
           + "where a schedule has no meaning.",
         "到期时间过半时低于序时进度的模拟占比；“-”表示序时进度对该目标无意义。")
     ) { row, say in say.chance(row.answer.halfTime?.behindSchedule) },
-    .short(
-      "half", [.workbook, .page], "Half of trials by", "半数模拟 达成月份", extraIn: [.page],
+    .init(
+      .short, "half", [.workbook, .page], "Half of trials by", "半数模拟 达成月份", extraIn: [.page],
       meaning: Meaning(
         "the first month from whose end on, until it is due, half of the trials stand at the target; "
           + "“later” when they do not within the plan's months, a dash for a limit, which is kept "
           + "rather than reached.",
         "自该月月末起至到期，始终有半数以上模拟达到目标；计划期内未达到时记为“期内未达”；上限类目标不适用，记为“-”。")
     ) { row, say in say.month(of: row.answer, reachedBy: 0.5) },
-    .short("clause", [.workbook], "Clause", "条款") { row, _ in .text(row.target.clause ?? "") },
+    .init(.short, "clause", [.workbook], "Clause", "条款") { row, _ in .text(row.target.clause ?? "")
+    },
     .data("trials", [.csv], "behind every figure") { .integer($0.answer.met.trials) },
     .data(
       "first_reached", [.json],

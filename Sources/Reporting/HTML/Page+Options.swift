@@ -134,7 +134,7 @@ extension PlanningPack {
     ) { section in
       table(
         side, &section,
-        drawing: tables.place(.interval).map { column in
+        drawing: side.place("interval").map { column in
           (
             column,
             { row, cell in

@@ -37,6 +37,9 @@ extension ForecastTables {
 }
 
 extension Table {
+  /// Where a column stands; nil if it is not there.
+  func place(_ key: String) -> Int? { columns.firstIndex { $0.key == key } }
+
   /// Without one of its columns.
   func removing(_ key: String) -> Table {
     let places = columns.indices.filter { columns[$0].key != key }

@@ -86,7 +86,7 @@ extension PlanningPack {
     guard let tables = comparisonTables else { return [] }
     let side = tables.options
     let outcomes = tables.outcomes
-    let charts = tables.place(.gain).map { gain in
+    let charts = side.place("gain").map { gain in
       Chart(
         kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的刚性目标（项）"), block: 0,
         category: 0, series: [(gain, .strong)], rows: side.rows.count)

@@ -1,0 +1,220 @@
+import Buildout
+
+/// The plan as it stands, or an option, as a row.
+struct OptionRow: Sendable {
+  /// Nil is the plan as it stands.
+  let outcome: OptionOutcome?
+  /// All firm targets together, as the plan stands; nil where there are none.
+  var stands: Proportion?
+  /// The same with the option.
+  var together: PairedProportion?
+
+  var id: String { outcome?.option.id ?? ResourcingOption.baseID }
+}
+
+extension Catalogue<OptionRow> {
+  /// What is said of the options of a comparison.
+  static func options(_ comparison: Comparison) -> Catalogue {
+    Catalogue(
+      columns: identity(comparison) + money(comparison) + gain(comparison) + verdict(comparison))
+  }
+
+  private static func identity(_ comparison: Comparison) -> [Column<OptionRow>] {
+    let scenario = comparison.scenario
+    return [
+      .data("id", [.csv, .json], "the option's id; `base` is the plan as it stands") {
+        .text($0.id)
+      },
+      .data(
+        "title", [.csv, .json], csv: [("title_en", "en"), ("title_zh", "zh")],
+        "its title in English (`en`) and Chinese (`zh`)"
+      ) { JSON($0.outcome?.option.title ?? Text()) },
+      .data(
+        "from", [.csv, .json], lastIn: [.csv],
+        "the month in which its own changes begin to hold, if that is not the first of the horizon"
+      ) { JSON($0.outcome?.option.from?.description) },
+      .data(
+        "cost", [.json],
+        "`oneOff`, `monthly` (once all of it is paid), `total` over the horizon; with everything the option "
+          + "extends. `months`: each monthly part and `from` when it is paid"
+      ) { row in
+        guard let option = row.outcome?.option else { return .null }
+        let months = option.monthly.map { part -> JSON in
+          .object([
+            ("monthly", .number(part.amount)),
+            ("from", .text((part.from ?? scenario.calendar.start).description)),
+          ])
+        }
+        return .object([
+          ("oneOff", .number(option.oneOffCost)), ("monthly", .number(option.monthlyCost)),
+          ("total", .number(option.cost)), ("months", .array(months)),
+        ])
+      },
+      .data("targets", [.json], "one object per target, in the scenario's order") { row in
+        .array(
+          comparison.effects(row.outcome).filter { $0.kind == "target" }.map(effects(comparison)))
+      },
+      .data(
+        "joint", [.json],
+        "one object per joint probability, in the order of the base's, with the same fields"
+      ) { row in
+        .array(
+          comparison.effects(row.outcome).filter { $0.kind == "joint" }.map(effects(comparison)))
+      },
+      .init(.words, "option", [.table], "Option", "措施") { row, say in
+        .text(ComparisonTables(comparison: comparison, say: say).name(row.id))
+      },
+    ]
+  }
+
+  private static func effects(_ comparison: Comparison) -> (EffectRow) -> JSON {
+    Catalogue<EffectRow>.effects(comparison).json
+  }
+
+  private static func money(_ comparison: Comparison) -> [Column<OptionRow>] {
+    let (scenario, months) = (comparison.scenario, comparison.scenario.calendar.months)
+    func amount(
+      _ key: String, _ en: String, _ zh: String, extraIn: Set<View> = [], about: String,
+      meaning: Meaning? = nil, _ value: @escaping @Sendable (ResourcingOption) -> Double
+    ) -> Column<OptionRow> {
+      .init(
+        .number, key, [.csv, .table], en, zh, extraIn: extraIn, about: about,
+        meaning: meaning
+      ) { row, say in
+        let value = row.outcome.map { value($0.option) } ?? 0
+        let scale = ComparisonTables(comparison: comparison, say: say).money.scale
+        return .figure(Digits.exact(value / scale, significant: 6), data: .number(value))
+      }
+    }
+    return [
+      amount("one_off", "One-off", "一次性", extraIn: [.table], about: "paid once") { $0.oneOffCost },
+      amount(
+        "monthly", "Monthly", "每月", extraIn: [.table], about: "paid each month, once all of it is"
+      ) { $0.monthlyCost },
+      amount(
+        "cost", "Cost", "总成本", about: "over the horizon",
+        meaning: Meaning(
+          "paid once, and monthly over \(Words(language: .en).counted(months, "month")), the horizon, or "
+            + "from the month in which an option begins to the end; below 0 it is money saved.",
+          "一次性成本加每月成本（全部\(months)个月，或自措施开始之月至期末）；负数表示节省。")
+      ) { $0.cost },
+      .data("money", [.csv], "what money is counted in") { _ in
+        .text(scenario.money.en ?? scenario.money.zh ?? "")
+      },
+    ]
+  }
+
+  private static func gain(_ comparison: Comparison) -> [Column<OptionRow>] {
+    let level = comparison.confidence.eachLevel
+    return [
+      .init(
+        .number, "targets_met", [.csv, .json, .table], "Targets met", "完成项数",
+        csv: [("targets_met", "mean"), ("targets_met_standard_error", "standardError")],
+        about:
+          "how many firm targets are met, as in a forecast; in CSV the mean and its standard error",
+        meaning: Meaning(
+          "how many firm targets are met on average; gain: how many more than as it stands; 'none "
+            + "differed' where every trial made met as many, 'out of reach' where none could differ.",
+          "平均完成的刚性目标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不可能影响时标“无关”。")
+      ) { row, _ in
+        let met = row.outcome?.targetsMet ?? comparison.targetsMet
+        return .figure(Digits.estimate(met.mean), data: met.json)
+      },
+      .init(
+        .number, "gain", [.csv, .json, .table], "Gain", "增加", csv: estimate(of: "gain"),
+        about:
+          "how many more firm targets are met on average: `value`, `low`, `high`, `level`; exactly 0 "
+          + "where the option can reach no firm target"
+      ) { row, _ in
+        let gain = row.outcome.map(comparison.gain)
+        return .figure(
+          gain.map { Digits.numberDifference($0).questioned($0.isUndecided) },
+          data: gain.map { .estimate($0, level: level) } ?? .null)
+      },
+      .init(.number, "interval", [.table], "Interval", "置信区间", extraIn: [.table]) { row, say in
+        row.outcome.map {
+          ComparisonTables(comparison: comparison, say: say).interval($0, comparison.gain($0))
+        } ?? .text("-")
+      },
+      .data("gain_decisive", [.csv, .json], "whether that interval leaves zero out") { row in
+        row.outcome.map { .flag(!comparison.gain($0).isUndecided) } ?? .null
+      },
+      .init(.number, "together", [.table], "All together", "全部完成") { row, say in
+        say.chance(row.outcome == nil ? row.stands : row.together?.second)
+      },
+      .init(.number, "points", [.table], "Points", "百分点") { row, _ in
+        row.together.map(comparison.points) ?? .figure(nil)
+      },
+      .init(
+        .number, "cost_per_target", [.csv, .json, .table], "Cost per target", "每项成本",
+        csv: estimate(of: "cost_per_target"),
+        about:
+          "money for each further target met: `value`, `low`, `high`, `level`; none where nothing is "
+          + "paid or no gain can be told"
+      ) { row, say in
+        ComparisonTables(comparison: comparison, say: say)
+          .cost(row.outcome.flatMap(comparison.costPerTarget))
+      },
+      .init(
+        .number, "cost_per_point", [.table], "Cost per point", "每百分点成本", extraIn: [.table]
+      ) { row, say in
+        ComparisonTables(comparison: comparison, say: say).cost(
+          row.outcome.flatMap { outcome in
+            row.together.flatMap { comparison.costPerPoint(outcome, $0) }
+          })
+      },
+    ]
+  }
+
+  private static func verdict(_ comparison: Comparison) -> [Column<OptionRow>] {
+    [
+      .data("efficient", [.csv], "whether it is on the efficient frontier") {
+        .flag(comparison.frontier.contains($0.id))
+      },
+      .data(
+        "dominated_by", [.csv, .json],
+        "ids of those that are shown to beat it, `base` among them; in CSV with spaces between"
+      ) { .array(($0.outcome?.dominatedBy ?? comparison.dominatedBy).map(JSON.text)) },
+      .data("trials", [.csv], "behind every figure") { _ in .integer(comparison.trials) },
+      .data(
+        "no_better_than", [.csv, .json],
+        "id of the cheapest option, or `base`, that costs less and met the same targets in every trial "
+          + "made, if there is one. It is no proof that no trial could differ"
+      ) { JSON($0.outcome.map(\.noBetterThan) ?? comparison.noBetterThan) },
+      .init(
+        .words, "verdict", [.table], "Verdict", "结论",
+        meaning: Meaning(
+          "every trial met the same targets as with what is named, which costs less. These trials do not show "
+            + "that it could never help: a difference may be too rare for them.",
+          "每次模拟完成的目标都与所列方案相同，而后者成本更低。这并不证明措施永无作用，差异也可能过于罕见而未出现。",
+          term: Phrase("No better, dearer", "结果相同，成本更高")), further: frontier(comparison)
+      ) { row, say in
+        .text(
+          ComparisonTables(comparison: comparison, say: say).verdict(
+            row.id, row.outcome?.dominatedBy ?? comparison.dominatedBy,
+            row.outcome.map(\.noBetterThan) ?? comparison.noBetterThan))
+      },
+    ]
+  }
+
+  private static func frontier(_ comparison: Comparison) -> Meaning {
+    let term = Phrase("Efficient, off the frontier, beaten", "在前沿上、不在前沿上、劣于")
+    guard comparison.scenario.targets.contains(where: { $0.firmness == .firm }) else {
+      return Meaning(
+        "no target is firm: an option is beaten when another costs no more and is shown to be better "
+          + "at some target or group and worse at none (95 %, all pairs together), or when it costs "
+          + "more and can change nothing. The others are efficient.",
+        "没有刚性目标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余在前沿上。",
+        term: term)
+    }
+    return Meaning(
+      "'no gain shown' stands where an option costs something and its gain cannot be told from "
+        + "none. Otherwise an option is efficient unless another costs no more and is shown to meet more firm targets on "
+        + "average, and this one not to be likelier to meet all (95 %, all pairs together). It is off the frontier when one does, and beaten when "
+        + "it is moreover shown to be better at no target, sector or group, or when it costs more "
+        + "and can change nothing.",
+      "有成本而增益不显著的措施标“增益不显著”。其余措施中，若没有其他措施成本不更高而平均完成的刚性目标显著更多（本措施全部完成的概率显著更高时除外），则在有效前沿上（所有两两比较同时成立的置信水平为95%）；否则不在前沿上。"
+        + "若其在任何目标、领域或目标组上均无显著优势，或成本更高却不可能改变任何结果，则劣于对方。",
+      term: term)
+  }
+}
