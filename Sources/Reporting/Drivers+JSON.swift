@@ -8,47 +8,22 @@ extension Drivers {
         ("seed", .unsigned(seed)),
         ("trials", .integer(trials)),
         ("sampledTrials", .integer(sampledTrials)),
-        ("targetsMet", targetsMet?.json ?? .null),
-        ("targets", .array(targets.map(\.json))),
+        ("targetsMet", targetsMet.map(json) ?? .null),
+        ("targets", .array(targets.map(json))),
       ]
     ).document
   }
-}
 
-extension Tornado {
-  fileprivate var json: JSON {
+  private func json(_ tornado: Tornado) -> JSON {
     let id: [(String, JSON)] =
-      if case .target(let id) = subject { [("id", .text(id))] } else { [] }
+      if case .target(let id) = tornado.subject { [("id", .text(id))] } else { [] }
     return .object(
       id + [
-        ("asItStands", .estimate(asItStands, level: Proportion.level)),
-        ("level", .number(confidence.level)),
-        ("statements", .integer(confidence.statements)),
-        ("drivers", .array(effects.map { $0.json(level: confidence.eachLevel) })),
+        ("asItStands", .estimate(tornado.asItStands, level: Proportion.level)),
+        ("level", .number(tornado.confidence.level)),
+        ("statements", .integer(tornado.confidence.statements)),
+        ("drivers", .array(rows(tornado).map(Catalogue.drivers.json))),
       ])
-  }
-}
-
-extension DriverEffect {
-  /// - Parameter level: Of each difference by itself.
-  fileprivate func json(level: Double) -> JSON {
-    func estimate(_ estimate: Estimate?, _ level: Double = Proportion.level) -> JSON {
-      estimate.map { .estimate($0, level: level) } ?? .null
-    }
-    return .object([
-      ("kind", .text(driver.kindID)),
-      ("id", .text(driver.id)),
-      ("programme", JSON(driver.programme)),
-      ("effect", estimate(effect, level)),
-      ("effectDecisive", .flag(matters)),
-      ("decisive", .flag(isDecisive)),
-      ("low", estimate(span?.low)),
-      ("high", estimate(span?.high)),
-      ("difference", estimate(span?.difference, level)),
-      ("switchedOff", estimate(switchedOff, level)),
-      ("certain", estimate(certain, level)),
-      ("rankCorrelation", estimate(correlation)),
-    ])
   }
 }
 

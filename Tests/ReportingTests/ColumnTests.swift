@@ -64,6 +64,16 @@ import Testing
     #expect(Self.columns().targets.documentation(.csv).contains("| `trials_met` | how many trials"))
   }
 
+  @Test("The chart of drivers draws the ends of each driver, whatever stands before them")
+  func chart() async throws {
+    let pack = PlanningPack(
+      try await Fixture.forecast(), drivers: try await Fixture.drivers(),
+      provenance: try Fixture.provenance())
+    let block = try #require(pack.sheets.first { $0.name == "Drivers" }?.blocks.first)
+    let titles = block.charts[0].series.map { block.columns[$0.column].title }
+    #expect(titles == ["Off or lowest", "As it stands or highest"])
+  }
+
   @Test("A column says what its readers need, and no two of a view have one name")
   func complete() async throws {
     func check<Row>(_ catalogue: Catalogue<Row>) {
@@ -93,6 +103,7 @@ import Testing
     let comparison = try await Fixture.comparison()
     check(Catalogue.options(comparison))
     check(Catalogue.effects(comparison))
+    check(Catalogue.drivers)
   }
 
   /// Where the pages list the keys of a catalogue. After a change that is meant, record them anew with
@@ -113,6 +124,8 @@ import Testing
         "ComparisonJSON.md", "### options[].targets[] and options[].joint[]",
         effects.documentation(.json)
       ),
+      ("DriversJSON.md", "### drivers[]", Catalogue.drivers.documentation(.json)),
+      ("ForecastCSV.md", "### drivers.csv: ", Catalogue.drivers.documentation(.csv)),
       ("ForecastCSV.md", "### comparison.csv: ", effects.documentation(.csv)),
       ("ForecastCSV.md", "### options.csv: ", options.documentation(.csv)),
     ] {

@@ -17,12 +17,9 @@ extension PlanningPack {
     ) { section in
       self.table(
         table, &section,
-        drawing: (
-          DriverTables.rangeColumn,
-          { row, cell in
-            Bars.effect(tornado.effects[row], of: tornado, &cell)
-          }
-        ))
+        drawing: table.place("range").map { column in
+          (column, { row, cell in Bars.effect(tornado.effects[row], of: tornado, &cell) })
+        })
     }
   }
 

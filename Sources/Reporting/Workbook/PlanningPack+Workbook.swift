@@ -122,14 +122,16 @@ extension PlanningPack {
     let spans = tornado.effects.compactMap(tornado.ends).prefix(15)
     let axis = Axis(
       covering: [tornado.asItStands.value] + spans.flatMap { [$0.low.value, $0.high.value] })
-    let chart = Chart(
-      kind: .bars(crossing: tornado.asItStands.value), title: table.title, block: 0, category: 0,
-      series: [(DriverTables.lowColumn, .dashed), (DriverTables.highColumn, .strong)],
-      rows: spans.count, covers: axis.low...axis.high)
-    let all = Sheet(
+    var all = Sheet(
       name: say("Drivers", "影响因素"), title: say("What moves the targets", "主要影响因素"),
       notes: [table.note].compactMap { $0 } + notes,
-      blocks: [Sheet.Block(table.removing("range"), say, id: "Drivers", charts: [chart])])
+      blocks: [Sheet.Block(table.removing("range"), say, id: "Drivers")])
+    all.blocks[0].charts = [
+      Chart(
+        kind: .bars(crossing: tornado.asItStands.value), title: table.title, block: 0, category: 0,
+        series: [(all.place(0, "low"), .dashed), (all.place(0, "end"), .strong)],
+        rows: spans.count, covers: axis.low...axis.high)
+    ]
     return [all, byTarget]
   }
 
