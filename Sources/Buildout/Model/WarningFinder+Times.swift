@@ -153,12 +153,13 @@ extension WarningFinder {
       var left = duration.law.lowerBound * rest
       // What takes no time at all may pass at the very end of a month.
       if duration.law.cdf(0) == 0, rest > 0, time >= Double(month) { month += 1 }
-      guard left > 0 else { break }
-      let slack = 1e-6 * left
+      // Who comes after the month's grants waits for the next.
       if !step.uses.isEmpty, time > Double(month - 1) + 1e-9 {
         month += 1
         time = Double(month - 1)
       }
+      guard left > 0 else { break }
+      let slack = 1e-6 * left
       while month <= last {
         let speed = works(step, month: month) ? speed(place, month: month) : 0
         let work = Self.product(speed, Double(month) - time)
@@ -179,6 +180,7 @@ extension WarningFinder {
       guard month <= last else { return .never }
       time = Double(month)
     }
+    guard month <= last else { return .never }
     return opening(step, Moment(time: time, month: month))
   }
 
