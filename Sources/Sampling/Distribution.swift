@@ -109,7 +109,6 @@ public struct Distribution: Sendable, Hashable, CustomStringConvertible {
   ///
   /// - Throws: ``DistributionError`` when there is no such law.
   public func scaledWithinOne(by factor: Double) throws(DistributionError) -> Distribution {
-    precondition(factor > 0 && factor.isFinite, "a factor is above 0 and finite")
     if let law = law.scaledWithinOne(by: factor) { return try Distribution(law) }
     let scaled = try scaled(by: factor)
     guard scaled.upperBound <= 1 else {

@@ -86,22 +86,6 @@ struct Parameters {
     }
   }
 
-  /// A minimum, a mode and a maximum.
-  func modal(_ min: Double, _ mode: Double, _ max: Double) throws(DistributionError) {
-    try finite("min", min)
-    try finite("mode", mode)
-    try finite("max", max)
-    try ordered("min", min, "mode", mode)
-    try ordered("mode", mode, "max", max)
-  }
-
-  /// The limits of an interval.
-  func limits(_ min: Double, _ max: Double) throws(DistributionError) {
-    try finite("min", min)
-    try finite("max", max)
-    try ordered("min", min, "max", max)
-  }
-
   /// The mean or the most of a law of counts.
   func count(_ parameter: String, _ value: Double) throws(DistributionError) {
     try inRange(
@@ -118,6 +102,14 @@ struct Parameters {
       remedy: "Give a share such as 0.3, not a percentage.")
   }
 
+  /// A minimum, a mode and a maximum, say: numbers in order.
+  func ordered(_ parameters: KeyValuePairs<String, Double>) throws(DistributionError) {
+    for (name, value) in parameters { try finite(name, value) }
+    for (low, high) in zip(parameters, parameters.dropFirst()) {
+      try ordered(low.key, low.value, high.key, high.value)
+    }
+  }
+
   /// The number of rows of a table.
   func rows(_ parameter: String, _ count: Int) throws(DistributionError) {
     guard count >= 1 && count <= Self.rowLimit else {
@@ -131,11 +123,6 @@ struct Parameters {
   /// The values of a table.
   func values(_ values: [Double]) throws(DistributionError) {
     for (index, value) in values.enumerated() { try finite("value \(index + 1)", value) }
-  }
-
-  /// Parameters with their names: `shape: 6.25, scale: 0.16`.
-  static func text(_ parameters: KeyValuePairs<String, Double>) -> String {
-    parameters.map { "\($0.key): \(text($0.value))" }.joined(separator: ", ")
   }
 
   /// A number as a person would write it: 3 rather than 3.0, 5e9 rather than ten digits.

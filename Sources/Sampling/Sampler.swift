@@ -26,13 +26,8 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
     _ kind: Kind, _ a: Double = 0, _ b: Double = 0, _ c: Double = 0, _ d: Double = 0,
     values: UnsafePointer<Double>? = nil, alias: UnsafePointer<gsl_ran_discrete_t>? = nil
   ) {
-    self.kind = kind
-    self.a = a
-    self.b = b
-    self.c = c
-    self.d = d
-    self.values = values
-    self.alias = alias
+    (self.kind, self.a, self.b, self.c, self.d) = (kind, a, b, c, d)
+    (self.values, self.alias) = (values, alias)
   }
 
   /// One value from the generator's selected stream.

@@ -66,6 +66,11 @@ extension UnivariateDistribution {
     quantile(min(max(gsl_cdf_ugaussian_P(z), 0x1p-1000), 1 - 0x1p-53))
   }
 
+  /// Parameters with their names.
+  func text(_ parameters: KeyValuePairs<String, Double>) -> String {
+    parameters.map { "\($0.key): \(Parameters.text($0.value))" }.joined(separator: ", ")
+  }
+
   private func withinSupport(_ x: Double) -> Double {
     min(max(x, support.lowerBound), support.upperBound)
   }
@@ -84,20 +89,13 @@ extension UnivariateDistribution {
     var high = support.upperBound
     let start = x.isFinite ? x : mean.isFinite ? mean : 0
     let unit = max(start.magnitude, 1e-6)
-    if !low.isFinite {
+    func end(by unit: Double, while isTooNear: (Double) -> Bool) -> Double {
       var step = unit
-      repeat {
-        low = start - step
-        step *= 2
-      } while cdf(low) >= p
+      while isTooNear(start + step) { step *= 2 }
+      return start + step
     }
-    if !high.isFinite {
-      var step = unit
-      repeat {
-        high = start + step
-        step *= 2
-      } while cdf(high) < p
-    }
+    if !low.isFinite { low = end(by: -unit) { cdf($0) >= p } }
+    if !high.isFinite { high = end(by: unit) { cdf($0) < p } }
     while true {
       // Across many orders of magnitude the geometric mean halves what remains, not the arithmetic.
       let geometric = low > 0 && high / low > 16

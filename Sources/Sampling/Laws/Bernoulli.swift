@@ -14,7 +14,7 @@ extension Distribution {
 @usableFromInline struct Bernoulli: CountDistribution {
   static let name = "bernoulli"
   let probability: Double
-  var parameters: String { Parameters.text(["probability": probability]) }
+  var parameters: String { text(["probability": probability]) }
   func check(_ check: Parameters) throws(DistributionError) { try check.probability(probability) }
   var support: ClosedRange<Double> { (probability < 1 ? 0 : 1)...(probability > 0 ? 1 : 0) }
   var mean: Double { probability }
@@ -22,7 +22,6 @@ extension Distribution {
   func cdf(count k: Double) -> Double { 1 - probability }
   func scaled(by factor: Double) -> Self { Self(probability: probability * factor) }
   var sampler: Sampler { Sampler(.bernoulli, probability) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator, meanScaledBy k: Double) -> Double {
     g.uniform() < s.a * k ? 1 : 0

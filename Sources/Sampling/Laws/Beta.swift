@@ -23,13 +23,11 @@ extension Distribution {
 @usableFromInline struct Beta: UnivariateDistribution {
   static let name = "beta"
   let alpha, beta, min, max: Double
-  var parameters: String {
-    Parameters.text(["alpha": alpha, "beta": beta, "min": min, "max": max])
-  }
+  var parameters: String { text(["alpha": alpha, "beta": beta, "min": min, "max": max]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("alpha", alpha, 1e-3, 1e6)
     try check.inRange("beta", beta, 1e-3, 1e6)
-    try check.limits(min, max)
+    try check.ordered(["min": min, "max": max])
   }
   var support: ClosedRange<Double> { min...max }
   var mean: Double { min + (max - min) * (alpha / (alpha + beta)) }
@@ -50,7 +48,6 @@ extension Distribution {
       ? Self(alpha: alpha * factor, beta: alpha + beta - alpha * factor, min: 0, max: 1) : nil
   }
   var sampler: Sampler { Sampler(.beta, alpha, beta, min, max) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double {
     s.c + (s.d - s.c) * gsl_ran_beta(g.rng, s.a, s.b)

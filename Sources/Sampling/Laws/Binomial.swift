@@ -18,7 +18,7 @@ extension Distribution {
 @usableFromInline struct Binomial: CountDistribution {
   static let name = "binomial"
   let trials, probability: Double
-  var parameters: String { Parameters.text(["trials": trials, "probability": probability]) }
+  var parameters: String { text(["trials": trials, "probability": probability]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.count("trials", trials)
     try check.probability(probability)
@@ -31,11 +31,8 @@ extension Distribution {
   func cdf(count k: Double) -> Double {
     Special.betaCDF(1 - probability, trials - k, k + 1, complement: probability)
   }
-  func scaled(by factor: Double) -> Self {
-    Self(trials: trials, probability: probability * factor)
-  }
+  func scaled(by factor: Double) -> Self { Self(trials: trials, probability: probability * factor) }
   var sampler: Sampler { Sampler(.binomial, trials, probability) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator, meanScaledBy k: Double) -> Double {
     Double(gsl_ran_binomial(g.rng, min(1, s.b * k), UInt32(s.a)))

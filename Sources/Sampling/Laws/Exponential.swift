@@ -17,7 +17,7 @@ extension Distribution {
 @usableFromInline struct Exponential: UnivariateDistribution {
   static let name = "exponential"
   let mean: Double
-  var parameters: String { Parameters.text(["mean": mean]) }
+  var parameters: String { text(["mean": mean]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("mean", mean, 0, open: true)
   }
@@ -27,7 +27,6 @@ extension Distribution {
   func quantile(inside p: Double) -> Double { -mean * cgsl_log1p(-p) }
   func scaled(by factor: Double) -> Self { Self(mean: mean * factor) }
   var sampler: Sampler { Sampler(.exponential, mean) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double { gsl_ran_exponential(g.rng, s.a) }
 }

@@ -32,7 +32,7 @@ extension Distribution {
 @usableFromInline struct Gamma: UnivariateDistribution {
   static let name = "gamma"
   let shape, scale: Double
-  var parameters: String { Parameters.text(["shape": shape, "scale": scale]) }
+  var parameters: String { text(["shape": shape, "scale": scale]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("shape", shape, 1e-3, 1e8)
     try check.inRange("scale", scale, 0, open: true)
@@ -44,7 +44,6 @@ extension Distribution {
   func quantile(inside p: Double) -> Double { checked(gsl_cdf_gamma_Pinv(p, shape, scale), at: p) }
   func scaled(by factor: Double) -> Self { Self(shape: shape, scale: scale * factor) }
   var sampler: Sampler { Sampler(.gamma, shape, scale) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double { gsl_ran_gamma(g.rng, s.a, s.b) }
 }

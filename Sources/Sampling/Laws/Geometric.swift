@@ -16,7 +16,7 @@ extension Distribution {
 @usableFromInline struct Geometric: CountDistribution {
   static let name = "geometric"
   let probability: Double
-  var parameters: String { Parameters.text(["probability": probability]) }
+  var parameters: String { text(["probability": probability]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.probability(probability, atLeast: 1e-6)
   }
@@ -26,7 +26,6 @@ extension Distribution {
   func cdf(count k: Double) -> Double { -cgsl_expm1(k * cgsl_log1p(-probability)) }
   func scaled(by factor: Double) -> Self { Self(probability: probability / factor) }
   var sampler: Sampler { Sampler(.geometric, probability) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator, meanScaledBy k: Double) -> Double {
     let probability = min(1, s.a / k)

@@ -35,7 +35,7 @@ extension Distribution {
 @usableFromInline struct Lognormal: UnivariateDistribution {
   static let name = "lognormal"
   let median, sigma: Double
-  var parameters: String { Parameters.text(["median": median, "sigma": sigma]) }
+  var parameters: String { text(["median": median, "sigma": sigma]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("median", median, 0, open: true)
     try check.inRange(
@@ -43,15 +43,12 @@ extension Distribution {
   }
   var support: ClosedRange<Double> { sigma > 0 ? 0 ... .infinity : median...median }
   var mean: Double { median * cgsl_exp(sigma * sigma / 2) }
-  var variance: Double {
-    median * median * cgsl_exp(sigma * sigma) * cgsl_expm1(sigma * sigma)
-  }
+  var variance: Double { median * median * cgsl_exp(sigma * sigma) * cgsl_expm1(sigma * sigma) }
   func cdf(inside x: Double) -> Double { gsl_cdf_ugaussian_P(cgsl_log(x / median) / sigma) }
   func quantile(inside p: Double) -> Double { value(atNormalScore: gsl_cdf_ugaussian_Pinv(p)) }
   func value(atNormalScore z: Double) -> Double { median * cgsl_exp(sigma * z) }
   func scaled(by factor: Double) -> Self { Self(median: median * factor, sigma: sigma) }
   var sampler: Sampler { Sampler(.lognormal, median, sigma) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double { s.a * cgsl_exp(s.b * g.normal()) }
 }

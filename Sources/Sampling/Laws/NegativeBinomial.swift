@@ -40,7 +40,7 @@ extension Distribution {
 @usableFromInline struct NegativeBinomial: CountDistribution {
   static let name = "negativeBinomial"
   let size, odds: Double
-  var parameters: String { Parameters.text(["size": size, "mean": mean]) }
+  var parameters: String { text(["size": size, "mean": mean]) }
   func check(_ check: Parameters) throws(DistributionError) {
     // An ulp of grace: size * (mean / size) may exceed a mean that stands at the limit.
     let isAtLimit = (mean - Parameters.countLimit).magnitude <= 1e-6
@@ -56,7 +56,6 @@ extension Distribution {
   }
   func scaled(by factor: Double) -> Self { Self(size: size, odds: mean * factor / size) }
   var sampler: Sampler { Sampler(.negativeBinomial, size, odds) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator, meanScaledBy k: Double) -> Double {
     Poisson.draw(g, mean: gsl_ran_gamma(g.rng, s.a, s.b * k))

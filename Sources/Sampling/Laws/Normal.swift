@@ -19,7 +19,7 @@ extension Distribution {
 @usableFromInline struct Normal: UnivariateDistribution {
   static let name = "normal"
   let mean, sd: Double
-  var parameters: String { Parameters.text(["mean": mean, "sd": sd]) }
+  var parameters: String { text(["mean": mean, "sd": sd]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.finite("mean", mean)
     try check.inRange("sd", sd, 0)
@@ -31,7 +31,6 @@ extension Distribution {
   func value(atNormalScore z: Double) -> Double { mean + sd * z }
   func scaled(by factor: Double) -> Self { Self(mean: mean * factor, sd: sd * factor) }
   var sampler: Sampler { Sampler(.normal, mean, sd) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double { s.a + s.b * g.normal() }
 }

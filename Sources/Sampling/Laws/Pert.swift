@@ -30,11 +30,9 @@ struct Pert: UnivariateDistribution {
       beta: 1 + lambda * ((max - mode) / (max - min)), min: min, max: max)
   }
 
-  var parameters: String {
-    Parameters.text(["min": min, "mode": mode, "max": max, "lambda": lambda])
-  }
+  var parameters: String { text(["min": min, "mode": mode, "max": max, "lambda": lambda]) }
   func check(_ check: Parameters) throws(DistributionError) {
-    try check.modal(min, mode, max)
+    try check.ordered(["min": min, "mode": mode, "max": max])
     try check.inRange("lambda", lambda, 0, 1e6, remedy: "Leave lambda out to have the usual 4.")
   }
   var support: ClosedRange<Double> { min...max }

@@ -23,15 +23,13 @@ extension Distribution {
 @usableFromInline struct StudentT: UnivariateDistribution {
   static let name = "studentT"
   let df, location, scale: Double
-  var parameters: String { Parameters.text(["df": df, "location": location, "scale": scale]) }
+  var parameters: String { text(["df": df, "location": location, "scale": scale]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("df", df, 0.1, 1e6)
     try check.finite("location", location)
     try check.inRange("scale", scale, 0)
   }
-  var support: ClosedRange<Double> {
-    scale > 0 ? -.infinity ... .infinity : location...location
-  }
+  var support: ClosedRange<Double> { scale > 0 ? -.infinity ... .infinity : location...location }
   var mean: Double { df > 1 ? location : .nan }
   var variance: Double { df > 2 ? scale * scale * (df / (df - 2)) : df > 1 ? .infinity : .nan }
   func cdf(inside x: Double) -> Double { gsl_cdf_tdist_P((x - location) / scale, df) }
@@ -42,7 +40,6 @@ extension Distribution {
     Self(df: df, location: location * factor, scale: scale * factor)
   }
   var sampler: Sampler { Sampler(.studentT, df, location, scale) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double {
     let z = g.normal()

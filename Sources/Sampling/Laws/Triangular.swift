@@ -18,8 +18,10 @@ extension Distribution {
 @usableFromInline struct Triangular: UnivariateDistribution {
   static let name = "triangular"
   let min, mode, max: Double
-  var parameters: String { Parameters.text(["min": min, "mode": mode, "max": max]) }
-  func check(_ check: Parameters) throws(DistributionError) { try check.modal(min, mode, max) }
+  var parameters: String { text(["min": min, "mode": mode, "max": max]) }
+  func check(_ check: Parameters) throws(DistributionError) {
+    try check.ordered(["min": min, "mode": mode, "max": max])
+  }
   var support: ClosedRange<Double> { min...max }
   var mean: Double { (min + mode + max) / 3 }
   /// The textbook's sum of squares and products, written without its cancellation.
@@ -38,7 +40,6 @@ extension Distribution {
     Self(min: min * factor, mode: mode * factor, max: max * factor)
   }
   var sampler: Sampler { Sampler(.triangular, min, mode, max) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double {
     let u = g.uniform()

@@ -26,35 +26,40 @@ extension Distribution {
   static let name = "truncatedNormal"
   /// Mean and standard deviation before the law is cut, and the limits.
   let location, sd, min, max: Double
-  var parameters: String {
-    Parameters.text(["mean": location, "sd": sd, "min": min, "max": max])
-  }
+  var parameters: String { text(["mean": location, "sd": sd, "min": min, "max": max]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.finite("mean", location)
     try check.inRange("sd", sd, 0)
     if min != -.infinity { try check.finite("min", min) }
     if max != .infinity { try check.finite("max", max) }
     try check.ordered("min", min, "max", max)
-    if let value = degenerateValue {
-      guard min <= value && value <= max else {
-        throw check.fail(
-          .inconsistent, "mean", Parameters.text(location),
-          "with an sd of 0 it must lie between min and max", "Move the mean or give an sd above 0.")
-      }
-    } else {
-      guard mass >= 1e-9 else {
-        throw check.fail(
-          .inconsistent, "min", Parameters.text(min),
-          "with max \(Parameters.text(max)) the interval holds less than 1e-9 of the normal law",
-          "Bring min and max nearer to the mean, set them further apart, or use another law.")
-      }
+    guard (min...max).contains(degenerateValue ?? min) else {
+      throw check.fail(
+        .inconsistent, "mean", Parameters.text(location),
+        "with an sd of 0 it must lie between min and max", "Move the mean or give an sd above 0.")
+    }
+    guard degenerateValue != nil || mass >= 1e-9 else {
+      throw check.fail(
+        .inconsistent, "min", Parameters.text(min),
+        "with max \(Parameters.text(max)) the interval holds less than 1e-9 of the normal law",
+        "Bring min and max nearer to the mean, set them further apart, or use another law.")
     }
   }
   var support: ClosedRange<Double> { sd > 0 || min == max ? min...max : location...location }
   var mean: Double { moments.mean }
   var variance: Double { moments.variance }
   func cdf(inside x: Double) -> Double { Self.mass(low, (x - location) / sd) / mass }
-  func quantile(inside p: Double) -> Double { Self.quantile(p, sampler) }
+  func quantile(inside p: Double) -> Double {
+    let z: Double
+    if low > 0 {
+      let outer = gsl_cdf_ugaussian_Q(low)
+      z = gsl_cdf_ugaussian_Qinv(outer + p * (gsl_cdf_ugaussian_Q(high) - outer))
+    } else {
+      let outer = gsl_cdf_ugaussian_P(low)
+      z = gsl_cdf_ugaussian_Pinv(outer + p * (gsl_cdf_ugaussian_P(high) - outer))
+    }
+    return Swift.min(Swift.max(location + sd * z, min), max)
+  }
   func scaled(by factor: Double) -> Self {
     Self(location: location * factor, sd: sd * factor, min: min * factor, max: max * factor)
   }
@@ -71,9 +76,10 @@ extension Distribution {
       if x >= s.c && x <= s.d { return x }
     }
   }
-
   @usableFromInline
-  static func drawNarrow(_ s: Sampler, _ g: Generator) -> Double { quantile(g.uniform(), s) }
+  static func drawNarrow(_ s: Sampler, _ g: Generator) -> Double {
+    Self(location: s.a, sd: s.b, min: s.c, max: s.d).quantile(inside: g.uniform())
+  }
 
   /// The bounds in standard deviations from the location.
   private var low: Double { (min - location) / sd }
@@ -87,21 +93,6 @@ extension Distribution {
     low > 0
       ? gsl_cdf_ugaussian_Q(low) - gsl_cdf_ugaussian_Q(high)
       : gsl_cdf_ugaussian_P(high) - gsl_cdf_ugaussian_P(low)
-  }
-
-  /// The value below which a share `p` of the interval's mass lies.
-  private static func quantile(_ p: Double, _ s: Sampler) -> Double {
-    let low = (s.c - s.a) / s.b
-    let high = (s.d - s.a) / s.b
-    let z: Double
-    if low > 0 {
-      let outer = gsl_cdf_ugaussian_Q(low)
-      z = gsl_cdf_ugaussian_Qinv(outer + p * (gsl_cdf_ugaussian_Q(high) - outer))
-    } else {
-      let outer = gsl_cdf_ugaussian_P(low)
-      z = gsl_cdf_ugaussian_Pinv(outer + p * (gsl_cdf_ugaussian_P(high) - outer))
-    }
-    return Swift.min(Swift.max(s.a + s.b * z, s.c), s.d)
   }
 
   /// Mean and variance of what is left of the law.

@@ -16,8 +16,10 @@ extension Distribution {
 @usableFromInline struct Uniform: UnivariateDistribution {
   static let name = "uniform"
   let min, max: Double
-  var parameters: String { Parameters.text(["min": min, "max": max]) }
-  func check(_ check: Parameters) throws(DistributionError) { try check.limits(min, max) }
+  var parameters: String { text(["min": min, "max": max]) }
+  func check(_ check: Parameters) throws(DistributionError) {
+    try check.ordered(["min": min, "max": max])
+  }
   var support: ClosedRange<Double> { min...max }
   var mean: Double { min / 2 + max / 2 }
   var variance: Double { (max - min) * (max - min) / 12 }
@@ -25,7 +27,6 @@ extension Distribution {
   func quantile(inside p: Double) -> Double { min + p * (max - min) }
   func scaled(by factor: Double) -> Self { Self(min: min * factor, max: max * factor) }
   var sampler: Sampler { Sampler(.uniform, min, max) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double { s.a + (s.b - s.a) * g.uniform() }
 }

@@ -21,7 +21,7 @@ extension Distribution {
 @usableFromInline struct Weibull: UnivariateDistribution {
   static let name = "weibull"
   let shape, scale: Double
-  var parameters: String { Parameters.text(["shape": shape, "scale": scale]) }
+  var parameters: String { text(["shape": shape, "scale": scale]) }
   func check(_ check: Parameters) throws(DistributionError) {
     try check.inRange("shape", shape, 0.1, 1e4)
     try check.inRange("scale", scale, 0, open: true)
@@ -38,7 +38,6 @@ extension Distribution {
   func quantile(inside p: Double) -> Double { scale * cgsl_pow(-cgsl_log1p(-p), 1 / shape) }
   func scaled(by factor: Double) -> Self { Self(shape: shape, scale: scale * factor) }
   var sampler: Sampler { Sampler(.weibull, shape, scale) }
-
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double { gsl_ran_weibull(g.rng, s.b, s.a) }
 }
