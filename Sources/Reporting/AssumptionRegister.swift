@@ -39,24 +39,19 @@ public struct AssumptionRegister: Hashable, Sendable {
     self.moves = moves
   }
 
-  /// An entry with what it does to the number of firm targets met.
-  struct Row {
-    let entry: RegisterEntry
-    let gain: Estimate?
-
-    /// Whether the gain can be told from zero.
-    var moves: Bool { gain.map { !$0.isUndecided } ?? false }
-  }
-
-  var rows: [Row] {
-    let z = moves?.confidence.z ?? Proportion.z
+  /// Each entry with what it does to the number of firm targets met.
+  var rows: [InputRow] {
+    let confidence = moves?.confidence
     return entries.enumerated().map { place, entry in
-      Row(entry: entry, gain: moves?.gains[place].map { Estimate($0, z: z) })
+      InputRow(
+        entry: entry, scenario: scenario,
+        gain: moves?.gains[place].map { Estimate($0, z: confidence?.z ?? Proportion.z) },
+        level: confidence?.eachLevel ?? Proportion.level)
     }
   }
 
   /// Those that can be told from zero, the largest first.
-  var largest: [Row] {
+  var largest: [InputRow] {
     rows.filter(\.moves).enumerated().sorted {
       let (a, b) = ($0.element.gain?.value.magnitude ?? 0, $1.element.gain?.value.magnitude ?? 0)
       return (-a, $0.offset) < (-b, $1.offset)

@@ -10,19 +10,9 @@ extension PlanningPack {
   }
 
   var registerTable: Table {
-    Table(
-      id: "assumptions", title: say("Assumptions", "假设清单"),
-      columns: [
-        .init(say("Input", "输入"), wraps: true), .init(say("Value", "取值"), wraps: true),
-        .init(say("Basis", "依据")), .init(say("Source", "来源"), wraps: true),
-        .init(say("Note", "说明"), wraps: true),
-      ],
-      rows: register.map { entry in
-        [
-          say.name(entry, in: forecast.scenario), entry.value, say.basis(entry),
-          say.text(entry.source), say.text(entry.note),
-        ].map { .text($0) }
-      })
+    Catalogue<InputRow>.inputs(Phrase("", "")).table(
+      "assumptions", say("Assumptions", "假设清单"), in: .workbook,
+      register.map { InputRow(entry: $0, scenario: forecast.scenario) }, say)
   }
 
   /// The basis of an input with its source and note.
@@ -76,18 +66,11 @@ extension PlanningPack {
   /// What the columns say that only the workbook has.
   var sheetExplanations: [(String, String)] {
     let columns = tables.columns
-    return
-      (columns.targets.workbookMeanings(say) + columns.months.workbookMeanings(say)
-      + columns.joint.workbookMeanings(say) + columns.sectors.workbookMeanings(say)).map {
-        ($0.term, $0.meaning)
-      } + [
-        (
-          say("Basis", "依据"),
-          say(
-            "what an input rests on: a document, a class of comparable projects, or an assumption.",
-            "输入值的来源：文件依据、参照类（同类项目）或假设。")
-        )
-      ]
+    let all =
+      columns.targets.workbookMeanings(say) + columns.months.workbookMeanings(say)
+      + columns.joint.workbookMeanings(say) + columns.sectors.workbookMeanings(say)
+      + Catalogue<InputRow>.inputs(Phrase("", "")).workbookMeanings(say)
+    return all.map { ($0.term, $0.meaning) }
   }
 }
 

@@ -15,7 +15,7 @@ extension Report {
     facts = tables.facts(provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say) + tables.notes
     self.tables = [tables.counts] + tables.largest + tables.groups
-    legend = tables.legend
+    legend = self.tables.legend()
     sheets = [register.sheet]
   }
 }
@@ -90,40 +90,21 @@ private struct AssumptionTables {
   var largest: [Table] {
     let moving = register.largest.prefix(Self.largestShown)
     guard !moving.isEmpty else { return [] }
-    let rows = moving.enumerated().map { place, row -> [Table.Cell] in
-      let entry = row.entry
-      return [
-        .count(place + 1),
-        .text(say.name(entry, in: register.scenario)),
-        .text(entry.value), .text(say.basis(entry)), line(entry), gain(row),
-        row.gain.map { say.interval($0, of: .targetsMet) } ?? .text("-"),
-      ]
+    let rows = moving.enumerated().map { place, row in
+      var row = row
+      row.place = place + 1
+      return row
     }
     return [
-      Table(
-        id: "largest", title: say("Those that move the forecast most", "对预测影响最大的输入"),
+      columns.table(
+        "largest", say("Those that move the forecast most", "对预测影响最大的输入"),
         note: say(
           "Change in the number of firm targets met when the input is \(percent) larger.",
-          "该项输入调高\(percent)时刚性目标完成项数的变化。"),
-        columns: [
-          .init("#", .trailing), .init(say("Input", "输入"), wraps: true),
-          .init(say("Value", "取值"), wraps: true), .init(say("Basis", "依据")), lineColumn,
-          change, .init(say("95 % interval", "95% 置信区间"), .trailing, isExtra: true),
-        ], rows: rows)
+          "该项输入调高\(percent)时刚性目标完成项数的变化。"), in: .weakest, rows, say)
     ]
   }
 
-  private var change: Table.Column { .init(say("Change", "变化"), .trailing) }
-  private var lineColumn: Table.Column { .init(say("Line", "行号"), .trailing) }
-
-  private func line(_ entry: RegisterEntry) -> Table.Cell {
-    .text(entry.line.map(String.init) ?? "-")
-  }
-
-  private func gain(_ row: AssumptionRegister.Row) -> Table.Cell {
-    guard let gain = row.gain else { return .figure(nil) }
-    return row.moves ? .figure(say.difference(gain, of: .targetsMet)) : .text("~0")
-  }
+  private var columns: Catalogue<InputRow> { .inputs(Phrase(percent, percent)) }
 
   // MARK: All of them
 
@@ -131,7 +112,7 @@ private struct AssumptionTables {
   /// programme, in the file's order.
   var groups: [Table] {
     var keys: [String] = []
-    var members: [String: [AssumptionRegister.Row]] = [:]
+    var members: [String: [InputRow]] = [:]
     for row in register.rows where row.entry.basis != .document {
       let key = group(row.entry)
       if members[key] == nil { keys.append(key) }
@@ -146,33 +127,25 @@ private struct AssumptionTables {
     return entry.programme.map { section + "." + $0 } ?? String(section)
   }
 
-  private func table(_ key: String, _ rows: [AssumptionRegister.Row]) -> Table {
+  private func table(_ key: String, _ rows: [InputRow]) -> Table {
     var before: RegisterEntry?
-    let cells = rows.map { row -> [Table.Cell] in
+    let rows = rows.map { row in
       let entry = row.entry
-      let isSame =
+      var row = row
+      row.isAsAbove =
         before.map {
           ($0.basis, $0.note, $0.source, $0.isPromise)
             == (entry.basis, entry.note, entry.source, entry.isPromise)
-        }
-        ?? false
+        } ?? false
       before = entry
-      let text = say.sourceAndNote(entry)
       // Below the title of its programme or kind the beginning of the path says nothing new.
       let full = entry.programme == nil ? say.name(entry, in: register.scenario) : entry.name
-      let name = full.hasPrefix(key + ".") ? String(full.dropFirst(key.count + 1)) : full
-      return [
-        .text(name), .text(entry.value), .text(say.basis(entry)),
-        .text(isSame && !text.isEmpty ? say("as above", "同上") : text), line(entry),
-      ] + (register.moves == nil ? [] : [gain(row)])
+      row.name = full.hasPrefix(key + ".") ? String(full.dropFirst(key.count + 1)) : full
+      return row
     }
-    return Table(
-      id: "inputs", title: title(key, rows.first?.entry.programme),
-      columns: [
-        .init(say("Input", "输入"), wraps: true), .init(say("Value", "取值"), wraps: true),
-        .init(say("Basis", "依据")), .init(say("Source and note", "来源与说明"), wraps: true),
-        lineColumn,
-      ] + (register.moves == nil ? [] : [change]), rows: cells)
+    return columns.table(
+      "inputs", title(key, rows.first?.entry.programme), in: .table, rows,
+      without: register.moves == nil ? ["gain"] : [], say)
   }
 
   private func title(_ key: String, _ programme: String?) -> String {
@@ -190,51 +163,12 @@ private struct AssumptionTables {
     default: key
     }
   }
-
-  var legend: [Report.Explanation] {
-    guard register.moves != nil else { return [] }
-    let pairs = [
-      (
-        say("Change", "变化"),
-        say(
-          "how many more firm targets are met on average when the input is \(percent) larger and all "
-            + "else is as it is; ~0 where it cannot be told from zero, - where it was not tried or cannot "
-            + "be larger. All marks hold together with 95 %.",
-          "仅将该项输入调高\(percent)时，刚性目标平均完成项数的增减；“~0”表示差异不显著，“-”表示未测试或无法再调高。全部判断同时成立的置信水平为95%。")
-      ),
-      (
-        say("Larger", "调高"),
-        say(
-          "a law as a whole, a probability up to 1 at most, a whole number by at least 1. Not tried are "
-            + "the spread or shape of a law by itself, and seasons, which only move work within the year.",
-          "分布整体按比例放大；概率最高为1；整数至少加1。未测试的有：分布自身的离散程度和形状，以及只在年内调配工作量的季节系数。")
-      ),
-    ]
-    return pairs.map { .init($0.0, $0.1, colon: say(": ", "：")) }
-  }
 }
 
 extension AssumptionRegister {
   /// One row per input, those from documents too.
   fileprivate var sheet: Table {
-    let names = [
-      "input", "value", "basis", "note_en", "note_zh", "source_en", "source_zh",
-      "programme", "line", "gain", "gain_low", "gain_high", "moves", "restates_promise",
-    ]
-    let rows = rows.map { row -> [Table.Cell] in
-      let entry = row.entry
-      let texts = [
-        entry.name, entry.value, entry.basis.id, entry.note?.en ?? "", entry.note?.zh ?? "",
-        entry.source?.en ?? "", entry.source?.zh ?? "", entry.programme ?? "",
-      ]
-      let numbers: [Double?] = [
-        entry.line.map(Double.init), row.gain?.value, row.gain?.interval.lowerBound,
-        row.gain?.interval.upperBound, row.gain.map { _ in row.moves ? 1 : 0 },
-        entry.isPromise ? 1 : 0,
-      ]
-      return texts.map(Table.Cell.text) + numbers.map { .data(JSON($0)) }
-    }
-    return Table(id: "assumptions", columns: names.map { .init($0) }, rows: rows)
+    Catalogue<InputRow>.inputs(Phrase("", "")).sheet("assumptions", rows)
   }
 }
 

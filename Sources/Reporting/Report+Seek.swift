@@ -83,23 +83,18 @@ struct SeekTables {
   // MARK: The values tried
 
   var attempts: Table {
-    let rows = shown.map { attempt -> [Table.Cell] in
-      [
-        .figure(Digits.exact(attempt.value)), say.chance(attempt.met),
-        .text(say.percentInterval(attempt.met)), .text(verdict(attempt)),
-      ]
+    let rows = shown.map {
+      AttemptRow(
+        attempt: $0, isFound: $0 == seek.found, trials: seek.trials, verdict: verdict($0))
     }
     let hidden = seek.attempts.count - rows.count
-    return Table(
-      id: "attempts", title: say("Values tried", "试算结果"),
+    return Catalogue.attempts.table(
+      "attempts", say("Values tried", "试算结果"),
       note: hidden > 0
         ? say(
           "\(rows.count) of the \(seek.attempts.count) values tried.",
           "共试算\(seek.attempts.count)个取值，列出其中\(rows.count)个。") : nil,
-      columns: [
-        .init(say("Value", "取值"), .trailing), .init(say("Probability", "完成概率"), .trailing),
-        .init(say("95 % interval", "95% 置信区间"), .trailing), .init(say("Verdict", "结论")),
-      ], rows: rows)
+      in: .table, rows, say)
   }
 
   /// The ends, those the answer rests on with their neighbours, and some between.
@@ -196,15 +191,7 @@ extension ValueGrid {
 
 extension GoalSeek {
   fileprivate var sheet: Table {
-    let names = ["value", "probability", "probability_low", "probability_high", "found", "trials"]
-    let rows = attempts.map { attempt -> [Table.Cell] in
-      let interval = attempt.met.interval
-      let numbers = [
-        attempt.value, attempt.met.value, interval.lowerBound, interval.upperBound,
-        attempt == found ? 1 : 0, Double(trials),
-      ]
-      return numbers.map { .data(JSON($0)) }
-    }
-    return Table(id: "seek", columns: names.map { .init($0) }, rows: rows)
+    Catalogue.attempts.sheet(
+      "seek", attempts.map { AttemptRow(attempt: $0, isFound: $0 == found, trials: trials) })
   }
 }

@@ -36,25 +36,21 @@ extension GoalSeek {
         ("rising", direction == .neither ? .null : .flag(direction == .rising)),
         ("flat", .flag(isFlat)),
         ("monotone", .flag(reversal == nil)),
-        ("found", found?.json ?? .null),
-        ("before", before?.json ?? .null),
+        ("found", found.map(json) ?? .null),
+        ("before", before.map(json) ?? .null),
         ("beforeEarliest", JSON(beforeEarliest?.value)),
         ("earliest", JSON(earliest?.value)),
         ("latest", JSON(latest?.value)),
-        ("greatest", greatest?.json ?? .null),
+        ("greatest", greatest.map(json) ?? .null),
         ("plateau", JSON(plateau?.value)),
-        ("best", best?.json ?? .null),
-        ("attempts", .array(attempts.map(\.json))),
+        ("best", best.map(json) ?? .null),
+        ("attempts", .array(attempts.map(json))),
       ]
     ).document
   }
-}
 
-extension GoalSeek.Attempt {
-  fileprivate var json: JSON {
-    .object([
-      ("value", .number(value)), ("probability", .number(met.value)), ("interval", .interval(met)),
-    ])
+  private func json(_ attempt: Attempt) -> JSON {
+    Catalogue.attempts.json(AttemptRow(attempt: attempt, isFound: false, trials: trials))
   }
 }
 

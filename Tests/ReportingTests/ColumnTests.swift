@@ -104,6 +104,8 @@ import Testing
     check(Catalogue.options(comparison))
     check(Catalogue.effects(comparison))
     check(Catalogue.drivers)
+    check(Catalogue<InputRow>.inputs(Phrase("", "")))
+    check(Catalogue.attempts)
   }
 
   /// Where the pages list the keys of a catalogue. After a change that is meant, record them anew with
@@ -111,6 +113,7 @@ import Testing
   @Test("The documentation lists the columns there are") func documented() async throws {
     let columns = ForecastColumns()
     let comparison = try await Fixture.comparison()
+    let inputs = Catalogue<InputRow>.inputs(Phrase("", ""))
     let (options, effects) = (Catalogue.options(comparison), Catalogue.effects(comparison))
     for (page, heading, table) in [
       ("ForecastJSON.md", "### targets[]", columns.targets.documentation(.json)),
@@ -126,6 +129,9 @@ import Testing
       ),
       ("DriversJSON.md", "### drivers[]", Catalogue.drivers.documentation(.json)),
       ("ForecastCSV.md", "### drivers.csv: ", Catalogue.drivers.documentation(.csv)),
+      ("AssumptionsJSON.md", "### inputs[]", inputs.documentation(.json)),
+      ("ForecastCSV.md", "### assumptions.csv: ", inputs.documentation(.csv)),
+      ("ForecastCSV.md", "### buildout seek: ", Catalogue.attempts.documentation(.csv)),
       ("ForecastCSV.md", "### comparison.csv: ", effects.documentation(.csv)),
       ("ForecastCSV.md", "### options.csv: ", options.documentation(.csv)),
     ] {
