@@ -8,7 +8,16 @@ enum Digits {
 
   /// A number that carries no sampling error, in full: `72`, `0.35`, `1,200,000`.
   static func exact(_ value: Double, significant: Int = Digits.significant) -> Figure {
-    Figure(value, value.isFinite ? DecimalDigits(value).rounded(significant: significant) : nil)
+    // Whole numbers are no results of a library's functions, and keep all their digits.
+    let significant =
+      significant == Digits.significant && isWhole(value) ? 15 : significant
+    return Figure(
+      value, value.isFinite ? DecimalDigits(value).rounded(significant: significant) : nil)
+  }
+
+  /// Whether it is a whole number of at most fifteen digits.
+  static func isWhole(_ value: Double) -> Bool {
+    value.magnitude < 1e15 && value == value.rounded()
   }
 
   /// A number of the simulated passage of a trial: six significant digits, which is more than any
@@ -64,12 +73,28 @@ enum Digits {
   }
 
   /// Estimates that are read side by side, to one number of decimals: the fewest that any of them
-  /// supports. What carries no error supports any.
-  static func together(_ estimates: [QuantileEstimate]) -> [Figure] {
+  /// supports, or as many more as it takes to stand on their own side of what was promised. What carries
+  /// no error supports any.
+  static func together(_ estimates: [QuantileEstimate], beside promised: Double) -> [Figure] {
+    for further in 0..<significant {
+      let figures = together(estimates, further: further)
+      let areTrue = zip(estimates, figures).allSatisfy { estimate, figure in
+        guard let shown = figure.digits?.value, figure.bound == nil else { return true }
+        let gap = estimate.value - promised
+        // What differs by rounding alone is the promised value.
+        if gap.magnitude <= 1e-9 * promised.magnitude { return true }
+        return gap > 0 ? shown > promised : shown < promised
+      }
+      if areTrue { return figures }
+    }
+    return together(estimates, further: 0)
+  }
+
+  private static func together(_ estimates: [QuantileEstimate], further: Int) -> [Figure] {
     let steps = estimates.map { estimate -> Int? in
       let error = error(estimate)
       return estimate.value.isFinite && error > estimate.value.magnitude * 1e-9
-        ? stepPlace(error) : nil
+        ? stepPlace(error) - further : nil
     }
     guard let decimals = steps.compactMap({ $0 }).map({ max(0, -$0) }).min() else {
       return estimates.map { Digits.estimate($0) }

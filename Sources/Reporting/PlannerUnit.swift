@@ -86,7 +86,7 @@ extension Words {
     let digits = Digits.together(
       three.map {
         QuantileEstimate(value: $0.value / scale, low: $0.low / scale, high: $0.high / scale)
-      })
+      }, beside: target.target.value / scale)
     return zip(three, digits).map { $0.value.isFinite ? .figure($1) : outcome($0, of: target) }
   }
 

@@ -48,10 +48,11 @@ private enum CSV {
 
 /// Numbers as other programs read them.
 enum Machine {
-  /// At most nine significant digits; nil for what is not finite.
+  /// At most nine significant digits, of a whole number all; nil for what is not finite.
   static func number(_ value: Double) -> String? {
     guard value.isFinite else { return nil }
-    return DecimalDigits(value).rounded(significant: Digits.significant).machine
+    let significant = Digits.isWhole(value) ? 15 : Digits.significant
+    return DecimalDigits(value).rounded(significant: significant).machine
   }
 
   /// A finite number as others read it back.

@@ -10,14 +10,26 @@ import Testing
     }
     // A step of 1 for the first; what carries no error takes the decimals of the others.
     #expect(
-      Digits.together([estimate(4.2, 1), estimate(7.04, 0.2), estimate(11, 0)]).map(\.text) == [
-        "4", "7", "11",
-      ])
+      Digits.together([estimate(4.2, 1), estimate(7.04, 0.2), estimate(11, 0)], beside: 50).map(
+        \.text) == [
+          "4", "7", "11",
+        ])
     #expect(
-      Digits.together([estimate(0.8, 0.002), estimate(1, 0), estimate(.infinity, 0)]).map(\.text)
+      Digits.together([estimate(0.8, 0.002), estimate(1, 0), estimate(.infinity, 0)], beside: 50)
+        .map(\.text)
         == ["0.800", "1.000", "-"])
     #expect(
-      Digits.together([estimate(99.455, 0), estimate(100, 0)]).map(\.text) == ["99.455", "100"])
+      Digits.together([estimate(99.455, 0), estimate(100, 0)], beside: 50).map(\.text) == [
+        "99.455", "100",
+      ])
+    // Beside a promise of 5.2, a half of the trials above it does not read as 5.
+    let estimates = [estimate(1.48, 0.1), estimate(5.43, 2), estimate(19.41, 2)]
+    #expect(Digits.together(estimates, beside: 50).map(\.text) == ["1", "5", "19"])
+    #expect(Digits.together(estimates, beside: 5.2).map(\.text) == ["1.5", "5.4", "19.4"])
+    // Nor does what falls short of 1,000 read as 1,000.
+    #expect(
+      Digits.together([estimate(999.6, 20)], beside: 1000).map(\.text) == ["999.6"])
+    #expect(Digits.exact(999_999_999_999).text == "999,999,999,999")
   }
 
   @Test(arguments: [
@@ -95,7 +107,7 @@ import Testing
   @Test(
     arguments: [
       (0.0, "0"), (-0.0, "0"), (1, "1"), (0.65, "0.65"), (1.0 / 3, "0.333333333"),
-      (2.0 / 3, "0.666666667"), (123_456_789_012, "123456789000"), (0.00001, "0.00001"),
+      (2.0 / 3, "0.666666667"), (123_456_789_012.5, "123456789000"), (0.00001, "0.00001"),
       (0.000000123, "0.000000123"), (0.0000000123, "1.23e-8"), (1e300, "1e300"),
       (-2.5e-300, "-2.5e-300"), (99_999_999.96, "100000000"), (1e-307, "1e-307"),
     ] as [(Double, String)])
