@@ -3,7 +3,7 @@ import Buildout
 extension ScenarioDocument {
   /// What can be simulated and is hardly meant, in the order of the file; <doc:Warnings> lists the kinds.
   ///
-  /// What only an option uses is not idle.
+  /// What an option mends, in all months or in later ones, is not warned of.
   ///
   /// - Parameter severity: `.error` where warnings are not to be let pass.
   public func warnings(as severity: Diagnostic.Severity = .warning) -> [Diagnostic] {
