@@ -400,13 +400,10 @@ def f16():
 
     at12 = follow((13, 0, 0), 12, step)
     both = law_of(at12, lambda s: s[1])
-    # Nine crews on Poisson(8) jobs: all when there are no more than nine, else each with 9 in n.
+    # Nine crews on Poisson(8) jobs: all of them, but no more than nine.
     month = np.zeros(61)
     for n, p in enumerate(poisson(8, 60)):
-        if n <= 9:
-            month[n] += p
-        else:
-            month[: n + 1] += p * stats.binom.pmf(np.arange(n + 1), n, 9 / n)
+        month[min(n, 9)] += p
     c = convolve(month, 12)
     case("F16", "A budget shared in proportion and carried over", "chain of the balance", {
         "P(both)": at_least(both, 150), "E[both]": mean(both), "Var[both]": variance(both),
