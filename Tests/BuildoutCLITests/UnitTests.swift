@@ -77,7 +77,7 @@ import Testing
     #expect(outcome.code == 71)
     #expect(
       outcome.text
-        == "error: 3000 different measures over 120 months would take about 6000 MB, this computer has "
+        == "error: 3000 different measures over 120 months would take about 6000 MB, there are "
         + "1500 MB for them; nothing was simulated; about 750 measures would fit, or as many over fewer "
         + "months\n")
   }
