@@ -34,14 +34,13 @@ extension Measure {
   /// What it adds up, if it is nothing but what programmes or steps have started or completed.
   fileprivate var counted: [(programme: String, asNumber: Bool)]? {
     switch self {
-    case .reading(let programme, _, .completed, let asNumber),
-      .reading(let programme, _, .started, let asNumber):
+    case .leaf(.reading(let programme, _, .completed, let asNumber)),
+      .leaf(.reading(let programme, _, .started, let asNumber)):
       return [(programme, asNumber)]
-    case .sum(let parts):
+    case .combination(.sum, let parts):
       let counted = parts.map(\.counted)
       return counted.contains { $0 == nil } ? nil : counted.compactMap { $0 }.flatMap { $0 }
-    case .reading, .granted, .constant, .difference, .ratio, .share, .minimum, .maximum:
-      return nil
+    case .leaf, .combination: return nil
     }
   }
 }

@@ -39,24 +39,11 @@ extension ScenarioReader {
     let clause = text(fields["clause"])
     let sector =
       identifier(fields["sector"])
-      ?? (fields.names("sector") ? nil : Self.sector(of: measure, programmes))
+      ?? (fields.names("sector") ? nil : programmes.sector(of: measure))
     return built(item, or: harmless) { [comparator, value] () throws(Fault) in
       try Target(
         id: id, title: title, sector: sector, measure: measure, comparator: comparator,
         value: value, due: due, firmness: firmness, unit: unit, clause: clause)
-    }
-  }
-
-  /// The sector of the first programme that a measure reads.
-  private static func sector(of measure: Measure, _ programmes: [Programme]) -> String? {
-    switch measure {
-    case .reading(let id, _, _, _): programmes.first { $0.id == id }?.sector
-    case .granted(_, let id?): programmes.first { $0.id == id }?.sector
-    case .granted(_, nil), .constant: nil
-    case .sum(let parts), .minimum(let parts), .maximum(let parts):
-      parts.lazy.compactMap { sector(of: $0, programmes) }.first
-    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
-      sector(of: a, programmes) ?? sector(of: b, programmes)
     }
   }
 
@@ -91,7 +78,7 @@ extension ScenarioReader {
       }
       return .constant(0)
     }
-    if ways[0] == "number" {
+    guard let combination = Measure.Combination(rawValue: ways[0]) else {
       guard case .scalar(let text, _) = part.node.content else {
         fault(
           part, "'number' counts the units of one reading, this is \(part.node.kindName)",
@@ -101,24 +88,13 @@ extension ScenarioReader {
       return reading(text, part, asNumber: true) ?? .constant(0)
     }
     guard let items = list(part, of: "measures") else { return .constant(0) }
-    let takesTwo = ["difference", "ratio", "share"].contains(ways[0])
-    guard takesTwo ? items.count == 2 : !items.isEmpty else {
-      fault(
-        part,
-        "'\(ways[0])' has \(items.count == 1 ? "one measure" : "\(items.count) measures"), it must have "
-          + (takesTwo ? "two" : "at least one"),
-        "it cannot be computed", "write '\(ways[0]): [roads.completed, 100]', say")
+    do throws(Fault) {
+      try combination.check(count: items.count)
+    } catch {
+      note(error, under: part)
       return .constant(0)
     }
-    let parts = items.map { measure($0) }
-    switch ways[0] {
-    case "difference": return .difference(parts[0], parts[1])
-    case "ratio": return .ratio(parts[0], parts[1])
-    case "share": return .share(parts[0], parts[1])
-    case "minimum": return .minimum(parts)
-    case "maximum": return .maximum(parts)
-    default: return .sum(parts)
-    }
+    return .combination(combination, items.map { measure($0) })
   }
 
   /// `programme.reading`, `programme.step.reading` or `pools.ID.granted[.PROGRAMME]`.
@@ -157,7 +133,7 @@ extension ScenarioReader {
       )
       return nil
     }
-    if asNumber, reading == .spent || reading == .level || reading == .finish {
+    if asNumber, !reading.countsUnits {
       fault(
         item, "'\(reading.rawValue)' is no number of units", "it cannot be counted",
         "write the measure without 'number:'")

@@ -1,3 +1,5 @@
+import Buildout
+
 /// The keys that one kind of mapping may have.
 struct KeySet {
   /// What the mapping is, for messages: "a pool".
@@ -52,7 +54,7 @@ enum Vocabulary {
     "a target", "title", "sector", "measure", "atLeast", "above", "atMost", "below", "by", "due",
     "firmness", "unit", "clause", "basis")
   static let measure = KeySet(
-    "a measure", "number", "sum", "difference", "ratio", "share", "minimum", "maximum")
+    "a measure", keys: ["number"] + Measure.Combination.allCases.map(\.rawValue))
   static let group = KeySet("a group", "title", "targets", "atLeast", "atMost")
   static let option = KeySet("an option", "title", "set", "from", "cost", "extends", "basis")
   static let optionCost = KeySet("a cost", "oneOff", "monthly")

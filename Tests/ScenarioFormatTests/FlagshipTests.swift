@@ -120,24 +120,10 @@ struct FlagshipTests {
 
 extension Measure {
   fileprivate var readings: Set<Reading> {
-    switch self {
-    case .reading(_, _, let reading, _): [reading]
-    case .granted, .constant: []
-    case .sum(let parts), .minimum(let parts), .maximum(let parts):
-      parts.reduce(into: []) { $0.formUnion($1.readings) }
-    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
-      a.readings.union(b.readings)
-    }
+    Set(leaves.compactMap { if case .reading(_, _, let reading, _) = $0 { reading } else { nil } })
   }
 
   fileprivate var readsAPool: Bool {
-    switch self {
-    case .granted: true
-    case .reading, .constant: false
-    case .sum(let parts), .minimum(let parts), .maximum(let parts):
-      parts.contains(where: \.readsAPool)
-    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
-      a.readsAPool || b.readsAPool
-    }
+    leaves.contains { if case .granted = $0 { true } else { false } }
   }
 }

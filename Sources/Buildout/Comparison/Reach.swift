@@ -211,22 +211,8 @@ extension Risk {
 extension Measure {
   /// The programmes of which it reads what is spent.
   fileprivate var spenders: [String] {
-    switch self {
-    case .reading(let programme, _, .spent, _): [programme]
-    case .reading, .granted, .constant: []
-    case .sum(let parts), .minimum(let parts), .maximum(let parts): parts.flatMap(\.spenders)
-    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
-      a.spenders + b.spenders
-    }
-  }
-
-  /// The pools it reads.
-  var pools: [String] {
-    switch self {
-    case .granted(let pool, _): [pool]
-    case .reading, .constant: []
-    case .sum(let parts), .minimum(let parts), .maximum(let parts): parts.flatMap(\.pools)
-    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b): a.pools + b.pools
+    leaves.compactMap {
+      if case .reading(let programme, _, .spent, _) = $0 { programme } else { nil }
     }
   }
 }

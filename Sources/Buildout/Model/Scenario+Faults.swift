@@ -222,10 +222,10 @@ struct FaultFinder {
 
   private mutating func checkMeasure(_ measure: Measure, _ path: [String], of target: Target) {
     switch measure {
-    case .constant: break
-    case .reading(let programme, let step, let reading, let asNumber):
+    case .leaf(.constant): break
+    case .leaf(.reading(let programme, let step, let reading, let asNumber)):
       checkReading(programme, step, reading, asNumber ? path + ["number"] : path)
-    case .granted(let id, let programme):
+    case .leaf(.granted(let id, let programme)):
       guard let pool = pools[id] else {
         dangling(
           path, "pool", id, among: { $0.pools.map(\.id) }, "nothing can be read there",
@@ -239,18 +239,12 @@ struct FaultFinder {
         path, "pool '\(id)' is not split for '\(programme)'",
         "what it grants to one programme is counted only where it is split",
         "write pools.\(id).granted, or add '\(programme)' to its 'split'")
-    case .sum(let parts): checkMeasures(parts, path + ["sum"], of: target)
-    case .minimum(let parts): checkMeasures(parts, path + ["minimum"], of: target)
-    case .maximum(let parts): checkMeasures(parts, path + ["maximum"], of: target)
-    case .difference(let a, let b):
-      checkMeasures([a, b], path + ["difference"], of: target)
-      checkFinite([a, b], path + ["difference"])
-    case .ratio(let a, let b):
-      checkMeasures([a, b], path + ["ratio"], of: target)
-      checkFinite([a, b], path + ["ratio"])
-    case .share(let a, let b):
-      checkMeasures([a, b], path + ["share"], of: target)
-      checkFinite([a, b], path + ["share"])
+    case .combination(let combination, let parts):
+      let path = path + [combination.rawValue]
+      for (place, part) in parts.enumerated() {
+        checkMeasure(part, path + [String(place)], of: target)
+      }
+      if !combination.acceptsInfinity { checkFinite(parts, path) }
     }
   }
 
@@ -261,12 +255,6 @@ struct FaultFinder {
         path + [String(place)], "'finish' cannot be subtracted or divided",
         "it is infinite while a unit is unfinished",
         "compare the finish itself, say 'atMost: 12', or bound it: 'minimum: [p.finish, 60]'")
-    }
-  }
-
-  private mutating func checkMeasures(_ parts: [Measure], _ path: [String], of target: Target) {
-    for (place, part) in parts.enumerated() {
-      checkMeasure(part, path + [String(place)], of: target)
     }
   }
 

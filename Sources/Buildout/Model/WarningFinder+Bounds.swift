@@ -38,29 +38,17 @@ extension WarningFinder {
   /// Between what values a measure lies at a month's end, whatever the luck.
   mutating func span(_ measure: Measure, month: Int) -> Span {
     switch measure {
-    case .constant(let value): return Span(low: value, high: value)
-    case .granted(let id, _):
+    case .leaf(.constant(let value)): return Span(low: value, high: value)
+    case .leaf(.granted(let id, _)):
       guard let pool = pools[id] else { return .anything }
       let most = (1...month).reduce(0) { $0 + capacity(pool, month: $1) }
       return Span(upTo: most)
-    case .reading(let id, let step, let reading, let asNumber):
+    case .leaf(.reading(let id, let step, let reading, let asNumber)):
       guard let number = programmePlaces[id] else { return .anything }
       return span(number, step, reading, asNumber, month)
-    case .sum(let parts): return sum(parts, month)
-    case .minimum(let parts):
-      let spans = parts.map { span($0, month: month) }
-      return Span(
-        low: spans.map(\.low).min() ?? -.infinity, high: spans.map(\.high).min() ?? .infinity)
-    case .maximum(let parts):
-      let spans = parts.map { span($0, month: month) }
-      return Span(
-        low: spans.map(\.low).max() ?? -.infinity, high: spans.map(\.high).max() ?? .infinity)
-    case .difference(let a, let b):
-      let first = span(a, month: month)
-      let second = span(b, month: month)
-      return Span(low: first.low - second.high, high: first.high - second.low)
-    case .ratio(let a, let b): return ratio(a, b, 1, month)
-    case .share(let a, let b): return ratio(a, b, 100, month)
+    case .combination(.sum, let parts): return sum(parts, month)
+    case .combination(let combination, let parts):
+      return combination.joined(parts.map { span($0, month: month) })
     }
   }
 
@@ -76,7 +64,7 @@ extension WarningFinder {
     for part in parts {
       let next = span(part, month: month)
       sum.low += next.low
-      if case .reading(let id, nil, let reading, let asNumber) = part,
+      if case .leaf(.reading(let id, nil, let reading, let asNumber)) = part,
         [.completed, .cancelled, .inProgress].contains(reading), seen.insert(part).inserted
       {
         highs[Whole(programme: id, asNumber: asNumber), default: 0] += next.high
@@ -95,13 +83,6 @@ extension WarningFinder {
       sum.high += min(high, all)
     }
     return Span(low: sum.low, high: sum.high)
-  }
-
-  private mutating func ratio(_ a: Measure, _ b: Measure, _ scale: Double, _ month: Int) -> Span {
-    let first = span(a, month: month)
-    let second = span(b, month: month)
-    guard second.low > 0, first.low >= 0 else { return .anything }
-    return Span(low: scale * first.low / second.high, high: scale * first.high / second.low)
   }
 
   private mutating func span(

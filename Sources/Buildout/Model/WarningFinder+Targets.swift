@@ -71,7 +71,7 @@ extension WarningFinder {
 
   /// A share is counted in percent. As a limit from above a small one is ordinary.
   private mutating func checkUnit(_ target: Target, _ path: [String]) {
-    guard case .share = target.measure, target.comparator.isFloor,
+    guard case .combination(.share, _) = target.measure, target.comparator.isFloor,
       target.value > 0, target.value <= 1
     else { return }
     let percent = Fault.text((target.value * 1e6).rounded() / 1e4)
@@ -85,7 +85,7 @@ extension WarningFinder {
   /// another unit.
   private mutating func checkRate(_ target: Target, _ month: Int, _ path: [String]) {
     guard target.comparator.isFloor, target.value > 1,
-      case .reading(let id, nil, .completed, _) = target.measure,
+      case .leaf(.reading(let id, nil, .completed, _)) = target.measure,
       let number = programmePlaces[id], let expected = expectation(number, month),
       expected.high > 0
     else { return }

@@ -335,9 +335,9 @@ enum Counter {
 
 /// One step of a measure's evaluation on a small stack.
 struct Operation: BitwiseCopyable, Sendable {
-  enum Code: UInt8, BitwiseCopyable {
+  enum Code: Equatable, BitwiseCopyable {
     case counter, constant, finish, granted
-    case add, subtract, ratio, share, minimum, maximum
+    case join(Measure.Combination)
   }
 
   var code: Code

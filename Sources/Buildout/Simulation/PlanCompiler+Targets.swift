@@ -33,10 +33,11 @@ extension PlanCompiler {
 
   private mutating func compile(_ measure: Measure) {
     switch measure {
-    case .constant(let value): operations.append(Operation(code: .constant, constant: value))
-    case .reading(let programme, let step, let reading, let asNumber):
+    case .leaf(.constant(let value)):
+      operations.append(Operation(code: .constant, constant: value))
+    case .leaf(.reading(let programme, let step, let reading, let asNumber)):
       compile(programme: programme, step: step, reading, asNumber: asNumber)
-    case .granted(let pool, let programme):
+    case .leaf(.granted(let pool, let programme)):
       // A split pool as a whole is the sum of its shares.
       let read =
         programme.map { [found(poolIndex[pool + "/" + $0], pool)] }
@@ -45,21 +46,13 @@ extension PlanCompiler {
       precondition(!read.isEmpty, "'\(pool)' is not there")
       for (place, index) in read.enumerated() {
         operations.append(Operation(code: .granted, index: index))
-        if place > 0 { operations.append(Operation(code: .add)) }
+        if place > 0 { operations.append(Operation(code: .join(.sum))) }
       }
-    case .sum(let parts): compile(parts, joining: .add)
-    case .minimum(let parts): compile(parts, joining: .minimum)
-    case .maximum(let parts): compile(parts, joining: .maximum)
-    case .difference(let a, let b): compile([a, b], joining: .subtract)
-    case .ratio(let a, let b): compile([a, b], joining: .ratio)
-    case .share(let a, let b): compile([a, b], joining: .share)
-    }
-  }
-
-  private mutating func compile(_ parts: [Measure], joining code: Operation.Code) {
-    for (place, part) in parts.enumerated() {
-      compile(part)
-      if place > 0 { operations.append(Operation(code: code)) }
+    case .combination(let combination, let parts):
+      for (place, part) in parts.enumerated() {
+        compile(part)
+        if place > 0 { operations.append(Operation(code: .join(combination))) }
+      }
     }
   }
 
@@ -128,23 +121,23 @@ extension Target {
 extension Scenario {
   /// How many numbers are added up, about, to what a measure reads at the end of the horizon.
   fileprivate func additions(in measure: Measure) -> Double {
-    switch measure {
-    case .constant: 0
-    case .reading(let id, _, let reading, _):
-      programmes.filter { $0.id == id }.reduce(0) {
-        $0 + additions(in: $1, eachUnit: reading == .spent ? Double(calendar.months) : 2)
+    measure.fold { leaf in
+      switch leaf {
+      case .constant: 0
+      case .reading(let id, _, let reading, _):
+        programmes.filter { $0.id == id }.reduce(0) {
+          $0 + additions(in: $1, eachUnit: reading == .spent ? Double(calendar.months) : 2)
+        }
+      case .granted(let pool, _):
+        users(ofPool: pool).reduce(0) { sum, id in
+          sum
+            + programmes.filter { $0.id == id }.reduce(0) {
+              $0 + additions(in: $1, eachUnit: Double(calendar.months))
+            }
+        }
       }
-    case .granted(let pool, _):
-      users(ofPool: pool).reduce(0) { sum, id in
-        sum
-          + programmes.filter { $0.id == id }.reduce(0) {
-            $0 + additions(in: $1, eachUnit: Double(calendar.months))
-          }
-      }
-    case .sum(let parts), .minimum(let parts), .maximum(let parts):
-      parts.reduce(0) { $0 + 1 + additions(in: $1) }
-    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
-      1 + additions(in: a) + additions(in: b)
+    } _: { combination, parts in
+      parts.reduce(combination.takesTwo ? 1 : 0) { $0 + (combination.takesTwo ? 0 : 1) + $1 }
     }
   }
 
@@ -166,38 +159,6 @@ extension Scenario {
 extension Measure {
   /// The greatest magnitude of the numbers stated in it.
   fileprivate var greatestConstant: Double {
-    switch self {
-    case .constant(let value): value.magnitude
-    case .reading, .granted: 0
-    case .sum(let parts), .minimum(let parts), .maximum(let parts):
-      parts.reduce(0) { max($0, $1.greatestConstant) }
-    case .difference(let a, let b), .ratio(let a, let b), .share(let a, let b):
-      max(a.greatestConstant, b.greatestConstant)
-    }
-  }
-
-  /// Whether it never falls from one month to the next.
-  var onlyGrows: Bool {
-    switch self {
-    case .reading(_, _, let reading, _): reading != .spent && accumulates
-    case .sum(let parts), .minimum(let parts), .maximum(let parts): parts.allSatisfy(\.onlyGrows)
-    case .constant: true
-    case .granted, .difference, .ratio, .share: false
-    }
-  }
-
-  /// Whether it grows from 0 as work is done, so that a pro-rata schedule means something.
-  var accumulates: Bool {
-    switch self {
-    case .reading(_, _, let reading, _):
-      switch reading {
-      case .started, .completed, .cancelled, .spent, .lost: true
-      case .backlog, .inProgress, .level, .finish: false
-      }
-    case .granted: true
-    case .sum(let parts): parts.allSatisfy(\.accumulates)
-    case .difference(let a, let b): a.accumulates && b.accumulates
-    case .constant, .ratio, .share, .minimum, .maximum: false
-    }
+    leaves.reduce(0) { if case .constant(let value) = $1 { max($0, value.magnitude) } else { $0 } }
   }
 }

@@ -51,30 +51,17 @@ extension Simulator {
       case .granted:
         top += 1
         stack[top] = finite(poolStates[Int(operation.index)].grantedSoFar, series: index)
-      case .add, .subtract, .ratio, .share, .minimum, .maximum:
+      case .join(let combination):
         let right = stack[top]
         top -= 1
         let left = stack[top]
-        stack[top] = join(left, right, operation.code)
+        stack[top] = combination.joined(left, right)
         if stack[top].magnitude >= Self.bound, left.isFinite, right.isFinite {
           note(Overflow(series: Int32(index), month: Int32(registers[0].monthCounted)))
         }
       }
     }
     return stack[0]
-  }
-
-  private func join(_ left: Double, _ right: Double, _ code: Operation.Code) -> Double {
-    switch code {
-    case .add: left + right
-    case .subtract: left - right
-    case .ratio: right == 0 ? .nan : left / right
-    case .share: right == 0 ? .nan : 100 * left / right
-    case .minimum: left.isNaN || right.isNaN ? .nan : min(left, right)
-    case .maximum: left.isNaN || right.isNaN ? .nan : max(left, right)
-    case .counter, .constant, .finish, .granted:
-      preconditionFailure("a reading joins nothing")
-    }
   }
 
   /// When the last unit finished; infinite while one is unfinished or yet to come.
