@@ -39,7 +39,7 @@ struct Outcome {
         Failure.Code.badScenario.rawValue, Outcome.text(faults: error.issues.map(\.description)))
     case let error as ScenarioFaults:
       let lines = error.faults.map {
-        "error: \($0.path.joined(separator: ".")): \($0.problem); \($0.consequence); \($0.remedy)"
+        "error: \($0.path.joined(separator: ".")): \($0)"
       }
       self.init(Failure.Code.badScenario.rawValue, Outcome.text(faults: lines))
     case let overflow as TrialOverflow:

@@ -156,7 +156,7 @@ struct SeekCommand: AsyncParsableCommand {
   private func usage(_ option: String, _ error: ScenarioFileError) -> Failure {
     let issue = error.issues[0]
     return Failure(
-      code: .usage, message: "\(option): \(issue.problem); \(issue.consequence); \(issue.remedy)")
+      code: .usage, message: "\(option): \(issue.fault)")
   }
 }
 

@@ -1,3 +1,5 @@
+public import Buildout
+
 /// A fault or a warning of a scenario file, at its place.
 ///
 /// The description is one line that reads well aloud:
@@ -18,28 +20,23 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   public let line: Int
   /// Counted from 1, in characters (Unicode scalars).
   public let column: Int
-  /// What is wrong, as a clause without a capital or a full stop.
-  public let problem: String
-  /// What follows from it.
-  public let consequence: String
-  /// What to do about it.
-  public let remedy: String
+  /// What is wrong, what follows, what to do, and the code of its kind.
+  public let fault: Fault
 
+  /// A fault at a line and a column of a file, both counted from 1.
   public init(
-    _ severity: Severity = .error, file: String, line: Int, column: Int, problem: String,
-    consequence: String, remedy: String
+    _ severity: Severity = .error, file: String, line: Int, column: Int, fault: Fault
   ) {
     self.severity = severity
     self.file = file
     self.line = line
     self.column = column
-    self.problem = problem
-    self.consequence = consequence
-    self.remedy = remedy
+    self.fault = fault
   }
 
+  /// One line: place, severity, problem, consequence and remedy.
   public var description: String {
-    "\(file):\(line):\(column): \(severity.rawValue): \(problem); \(consequence); \(remedy)"
+    "\(file):\(line):\(column): \(severity.rawValue): \(fault)"
   }
 }
 
@@ -63,7 +60,7 @@ public struct ScenarioFileError: Error, Hashable, Sendable, CustomStringConverti
     let lines = Set(lookalikes.map(\.position.line))
     let others = issues.filter { issue in
       !lines.contains(issue.line)
-        && !(issue.line >= first.position.line && issue.problem.hasPrefix("this is not YAML"))
+        && !(issue.line >= first.position.line && issue.fault.problem.hasPrefix("this is not YAML"))
     }
     return ScenarioFileError(
       (lookalikes.map { $0.diagnostic(in: file) } + others).sorted {
@@ -75,19 +72,16 @@ public struct ScenarioFileError: Error, Hashable, Sendable, CustomStringConverti
 /// A fault whose file is not yet known.
 struct Issue: Hashable {
   var position: Position
-  /// The keys from the top to the value at fault; empty for a fault of the text itself.
-  var path: [String]
-  var problem: String
-  var consequence: String
-  var remedy: String
+  var fault: Fault
 
   func diagnostic(
     _ severity: Diagnostic.Severity = .error, in file: String
   ) -> Diagnostic {
     Diagnostic(
       severity, file: file, line: position.line, column: position.column,
-      problem: Self.inert(problem),
-      consequence: Self.inert(consequence), remedy: Self.inert(remedy))
+      fault: Fault(
+        fault.code, fault.path, Self.inert(fault.problem),
+        consequence: Self.inert(fault.consequence), remedy: Self.inert(fault.remedy)))
   }
 
   /// The text with what could act on a terminal replaced; keys may hold it by escapes.

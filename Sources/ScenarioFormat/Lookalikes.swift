@@ -1,3 +1,5 @@
+import Buildout
+
 /// Characters that look like those of YAML and are others, or do not show at all: what a Chinese
 /// keyboard gives for a colon, what a web page leaves in a copied name.
 ///
@@ -19,9 +21,11 @@ enum Lookalikes {
         if column > 0, scalars[column - 1] == found { continue }
         issues.append(
           Issue(
-            position: Position(line: number + 1, column: column + 1), path: [],
-            problem: meant.problem(found), consequence: "it is read as a letter like any other",
-            remedy: meant.remedy))
+            position: Position(line: number + 1, column: column + 1),
+            fault: Fault(
+              .lookalike, [], meant.problem(found),
+              consequence: "it is read as a letter like any other",
+              remedy: meant.remedy)))
       }
     }
     return issues

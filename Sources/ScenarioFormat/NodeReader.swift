@@ -1,3 +1,4 @@
+import Buildout
 // libyaml's events, not a tree of some reader's: they let an alias be refused before it is expanded, and
 // every duplicate key where it stands.
 internal import CLibYAML
@@ -38,21 +39,22 @@ struct NodeReader {
     let opening = try next()
     guard opening.type == YAML_DOCUMENT_START_EVENT else {
       throw Screening(
-        .start, "the file is empty", "there is nothing to simulate",
-        "begin with 'scenario:', 'programmes:' and 'targets:'")
+        .missing, .start, "the file is empty", consequence: "there is nothing to simulate",
+        remedy: "begin with 'scenario:', 'programmes:' and 'targets:'")
     }
     guard !opening.hasDirectives else {
       throw Screening(
-        opening.position, "the file has a YAML directive (%)",
-        "scenario files need none and do not obey any", "delete the line")
+        .syntax, opening.position, "the file has a YAML directive (%)",
+        consequence: "scenario files need none and do not obey any", remedy: "delete the line")
     }
     let root = try node(try next(), depth: 1)
     _ = try next()
     let end = try next()
     guard end.type == YAML_STREAM_END_EVENT else {
       throw Screening(
-        end.position, "a second document begins here", "a scenario is one document",
-        "delete the '---' or move the second document to a file of its own")
+        .syntax, end.position, "a second document begins here",
+        consequence: "a scenario is one document",
+        remedy: "delete the '---' or move the second document to a file of its own")
     }
     return root
   }
@@ -61,13 +63,14 @@ struct NodeReader {
     nodes += 1
     guard nodes <= Self.nodeLimit else {
       throw Screening(
-        event.position, "the file has more than \(Self.nodeLimit) values",
-        "it is not read any further", "thin long lists of data")
+        .tooMany, event.position, "the file has more than \(Self.nodeLimit) values",
+        consequence: "it is not read any further", remedy: "thin long lists of data")
     }
     guard depth <= Self.depthLimit else {
       throw Screening(
-        event.position, "lists and mappings are nested more than \(Self.depthLimit) deep here",
-        "no scenario needs this", "look for a bracket that is not closed")
+        .tooMany, event.position,
+        "lists and mappings are nested more than \(Self.depthLimit) deep here",
+        consequence: "no scenario needs this", remedy: "look for a bracket that is not closed")
     }
     try refuseProperties(event)
     switch event.type {
@@ -97,23 +100,24 @@ struct NodeReader {
       try refuseProperties(event)
       guard event.type == YAML_SCALAR_EVENT else {
         throw Screening(
-          event.position, "a key is a list or a mapping", "keys are words",
-          "write a word before the ':'")
+          .syntax, event.position, "a key is a list or a mapping", consequence: "keys are words",
+          remedy: "write a word before the ':'")
       }
       let key = event.text
       guard key != "<<" || !event.isPlain else {
         throw Screening(
-          event.position, "'<<' would merge another mapping into this one",
-          "scenario files have no merge keys", "write the keys out")
+          .syntax, event.position, "'<<' would merge another mapping into this one",
+          consequence: "scenario files have no merge keys", remedy: "write the keys out")
       }
       let value = try node(try next(), depth: depth + 1)
       if let first = seen[key] {
         issues.append(
           Issue(
-            position: event.position, path: [],
-            problem: "the key '\(key)' is given a second time",
-            consequence: "it already stands at line \(first.line), column \(first.column)",
-            remedy: "delete one of the two"))
+            position: event.position,
+            fault: Fault(
+              .duplicate, [], "the key '\(key)' is given a second time",
+              consequence: "it already stands at line \(first.line), column \(first.column)",
+              remedy: "delete one of the two")))
       } else {
         seen[key] = event.position
         entries.append(Node.Entry(key: key, keyPosition: event.position, value: value))
@@ -126,19 +130,20 @@ struct NodeReader {
   private func refuseProperties(_ event: Event) throws(Screening) {
     if event.type == YAML_ALIAS_EVENT {
       throw Screening(
-        event.position, "'*\(event.anchor ?? "")' is an alias",
-        "scenario files have no anchors and aliases", "write the value out")
+        .syntax, event.position, "'*\(event.anchor ?? "")' is an alias",
+        consequence: "scenario files have no anchors and aliases", remedy: "write the value out")
     }
     if let anchor = event.anchor {
       throw Screening(
-        event.position, "'&\(anchor)' is an anchor",
-        "scenario files have no anchors and aliases", "delete it and write the value out")
+        .syntax, event.position, "'&\(anchor)' is an anchor",
+        consequence: "scenario files have no anchors and aliases",
+        remedy: "delete it and write the value out")
     }
     if let tag = event.tag {
       throw Screening(
-        event.position,
+        .syntax, event.position,
         "the value has a YAML tag, '\(tag.replacing("tag:yaml.org,2002:", with: "!!"))'",
-        "a scenario's types follow from its keys", "delete the tag")
+        consequence: "a scenario's types follow from its keys", remedy: "delete the tag")
     }
   }
 
@@ -202,28 +207,29 @@ struct NodeReader {
     let place = Self.position(parser.problem_mark)
     if parser.buffer.pointer?.pointee == UInt8(ascii: "\t") {
       return Screening(
-        place, "a tab stands here, where YAML reads an indentation or the next word",
-        "the file cannot be read past this place", "use spaces")
+        .syntax, place, "a tab stands here, where YAML reads an indentation or the next word",
+        consequence: "the file cannot be read past this place", remedy: "use spaces")
     }
     if let sign = parser.buffer.pointer?.pointee, [0x25, 0x40, 0x60].contains(sign) {
       let shown = String(decoding: [sign], as: UTF8.self)
       return Screening(
-        place, "a value begins with '\(shown)', which has a meaning of its own in YAML",
-        "the file cannot be read past this place", "put it in quotes: \"\(shown)\"")
+        .syntax, place, "a value begins with '\(shown)', which has a meaning of its own in YAML",
+        consequence: "the file cannot be read past this place",
+        remedy: "put it in quotes: \"\(shown)\"")
     }
     var problem = parser.problem.map { String(cString: $0) } ?? "it is not YAML"
     // libyaml's own limit, which brackets reach before this reader sees them.
     if problem.contains("yaml_set_max_nest_level") {
       return Screening(
-        place, "lists and mappings are nested more than \(Self.depthLimit) deep here",
-        "no scenario needs this", "look for a bracket that is not closed")
+        .tooMany, place, "lists and mappings are nested more than \(Self.depthLimit) deep here",
+        consequence: "no scenario needs this", remedy: "look for a bracket that is not closed")
     }
     if let context = parser.context {
       problem = String(cString: context) + ", " + problem
     }
     return Screening(
-      place, "this is not YAML (\(problem))",
-      "the file cannot be read past this place",
-      "look for a quote, a bracket or an indentation that is wrong here or just before")
+      .syntax, place, "this is not YAML (\(problem))",
+      consequence: "the file cannot be read past this place",
+      remedy: "look for a quote, a bracket or an indentation that is wrong here or just before")
   }
 }

@@ -1,45 +1,38 @@
 import Buildout
 
-/// Why some text is not the value that is wanted.
-struct Refusal: Error {
-  var problem: String
-  var consequence: String
-  var remedy: String
-}
-
 /// The reader's own rules for what stands in a file without quotes. YAML's are never asked: it reads
 /// `010` as 8, `1:30` as 90 and `no` as false.
 enum PlainScalar {
   /// A decimal number: `12`, `-0.5`, `.35`, `1e3`.
-  static func number(_ text: String) throws(Refusal) -> Double {
+  static func number(_ text: String) throws(Fault) -> Double {
     guard isDecimal(text) else { throw refusal(ofNumber: text) }
     guard let value = Double(text), value.isFinite else {
-      throw Refusal(
-        problem: "\(text) is beyond what a number can hold",
+      throw Fault(
+        .outOfRange, [], "\(text) is beyond what a number can hold",
         consequence: "it would be read as infinity", remedy: "give it in a larger unit")
     }
     return value
   }
 
   /// A whole number, digits only.
-  static func integer(_ text: String) throws(Refusal) -> Int {
+  static func integer(_ text: String) throws(Fault) -> Int {
     let value = try number(text)
     guard text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || isDigit($0) }) else {
-      throw Refusal(
-        problem: "\(text) is not a whole number written in digits",
+      throw Fault(
+        .wrongKind, [], "\(text) is not a whole number written in digits",
         consequence: "only whole numbers have a meaning here",
         remedy: value == value.rounded() && value.magnitude < 1e15
           ? "write \(Int(value))" : "round it")
     }
     guard let integer = Int(text) else {
-      throw Refusal(
-        problem: "\(text) is beyond what a whole number can hold",
+      throw Fault(
+        .outOfRange, [], "\(text) is beyond what a whole number can hold",
         consequence: "it cannot be counted to", remedy: "give a smaller number")
     }
     return integer
   }
 
-  static func boolean(_ text: String) throws(Refusal) -> Bool {
+  static func boolean(_ text: String) throws(Fault) -> Bool {
     switch text {
     case "true": return true
     case "false": return false
@@ -47,21 +40,22 @@ enum PlainScalar {
     }
     switch text.lowercased() {
     case "yes", "on", "y", "true":
-      throw Refusal(
-        problem: "'\(text)' is true for some YAML readers and a word for others",
+      throw Fault(
+        .ambiguous, [], "'\(text)' is true for some YAML readers and a word for others",
         consequence: "the file would change its meaning with its reader", remedy: "write true")
     case "no", "off", "n", "false":
-      throw Refusal(
-        problem: "'\(text)' is false for some YAML readers and a word for others",
+      throw Fault(
+        .ambiguous, [], "'\(text)' is false for some YAML readers and a word for others",
         consequence: "the file would change its meaning with its reader", remedy: "write false")
     default:
-      throw Refusal(
-        problem: "'\(text)' is neither true nor false", consequence: "the choice is not made",
+      throw Fault(
+        .wrongKind, [], "'\(text)' is neither true nor false",
+        consequence: "the choice is not made",
         remedy: "write true or false")
     }
   }
 
-  static func month(_ text: String) throws(Refusal) -> Month {
+  static func month(_ text: String) throws(Fault) -> Month {
     if let month = Month(text) { return month }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     var remedy = "write the year and the month, such as 2021-03"
@@ -70,8 +64,8 @@ enum PlainScalar {
     {
       remedy = "write \(meant)"
     }
-    throw Refusal(
-      problem: "'\(text)' is not a month", consequence: "it has no place in the calendar",
+    throw Fault(
+      .wrongKind, [], "'\(text)' is not a month", consequence: "it has no place in the calendar",
       remedy: remedy)
   }
 
@@ -108,17 +102,18 @@ enum PlainScalar {
     return rest.isEmpty
   }
 
-  private static func refusal(ofNumber text: String) -> Refusal {
+  private static func refusal(ofNumber text: String) -> Fault {
     let lower = text.lowercased()
     let bare = lower.drop { $0 == "-" || $0 == "+" }
-    func ambiguous(_ problem: String, _ remedy: String) -> Refusal {
-      Refusal(
-        problem: "'\(text)' \(problem)",
+    func ambiguous(_ problem: String, _ remedy: String) -> Fault {
+      Fault(
+        .ambiguous, [], "'\(text)' \(problem)",
         consequence: "the file would change its meaning with its reader", remedy: remedy)
     }
     if [".inf", "inf", "infinity", ".nan", "nan"].contains(String(bare)) {
-      return Refusal(
-        problem: bare.hasSuffix("nan") ? "'\(text)' is not a number" : "'\(text)' is infinite",
+      return Fault(
+        .outOfRange, [],
+        bare.hasSuffix("nan") ? "'\(text)' is not a number" : "'\(text)' is infinite",
         consequence: "nothing can be computed with it",
         remedy: "give a finite number, or leave the key out where there is no limit")
     }
@@ -145,17 +140,17 @@ enum PlainScalar {
         "write it without the leading zero")
     }
     if bare.hasSuffix("%"), isDecimal(String(bare.dropLast())) {
-      return Refusal(
-        problem: "'\(text)' has a percent sign", consequence: "only bare numbers are read",
+      return Fault(
+        .wrongKind, [], "'\(text)' has a percent sign", consequence: "only bare numbers are read",
         remedy: "write the number alone, and a share as a fraction of 1")
     }
     if bare.contains(","), bare.utf8.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ",") }) {
-      return Refusal(
-        problem: "'\(text)' has a comma", consequence: "only bare numbers are read",
+      return Fault(
+        .wrongKind, [], "'\(text)' has a comma", consequence: "only bare numbers are read",
         remedy: "write the digits without ',', and a decimal point as '.'")
     }
-    return Refusal(
-      problem: "'\(text)' is not a number", consequence: "a number is needed here",
+    return Fault(
+      .wrongKind, [], "'\(text)' is not a number", consequence: "a number is needed here",
       remedy: "write it in digits, such as 12 or 0.5")
   }
 }

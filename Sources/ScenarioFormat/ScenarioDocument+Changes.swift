@@ -75,17 +75,18 @@ extension ScenarioDocument {
       _ = try applying(probe, to: root)
       guard let node = root.node(at: path.keys) else {
         throw Screening(
-          place, "there is no '\(path.text)' in the scenario", "there is no number to start from",
-          "write it in the scenario, or name another value")
+          .missing, place, "there is no '\(path.text)' in the scenario",
+          consequence: "there is no number to start from",
+          remedy: "write it in the scenario, or name another value")
       }
       guard case .scalar(let text, isQuoted: false) = node.content,
         let number = try? PlainScalar.number(text)
       else {
         throw Screening(
-          place,
+          .wrongKind, place,
           "'\(path.text)' is \(node.isMapping ? "{\(node.text().shortened)}" : node.kindName)",
-          "a single number is needed",
-          "name a number inside it, such as \(path.text)\(node.firstNumber ?? ".mean")")
+          consequence: "a single number is needed",
+          remedy: "name a number inside it, such as \(path.text)\(node.firstNumber ?? ".mean")")
       }
       return number
     } catch {
@@ -122,12 +123,6 @@ extension ScenarioDocument {
 
   private func applying(_ edit: Edit, to tree: Node) throws(Screening) -> Node {
     do { return try tree.applying(edit) } catch { throw Screening(edit.position, error) }
-  }
-}
-
-extension Screening {
-  init(_ position: Position, _ refusal: Refusal) {
-    self.init(position, refusal.problem, refusal.consequence, refusal.remedy)
   }
 }
 

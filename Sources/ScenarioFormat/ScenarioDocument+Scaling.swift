@@ -96,7 +96,8 @@ extension ScenarioReader {
       return bound == .unitInterval
         ? try law.scaledWithinOne(by: factor) : try law.scaled(by: factor)
     } catch {
-      fault(item, error.problem, "it cannot be larger", error.remedy)
+      fault(
+        .outOfRange, item, error.problem, consequence: "it cannot be larger", remedy: error.remedy)
       return nil
     }
   }

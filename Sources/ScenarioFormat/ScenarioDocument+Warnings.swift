@@ -9,9 +9,7 @@ extension ScenarioDocument {
   public func warnings(as severity: Diagnostic.Severity = .warning) -> [Diagnostic] {
     scenario.warnings(options: options.map(\.scenario))
       .map { fault in
-        Issue(
-          position: root.position(of: fault.path), path: fault.path, problem: fault.problem,
-          consequence: fault.consequence, remedy: fault.remedy)
+        Issue(position: root.position(of: fault.path), fault: fault)
       }
       .enumerated()
       .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }

@@ -14,38 +14,38 @@ struct ScenarioPath: Hashable {
   private static let labels: Set = ["title", "unit", "sector", "basis"]
 
   /// - Throws: A refusal of a path that leads to what is promised, to a name, or nowhere.
-  init(_ text: String) throws(Refusal) {
+  init(_ text: String) throws(Fault) {
     keys = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     self.text = text.shortenedIfHuge
     let listing = Self.open.joined(separator: ", ")
     guard keys.allSatisfy({ !$0.isEmpty }) else {
-      throw Refusal(
-        problem: "'\(self.text)' is not a path", consequence: "it leads nowhere",
+      throw Fault(
+        .unknownName, [], "'\(self.text)' is not a path", consequence: "it leads nowhere",
         remedy: "write the keys from the top with dots between them, such as pools.crews.capacity")
     }
     guard Self.open.contains(keys[0]) else {
       if Vocabulary.document.keys.contains(keys[0]) {
-        throw Refusal(
-          problem: "'\(self.text)' is not open to change",
+        throw Fault(
+          .notOpen, [], "'\(self.text)' is not open to change",
           consequence: "a change says how the plan is carried out, never what it promises",
           remedy: "change something under \(listing)")
       }
-      throw Refusal(
-        problem: "there is no '\(keys[0].shortened)' at the top of a scenario",
+      throw Fault(
+        .unknownName, [], "there is no '\(keys[0].shortened)' at the top of a scenario",
         consequence: "there is nothing to change",
         remedy: Spelling.nearest(to: keys[0], among: Self.open).map { "did you mean '\($0)'?" }
           ?? "a path begins with one of \(listing)")
     }
     guard keys.count > 1 || keys[0] == "correlations" else {
-      throw Refusal(
-        problem: "'\(self.text)' is a whole section of the scenario",
+      throw Fault(
+        .notOpen, [], "'\(self.text)' is a whole section of the scenario",
         consequence: "it is not clear what is to change in it",
         remedy: "name what is to change, such as pools.crews.capacity")
     }
     let labelPlace = keys[0] == "programmes" && ["steps", "cohorts"].contains(key(2)) ? 4 : 2
     for place in [2, labelPlace] where Self.labels.contains(key(place)) {
-      throw Refusal(
-        problem: "'\(self.text)' is a name, or what something is counted in",
+      throw Fault(
+        .notOpen, [], "'\(self.text)' is a name, or what something is counted in",
         consequence: "the results could not be compared", remedy: "change a quantity instead")
     }
   }
@@ -107,7 +107,7 @@ extension Node {
   ///
   /// A key that is missing where the path ends is added; an id that is missing is refused, as it is
   /// more often misspelt than new.
-  func applying(_ edit: Edit, depth: Int = 0) throws(Refusal) -> Node {
+  func applying(_ edit: Edit, depth: Int = 0) throws(Fault) -> Node {
     let path = edit.path
     guard depth < path.keys.count else { return edit.value }
     let key = path.keys[depth]
@@ -128,8 +128,8 @@ extension Node {
       changed.content = .mapping(entries)
     case .sequence(var nodes):
       guard let place = Self.place(key, in: nodes) else {
-        throw Refusal(
-          problem: "there is no item '\(key.shortened)' in '\(path.above(depth))'",
+        throw Fault(
+          .unknownName, [], "there is no item '\(key.shortened)' in '\(path.above(depth))'",
           consequence: "there is nothing to change",
           remedy: "it has \(nodes.count == 1 ? "one item" : "\(nodes.count) items"), counted from 0"
             + (isLast ? "; to add one, set the whole list" : ""))
@@ -137,14 +137,14 @@ extension Node {
       nodes[place] = try nodes[place].applying(edit, depth: depth + 1)
       changed.content = .sequence(nodes)
     case .scalar:
-      throw Refusal(
-        problem: "'\(path.above(depth))' is \(kindName), it has no '\(key.shortened)'",
+      throw Fault(
+        .unknownName, [], "'\(path.above(depth))' is \(kindName), it has no '\(key.shortened)'",
         consequence: "there is nothing to change", remedy: "set '\(path.above(depth))' itself")
     }
     return changed
   }
 
-  private static func missing(_ path: ScenarioPath, _ depth: Int, among keys: [String]) -> Refusal {
+  private static func missing(_ path: ScenarioPath, _ depth: Int, among keys: [String]) -> Fault {
     let key = path.keys[depth]
     let listing =
       keys.prefix(8).joined(separator: ", ") + (keys.count > 8 ? " and \(keys.count - 8) more" : "")
@@ -153,8 +153,8 @@ extension Node {
       ?? "it has \(listing)"
       + (path.declares(at: depth) || Law.names.contains(key)
         ? "" : "; to add '\(key.shortened)', set '\(path.above(depth + 1))' as a whole")
-    return Refusal(
-      problem: "there is no '\(key.shortened)' in '\(path.above(depth))'",
+    return Fault(
+      .unknownName, [], "there is no '\(key.shortened)' in '\(path.above(depth))'",
       consequence: "there is nothing to change", remedy: remedy)
   }
 

@@ -25,9 +25,9 @@ extension ScenarioReader {
     guard item.node.isMapping else {
       if case .sequence = item.node.content {
         fault(
-          item, "'\(item.name)' is a number or a law, this is a list",
-          "it is not clear how the numbers are meant",
-          "name the law, such as 'pert:' or 'uniform:' before the list")
+          .wrongKind, item, "'\(item.name)' is a number or a law, this is a list",
+          consequence: "it is not clear how the numbers are meant",
+          remedy: "name the law, such as 'pert:' or 'uniform:' before the list")
         return place.harmless
       }
       guard var value = number(item) else { return place.harmless }
@@ -51,8 +51,9 @@ extension ScenarioReader {
         ? "'\(item.name)' names no law"
         : "'\(item.name)' names \(laws.count) laws, \(laws.joined(separator: " and "))"
       fault(
-        item, problem, "it is not clear how it is distributed",
-        laws.isEmpty ? "write a number, or a law such as 'pert: [2, 3, 6]'" : "keep one of them")
+        .wrongKind, item, problem, consequence: "it is not clear how it is distributed",
+        remedy: laws.isEmpty
+          ? "write a number, or a law such as 'pert: [2, 3, 6]'" : "keep one of them")
       return place.harmless
     }
     var each = place.each[0]
@@ -152,9 +153,9 @@ extension ScenarioReader {
       remedy = "give a number within these limits"
     }
     fault(
-      items[error.parameter] ?? item, problem,
-      isConstant ? "no quantity is so large" : "no such law can be drawn from",
-      remedy.prefix(1).lowercased() + remedy.dropFirst())
+      .outOfRange, items[error.parameter] ?? item, problem,
+      consequence: isConstant ? "no quantity is so large" : "no such law can be drawn from",
+      remedy: remedy.prefix(1).lowercased() + remedy.dropFirst())
   }
 
   /// A list and its rows, by the names that a distribution's errors give them.
@@ -172,21 +173,23 @@ extension ScenarioReader {
     guard let items = list(item, of: "numbers") else { return nil }
     guard items.count == names.count else {
       fault(
-        item,
+        .wrongCount, item,
         "'\(item.name)' has \(items.count == 1 ? "one number" : "\(items.count) numbers"), "
           + "it must have \(names.count)",
-        "it is not clear what they mean", "write [\(names.joined(separator: ", "))]")
+        consequence: "it is not clear what they mean",
+        remedy: "write [\(names.joined(separator: ", "))]")
       return nil
     }
     let values = items.compactMap { number($0, isInput: false) }
     guard values.count == names.count else { return nil }
     guard values == values.sorted() else {
       fault(
-        item,
+        .conflict, item,
         "'\(item.name)' has "
           + zip(names, items).map { "\($0) \($1.node.text())" }.joined(separator: ", ")
           + ", they are not in ascending order",
-        "no law lies between such limits", "put the smallest first and the largest last")
+        consequence: "no law lies between such limits",
+        remedy: "put the smallest first and the largest last")
       return nil
     }
     let places = Dictionary(uniqueKeysWithValues: zip(names, items))
@@ -205,11 +208,11 @@ extension ScenarioReader {
     guard let way = ways.first(where: { Set($0.required) == Set(given) }) else {
       let wanted = ways.map { $0.required.joined(separator: " and ") }.joined(separator: ", or ")
       fault(
-        item,
+        .wrongCount, item,
         "'\(law.name)' is given "
           + (given.isEmpty ? "no parameters" : given.joined(separator: " and "))
           + ", it needs \(wanted)",
-        "the law is not settled", "give exactly \(wanted)")
+        consequence: "the law is not settled", remedy: "give exactly \(wanted)")
       return nil
     }
     var items: [String: Item] = [:]

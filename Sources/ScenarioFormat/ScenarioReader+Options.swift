@@ -30,8 +30,8 @@ extension ScenarioReader {
     let entries = entries(all, of: "options", declaring: true)
     guard entries.count <= Self.optionLimit else {
       fault(
-        all, "there are \(entries.count) options, the limit is \(Self.optionLimit)",
-        "nobody could choose among them", "keep those worth comparing")
+        .tooMany, all, "there are \(entries.count) options, the limit is \(Self.optionLimit)",
+        consequence: "nobody could choose among them", remedy: "keep those worth comparing")
       return []
     }
     var declared = entries.map { declaredOption($0.id, $0.item) }
@@ -47,8 +47,8 @@ extension ScenarioReader {
     let before = issues.count
     if id == ResourcingOption.baseID {
       fault(
-        at: item.keyPosition, item.path, "an option is called '\(id)'",
-        "the plan as it stands is called so in results", "choose another id")
+        .reservedName, at: item.keyPosition, item.path, "an option is called '\(id)'",
+        consequence: "the plan as it stands is called so in results", remedy: "choose another id")
     }
     guard let fields = fields(item, Vocabulary.option) else {
       option.isFaulty = true
@@ -70,9 +70,9 @@ extension ScenarioReader {
     if let from = fields["from"] { option.from = beginning(from, of: option) }
     if issues.count == before, option.edits.isEmpty, option.extends.isEmpty {
       fault(
-        fields.item, "option '\(id)' has neither 'set' nor 'extends'",
-        "it would be the plan as it stands",
-        "add 'set: {pools.crews.capacity: 15}', say")
+        .missing, fields.item, "option '\(id)' has neither 'set' nor 'extends'",
+        consequence: "it would be the plan as it stands",
+        remedy: "add 'set: {pools.crews.capacity: 15}', say")
     }
     option.isFaulty = issues.count > before
     return option
@@ -83,15 +83,16 @@ extension ScenarioReader {
     guard let from = month(item) else { return nil }
     if option.edits.isEmpty, option.monthly == 0 {
       fault(
-        item, "'from' is given, and nothing of option '\(option.id)' begins then",
-        "what it extends keeps a month of its own",
-        "give it 'set' or 'cost: {monthly: ...}', or take 'from' out")
+        .noEffect, item, "'from' is given, and nothing of option '\(option.id)' begins then",
+        consequence: "what it extends keeps a month of its own",
+        remedy: "give it 'set' or 'cost: {monthly: ...}', or take 'from' out")
     }
     if let calendar, !(calendar.start...calendar.end).contains(from) {
       fault(
-        item, "'from' is \(from), and the horizon runs from \(calendar.start) to \(calendar.end)",
-        "the month lies outside the plan",
-        "give a month of the horizon")
+        .outsideHorizon, item,
+        "'from' is \(from), and the horizon runs from \(calendar.start) to \(calendar.end)",
+        consequence: "the month lies outside the plan",
+        remedy: "give a month of the horizon")
     }
     return from == calendar?.start ? nil : from
   }
@@ -103,19 +104,21 @@ extension ScenarioReader {
       let isInside = edit.path.keys.starts(with: other.path.keys)
       guard isInside || other.path.keys.starts(with: edit.path.keys) else { continue }
       fault(
-        at: edit.position, item.path,
+        .conflict, at: edit.position, item.path,
         "'\(edit.path.text)' \(isInside ? "lies inside" : "holds") '\(other.path.text)'",
-        "the one would undo the other", "write both changes in one value, or keep the narrower path"
+        consequence: "the one would undo the other",
+        remedy: "write both changes in one value, or keep the narrower path"
       )
     }
   }
 
   private mutating func edit(_ path: String, _ item: Item) -> Edit? {
-    do throws(Refusal) {
+    do throws(Fault) {
       let path = try ScenarioPath(path)
       guard !item.node.isEmpty else {
-        throw Refusal(
-          problem: "'\(path.text)' has no value", consequence: "it is not clear what was meant",
+        throw Fault(
+          .missing, [], "'\(path.text)' has no value",
+          consequence: "it is not clear what was meant",
           remedy: "give a value or delete the path")
       }
       if item.node.holdsNumber {
@@ -124,7 +127,7 @@ extension ScenarioReader {
       }
       return Edit(path: path, position: item.keyPosition, value: item.node)
     } catch {
-      fault(at: item.keyPosition, item.path, error.problem, error.consequence, error.remedy)
+      note(error, at: item.keyPosition, item.path)
       return nil
     }
   }
@@ -147,9 +150,10 @@ extension ScenarioReader {
       for other in declared[place].extends where !ids.contains(other.id) {
         declared[place].isFaulty = true
         fault(
-          at: other.position, ["options", ids[place], "extends"],
-          "there is no option '\(other.id)'", "'\(ids[place])' has nothing to build on",
-          Spelling.nearest(to: other.id, among: ids).map { "did you mean '\($0)'?" }
+          .unknownName, at: other.position, ["options", ids[place], "extends"],
+          "there is no option '\(other.id)'",
+          consequence: "'\(ids[place])' has nothing to build on",
+          remedy: Spelling.nearest(to: other.id, among: ids).map { "did you mean '\($0)'?" }
             ?? "declare it under 'options' or take it out")
       }
     }
@@ -160,10 +164,10 @@ extension ScenarioReader {
       }
       told.formUnion(circle)
       fault(
-        at: declared[place].position, ["options", ids[place], "extends"],
+        .circle, at: declared[place].position, ["options", ids[place], "extends"],
         "options extend one another in a circle: "
           + (circle + [ids[place]]).joined(separator: " > "),
-        "none of them has a beginning", "take one of them out of 'extends'")
+        consequence: "none of them has a beginning", remedy: "take one of them out of 'extends'")
       for other in declared.indices where circle.contains(ids[other]) {
         declared[other].isFaulty = true
       }
@@ -204,9 +208,10 @@ extension ScenarioReader {
     for edit in own.edits {
       if let standing = tree.node(at: edit.path.keys), standing.means(edit.value) {
         fault(
-          at: edit.position, ["options", own.id],
+          .noEffect, at: edit.position, ["options", own.id],
           "option '\(own.id)': '\(edit.path.text)' is \(standing.text().shortened) already",
-          "the change touches nothing", "give another value or delete the path")
+          consequence: "the change touches nothing", remedy: "give another value or delete the path"
+        )
       }
       tree = edited(tree, edit, own)
     }
@@ -255,9 +260,9 @@ extension ScenarioReader {
       return try tree.applying(edit)
     } catch {
       let isOwn = option.edits.contains { $0.position == edit.position }
-      fault(
-        at: isOwn ? edit.position : option.position, ["options", option.id],
-        "option '\(option.id)': \(error.problem)", error.consequence, error.remedy)
+      note(
+        error, at: isOwn ? edit.position : option.position, ["options", option.id],
+        label: "option '\(option.id)'")
       return tree
     }
   }
@@ -316,18 +321,20 @@ struct Revision {
         let position = isOwn ? wrong?.position ?? elsewhere : elsewhere
         if let wrong, trees[0].tree.node(at: wrong.path.keys) == nil {
           throw Screening(
-            position,
+            .tooLate, position,
             "\(label): 'from' is given, and there is no '\(wrong.path.text)' when the horizon begins",
-            "it cannot be added in \(month)",
-            "take 'from' out, or change what is there from the beginning and read month by month, such as a "
+            consequence: "it cannot be added in \(month)",
+            remedy:
+              "take 'from' out, or change what is there from the beginning and read month by month, such as a "
               + "capacity, a rate or a chance")
         }
         throw Screening(
-          position,
+          .tooLate, position,
           "\(label): 'from' is given, and \(wrong.map { "'\($0.path.text)'" } ?? "what it changes") "
             + "is settled when the horizon begins",
-          "in \(month) it would be too late",
-          "take 'from' out, or change what is read month by month, such as a capacity, a rate or a chance"
+          consequence: "in \(month) it would be too late",
+          remedy:
+            "take 'from' out, or change what is read month by month, such as a capacity, a rate or a chance"
         )
       }
       _ = try screened(later, base: base, mayBeBase: true)
@@ -349,11 +356,11 @@ struct Revision {
         reader.issues.map { issue in
           var issue = issue
           if own.contains(issue.position) {
-            issue.problem = "\(label): \(issue.problem)"
+            issue.fault.problem = "\(label): \(issue.fault.problem)"
           } else {
             issue.position = elsewhere
-            issue.problem =
-              "\(label): at \(issue.path.joined(separator: ".")): \(issue.problem)"
+            issue.fault.problem =
+              "\(label): at \(issue.fault.path.joined(separator: ".")): \(issue.fault.problem)"
           }
           return issue
         })
@@ -369,20 +376,22 @@ struct Revision {
   ) throws(Screening) -> Scenario {
     guard scenario.promises(as: base) else {
       throw Screening(
-        elsewhere, "\(label): a target, a title or a unit would be another",
-        "the results could not be compared",
-        "change only how the plan is carried out, and keep titles, units and sectors as they are")
+        .notOpen, elsewhere, "\(label): a target, a title or a unit would be another",
+        consequence: "the results could not be compared",
+        remedy:
+          "change only how the plan is carried out, and keep titles, units and sectors as they are")
     }
     guard !mayBeBase else { return scenario }
     guard scenario != base else {
       throw Screening(
-        elsewhere, "\(label): everything is as it stands without it",
-        "there is nothing to compare", "change something, or delete it")
+        .noEffect, elsewhere, "\(label): everything is as it stands without it",
+        consequence: "there is nothing to compare", remedy: "change something, or delete it")
     }
     guard scenario.canBehaveDifferently(from: base) else {
       throw Screening(
-        elsewhere, "\(label): no programme uses what it changes", "the change touches nothing",
-        "change something that a programme uses, or delete it")
+        .noEffect, elsewhere, "\(label): no programme uses what it changes",
+        consequence: "the change touches nothing",
+        remedy: "change something that a programme uses, or delete it")
     }
     return scenario
   }

@@ -26,8 +26,8 @@ extension ScenarioReader {
     if programme.steps.isEmpty {
       if let steps, steps.node.isMapping {
         fault(
-          steps, "'\(id)' has no steps", "nothing happens in it",
-          "add a step with a 'rate', a duration or a chance")
+          .missing, steps, "'\(id)' has no steps", consequence: "nothing happens in it",
+          remedy: "add a step with a 'rate', a duration or a chance")
       }
       opaqueProgrammes.insert(id)
       programme.steps = placeholder.map { [$0] } ?? []
@@ -82,15 +82,15 @@ extension ScenarioReader {
       if !fields.names("monthly") || fields["monthly"] != nil {
         refuse(
           fields, "ceiling", "'ceiling' goes with 'monthly: true'",
-          "only units that keep arriving can find no room",
-          "add 'monthly: true' or delete 'ceiling'")
+          consequence: "only units that keep arriving can find no room",
+          remedy: "add 'monthly: true' or delete 'ceiling'")
       }
       return start.map { .planned($0) } ?? .opening
     }
     refuse(
       fields, "start", "'start' and 'monthly: true' are both given",
-      "units arrive at the end of every month and have no planned start",
-      "delete one of the two")
+      consequence: "units arrive at the end of every month and have no planned start",
+      remedy: "delete one of the two")
     return .arriving(ceiling: ceiling)
   }
 
@@ -148,22 +148,24 @@ extension ScenarioReader {
     let ways = fields.given("rate", "takes", "chance")
     guard ways.count == 1 else {
       fault(
-        fields.item,
+        ways.isEmpty ? .missing : .conflict, fields.item,
         ways.isEmpty
           ? "\(Self.owner(fields.item)) has no 'rate', 'takes' or 'chance'"
           : "\(Self.owner(fields.item)) has \(ways.map { "'\($0)'" }.joined(separator: " and "))",
-        ways.isEmpty ? "it is not clear what the step does" : "a step does one of them",
-        "give 'rate' for a quantity a month, 'takes' for months, 'chance' for a monthly chance")
+        consequence: ways.isEmpty
+          ? "it is not clear what the step does" : "a step does one of them",
+        remedy:
+          "give 'rate' for a quantity a month, 'takes' for months, 'chance' for a monthly chance")
       return .takes(Place.duration.harmless)
     }
     if ways[0] == "rate" { return rate(fields) }
     for key in ["cap", "remaining", "backlog", "start", "bounds"] {
       refuse(
         fields, key, "'\(key)' goes with 'rate', this step has '\(ways[0])'",
-        key == "start" || key == "bounds"
+        consequence: key == "start" || key == "bounds"
           ? "only a level starts somewhere and has bounds"
           : "only a quantity a month is bounded by it",
-        key == "cap"
+        remedy: key == "cap"
           ? "delete it, or bound the units in service by 'servers'"
           : key == "start" ? "plan the start in a cohort" : "delete '\(key)'")
     }
@@ -199,8 +201,10 @@ extension ScenarioReader {
     guard let item, let numbers = numbers(item) else { return nil }
     guard numbers.count == 2, numbers[0] <= numbers[1] else {
       fault(
-        item, "'bounds' is \(item.node.text()), it must be the lowest and the highest level",
-        "the level has nowhere to stay", "write the smaller number first, such as [-5, 15]")
+        .conflict, item,
+        "'bounds' is \(item.node.text()), it must be the lowest and the highest level",
+        consequence: "the level has nowhere to stay",
+        remedy: "write the smaller number first, such as [-5, 15]")
       return nil
     }
     return numbers[0]...numbers[1]
@@ -212,8 +216,8 @@ extension ScenarioReader {
     guard months.count == items.count else { return [] }
     if items.isEmpty {
       fault(
-        item, "'opens' lists no month", "nothing could ever leave",
-        "list months from 1 to 12, or delete 'opens' where every month will do")
+        .missing, item, "'opens' lists no month", consequence: "nothing could ever leave",
+        remedy: "list months from 1 to 12, or delete 'opens' where every month will do")
     }
     return months
   }

@@ -30,19 +30,19 @@ extension ScenarioReader {
     let ways = fields.given("chance", "monthly")
     guard ways.count == 1 else {
       fault(
-        fields.item,
+        ways.isEmpty ? .missing : .conflict, fields.item,
         ways.isEmpty
           ? "\(Self.owner(fields.item)) has neither 'chance' nor 'monthly'"
           : "\(Self.owner(fields.item)) has both 'chance' and 'monthly'",
-        "it is not clear how it comes about",
-        "give 'chance' if it is settled once, 'monthly' if it may strike any month")
+        consequence: "it is not clear how it comes about",
+        remedy: "give 'chance' if it is settled once, 'monthly' if it may strike any month")
       return fallback
     }
     if ways[0] == "chance" {
       for key in fields.given("ends", "acting") {
         refuse(
           fields, key, "'\(key)' goes with 'monthly', this risk has a 'chance'",
-          "a risk that is settled once does not switch")
+          consequence: "a risk that is settled once does not switch")
       }
       let each = fields["each"].flatMap { word($0, Each.self) } ?? .trial
       let chance = quantity(fields["chance"], .chance) ?? Place.chance.harmless
@@ -50,12 +50,12 @@ extension ScenarioReader {
     }
     refuse(
       fields, "each", "'each' goes with 'chance', this risk is 'monthly'",
-      "a month's weather is the same for all")
+      consequence: "a month's weather is the same for all")
     let starts = quantity(fields["monthly"], .monthlyChance) ?? Place.monthlyChance.harmless
     guard fields.names("ends") else {
       refuse(
         fields, "acting", "'acting' goes with 'ends'",
-        "without it the risk lasts for a length and has no state")
+        consequence: "without it the risk lasts for a length and has no state")
       return .monthly(starts)
     }
     let ends = quantity(fields["ends"], .monthlyChance) ?? Place.monthlyChance.harmless
@@ -64,12 +64,13 @@ extension ScenarioReader {
 
   /// Refuses a key that contradicts others.
   mutating func refuse(
-    _ fields: Fields, _ key: String, _ problem: String, _ consequence: String,
-    _ remedy: String? = nil
+    _ fields: Fields, _ key: String, _ problem: String, consequence: String,
+    remedy: String? = nil
   ) {
     guard let item = fields[key] else { return }
     fault(
-      at: item.keyPosition, item.path, problem, consequence, remedy ?? "delete '\(key)'")
+      .misplaced, at: item.keyPosition, item.path, problem, consequence: consequence,
+      remedy: remedy ?? "delete '\(key)'")
   }
 
   private mutating func given(_ item: Item?) -> Risk.Condition? {
@@ -78,16 +79,17 @@ extension ScenarioReader {
     guard conditions.count == 1, let condition = conditions.first else {
       if item.node.isMapping {
         fault(
-          item, "'given' names \(conditions.count) risks, it must name one",
-          "it is not clear which chance holds", "write 'given: {other-risk: 0.9}'")
+          .wrongCount, item, "'given' names \(conditions.count) risks, it must name one",
+          consequence: "it is not clear which chance holds",
+          remedy: "write 'given: {other-risk: 0.9}'")
       }
       return nil
     }
     let chance = quantity(at: condition.item, .chance)
     guard let value = chance.constant else {
       fault(
-        condition.item, "the chance under 'given' is a law, it must be a number",
-        "it cannot be drawn", "write one number from 0 to 1")
+        .wrongKind, condition.item, "the chance under 'given' is a law, it must be a number",
+        consequence: "it cannot be drawn", remedy: "write one number from 0 to 1")
       return nil
     }
     return part(condition.item) { () throws(Fault) in

@@ -1,30 +1,28 @@
 import Buildout
 
 extension ScenarioReader {
-  private mutating func note(_ refusal: Refusal, _ item: Item) {
-    fault(item, refusal.problem, refusal.consequence, refusal.remedy)
-  }
-
   /// The text of a value that must not be quoted; notes anything else.
   private mutating func plain(_ item: Item, _ what: String) -> String? {
     switch item.node.content {
     case .scalar(let text, isQuoted: true):
       fault(
-        item, "\"\(text.shortened)\" is a text, \(what) is needed for '\(item.name)'",
-        "what stands in quotes is read as text", "remove the quotes")
+        .wrongKind, item, "\"\(text.shortened)\" is a text, \(what) is needed for '\(item.name)'",
+        consequence: "what stands in quotes is read as text", remedy: "remove the quotes")
       return nil
     case .scalar(let text, isQuoted: false): return text.shortenedIfHuge
     case .sequence, .mapping:
       fault(
-        item, "'\(item.name)' is \(what), this is \(item.node.kindName)",
-        "nothing can be computed with it", "write \(what)")
+        .wrongKind, item, "'\(item.name)' is \(what), this is \(item.node.kindName)",
+        consequence: "nothing can be computed with it", remedy: "write \(what)")
       return nil
     }
   }
 
   mutating func number(_ item: Item, isInput: Bool = true) -> Double? {
     if item.node.isEmpty {
-      fault(item, "a number is missing", "nothing can be computed", "write a number")
+      fault(
+        .missing, item, "a number is missing", consequence: "nothing can be computed",
+        remedy: "write a number")
       return nil
     }
     guard let text = plain(item, "a number") else { return nil }
@@ -34,7 +32,7 @@ extension ScenarioReader {
       record(item)
       return scaled(value, item)
     } catch {
-      note(error, item)
+      note(error, under: item)
       return nil
     }
   }
@@ -53,7 +51,9 @@ extension ScenarioReader {
 
   mutating func integer(_ item: Item, _ range: ClosedRange<Int>, isInput: Bool = true) -> Int? {
     if item.node.isEmpty {
-      fault(item, "a number is missing", "nothing can be counted", "write a whole number")
+      fault(
+        .missing, item, "a number is missing", consequence: "nothing can be counted",
+        remedy: "write a whole number")
       return nil
     }
     guard let text = plain(item, "a whole number") else { return nil }
@@ -61,7 +61,7 @@ extension ScenarioReader {
     do {
       value = scaled(try PlainScalar.integer(text), item)
     } catch {
-      note(error, item)
+      note(error, under: item)
       return nil
     }
     do {
@@ -79,7 +79,7 @@ extension ScenarioReader {
     do {
       return try PlainScalar.boolean(text)
     } catch {
-      note(error, item)
+      note(error, under: item)
       return nil
     }
   }
@@ -87,14 +87,15 @@ extension ScenarioReader {
   mutating func month(_ item: Item) -> Month? {
     guard case .scalar(let text, _) = item.node.content else {
       fault(
-        item, "'\(item.name)' is a month, this is \(item.node.kindName)",
-        "it has no place in the calendar", "write the year and the month, such as 2021-03")
+        .wrongKind, item, "'\(item.name)' is a month, this is \(item.node.kindName)",
+        consequence: "it has no place in the calendar",
+        remedy: "write the year and the month, such as 2021-03")
       return nil
     }
     do {
       return try PlainScalar.month(text.shortened)
     } catch {
-      note(error, item)
+      note(error, under: item)
       return nil
     }
   }
@@ -104,10 +105,11 @@ extension ScenarioReader {
     guard let item, let months = list(item, of: "a first and a last month") else { return nil }
     guard months.count == 2 else {
       fault(
-        item,
+        .wrongCount, item,
         "'\(item.name)' has \(months.count == 1 ? "one month" : "\(months.count) months"), "
           + "it must have a first and a last one",
-        "it is not clear when it begins and ends", "write [2021-03, 2021-11], say")
+        consequence: "it is not clear when it begins and ends",
+        remedy: "write [2021-03, 2021-11], say")
       return nil
     }
     let first = month(months[0])
@@ -115,8 +117,8 @@ extension ScenarioReader {
     guard let first, let last else { return nil }
     guard first <= last else {
       fault(
-        item, "'\(item.name)' ends in \(last), before it begins in \(first)",
-        "it would contain no month", "exchange the two months or correct one")
+        .conflict, item, "'\(item.name)' ends in \(last), before it begins in \(first)",
+        consequence: "it would contain no month", remedy: "exchange the two months or correct one")
       return nil
     }
     return first...last
@@ -127,21 +129,22 @@ extension ScenarioReader {
     guard let item else { return nil }
     guard case .scalar(let text, _) = item.node.content else {
       fault(
-        item, "'\(item.name)' is a text, this is \(item.node.kindName)", "it cannot be shown",
-        "write it in quotes")
+        .wrongKind, item, "'\(item.name)' is a text, this is \(item.node.kindName)",
+        consequence: "it cannot be shown",
+        remedy: "write it in quotes")
       return nil
     }
     guard text.count <= limit else {
       fault(
-        item, "'\(item.name)' has \(text.count) characters, the limit is \(limit)",
-        "no table would hold it", "shorten it")
+        .tooMany, item, "'\(item.name)' has \(text.count) characters, the limit is \(limit)",
+        consequence: "no table would hold it", remedy: "shorten it")
       return nil
     }
     let folded = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     guard let unsafe = folded.unicodeScalars.first(where: \.isUnsafeInText) else { return folded }
     fault(
-      item, "'\(item.name)' holds the control character \(unsafe.codePoint)",
-      "it could upset a terminal or a table", "delete it")
+      .encoding, item, "'\(item.name)' holds the control character \(unsafe.codePoint)",
+      consequence: "it could upset a terminal or a table", remedy: "delete it")
     return nil
   }
 
@@ -151,8 +154,8 @@ extension ScenarioReader {
     if case .scalar = item.node.content { return Text(en: text(item, limit: limit)) }
     if case .sequence = item.node.content {
       fault(
-        item, "'\(item.name)' is a text, or one for each language, this is a list",
-        "it cannot be shown", "write a text, or {en: ..., zh: ...}")
+        .wrongKind, item, "'\(item.name)' is a text, or one for each language, this is a list",
+        consequence: "it cannot be shown", remedy: "write a text, or {en: ..., zh: ...}")
       return Text()
     }
     guard let fields = fields(item, Vocabulary.title) else { return Text() }
@@ -165,15 +168,17 @@ extension ScenarioReader {
     let known = Word.allCases.map(\.rawValue)
     guard case .scalar(let text, _) = item.node.content else {
       fault(
-        item, "'\(item.name)' is one word, this is \(item.node.kindName)",
-        "the choice is not made", "write one of \(known.joined(separator: ", "))")
+        .wrongKind, item, "'\(item.name)' is one word, this is \(item.node.kindName)",
+        consequence: "the choice is not made",
+        remedy: "write one of \(known.joined(separator: ", "))")
       return nil
     }
     if let word = Word(rawValue: text) { return word }
     let meant = Spelling.nearest(to: text, among: known)
     fault(
-      item, "'\(text.shortened)' is none of \(known.joined(separator: ", "))",
-      "'\(item.name)' is not settled", meant.map { "did you mean '\($0)'?" } ?? "write one of them")
+      .unknownName, item, "'\(text.shortened)' is none of \(known.joined(separator: ", "))",
+      consequence: "'\(item.name)' is not settled",
+      remedy: meant.map { "did you mean '\($0)'?" } ?? "write one of them")
     return meant.flatMap { Word(rawValue: $0) }
   }
 
@@ -184,8 +189,9 @@ extension ScenarioReader {
     if Identifier.isWellFormed(id) { return true }
     let meant = Self.wellFormed(id)
     fault(
-      at: position, path, "'\(id.shortened)' is not an id", "nothing could refer to it",
-      "use small letters, digits and hyphens, a letter first, \(Identifier.limit) at most"
+      .badID, at: position, path, "'\(id.shortened)' is not an id",
+      consequence: "nothing could refer to it",
+      remedy: "use small letters, digits and hyphens, a letter first, \(Identifier.limit) at most"
         + (meant.map { ", such as '\($0)'" } ?? ""))
     return false
   }
@@ -207,8 +213,8 @@ extension ScenarioReader {
     guard let item else { return nil }
     guard case .scalar(let text, _) = item.node.content else {
       fault(
-        item, "'\(item.name)' is an id, this is \(item.node.kindName)",
-        "it is not clear what is meant", "write one id")
+        .wrongKind, item, "'\(item.name)' is an id, this is \(item.node.kindName)",
+        consequence: "it is not clear what is meant", remedy: "write one id")
       return nil
     }
     return checkID(text, at: item.node.position, item.path) ? text : nil
@@ -221,8 +227,8 @@ extension ScenarioReader {
     for item in items {
       guard case .scalar(let text, _) = item.node.content, !text.isEmpty, text.count <= 200 else {
         fault(
-          item, "a name is needed, this is \(item.node.kindName)",
-          "it is not clear what is meant", "write a name such as roads.build")
+          .wrongKind, item, "a name is needed, this is \(item.node.kindName)",
+          consequence: "it is not clear what is meant", remedy: "write a name such as roads.build")
         continue
       }
       names.append(text)

@@ -38,14 +38,15 @@ extension ScenarioReader {
     let programmes = required(
       fields, "programmes", or: "nothing is built",
       remedy: "add 'programmes:' with at least one programme")
-    refuseEmpty(programmes, "nothing is built", "add at least one programme")
+    refuseEmpty(programmes, consequence: "nothing is built", remedy: "add at least one programme")
     for (id, item) in entries(programmes, of: "programmes", declaring: true) {
       scenario.programmes.append(programme(id, item))
     }
     let targets = required(
       fields, "targets", or: "there is nothing to forecast",
       remedy: "add 'targets:' with at least one target")
-    refuseEmpty(targets, "there is nothing to forecast", "add at least one target")
+    refuseEmpty(
+      targets, consequence: "there is nothing to forecast", remedy: "add at least one target")
     for (id, item) in entries(targets, of: "targets", declaring: true) {
       if let target = target(id, item, scenario.programmes) { scenario.targets.append(target) }
     }
@@ -56,9 +57,9 @@ extension ScenarioReader {
     return scenario
   }
 
-  private mutating func refuseEmpty(_ item: Item?, _ consequence: String, _ remedy: String) {
+  private mutating func refuseEmpty(_ item: Item?, consequence: String, remedy: String) {
     guard let item, case .mapping(let entries) = item.node.content, entries.isEmpty else { return }
-    fault(item, "'\(item.name)' is empty", consequence, remedy)
+    fault(.missing, item, "'\(item.name)' is empty", consequence: consequence, remedy: remedy)
   }
 
   private static var placeholderCalendar: Calendar {

@@ -24,12 +24,12 @@ extension ScenarioReader {
     } else {
       let keys = Target.Comparator.allCases.map { "'\($0.key)'" }
       fault(
-        fields.item,
+        ways.isEmpty ? .missing : .conflict, fields.item,
         ways.isEmpty
           ? "\(Self.owner(fields.item)) has none of \(keys.joined(separator: ", "))"
           : "\(Self.owner(fields.item)) has "
             + ways.map { "'\($0.key)'" }.joined(separator: " and "),
-        "it is not clear when it is met", "give exactly one of them")
+        consequence: "it is not clear when it is met", remedy: "give exactly one of them")
     }
     let dated = required(
       fields, "due", or: "it is not clear by when", remedy: "add 'due: 2021-12', say")
@@ -60,8 +60,9 @@ extension ScenarioReader {
       return reading(text, item, asNumber: false) ?? .constant(0)
     case .sequence:
       fault(
-        item, "a measure is a name, a number or a mapping, this is a list",
-        "it is not clear what to do with its parts", "write 'sum:' before the list, say")
+        .wrongKind, item, "a measure is a name, a number or a mapping, this is a list",
+        consequence: "it is not clear what to do with its parts",
+        remedy: "write 'sum:' before the list, say")
       return .constant(0)
     case .mapping: return combination(item)
     }
@@ -73,16 +74,19 @@ extension ScenarioReader {
     guard ways.count == 1, let part = fields[ways[0]] else {
       if ways.count != 1 {
         fault(
-          item, "a measure has one key, this has \(ways.count)", "it is not clear what is read",
-          "give exactly one of \(Vocabulary.measure.keys.joined(separator: ", "))")
+          .wrongCount, item, "a measure has one key, this has \(ways.count)",
+          consequence: "it is not clear what is read",
+          remedy: "give exactly one of \(Vocabulary.measure.keys.joined(separator: ", "))")
       }
       return .constant(0)
     }
     guard let combination = Measure.Combination(rawValue: ways[0]) else {
       guard case .scalar(let text, _) = part.node.content else {
         fault(
-          part, "'number' counts the units of one reading, this is \(part.node.kindName)",
-          "only units of one kind can be counted", "write 'number: PROGRAMME.completed'")
+          .wrongKind, part,
+          "'number' counts the units of one reading, this is \(part.node.kindName)",
+          consequence: "only units of one kind can be counted",
+          remedy: "write 'number: PROGRAMME.completed'")
         return .constant(0)
       }
       return reading(text, part, asNumber: true) ?? .constant(0)
@@ -103,12 +107,12 @@ extension ScenarioReader {
     if parts[0] == "pools" {
       guard parts.count == 3 || parts.count == 4, parts[2] == "granted", !asNumber else {
         fault(
-          item,
+          .notMeasurable, item,
           asNumber
             ? "'\(text.shortened)' is no number of units"
             : "'\(text.shortened)' is not a measure of a pool",
-          "nothing can be read there",
-          asNumber
+          consequence: "nothing can be read there",
+          remedy: asNumber
             ? "write the measure without 'number:'"
             : "write pools.POOL.granted or pools.POOL.granted.PROGRAMME")
         return nil
@@ -119,8 +123,9 @@ extension ScenarioReader {
       parts.dropLast().allSatisfy({ Identifier.isWellFormed($0) })
     else {
       fault(
-        item, "'\(text.shortened)' is not a measure", "nothing can be read there",
-        "write PROGRAMME.completed or PROGRAMME.STEP.completed, say")
+        .notMeasurable, item, "'\(text.shortened)' is not a measure",
+        consequence: "nothing can be read there",
+        remedy: "write PROGRAMME.completed or PROGRAMME.STEP.completed, say")
       return nil
     }
     let known = Measure.Reading.allCases.map(\.rawValue)
@@ -128,15 +133,18 @@ extension ScenarioReader {
       let last = parts[parts.count - 1]
       let meant = Spelling.nearest(to: last, among: known)
       fault(
-        item, "'\(last.shortened)' is not a reading", "nothing can be read there",
-        meant.map { "did you mean '\($0)'?" } ?? "the readings are \(known.joined(separator: ", "))"
+        .unknownName, item, "'\(last.shortened)' is not a reading",
+        consequence: "nothing can be read there",
+        remedy: meant.map { "did you mean '\($0)'?" }
+          ?? "the readings are \(known.joined(separator: ", "))"
       )
       return nil
     }
     if asNumber, !reading.countsUnits {
       fault(
-        item, "'\(reading.rawValue)' is no number of units", "it cannot be counted",
-        "write the measure without 'number:'")
+        .notMeasurable, item, "'\(reading.rawValue)' is no number of units",
+        consequence: "it cannot be counted",
+        remedy: "write the measure without 'number:'")
       return nil
     }
     return .reading(

@@ -78,28 +78,40 @@ struct ScenarioReader {
   // MARK: Faults
 
   mutating func fault(
-    _ item: Item, _ problem: String, _ consequence: String, _ remedy: String
+    _ code: Fault.Code, _ item: Item, _ problem: String, consequence: String, remedy: String
   ) {
-    fault(at: item.position, item.path, problem, consequence, remedy)
+    fault(
+      code, at: item.position, item.path, problem, consequence: consequence, remedy: remedy)
   }
 
   mutating func fault(
-    at position: Position, _ path: [String], _ problem: String, _ consequence: String,
-    _ remedy: String
+    _ code: Fault.Code, at position: Position, _ path: [String], _ problem: String,
+    consequence: String, remedy: String
   ) {
-    issues.append(
+    note(
       Issue(
-        position: position, path: path, problem: problem, consequence: consequence,
-        remedy: remedy))
+        position: position,
+        fault: Fault(code, path, problem, consequence: consequence, remedy: remedy)))
   }
 
   mutating func note(_ issue: Issue) { issues.append(issue) }
 
+  /// Notes a fault at another place than its own.
+  ///
+  /// - Parameter label: What leads the problem, such as "option 'night-shift'".
+  mutating func note(_ fault: Fault, at position: Position, _ path: [String], label: String? = nil)
+  {
+    var fault = fault
+    fault.path = path
+    if let label { fault.problem = "\(label): \(fault.problem)" }
+    note(Issue(position: position, fault: fault))
+  }
+
   /// Notes what a value of the model refused, at its place in the item that describes the value.
   mutating func note(_ fault: Fault, under item: Item) {
-    self.fault(
-      at: fault.path.isEmpty ? item.position : item.node.position(of: fault.path),
-      item.path + fault.path, fault.problem, fault.consequence, fault.remedy)
+    note(
+      fault, at: fault.path.isEmpty ? item.position : item.node.position(of: fault.path),
+      item.path + fault.path)
   }
 
   /// Notes a fault found by the model, with the position of the value it names.
@@ -109,16 +121,14 @@ struct ScenarioReader {
       for key in path { written.append(renamed[written + [key]] ?? key) }
       return root.position(of: written)
     }
-    let line = fault.otherPath.map { " (line \(position($0).line))" }
-    issues.append(
-      Issue(
-        position: position(fault.path), path: fault.path, problem: fault.problem,
-        consequence: fault.consequence, remedy: fault.remedy + (line ?? "")))
+    var fault = fault
+    if let other = fault.otherPath { fault.remedy += " (line \(position(other).line))" }
+    note(Issue(position: position(fault.path), fault: fault))
   }
 
   /// Checks how the parts fit together, leaving out what follows from faults already noted.
   mutating func check(_ scenario: Scenario, _ root: Node) {
-    let known = issues.map(\.path).filter { !$0.isEmpty } + unbuilt
+    let known = issues.map(\.fault.path).filter { !$0.isEmpty } + unbuilt
     // With a whole section amiss, nearly everything that refers to it would be.
     guard !known.contains(where: { $0.count == 1 && $0 != ["scenario"] }) else { return }
     let faults = scenario.faults(
@@ -171,9 +181,9 @@ struct ScenarioReader {
   mutating func fields(_ item: Item, _ set: KeySet) -> Fields? {
     guard case .mapping(let entries) = item.node.content else {
       fault(
-        item, "\(set.owner) is a mapping, this is \(item.node.kindName)",
-        "nothing can be read from it",
-        "write keys and values, such as '\(set.example): ...'"
+        .wrongKind, item, "\(set.owner) is a mapping, this is \(item.node.kindName)",
+        consequence: "nothing can be read from it",
+        remedy: "write keys and values, such as '\(set.example): ...'"
       )
       return nil
     }
@@ -188,9 +198,9 @@ struct ScenarioReader {
       if !set.keys.contains(key) {
         let meant = Spelling.nearest(to: key, among: set.keys.filter { !given.contains($0) })
         fault(
-          at: entry.keyPosition, item.path + [meant ?? key],
-          "'\(key)' is not a key of \(set.owner)", "it has no meaning there",
-          meant.map { "did you mean '\($0)'?" }
+          .unknownKey, at: entry.keyPosition, item.path + [meant ?? key],
+          "'\(key)' is not a key of \(set.owner)", consequence: "it has no meaning there",
+          remedy: meant.map { "did you mean '\($0)'?" }
             ?? (key == "each"
               ? "put it inside the law, such as 'rate: {poisson: 3, each: trial}'"
               : "the keys are \(set.keys.joined(separator: ", "))"))
@@ -201,8 +211,8 @@ struct ScenarioReader {
       let value = item.entry(key, entry)
       if value.node.isEmpty {
         fault(
-          at: entry.keyPosition, value.path, "'\(entry.key)' has no value",
-          "it is not clear what was meant", "give a value or delete the key")
+          .missing, at: entry.keyPosition, value.path, "'\(entry.key)' has no value",
+          consequence: "it is not clear what was meant", remedy: "give a value or delete the key")
         fields.spoilt.insert(key)
       } else {
         fields.values[key] = value
@@ -218,8 +228,8 @@ struct ScenarioReader {
     if let value = fields[key] { return value }
     if !fields.names(key) {
       fault(
-        at: fields.item.keyPosition, fields.item.path + [key],
-        "\(Self.owner(fields.item)) has no '\(key)'", consequence, remedy)
+        .missing, at: fields.item.keyPosition, fields.item.path + [key],
+        "\(Self.owner(fields.item)) has no '\(key)'", consequence: consequence, remedy: remedy)
     }
     return nil
   }
@@ -239,8 +249,10 @@ struct ScenarioReader {
     guard let item else { return [] }
     guard case .mapping(let entries) = item.node.content else {
       fault(
-        item, "'\(item.name)' is a mapping from ids to \(what), this is \(item.node.kindName)",
-        "there would be no ids to refer to", "write 'id:' before each of the \(what)")
+        .wrongKind, item,
+        "'\(item.name)' is a mapping from ids to \(what), this is \(item.node.kindName)",
+        consequence: "there would be no ids to refer to",
+        remedy: "write 'id:' before each of the \(what)")
       return []
     }
     return entries.map { entry in
@@ -257,8 +269,8 @@ struct ScenarioReader {
   mutating func list(_ item: Item, of what: String) -> [Item]? {
     guard case .sequence(let nodes) = item.node.content else {
       fault(
-        item, "'\(item.name)' is a list of \(what), this is \(item.node.kindName)",
-        "nothing can be read from it", "put it in square brackets")
+        .wrongKind, item, "'\(item.name)' is a list of \(what), this is \(item.node.kindName)",
+        consequence: "nothing can be read from it", remedy: "put it in square brackets")
       return nil
     }
     return nodes.enumerated().map { item.item($0, $1) }

@@ -1,3 +1,5 @@
+import Buildout
+
 /// The bytes of a file, once they are known to be text that is safe to read.
 struct SourceText {
   /// UTF-8 without a byte order mark.
@@ -12,8 +14,9 @@ struct SourceText {
   init(_ input: [UInt8]) throws(Screening) {
     guard input.count <= Self.byteLimit else {
       throw Screening(
-        .start, "the file has \(input.count) bytes, the limit is \(Self.byteLimit)",
-        "it is not read", "leave out what is not a scenario, or split it in several files")
+        .tooMany, .start, "the file has \(input.count) bytes, the limit is \(Self.byteLimit)",
+        consequence: "it is not read",
+        remedy: "leave out what is not a scenario, or split it in several files")
     }
     let hasMark = input.starts(with: [0xEF, 0xBB, 0xBF])
     bytes = input[(hasMark ? 3 : 0)...]
@@ -33,9 +36,9 @@ struct SourceText {
       let length = sequenceLength(bytes, at: index)
       guard length > 0 else {
         throw Screening(
-          position,
+          .encoding, position,
           "byte \(index + 1) of the file (0x\(hex(byte)), line \(position.line)) is not UTF-8",
-          "the text cannot be read", "save the file as UTF-8")
+          consequence: "the text cannot be read", remedy: "save the file as UTF-8")
       }
       if byte == 0x0A {
         position = Position(line: position.line + 1, column: 1)
@@ -44,10 +47,10 @@ struct SourceText {
           byte == 0x0D && index + 1 < bytes.endIndex && bytes[index + 1] == 0x0A
         guard byte == 0x09 || isLineEnd || !isControl(bytes[index..<index + length]) else {
           throw Screening(
-            position,
+            .encoding, position,
             "byte \(index + 1) of the file (line \(position.line)) is a control character, "
               + "\(name(bytes[index..<index + length]))",
-            "it could hide part of the text", "delete it")
+            consequence: "it could hide part of the text", remedy: "delete it")
         }
         position.column += 1
       }
@@ -122,10 +125,13 @@ struct Screening: Error {
 
   init(_ issues: [Issue]) { self.issues = issues }
 
-  init(_ position: Position, _ problem: String, _ consequence: String, _ remedy: String) {
-    issues = [
-      Issue(
-        position: position, path: [], problem: problem, consequence: consequence, remedy: remedy)
-    ]
+  init(_ position: Position, _ fault: Fault) {
+    issues = [Issue(position: position, fault: fault)]
+  }
+
+  init(
+    _ code: Fault.Code, _ position: Position, _ problem: String, consequence: String, remedy: String
+  ) {
+    self.init(position, Fault(code, [], problem, consequence: consequence, remedy: remedy))
   }
 }

@@ -117,7 +117,7 @@ import Testing
     let document = try ScenarioDocument(yaml: odd.yaml, file: "city.yaml")
     let warnings = document.warnings()
     let forecast = try await Plan(document.scenario).forecast(RunSettings(trials: 512, seed: 3))
-    let isMissed = warnings.contains { $0.problem.contains("cannot be kept") }
+    let isMissed = warnings.contains { $0.fault.problem.contains("cannot be kept") }
     #expect(forecast.targets.contains { $0.met.value == (isMissed ? 0 : 1) })
   }
 

@@ -54,13 +54,13 @@ public struct Calendar: Hashable, Sendable {
   public init(start: Month, months: Int) throws(Fault) {
     guard Calendar.allowedMonths.contains(months) else {
       throw Fault(
-        ["months"], "months is \(months), it must be from 1 to 120",
+        .outOfRange, ["months"], "months is \(months), it must be from 1 to 120",
         consequence: "there is no horizon to simulate", remedy: "give a number from 1 to 120")
     }
     let last = start.advanced(by: months - 1).year
     guard last <= 9999 else {
       throw Fault(
-        ["start"], "the horizon ends in the year \(last)",
+        .outOfRange, ["start"], "the horizon ends in the year \(last)",
         consequence: "later years than 9999 cannot be written", remedy: "start earlier")
     }
     self.start = start

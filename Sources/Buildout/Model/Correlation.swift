@@ -12,13 +12,14 @@ public struct Correlation: Hashable, Sendable {
   public init(factors: [String], matrix: [[Double]]) throws(Fault) {
     guard factors.count >= 2 else {
       throw Fault(
-        ["factors"], "a correlation needs two factors, this names \(factors.count)",
+        .wrongCount, ["factors"], "a correlation needs two factors, this names \(factors.count)",
         consequence: "there is nothing to correlate",
         remedy: "name the factors that rise and fall together")
     }
     guard matrix.count == factors.count else {
       throw Fault(
-        ["matrix"], "the matrix has \(matrix.count) rows, there are \(factors.count) factors",
+        .wrongCount, ["matrix"],
+        "the matrix has \(matrix.count) rows, there are \(factors.count) factors",
         consequence: "some would have no correlation",
         remedy: "give a row and a column for each factor")
     }
@@ -40,33 +41,35 @@ public struct Correlation: Hashable, Sendable {
     switch error.rule {
     case .size:
       return Fault(
-        ["matrix"],
+        .tooMany, ["matrix"],
         "the matrix has \(factors.count) rows, the limit is \(CorrelationMatrix.sizeLimit)",
         consequence: "it would be slow to draw from", remedy: "correlate smaller groups")
     case .square:
       return Fault(
-        row, "row \(first + 1) has \(second) numbers, it must have \(factors.count)",
+        .wrongCount, row, "row \(first + 1) has \(second) numbers, it must have \(factors.count)",
         consequence: "some factors would have no correlation",
         remedy: "give one number for each factor")
     case .range:
       return Fault(
-        cell, "the correlation is \(value(first, second)), it must lie between -1 and 1",
+        .outOfRange, cell,
+        "the correlation is \(value(first, second)), it must lie between -1 and 1",
         consequence: "no two things can be correlated so", remedy: "correct it")
     case .unitDiagonal:
       return Fault(
-        cell, "'\(factors[first])' is correlated with itself by \(value(first, second))",
+        .badCorrelation, cell,
+        "'\(factors[first])' is correlated with itself by \(value(first, second))",
         consequence: "everything is correlated with itself by 1",
         remedy: "write 1 on the diagonal")
     case .symmetric:
       return Fault(
-        cell,
+        .badCorrelation, cell,
         "'\(factors[first])' and '\(factors[second])' are correlated by \(value(first, second)) "
           + "here and by \(value(second, first)) in row \(second + 1)",
         consequence: "a correlation is the same both ways", remedy: "give both the same number")
     case .positiveSemidefinite:
       let eigenvalue = ((error.smallestEigenvalue ?? 0) * 1e4).rounded() / 1e4
       return Fault(
-        ["matrix"],
+        .badCorrelation, ["matrix"],
         "no factors can be correlated like this, the smallest eigenvalue is "
           + "\(Fault.text(eigenvalue)) and must not be below 0",
         consequence:

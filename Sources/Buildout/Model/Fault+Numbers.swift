@@ -13,7 +13,7 @@ extension Fault {
     guard above ? value > least : value >= least, value <= numberLimit else {
       let limit = (above ? "above " : "at least ") + (least == 0 ? "0" : "-1e15")
       throw Fault(
-        path, "'\(name)' is \(text(value)), it must be \(limit) and at most 1e15",
+        .outOfRange, path, "'\(name)' is \(text(value)), it must be \(limit) and at most 1e15",
         consequence: "nothing can be simulated with it",
         remedy: "give a number within these limits")
     }
@@ -25,7 +25,7 @@ extension Fault {
   ) throws(Fault) {
     guard let value, !range.contains(value) else { return }
     throw Fault(
-      path,
+      .outOfRange, path,
       "'\(name)' is \(value), it must be from \(range.lowerBound) to \(range.upperBound)",
       consequence: "nothing can be simulated with it",
       remedy: "give a whole number within these limits")

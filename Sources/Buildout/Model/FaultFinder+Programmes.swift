@@ -8,16 +8,17 @@ extension FaultFinder {
       guard !opaque.contains(programme.id) else { continue }
       guard !programme.steps.isEmpty else {
         add(
-          path + ["steps"], "'\(programme.id)' has no steps", "nothing happens in it",
-          "add a step")
+          .missing, path + ["steps"], "'\(programme.id)' has no steps",
+          consequence: "nothing happens in it",
+          remedy: "add a step")
         continue
       }
       var seen: Set<String> = []
       for step in programme.steps {
         if !seen.insert(step.id).inserted {
           add(
-            path + ["steps", step.id], "step '\(step.id)' is declared twice",
-            "references to it would be ambiguous", "rename one of the two")
+            .duplicate, path + ["steps", step.id], "step '\(step.id)' is declared twice",
+            consequence: "references to it would be ambiguous", remedy: "rename one of the two")
         }
         checkStep(step, of: programme, path + ["steps", step.id])
       }
@@ -45,9 +46,11 @@ extension FaultFinder {
       if factors[loading.factor] == nil {
         dangling(
           here, "factor", loading.factor, among: { $0.factors.map(\.id) },
-          "the step's speed could not follow it", section: "factors")
+          consequence: "the step's speed could not follow it", section: "factors")
       } else if !loaded.insert(loading.factor).inserted {
-        add(here, "the factor is given twice", "its exponents would add", "delete one of them")
+        add(
+          .duplicate, here, "the factor is given twice", consequence: "its exponents would add",
+          remedy: "delete one of them")
       }
       checkSign(loading, step, here)
     }
@@ -56,8 +59,9 @@ extension FaultFinder {
       checkUse(use, step, of: programme, path + ["uses", use.pool])
       if !used.insert(use.pool).inserted {
         add(
-          path + ["uses", use.pool], "the pool is given twice", "its amounts would add",
-          "delete one of them")
+          .duplicate, path + ["uses", use.pool], "the pool is given twice",
+          consequence: "its amounts would add",
+          remedy: "delete one of them")
       }
     }
     checkWindow(step.window, path + ["window"])
@@ -67,21 +71,24 @@ extension FaultFinder {
         ("endless", step.endless),
       ] where isGiven {
         add(
-          path + [key], "'\(key)' goes with 'takes' or 'chance', this step has a 'rate'",
-          "a rate moves a quantity and knows no single units", "use 'cap' or delete '\(key)'")
+          .misplaced, path + [key],
+          "'\(key)' goes with 'takes' or 'chance', this step has a 'rate'",
+          consequence: "a rate moves a quantity and knows no single units",
+          remedy: "use 'cap' or delete '\(key)'")
       }
       if !step.opens.isEmpty {
         add(
-          path + ["opens"], "'opens' goes with 'takes' or 'chance', this step has a 'rate'",
-          "a rate passes on what it makes as it makes it",
-          "use 'window', or put the opening on a step after it")
+          .misplaced, path + ["opens"],
+          "'opens' goes with 'takes' or 'chance', this step has a 'rate'",
+          consequence: "a rate passes on what it makes as it makes it",
+          remedy: "use 'window', or put the opening on a step after it")
       }
       if rate.isLevel { checkLevel(rate, step, of: programme, path) }
     }
     if step.endless, step.servers == nil {
       add(
-        path + ["servers"], "'\(step.id)' is endless and has no 'servers'",
-        "it would have no end of units in service", "add 'servers: 1', say")
+        .missing, path + ["servers"], "'\(step.id)' is endless and has no 'servers'",
+        consequence: "it would have no end of units in service", remedy: "add 'servers: 1', say")
     }
   }
 
@@ -94,9 +101,11 @@ extension FaultFinder {
     }
     if step.isLevel, exponent >= 0, exponent == exponent.rounded() { return }
     add(
-      path, "factor '\(loading.factor)' can be \(law.lowerBound < 0 ? "below 0" : "0")",
-      "a step has no such speed",
-      "give the factor a law of positive values, such as lognormal or a normal one with 'min'")
+      .outOfRange, path,
+      "factor '\(loading.factor)' can be \(law.lowerBound < 0 ? "below 0" : "0")",
+      consequence: "a step has no such speed",
+      remedy:
+        "give the factor a law of positive values, such as lognormal or a normal one with 'min'")
   }
 
   /// A speed a million billion times the usual is none.
@@ -114,12 +123,12 @@ extension FaultFinder {
     guard exponent != 0, Elementary.power(extreme, exponent) > Self.speedLimit else { return }
     let id = loading.factor
     add(
-      path,
+      .unbounded, path,
       exponent < 0
         ? "factor '\(id)' can be \(isBounded && extreme == 0 ? "0" : "all but 0")"
         : "factor '\(id)' can be very large, and its power \(Fault.text(exponent)) larger still",
-      "the step's speed would have no bound",
-      exponent < 0
+      consequence: "the step's speed would have no bound",
+      remedy: exponent < 0
         ? "give the factor a law that stays away from 0, such as lognormal or one with 'min'"
         : "give the factor a lighter tail, or a smaller exponent")
   }
@@ -129,13 +138,14 @@ extension FaultFinder {
   ) {
     if let pool = pools[use.pool], pool.whole, !pool.reusable, case .takes = step.kind {
       add(
-        path, "pool '\(pool.id)' is 'whole' and used up over a duration",
-        "a month's part of a step is no whole unit",
-        "delete 'whole', or make the pool 'reusable: true'")
+        .conflict, path, "pool '\(pool.id)' is 'whole' and used up over a duration",
+        consequence: "a month's part of a step is no whole unit",
+        remedy: "delete 'whole', or make the pool 'reusable: true'")
     }
     guard let pool = pools[use.pool] else {
       dangling(
-        path, "pool", use.pool, among: { $0.pools.map(\.id) }, "the step could take nothing",
+        path, "pool", use.pool, among: { $0.pools.map(\.id) },
+        consequence: "the step could take nothing",
         section: "pools")
       return
     }
@@ -143,14 +153,16 @@ extension FaultFinder {
       !pool.split.contains(where: { $0.programme == programme.id })
     else { return }
     add(
-      path, "'\(programme.id)' has no share in the split of pool '\(pool.id)'",
-      "it would be granted nothing", "add '\(programme.id)' to the pool's 'split'")
+      .missing, path, "'\(programme.id)' has no share in the split of pool '\(pool.id)'",
+      consequence: "it would be granted nothing",
+      remedy: "add '\(programme.id)' to the pool's 'split'")
   }
 
   mutating func checkSeason(_ season: String, _ path: [String]) {
     guard !seasons.contains(season) else { return }
     dangling(
-      path, "season", season, among: { $0.seasons.map(\.id) }, "the months could not differ",
+      path, "season", season, among: { $0.seasons.map(\.id) },
+      consequence: "the months could not differ",
       section: "seasons")
   }
 
@@ -160,13 +172,13 @@ extension FaultFinder {
     let programmePath = ["programmes", programme.id]
     if programme.steps.count > 1 {
       add(
-        path, "'\(step.id)' is a level and has other steps beside it",
-        "a level passes nothing on", "give the level a programme of its own")
+        .misplaced, path, "'\(step.id)' is a level and has other steps beside it",
+        consequence: "a level passes nothing on", remedy: "give the level a programme of its own")
     }
     if !programme.cohorts.isEmpty {
       add(
-        programmePath + ["cohorts"], "'\(programme.id)' is a level and has cohorts",
-        "a level has no units", "delete 'cohorts', or 'start' and 'bounds'")
+        .misplaced, programmePath + ["cohorts"], "'\(programme.id)' is a level and has cohorts",
+        consequence: "a level has no units", remedy: "delete 'cohorts', or 'start' and 'bounds'")
     }
     for (key, isGiven) in [
       ("cap", rate.cap != nil), ("remaining", rate.remaining != nil),
@@ -175,16 +187,19 @@ extension FaultFinder {
       ("then", !step.then.isEmpty),
     ] where isGiven {
       add(
-        path + [key], "'\(key)' is given for a level", "a level builds nothing",
-        "delete '\(key)', or 'start' and 'bounds' if this is no level")
+        .misplaced, path + [key], "'\(key)' is given for a level",
+        consequence: "a level builds nothing",
+        remedy: "delete '\(key)', or 'start' and 'bounds' if this is no level")
     }
     if let bounds = rate.bounds, let start = rate.start?.constant ?? (rate.start == nil ? 0 : nil),
       !bounds.contains(start)
     {
       add(
-        path + ["start"], "the level starts at \(Fault.text(start)), outside its bounds",
-        "it would jump before the first month",
-        "start between \(Fault.text(bounds.lowerBound)) and \(Fault.text(bounds.upperBound))")
+        .outOfRange, path + ["start"],
+        "the level starts at \(Fault.text(start)), outside its bounds",
+        consequence: "it would jump before the first month",
+        remedy:
+          "start between \(Fault.text(bounds.lowerBound)) and \(Fault.text(bounds.upperBound))")
     }
   }
 
@@ -199,7 +214,7 @@ extension FaultFinder {
       if let step = cohort.step, graph.place(of: step) == nil {
         dangling(
           path + ["at"], "step", step, among: { _ in programme.steps.map(\.id) },
-          "the units could not enter", section: "steps")
+          consequence: "the units could not enter", section: "steps")
         continue
       }
       guard cohort.progress != nil else { continue }
@@ -209,9 +224,9 @@ extension FaultFinder {
       }
       if !takesTime {
         add(
-          path + ["progress"], "'progress' is given where no step 'takes' time",
-          "there is no duration of which a share could be done",
-          "name a step that takes time with 'at', or delete 'progress'")
+          .misplaced, path + ["progress"], "'progress' is given where no step 'takes' time",
+          consequence: "there is no duration of which a share could be done",
+          remedy: "name a step that takes time with 'at', or delete 'progress'")
       }
     }
   }
@@ -225,33 +240,37 @@ extension FaultFinder {
       let path = path + ["steps", step.id]
       if step.id == "done" || step.id == "cancelled" {
         add(
-          path, "a step is called '\(step.id)'", "the word has a meaning under 'then'",
-          "choose another id")
+          .reservedName, path, "a step is called '\(step.id)'",
+          consequence: "the word has a meaning under 'then'",
+          remedy: "choose another id")
       }
       for branch in step.then
       where branch.to != "done" && branch.to != "cancelled" && steps[branch.to] == nil {
         dangling(
           path + ["then", branch.to], "step", branch.to,
           among: { _ in ids + ["done", "cancelled"] },
-          "units could not go there", section: "steps")
+          consequence: "units could not go there", section: "steps")
       }
       if !step.then.isEmpty, !step.then.contains(where: { $0.weight > 0 }) {
         add(
-          path + ["then"], "no way under 'then' has a weight above 0", "units could go nowhere",
-          "give at least one way a positive weight")
+          .deadEnd, path + ["then"], "no way under 'then' has a weight above 0",
+          consequence: "units could go nowhere",
+          remedy: "give at least one way a positive weight")
       }
       for (index, name) in (step.after ?? []).enumerated() {
         checkAfter(name, step, of: programme, steps, path + ["after", String(index)])
       }
       if step.endless, place != 0 || step.after?.isEmpty == false {
         add(
-          path + ["endless"], "'\(step.id)' is endless and follows another step",
-          "it would need nobody before it", "put it first, or delete 'endless'")
+          .conflict, path + ["endless"], "'\(step.id)' is endless and follows another step",
+          consequence: "it would need nobody before it", remedy: "put it first, or delete 'endless'"
+        )
       }
       if step.endless, !programme.cohorts.isEmpty {
         add(
-          path + ["endless"], "'\(programme.id)' is endless and has cohorts",
-          "there would be no telling them apart", "delete 'cohorts' or 'endless'")
+          .conflict, path + ["endless"], "'\(programme.id)' is endless and has cohorts",
+          consequence: "there would be no telling them apart",
+          remedy: "delete 'cohorts' or 'endless'")
       }
     }
   }
@@ -264,17 +283,18 @@ extension FaultFinder {
       let ways = other.then.filter { $0.weight > 0 }.map(\.to)
       if !other.then.isEmpty, !ways.contains(step.id) {
         add(
-          path, "'\(step.id)' follows '\(name)', whose ways are given by 'then'",
-          "no unit would come from there",
-          "add '\(step.id)' to the 'then' of '\(name)', or take '\(name)' out of 'after'")
+          .conflict, path, "'\(step.id)' follows '\(name)', whose ways are given by 'then'",
+          consequence: "no unit would come from there",
+          remedy: "add '\(step.id)' to the 'then' of '\(name)', or take '\(name)' out of 'after'")
       } else if ways.contains("done"), step.after?.count ?? 0 > 1 {
         add(
-          path, "'\(step.id)' waits for '\(name)', from where a unit may go to 'done'",
-          "its other parts would wait for ever", "let it go to '\(step.id)' or to 'cancelled'")
+          .neverEnds, path, "'\(step.id)' waits for '\(name)', from where a unit may go to 'done'",
+          consequence: "its other parts would wait for ever",
+          remedy: "let it go to '\(step.id)' or to 'cancelled'")
       } else if programmes[name] != nil {
         add(
-          path, "'\(name)' is both a step and a programme",
-          "it is not clear which must be finished", "rename one of them")
+          .ambiguous, path, "'\(name)' is both a step and a programme",
+          consequence: "it is not clear which must be finished", remedy: "rename one of them")
       }
       return
     }
@@ -283,20 +303,22 @@ extension FaultFinder {
       // The month's loop holds back units, and a rate has none before it makes them.
       if case .rate = step.kind {
         add(
-          path, "'\(step.id)' has a 'rate' and is to wait for another programme, '\(name)'",
-          "only units can wait", "put the wait on a step that takes time or has a chance")
+          .misplaced, path,
+          "'\(step.id)' has a 'rate' and is to wait for another programme, '\(name)'",
+          consequence: "only units can wait",
+          remedy: "put the wait on a step that takes time or has a chance")
         return
       }
       if opaque.contains(other.id) { return }
       if parts.count == 1 || other.steps.contains(where: { $0.id == parts[1] }) {
         checkEnd(
           of: other, before: parts.count == 1 ? nil : parts[1], path,
-          "'\(step.id)' would wait for ever", "take '\(name)' out of 'after'")
+          consequence: "'\(step.id)' would wait for ever", remedy: "take '\(name)' out of 'after'")
         return
       }
       dangling(
         path, "step", name, among: { _ in other.steps.map { "\(other.id).\($0.id)" } },
-        "'\(step.id)' would wait for ever", section: "programmes")
+        consequence: "'\(step.id)' would wait for ever", section: "programmes")
       return
     }
     dangling(
@@ -307,6 +329,6 @@ extension FaultFinder {
             other.steps.map { "\(other.id).\($0.id)" }
           }
       },
-      "'\(step.id)' would wait for ever", section: "programmes")
+      consequence: "'\(step.id)' would wait for ever", section: "programmes")
   }
 }

@@ -12,9 +12,9 @@ extension FaultFinder {
       let high = (quantity.law.mean + 6 * quantity.law.variance.squareRoot()) * scale
       guard min(high, quantity.law.upperBound * scale) > Self.unitLimit else { return }
       add(
-        path, "more than half a million units could come in over the horizon",
-        "each unit is followed by itself, and there would be too many",
-        "count in a larger unit")
+        .tooMany, path, "more than half a million units could come in over the horizon",
+        consequence: "each unit is followed by itself, and there would be too many",
+        remedy: "count in a larger unit")
     }
     for (place, cohort) in programme.cohorts.enumerated() {
       if case .arriving = cohort.entry {
@@ -26,8 +26,10 @@ extension FaultFinder {
         let mean = duration.law.mean
         if !(Double(step.servers ?? 1) * months <= Self.unitLimit / 10 * mean) {
           add(
-            path + ["steps", step.id, "takes"], "an endless step takes \(mean) months on average",
-            "more units would pass than can be followed", "give it a longer duration")
+            .tooMany, path + ["steps", step.id, "takes"],
+            "an endless step takes \(mean) months on average",
+            consequence: "more units would pass than can be followed",
+            remedy: "give it a longer duration")
         }
       }
       guard case .rate(let rate) = step.kind, !rate.isLevel, !fed.contains(place),
@@ -84,15 +86,18 @@ extension FaultFinder {
       // Steps that wait for one another in a circle have no entry; that is told elsewhere.
       guard !graph.entries.isEmpty else { return }
       add(
-        path + ["cohorts"], "'\(programme.id)' has no cohorts and its first step has no 'rate'",
-        "no unit would ever enter", "add 'cohorts: [{number: 1}]', say, or 'endless: true'")
+        .unreachable, path + ["cohorts"],
+        "'\(programme.id)' has no cohorts and its first step has no 'rate'",
+        consequence: "no unit would ever enter",
+        remedy: "add 'cohorts: [{number: 1}]', say, or 'endless: true'")
       return
     }
     let reached = Self.closure(of: sources, along: ways)
     for (place, step) in steps.enumerated() where !reached.contains(place) {
       add(
-        path + ["steps", step.id], "no unit can reach step '\(step.id)'",
-        "it would stand idle", "name it under 'then' or with 'at', or delete it")
+        .unreachable, path + ["steps", step.id], "no unit can reach step '\(step.id)'",
+        consequence: "it would stand idle",
+        remedy: "name it under 'then' or with 'at', or delete it")
     }
     let exits = steps.indices.filter { place in
       let then = steps[place].then
@@ -107,9 +112,10 @@ extension FaultFinder {
     let leaving = Self.closure(of: Set(exits), along: back)
     if let trapped = reached.sorted().first(where: { !leaving.contains($0) }) {
       add(
-        path + ["steps", steps[trapped].id],
-        "no way leads out of step '\(steps[trapped].id)'", "its units would never finish",
-        "add 'done' under 'then' of a step they pass")
+        .deadEnd, path + ["steps", steps[trapped].id],
+        "no way leads out of step '\(steps[trapped].id)'",
+        consequence: "its units would never finish",
+        remedy: "add 'done' under 'then' of a step they pass")
       return
     }
     checkReturns(programme, graph, ways, path)
@@ -143,10 +149,10 @@ extension FaultFinder {
     }
     if let place = Self.visits(passage).firstIndex(where: { $0 == .infinity }) {
       add(
-        path + ["steps", steps[place].id],
+        .unbounded, path + ["steps", steps[place].id],
         "a unit divides on its way round to step '\(steps[place].id)'",
-        "its parts would become more and more",
-        "let the way back begin before the unit divides, or after its parts have merged")
+        consequence: "its parts would become more and more",
+        remedy: "let the way back begin before the unit divides, or after its parts have merged")
       return
     }
     // Only where a round takes hardly any time can there be thousands of them.
@@ -161,11 +167,11 @@ extension FaultFinder {
     let visits = Self.visits(passage)
     guard let place = visits.firstIndex(where: { $0 > Self.returnLimit }) else { return }
     add(
-      path + ["steps", steps[place].id, "then"],
+      .deadEnd, path + ["steps", steps[place].id, "then"],
       "a unit comes to step '\(steps[place].id)' \(Fault.text(visits[place].rounded())) times "
         + "on average, the limit is \(Fault.text(Self.returnLimit))",
-      "it would go round without getting on",
-      "give a way out more weight, or let the step take more time")
+      consequence: "it would go round without getting on",
+      remedy: "give a way out more weight, or let the step take more time")
   }
 
   /// The visits to each step, on average, of a unit that begins there: the diagonal of the inverse of

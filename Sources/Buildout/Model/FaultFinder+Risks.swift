@@ -8,37 +8,41 @@ extension FaultFinder {
       let months = scenario.calendar.months
       if checksHorizon, pool.capacity.count != 1, pool.capacity.count != months {
         add(
-          path + ["capacity"],
+          .wrongCount, path + ["capacity"],
           "'capacity' has \(pool.capacity.count) values, the horizon has \(months) months",
-          "some months would have none or too many", "give one value, or one for each month")
+          consequence: "some months would have none or too many",
+          remedy: "give one value, or one for each month")
       }
       if pool.reusable {
         for (key, isGiven) in [("carry", pool.carry), ("split", !pool.split.isEmpty)] where isGiven
         {
           add(
-            path + [key], "'\(key)' is given for a reusable pool",
-            "what comes back every month is neither saved nor divided for good",
-            "add 'reusable: false' or delete '\(key)'")
+            .misplaced, path + [key], "'\(key)' is given for a reusable pool",
+            consequence: "what comes back every month is neither saved nor divided for good",
+            remedy: "add 'reusable: false' or delete '\(key)'")
         }
       }
       var seen: Set<String> = []
       for share in pool.split {
         let path = path + ["split", share.programme]
         if !seen.insert(share.programme).inserted {
-          add(path, "the programme is given twice", "it would have two shares", "delete one")
+          add(
+            .duplicate, path, "the programme is given twice",
+            consequence: "it would have two shares", remedy: "delete one")
         }
         guard let programme = programmes[share.programme] else {
           dangling(
             path, "programme", share.programme, among: { $0.programmes.map(\.id) },
-            "its share would go to nobody", section: "programmes")
+            consequence: "its share would go to nobody", section: "programmes")
           continue
         }
         if !opaque.contains(programme.id),
           !programme.steps.contains(where: { $0.uses.contains { $0.pool == pool.id } })
         {
           add(
-            path, "no step of '\(programme.id)' uses pool '\(pool.id)'",
-            "its share would lie idle", "add 'uses: {\(pool.id): 1}' to a step, or take it out")
+            .noEffect, path, "no step of '\(programme.id)' uses pool '\(pool.id)'",
+            consequence: "its share would lie idle",
+            remedy: "add 'uses: {\(pool.id): 1}' to a step, or take it out")
         }
       }
     }
@@ -54,19 +58,22 @@ extension FaultFinder {
         let here = path + ["factors", String(index)]
         guard let factor = factors[id] else {
           dangling(
-            here, "factor", id, among: { $0.factors.map(\.id) }, "there is nothing to correlate",
+            here, "factor", id, among: { $0.factors.map(\.id) },
+            consequence: "there is nothing to correlate",
             section: "factors")
           continue
         }
         if factor.value.each != .trial {
           add(
-            here, "factor '\(id)' is drawn each month",
-            "only factors drawn once a trial can be correlated", "write 'each: trial' for it")
+            .wrongFrequency, here, "factor '\(id)' is drawn each month",
+            consequence: "only factors drawn once a trial can be correlated",
+            remedy: "write 'each: trial' for it")
         }
         if !joined.insert(id).inserted {
           add(
-            here, "factor '\(id)' is correlated a second time", "the two could contradict",
-            "put all its correlations in one matrix")
+            .duplicate, here, "factor '\(id)' is correlated a second time",
+            consequence: "the two could contradict",
+            remedy: "put all its correlations in one matrix")
         }
       }
     }
@@ -92,9 +99,9 @@ extension FaultFinder {
         let count = actingOn[programme.id + "." + step.id] ?? 0
         guard count > Self.riskLimit else { continue }
         add(
-          ["programmes", programme.id, "steps", step.id],
+          .tooMany, ["programmes", programme.id, "steps", step.id],
           "\(count) risks act on step '\(step.id)', the limit is \(Self.riskLimit)",
-          "they could not be kept apart", "join some of them")
+          consequence: "they could not be kept apart", remedy: "join some of them")
       }
     }
   }
@@ -117,7 +124,8 @@ extension FaultFinder {
         scope.hasPools = true
         guard pools[id] == nil else { continue }
         dangling(
-          here, "pool", id, among: { $0.pools.map(\.id) }, "the risk would not act there",
+          here, "pool", id, among: { $0.pools.map(\.id) },
+          consequence: "the risk would not act there",
           section: "pools")
         scope.isComplete = false
         continue
@@ -156,14 +164,14 @@ extension FaultFinder {
       }
       let owner = kind == "sector" ? "programme" : "programme or step"
       dangling(
-        path, "\(owner) with the \(kind)", id, among: { _ in known }, consequence,
+        path, "\(owner) with the \(kind)", id, among: { _ in known }, consequence: consequence,
         remedy: "give it to a \(owner) or take the reference out")
       return nil
     }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2, let programme = programmes[parts[0]] else {
       dangling(
-        path, "programme", parts[0], among: { $0.programmes.map(\.id) }, consequence,
+        path, "programme", parts[0], among: { $0.programmes.map(\.id) }, consequence: consequence,
         section: "programmes")
       return nil
     }
@@ -172,7 +180,7 @@ extension FaultFinder {
     if opaque.contains(programme.id) { return all([programme]) }
     dangling(
       path, "step", name, among: { _ in programme.steps.map { "\(programme.id).\($0.id)" } },
-      consequence,
+      consequence: consequence,
       section: "programmes")
     return nil
   }
@@ -185,40 +193,45 @@ extension FaultFinder {
       let isCondition = conditions.contains(risk.id)
       if !risk.on.isEmpty || !isCondition {
         add(
-          path, "risk '\(risk.id)' has no 'speed', 'delay', 'capacity' or 'cost'",
-          "it would change nothing", "say what it does, or delete it")
+          .noEffect, path, "risk '\(risk.id)' has no 'speed', 'delay', 'capacity' or 'cost'",
+          consequence: "it would change nothing", remedy: "say what it does, or delete it")
       }
       return
     }
     guard !risk.on.isEmpty else {
       add(
-        path + ["on"], "risk '\(risk.id)' acts on nothing", "it would change nothing",
-        "add 'on: [PROGRAMME.STEP]' or 'on: [pools.POOL]'")
+        .noEffect, path + ["on"], "risk '\(risk.id)' acts on nothing",
+        consequence: "it would change nothing",
+        remedy: "add 'on: [PROGRAMME.STEP]' or 'on: [pools.POOL]'")
       return
     }
     if risk.capacity != nil, !scope.hasPools {
       add(
-        path + ["capacity"], "'capacity' is given, but no pool under 'on'",
-        "only pools have a capacity", "add 'pools.POOL' to 'on', or use 'speed'")
+        .misplaced, path + ["capacity"], "'capacity' is given, but no pool under 'on'",
+        consequence: "only pools have a capacity",
+        remedy: "add 'pools.POOL' to 'on', or use 'speed'")
       return
     }
     if risk.capacity == nil, scope.hasPools {
       add(
-        path + ["on"], "a pool is named under 'on', but no 'capacity' is given",
-        "a pool has neither speed nor delay nor cost of its own",
-        "add 'capacity: 0.7', say, or take the pool out")
+        .conflict, path + ["on"], "a pool is named under 'on', but no 'capacity' is given",
+        consequence: "a pool has neither speed nor delay nor cost of its own",
+        remedy: "add 'capacity: 0.7', say, or take the pool out")
       return
     }
     if scope.steps.isEmpty, let effect = stepEffects.first {
       add(
-        path + [effect], "'\(effect)' is given, but no step under 'on'",
-        "only the work of steps has it", "add 'PROGRAMME.STEP' to 'on', or use 'capacity'")
+        .misplaced, path + [effect], "'\(effect)' is given, but no step under 'on'",
+        consequence: "only the work of steps has it",
+        remedy: "add 'PROGRAMME.STEP' to 'on', or use 'capacity'")
       return
     }
     if stepEffects.isEmpty, !scope.steps.isEmpty {
       add(
-        path + ["on"], "steps are named under 'on', but no 'speed', 'delay' or 'cost' is given",
-        "they would feel nothing", "say what happens to them, or take them out")
+        .conflict, path + ["on"],
+        "steps are named under 'on', but no 'speed', 'delay' or 'cost' is given",
+        consequence: "they would feel nothing", remedy: "say what happens to them, or take them out"
+      )
     }
     checkKinds(risk, scope, path)
   }
@@ -233,15 +246,16 @@ extension FaultFinder {
     }
     if risk.delay != nil, !hasDurations {
       add(
-        path + ["delay"], "'delay' is given, but no step under 'on' takes time",
-        "there is no duration to lengthen", "name a step that 'takes' months, or use 'speed'")
+        .misplaced, path + ["delay"], "'delay' is given, but no step under 'on' takes time",
+        consequence: "there is no duration to lengthen",
+        remedy: "name a step that 'takes' months, or use 'speed'")
     }
     guard case .chance(_, each: .unit) = risk.occurrence else { return }
     if !hasUnits, !scope.steps.isEmpty {
       add(
-        path + ["each"], "'each: unit' is given, but the steps under 'on' have rates",
-        "a rate knows no single units",
-        "name a step that takes time or has a chance, or delete 'each'")
+        .misplaced, path + ["each"], "'each: unit' is given, but the steps under 'on' have rates",
+        consequence: "a rate knows no single units",
+        remedy: "name a step that takes time or has a chance, or delete 'each'")
     }
     for (place, name) in risk.on.enumerated() {
       guard let dot = name.firstIndex(of: "."), !name.hasPrefix("pools."),
@@ -250,13 +264,14 @@ extension FaultFinder {
         hasUnits, case .rate = step.kind
       else { continue }
       add(
-        path + ["on", String(place)], "'each: unit' is given, but '\(name)' has a rate",
-        "a rate knows no single units", "take it out, or give it a risk of its own")
+        .misplaced, path + ["on", String(place)], "'each: unit' is given, but '\(name)' has a rate",
+        consequence: "a rate knows no single units",
+        remedy: "take it out, or give it a risk of its own")
     }
     if risk.capacity != nil {
       add(
-        path + ["capacity"], "'capacity' is given for a risk of single units",
-        "a pool belongs to all of them", "delete 'each: unit' or 'capacity'")
+        .misplaced, path + ["capacity"], "'capacity' is given for a risk of single units",
+        consequence: "a pool belongs to all of them", remedy: "delete 'each: unit' or 'capacity'")
     }
   }
 
@@ -265,21 +280,21 @@ extension FaultFinder {
     let here = path + ["given", given.risk]
     guard case .chance(_, each: .trial) = risk.occurrence else {
       add(
-        path + ["given"], "'given' is for risks settled once a trial by a 'chance'",
-        "this one is settled otherwise", "delete 'given'")
+        .misplaced, path + ["given"], "'given' is for risks settled once a trial by a 'chance'",
+        consequence: "this one is settled otherwise", remedy: "delete 'given'")
       return
     }
     guard let other = risks[given.risk] else {
       dangling(
         here, "risk", given.risk, among: { $0.risks.map(\.id).filter { $0 != risk.id } },
-        "it could depend on nothing", section: "risks")
+        consequence: "it could depend on nothing", section: "risks")
       return
     }
     guard case .chance(_, each: .trial) = other.occurrence else {
       add(
-        here, "risk '\(other.id)' is not settled once a trial by a 'chance'",
-        "whether it happened is not known when '\(risk.id)' is settled",
-        "make '\(other.id)' a chance per trial, or delete 'given'")
+        .conflict, here, "risk '\(other.id)' is not settled once a trial by a 'chance'",
+        consequence: "whether it happened is not known when '\(risk.id)' is settled",
+        remedy: "make '\(other.id)' a chance per trial, or delete 'given'")
       return
     }
     // A circle is told once, at its member of the smallest id.
@@ -292,8 +307,8 @@ extension FaultFinder {
     }
     guard next == risk.id, chain.min() == risk.id else { return }
     add(
-      here,
+      .circle, here,
       "risks depend on one another in a circle, \((chain + [risk.id]).joined(separator: "->"))",
-      "none of them could be settled first", "take one 'given' out")
+      consequence: "none of them could be settled first", remedy: "take one 'given' out")
   }
 }

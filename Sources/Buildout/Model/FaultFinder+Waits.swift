@@ -41,9 +41,9 @@ extension FaultFinder {
     let parts = cycle[0].split(separator: ".").map(String.init)
     guard parts.count == 2 else { return }
     add(
-      ["programmes", parts[0], "steps", parts[1], "after"],
+      .circle, ["programmes", parts[0], "steps", parts[1], "after"],
       "steps wait for one another in a circle, \((shown + [shown[0]]).joined(separator: "->"))",
-      "none of them could ever begin", "take one of them out of an 'after'")
+      consequence: "none of them could ever begin", remedy: "take one of them out of an 'after'")
   }
 
   /// Finds circles of steps each of which may stop the one before it: once all are full, none moves.
@@ -64,11 +64,11 @@ extension FaultFinder {
     for cycle in Self.cycles(stops) {
       let ids = cycle.map { steps[$0].id }
       add(
-        path + ["steps", ids[0], "buffer"],
+        .circle, path + ["steps", ids[0], "buffer"],
         "steps with a 'buffer' lead to one another in a circle, "
           + (ids + [ids[0]]).joined(separator: "->"),
-        "once all of them are full, none could ever pass a unit on",
-        "take the 'buffer' off one of them")
+        consequence: "once all of them are full, none could ever pass a unit on",
+        remedy: "take the 'buffer' off one of them")
     }
   }
 
@@ -99,10 +99,10 @@ extension FaultFinder {
           guard again.contains(merge), let first = missed.first else { continue }
           let (name, part) = (steps[merge].id, steps[first].id)
           add(
-            path + ["steps", steps[place].id, "then", way.to],
+            .deadEnd, path + ["steps", steps[place].id, "then", way.to],
             "the way back to '\(way.to)' leads to '\(name)' again, which waits for '\(part)' too",
-            "a unit would not pass '\(part)' again, and '\(name)' would wait for ever",
-            "lead it to '\(name)', or to a step from which all parts set out")
+            consequence: "a unit would not pass '\(part)' again, and '\(name)' would wait for ever",
+            remedy: "lead it to '\(name)', or to a step from which all parts set out")
         }
       }
     }

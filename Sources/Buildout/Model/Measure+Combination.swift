@@ -104,7 +104,7 @@ extension Measure.Combination {
   package func check(count: Int, _ path: [String] = []) throws(Fault) {
     guard takesTwo ? count != 2 : count == 0 else { return }
     throw Fault(
-      path,
+      .wrongCount, path,
       "'\(rawValue)' has \(count == 1 ? "one measure" : "\(count) measures"), it must have "
         + (takesTwo ? "two" : "at least one"),
       consequence: "it cannot be computed",

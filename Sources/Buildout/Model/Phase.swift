@@ -139,7 +139,7 @@ extension FaultFinder {
       if !(phase.from > last && phase.from <= scenario.calendar.end) {
         faults.append(
           Fault(
-            path, "a phase begins in \(phase.from)",
+            .conflict, path, "a phase begins in \(phase.from)",
             consequence: "it is not clear what the plan is then",
             remedy: "let phases begin one after another, after \(scenario.calendar.start) and by "
               + "\(scenario.calendar.end)"))
@@ -149,7 +149,7 @@ extension FaultFinder {
       if !scenario.mayBecome(phase.scenario) || !phase.scenario.later.isEmpty {
         faults.append(
           Fault(
-            path, "what is settled when the horizon begins is to change in \(phase.from)",
+            .tooLate, path, "what is settled when the horizon begins is to change in \(phase.from)",
             consequence: "it would be too late", remedy: "change only what is read month by month"))
       }
     }

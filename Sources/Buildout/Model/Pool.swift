@@ -27,7 +27,8 @@ public struct Pool: Hashable, Sendable {
     public init(programme: String, weight: Double) throws(Fault) {
       guard Dirichlet.allowedAlphas.contains(weight) else {
         throw Fault(
-          [], "the weight of '\(programme)' must be at least 0.000001 and at most 1e15",
+          .outOfRange, [],
+          "the weight of '\(programme)' must be at least 0.000001 and at most 1e15",
           consequence: "the pool could not be divided",
           remedy: weight == 0
             ? "take '\(programme)' out of the split" : "give a weight such as 3")
@@ -45,7 +46,8 @@ public struct Pool: Hashable, Sendable {
   ) throws(Fault) {
     guard !capacity.isEmpty else {
       throw Fault(
-        ["capacity"], "'capacity' has no values", consequence: "there would be nothing to grant",
+        .missing, ["capacity"], "'capacity' has no values",
+        consequence: "there would be nothing to grant",
         remedy: "give one value, or one for each month")
     }
     for (place, quantity) in capacity.enumerated() {

@@ -32,8 +32,8 @@ extension FaultFinder {
   ///
   /// - Parameter place: Where the wait or the reading stands.
   mutating func checkEnd(
-    of programme: Programme, before step: String? = nil, _ place: [String], _ consequence: String,
-    _ remedy: String
+    of programme: Programme, before step: String? = nil, _ place: [String], consequence: String,
+    remedy: String
   ) {
     let problem: String
     var mend = remedy
@@ -47,6 +47,6 @@ extension FaultFinder {
       problem = "the rate of '\(programme.id).\(id)' has no end"
       mend = "give '\(id)' a 'remaining' or a 'window', or \(remedy)"
     }
-    add(place, problem, consequence, mend)
+    add(.neverEnds, place, problem, consequence: consequence, remedy: mend)
   }
 }

@@ -71,7 +71,7 @@ public struct Cohort: Hashable, Sendable {
     try Quantity.Role.size.check(size, "size")
     if progress != nil, entry != .opening {
       throw Fault(
-        ["progress"], "'progress' is given for units that have not begun",
+        .misplaced, ["progress"], "'progress' is given for units that have not begun",
         consequence: "only what is in progress when the horizon begins has work behind it",
         remedy: "delete 'progress'")
     }
@@ -90,7 +90,7 @@ extension Cohort {
     let high = min(number.upperBound, number.mean + 6 * number.variance.squareRoot())
     guard high <= Double(numberLimit) else {
       throw Fault(
-        ["number"],
+        .tooMany, ["number"],
         "'number' can reach \(high.isFinite ? Fault.text(high.rounded(.up)) : "any size"), "
           + "the limit is \(numberLimit)",
         consequence: "each unit is followed one by one, and there would be too many",
@@ -166,7 +166,7 @@ public struct Step: Hashable, Sendable {
     public init(factor: String, exponent: Double) throws(Fault) {
       guard exponent.magnitude <= 100 else {
         throw Fault(
-          [], "the exponent is \(Fault.text(exponent)), it must be from -100 to 100",
+          .outOfRange, [], "the exponent is \(Fault.text(exponent)), it must be from -100 to 100",
           consequence: "the factor would swamp everything",
           remedy: "1 is the usual exponent, -1 for what slows")
       }
@@ -261,7 +261,7 @@ public struct Step: Hashable, Sendable {
       try Fault.check(month, in: 1...12, called: "opens", at: path)
       guard !opens[..<place].contains(month) else {
         throw Fault(
-          path, "month \(month) is listed twice", consequence: "once is enough",
+          .duplicate, path, "month \(month) is listed twice", consequence: "once is enough",
           remedy: "delete one of them")
       }
     }

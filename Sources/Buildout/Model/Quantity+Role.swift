@@ -45,7 +45,7 @@ extension Quantity {
     ) throws(Fault) {
       guard !self.each.contains(each) else { return }
       throw Fault(
-        path, "'\(name)' cannot be drawn for each \(each.rawValue)",
+        .wrongFrequency, path, "'\(name)' cannot be drawn for each \(each.rawValue)",
         consequence: "it has no such meaning there",
         remedy: "write " + self.each.map { "each: \($0.rawValue)" }.joined(separator: " or ")
           + (self.each.count == 1 ? ", or leave it out" : ""))
@@ -72,7 +72,7 @@ extension Quantity {
       case .notNegative:
         guard low >= 0 else {
           throw Fault(
-            path, "\(given), it must not be below 0",
+            .outOfRange, path, "\(given), it must not be below 0",
             consequence: "there is no negative amount, length or speed",
             remedy: isConstant
               ? "give a number of at least 0"
@@ -81,7 +81,7 @@ extension Quantity {
       case .unitInterval:
         guard low >= 0, high <= 1 else {
           throw Fault(
-            path, "\(given), it must lie between 0 and 1",
+            .outOfRange, path, "\(given), it must lie between 0 and 1",
             consequence: "a chance or a share is never less than nothing or more than all",
             remedy: isConstant
               ? "give a fraction, such as 0.3 for 30 percent"

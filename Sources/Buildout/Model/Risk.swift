@@ -66,7 +66,7 @@ public struct Risk: Hashable, Sendable {
     case .monthly: try Quantity.Role.spell.check(lasts, "lasts")
     case .regime where lasts != nil:
       throw Fault(
-        ["lasts"], "'lasts' and 'ends' both say when the risk ends",
+        .conflict, ["lasts"], "'lasts' and 'ends' both say when the risk ends",
         consequence: "only one can hold", remedy: "delete 'lasts'")
     case .regime: break
     }
@@ -120,7 +120,7 @@ extension Risk.Occurrence {
     case .chance(let chance, let each):
       guard each != .month else {
         throw Fault(
-          ["each"], "a 'chance' is not settled for each month",
+          .wrongFrequency, ["each"], "a 'chance' is not settled for each month",
           consequence: "it is settled for each trial or unit",
           remedy: "write 'monthly:' in place of 'chance:', or each: unit")
       }

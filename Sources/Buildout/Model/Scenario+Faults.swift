@@ -80,15 +80,15 @@ struct FaultFinder {
   }
 
   mutating func add(
-    _ path: [String], _ problem: String, _ consequence: String, _ remedy: String
+    _ code: Fault.Code, _ path: [String], _ problem: String, consequence: String, remedy: String
   ) {
-    faults.append(Fault(path, problem, consequence: consequence, remedy: remedy))
+    faults.append(Fault(code, path, problem, consequence: consequence, remedy: remedy))
   }
 
   /// Notes that a name refers to nothing, and what it may have been meant to be.
   mutating func dangling(
     _ path: [String], _ kind: String, _ name: String, among known: (Scenario) -> [String],
-    _ consequence: String, section: String = "", remedy otherwise: String? = nil
+    consequence: String, section: String = "", remedy otherwise: String? = nil
   ) {
     // Looking for neighbours takes time that a file of nonsense must not get.
     let known = faults.count < 100 ? known(scenario) : []
@@ -97,7 +97,8 @@ struct FaultFinder {
       ?? (known.isEmpty
         ? otherwise ?? "declare it under '\(section)' or take the reference out"
         : "it must be one of \(Self.listing(known))")
-    add(path, "there is no \(kind) '\(name)'", consequence, remedy)
+    add(
+      .unknownName, path, "there is no \(kind) '\(name)'", consequence: consequence, remedy: remedy)
   }
 
   /// At most eight names, so that a message stays readable.
@@ -128,8 +129,8 @@ struct FaultFinder {
   private mutating func checkName(_ id: String, _ path: [String]) {
     guard !Identifier.isWellFormed(id) else { return }
     add(
-      path, "'\(id)' is not an id", "nothing could refer to it",
-      "use small letters, digits and hyphens, a letter first, \(Identifier.limit) at most")
+      .badID, path, "'\(id)' is not an id", consequence: "nothing could refer to it",
+      remedy: "use small letters, digits and hyphens, a letter first, \(Identifier.limit) at most")
   }
 
   mutating func checkIDs() {
@@ -143,8 +144,8 @@ struct FaultFinder {
     unique(scenario.groups.map(\.id), "groups")
     for programme in scenario.programmes where programme.id == "pools" {
       add(
-        ["programmes", "pools"], "a programme is called 'pools'",
-        "'pools.x' would be both a step and a pool", "choose another id")
+        .reservedName, ["programmes", "pools"], "a programme is called 'pools'",
+        consequence: "'pools.x' would be both a step and a pool", remedy: "choose another id")
     }
   }
 
@@ -152,8 +153,9 @@ struct FaultFinder {
     var seen: Set<String> = []
     for id in ids where !seen.insert(id).inserted {
       add(
-        [section, id], "'\(id)' is declared twice", "references to it would be ambiguous",
-        "rename one of the two")
+        .duplicate, [section, id], "'\(id)' is declared twice",
+        consequence: "references to it would be ambiguous",
+        remedy: "rename one of the two")
     }
   }
 
@@ -166,17 +168,20 @@ struct FaultFinder {
     let calendar = scenario.calendar
     guard window.upperBound < calendar.start || window.lowerBound > calendar.end else { return }
     add(
-      path, "the window \(window.lowerBound) to \(window.upperBound) lies outside the horizon",
-      "nothing would ever happen in it", "the horizon is \(horizon), move one of them")
+      .outsideHorizon, path,
+      "the window \(window.lowerBound) to \(window.upperBound) lies outside the horizon",
+      consequence: "nothing would ever happen in it",
+      remedy: "the horizon is \(horizon), move one of them")
   }
 
   mutating func checkStart(_ month: Month, _ path: [String]) {
     let calendar = scenario.calendar
     guard checksHorizon, month < calendar.start || month > calendar.end else { return }
     add(
-      path, "the planned start \(month) lies outside the horizon",
-      month < calendar.start ? "it is past when the horizon begins" : "it would never be seen",
-      month < calendar.start
+      .outsideHorizon, path, "the planned start \(month) lies outside the horizon",
+      consequence: month < calendar.start
+        ? "it is past when the horizon begins" : "it would never be seen",
+      remedy: month < calendar.start
         ? "leave 'start' out for what is in place when the horizon begins in \(calendar.start)"
         : "the horizon is \(horizon), move one of them")
   }
@@ -189,20 +194,21 @@ struct FaultFinder {
       checkMeasure(target.measure, path + ["measure"], of: target)
       if target.comparator == .by, target.measure.mayBeInfinite {
         add(
-          path + ["by"], "'finish' cannot be reached by a month",
-          "it is infinite from the beginning, while a unit is unfinished",
-          "write 'atMost: 12', say, for a finish within so many months")
+          .notMeasurable, path + ["by"], "'finish' cannot be reached by a month",
+          consequence: "it is infinite from the beginning, while a unit is unfinished",
+          remedy: "write 'atMost: 12', say, for a finish within so many months")
       }
       let calendar = scenario.calendar
       if checksHorizon, target.due < calendar.start || target.due > calendar.end {
         let isLate = target.due > calendar.end
         add(
-          path + ["due"],
+          .outsideHorizon, path + ["due"],
           isLate
             ? "due \(target.due) is past the horizon, whose last month is \(calendar.end)"
             : "due \(target.due) is before the horizon, whose first month is \(calendar.start)",
-          "the target could never be judged",
-          isLate ? "raise 'months' or bring 'due' forward" : "start earlier or correct 'due'")
+          consequence: "the target could never be judged",
+          remedy: isLate
+            ? "raise 'months' or bring 'due' forward" : "start earlier or correct 'due'")
       }
       // A sector that comes from a programme is looked at there.
       if let sector = target.sector, !occupiedSectors.contains(sector) {
@@ -216,7 +222,7 @@ struct FaultFinder {
     guard !known.isEmpty, !known.contains(sector) else { return }
     dangling(
       path, "sector", sector, among: { _ in known },
-      "its targets would be in no part of the report",
+      consequence: "its targets would be in no part of the report",
       section: "sectors")
   }
 
@@ -228,7 +234,7 @@ struct FaultFinder {
     case .leaf(.granted(let id, let programme)):
       guard let pool = pools[id] else {
         dangling(
-          path, "pool", id, among: { $0.pools.map(\.id) }, "nothing can be read there",
+          path, "pool", id, among: { $0.pools.map(\.id) }, consequence: "nothing can be read there",
           section: "pools")
         return
       }
@@ -236,9 +242,9 @@ struct FaultFinder {
         return
       }
       add(
-        path, "pool '\(id)' is not split for '\(programme)'",
-        "what it grants to one programme is counted only where it is split",
-        "write pools.\(id).granted, or add '\(programme)' to its 'split'")
+        .notMeasurable, path, "pool '\(id)' is not split for '\(programme)'",
+        consequence: "what it grants to one programme is counted only where it is split",
+        remedy: "write pools.\(id).granted, or add '\(programme)' to its 'split'")
     case .combination(let combination, let parts):
       let path = path + [combination.rawValue]
       for (place, part) in parts.enumerated() {
@@ -252,9 +258,10 @@ struct FaultFinder {
   private mutating func checkFinite(_ parts: [Measure], _ path: [String]) {
     for (place, part) in parts.enumerated() where part.mayBeInfinite {
       add(
-        path + [String(place)], "'finish' cannot be subtracted or divided",
-        "it is infinite while a unit is unfinished",
-        "compare the finish itself, say 'atMost: 12', or bound it: 'minimum: [p.finish, 60]'")
+        .notMeasurable, path + [String(place)], "'finish' cannot be subtracted or divided",
+        consequence: "it is infinite while a unit is unfinished",
+        remedy:
+          "compare the finish itself, say 'atMost: 12', or bound it: 'minimum: [p.finish, 60]'")
     }
   }
 
@@ -264,7 +271,7 @@ struct FaultFinder {
     guard let programme = programmes[id] else {
       dangling(
         path, "programme", id, among: { $0.programmes.map(\.id) },
-        "nothing can be read there", section: "programmes")
+        consequence: "nothing can be read there", section: "programmes")
       return
     }
     guard !opaque.contains(id) else { return }
@@ -274,37 +281,41 @@ struct FaultFinder {
       guard !steps.isEmpty else {
         dangling(
           path, "step", "\(id).\(stepID)", among: { _ in programme.steps.map { "\(id).\($0.id)" } },
-          "nothing can be read there", section: "programmes")
+          consequence: "nothing can be read there", section: "programmes")
         return
       }
     }
     let isLevel = programme.steps.contains(where: \.isLevel)
     if isLevel != (reading == .level) {
       add(
-        path,
+        .notMeasurable, path,
         isLevel
           ? "'\(id)' is a level and has no '\(reading.rawValue)'"
           : "'\(id)' builds something and has no 'level'",
-        "nothing can be read there",
-        isLevel ? "write \(id).level" : "write \(id).completed, or give its rate a 'start'")
+        consequence: "nothing can be read there",
+        remedy: isLevel ? "write \(id).level" : "write \(id).completed, or give its rate a 'start'")
       return
     }
     switch reading {
     case .finish where stepID != nil:
       add(
-        path, "'finish' is read for a programme, not for a step", "steps have no last unit",
-        "write \(id).finish")
+        .notMeasurable, path, "'finish' is read for a programme, not for a step",
+        consequence: "steps have no last unit",
+        remedy: "write \(id).finish")
     case .finish:
-      checkEnd(of: programme, path, "it would never finish", "write \(id).completed")
+      checkEnd(
+        of: programme, path, consequence: "it would never finish", remedy: "write \(id).completed")
     case .spent where !steps.contains(where: { $0.cost != nil }):
       add(
-        path, "no step of '\(stepID ?? id)' has a 'cost'", "what is spent would always be 0",
-        "give a step a 'cost'")
+        .notMeasurable, path, "no step of '\(stepID ?? id)' has a 'cost'",
+        consequence: "what is spent would always be 0",
+        remedy: "give a step a 'cost'")
     case .cancelled
     where !steps.contains(where: { $0.then.contains { $0.to == "cancelled" && $0.weight > 0 } }):
       add(
-        path, "no way in '\(stepID ?? id)' leads to 'cancelled'",
-        "the number cancelled would always be 0", "add 'cancelled' under a step's 'then'")
+        .notMeasurable, path, "no way in '\(stepID ?? id)' leads to 'cancelled'",
+        consequence: "the number cancelled would always be 0",
+        remedy: "add 'cancelled' under a step's 'then'")
     default: break
     }
   }
@@ -318,39 +329,42 @@ struct FaultFinder {
         let here = path + ["targets", String(place)]
         if !targets.contains(target) {
           dangling(
-            here, "target", target, among: { _ in known }, "the group would never be met",
+            here, "target", target, among: { _ in known },
+            consequence: "the group would never be met",
             section: "targets")
         } else if !seen.insert(target).inserted {
           add(
-            here, "'\(target)' is listed twice", "it would count twice", "delete one of them")
+            .duplicate, here, "'\(target)' is listed twice", consequence: "it would count twice",
+            remedy: "delete one of them")
         }
       }
       if group.targets.isEmpty {
         add(
-          path + ["targets"], "the group has no targets", "there is nothing to be met",
-          "list at least one target")
+          .missing, path + ["targets"], "the group has no targets",
+          consequence: "there is nothing to be met",
+          remedy: "list at least one target")
         continue
       }
       let count = seen.count
       guard count > 0 else { continue }
       if let atMost = group.atMost, !(0..<count).contains(atMost) {
         add(
-          path + ["atMost"],
+          .outOfRange, path + ["atMost"],
           "'atMost' is \(atMost), the group has \(count) target\(count == 1 ? "" : "s")",
-          atMost < 0 ? "fewer than none cannot be met" : "it would always be so",
-          count == 1 ? "give 0" : "give a number from 0 to \(count - 1)")
+          consequence: atMost < 0 ? "fewer than none cannot be met" : "it would always be so",
+          remedy: count == 1 ? "give 0" : "give a number from 0 to \(count - 1)")
       } else if let atMost = group.atMost, let atLeast = group.atLeast, atLeast > atMost {
         add(
-          path + ["atLeast"], "'atLeast' is \(atLeast) and 'atMost' \(atMost)",
-          "no number of targets is both",
-          "leave one of them out, or give an 'atMost' of \(atLeast) or more")
+          .conflict, path + ["atLeast"], "'atLeast' is \(atLeast) and 'atMost' \(atMost)",
+          consequence: "no number of targets is both",
+          remedy: "leave one of them out, or give an 'atMost' of \(atLeast) or more")
       }
       if let atLeast = group.atLeast, !(1...count).contains(atLeast) {
         add(
-          path + ["atLeast"],
+          .outOfRange, path + ["atLeast"],
           "'atLeast' is \(atLeast), the group has \(count) target\(count == 1 ? "" : "s")",
-          "so many can never be met",
-          count == 1 ? "give 1, or list more targets" : "give a number from 1 to \(count)")
+          consequence: "so many can never be met",
+          remedy: count == 1 ? "give 1, or list more targets" : "give a number from 1 to \(count)")
       }
     }
   }

@@ -18,28 +18,18 @@ extension Scenario {
       let others = Set(WarningFinder.warnings(other.scenario).map(\.key))
       warnings.removeAll { !others.contains($0.key) }
     }
-    return warnings.map(\.fault)
+    return warnings
   }
 }
 
-/// One thing to be warned of.
-struct Warning {
-  enum Kind {
-    case idle, unread, neverHappens, noLength, noEffect, missesSteps, sameChance
-    case emptyPool, noUnits, partOfUnit, noSize, noRate, noChance, tooSmall, held, separate
-    case promisedTwice, cannotBeKept, cannotBeMissed, percent, farFromRate
-  }
-
-  /// By which it is known again in another scenario, whatever the numbers there.
-  struct Key: Hashable {
-    let kind: Kind
+extension Fault {
+  /// By which a warning is known again in another scenario, whatever the numbers there.
+  fileprivate struct Key: Hashable {
+    let code: Code
     let path: [String]
   }
 
-  let kind: Kind
-  let fault: Fault
-
-  var key: Key { Key(kind: kind, path: fault.path) }
+  fileprivate var key: Key { Key(code: code, path: path) }
 }
 
 /// Collects the warnings of a scenario, part by part.
@@ -66,9 +56,9 @@ struct WarningFinder {
   var sources: [Int: [Source]] = [:]
   var gates: [Place: Int] = [:]
   var intakes: [Intake.Key: Intake] = [:]
-  var warnings: [Warning] = []
+  var warnings: [Fault] = []
 
-  static func warnings(_ scenario: Scenario) -> [Warning] {
+  static func warnings(_ scenario: Scenario) -> [Fault] {
     var finder = WarningFinder(scenario)
     finder.checkIdle()
     finder.checkRisks()
@@ -145,12 +135,9 @@ struct WarningFinder {
   func places(_ risk: Risk) -> Set<Place> { Set(risk.on.flatMap { reached[$0] ?? [] }) }
 
   mutating func warn(
-    _ kind: Warning.Kind, _ path: [String], _ problem: String, _ consequence: String,
-    _ remedy: String
+    _ code: Fault.Code, _ path: [String], _ problem: String, consequence: String, remedy: String
   ) {
-    warnings.append(
-      Warning(
-        kind: kind, fault: Fault(path, problem, consequence: consequence, remedy: remedy)))
+    warnings.append(Fault(code, path, problem, consequence: consequence, remedy: remedy))
   }
 
   var months: Int { scenario.calendar.months }
@@ -185,7 +172,8 @@ struct WarningFinder {
 
   private mutating func idle(_ path: [String], _ what: String, _ remedy: String) {
     warn(
-      .idle, path, "no \(what) '\(path[1])'", "it changes no answer", "\(remedy), or delete it")
+      .idle, path, "no \(what) '\(path[1])'", consequence: "it changes no answer",
+      remedy: "\(remedy), or delete it")
   }
 
   /// Programmes that no target depends on.
@@ -195,7 +183,8 @@ struct WarningFinder {
       warn(
         .unread,
         ["programmes", programme.id], "no target depends on '\(programme.id)'",
-        "it is simulated and changes no answer", "add a target for it, or delete it")
+        consequence: "it is simulated and changes no answer",
+        remedy: "add a target for it, or delete it")
     }
   }
 
@@ -242,24 +231,25 @@ struct WarningFinder {
       if risk.cannotHappen {
         warn(
           .neverHappens, path, "risk '\(risk.id)' has no chance of happening",
-          "it changes no answer",
-          "give it a chance above 0, or delete it")
+          consequence: "it changes no answer",
+          remedy: "give it a chance above 0, or delete it")
       } else if risk.lasts?.law.upperBound == 0 {
         warn(
-          .noLength, path + ["lasts"], "risk '\(risk.id)' lasts 0 months", "it acts in no month",
-          "give a length above 0, or leave 'lasts' out")
+          .noLength, path + ["lasts"], "risk '\(risk.id)' lasts 0 months",
+          consequence: "it acts in no month",
+          remedy: "give a length above 0, or leave 'lasts' out")
       } else if risk.hasEffects, risk.changesNothing, !conditions.contains(risk.id) {
         warn(
           .noEffect, path, "risk '\(risk.id)' multiplies by 1 or delays by 0",
-          "it changes no answer",
-          "say what it does, or delete it")
+          consequence: "it changes no answer",
+          remedy: "say what it does, or delete it")
       } else if risk.hasEffects, risk.withoutCost.changesNothing, !conditions.contains(risk.id),
         places(risk).allSatisfy({ scenario.programmes[$0.programme].steps[$0.step].cost == nil })
       {
         warn(
           .noEffect, path + ["cost"],
           "risk '\(risk.id)' multiplies the cost of steps that have none",
-          "it changes no answer", "give them a 'cost', or delete it")
+          consequence: "it changes no answer", remedy: "give them a 'cost', or delete it")
       } else {
         checkWindow(risk, path)
       }
@@ -269,7 +259,8 @@ struct WarningFinder {
         warn(
           .sameChance, path + ["given", given.risk],
           "the chance given '\(given.risk)' is the risk's own",
-          "the two do not depend on each other", "give another chance, or delete 'given'")
+          consequence: "the two do not depend on each other",
+          remedy: "give another chance, or delete 'given'")
       }
     }
   }
@@ -290,7 +281,7 @@ struct WarningFinder {
     warn(
       .missesSteps, path + ["window"],
       "risk '\(risk.id)' is over before the steps it acts on work, or comes after",
-      "it changes no answer", "move its window, or theirs")
+      consequence: "it changes no answer", remedy: "move its window, or theirs")
   }
 }
 

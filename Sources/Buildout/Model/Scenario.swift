@@ -79,13 +79,13 @@ public struct Season: Hashable, Sendable {
   public init(id: String, weights: [Double]) throws(Fault) {
     guard weights.count == 12 else {
       throw Fault(
-        [], "the season has \(weights.count) weights, it must have 12",
+        .wrongCount, [], "the season has \(weights.count) weights, it must have 12",
         consequence: "some months would have no weight",
         remedy: "give one weight per calendar month, January first")
     }
     for (place, weight) in weights.enumerated() where !(weight >= 0 && weight <= 1000) {
       throw Fault(
-        [String(place)], "the weight is \(weight), it must be from 0 to 1000",
+        .outOfRange, [String(place)], "the weight is \(weight), it must be from 0 to 1000",
         consequence: "a step's speed cannot be multiplied by it",
         remedy: "give a weight of at least 0; 1 is an ordinary month")
     }

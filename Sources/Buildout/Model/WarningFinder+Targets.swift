@@ -19,7 +19,8 @@ extension WarningFinder {
       if let first = seen[promise] {
         warn(
           .promisedTwice, path, "target '\(target.id)' promises what '\(first)' promises",
-          "it counts twice among those met", "delete one of them, or correct it")
+          consequence: "it counts twice among those met",
+          remedy: "delete one of them, or correct it")
       }
       seen[promise] = seen[promise] ?? target.id
       checkValue(target, path)
@@ -52,8 +53,8 @@ extension WarningFinder {
       warn(
         .cannotBeKept, path + [key],
         "'\(key): \(value)' cannot be kept, as \(target.measure) is \(limit) by \(target.due)",
-        "the target is missed in every trial",
-        isRising
+        consequence: "the target is missed in every trial",
+        remedy: isRising
           ? "lower the value, set a later 'due', or plan more work"
           : "raise the value, or correct what it reads")
     } else if isSure {
@@ -62,7 +63,8 @@ extension WarningFinder {
         "'\(key): \(value)' cannot be missed, as \(target.measure) is "
           + (span.low >= target.value && target.comparator != .atMost
             ? "at least \(Fault.text(span.low))" : "at most \(Fault.text(span.high))"),
-        "the target is met in every trial, whatever is done", "correct it, or delete it")
+        consequence: "the target is met in every trial, whatever is done",
+        remedy: "correct it, or delete it")
     } else {
       checkUnit(target, path + [key])
       checkRate(target, month, path + [key])
@@ -78,7 +80,7 @@ extension WarningFinder {
     let value = Fault.text(target.value)
     warn(
       .percent, path, "a share is in percent, and \(value) means \(value) %",
-      "it is not \(percent) %", "for \(percent) % write \(percent)")
+      consequence: "it is not \(percent) %", remedy: "for \(percent) % write \(percent)")
   }
 
   /// A promise ten times what a rate brings, or a tenth of it: often a year's number for a month's, or
@@ -98,10 +100,10 @@ extension WarningFinder {
       .farFromRate, path,
       "\(Fault.text(target.value)) are promised by \(target.due), and the rate alone brings about "
         + "\(Fault.text(about)) on average",
-      isFar
+      consequence: isFar
         ? "the promise is \(Fault.text(times.rounded(.down))) times that"
         : "that is \(Fault.text(times.rounded(.down))) times what is promised",
-      "look at the unit, and whether the rate is one of a month")
+      remedy: "look at the unit, and whether the rate is one of a month")
   }
 
   /// What a single flow brings on average by a month, without its risks: no more than `high`, and no less than

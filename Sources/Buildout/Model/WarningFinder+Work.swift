@@ -8,7 +8,7 @@ extension WarningFinder {
       warn(
         .emptyPool, ["pools", pool.id, "capacity"],
         "pool '\(pool.id)' has nothing to grant in any month",
-        "the steps that use it stand still", "give it a capacity above 0")
+        consequence: "the steps that use it stand still", remedy: "give it a capacity above 0")
     }
   }
 
@@ -54,18 +54,20 @@ extension WarningFinder {
     if cohort.number.law.upperBound.rounded() == 0 {
       warn(
         .noUnits, path + ["number"], "a cohort of '\(programme.id)' has no units",
-        "nothing ever enters",
-        "give a number of at least 1, or delete the cohort")
+        consequence: "nothing ever enters",
+        remedy: "give a number of at least 1, or delete the cohort")
     } else if let value = cohort.number.constant, value != value.rounded() {
       warn(
         .partOfUnit, path + ["number"],
         "'number' is \(Fault.text(value)) and is rounded to \(Fault.text(value.rounded()))",
-        "there are no parts of units", "give a whole number, and the rest by 'size'")
+        consequence: "there are no parts of units",
+        remedy: "give a whole number, and the rest by 'size'")
     }
     if cohort.size.law.upperBound == 0 {
       warn(
         .noSize, path + ["size"], "the units of a cohort of '\(programme.id)' have size 0",
-        "they count for nothing", "give a size above 0, or leave it out where units are counted")
+        consequence: "they count for nothing",
+        remedy: "give a size above 0, or leave it out where units are counted")
     }
   }
 
@@ -73,13 +75,14 @@ extension WarningFinder {
     switch step.kind {
     case .rate(let rate) where !rate.isLevel && rate.output.law.upperBound == 0:
       warn(
-        .noRate, path + ["rate"], "step '\(step.id)' has a rate of 0", "it never makes anything",
-        "give a rate above 0")
+        .noRate, path + ["rate"], "step '\(step.id)' has a rate of 0",
+        consequence: "it never makes anything",
+        remedy: "give a rate above 0")
     case .chance(let chance) where chance.law.upperBound == 0:
       warn(
         .noChance, path + ["chance"], "step '\(step.id)' has a chance of 0",
-        "no unit ever leaves it",
-        "give a chance above 0")
+        consequence: "no unit ever leaves it",
+        remedy: "give a chance above 0")
     default: break
     }
   }
@@ -93,8 +96,8 @@ extension WarningFinder {
       .tooSmall, path,
       "a unit needs \(Fault.text(use.amount)) of pool '\(pool.id)', which never has more than "
         + Fault.text(most),
-      "a whole pool serves no unit in part, so step '\(step.id)' never serves any",
-      "lower the amount, raise the capacity, or delete 'whole'")
+      consequence: "a whole pool serves no unit in part, so step '\(step.id)' never serves any",
+      remedy: "lower the amount, raise the capacity, or delete 'whole'")
   }
 
   /// Whole crews that are held to the month's end by jobs that take less, while others wait for them. A
@@ -111,8 +114,9 @@ extension WarningFinder {
     warn(
       .held, path,
       "step '\(step.id)' \(often)takes less than a month, and holds pool '\(pool.id)' for all of it",
-      "what is left of the month does no other unit's work",
-      "use a part of it, such as '\(pool.id): \(Fault.text(part))', or give a 'rate' in units a month"
+      consequence: "what is left of the month does no other unit's work",
+      remedy:
+        "use a part of it, such as '\(pool.id): \(Fault.text(part))', or give a 'rate' in units a month"
     )
   }
 
@@ -146,8 +150,10 @@ extension WarningFinder {
     warn(
       .separate, path + ["takes"],
       "each of the \(Fault.text(most.rounded())) units draws its own duration",
-      "delays cancel out among so many, and the total hardly varies",
-      "add 'each: trial' where one contract or method builds them all, or a factor that they share")
+      consequence: "delays cancel out among so many, and the total hardly varies",
+      remedy:
+        "add 'each: trial' where one contract or method builds them all, or a factor that they share"
+    )
   }
 
   /// Whether anything uncertain is the same for all units of a programme: their number, a law drawn

@@ -78,7 +78,7 @@ extension StreamNames.Clash {
       ? "two numbers of \(second.title) happen to draw"
       : "\(second.title) and \(first.title) happen to draw"
     return Fault(
-      second.path, problem + " the same random numbers, which go by the names",
+      .sharedDraws, second.path, problem + " the same random numbers, which go by the names",
       consequence: "their luck would be one and the same",
       remedy: "one letter more is enough: rename \(second.name)"
         + (first.name == second.name ? "" : " or \(first.name)"),
