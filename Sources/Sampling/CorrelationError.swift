@@ -18,6 +18,7 @@ public struct CorrelationError: Error, Hashable, Sendable, CustomStringConvertib
     case positiveSemidefinite
   }
 
+  /// What correlations must be and these are not.
   public let rule: Rule
   /// The offending entry's row, or the lower index of the pair that contradicts the others most.
   public let first: Int

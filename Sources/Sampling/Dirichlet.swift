@@ -57,6 +57,7 @@ public struct Dirichlet: Sendable, Hashable, CustomStringConvertible {
     gsl_ran_dirichlet(generator.rng, alphas.count, alphas, start)
   }
 
+  /// The law as messages name it: `dirichlet(2, 3)`, say.
   public var description: String {
     "dirichlet(\(alphas.map(Parameters.text).joined(separator: ", ")))"
   }

@@ -16,6 +16,7 @@ public struct DistributionError: Error, Hashable, Sendable, CustomStringConverti
     case badCount
   }
 
+  /// What kind of error it is.
   public let code: Code
   /// The law's name as in the scenario: "gamma".
   public let distribution: String
@@ -28,6 +29,7 @@ public struct DistributionError: Error, Hashable, Sendable, CustomStringConverti
   /// What to do about it, as a sentence.
   public let remedy: String
 
+  /// The distribution, what is wrong, and what to do about it.
   public var description: String { "\(distribution): \(problem). \(remedy)" }
 }
 

@@ -8,6 +8,7 @@
 /// Ids are compared byte by byte: "é" in one code point and in two are different ids.
 @frozen
 public struct EntityTag: Hashable, Sendable {
+  /// Two names of the same value share their random numbers.
   public let value: UInt32
 
   /// The tag of one id.

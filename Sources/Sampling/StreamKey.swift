@@ -69,10 +69,14 @@ public struct StreamKey: Hashable, Sendable {
   public var unit: UInt32
   /// The month, 0 for what is drawn once per trial or once per unit.
   public var month: UInt8
+  /// What the draws are for; streams of different purposes are independent.
   public var purpose: Purpose
   /// 0 the first time a unit comes by, 1 on its first return, and so on, below ``visitLimit``.
   public var visit: UInt16
 
+  /// A key of an entity given by its number.
+  ///
+  /// - Precondition: The unit's number has 20 bits at most, the visit's 12.
   @inlinable
   public init(
     entity: UInt32, unit: UInt32 = 0, month: UInt8 = 0, purpose: Purpose, visit: UInt16 = 0
@@ -86,6 +90,7 @@ public struct StreamKey: Hashable, Sendable {
     self.visit = visit
   }
 
+  /// A key of an entity given by its name.
   @inlinable
   public init(
     entity: EntityTag, unit: UInt32 = 0, month: UInt8 = 0, purpose: Purpose, visit: UInt16 = 0

@@ -6,6 +6,7 @@ public import Buildout
 ///
 ///     city.yaml:12:7: error: 'capasity' is not a key of a pool; it would be ignored; did you mean 'capacity'?
 public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
+  /// Whether the scenario can be simulated all the same.
   public enum Severity: String, Hashable, Sendable {
     /// Nothing can be simulated.
     case error
@@ -13,6 +14,7 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     case warning
   }
 
+  /// An error, or a warning.
   public let severity: Severity
   /// The file as the reader of the message knows it.
   public let file: String
@@ -42,6 +44,7 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
 
 /// All the faults of a scenario file, in the order of the file; never empty.
 public struct ScenarioFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// One at least, in the order of the file.
   public let issues: [Diagnostic]
 
   /// - Precondition: There is one at least.

@@ -11,6 +11,7 @@ public struct ScenarioChange: Hashable, Sendable {
   /// The new value, as a scenario file writes it.
   public let value: String
 
+  /// A value as a scenario file writes it, such as `{pert: [5, 8, 14]}`.
   public init(_ path: String, _ value: String) {
     self.path = path
     self.value = value
@@ -109,7 +110,7 @@ extension ScenarioDocument {
     guard keys.count >= 3, keys[0] == "pools", keys[2] == "capacity",
       let pool = scenario.pools.first(where: { $0.id == keys[1] }),
       pool.whole && !pool.carry && pool.season == nil && pool.split.isEmpty,
-      !scenario.risks.contains(where: { $0.on.contains("pools." + pool.id) })
+      !scenario.risks.contains(where: { $0.on.contains(.pool(pool.id)) })
     else { return false }
     let asked = scenario.programmes.flatMap { $0.steps.flatMap(\.uses) }.filter {
       $0.pool == pool.id

@@ -7,6 +7,7 @@ public import Buildout
 ///
 /// Reading opens no file: bytes go in and a value comes out. <doc:ScenarioKeys> lists every key.
 public struct ScenarioDocument: Sendable {
+  /// What the file describes.
   public let scenario: Scenario
   /// The ways to carry out the plan that the file offers, in its order.
   public let options: [ResourcingOption]
@@ -84,6 +85,7 @@ public struct Input: Hashable, Sendable {
   public let basis: Basis?
   /// Where the value stands, counted from 1.
   public let line: Int
+  /// Counted from 1, in characters (Unicode scalars).
   public let column: Int
   /// The programme that the value belongs to, if it stands in one.
   public let programme: String?
@@ -94,6 +96,7 @@ public struct Input: Hashable, Sendable {
 
 /// Where a number comes from.
 public struct Basis: Hashable, Sendable {
+  /// What a number may rest on.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// A plan, a contract, a statistic.
     case document
@@ -103,11 +106,14 @@ public struct Basis: Hashable, Sendable {
     case assumption
   }
 
+  /// What the number rests on.
   public let kind: Kind
+  /// What is to be said about it; nil is nothing.
   public let note: Text?
   /// The document or data set, so that a reader can find it.
   public let source: Text?
 
+  /// Where a number comes from.
   public init(kind: Kind, note: Text? = nil, source: Text? = nil) {
     self.kind = kind
     self.note = note

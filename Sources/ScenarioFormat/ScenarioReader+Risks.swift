@@ -11,7 +11,7 @@ extension ScenarioReader {
     let window = window(fields["window"])
     let lasts = quantity(fields["lasts"], fields.names("monthly") ? .spell : .perTrial)
     let given = given(fields["given"])
-    let on = names(fields["on"]) ?? []
+    let on = (names(fields["on"]) ?? []).map(Reference.init(_:))
     var isUnit = false
     if case .chance(_, each: .unit) = occurrence { isUnit = true }
     let speed = quantity(fields["speed"], .effect)

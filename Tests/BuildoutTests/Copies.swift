@@ -11,7 +11,7 @@ extension Pool {
 }
 
 extension Risk {
-  func with(occurrence: Occurrence? = nil, on: [String]? = nil) throws -> Risk {
+  func with(occurrence: Occurrence? = nil, on: [Reference]? = nil) throws -> Risk {
     try Risk(
       id: id, title: title, occurrence: occurrence ?? self.occurrence, window: window,
       lasts: lasts, given: given, on: on ?? self.on, speed: speed, delay: delay,

@@ -1,3 +1,4 @@
+import Buildout
 import Foundation
 import ScenarioFormat
 import Testing
@@ -27,5 +28,34 @@ import Testing
       #expect(said == expected)
     }
     #expect(text.count == recorded.count)
+  }
+
+  /// The page of codes has every one of them, in its table, and nothing else.
+  @Test func everyCodeIsExplained() throws {
+    let page = try Samples.text("Sources/ScenarioFormat/ScenarioFormat.docc/FaultCodes.md")
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
+      .map { String($0.dropFirst(3).prefix { $0 != "`" }) }
+    #expect(rows.sorted() == Buildout.Fault.Code.allCases.map(\.rawValue).sorted())
+  }
+
+  /// Of the faults recorded here, what kinds there are: a code that no case has is tried nowhere.
+  @Test func codesAreTold() throws {
+    var codes: Set<Buildout.Fault.Code> = []
+    for fault in FaultCases.all {
+      do {
+        _ = try ScenarioDocument(yaml: fault.yaml, file: "city.yaml")
+      } catch {
+        for issue in error.issues {
+          codes.insert(issue.fault.code)
+          #expect(issue.description.hasSuffix(": error: \(issue.fault)"))
+        }
+      }
+    }
+    #expect(
+      codes.isSuperset(of: [
+        .syntax, .encoding, .lookalike, .ambiguous, .unknownKey, .missing, .wrongKind, .badID,
+        .unknownName, .duplicate, .outOfRange, .wrongCount, .wrongFrequency, .misplaced, .conflict,
+        .circle, .unreachable, .deadEnd, .notMeasurable, .outsideHorizon,
+      ]))
   }
 }

@@ -3,7 +3,9 @@ public struct ResourcingOption: Hashable, Sendable {
   /// What the plan as it stands is called among options; no option may have it as its id.
   public static let baseID = "base"
 
+  /// By which it is asked for, such as `night-shift`.
   public var id: String
+  /// What tables call it; empty shows the id.
   public var title: Text
   /// The scenario with the option carried out. It has the targets of the base.
   public var scenario: Scenario
@@ -18,16 +20,19 @@ public struct ResourcingOption: Hashable, Sendable {
 
   /// Money to be paid every month to the end of the horizon.
   public struct MonthlyCost: Hashable, Sendable {
+    /// Money each month, in the scenario's unit of money; below 0 is a saving.
     public var amount: Double
     /// The first month in which it is paid; nil for the first of the horizon.
     public var from: Month?
 
+    /// Money each month, from a month on or from the first of the horizon.
     public init(_ amount: Double, from: Month? = nil) {
       self.amount = amount
       self.from = from
     }
   }
 
+  /// An option whose monthly cost is paid from the first month of the horizon.
   public init(
     id: String, title: Text = Text(), scenario: Scenario, oneOffCost: Double = 0,
     monthlyCost: Double = 0
@@ -37,6 +42,7 @@ public struct ResourcingOption: Hashable, Sendable {
       monthly: [MonthlyCost(monthlyCost)])
   }
 
+  /// An option whose monthly costs may begin in different months.
   public init(
     id: String, title: Text = Text(), scenario: Scenario, oneOffCost: Double,
     monthly: [MonthlyCost], from: Month? = nil
@@ -66,7 +72,9 @@ public struct ResourcingOption: Hashable, Sendable {
 public struct Comparison: Hashable, Sendable {
   /// The scenario as it stands.
   public let scenario: Scenario
+  /// What the random numbers were drawn from.
   public let seed: UInt64
+  /// Trials of the plan as it stands, and of each option.
   public let trials: Int
   /// How sure the intervals of one target are together, over the options.
   public let confidence: Confidence
@@ -74,6 +82,7 @@ public struct Comparison: Hashable, Sendable {
   public let targets: [Proportion]
   /// As in a ``Forecast``: all firm targets, then each sector's, then the scenario's groups.
   public let joint: [JointForecast]
+  /// How many firm targets the plan as it stands meets in a trial.
   public let targetsMet: TargetsMet
   /// The ids of the options that are shown to beat the plan as it stands; only one that saves money, or
   /// costs nothing, can.
@@ -81,6 +90,7 @@ public struct Comparison: Hashable, Sendable {
   /// The cheapest option that saves money and differs in no trial from the plan as it stands; nil where
   /// there is none.
   public var noBetterThan: String?
+  /// In the order of the scenario.
   public let options: [OptionOutcome]
   /// The efficient frontier of cost and firm targets met: the ids of the plan as it stands
   /// (``ResourcingOption/baseID``) and of the options than which none that costs no more is shown to meet
@@ -98,11 +108,13 @@ public struct Comparison: Hashable, Sendable {
 
 /// What one option does to the targets.
 public struct OptionOutcome: Hashable, Sendable {
+  /// What was compared.
   public let option: ResourcingOption
   /// Of each target, the base first and the option second.
   public let targets: [PairedProportion]
   /// Of each entry of the comparison's ``Comparison/joint``.
   public let joint: [PairedProportion]
+  /// How many firm targets are met in a trial with the option.
   public let targetsMet: TargetsMet
   /// How many more firm targets are met in a trial than in the base, on average.
   public let gain: PairedGain

@@ -10,22 +10,29 @@ public enum Goal: Hashable, Sendable {
 public struct GoalSeek: Hashable, Sendable {
   /// The goal's probability with one value.
   public struct Attempt: Hashable, Sendable {
+    /// The value of the number that was varied.
     public let value: Double
+    /// Trials that met the goal with it.
     public let met: Proportion
   }
 
   /// The scenario as it stands.
   public let scenario: Scenario
+  /// What is to become probable enough.
   public let goal: Goal
   /// Ids of the targets that are counted, and how many of them must be met.
   public let targets: [String]
+  /// How many of the targets must be met.
   public let atLeast: Int
   /// How many of them may be met; nil is any number.
   public let atMost: Int?
   /// The probability that is wanted.
   public let probability: Double
+  /// The values that could be tried.
   public let grid: ValueGrid
+  /// What the random numbers were drawn from.
   public let seed: UInt64
+  /// Trials of every value tried.
   public let trials: Int
   /// The goal's probability in the scenario as it stands.
   public let base: Proportion

@@ -30,9 +30,10 @@ struct Reach {
     for programme in scenario.programmes {
       for step in programme.steps {
         for name in step.after ?? [] {
-          let awaited = name.prefix { $0 != "." }
           // A bare name may be a step of this programme, which joins nothing.
-          if parents[String(awaited)] != nil { join(programme.id, String(awaited)) }
+          if let awaited = Reference(name).programme, parents[awaited] != nil {
+            join(programme.id, awaited)
+          }
         }
       }
     }
@@ -87,7 +88,7 @@ struct Reach {
         for programme in scenario.programmes where risk.acts(on: programme) {
           struck.insert(programme.id)
         }
-        pools.formUnion(scenario.pools.map(\.id).filter { risk.on.contains("pools." + $0) })
+        pools.formUnion(scenario.pools.map(\.id).filter { risk.on.contains(.pool($0)) })
       }
       for programme in scenario.programmes {
         let feels = programme.steps.contains { step in

@@ -3,6 +3,7 @@ import Sampling
 /// The values among which one is looked for: from the least in steps to the greatest, which is
 /// always among them.
 public struct ValueGrid: Hashable, Sendable {
+  /// The least value.
   public let low: Double
   /// Above ``low``.
   public let high: Double

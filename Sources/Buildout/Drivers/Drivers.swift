@@ -5,7 +5,9 @@
 /// moves with them, and how it fares in the fifth of the trials in which they were lowest and in
 /// the fifth in which they were highest.
 public struct Drivers: Hashable, Sendable {
+  /// The scenario as it stands.
   public let scenario: Scenario
+  /// What the random numbers were drawn from.
   public let seed: UInt64
   /// Trials behind the figures of the risks.
   public let trials: Int
@@ -31,6 +33,7 @@ public enum Driver: Hashable, Sendable {
 
 /// Everything that can move one target, or the number of firm targets met.
 public struct Tornado: Hashable, Sendable {
+  /// What a driver moves: a target, targets together, or how many are met.
   public enum Subject: Hashable, Sendable {
     /// Figures are probabilities, 0 to 1.
     case target(String)
@@ -38,7 +41,9 @@ public struct Tornado: Hashable, Sendable {
     case targetsMet
   }
 
+  /// What is moved.
   public let subject: Subject
+  /// The figure in the plan as it stands, with its interval.
   public let asItStands: Estimate
   /// How sure the differences are together, over the drivers that vary.
   public let confidence: Confidence
@@ -61,6 +66,7 @@ public struct DriverEffect: Hashable, Sendable {
     public let difference: Estimate
   }
 
+  /// The risk, factor, pool or source of randomness that is taken away or set to its ends.
   public let driver: Driver
   /// Nil for a factor or pool that has the same value in every trial.
   public let span: Span?

@@ -1,9 +1,11 @@
 /// A figure with its interval.
 public struct Estimate: Hashable, Sendable {
+  /// The figure itself.
   public let value: Double
   /// Holds ``value``.
   public let interval: ClosedRange<Double>
 
+  /// A figure and an interval that holds it.
   public init(value: Double, interval: ClosedRange<Double>) {
     self.value = value
     self.interval = interval

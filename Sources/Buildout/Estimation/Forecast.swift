@@ -7,7 +7,9 @@ public struct Forecast: Hashable, Sendable {
   /// trials are the same to the bit.
   public static let streamVersion = 3
 
+  /// The scenario that was run, with the option applied where there is one.
   public let scenario: Scenario
+  /// What the random numbers were drawn from.
   public let seed: UInt64
   /// Trials behind every figure; fewer than asked for when a precision was reached first.
   public let trials: Int
@@ -17,6 +19,7 @@ public struct Forecast: Hashable, Sendable {
   public let targets: [TargetForecast]
   /// All firm targets when there are any, then each sector's firm targets, then the scenario's groups.
   public let joint: [JointForecast]
+  /// How many firm targets are met in a trial.
   public let targetsMet: TargetsMet
   /// How precise the probabilities are, where a precision was asked for.
   public var precision: Precision?
@@ -35,6 +38,7 @@ public struct Precision: Hashable, Sendable {
 
 /// How likely one target is and where its measure will stand.
 public struct TargetForecast: Hashable, Sendable {
+  /// The target as the scenario has it.
   public let target: Target
   /// The sector it is reported under; nil when neither it nor its programme has one.
   public let sector: String?
@@ -42,6 +46,7 @@ public struct TargetForecast: Hashable, Sendable {
   public let programme: String?
   /// The measure as written in a scenario file.
   public let measure: String
+  /// What values of the measure are counted in; empty for plain numbers.
   public let unit: Text
   /// The month number in which it is due.
   public let dueNumber: Int
@@ -56,7 +61,9 @@ public struct TargetForecast: Hashable, Sendable {
   public let mean: MeanEstimate?
   /// Nil when the measure is undefined in every trial.
   public let p10: QuantileEstimate?
+  /// The median; nil as ``p10``.
   public let p50: QuantileEstimate?
+  /// Nine trials in ten are at most this; nil as ``p10``.
   public let p90: QuantileEstimate?
   /// E[(value - x)+] of the same, mirrored for upper bounds; nil as the mean.
   public let meanShortfall: MeanEstimate?
@@ -65,15 +72,19 @@ public struct TargetForecast: Hashable, Sendable {
   /// One entry per month of the horizon.
   public let monthly: [MonthForecast]
 
+  /// The traffic light of ``met``.
   public var light: Light { Light(probability: met.value) }
 }
 
 /// Where a target's measure stands at one month's end.
 public struct MonthForecast: Hashable, Sendable {
+  /// The month at whose end it is read.
   public let month: Month
   /// Nil when the measure is undefined in every trial.
   public let p10: Double?
+  /// The median; nil as ``p10``.
   public let p50: Double?
+  /// Nine trials in ten are at most this; nil as ``p10``.
   public let p90: Double?
   /// Trials in which the measure is undefined at this month's end; the quantiles are of the others.
   public let undefined: Int
@@ -89,6 +100,7 @@ public struct MonthForecast: Hashable, Sendable {
 public enum Light: String, Hashable, Sendable, CaseIterable {
   case green, amber, red
 
+  /// The light of a probability from 0 to 1.
   public init(probability: Double) {
     self = probability >= 0.8 ? .green : probability >= 0.5 ? .amber : .red
   }
@@ -96,6 +108,7 @@ public enum Light: String, Hashable, Sendable, CaseIterable {
 
 /// The probability that several targets are met together.
 public struct JointForecast: Hashable, Sendable {
+  /// Which targets are counted together.
   public enum Scope: Hashable, Sendable {
     /// Every firm target.
     case all
@@ -105,12 +118,15 @@ public struct JointForecast: Hashable, Sendable {
     case group(String)
   }
 
+  /// Which targets these are.
   public let scope: Scope
+  /// Their ids, in the scenario's order.
   public let targets: [String]
   /// How many of them must be met.
   public let atLeast: Int
   /// How many of them may be met; nil is any number.
   public let atMost: Int?
+  /// Trials in which as many of them as must be are met.
   public let met: Proportion
 }
 
@@ -121,8 +137,10 @@ public struct TargetsMet: Hashable, Sendable {
   /// Trials that met exactly k firm targets, for k from 0 to ``of``.
   public let counts: [Int]
 
+  /// Trials made.
   public var trials: Int { counts.reduce(0, +) }
 
+  /// The average number of targets met, with its standard error.
   public var mean: MeanEstimate {
     var sum = 0
     var squares = 0

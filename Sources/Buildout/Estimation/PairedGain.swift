@@ -9,6 +9,7 @@ public struct PairedGain: Hashable, Sendable {
   /// Trials made, at least 1.
   public let trials: Int
 
+  /// - Precondition: There is a trial at least, and `squares` is not below 0.
   public init(sum: Int, squares: Int, trials: Int) {
     precondition(trials > 0 && squares >= 0, "squares cannot be below 0, nor can there be no trial")
     self.sum = sum
@@ -16,6 +17,7 @@ public struct PairedGain: Hashable, Sendable {
     self.trials = trials
   }
 
+  /// The average gain in targets; below 0 where the second meets fewer.
   public var value: Double { Double(sum) / Double(trials) }
 
   /// Whether both plans met as many targets in every trial made; which does not say that they always do.

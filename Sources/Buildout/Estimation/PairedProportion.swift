@@ -14,6 +14,7 @@ public struct PairedProportion: Hashable, Sendable {
   /// Trials made, at least 1.
   public let trials: Int
 
+  /// - Precondition: The counts lie within the trials.
   public init(onlyFirst: Int, onlySecond: Int, both: Int, trials: Int) {
     precondition(
       trials > 0 && min(onlyFirst, onlySecond, both) >= 0
@@ -24,7 +25,9 @@ public struct PairedProportion: Hashable, Sendable {
     self.trials = trials
   }
 
+  /// The probability under the first plan.
   public var first: Proportion { Proportion(count: both + onlyFirst, trials: trials) }
+  /// The probability under the second plan.
   public var second: Proportion { Proportion(count: both + onlySecond, trials: trials) }
 
   /// The second probability less the first, -1 to 1.

@@ -14,6 +14,7 @@ public struct Proportion: Hashable, Sendable {
   /// Trials made, at least 1.
   public let trials: Int
 
+  /// - Precondition: There is a trial at least, and the count lies within the trials.
   public init(count: Int, trials: Int) {
     precondition(trials > 0 && (0...trials).contains(count), "count must be within the trials")
     self.count = count
@@ -49,10 +50,12 @@ public struct Proportion: Hashable, Sendable {
 
 /// A mean with its standard error.
 public struct MeanEstimate: Hashable, Sendable {
+  /// The mean itself.
   public let value: Double
   /// Sample standard deviation divided by the square root of the number of trials.
   public let standardError: Double
 
+  /// A mean with a standard error of at least 0.
   public init(value: Double, standardError: Double) {
     self.value = value
     self.standardError = standardError
@@ -75,9 +78,12 @@ public struct MeanEstimate: Hashable, Sendable {
 public struct QuantileEstimate: Hashable, Sendable {
   /// Infinite when that share of the trials has no finite value (a finish that is not reached).
   public let value: Double
+  /// The lower end of the interval.
   public let low: Double
+  /// The upper end of the interval.
   public let high: Double
 
+  /// A quantile with the ends of its interval.
   public init(value: Double, low: Double, high: Double) {
     self.value = value
     self.low = low

@@ -24,6 +24,7 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   init(index: Int) { self.index = index }
 
+  /// The year, from 1 to 9999.
   public var year: Int { index / 12 }
   /// The month's number in its year, 1 to 12.
   public var monthOfYear: Int { index % 12 + 1 }
@@ -36,15 +37,19 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
       + (month.count == 1 ? "0" : "") + month
   }
 
+  /// Whether the first month is earlier.
   public static func < (a: Month, b: Month) -> Bool { a.index < b.index }
 
+  /// The month so many months later; earlier for a number below 0.
   public func advanced(by months: Int) -> Month { Month(index: index + months) }
 }
 
 /// The months a scenario covers: month 1 is `start`, the last is month `months`.
 public struct Calendar: Hashable, Sendable {
+  /// How many months a horizon may have.
   public static let allowedMonths = 1...120
 
+  /// The first month of the horizon.
   public let start: Month
   /// How many months are simulated, 1 to 120.
   public let months: Int
@@ -67,6 +72,7 @@ public struct Calendar: Hashable, Sendable {
     self.months = months
   }
 
+  /// The last month of the horizon.
   public var end: Month { start.advanced(by: months - 1) }
 
   /// The number of a calendar month on this horizon (1 is `start`); outside it when below 1 or

@@ -238,17 +238,17 @@ extension FaultFinder {
     let steps = Dictionary(programme.steps.map { ($0.id, $0) }) { first, _ in first }
     for (place, step) in programme.steps.enumerated() {
       let path = path + ["steps", step.id]
-      if step.id == "done" || step.id == "cancelled" {
+      if Step.Branch.ends.contains(step.id) {
         add(
           .reservedName, path, "a step is called '\(step.id)'",
           consequence: "the word has a meaning under 'then'",
           remedy: "choose another id")
       }
       for branch in step.then
-      where branch.to != "done" && branch.to != "cancelled" && steps[branch.to] == nil {
+      where !Step.Branch.ends.contains(branch.to) && steps[branch.to] == nil {
         dangling(
           path + ["then", branch.to], "step", branch.to,
-          among: { _ in ids + ["done", "cancelled"] },
+          among: { _ in ids + Step.Branch.ends },
           consequence: "units could not go there", section: "steps")
       }
       if !step.then.isEmpty, !step.then.contains(where: { $0.weight > 0 }) {
@@ -286,7 +286,7 @@ extension FaultFinder {
           .conflict, path, "'\(step.id)' follows '\(name)', whose ways are given by 'then'",
           consequence: "no unit would come from there",
           remedy: "add '\(step.id)' to the 'then' of '\(name)', or take '\(name)' out of 'after'")
-      } else if ways.contains("done"), step.after?.count ?? 0 > 1 {
+      } else if ways.contains(Step.Branch.done), step.after?.count ?? 0 > 1 {
         add(
           .neverEnds, path, "'\(step.id)' waits for '\(name)', from where a unit may go to 'done'",
           consequence: "its other parts would wait for ever",
@@ -298,8 +298,8 @@ extension FaultFinder {
       }
       return
     }
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    if parts.count <= 2, let other = programmes[parts[0]] {
+    let awaited = Reference(name)
+    if let other = awaited.programme.flatMap({ programmes[$0] }) {
       // The month's loop holds back units, and a rate has none before it makes them.
       if case .rate = step.kind {
         add(
@@ -310,9 +310,9 @@ extension FaultFinder {
         return
       }
       if opaque.contains(other.id) { return }
-      if parts.count == 1 || other.steps.contains(where: { $0.id == parts[1] }) {
+      if awaited.step.map({ id in other.steps.contains { $0.id == id } }) ?? true {
         checkEnd(
-          of: other, before: parts.count == 1 ? nil : parts[1], path,
+          of: other, before: awaited.step, path,
           consequence: "'\(step.id)' would wait for ever", remedy: "take '\(name)' out of 'after'")
         return
       }

@@ -103,7 +103,7 @@ extension FaultFinder {
       let then = steps[place].then
       return then.isEmpty
         ? ways[place].isEmpty
-        : then.contains { $0.weight > 0 && ($0.to == "done" || $0.to == "cancelled") }
+        : then.contains { $0.weight > 0 && Step.Branch.ends.contains($0.to) }
     }
     var back = Array(repeating: [Int](), count: steps.count)
     for (place, next) in ways.enumerated() {

@@ -119,14 +119,12 @@ extension FaultFinder {
     var scope = Scope()
     for (place, name) in risk.on.enumerated() {
       let here = path + ["on", String(place)]
-      if name.hasPrefix("pools.") {
-        let id = String(name.dropFirst(6))
+      if case .pool(let id) = name {
         scope.hasPools = true
         guard pools[id] == nil else { continue }
         dangling(
           here, "pool", id, among: { $0.pools.map(\.id) },
-          consequence: "the risk would not act there",
-          section: "pools")
+          consequence: "the risk would not act there", section: "pools")
         scope.isComplete = false
         continue
       }
@@ -144,45 +142,51 @@ extension FaultFinder {
 
   /// The steps that a name under `on` stands for; nil after noting that there are none.
   private mutating func steps(
-    named name: String, _ path: [String]
+    named name: Reference, _ path: [String]
   ) -> [(Programme, Step)]? {
     let consequence = "the risk would not act there"
-    func all(_ programmes: [Programme]) -> [(Programme, Step)] {
-      programmes.flatMap { programme in programme.steps.map { (programme, $0) } }
-    }
-    for (prefix, kind) in [("sector:", "sector"), ("tag:", "tag")] where name.hasPrefix(prefix) {
-      let id = String(name.dropFirst(prefix.count))
-      func names(_ programme: Programme, _ step: Step) -> [String] {
-        kind == "sector" ? programme.sector.map { [$0] } ?? [] : programme.tags + step.tags
+    /// Those of all steps that are labelled so; notes that there are none.
+    func labelled(
+      _ owner: String, _ kind: String, _ label: String, _ labels: (Programme, Step) -> [String]
+    ) -> [(Programme, Step)]? {
+      let every = scenario.programmes.flatMap { programme in
+        programme.steps.map { (programme, $0) }
       }
-      let every = all(scenario.programmes)
-      let found = every.filter { names($0.0, $0.1).contains(id) }
+      let found = every.filter { name.covers($0.1, of: $0.0) }
       if !found.isEmpty { return found }
       var known: [String] = []
-      for other in every.flatMap({ names($0.0, $0.1) }) where !known.contains(other) {
+      for other in every.flatMap({ labels($0.0, $0.1) }) where !known.contains(other) {
         known.append(other)
       }
-      let owner = kind == "sector" ? "programme" : "programme or step"
       dangling(
-        path, "\(owner) with the \(kind)", id, among: { _ in known }, consequence: consequence,
+        path, "\(owner) with the \(kind)", label, among: { _ in known }, consequence: consequence,
         remedy: "give it to a \(owner) or take the reference out")
       return nil
     }
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count <= 2, let programme = programmes[parts[0]] else {
+    switch name {
+    case .sector(let id):
+      return labelled("programme", "sector", id) { programme, _ in
+        programme.sector.map { [$0] } ?? []
+      }
+    case .tag(let tag): return labelled("programme or step", "tag", tag) { $0.tags + $1.tags }
+    case .pool: return nil
+    case .programme(let id), .step(_, let id):
+      guard let programme = programmes[id] else {
+        dangling(
+          path, "programme", id, among: { $0.programmes.map(\.id) }, consequence: consequence,
+          section: "programmes")
+        return nil
+      }
+      let found = programme.steps.filter { name.covers($0, of: programme) }
+      if name.step == nil || !found.isEmpty { return found.map { (programme, $0) } }
+      // What is not known may be there.
+      if opaque.contains(id) { return programme.steps.map { (programme, $0) } }
       dangling(
-        path, "programme", parts[0], among: { $0.programmes.map(\.id) }, consequence: consequence,
-        section: "programmes")
+        path, "step", "\(name)",
+        among: { _ in programme.steps.map { "\(programme.id).\($0.id)" } },
+        consequence: consequence, section: "programmes")
       return nil
     }
-    guard parts.count == 2 else { return all([programme]) }
-    if let step = programme.steps.first(where: { $0.id == parts[1] }) { return [(programme, step)] }
-    if opaque.contains(programme.id) { return all([programme]) }
-    dangling(
-      path, "step", name, among: { _ in programme.steps.map { "\(programme.id).\($0.id)" } },
-      consequence: consequence,
-      section: "programmes")
-    return nil
   }
 
   private mutating func checkEffects(_ risk: Risk, _ scope: Scope, _ path: [String]) {
@@ -258,10 +262,9 @@ extension FaultFinder {
         remedy: "name a step that takes time or has a chance, or delete 'each'")
     }
     for (place, name) in risk.on.enumerated() {
-      guard let dot = name.firstIndex(of: "."), !name.hasPrefix("pools."),
-        let programme = programmes[String(name[..<dot])],
-        let step = programme.steps.first(where: { $0.id == name[name.index(after: dot)...] }),
-        hasUnits, case .rate = step.kind
+      guard case .step(let id, let owner) = name, let programme = programmes[owner],
+        let step = programme.steps.first(where: { $0.id == id }), hasUnits,
+        case .rate = step.kind
       else { continue }
       add(
         .misplaced, path + ["on", String(place)], "'each: unit' is given, but '\(name)' has a rate",

@@ -38,10 +38,9 @@ extension FaultFinder {
   private mutating func report(_ cycle: [String]) {
     let homes = Set(cycle.map { $0.prefix { $0 != "." } })
     let shown = homes.count == 1 ? cycle.map { String($0.drop { $0 != "." }.dropFirst()) } : cycle
-    let parts = cycle[0].split(separator: ".").map(String.init)
-    guard parts.count == 2 else { return }
+    guard case .step(let step, let programme) = Reference(cycle[0]) else { return }
     add(
-      .circle, ["programmes", parts[0], "steps", parts[1], "after"],
+      .circle, ["programmes", programme, "steps", step, "after"],
       "steps wait for one another in a circle, \((shown + [shown[0]]).joined(separator: "->"))",
       consequence: "none of them could ever begin", remedy: "take one of them out of an 'after'")
   }

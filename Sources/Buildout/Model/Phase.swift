@@ -13,6 +13,7 @@ public struct Phase: Hashable, Sendable {
   /// The whole plan as it is then, without phases of its own.
   public let scenario: Scenario
 
+  /// A scenario that holds from a month on.
   public init(from: Month, scenario: Scenario) {
     self.from = from
     self.scenario = scenario

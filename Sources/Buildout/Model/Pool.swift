@@ -2,7 +2,9 @@ import Sampling
 
 /// A shared resource with a monthly capacity.
 public struct Pool: Hashable, Sendable {
+  /// By which steps, risks and measures refer to it.
   public let id: String
+  /// What tables call it; empty shows the id.
   public var title: Text
   /// Capacity per month, at least 0: one value for all months, or one per month of the horizon.
   public internal(set) var capacity: [Quantity]
@@ -18,7 +20,9 @@ public struct Pool: Hashable, Sendable {
   /// Splits the pool between programmes at random, once per trial: programme id and Dirichlet weight.
   public let split: [SplitShare]
 
+  /// A programme's part of a pool that is divided once.
   public struct SplitShare: Hashable, Sendable {
+    /// The programme's id.
     public let programme: String
     /// 0.000001 to 1e15; shares are in proportion on average.
     public let weight: Double

@@ -2,16 +2,23 @@ import Sampling
 
 /// Something the city builds or provides: it moves units through steps.
 public struct Programme: Hashable, Sendable {
+  /// By which risks, gates and measures refer to it.
   public var id: String
+  /// What tables call it; empty shows the id.
   public var title: Text
+  /// The part of the plan that it belongs to; nil is none.
   public var sector: String?
+  /// Names by which risks reach all its steps.
   public var tags: [String]
   /// What a quantity of this programme is counted in, such as `km` or `station`.
   public var unit: Text
+  /// The units that enter it; empty where its first step makes them.
   public var cohorts: [Cohort]
   /// In the order in which a unit passes them, unless `after` or `then` says otherwise.
   public var steps: [Step]
 
+  /// A programme. Whether its steps fit together is asked of the whole scenario:
+  /// ``Scenario/faults()``.
   public init(
     id: String, title: Text = Text(), sector: String? = nil, tags: [String] = [], unit: Text,
     cohorts: [Cohort] = [], steps: [Step]
@@ -47,6 +54,7 @@ public struct Cohort: Hashable, Sendable {
   public internal(set) var number: Quantity
   /// Quantity per unit.
   public internal(set) var size: Quantity
+  /// When the units enter.
   public internal(set) var entry: Entry
   /// The step they enter; nil is every step that follows no other.
   public let step: String?
@@ -101,6 +109,7 @@ extension Cohort {
 
 /// One thing that happens to units.
 public struct Step: Hashable, Sendable {
+  /// How a step works: at a rate, for a duration, or by chance.
   public enum Kind: Hashable, Sendable {
     /// Produces a quantity per month.
     case rate(Rate)
@@ -158,6 +167,7 @@ public struct Step: Hashable, Sendable {
 
   /// How strongly a factor acts: speed is multiplied by the factor to this power.
   public struct Loading: Hashable, Sendable {
+    /// The factor's id.
     public let factor: String
     /// From -100 to 100.
     public let exponent: Double
@@ -178,6 +188,7 @@ public struct Step: Hashable, Sendable {
   /// What a step takes from a pool: per unit in service and month from a reusable pool, per unit of
   /// quantity passed on by a rate, over the whole of a duration from a consumable one.
   public struct Use: Hashable, Sendable {
+    /// The pool's id.
     public let pool: String
     /// Above 0 and finite.
     public internal(set) var amount: Double
@@ -192,6 +203,14 @@ public struct Step: Hashable, Sendable {
 
   /// One of several ways on: a step of the programme, or `done` or `cancelled`.
   public struct Branch: Hashable, Sendable {
+    /// The way out of the programme for a unit that is completed.
+    public static let done = "done"
+    /// The way out of the programme for a unit that is given up.
+    public static let cancelled = "cancelled"
+    /// The ways that lead to no step.
+    static let ends = [done, cancelled]
+
+    /// A step's id, `done` or `cancelled`.
     public let to: String
     /// At least 0 and finite; the ways are taken in proportion.
     public let weight: Double
@@ -208,13 +227,19 @@ public struct Step: Hashable, Sendable {
   /// Of servers and of the places of a buffer.
   package static let allowedPlaces = 1...100_000
 
+  /// By which `after`, `then`, risks and measures refer to it, within its programme.
   public let id: String
+  /// What tables call it; empty shows the id.
   public var title: Text
   /// Names by which risks reach this step, besides those of its programme.
   public let tags: [String]
+  /// How it works.
   public internal(set) var kind: Kind
+  /// The season whose weight multiplies its speed; nil is the same speed all year.
   public internal(set) var season: String?
+  /// The factors whose powers multiply its speed.
   public let factors: [Loading]
+  /// What it takes of pools.
   public internal(set) var uses: [Use]
   /// 1 is served first; equal priorities share. From 1 to 1000.
   public let priority: Int

@@ -14,9 +14,13 @@ public enum Each: String, Hashable, Sendable, CaseIterable {
 /// A number of the scenario: a distribution and how often it is drawn. A certain number is a
 /// constant distribution.
 public struct Quantity: Hashable, Sendable {
+  /// Between what values it lies, and how likely each is.
   public let law: Distribution
+  /// How often it is drawn.
   public let each: Each
 
+  /// A number with its distribution. Whether it suits its use is checked by what it becomes a
+  /// part of.
   public init(_ law: Distribution, each: Each) {
     self.law = law
     self.each = each
@@ -24,4 +28,17 @@ public struct Quantity: Hashable, Sendable {
 
   /// The value when it is certain, otherwise nil.
   public var constant: Double? { law.constantValue }
+}
+
+/// A certain number is written as it is, wherever a quantity is asked for: `kind: .takes(6)`, `cost: 2.5`.
+extension Quantity: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// A certain number.
+  ///
+  /// - Precondition: Its magnitude is at most 1e15.
+  public init(floatLiteral value: Double) { self.init(.always(value), each: .trial) }
+
+  /// A certain number.
+  ///
+  /// - Precondition: Its magnitude is at most 1e15.
+  public init(integerLiteral value: Int) { self.init(.always(Double(value)), each: .trial) }
 }

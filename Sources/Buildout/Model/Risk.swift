@@ -19,6 +19,7 @@ public struct Risk: Hashable, Sendable {
 
   /// In trials where another risk happened, the chance is `chance` in place of the risk's own.
   public struct Condition: Hashable, Sendable {
+    /// The id of the other risk.
     public let risk: String
     /// From 0 to 1.
     public let chance: Double
@@ -31,8 +32,11 @@ public struct Risk: Hashable, Sendable {
     }
   }
 
+  /// By which conditions and results refer to it.
   public let id: String
+  /// What tables call it; empty shows the id.
   public var title: Text
+  /// How it comes about.
   public internal(set) var occurrence: Occurrence
   /// First and last month in which it may strike; nil is the whole horizon.
   public let window: ClosedRange<Month>?
@@ -40,9 +44,10 @@ public struct Risk: Hashable, Sendable {
   /// drawn at each onset when its `each` is `month`, and is the same all through a trial when it is
   /// `trial`.
   public internal(set) var lasts: Quantity?
+  /// What its chance is where another risk happened; nil does not depend on any.
   public private(set) var given: Condition?
-  /// What it acts on: `programme`, `programme.step`, `sector:ID`, `tag:NAME` or `pools.ID`.
-  public let on: [String]
+  /// What it acts on.
+  public let on: [Reference]
   /// Multiplies the speed of the steps it acts on; 0 stops them.
   public internal(set) var speed: Quantity?
   /// Months by which it lengthens the step it acts on, once for each unit and visit.
@@ -57,7 +62,7 @@ public struct Risk: Hashable, Sendable {
   ///   regime is given a length.
   public init(
     id: String, title: Text = Text(), occurrence: Occurrence, window: ClosedRange<Month>? = nil,
-    lasts: Quantity? = nil, given: Condition? = nil, on: [String], speed: Quantity? = nil,
+    lasts: Quantity? = nil, given: Condition? = nil, on: [Reference], speed: Quantity? = nil,
     delay: Quantity? = nil, capacity: Quantity? = nil, cost: Quantity? = nil
   ) throws(Fault) {
     try occurrence.check()
@@ -106,11 +111,7 @@ extension Risk {
 
   /// Whether one of the names it acts on is the step's.
   func acts(on step: Step, of programme: Programme) -> Bool {
-    on.contains { name in
-      name == programme.id || name == programme.id + "." + step.id
-        || programme.sector.map { "sector:" + $0 == name } ?? false
-        || (programme.tags + step.tags).contains { "tag:" + $0 == name }
-    }
+    on.contains { $0.covers(step, of: programme) }
   }
 }
 

@@ -142,9 +142,9 @@ struct FaultFinder {
     unique(scenario.programmes.map(\.id), "programmes")
     unique(scenario.targets.map(\.id), "targets")
     unique(scenario.groups.map(\.id), "groups")
-    for programme in scenario.programmes where programme.id == "pools" {
+    for programme in scenario.programmes where programme.id == Reference.pools {
       add(
-        .reservedName, ["programmes", "pools"], "a programme is called 'pools'",
+        .reservedName, ["programmes", Reference.pools], "a programme is called 'pools'",
         consequence: "'pools.x' would be both a step and a pool", remedy: "choose another id")
     }
   }
@@ -311,7 +311,7 @@ struct FaultFinder {
         consequence: "what is spent would always be 0",
         remedy: "give a step a 'cost'")
     case .cancelled
-    where !steps.contains(where: { $0.then.contains { $0.to == "cancelled" && $0.weight > 0 } }):
+    where !steps.contains(where: \.mayCancel):
       add(
         .notMeasurable, path, "no way in '\(stepID ?? id)' leads to 'cancelled'",
         consequence: "the number cancelled would always be 0",
@@ -374,4 +374,7 @@ extension Step {
   var isLevel: Bool {
     if case .rate(let rate) = kind { rate.isLevel } else { false }
   }
+
+  /// Whether a unit may be given up on leaving it.
+  var mayCancel: Bool { then.contains { $0.to == Branch.cancelled && $0.weight > 0 } }
 }

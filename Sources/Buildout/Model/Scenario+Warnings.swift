@@ -43,7 +43,7 @@ struct WarningFinder {
   let seasons: [String: Season]
   let pools: [String: Pool]
   /// The steps that a risk reaches by a name, as programme and step.
-  let reached: [String: [Place]]
+  let reached: [Reference: [Place]]
   /// Steps on which a risk acts that is the same for all units.
   private(set) var struck: Set<Place> = []
   /// How much faster than ever the risks can make each step.
@@ -83,12 +83,12 @@ struct WarningFinder {
     factors = Dictionary(scenario.factors.map { ($0.id, $0) }) { first, _ in first }
     seasons = Dictionary(scenario.seasons.map { ($0.id, $0) }) { first, _ in first }
     pools = Dictionary(scenario.pools.map { ($0.id, $0) }) { first, _ in first }
-    var reached: [String: [Place]] = [:]
+    var reached: [Reference: [Place]] = [:]
     for (number, programme) in scenario.programmes.enumerated() {
       for (place, step) in programme.steps.enumerated() {
-        var names = [programme.id, programme.id + "." + step.id]
-        if let sector = programme.sector { names.append("sector:" + sector) }
-        names += (programme.tags + step.tags).map { "tag:" + $0 }
+        var names = [Reference.programme(programme.id), .step(step.id, of: programme.id)]
+        if let sector = programme.sector { names.append(.sector(sector)) }
+        names += (programme.tags + step.tags).map(Reference.tag)
         for name in names {
           reached[name, default: []].append(Place(programme: number, step: place))
         }
@@ -105,7 +105,7 @@ struct WarningFinder {
     }
     for risk in scenario.risks {
       guard let most = risk.capacity?.law.upperBound, most > 1 else { continue }
-      for name in Set(risk.on) { capacityUp[name, default: 1] *= most }
+      for case .pool(let id) in Set(risk.on) { capacityUp[id, default: 1] *= most }
     }
     asked = sureDemand()
   }
@@ -191,24 +191,26 @@ struct WarningFinder {
   /// The programmes that targets read, and all that share a pool with one of them or wait for it.
   private static func read(in scenario: Scenario) -> Set<String> {
     // Whatever joins programmes, by the name of what joins them.
-    var members: [String: [String]] = [:]
-    var ties: [String: [String]] = [:]
-    func tie(_ programme: String, _ name: String) {
+    var members: [Reference: [String]] = [:]
+    var ties: [String: [Reference]] = [:]
+    func tie(_ programme: String, _ name: Reference) {
       members[name, default: []].append(programme)
       ties[programme, default: []].append(name)
     }
     for pool in scenario.pools {
-      for share in pool.split { tie(share.programme, "pools." + pool.id) }
+      for share in pool.split { tie(share.programme, .pool(pool.id)) }
     }
     for programme in scenario.programmes {
-      tie(programme.id, programme.id)
+      tie(programme.id, .programme(programme.id))
       for step in programme.steps {
-        for use in step.uses { tie(programme.id, "pools." + use.pool) }
-        for name in step.after ?? [] { tie(programme.id, String(name.prefix { $0 != "." })) }
+        for use in step.uses { tie(programme.id, .pool(use.pool)) }
+        for awaited in (step.after ?? []).compactMap({ Reference($0).programme }) {
+          tie(programme.id, .programme(awaited))
+        }
       }
     }
     var open = scenario.targets.flatMap { target in
-      target.measure.programmes + target.measure.pools.flatMap { members["pools." + $0] ?? [] }
+      target.measure.programmes + target.measure.pools.flatMap { members[.pool($0)] ?? [] }
     }
     var read = Set(open)
     while let programme = open.popLast() {

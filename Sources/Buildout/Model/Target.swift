@@ -1,5 +1,6 @@
 /// A promise of the plan: a measure, a comparison, a value, a due month.
 public struct Target: Hashable, Sendable {
+  /// How the measure is held to the value.
   public enum Comparator: String, Hashable, Sendable, CaseIterable {
     case atLeast = ">="
     case above = ">"
@@ -25,15 +26,21 @@ public struct Target: Hashable, Sendable {
     case firm, soft
   }
 
+  /// By which groups and commands refer to it.
   public let id: String
+  /// What tables call it; empty shows the id.
   public var title: Text
+  /// The part of the plan it is reported under; nil takes that of the first programme it reads.
   public let sector: String?
+  /// What is read at the end of the due month.
   public let measure: Measure
+  /// How it is held to ``value``.
   public let comparator: Comparator
   /// From -1e15 to 1e15.
   public let value: Double
   /// Met or not at the end of this month; a milestone, at the end of this or an earlier one.
   public let due: Month
+  /// Whether it counts among the firm targets.
   public let firmness: Firmness
   /// What the value is counted in; nil takes what the measure is counted in.
   public let unit: Text?
@@ -68,8 +75,11 @@ public struct TargetGroup: Hashable, Sendable {
   package static let allowedLeast = 1...100_000
   package static let allowedMost = 0...100_000
 
+  /// By which results refer to it.
   public let id: String
+  /// What tables call it; empty shows the id.
   public var title: Text
+  /// The ids of the targets, each once.
   public let targets: [String]
   /// How many of them must be met, at least 1; nil is all, or any number where ``atMost`` is given.
   public let atLeast: Int?

@@ -205,9 +205,11 @@ extension WarningFinder {
     gates[place] = 1
     var month = 1
     for name in after where graphs[place.programme].place(of: name) == nil {
-      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-      guard let number = programmePlaces[parts[0]], number != place.programme else { continue }
-      let moment = sureFinish(number, step: parts.count > 1 ? parts[1] : nil)
+      let awaited = Reference(name)
+      guard let number = awaited.programme.flatMap({ programmePlaces[$0] }),
+        number != place.programme
+      else { continue }
+      let moment = sureFinish(number, step: awaited.step)
       guard moment.month <= months else {
         month = Moment.never.month
         continue
@@ -222,7 +224,8 @@ extension WarningFinder {
   /// may be none to wait for.
   mutating func sureFinish(_ number: Int, step: String? = nil) -> Moment {
     let programme = scenario.programmes[number]
-    guard !programme.steps.contains(where: { $0.then.contains { $0.to == "cancelled" } }) else {
+    guard !programme.steps.contains(where: { $0.then.contains { $0.to == Step.Branch.cancelled } })
+    else {
       return .start
     }
     var latest = Moment.start
@@ -248,7 +251,7 @@ extension StepGraph {
     var seen = Set(open)
     while let place = open.popLast() {
       let then = programme.steps[place].then
-      if then.contains(where: { $0.to == "done" && $0.weight > 0 }) { return true }
+      if then.contains(where: { $0.to == Step.Branch.done && $0.weight > 0 }) { return true }
       let next =
         then.isEmpty
         ? successors(place) : then.filter { $0.weight > 0 }.compactMap { self.place(of: $0.to) }

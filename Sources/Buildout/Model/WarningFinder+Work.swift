@@ -17,7 +17,7 @@ extension WarningFinder {
     let base = pool.capacity[pool.capacity.count == 1 ? 0 : min(month, pool.capacity.count) - 1]
     let most =
       base.law.upperBound * weight(pool.season, month: month)
-      * (capacityUp["pools." + pool.id] ?? 1)
+      * (capacityUp[pool.id] ?? 1)
     return most.isNaN ? .infinity : most
   }
 

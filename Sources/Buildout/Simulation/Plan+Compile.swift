@@ -354,7 +354,7 @@ struct PlanCompiler {
     for index in pools.indices {
       let id = scenario.pools[Int(pools[index].scenarioPool)].id
       let start = Int32(riskLinks.count)
-      for risk in ordered where risk.on.contains("pools." + id) {
+      for risk in ordered where risk.on.contains(.pool(id)) {
         riskLinks.append(
           RiskLink(
             risk: found(riskIndex[risk.id], risk.id), isUnit: false, unitTags: -1, delayTags: -1))
@@ -376,9 +376,10 @@ extension Distribution {
   static let one = always(1)
   static let zero = always(0)
 
-  private static func always(_ value: Double) -> Distribution {
+  /// - Precondition: The value is finite, and its magnitude at most 1e15.
+  static func always(_ value: Double) -> Distribution {
     guard let law = try? Distribution.constant(value) else {
-      preconditionFailure("a finite number is a constant")
+      preconditionFailure("\(value) is beyond 1e15, and no constant")
     }
     return law
   }

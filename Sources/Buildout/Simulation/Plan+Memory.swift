@@ -6,8 +6,10 @@ public struct MemoryShortage: Error, Hashable, CustomStringConvertible {
   public let allowed: Int
   /// Different measures that targets read, in each of ``months`` months, which memory grows with.
   public let measures: Int
+  /// Months of the horizon.
   public let months: Int
 
+  /// One line for a log; a program for people words it by itself.
   public var description: String {
     "the run would take about \(megabytes(needed)) MB, it may take \(megabytes(allowed)) MB"
   }

@@ -11,6 +11,7 @@ import Sampling
 ///
 /// Entities are laid out in the order of their ids, so the order of a scenario file moves no sum.
 public struct Plan: Sendable {
+  /// What was compiled.
   public let scenario: Scenario
 
   let months: Int

@@ -135,12 +135,14 @@ extension PlanCompiler {
 
   /// A wait for every unit of another programme to be past a step.
   private mutating func gate(atStep name: String) -> GateRecord {
-    let parts = name.split(separator: ".").map(String.init)
-    let index = found(programmeIndex[parts[0]], name)
+    guard case .step(let awaited, let programme) = Reference(name) else {
+      preconditionFailure("'\(name)' names no step of another programme")
+    }
+    let index = found(programmeIndex[programme], name)
     let graph = StepGraph(sortedProgrammes[index])
     let start = Int32(awaitedSteps.count)
-    for place in graph.upstream(of: found(graph.place(of: parts[1]), name)) {
-      let step = parts[0] + "." + sortedProgrammes[index].steps[place].id
+    for place in graph.upstream(of: found(graph.place(of: awaited), name)) {
+      let step = programme + "." + sortedProgrammes[index].steps[place].id
       awaitedSteps.append(Int32(found(stepIndex[step], step)))
     }
     return GateRecord(
@@ -165,9 +167,9 @@ extension PlanCompiler {
       for branch in step.then.sorted(by: { $0.to < $1.to }) where branch.weight > 0 {
         sum += branch.weight
         var way = WayRecord(step: WayRecord.done, upTo: sum / total)
-        if branch.to == "cancelled" {
+        if branch.to == Step.Branch.cancelled {
           way.step = WayRecord.cancelled
-        } else if branch.to != "done" {
+        } else if branch.to != Step.Branch.done {
           let next = found(graph.place(of: branch.to), branch.to)
           let awaited = graph.predecessors(next)
           way.step = Int32(firstStep + next)

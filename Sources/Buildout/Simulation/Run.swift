@@ -2,13 +2,16 @@ import Synchronization
 
 /// How many trials, with which luck, on how many threads.
 public struct RunSettings: Hashable, Sendable {
+  /// How many trials a run may have.
   public static let allowedTrials = 1...1_000_000_000
+  /// How many threads a run may have.
   public static let allowedThreads = 1...256
   /// In percentage points.
   public static let allowedPrecision = 0.01...50.0
 
   /// The most trials made, in ``allowedTrials``.
   public let trials: Int
+  /// What the random numbers are drawn from; the same seed gives the same results.
   public let seed: UInt64
   /// Blocks of trials simulated at the same time. No result depends on it.
   public let threads: Int

@@ -319,7 +319,6 @@ struct StepState: BitwiseCopyable {
   var backlog = 0.0
   var remaining = Double.infinity
   var cap = Double.infinity
-  var costPerUnit = 0.0
   /// Law's value when drawn once per trial; NaN until drawn.
   var lawValue = Double.nan
   /// Passed on by a rate since the horizon began, to tell whole units.

@@ -106,7 +106,7 @@ struct StepGraph {
 
   /// Whether a part of a unit may be cancelled while others are under way.
   var cancelsParts: Bool {
-    forks && programme.steps.contains { $0.then.contains { $0.to == "cancelled" && $0.weight > 0 } }
+    forks && programme.steps.contains(where: \.mayCancel)
   }
 
   private var merges: [Int] { programme.steps.indices.filter { before[$0].count > 1 } }

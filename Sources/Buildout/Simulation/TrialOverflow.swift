@@ -16,12 +16,15 @@ public struct TrialOverflow: Error, Hashable, Sendable {
     case target(String)
   }
 
+  /// What grew beyond all bounds.
   public let subject: Subject
   /// The first target, in the scenario's order, that reads it; nil when none does.
   public let target: String?
+  /// The month in which it did.
   public let month: Month
   /// Which trial, counted from 0, of the run with this seed.
   public let trial: Int
+  /// The seed of the run, so that the trial can be traced.
   public let seed: UInt64
   /// The id of the option that was carried out, if one was.
   public internal(set) var option: String?

@@ -204,8 +204,7 @@ import Testing
         guard risk.id == "strike" else { continue }
         var halved = plan.scenario
         halved.risks.remove(at: place)
-        for index in halved.pools.indices where risk.on.contains("pools." + halved.pools[index].id)
-        {
+        for index in halved.pools.indices where risk.on.contains(.pool(halved.pools[index].id)) {
           let pool = halved.pools[index]
           halved.pools[index] = try pool.with(
             capacity: pool.capacity.map { capacity in
