@@ -27,6 +27,16 @@ public enum Compiled {
     try Plan(ScenarioDocument(yaml: yaml, file: file).scenario)
   }
 
+  /// What is wrong with a file, each fault with its place; empty when it is accepted.
+  public static func faults(_ yaml: String) throws -> String {
+    do {
+      _ = try plan(yaml)
+      return ""
+    } catch let error as ScenarioFileError {
+      return error.description
+    }
+  }
+
   /// A scenario of `Tests/Validation`.
   public static func validation(
     _ name: String, replacing edits: [String: String] = [:]
