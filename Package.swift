@@ -43,6 +43,9 @@ let package = Package(
     .testTarget(
       name: "SamplingTests", dependencies: ["Sampling", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "BuildoutTests", dependencies: ["Buildout", "TestSupport"]),
+    .executableTarget(
+      name: "Example", dependencies: ["Buildout", "Sampling"], path: "Tests/Example"),
+    .testTarget(name: "TidyTests", dependencies: ["Example", "TestSupport"]),
     .testTarget(
       name: "ScenarioFormatTests", dependencies: ["ScenarioFormat", "TestSupport"],
       exclude: ["Snapshots"]),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built executable, run as its users run it.
 struct CommandLineProcess {
@@ -8,16 +9,7 @@ struct CommandLineProcess {
     let errors: String
   }
 
-  /// Stands beside the bundle that holds the tests.
-  static let executable: URL = {
-    #if os(macOS)
-      let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
-      let products = bundle.bundleURL.deletingLastPathComponent()
-    #else
-      let products = Bundle.main.bundleURL
-    #endif
-    return products.appendingPathComponent("buildout")
-  }()
+  static let executable = Products.folder.appendingPathComponent("buildout")
 
   let process = Process()
   private let folder: TemporaryFolder

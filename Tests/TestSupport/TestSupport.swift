@@ -12,6 +12,19 @@ public enum Repository {
   }
 }
 
+/// Where the programs are that were built with the tests.
+public enum Products {
+  /// The folder that holds the bundle of the tests.
+  public static let folder: URL = {
+    #if os(macOS)
+      let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
+      return bundle.bundleURL.deletingLastPathComponent()
+    #else
+      return Bundle.main.bundleURL
+    #endif
+  }()
+}
+
 /// The long proofs are run with `BUILDOUT_PROOF=1 swift test -c release`.
 public enum Proof {
   public static let isLong = ProcessInfo.processInfo.environment["BUILDOUT_PROOF"] == "1"
