@@ -117,7 +117,8 @@ struct Contest {
       .min { (costs[$0], $0) < (costs[$1], $1) }
   }
 
-  /// Those that nobody outdoes, and of which none that no trial told apart is cheaper, the cheapest first, and by number among equals.
+  /// Those that no other outdoes, the cheapest first and by number among equals. Of those that no trial
+  /// told apart, only the cheapest is one of them.
   var frontier: [Int] {
     costs.indices.filter { !isOutdone[$0].contains(true) && cheapest(like: $0) == nil }
       .sorted { (costs[$0], $0) < (costs[$1], $1) }

@@ -92,10 +92,13 @@ public struct Comparison: Hashable, Sendable {
   public var noBetterThan: String?
   /// In the order of the scenario.
   public let options: [OptionOutcome]
-  /// The efficient frontier of cost and firm targets met: the ids of the plan as it stands
-  /// (``ResourcingOption/baseID``) and of the options than which none that costs no more is shown to meet
-  /// more firm targets on average (unless this one is shown to be likelier to meet all of them), and of
-  /// those that no trial tells apart only the cheapest; the cheapest first. An option may lie off it and yet be beaten by none, since it is better at something.
+  /// The efficient frontier of cost and firm targets met, the cheapest first: ids of options, and of the
+  /// plan as it stands (``ResourcingOption/baseID``).
+  ///
+  /// An option leaves the frontier when another one costs no more and is shown to meet more firm targets
+  /// on average; it stays if it is shown to be likelier to meet all of them. Of options that no trial
+  /// tells apart, only the cheapest is on it. An option off the frontier may still be dominated by none,
+  /// since it is better at something.
   public let frontier: [String]
   /// How precise the differences are, where a precision was asked for.
   public var precision: Precision?

@@ -204,8 +204,9 @@ struct PlanCompiler {
       factorLaws.append(factor.value.law)
     }
     for correlation in scenario.correlations {
-      guard let matrix = try? CorrelationMatrix(correlation.matrix) else {
-        preconditionFailure("a scenario without faults has valid correlations")
+      let matrix: CorrelationMatrix
+      do { matrix = try CorrelationMatrix(correlation.matrix) } catch {
+        preconditionFailure("a scenario without faults has valid correlations: \(error)")
       }
       let members = correlation.factors.map { found(factorIndex[$0], $0) }
       for (id, member) in zip(correlation.factors, members) {
@@ -378,9 +379,8 @@ extension Distribution {
 
   /// - Precondition: The value is finite, and its magnitude at most 1e15.
   static func always(_ value: Double) -> Distribution {
-    guard let law = try? Distribution.constant(value) else {
+    do { return try .constant(value) } catch {
       preconditionFailure("\(value) is beyond 1e15, and no constant")
     }
-    return law
   }
 }

@@ -4,8 +4,8 @@ import Sampling
 ///
 /// All state is flat buffers that are reset, not reallocated, for each trial, and every property is
 /// constant: what changes is behind the pointers, so the loop neither counts references nor checks
-/// for exclusive access. A simulator belongs to one worker at a time. The month's stages stand in the extensions, in the order of the model:
-/// environment, supply, grant, work and passing on, reading.
+/// for exclusive access. A simulator belongs to one worker at a time. The month's stages stand in the
+/// extensions, in the order of the model: environment, supply, grant, work and passing on, reading.
 final class Simulator {
   let plan: Plan
   let generator: Generator

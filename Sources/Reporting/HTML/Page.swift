@@ -5,7 +5,8 @@ extension PlanningPack {
   ///
   /// Its first screen answers whether the plan will be kept, what is weakest, by when, what would
   /// help and how sure that is; sectors with their targets, inputs and the run's origin follow.
-  /// The charts of a long plan are folded away by sector. Every chart is readable without colour, and breaks between printed pages fall between charts.
+  /// The charts of a long plan are folded away by sector. Every chart is readable without colour, and
+  /// breaks between printed pages fall between charts.
   public func html() -> String {
     var markup = Markup()
     markup.constant("<!DOCTYPE html>\n")

@@ -94,8 +94,8 @@ import Testing
   @Test func whatIsImpossibleOrUnusedIsWarnedOf() throws {
     let yaml = try Repository.text("Tests/Validation/mended/impossible-and-unused.yaml")
     let warnings = try ScenarioDocument(yaml: yaml, file: "f").warnings(as: .warning)
-    // A hundred of five, a crew too small (seen from the step and from the target), no unit (seen from the cohort and from the target), and a
-    // pool and a factor that nobody uses.
+    // A hundred of five; a crew too small (seen from the step and from the target); no unit (seen from
+    // the cohort and from the target); a pool and a factor that nobody uses.
     #expect(warnings.count == 7)
   }
 
