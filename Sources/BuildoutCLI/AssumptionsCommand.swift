@@ -5,18 +5,20 @@ import Reporting
 struct AssumptionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assumptions",
-    abstract: "List every number that the plan does not give, and mark those that matter most.",
+    abstract: "List the scenario's inputs with their basis, and mark those that matter most.",
     discussion: """
       Lists the scenario's inputs by programme with value, basis, note, source and line, and counts how \
       many rest on a document, a reference class or an assumption.
 
-      Each input that is neither from a document nor says again what a target promises (86 estates where \
-      86 are promised) is made a tenth larger by itself, on the same luck, and \
-      the change in the number of firm targets met is given. Marked are those that chance does not \
-      explain; the ten largest stand first. Laws are enlarged as a whole: their spreads and shapes are \
-      not tried by themselves, and seasons are not tried at all. Every input costs a run of --trials, of \
-      as much of the plan as it reaches: a plan of 242 targets with 1,187 inputs takes a little over a \
-      minute of a processor's time. --trials 0 lists without simulating.
+      To find what matters, each input is made a tenth larger by itself, on the same random draws, and the \
+      change in the number of firm targets met is printed. Changes that chance does not explain are \
+      marked, and the ten largest stand first. Inputs from a document are not tried, nor those that \
+      repeat what a target promises (86 estates where 86 are promised). A distribution is enlarged as a \
+      whole; its spread and shape are not tried by themselves. Seasons are not tried.
+
+      Every input takes a run of --trials of the programmes that it reaches. A plan of 242 targets with \
+      1,187 inputs takes a little over a minute of a processor's time. --trials 0 lists without \
+      simulating.
 
       EXAMPLES
         buildout assumptions city.yaml
@@ -27,7 +29,7 @@ struct AssumptionsCommand: AsyncParsableCommand {
   @OptionGroup var scenario: ScenarioArgument
 
   @Option(
-    help: "Trials to make for each input, 0 to 1,000,000,000; 0 marks nothing. (default: 250)",
+    help: "Trials for each input, 1 to 1,000,000,000, or 0 to list only. (default: 250)",
     transform: WholeNumber.read)
   var trials = 250
 

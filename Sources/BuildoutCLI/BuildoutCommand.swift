@@ -16,8 +16,8 @@ struct BuildoutCommand: AsyncParsableCommand {
     commandName: "buildout",
     abstract: "How likely is each target of a year's work plan?",
     discussion: """
-      Simulates a city's plan thousands of times and says how likely each target is to be met by its \
-      due date, alone and together with the others.
+      Reads a city's plan from a YAML file (a scenario), simulates it thousands of times and prints the \
+      probability that each target is met by its due month, alone and together with the others.
 
       EXAMPLES
         buildout check Scenarios/quick-start.yaml
@@ -31,9 +31,15 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout trace Scenarios/quick-start.yaml --trial 412
 
       EXIT CODES
-        0 done, 64 wrong arguments, 65 faults in the scenario, 66 no such file, 70 a fault of \
-      buildout, 71 not enough memory or too few threads, 73 cannot write the files, 74 cannot write the \
-      output, 130 interrupted
+        0    done
+        64   wrong arguments
+        65   faults in the scenario
+        66   the scenario cannot be read
+        70   a fault of buildout
+        71   not enough memory or too few threads
+        73   the files cannot be written
+        74   the output cannot be written
+        130  interrupted; also 129 hung up and 143 terminated
       """,
     version: buildoutVersion,
     subcommands: [
@@ -83,16 +89,19 @@ struct ScenarioArgument: ParsableArguments {
   var path: String
 }
 
-/// Which way of carrying out the plan is simulated.
+/// Whether the plan is simulated as it stands or with an option.
 struct PlanOption: ParsableArguments {
   @Option(
-    help: .init("Carry out this option of the scenario first. (default: none)", valueName: "id"))
+    help: .init(
+      "Simulate the plan with this option of the scenario. (default: as it stands)", valueName: "id"
+    ))
   var option: String?
 }
 
-/// Options of everything that simulates.
-struct LuckOptions: ParsableArguments {
-  @Option(help: "Trials to make, 1 to 1,000,000,000. (default: 10000)", transform: WholeNumber.read)
+/// The random draws of everything that simulates.
+struct DrawOptions: ParsableArguments {
+  @Option(
+    help: "Number of trials, 1 to 1,000,000,000. (default: 10000)", transform: WholeNumber.read)
   var trials = 10_000
 
   @OptionGroup var seeded: SeedOptions
@@ -110,16 +119,16 @@ struct LuckOptions: ParsableArguments {
   }
 }
 
-/// Which luck, on how many threads.
+/// The seed of the random draws, and on how many threads they are made.
 struct SeedOptions: ParsableArguments {
   @Option(
-    help: "Seed of the random numbers, 0 to 18446744073709551615. (default: 1)",
+    help: "Seed of the random draws, 0 to 18446744073709551615. (default: 1)",
     transform: WholeNumber.read)
   var seed: UInt64 = 1
 
   @Option(
     help: .init(
-      "Threads to use, 1 to 256. The results do not depend on it. (default: one per core)"),
+      "Number of threads, 1 to 256; the results are the same for any. (default: one per core)"),
     transform: WholeNumber.read)
   var threads: Int?
 
@@ -142,8 +151,8 @@ struct PrecisionOption: ParsableArguments {
   @Option(
     help: .init(
       """
-      Stop as soon as every target's 95 % interval (of a comparison, that of every difference) reaches \
-      at most so many percentage points to either side, 0.01 to 50; --trials is the most that are made.
+      Stop as soon as the 95 % interval of every target (in a comparison, of every difference) reaches \
+      at most this many percentage points to either side, 0.01 to 50. --trials is then the upper limit.
       """, valueName: "points"))
   var precision: Double?
 

@@ -6,11 +6,14 @@ import ScenarioFormat
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Read a scenario and name all its faults, without simulating.",
+    abstract: "Read a scenario and list all its faults and warnings, without simulating.",
     discussion: """
-      Prints what the scenario holds, or every fault as file:line:column on standard error with exit \
-      code 65. What can be simulated and is hardly meant, such as a pool that nobody uses or a target \
-      that no trial can meet, is a warning: it is named in the same way and changes no exit code.
+      Prints a summary of a scenario that can be simulated. Otherwise every fault is printed on standard \
+      error, each as file:line:column, and the exit code is 65.
+
+      A warning tells of something that can be simulated but is probably a mistake, such as a pool that no \
+      step uses or a target that no trial can meet. Warnings are printed in the same way; the exit code \
+      stays 0.
 
       EXAMPLES
         buildout check city.yaml
@@ -19,7 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var scenario: ScenarioArgument
 
-  @Flag(help: "Make warnings errors, with exit code 65.")
+  @Flag(help: "Treat warnings as faults: exit code 65.")
   var strict = false
 
   func run() async throws {

@@ -7,19 +7,20 @@ struct CompareCommand: AsyncParsableCommand {
     commandName: "compare",
     abstract: "Compare the options of a scenario with the plan as it stands.",
     discussion: """
-      Simulates the plan and the options under 'options:' on the same luck, in one pass over the trials. \
-      Prints what each option costs, how many targets are met with it and which options another beats; \
-      then, for each option, what it moves: the probability of each target, the difference in percentage \
-      points with its interval, and in how many trials only the one or only the other met it. A \
-      difference whose interval holds zero is marked as not decisive.
+      Simulates the plan and the options under 'options:' on the same random draws, so that a difference \
+      comes from the option and not from chance. Prints what each option costs, how many targets are met \
+      with it, which options lie on the efficient frontier and which are dominated (another one costs no \
+      more and does better). Then it prints for each option and target the probability, the difference in \
+      percentage points with its interval, and in how many trials only the plan or only the option met \
+      the target. A difference whose interval contains zero is marked as not decisive.
 
-      Only what an option can reach is simulated again. With --precision a comparison stops as soon as \
-      every difference is known so well.
+      Only the programmes that an option can reach are simulated again. With --precision the comparison \
+      stops as soon as every difference is known that precisely.
 
       With --out, the comparison is also written to a folder: comparison.txt, comparison.md (and both in \
       Chinese as comparison.zh.txt, comparison.zh.md), comparison.csv, options.csv and comparison.json, \
-      with their list in buildout.sha256. A folder that is there is replaced as a whole: the files of an \
-      earlier run are gone, what is not Buildout's stays. --format csv prints comparison.csv.
+      with their list in buildout.sha256. The files of an earlier run in that folder are replaced, all in \
+      one step. Files of your own in it stay. --format csv prints comparison.csv.
 
       EXAMPLES
         buildout compare city.yaml
@@ -34,7 +35,7 @@ struct CompareCommand: AsyncParsableCommand {
     help: .init("Compare these options only, in this order. (default: all)", valueName: "id,id"))
   var options: String?
 
-  @OptionGroup var luck: LuckOptions
+  @OptionGroup var draws: DrawOptions
   @OptionGroup var stop: PrecisionOption
   @OptionGroup var report: ReportOptions
 
@@ -44,7 +45,7 @@ struct CompareCommand: AsyncParsableCommand {
     let folder = try destination.folder(for: CompareCommand.fileNames)
     let input = try ScenarioInput(scenario.path)
     let options = try chosen(input.document.options)
-    let settings = luck.settings(precision: stop.precision)
+    let settings = draws.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
     let comparison = try await input.plan.compare(options, settings) { bar.update($0) }

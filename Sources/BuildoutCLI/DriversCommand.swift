@@ -7,15 +7,17 @@ struct DriversCommand: AsyncParsableCommand {
     commandName: "drivers",
     abstract: "Say why targets are at risk: what each risk, factor and pool does to them.",
     discussion: """
-      Each risk is simulated switched off and certain, on the same luck as the plan; each factor and \
-      pool is looked at in the fifth of the trials in which it was lowest and the fifth in which it was \
-      highest. A risk counts by what its absence would bring; what it does when certain stands beside that. \
-      Prints what moves the number of firm targets met, then the strongest drivers of each \
-      target. With --target, every driver of that one.
+      Prints what moves the number of firm targets met, then the strongest drivers of each target. With \
+      --target, every driver of that target is printed.
 
-      Each risk costs up to two runs more, of as much of the plan as it reaches: a plan with fifteen \
-      risks that reach everything takes about thirty times as long as buildout run. A single target \
-      takes far less. Factors and pools cost one run of at most 16,384 trials.
+      Each risk is simulated twice on the plan's own random draws: switched off, and certain to happen. \
+      Risks are ranked by what their absence would bring; the effect of a certain risk stands beside it. \
+      Factors and pools are compared between the fifth of the trials in which they were lowest and the \
+      fifth in which they were highest.
+
+      Each risk takes up to two more runs of the programmes that it reaches. A plan with fifteen risks \
+      that reach everything takes about thirty times as long as buildout run; a single target takes far \
+      less. Factors and pools take one run of at most 16,384 trials.
 
       EXAMPLES
         buildout drivers city.yaml
@@ -29,13 +31,13 @@ struct DriversCommand: AsyncParsableCommand {
   @Option(help: .init("Look at this target only, and list all its drivers.", valueName: "id"))
   var target: String?
 
-  @OptionGroup var luck: LuckOptions
+  @OptionGroup var draws: DrawOptions
   @OptionGroup var report: ReportOptions
 
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
     if let target { try input.requireTarget(target) }
-    let settings = luck.settings()
+    let settings = draws.settings()
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
     let drivers = try await input.plan.drivers(settings, of: target.map { [$0] }) {

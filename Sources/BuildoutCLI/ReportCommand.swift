@@ -7,23 +7,21 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report",
     abstract: "Make the pack for a planning meeting: a page, a workbook, and the data.",
     discussion: """
-      Simulates the scenario and prints one HTML page: whether the plan will be kept, what is weakest, \
-      by when, what would help and how sure that is; then every sector and target with its charts, the \
-      assumptions, and how the numbers were made. The page needs no network and no script, and prints \
-      on A4 and A3.
+      Simulates the scenario and prints one HTML page. It begins with what a meeting asks: whether the \
+      plan will be kept, what is weakest, by when, what would help and how sure that is. Every sector \
+      and target with its charts follows, then the assumptions and how the numbers were made. The page \
+      needs no network and no script, and prints on A4 and A3.
 
-      With --out, the whole pack is written to a folder instead of being printed: the page \
-      (report.html) and a workbook for Excel, WPS and LibreOffice (report.xlsx), both also in Chinese \
-      (report.zh.html, report.zh.xlsx), and the forecast, the comparison and the drivers each as text, \
-      Markdown, CSV and JSON, as run and compare write theirs, with the list of all in \
-      buildout.sha256. A folder that is there is replaced as a whole: the files of an earlier run are \
-      gone, what is not Buildout's stays.
+      With --out, the whole pack is written to a folder and nothing is printed. It holds the page \
+      (report.html), a workbook for Excel, WPS and LibreOffice (report.xlsx), both in Chinese as well \
+      (report.zh.html, report.zh.xlsx), and the forecast, the comparison and the drivers as text, \
+      Markdown, CSV and JSON. buildout.sha256 lists all of them. The files of an earlier run in that \
+      folder are replaced, all in one step. Files of your own in it stay.
 
-      Options under 'options:' are compared on all the trials. What moves the targets takes up to two \
-      runs for each risk, so it is looked at in the first 2,000 of them.
+      Options under 'options:' are compared in all trials. Drivers take up to two more runs for each \
+      risk, so they are found in the first 2,000 trials.
 
-      buildout run is the quick answer, for the terminal and for other programs; report is for people \
-      around a table.
+      buildout run gives a quick answer for the terminal and for other programs.
 
       EXAMPLES
         buildout report city.yaml > city.html
@@ -38,7 +36,7 @@ struct ReportCommand: AsyncParsableCommand {
   static let pageNames = ["report.html", "report.zh.html", "report.xlsx", "report.zh.xlsx"]
 
   @OptionGroup var scenario: ScenarioArgument
-  @OptionGroup var luck: LuckOptions
+  @OptionGroup var draws: DrawOptions
 
   @Option(help: "Language of the page that is printed: en or zh (中文).")
   var lang = Language.en
@@ -53,7 +51,7 @@ struct ReportCommand: AsyncParsableCommand {
       out,
       for: RunCommand.fileNames + DriversCommand.fileNames + ReportCommand.pageNames
         + (input.document.options.isEmpty ? [] : CompareCommand.fileNames))
-    let settings = luck.settings()
+    let settings = draws.settings()
     let clock = ContinuousClock()
     let start = clock.now
     let forecast = try await ReportCommand.shown(settings, lang) { settings, progress in

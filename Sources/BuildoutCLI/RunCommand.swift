@@ -7,16 +7,17 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Simulate a scenario and print how likely each target is.",
     discussion: """
-      Prints every target with its probability, then how likely they are together, how many are met, \
-      and the weakest ten. The same scenario, seed and trials give the same bytes, whatever the number \
-      of threads.
+      Simulates the plan 10,000 times (--trials) and prints for every target in how many of these trials \
+      it is met, as a probability with its 95 % interval. Below stand the probabilities of targets \
+      together, the number of targets met, and the ten weakest. The same scenario, seed and trials give \
+      the same bytes on any number of threads.
 
       With --out, the forecast is also written to a folder: forecast.txt, forecast.md (and both in \
       Chinese as forecast.zh.txt, forecast.zh.md), forecast.csv, monthly.csv, joint.csv and \
-      forecast.json, with their list in buildout.sha256. A folder that is there is replaced as a whole: \
-      the files of an earlier run are gone, what is not Buildout's stays.
+      forecast.json, with their list in buildout.sha256. The files of an earlier run in that folder are \
+      replaced, all in one step. Files of your own in it stay.
 
-      For a page and a workbook to take into a meeting, see buildout help report.
+      buildout report makes a page and a workbook for a meeting.
 
       EXAMPLES
         buildout run city.yaml
@@ -28,7 +29,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var scenario: ScenarioArgument
   @OptionGroup var choice: PlanOption
-  @OptionGroup var luck: LuckOptions
+  @OptionGroup var draws: DrawOptions
 
   @OptionGroup var stop: PrecisionOption
   @OptionGroup var report: ReportOptions
@@ -38,9 +39,9 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let folder = try destination.folder(for: RunCommand.fileNames)
     let input = try ScenarioInput(scenario.path)
-    let (plan, option) = try input.plan(carryingOut: choice.option)
+    let (plan, option) = try input.plan(withOption: choice.option)
     let title = option?.title ?? Text()
-    let settings = luck.settings(precision: stop.precision)
+    let settings = draws.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
     let forecast = try await plan.forecast(settings, option: option?.id) { bar.update($0) }

@@ -31,7 +31,7 @@ struct ScenarioInput {
   /// The plan with an option carried out, and the option; the plan as it stands without one.
   ///
   /// - Throws: A ``Failure`` when the scenario has no option with the id.
-  func plan(carryingOut id: String?) throws -> (plan: Plan, option: ResourcingOption?) {
+  func plan(withOption id: String?) throws -> (plan: Plan, option: ResourcingOption?) {
     guard let id else { return (plan, nil) }
     try ScenarioInput.require(id, "option", among: document.options.map(\.id))
     let option = document.options.first { $0.id == id }

@@ -8,19 +8,20 @@ struct SeekCommand: AsyncParsableCommand {
     commandName: "seek",
     abstract: "Find the least value of one number with which a target is likely enough.",
     discussion: """
-      Tries values of one number of the scenario on the same luck and prints the least with which the \
-      target reaches the probability, with its interval; or, where the probability falls as the value \
-      grows, the greatest. Says so when no value in the range does, and when the probability does not \
-      keep rising over the values tried.
+      Answers questions such as: how many crews are enough for a probability of 80 %? Tries values of one \
+      number of the scenario on the same random draws and prints the least value with which the target \
+      reaches the probability, with its interval. Where the probability falls as the value grows, the \
+      greatest such value is printed. The answer says so when no value of the range is enough, and when \
+      the probability both rises and falls over the values tried.
 
-      --vary names the number by its path, as options do. A path may lead into a law: \
+      --vary names the number by its path, as options do. A path may lead into a distribution: \
       programmes.roads.steps.build.takes.pert.1 is the mode, \
       programmes.stations.steps.build.rate.poisson the mean.
 
-      Whole numbers are tried for servers, the number of a cohort and the capacity of a whole pool, and where \
-      the value in the scenario and both ends of the range are whole; otherwise decimals in steps of half a \
-      percent or less. --step sets another step. The first values tried go over the whole range, the others \
-      close in on where the answer lies, until its neighbours are reached.
+      Servers, the number of units of a cohort and the capacity of a whole pool are tried in whole numbers, \
+      as is any number where the scenario's value and both ends of the range are whole. Other numbers are \
+      tried in steps of half a percent or less. --step sets another step. The search begins with values over \
+      the whole range and then closes in on the answer.
 
       EXAMPLES
         buildout seek city.yaml --vary pools.crews.capacity --between 10..30 --target roads-km
@@ -43,17 +44,17 @@ struct SeekCommand: AsyncParsableCommand {
 
   @Option(
     help: .init(
-      "What is to be likely: a target, all (firm targets together), sector:ID or group:ID.",
+      "The target by its id, or all (all firm targets together), sector:ID or group:ID.",
       valueName: "id"))
   var target: String
 
-  @Option(help: "How likely, above 0 and below 1.")
+  @Option(help: "The probability to reach, above 0 and below 1.")
   var probability = 0.8
 
-  @Option(help: .init("The step from value to value.", valueName: "number"))
+  @Option(help: .init("The step from one value to the next.", valueName: "number"))
   var step: Double?
 
-  @OptionGroup var luck: LuckOptions
+  @OptionGroup var draws: DrawOptions
   @OptionGroup var report: ReportOptions
 
   func validate() throws {
@@ -78,10 +79,10 @@ struct SeekCommand: AsyncParsableCommand {
     }
     // What is wrong with the range is said of its ends, which the user wrote.
     for end in [grid.low, grid.high] { _ = try variant(end) }
-    let bar = ProgressBar(total: luck.trials, language: report.lang)
+    let bar = ProgressBar(total: draws.trials, language: report.lang)
     defer { bar.finish() }
     let search = try await input.plan.seek(
-      goal, probability: probability, in: grid, current: current, luck.settings(),
+      goal, probability: probability, in: grid, current: current, draws.settings(),
       progress: { bar.update($1) },
       variant: variant)
     bar.finish()

@@ -5,13 +5,14 @@ import Reporting
 struct TraceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Replay one trial month by month.",
+    abstract: "Show one trial month by month.",
     discussion: """
-      Shows what happened in one passage of the horizon: the risks that struck, what each programme \
-      started and completed, what the pools granted, where the targets stood.
+      Shows what happened in one trial: the risks that struck, what each programme started and \
+      completed, what the pools granted, and where the targets stood at each month's end.
 
-      --trial names a trial of the run with the same --seed, counted from 0. --near finds the trial in \
-      which a target's measure, when due, is nearest to a percentile of a run with the same --seed and \
+      --trial gives the number of the trial, counted from 0; it is the same trial as in a run with the \
+      same --seed. --near finds a trial instead: roads-km@p10 is the one in which the measure of \
+      roads-km, when due, is nearest to its tenth percentile over a run with the same --seed and \
       --trials.
 
       EXAMPLES
@@ -23,16 +24,16 @@ struct TraceCommand: AsyncParsableCommand {
   @OptionGroup var choice: PlanOption
 
   @Option(
-    help: .init("The trial to replay, counted from 0.", valueName: "number"),
+    help: .init("The trial to show, counted from 0.", valueName: "number"),
     transform: WholeNumber.read)
   var trial: Int?
 
   @Option(
     help: .init(
-      "Replay the trial nearest to a percentile of a target, p1 to p99.", valueName: "target@p80"))
+      "Show the trial nearest to a percentile of a target, p1 to p99.", valueName: "target@p80"))
   var near: Percentile?
 
-  @OptionGroup var luck: LuckOptions
+  @OptionGroup var draws: DrawOptions
   @OptionGroup var report: ReportOptions
 
   func validate() throws {
@@ -46,9 +47,9 @@ struct TraceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
-    let (plan, option) = try input.plan(carryingOut: choice.option)
+    let (plan, option) = try input.plan(withOption: choice.option)
     let trace = plan.trace(
-      trial: try await number(input, plan), seed: luck.seed, option: option?.id)
+      trial: try await number(input, plan), seed: draws.seed, option: option?.id)
     try Task.checkCancellation()
     try StandardStreams.print(text(trace, option?.title ?? Text(), input.provenance))
     if let overflow = trace.overflow { throw overflow }
@@ -59,7 +60,7 @@ struct TraceCommand: AsyncParsableCommand {
     if let trial { return trial }
     guard let near else { throw ValidationError("Give one of --trial and --near.") }
     try input.requireTarget(near.target)
-    let settings = luck.settings()
+    let settings = draws.settings()
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
     let trial = try await plan.trial(
