@@ -2,14 +2,6 @@ import ArgumentParser
 import Buildout
 import Reporting
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// `buildout`, the command line.
 struct BuildoutCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -139,9 +131,9 @@ struct SeedOptions: ParsableArguments {
   }
 
   func settings(trials: Int, precision: Double? = nil) -> RunSettings {
-    let cores = max(1, min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 256))
-    return RunSettings(
-      trials: trials, seed: seed, threads: threads ?? cores, precision: precision,
+    RunSettings(
+      trials: trials, seed: seed, threads: threads ?? min(SystemThreads.cores, 256),
+      precision: precision,
       memory: SystemLimits.memory)
   }
 }

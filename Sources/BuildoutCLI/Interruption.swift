@@ -1,13 +1,6 @@
 import Dispatch
+import Foundation
 import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Ctrl-C (SIGINT) and a request to end (SIGTERM).
 ///
@@ -84,12 +77,6 @@ final class Interruption: Sendable {
 
   /// A signal source hears a signal whose own action is to be ignored.
   private func ignore(_ number: Int32) {
-    #if canImport(Darwin)
-      Darwin.signal(number, SIG_IGN)
-    #elseif canImport(Glibc)
-      Glibc.signal(number, SIG_IGN)
-    #elseif canImport(Musl)
-      Musl.signal(number, SIG_IGN)
-    #endif
+    Foundation.signal(number, SIG_IGN)
   }
 }

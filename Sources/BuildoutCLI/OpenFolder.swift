@@ -1,12 +1,5 @@
 import CFolders
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Foundation
 
 /// A name in a folder as the system keeps it: bytes, which need not be UTF-8.
 struct FileName: Hashable {

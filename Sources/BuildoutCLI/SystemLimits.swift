@@ -1,13 +1,5 @@
 import Foundation
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// What the system lets this process have, besides threads: memory and open files.
 enum SystemLimits {
   /// Bytes of address space that the program takes by itself, with its threads.

@@ -1,16 +1,13 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Foundation
 
 /// The threads that the system lets this process start.
 enum SystemThreads {
   /// Tasks may come to use a thread for each core, signals and timers two more. Where one of these cannot
   /// be started, what runs the tasks tries again for ever.
-  static var needed: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) + 2 }
+  static var needed: Int { cores + 2 }
+
+  /// The computer's cores that are in use.
+  static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// - Throws: A ``Failure`` when there may not be enough for anything to run.
   static func check() throws {

@@ -54,8 +54,8 @@ import Testing
     (
       "BuildoutCLI",
       [
-        "ArgumentParser", "Buildout", "CFolders", "Darwin", "Dispatch", "Foundation", "Glibc",
-        "Musl", "Reporting", "ScenarioFormat", "Synchronization",
+        "ArgumentParser", "Buildout", "CFolders", "Dispatch", "Foundation", "Reporting",
+        "ScenarioFormat", "Synchronization",
       ]
     ),
   ]
