@@ -19,9 +19,14 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10))) func depth() {
-    for opening in ["[", "{a: ", "- ", "? "] {
-      let text = "x: " + String(repeating: opening, count: 100_000)
-      #expect(!Samples.messages(text).isEmpty)
+    for (start, opening, fault) in [
+      ("x: ", "[", "1:35: error: lists and mappings are nested more than 32 deep"),
+      ("x: ", "{a: ", "1:128: error: lists and mappings are nested more than 32 deep"),
+      ("x:\n  ", "- ", "2:65: error: lists and mappings are nested more than 32 deep"),
+      ("x:\n  ", "? ", "2:5: error: a key is a list or a mapping"),
+    ] {
+      let text = start + String(repeating: opening, count: 100_000)
+      #expect(Samples.messages(text).hasPrefix("city.yaml:" + fault))
     }
   }
 
