@@ -1,0 +1,42 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the README tells its reader to type.
+@Suite struct ReadmeTests {
+  private static let start = "swift run -c release buildout "
+
+  /// The commands of the block for a scenario of one's own, without their comments.
+  static func commands() throws -> [String] {
+    try Repository.text("README.md").split(separator: "\n")
+      .filter { $0.hasPrefix(start) }
+      .map {
+        $0.dropFirst(start.count).split(separator: "#")[0].trimmingCharacters(in: .whitespaces)
+      }
+      .filter { $0.contains("city.yaml") }
+  }
+
+  /// A copy of the quick start, as the README advises.
+  @Test func itsCommandsRun() throws {
+    let commands = try Self.commands()
+    let known = ["check", "run", "report", "drivers", "compare", "seek", "assumptions", "trace"]
+    #expect(
+      Set(commands.map { $0.split(separator: " ")[0] }).map(String.init).sorted() == known.sorted())
+    let folder = try TemporaryFolder()
+    try folder.write(Repository.text("Scenarios/quick-start.yaml"), to: "city.yaml")
+    for command in commands {
+      var arguments = command.split(separator: " ").map(String.init)
+      // A million trials are for those who want them.
+      if let place = arguments.firstIndex(of: "--trials") {
+        arguments[place + 1] = "40"
+      } else if arguments[0] != "check" {
+        arguments += ["--trials", "40"]
+      }
+      let result = try CommandLineProcess.run(arguments, in: folder)
+      #expect(result.code == 0, "\(command): \(result.errors)")
+      #expect(!result.output.isEmpty || arguments.contains("report"), "\(command)")
+    }
+    #expect(try folder.read("meeting/buildout.sha256").contains("report.html"))
+    #expect(try folder.read("city/forecast.zh.txt").contains("完成概率"))
+  }
+}
