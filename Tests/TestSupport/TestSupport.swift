@@ -4,9 +4,11 @@ import ScenarioFormat
 
 /// Where the repository's files are, for tests that read them.
 public enum Repository {
+  /// The folder that holds Package.swift.
   public static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+  /// The text of a file, by its path from the root.
   public static func text(_ path: String) throws -> String {
     try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
@@ -27,6 +29,7 @@ public enum Products {
 
 /// The long proofs are run with `BUILDOUT_PROOF=1 swift test -c release`.
 public enum Proof {
+  /// Whether the long proofs are asked for.
   public static let isLong = ProcessInfo.processInfo.environment["BUILDOUT_PROOF"] == "1"
   /// Trials of a comparison with an exact answer.
   public static let trials = isLong ? 400_000 : 6_144
@@ -36,6 +39,7 @@ public enum Proof {
 
 /// Reads and compiles scenarios the way the command line does.
 public enum Compiled {
+  /// A plan from the text of a scenario file.
   public static func plan(_ yaml: String, file: String = "test.yaml") throws -> Plan {
     try Plan(ScenarioDocument(yaml: yaml, file: file).scenario)
   }
