@@ -4,7 +4,9 @@ public import Buildout
 public struct AssumptionRegister: Hashable, Sendable {
   /// What was simulated to see how far each input moves the forecast.
   public struct Moves: Hashable, Sendable {
+    /// The seed of the trials.
     public let seed: UInt64
+    /// How many trials were made for each input.
     public let trials: Int
     /// Each input was made larger in this proportion: 1.1 is a tenth.
     public let factor: Double
@@ -12,6 +14,7 @@ public struct AssumptionRegister: Hashable, Sendable {
     /// cannot be larger.
     public let gains: [MeanEstimate?]
 
+    /// What trials with larger inputs gave.
     public init(seed: UInt64, trials: Int, factor: Double, gains: [MeanEstimate?]) {
       self.seed = seed
       self.trials = trials
@@ -25,12 +28,15 @@ public struct AssumptionRegister: Hashable, Sendable {
     }
   }
 
+  /// The scenario whose inputs these are.
   public let scenario: Scenario
   /// The scenario's inputs other than its targets, in the file's order.
   public let entries: [RegisterEntry]
   /// Nil when nothing was simulated.
   public let moves: Moves?
 
+  /// The inputs of a scenario, with what was tried of them.
+  ///
   /// - Precondition: There is a gain, or nil, for each entry.
   public init(scenario: Scenario, entries: [RegisterEntry], moves: Moves? = nil) {
     precondition(moves.map { $0.gains.count == entries.count } ?? true, "a gain for each entry")

@@ -72,6 +72,7 @@ public struct PlanningPack: Sendable {
 
 /// A number that the forecast rests on, and where it comes from.
 public struct RegisterEntry: Hashable, Sendable {
+  /// What an input may rest on.
   public enum Basis: Hashable, Sendable {
     case document, referenceClass, assumption
   }
@@ -82,7 +83,9 @@ public struct RegisterEntry: Hashable, Sendable {
   public let value: String
   /// Nil when the scenario does not say; to be read as an assumption.
   public let basis: Basis?
+  /// What the scenario says about the basis, if anything.
   public let note: Text?
+  /// Where the value was found, such as a document with its page.
   public let source: Text?
   /// The programme it belongs to; nil for what programmes share.
   public let programme: String?
@@ -91,6 +94,7 @@ public struct RegisterEntry: Hashable, Sendable {
   /// Whether it says again what a target promises, so that it is the plan's own and no assumption.
   public let isPromise: Bool
 
+  /// An input as a scenario file gives it.
   public init(
     name: String, value: String, basis: Basis?, note: Text?, source: Text?,
     programme: String? = nil, line: Int? = nil, isPromise: Bool = false

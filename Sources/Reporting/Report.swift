@@ -13,7 +13,9 @@ import Buildout
 /// Every renderer writes the same bytes on every platform, and makes text that comes from a scenario
 /// inert: terminal escapes, markup and formulas in a title do nothing.
 public struct Report: Hashable, Sendable {
+  /// The language of all that people read in it.
   public let language: Language
+  /// The heading of the whole report: the scenario's title, with what was asked of it.
   public let title: String
   /// What was computed: trials, seed, months, scenario.
   public let facts: [String]
@@ -26,8 +28,11 @@ public struct Report: Hashable, Sendable {
   /// For other programs: the whole of the answers, under names that do not change with the language.
   public let sheets: [Table]
 
+  /// What a term of the report means, in one sentence.
   public struct Explanation: Hashable, Sendable {
+    /// The term as the tables write it.
     public let term: String
+    /// What it means; begins in lower case, as it follows the term and a colon.
     public let meaning: String
     private let colon: String
 
@@ -44,12 +49,16 @@ public struct Report: Hashable, Sendable {
 
 /// Rows under typed columns.
 public struct Table: Hashable, Sendable {
+  /// The head of a column, and how its cells are set.
   public struct Column: Hashable, Sendable {
+    /// To which side the cells are set: words lead, numbers trail.
     public enum Alignment: Hashable, Sendable {
       case leading, trailing
     }
 
+    /// What people read above the cells; for programs the column's name in a file.
     public let title: String
+    /// To which side the cells are set.
     public let alignment: Alignment
     /// Whether its text may be broken over lines to fit a narrow page.
     public let wraps: Bool
@@ -128,10 +137,13 @@ public struct Table: Hashable, Sendable {
 
   /// Stable, in snake case: the name of its file.
   public let id: String
+  /// What people read above the table; empty for programs.
   public let title: String
   /// A sentence that belongs below the title.
   public let note: String?
+  /// The columns from left to right.
   public let columns: [Column]
+  /// The rows from top to bottom, each with one cell for each column.
   public let rows: [[Cell]]
 
   init(id: String, title: String = "", note: String? = nil, columns: [Column], rows: [[Cell]]) {
@@ -148,14 +160,18 @@ public struct Table: Hashable, Sendable {
 public struct Provenance: Hashable, Sendable {
   /// How many inputs of a scenario rest on what.
   public struct Inputs: Hashable, Sendable {
+    /// Inputs that a document gives.
     public let documents: Int
+    /// Inputs that are taken from comparable projects.
     public let referenceClasses: Int
+    /// Inputs that somebody assumed.
     public let assumptions: Int
     /// Without a basis; to be read as assumptions.
     public let unstated: Int
     /// Those that only say again what a target promises, counted in none of the others.
     public let promises: Int
 
+    /// Counts of inputs; each input is counted once.
     public init(
       documents: Int, referenceClasses: Int, assumptions: Int, unstated: Int = 0, promises: Int = 0
     ) {
@@ -172,6 +188,7 @@ public struct Provenance: Hashable, Sendable {
 
   /// Of the scenario file's bytes, as 64 hexadecimal digits.
   public let sha256: String
+  /// The version of Buildout that made the numbers.
   public let engineVersion: String
   /// Inputs other than the targets by their basis; nil when the scenario does not say.
   public let inputs: Inputs?
@@ -179,6 +196,7 @@ public struct Provenance: Hashable, Sendable {
   /// How many warnings the scenario gives; `buildout check` names them.
   public let warnings: Int
 
+  /// Where the numbers of a report come from, as its parts say.
   public init(sha256: String, engineVersion: String, inputs: Inputs? = nil, warnings: Int = 0) {
     self.warnings = warnings
     self.sha256 = sha256
