@@ -51,15 +51,6 @@ struct ForecastTables {
       "分母为0时指标无定义：\(list)。这些模拟计为未完成；均值、分位数和缺口仅按其余模拟（如有）计算。")
   }
 
-  static func undefinedLegend(isNeeded: Bool, _ say: Words) -> (String, String)? {
-    guard isNeeded else { return nil }
-    return (
-      say("undefined", "无定义"),
-      say(
-        "something is divided by 0; the target is not met.", "分母为0，目标计为未完成。")
-    )
-  }
-
   // MARK: Targets
 
   /// One table per sector; a single one, with a column for the sector, when no sector has two targets.

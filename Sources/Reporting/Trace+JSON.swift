@@ -9,55 +9,27 @@ extension Trace {
         ("trial", .integer(trial)),
         ("option", JSON(option)),
         ("factors", .array(factors.map(\.json))),
-        ("months", .array(months.map(\.json))),
+        ("months", .array(months.map(json))),
       ]
     ).document
+  }
+
+  private func json(_ month: MonthTrace) -> JSON {
+    let programmes = Catalogue.tracedProgrammes(money: scenario.money)
+    func row<Reading>(_ reading: Reading) -> TraceRow<Reading> {
+      TraceRow(month: month.month, reading: reading)
+    }
+    return .object([
+      ("month", .text(month.month.description)),
+      ("acting", .array(month.acting.map(JSON.text))),
+      ("factors", .array(month.factors.map(\.json))),
+      ("pools", .array(month.pools.map { Catalogue.tracedPools.json(row($0)) })),
+      ("programmes", .array(month.programmes.map { programmes.json(row($0)) })),
+      ("targets", .array(targets(month).map(Catalogue.traced.json))),
+    ])
   }
 }
 
 extension Trace.Named<Double> {
   fileprivate var json: JSON { .object([("id", .text(id)), ("value", .number(value))]) }
-}
-
-extension Trace.MonthTrace {
-  fileprivate var json: JSON {
-    .object([
-      ("month", .text(month.description)),
-      ("acting", .array(acting.map(JSON.text))),
-      ("factors", .array(factors.map(\.json))),
-      ("pools", .array(pools.map(\.json))),
-      ("programmes", .array(programmes.map(\.json))),
-      ("targets", .array(targets.map(\.json))),
-    ])
-  }
-}
-
-extension Trace.PoolTrace {
-  fileprivate var json: JSON {
-    .object([
-      ("pool", .text(name)), ("capacity", .number(capacity)), ("asked", .number(asked)),
-      ("granted", .number(granted)),
-    ])
-  }
-}
-
-extension Trace.ProgrammeTrace {
-  fileprivate var json: JSON {
-    .object([
-      ("programme", .text(programme)), ("started", .number(started)),
-      ("completed", .number(completed)), ("cancelled", .number(cancelled)),
-      ("lost", .number(lost)),
-      ("backlog", .number(backlog)), ("inProgress", .number(inProgress)),
-      ("spent", .number(spent)), ("level", JSON(level)),
-    ])
-  }
-}
-
-extension Trace.TargetTrace {
-  fileprivate var json: JSON {
-    .object([
-      ("target", .text(target)), ("value", .number(value)), ("undefined", .flag(value.isNaN)),
-      ("met", .flag(met)),
-    ])
-  }
 }

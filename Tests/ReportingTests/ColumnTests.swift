@@ -8,9 +8,8 @@ import Testing
 @Suite("Columns") struct ColumnTests {
   /// A figure that no catalogue has.
   private static let added = Column<TargetRow>(
-    .number, "trials_met", [.csv, .json, .table, .weakest, .summary, .workbook, .page],
-    "Trials met",
-    "完成次数", about: "how many trials met it",
+    .number, "trials_met", [.csv, .json, .table, .weakest, .summary, .workbook, .page, .first],
+    "Trials met", "完成次数", about: "how many trials met it",
     meaning: Meaning("in how many trials the target is met.", "完成该目标的模拟次数。")
   ) { row, _ in .count(row.answer.met.count) }
 
@@ -48,7 +47,9 @@ import Testing
       var pack = PlanningPack(forecast, language: language, provenance: provenance)
       pack.tables.columns = Self.columns()
       let page = pack.html()
-      #expect(page.contains("<th scope=\"col\" class=\"\">\(title)</th>"))
+      // On the first screen, and in the table of a sector.
+      let heads = page.ranges(of: "<th scope=\"col\" class=\"\">\(title)</th>")
+      #expect(heads.count == 1 + ForecastTables(forecast, language: language).sectorGroups.count)
       #expect(page.contains("<td>\(met)</td>"))
       #expect(page.contains(meaning))
       let sheets = pack.sheets
@@ -77,7 +78,7 @@ import Testing
   @Test("A column says what its readers need, and no two of a view have one name")
   func complete() async throws {
     func check<Row>(_ catalogue: Catalogue<Row>) {
-      for view in [View.csv, .json, .table, .weakest, .summary, .workbook, .page] {
+      for view in [View.csv, .json, .table, .weakest, .summary, .workbook, .page, .first] {
         let columns = catalogue.columns(in: view)
         let isForPrograms = view == .csv || view == .json
         let names =
@@ -106,6 +107,9 @@ import Testing
     check(Catalogue.drivers)
     check(Catalogue<InputRow>.inputs(Phrase("", "")))
     check(Catalogue.attempts)
+    check(Catalogue.traced)
+    check(Catalogue.tracedPools)
+    check(Catalogue.tracedProgrammes(money: Text()))
   }
 
   /// Where the pages list the keys of a catalogue. After a change that is meant, record them anew with
@@ -114,6 +118,7 @@ import Testing
     let columns = ForecastColumns()
     let comparison = try await Fixture.comparison()
     let inputs = Catalogue<InputRow>.inputs(Phrase("", ""))
+    let programmes = Catalogue.tracedProgrammes(money: Text())
     let (options, effects) = (Catalogue.options(comparison), Catalogue.effects(comparison))
     for (page, heading, table) in [
       ("ForecastJSON.md", "### targets[]", columns.targets.documentation(.json)),
@@ -131,6 +136,10 @@ import Testing
       ("ForecastCSV.md", "### drivers.csv: ", Catalogue.drivers.documentation(.csv)),
       ("AssumptionsJSON.md", "### inputs[]", inputs.documentation(.json)),
       ("ForecastCSV.md", "### assumptions.csv: ", inputs.documentation(.csv)),
+      ("SeekJSON.md", "### attempts[]", Catalogue.attempts.documentation(.json)),
+      ("TraceJSON.md", "### months[].pools[]", Catalogue.tracedPools.documentation(.json)),
+      ("TraceJSON.md", "### months[].programmes[]", programmes.documentation(.json)),
+      ("TraceJSON.md", "### months[].targets[]", Catalogue.traced.documentation(.json)),
       ("ForecastCSV.md", "### buildout seek: ", Catalogue.attempts.documentation(.csv)),
       ("ForecastCSV.md", "### comparison.csv: ", effects.documentation(.csv)),
       ("ForecastCSV.md", "### options.csv: ", options.documentation(.csv)),

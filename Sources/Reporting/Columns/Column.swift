@@ -96,8 +96,8 @@ enum View: Hashable, Sendable {
   /// The tables of those that are weakest, in the text and in the workbook's summary.
   case weakest, summary
   case workbook
-  /// The page's tables.
-  case page
+  /// The page's tables, and the one of the weakest on its first screen.
+  case page, first
 }
 
 /// Something said in both languages.

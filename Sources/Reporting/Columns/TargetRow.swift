@@ -26,6 +26,7 @@ extension Catalogue<TargetRow> {
       ],
       .workbook: ["target", "sector", "due", "comparator", "value"],
       .page: ["half"],
+      .first: ["target", "probability", "interval", "due", "half"],
     ])
 
   private static let identity: [Column<TargetRow>] = [
@@ -40,7 +41,9 @@ extension Catalogue<TargetRow> {
       "its title in English (`en`) and Chinese (`zh`), where the scenario gives them"
     ) { JSON($0.target.title) },
     .init(.number, "place", [.weakest], "#", "#") { row, _ in .count(row.place) },
-    .init(.words, "target", [.table, .weakest, .summary, .workbook], "Target", "目标") { row, say in
+    .init(
+      .words, "target", [.table, .weakest, .summary, .workbook, .first], "Target", "目标"
+    ) { row, say in
       .text(row.name ?? say.name(row.target))
     },
     .init(
@@ -88,9 +91,11 @@ extension Catalogue<TargetRow> {
         data: .number(row.target.value))
     },
     .init(
-      .short, "due", [.csv, .json, .table, .workbook], "Due", "期限",
+      .short, "due", [.csv, .json, .table, .workbook, .first], "Due", "期限", extraIn: [.first],
       about: "the month at whose end it is judged"
-    ) { row, _ in .text(row.target.due.description) },
+    ) { row, _ in
+      Table.Cell(.month(row.target.due), data: .text(row.target.due.description))
+    },
     .init(.number, "promise", [.table, .weakest, .summary], "Promised", "目标值", extraIn: [.weakest])
     {
       row, say in .text(say.promise(row.target, unit: row.answer.unit))
@@ -107,28 +112,30 @@ extension Catalogue<TargetRow> {
 
   private static let chance: [Column<TargetRow>] = [
     .init(
-      .number, "probability", [.csv, .json, .table, .weakest, .summary, .workbook], "Probability",
+      .number, "probability", [.csv, .json, .table, .weakest, .summary, .workbook, .first],
+      "Probability",
       "完成概率",
       about: "share of trials that met it",
       meaning: Meaning(
-        "the share of trials in which the target is met at the end of its due month; a bound "
-          + "such as <0.1 % stands where no more can be told.",
+        "the share of trials in which the target is met at the end of its due month. A bound such as "
+          + "<0.1 % is given where the number of trials allows no exact figure.",
         "到期月月末完成该目标的模拟次数占比；无法给出更精确的数值时以“<0.1%”之类的界限表示。")
     ) { row, say in say.chance(row.answer.met) },
     .init(
-      .number, "interval", [.csv, .json, .table, .weakest, .summary, .workbook],
-      "95 % interval", "95% 置信区间", titles: [.workbook: Phrase("95 %", "95%区间")],
+      .number, "interval", [.csv, .json, .table, .weakest, .summary, .workbook, .first],
+      "95 % interval", "95% 置信区间",
+      titles: [.workbook: Phrase("95 %", "95%区间"), .first: Phrase("95 %", "95%区间")],
       csv: ends(of: "probability"),
       about: "Wilson interval of the probability: `low`, `high`, `level` (0.95)",
       meaning: Meaning(
-        "where the probability lies as far as the number of trials can tell (Wilson); it says "
-          + "nothing about whether the inputs are right.",
-        "由模拟次数决定的概率范围（Wilson区间）；不反映输入本身是否准确。",
+        "the range in which the probability lies, given the number of trials (Wilson). It covers the "
+          + "error of sampling only; errors in the inputs come on top.",
+        "由模拟次数决定的概率范围（Wilson区间）；只反映抽样误差，不反映输入是否准确。",
         term: Phrase("95 % interval", "95% 置信区间"))
     ) { row, say in say.interval(row.answer.met) },
     .init(
-      .short, "light", [.csv, .json, .table, .workbook, .page], "Light", "灯号",
-      lastIn: [.table, .page],
+      .short, "light", [.csv, .json, .table, .workbook, .page, .first], "Light", "灯号",
+      lastIn: [.table, .page, .first],
       about: "`green` from 0.8, `amber` from 0.5, `red` below",
       meaning: Meaning(
         "+ green from 80 %, ~ amber from 50 %, ! red below; a question mark where the interval "
@@ -183,8 +190,8 @@ extension Catalogue<TargetRow> {
         extraIn: [.table, .page],
         about: "E[(value - x)+], mirrored for upper bounds; none when infinite in some trial",
         meaning: Meaning(
-          "how far the measure misses the promised value, averaged over all trials, those that "
-            + "meet it counting as 0.",
+          "how far the measure misses the promised value, averaged over all trials; a trial that meets the "
+            + "target counts as 0.",
           "指标值与目标值之差的平均数，已完成的模拟按0计。")
       ) { row, say in say.shortfall(of: row.answer) },
       .data("mean_shortfall_standard_error", [.csv, .json], "its standard error") {
@@ -229,11 +236,12 @@ extension Catalogue<TargetRow> {
         "到期时间过半时低于序时进度的模拟占比；“-”表示序时进度对该目标无意义。")
     ) { row, say in say.chance(row.answer.halfTime?.behindSchedule) },
     .init(
-      .short, "half", [.workbook, .page], "Half of trials by", "半数模拟 达成月份", extraIn: [.page],
+      .short, "half", [.workbook, .page, .first], "Half of trials by", "半数模拟 达成月份",
+      titles: [.first: Phrase("Half by", "半数模拟达成月份")], extraIn: [.page, .first],
       meaning: Meaning(
-        "the first month from whose end on, until it is due, half of the trials stand at the target; "
-          + "“later” when they do not within the plan's months, a dash for a limit, which is kept "
-          + "rather than reached.",
+        "the first month from whose end on at least half of the trials have reached the target and stay "
+          + "there until it is due. “Later” means after the plan's months; a dash stands for an upper "
+          + "limit, which is kept rather than reached.",
         "自该月月末起至到期，始终有半数以上模拟达到目标；计划期内未达到时记为“期内未达”；上限类目标不适用，记为“-”。")
     ) { row, say in say.month(of: row.answer, reachedBy: 0.5) },
     .init(.short, "clause", [.workbook], "Clause", "条款") { row, _ in .text(row.target.clause ?? "")

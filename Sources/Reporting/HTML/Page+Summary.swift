@@ -176,37 +176,53 @@ extension PlanningPack {
 
   private func weakestTen(_ markup: inout Markup) {
     markup.element("h2", say("What is weakest?", "最薄弱的目标"))
+    let columns = tables.columns.targets.columns(in: .first)
     markup.element("table", ["class": "weakest"]) { table in
       table.element("thead") { head in
         head.element("tr") { row in
-          for (name, kind) in [
-            (say("Target", "目标"), "name"), (say("Probability", "完成概率"), ""),
-            (say("95 %", "95%区间"), ""), (say("Due", "期限"), "more"),
-            (say("Half by", "半数模拟达成月份"), "more"), (say("Light", "灯号"), ""),
-          ] { row.element("th", ["scope": "col", "class": kind], name) }
+          for column in columns {
+            row.element(
+              "th", ["scope": "col", "class": Self.kind(column)], column.heading(.first, say).title)
+          }
         }
       }
       table.element("tbody") { body in
         for target in tables.weakestFirst(counted).prefix(10) {
           body.element("tr") { row in
-            row.element("th", ["scope": "row", "class": "name"]) { cell in
-              cell.element("a", ["href": anchor(target)], tables.title(target))
-              // Where there is no room for a column of its own.
-              cell.element(
-                "small", ["class": "narrow"],
-                say("due ", "期限：") + say.month(target.target.due))
-            }
-            row.element("td", ["class": "chance"]) { cell in
-              Bars.probability(target.met, &cell)
-              cell.element("strong", say.percent(target.met).text)
-            }
-            row.element("td", ["class": "interval"], say.percentInterval(target.met))
-            row.element("td", ["class": "more"], say.month(target.target.due))
-            row.element("td", ["class": "more"], reachText(target, 0.5))
-            row.element("td") { badge(target, &$0) }
+            for column in columns { write(target, column, &row) }
           }
         }
       }
+    }
+  }
+
+  private static func kind(_ column: Column<TargetRow>) -> String {
+    column.key == "target" ? "name" : column.extraIn.contains(.first) ? "more" : ""
+  }
+
+  /// What a column says of a target: its name with a link, its probability with a bar, the others as they
+  /// are.
+  private func write(
+    _ target: TargetForecast, _ column: Column<TargetRow>, _ row: inout Markup
+  ) {
+    let cell = column.cell(TargetRow(answer: target), say)
+    switch column.key {
+    case "target":
+      row.element("th", ["scope": "row", "class": "name"]) { name in
+        name.element("a", ["href": anchor(target)], cell.shown)
+        // Where there is no room for a column of its own.
+        name.element(
+          "small", ["class": "narrow"], say("due ", "期限：") + say.month(target.target.due))
+      }
+    case "probability":
+      row.element("td", ["class": "chance"]) {
+        Bars.probability(target.met, &$0)
+        $0.element("strong", cell.shown)
+      }
+    case "interval": row.element("td", ["class": "interval"], cell.shown)
+    default:
+      let kind = Self.kind(column)
+      row.element("td", kind.isEmpty ? [:] : ["class": kind]) { write(cell, &$0) }
     }
   }
 
@@ -222,9 +238,9 @@ extension PlanningPack {
     markup.element(
       "p",
       say(
-        "With \(trials) every target's probability is known to within \(points) points: the error of "
-          + "sampling, which says nothing about whether the inputs are right. ",
-        "\(trials)下，各项概率的抽样误差不超过\(points)个百分点；这不反映输入是否准确。")
+        "With \(trials) every target's probability has a sampling error of at most \(points) points. Errors in "
+          + "the inputs come on top. ",
+        "\(trials)下，各项概率的抽样误差不超过\(points)个百分点；输入本身的误差不在其内。")
         + (Report.notes(inputs: provenance.inputs, say: say)
         + Report.notes(precision: forecast.precision, say: say)).joined(separator: say(" ", "")))
   }
