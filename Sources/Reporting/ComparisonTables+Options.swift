@@ -39,8 +39,8 @@ extension ComparisonTables {
         + list(comparison.frontier.filter { !showsNoGain($0) })
         + say(".", "。")
         + say(
-          " Each option is judged by itself: one that is beaten may still be worth adding to another.",
-          "上述结论针对单项措施；单独不占优的措施与其他措施组合后仍可能值得采用。")
+          " Each option is judged by itself. A dominated option may still be worth adding to another one.",
+          "上述结论针对单项措施；处于劣势的措施与其他措施组合后仍可能值得采用。")
         + (money.name.isEmpty ? "" : say(" Costs in \(money.name).", "成本单位：\(money.name)。"))
         + sameTogether,
       in: .table, [base] + rows, without: Set(left), say)
@@ -57,18 +57,20 @@ extension ComparisonTables {
       "全部\(comparison.targetsMet.of)项刚性目标同时完成的概率：无论是否采取措施，均为\(chance)。")
   }
 
-  func verdict(_ id: String, _ beatenBy: [String], _ like: String?) -> String {
-    if !beatenBy.isEmpty { return say("! beaten by ", "! 劣于：") + list(inSentence: beatenBy) }
+  func verdict(_ id: String, _ dominatedBy: [String], _ like: String?) -> String {
+    if !dominatedBy.isEmpty {
+      return say("! dominated by ", "! 劣于：") + list(inSentence: dominatedBy)
+    }
     if let like {
       let name = list(inSentence: [like])
-      return say("~ no better than \(name), dearer", "~ 与“\(name)”结果相同，成本更高")
+      return say("~ same as \(name), costs more", "~ 与“\(name)”结果相同，成本更高")
     }
     guard comparison.frontier.contains(id) else { return say("~ off the frontier", "~ 不在前沿上") }
-    return showsNoGain(id) ? say("~ no gain shown", "~ 增益不显著") : say("+ efficient", "+ 在前沿上")
+    return showsNoGain(id) ? say("~ no clear gain", "~ 增益不显著") : say("+ efficient", "+ 在前沿上")
   }
 
-  /// Whether an option costs something and its gain of firm targets cannot be told from none: nothing beats
-  /// it for certain, and it is not shown to be worth its cost either.
+  /// Whether an option costs something and its gain of firm targets cannot be told from none: nothing
+  /// dominates it, and it is not shown to be worth its cost either.
   private func showsNoGain(_ id: String) -> Bool {
     guard hasFirm, let outcome = comparison.options.first(where: { $0.option.id == id }) else {
       return false
@@ -78,8 +80,8 @@ extension ComparisonTables {
 
   /// Of the gain; that no trial made differs does not say that none can.
   func interval(_ outcome: OptionOutcome, _ gain: Estimate) -> Table.Cell {
-    guard gain.halfWidth > 0 else { return .text(say("out of reach", "无关")) }
+    guard gain.halfWidth > 0 else { return .text(say("cannot differ", "不受影响")) }
     return outcome.gain.isSameInEveryTrial
-      ? .text(say("none differed", "各次相同")) : say.numberInterval(gain)
+      ? .text(say("same in all trials", "各次相同")) : say.numberInterval(gain)
   }
 }

@@ -35,14 +35,15 @@ struct ComparisonTables {
     let confidence = comparison.confidence
     let each = Digits.exact(confidence.eachLevel * 100, significant: 4)
     let paired = say(
-      "Every option meets the same luck as the plan as it stands, so a difference is the option's doing.",
-      "各备选措施与现有计划使用同一组随机情形，差异完全由措施引起。")
+      "Every option is simulated on the same random draws as the plan as it stands, so a difference comes from "
+        + "the option alone.",
+      "各备选措施与现有计划使用同一组随机抽样，差异完全由措施引起。")
     guard confidence.statements > 1 else { return [paired] }
     return [
       paired
         + say(
-          " The intervals of one target hold together for all \(confidence.statements) options with "
-            + "95 % (Šidák); each by itself with \(each) %.",
+          " For each target the intervals of all \(confidence.statements) options contain the true differences "
+            + "at once with a confidence of 95 % (Šidák); a single interval has \(each) %.",
           "同一目标对全部\(confidence.statements)项措施的区间同时成立的置信水平为95%（Šidák法），单个区间为\(each)%。")
     ]
   }
@@ -144,18 +145,19 @@ struct ComparisonTables {
     let better = decisive.count { $0.difference > 0 }
     let worse = decisive.count - better
     let parts = [
-      (better, say("\(better) better", "\(better)项显著提高")),
-      (worse, say("\(worse) worse", "\(worse)项显著降低")),
-      (open, say("\(open) not decisive", "\(open)项差异不显著")),
-      (same, say("\(same) in which no trial differed", "\(same)项各次模拟结果相同")),
-      (beyond, say("\(beyond) out of its reach", "\(beyond)项与之无关")),
+      (better, say("\(better) likelier", "\(better)项显著提高")),
+      (worse, say("\(worse) less likely", "\(worse)项显著降低")),
+      (open, say("\(open) without clear difference", "\(open)项差异不显著")),
+      (same, say("\(same) come out the same in every trial", "\(same)项在各次模拟中结果相同")),
+      (beyond, say("\(beyond) not affected", "\(beyond)项不受该措施影响")),
     ].filter { $0.0 > 0 }.map(\.1).joined(separator: say(", ", "，"))
     return say(
-      "Of \(say.counted(targets.count, "target")): \(parts).", "\(targets.count)项目标中：\(parts)。")
+      "Of \(say.counted(targets.count, "target")): \(parts).", "在\(targets.count)个目标中：\(parts)。")
       + (hidden > 0
         ? say(
-          " Not shown: \(say.counted(hidden, "smaller difference")), none of them for the worse.",
-          "另有\(hidden)项较小的差异未列出，其中没有显著降低的。") : "")
+          " The table leaves out \(say.counted(hidden, "smaller difference")); every target that becomes less likely is "
+            + "listed.",
+          "另有\(hidden)项较小的差异未列出；显著降低的已全部列出。") : "")
   }
 
   // MARK: Legend

@@ -14,7 +14,7 @@ extension Words {
     switch driver {
     case .risk: self("risk", "风险")
     case .factor: self("factor", "因素")
-    case .pool: self("pool", "资源约束")
+    case .pool: self("pool", "资源池")
     }
   }
 
@@ -66,7 +66,7 @@ extension Words {
     guard effect.span != nil else { return self("does not vary", "取值不变") }
     if effect.matters { return "" }
     return effect.isDecisive
-      ? self("matters only if certain", "仅在必然发生时显著") : self("not decisive", "差异不显著")
+      ? self("clear only if certain", "仅在必然发生时显著") : self("no clear effect", "差异不显著")
   }
 }
 

@@ -66,9 +66,9 @@ private struct AssumptionTables {
     let moving = register.largest.count
     return restated + [
       say(
-        "Each of \(tried) inputs was made \(percent) larger by itself, on the same luck. With \(moving) "
-          + "of them the number of firm targets met changes by more than chance can explain.",
-        "对\(tried)项输入逐项调高\(percent)，其余随机因素保持不变；其中\(moving)项对刚性目标完成项数的影响显著。")
+        "Each of \(tried) inputs was made \(percent) larger by itself, on the same random draws. \(moving) "
+          + "of them clearly change the number of firm targets met.",
+        "对\(tried)项输入逐项调高\(percent)，随机抽样保持不变；其中\(moving)项对刚性目标完成项数的影响显著。")
     ]
   }
 
@@ -155,7 +155,7 @@ private struct AssumptionTables {
     }
     return switch key {
     case "seasons": say("Seasons", "季节")
-    case "pools": say("Pools", "资源约束")
+    case "pools": say("Pools", "资源池")
     case "factors": say("Factors", "因素")
     case "correlations": say("Correlations", "相关系数")
     case "risks": say("Risks", "风险")

@@ -32,9 +32,9 @@ struct DriverTables {
     let sampled = Digits.exact(Double(drivers.sampledTrials))
     return [
       say(
-        "Risks are switched off and made certain on the same luck. Factors and pools are looked at by "
-          + "their values in the first \(sampled) trials.",
-        "各项风险分别按“不发生”和“必然发生”重新模拟，其余随机因素保持不变；因素和资源约束按前\(sampled)次模拟中的实际取值分组比较。")
+        "Each risk is simulated as never happening and as certain, on the same random draws. For factors and "
+          + "pools the first \(sampled) trials are sorted by the value that was drawn.",
+        "各项风险分别按“不发生”和“必然发生”重新模拟，随机抽样保持不变；因素和资源池按前\(sampled)次模拟中的实际取值分组比较。")
     ]
   }
 
@@ -68,8 +68,8 @@ struct DriverTables {
   private func every(_ tornado: Tornado, id: String, title: String, note: String) -> Table {
     let rows = drivers.rows(tornado)
     let none = say(
-      "No risk, factor or pool reaches it: only its own luck moves it.",
-      "没有风险、因素或资源约束影响该项，其波动只来自自身的随机性。")
+      "No risk, factor or pool affects it; it varies by its own random draws only.",
+      "没有风险、因素或资源池影响该项，其波动只来自自身的随机性。")
     return Catalogue.drivers.table(
       id, title, note: rows.isEmpty ? note + say(" ", "") + none : note, in: .table, rows, say)
   }

@@ -108,13 +108,13 @@ extension Report {
       return [
         say(
           own + "; every other input (\(total)) is an assumption. "
-            + "Every probability holds only as far as these do.",
+            + "The probabilities are only as good as these assumptions.",
           own + "；其余\(total)项输入均为假设。各项概率均以这些假设成立为前提。")
       ]
     }
     let parts = [
       (inputs.documents, say("from documents", "项有文件依据")),
-      (inputs.referenceClasses, say("from reference classes", "项取自参照类")),
+      (inputs.referenceClasses, say("from reference classes", "项取自参考类")),
       (inputs.assumptions, say("assumed", "项为假设")),
       (inputs.unstated, say("without a stated basis", "项未注明依据")),
     ].filter { $0.0 > 0 }
@@ -129,7 +129,7 @@ extension Report {
     return [
       say(
         own + ". " + basis
-          + (isSupposed ? " Every probability holds only as far as the assumptions do." : ""),
+          + (isSupposed ? " The probabilities are only as good as these assumptions." : ""),
         own + "。" + basis
           + (isSupposed ? "各项概率均以假设成立为前提。" : ""))
     ]

@@ -170,7 +170,7 @@ struct SeekTables {
       (
         say("Sufficient", "满足"),
         say(
-          "the probability is \(wanted) or more; 'cannot be told' where its interval (Wilson) holds "
+          "the probability is \(wanted) or more. 'Cannot be told' means that its interval (Wilson) contains "
             + "\(wanted).", "概率达到\(wanted)；置信区间（Wilson区间）包含\(wanted)时为“难以判断”。")
       ),
       intervalOfTheValue,

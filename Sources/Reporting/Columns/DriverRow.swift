@@ -54,8 +54,8 @@ extension Catalogue<DriverRow> {
       if let effect = row.effect { return .text(say.name(effect.driver, in: row.drivers.scenario)) }
       return .text(
         row.tornado.effects.isEmpty
-          ? say("only its own luck", "仅自身的随机性")
-          : say("none that can be told from zero", "无显著影响因素"))
+          ? say("its own random draws only", "仅自身的随机性")
+          : say("none with a clear effect", "无显著影响因素"))
     },
     .init(.words, "title", [.table], "Driver", "影响因素") { row, say in
       .text(row.effect.map { say.name($0.driver, in: row.drivers.scenario) } ?? "")
@@ -85,11 +85,11 @@ extension Catalogue<DriverRow> {
         "what counts: of a risk what it would bring if it could not happen, of a factor or pool the "
         + "`difference`; none where it does not vary",
       meaning: Meaning(
-        "of a risk, what would be gained if it could not happen, from the plan as it stands; of a factor or "
-          + "pool, the answer in the fifth of the trials in which it was highest less that in which it was "
-          + "lowest. The largest stand first, those that cannot be told from zero after them. The "
-          + "intervals of one target hold together with 95 %.",
-        "就风险而言，为与现有计划相比该风险不再发生所带来的变化；就因素和资源约束而言，为取值最高与最低的五分之一模拟之间的差异。由大到小排列，影响不显著的列在其后。同一目标下各区间同时成立的置信水平为95%。"
+        "for a risk, how much would be gained if it could not happen. For a factor or pool, the result in "
+          + "the fifth of the trials in which it was highest minus the result in the fifth in which it was "
+          + "lowest. The largest effects come first; those that cannot be told from zero come last. For each "
+          + "target the intervals contain all true effects at once with a confidence of 95 %.",
+        "就风险而言，为与现有计划相比该风险不再发生所带来的变化；就因素和资源池而言，为取值最高与最低的五分之一模拟之间的差异。由大到小排列，影响不显著的列在其后。同一目标下各区间同时成立的置信水平为95%。"
       )
     ) { row, say in
       guard let effect = row.effect else { return .text("") }
@@ -118,7 +118,7 @@ extension Catalogue<DriverRow> {
         "with the risk switched off; in the fifth of the trials in which the factor or pool was "
         + "lowest. None where it does not vary",
       meaning: Meaning(
-        "the answers that the effect lies between.", "影响所对应的两端结果。",
+        "the two results whose difference is the effect.", "影响所对应的两端结果。",
         term: Phrase(
           "Off or lowest, as it stands or highest", "不发生或最低组，现有计划或最高组"))
     ) { row, say in row.figure(row.effect?.span?.low, say) },
@@ -144,9 +144,9 @@ extension Catalogue<DriverRow> {
       .number, "if_certain", [.table, .summary], "If certain", "必然发生时",
       extraIn: [.table, .summary],
       meaning: Meaning(
-        "the answer if the risk strikes whenever it can, a monthly risk in every month of its window: a "
-          + "bound, no forecast.",
-        "风险只要可能就发生时的结果（按月发生的风险即窗口内每月都发生）；仅为界限，不是预测。")
+        "the result if the risk strikes whenever it can; a monthly risk then strikes in every month of its "
+          + "window. It is an extreme case rather than a forecast.",
+        "风险只要可能就发生时的结果（按月发生的风险即窗口内每月都发生）；这是该风险的极端情形，并非预测。")
     ) { row, say in row.figure(row.effect?.certain == nil ? nil : row.effect?.span?.high, say) },
     .init(
       .number, "rank_correlation", [.csv, .json, .table], "Rank correlation", "秩相关系数",
@@ -156,7 +156,7 @@ extension Catalogue<DriverRow> {
         + "where one of the two does not vary",
       meaning: Meaning(
         "how closely the measure when due moves with the factor or pool, -1 to 1 (Spearman).",
-        "到期时的指标值与该因素或资源约束的同向程度，取值-1至1（Spearman）。")
+        "到期时的指标值与该因素或资源池的同向程度，取值-1至1（Spearman）。")
     ) { row, _ in
       .figure(row.effect?.correlation.map(Digits.signed), data: row.data(row.effect?.correlation))
     },

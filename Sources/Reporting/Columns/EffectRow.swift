@@ -68,8 +68,8 @@ extension Catalogue<EffectRow> {
         .number, "difference", [.csv, .json, .table], "Points", "百分点",
         about: "less that of the base, -1 to 1",
         meaning: Meaning(
-          "percentage points more than as it stands; a question mark, or 'not decisive', where the "
-            + "interval (Tango's, for paired trials) holds zero.",
+          "how many percentage points more than with the plan as it stands. A question mark, or 'no clear "
+            + "difference', means that the interval (Tango's, for paired trials) contains zero.",
           "比现有计划提高的百分点；区间（配对比例的Tango区间）包含0时标“?”或“差异不显著”。")
       ) { row, _ in comparison.points(row.pair) },
       .init(
@@ -86,7 +86,7 @@ extension Catalogue<EffectRow> {
         .number, "only_base", [.csv, .json, .table], "Only as it stands", "仅现有计划完成",
         extraIn: [.table], about: "trials in which only the base met it",
         meaning: Meaning(
-          "in how many trials only the one or only the other met the target.",
+          "in how many trials the target is met only by the plan as it stands, or only with the option.",
           "只有其中一种情形完成目标的模拟次数。",
           term: Phrase("Only as it stands, only with it", "仅现有计划完成、仅采取措施后完成"))
       ) { row, _ in .count(row.pair.onlyFirst) },
@@ -106,7 +106,7 @@ extension Catalogue<EffectRow> {
         meaning: Meaning(
           "the whole cost divided by the gain in targets met, and by the points gained"
             + (told ? " (in the table of options, of all firm targets together)" : "")
-            + "; a dash where no gain can be told, or nothing is paid.",
+            + "; a dash means that there is no clear gain or no cost.",
           "总成本除以增加的完成项数，或除以提高的百分点" + (told ? "（措施总表中为全部刚性目标同时完成的概率）" : "")
             + "；增益不显著或无成本时为“-”。",
           term: Phrase("Cost per target, cost per point", "每项成本、每百分点成本"))
@@ -119,7 +119,7 @@ extension Catalogue<EffectRow> {
         let isBetter = row.pair.difference > 0
         return .text(
           !comparison.isDecisive(row.pair)
-            ? say("not decisive", "差异不显著")
+            ? say("no clear difference", "差异不显著")
             : isBetter ? say("+ better", "+ 提高") : say("! worse", "! 降低"))
       },
     ])

@@ -47,7 +47,7 @@ extension Catalogue<InputRow> {
       about: "what the scenario says: `document`, `reference class`, `assumption` or `unstated`",
       meaning: Meaning(
         "what an input rests on: a document, a class of comparable projects, or an assumption.",
-        "输入值的来源：文件依据、参照类（同类项目）或假设。", isForWorkbook: true)
+        "输入值的来源：文件依据、参考类（同类项目）或假设。", isForWorkbook: true)
     ) { row, say in
       Table.Cell(.text(say.basis(row.entry)), data: .text(row.entry.basis.id))
     },
@@ -101,13 +101,15 @@ extension Catalogue<InputRow> {
           + "that restate a promise, and seasons, which are not tried, and those that cannot be larger",
         meaning: Meaning(
           "how many more firm targets are met on average when the input is \(percent.en) larger and all "
-            + "else is as it is; ~0 where it cannot be told from zero, - where it was not tried or cannot "
-            + "be larger. All marks hold together with 95 %.",
-          "仅将该项输入调高\(percent.zh)时，刚性目标平均完成项数的增减；“~0”表示差异不显著，“-”表示未测试或无法再调高。全部判断同时成立的置信水平为95%。"),
+            + "else stays as it is. ~0 means that the change cannot be told from zero, - that the input was not "
+            + "tried or cannot be larger. The judgements in this column are all correct at once with a "
+            + "confidence of 95 %.",
+          "仅将该项输入调高\(percent.zh)时，刚性目标平均完成项数的增减；“~0”表示差异不显著，“-”表示未测试或无法再调高。本列全部判断同时正确的置信水平为95%。"),
         further: Meaning(
-          "a law as a whole, a probability up to 1 at most, a whole number by at least 1. Not tried are "
-            + "the spread or shape of a law by itself, and seasons, which only move work within the year.",
-          "分布整体按比例放大；概率最高为1；整数至少加1。未测试的有：分布自身的离散程度和形状，以及只在年内调配工作量的季节系数。",
+          "a distribution is scaled as a whole, a probability goes up to 1 at most, a whole number goes up by "
+            + "1 at least. The spread or shape of a distribution is not tried by itself. Seasons are not tried "
+            + "either, since they only move work within the year.",
+          "分布整体按比例放大；概率最高为1；整数至少加1。分布的离散程度和形状不单独测试；季节系数只在年内调配工作量，也不测试。",
           term: Phrase("Larger", "调高"))
       ) { row, say in
         guard let gain = row.gain else { return .figure(nil) }

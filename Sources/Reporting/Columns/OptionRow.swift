@@ -113,9 +113,10 @@ extension Catalogue<OptionRow> {
         about:
           "how many firm targets are met, as in a forecast; in CSV the mean and its standard error",
         meaning: Meaning(
-          "how many firm targets are met on average; gain: how many more than as it stands; 'none "
-            + "differed' where every trial made met as many, 'out of reach' where none could differ.",
-          "平均完成的刚性目标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不可能影响时标“无关”。")
+          "how many firm targets are met on average. Gain: how many more than with the plan as it stands. "
+            + "'Same in all trials' means that every simulated trial met as many, 'cannot differ' that the "
+            + "option affects no firm target.",
+          "平均完成的刚性目标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不影响任何刚性目标时标“不受影响”。")
       ) { row, _ in
         let met = row.outcome?.targetsMet ?? comparison.targetsMet
         return .figure(Digits.estimate(met.mean), data: met.json)
@@ -173,7 +174,7 @@ extension Catalogue<OptionRow> {
       },
       .data(
         "dominated_by", [.csv, .json],
-        "ids of those that are shown to beat it, `base` among them; in CSV with spaces between"
+        "ids of the options that dominate it, which may include `base`; in CSV with spaces between"
       ) { .array(($0.outcome?.dominatedBy ?? comparison.dominatedBy).map(JSON.text)) },
       .data("trials", [.csv], "behind every figure") { _ in .integer(comparison.trials) },
       .data(
@@ -184,10 +185,10 @@ extension Catalogue<OptionRow> {
       .init(
         .words, "verdict", [.table], "Verdict", "结论",
         meaning: Meaning(
-          "every trial met the same targets as with what is named, which costs less. These trials do not show "
-            + "that it could never help: a difference may be too rare for them.",
+          "every simulated trial met the same targets as with the option named, which costs less. The option may "
+            + "still help in cases too rare to appear in these trials.",
           "每次模拟完成的目标都与所列方案相同，而后者成本更低。这并不证明措施永无作用，差异也可能过于罕见而未出现。",
-          term: Phrase("No better, dearer", "结果相同，成本更高")), further: frontier(comparison)
+          term: Phrase("Same, costs more", "结果相同，成本更高")), further: frontier(comparison)
       ) { row, say in
         .text(
           ComparisonTables(comparison: comparison, say: say).verdict(
@@ -198,21 +199,24 @@ extension Catalogue<OptionRow> {
   }
 
   private static func frontier(_ comparison: Comparison) -> Meaning {
-    let term = Phrase("Efficient, off the frontier, beaten", "在前沿上、不在前沿上、劣于")
+    let term = Phrase("Efficient, off the frontier, dominated", "在前沿上、不在前沿上、劣于")
     guard comparison.scenario.targets.contains(where: { $0.firmness == .firm }) else {
       return Meaning(
-        "no target is firm: an option is beaten when another costs no more and is shown to be better "
-          + "at some target or group and worse at none (95 %, all pairs together), or when it costs "
-          + "more and can change nothing. The others are efficient.",
+        "the plan has no firm target. An option is dominated when another one costs the same or less, is clearly "
+          + "better for at least one target or group, and is clearly worse for none (95 % confidence for all "
+          + "pairs at once). It is also dominated when it costs more and cannot change anything. All other "
+          + "options are efficient.",
         "没有刚性目标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余在前沿上。",
         term: term)
     }
     return Meaning(
-      "'no gain shown' stands where an option costs something and its gain cannot be told from "
-        + "none. Otherwise an option is efficient unless another costs no more and is shown to meet more firm targets on "
-        + "average, and this one not to be likelier to meet all (95 %, all pairs together). It is off the frontier when one does, and beaten when "
-        + "it is moreover shown to be better at no target, sector or group, or when it costs more "
-        + "and can change nothing.",
+      "an option is off the frontier when another one costs the same or less and clearly meets more firm "
+        + "targets on average, unless this option is clearly likelier to meet all of them (95 % confidence for "
+        + "all pairs at once). It is dominated when, besides, it is clearly better for no target, sector or group, "
+        + "or when it costs more and cannot change anything. All other options are efficient. Example: "
+        + "an option that costs 5 and gains 1 target is dominated by one that costs 3 and gains 2, if it is "
+        + "better at nothing else. 'No clear gain' means that the option costs something and its gain cannot be "
+        + "told from zero.",
       "有成本而增益不显著的措施标“增益不显著”。其余措施中，若没有其他措施成本不更高而平均完成的刚性目标显著更多（本措施全部完成的概率显著更高时除外），则在有效前沿上（所有两两比较同时成立的置信水平为95%）；否则不在前沿上。"
         + "若其在任何目标、领域或目标组上均无显著优势，或成本更高却不可能改变任何结果，则劣于对方。",
       term: term)

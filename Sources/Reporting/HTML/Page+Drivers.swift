@@ -29,8 +29,7 @@ extension PlanningPack {
     let trials = Digits.exact(Double(drivers.trials))
     let all = Digits.exact(Double(forecast.trials))
     return say(
-      "From the first \(trials) of the \(all) trials, so that what stands here differs a little from "
-        + "the forecast.",
+      "These figures come from the first \(trials) of the \(all) trials and differ a little from the forecast.",
       "本节取\(all)次模拟中的前\(trials)次，与总体预测略有差异。")
   }
 
@@ -42,7 +41,7 @@ extension PlanningPack {
     let decisive = tornado.effects.filter(\.matters).prefix(3)
     guard !decisive.isEmpty else {
       markup.element(
-        "p", ["class": "key"], say("No driver is shown to make a difference.", "无显著影响因素。"))
+        "p", ["class": "key"], say("No driver has a clear effect.", "无显著影响因素。"))
       return
     }
     markup.element("table", ["class": "tornado"]) { table in
@@ -51,7 +50,7 @@ extension PlanningPack {
         say(
           "Strongest drivers, in percentage points: a risk if it could not happen, a factor or pool from "
             + "lowest to highest",
-          "主要影响因素（百分点）：风险为不再发生时的变化，因素和资源约束为最低组至最高组的差异"))
+          "主要影响因素（百分点）：风险为不再发生时的变化，因素和资源池为最低组至最高组的差异"))
       for effect in decisive {
         guard let figure = effect.effect else { continue }
         table.element("tr") { row in

@@ -26,8 +26,8 @@ extension PlanningPack {
     let comparison = tables.comparison
     let none = say(
       comparison.options.count == 1
-        ? "The option is not shown to help."
-        : "None of the \(comparison.options.count) options is shown to help.",
+        ? "The option has no clear benefit."
+        : "None of the \(comparison.options.count) options has a clear benefit.",
       "\(comparison.options.count)项备选措施均无显著作用。")
     guard !firm.isEmpty else {
       let caption = say("Options: the target that gains most, in points", "备选措施：提高最多的目标（百分点）")
@@ -112,9 +112,9 @@ extension PlanningPack {
 
   private var nothing: String {
     driverTables == nil
-      ? say("No option and no driver was looked at.", "未比选措施，也未分析影响因素。")
+      ? say("Options and drivers were not analysed.", "未比选措施，也未分析影响因素。")
       : say(
-        "The scenario has no options, and no risk is shown to take firm targets away.",
+        "The scenario has no options, and no risk clearly lowers the number of firm targets met.",
         "情景中没有备选措施，也没有风险显著减少完成的刚性目标。")
   }
 
@@ -130,7 +130,8 @@ extension PlanningPack {
     section(
       "options", side.title,
       ([side.note ?? ""] + tables.notes).joined(separator: say(" ", ""))
-        + say(" What each of them moves unfolds below the table.", "各项措施的具体影响可在表下展开。"), &markup
+        + say(" Open a line below the table to see what the option changes.", "各项措施的具体影响可在表下展开。"),
+      &markup
     ) { section in
       table(
         side, &section,
