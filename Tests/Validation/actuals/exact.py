@@ -1,0 +1,444 @@
+"""Exact answers of the scenarios D01.yaml to D20.yaml in this folder, given the actuals beside them,
+written to further.json.
+
+    python3 Tests/Validation/actuals/exact.py        (needs numpy and scipy)
+
+Nothing here is Buildout's: each case is computed from what the scenario says, by a closed form, a
+quadrature or a Markov chain followed month by month. The readings are those of the CSV files.
+"""
+
+import csv
+import json
+import math
+import pathlib
+from collections import defaultdict
+
+import numpy as np
+from scipy import stats
+
+TRIALS = 40_000
+here = pathlib.Path(__file__).parent
+cases = []
+
+
+# What is written down
+
+
+def readings(name):
+    """{(id, month number): value} of a file of actuals."""
+    with open(here / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return {(row["id"], int(row["month"][5:])): float(row["value"]) for row in csv.DictReader(file)}
+
+
+def probability(of, name, p, before=None, what="probability", **more):
+    p = min(max(float(p), 0.0), 1.0)
+    entry = {"of": of, "id": name, "what": what, **more, "value": p,
+             "tolerance": round(.015 + 3.5 * math.sqrt(p * (1 - p) / TRIALS), 6)}
+    return entry if before is None else entry | {"before": float(before)}
+
+
+def mean_of(of, name, x):
+    return {"of": of, "id": name, "what": "mean", "value": float(x), "tolerance": round(.01 * abs(x), 6)}
+
+
+def case(name, title, as_of, expected, derivation, surprise=None, **more):
+    entry = {"id": name, "title": title, "scenario": f"{name}.yaml", "actuals": f"{name}.csv",
+             "asOf": f"2021-{as_of:02}", **more, "expected": expected}
+    if surprise:
+        measure, below, up_to = surprise
+        entry["surprise"] = {"id": measure, "month": f"2021-{as_of:02}", "below": float(below),
+                             "atOrBelow": float(up_to)}
+    cases.append(entry | {"derivation": derivation})
+
+
+# Tools
+
+
+def gauss(low, high, n=400):
+    x, w = np.polynomial.legendre.leggauss(n)
+    return (high - low) / 2 * x + (high + low) / 2, (high - low) / 2 * w
+
+
+def normal_nodes(n=400, width=9.0):
+    """Nodes and weights for an integral over a standard normal number."""
+    z, w = gauss(-width, width, n)
+    return z, w * stats.norm.pdf(z)
+
+
+def follow(start, months, step):
+    """The law of a Markov chain's state after so many months; step(state) gives (state, chance) pairs."""
+    law = dict(start)
+    for _ in range(months):
+        later = defaultdict(float)
+        for state, p in law.items():
+            for after, q in step(state):
+                later[after] += p * q
+        law = dict(later)
+    return law
+
+
+def at_least(counts, weights, x):
+    return float(sum(w for c, w in zip(counts, weights) if c >= x))
+
+
+def binomial_sum(parts, x):
+    """P(the sum of independent binomials >= x)."""
+    law = np.ones(1)
+    for n, p in parts:
+        law = np.convolve(law, stats.binom.pmf(np.arange(int(n) + 1), int(n), p))
+    return float(law[max(int(x), 0):].sum())
+
+
+def served(h, slots):
+    """One month of units of which so many at a time may finish, each with chance h; the state is what is left."""
+    def step(left):
+        n = min(left, slots)
+        return [(left - k, float(stats.binom.pmf(k, n, h))) for k in range(n + 1)]
+    return step
+
+
+def chain_tail(left, months, h, slots, at_most):
+    return sum(p for n, p in follow({left: 1.0}, months, served(h, slots)).items() if n <= at_most)
+
+
+# Cases
+
+
+def servers():
+    y = int(readings("D01")[("sites.completed", 5)])
+    h, w = gauss(0, 1, 120)
+    prior = w * stats.beta.pdf(h, 4, 8)
+    likelihood = np.array([follow({10: 1.0}, 5, served(x, 3)).get(10 - y, 0) for x in h])
+    weight = prior * likelihood
+    weight /= weight.sum()
+    later = np.array([chain_tail(10 - y, 7, x, 3, 2) for x in h])
+    first = np.array([chain_tail(10, 12, x, 3, 2) for x in h])
+    case("D01", "Servers and a queue, their chance unknown", 5,
+         [probability("target", "opened", weight @ later, prior @ first),
+          mean_of("number", "sites.open.chance", weight @ h)],
+         "10 sites in place, 3 in service at a time; each in service opens with chance h a month, h beta(4, 8) "
+         "once per trial. 3 are open at the end of May. Chain of the number left for each of 120 Gauss nodes of h.")
+
+
+def loop():
+    given = readings("D02")
+    done, refused = int(given[("sites.completed", 6)]), int(given[("sites.cancelled", 6)])
+    # review, build, completed, cancelled
+    month = np.array([[1 - .4 + .4 * .2, .4 * .7, 0, .4 * .1], [0, .7, .3, 0], [0, 0, 1, 0], [0, 0, 0, 1.0]])
+    half, year = np.linalg.matrix_power(month, 6), np.linalg.matrix_power(month, 12)
+    waiting = half[0, :2] / half[0, :2].sum()
+    p = waiting @ half[:2, 2]
+    x = waiting @ half[:2, 3]
+    left = 12 - done - refused
+    case("D02", "A loop: reviews that send back and refuse", 6,
+         [probability("target", "built", stats.binom.sf(9 - done - 1, left, p), stats.binom.sf(8, 12, year[0, 2])),
+          probability("target", "refused", stats.binom.cdf(2 - refused, left, x), stats.binom.cdf(2, 12, year[0, 3]))],
+         "12 sites; a review ends with chance .4 a month and leads to building (.7), to another review (.2) or to a "
+         "refusal (.1); building ends with .3. 3 are completed and 1 is refused at the end of June. Each of the other "
+         "eight is, independently, in review or building as a site that is neither completed nor refused; chain of one "
+         "site, then a binomial.")
+
+
+def merge():
+    given = readings("D03")
+    land, done = int(given[("sites.land.completed", 6)]), int(given[("sites.completed", 6)])
+
+    def step(state):
+        has_land, has_fire, built = state
+        if has_land and has_fire and not built:
+            return [(state, .6), ((1, 1, 1), .4)]
+        lands = [(1, 1.0)] if has_land else [(1, .25), (0, .75)]
+        fires = [(1, 1.0)] if has_fire else [(1, .3), (0, .7)]
+        return [((a, b, built), p * q) for a, p in lands for b, q in fires]
+
+    half = follow({(0, 0, 0): 1.0}, 6, step)
+    chance = lambda start: follow(start, 6, step).get((1, 1, 1), 0)
+    kind = lambda keep: {s: p / sum(q for t, q in half.items() if keep(t)) for s, p in half.items() if keep(s)}
+    without = chance(kind(lambda s: not s[0]))
+    under_way = chance(kind(lambda s: s[0] and not s[2]))
+    year = follow({(0, 0, 0): 1.0}, 12, step)[(1, 1, 1)]
+    case("D03", "A merge of two permits, one of them counted", 6,
+         [probability("target", "built", binomial_sum([(14 - land, without), (land - done, under_way)], 11 - done),
+                      stats.binom.sf(10, 14, year))],
+         "14 sites; the land (chance .25 a month) and the fire permit (.3) side by side, then building (.4). At the "
+         "end of June 10 have the land and 3 are built, and nothing is known of the fire permits. Chain of one site; "
+         "the four without land and the seven with it are two binomials.")
+
+
+def poisson_number():
+    y = int(readings("D04")[("farms.completed", 6)])
+    q = .9 ** 6
+    later = 14 * q * (1 - q)
+    case("D04", "A Poisson number of units", 6,
+         [probability("target", "open", stats.poisson.sf(7 - y - 1, later), stats.poisson.sf(6, 14 * (1 - q * q))),
+          mean_of("target", "open", y + later)],
+         "The number is Poisson(14); each opens with chance .1 a month. Of a Poisson number those that opened and "
+         "those that did not are independent, so 3 by June say nothing of the rest, which is Poisson(14 x .9^6).",
+         ("farms.completed", stats.poisson.cdf(y - 1, 14 * (1 - q)), stats.poisson.cdf(y, 14 * (1 - q))))
+
+
+def table_number():
+    y = int(readings("D05")[("lifts.completed", 6)])
+    law = stats.lognorm(.4, scale=9)
+    numbers, weights = np.array([10, 15, 20]), np.array([.3, .4, .3])
+    half, year = law.cdf(6), law.cdf(12)
+    weight = weights * stats.binom.pmf(y, numbers, half)
+    weight /= weight.sum()
+    later = (year - half) / (1 - half)
+    case("D05", "A number of units by a table, with durations", 6,
+         [probability("target", "fitted", weight @ stats.binom.sf(13 - y - 1, numbers - y, later),
+                      weights @ stats.binom.sf(12, numbers, year)),
+          mean_of("target", "fitted", weight @ (y + (numbers - y) * later))],
+         "10, 15 or 20 lifts (.3, .4, .3), lognormal durations (median 9, sigma .4) from 1 January; 5 are done at "
+         "the end of June. Bayes over the three numbers, then a binomial with conditional survival.")
+
+
+def split():
+    y = readings("D06")[("roads.completed", 6)]
+    shape, scale = 6 / .09, 20 * .09
+    s, w = gauss(0, 1, 4000)
+    prior = w * stats.beta.pdf(s, 4, 6)
+    weight = prior * stats.gamma.pdf(y / s, shape, scale=scale) / s
+    weight /= weight.sum()
+    parks = lambda share, x: stats.gamma.sf(x / (1 - share) - y / share, shape, scale=scale)
+    roads = lambda share, x: stats.gamma.sf((x - y) / share, shape, scale=scale)
+    whole = stats.gamma(2 * shape, scale=scale)
+    case("D06", "A budget split at random, one side read", 6,
+         [probability("target", "roads-km", weight @ roads(s, 100), prior @ whole.sf(100 / s)),
+          probability("target", "parks-ha", weight @ parks(s, 130), prior @ whole.sf(130 / (1 - s)))],
+         "A budget of gamma(mean 20, cv .3) a month is divided between roads and parks, the roads' share beta(4, 6) "
+         "once per trial; both use up all they get. Roads stand at 60 at the end of June, parks are not read: they "
+         "stand at 60 (1 - s)/s. Quadrature over s with the density of the six months' budget at 60/s.")
+
+
+def monthly_factor():
+    y = int(readings("D07")[("lamps.completed", 6)])
+    shape = 1 / .16
+
+    def tail(x):
+        top = np.arange(600)
+        first = stats.nbinom.pmf(top, 6 * shape + y, (shape + 20) / (shape + 20 + 10))
+        second = stats.nbinom.pmf(top, 6 * shape, shape / (shape + 10))
+        return float(np.convolve(first, second)[x:].sum())
+
+    # Later months of lamps are as they were foreseen.
+    lamps = stats.nbinom(6 * shape, shape / (shape + 20))
+    case("D07", "A factor drawn each month teaches nothing of the months to come", 6,
+         [probability("target", "lamps-on", lamps.sf(205 - y - 1), stats.nbinom.sf(204, 12 * shape, shape / (shape + 20))),
+          probability("target", "gates-on", tail(110), stats.nbinom.sf(109, 12 * shape, shape / (shape + 10)))],
+         "Weather is gamma (mean 1, cv .4), drawn anew each month and shared by two Poisson flows of 20 and 10. Lamps "
+         "stand at 95 at the end of June, gates are not read. The sum of the six months' weather is gamma and, given "
+         "the lamps, gamma again (conjugacy): it says where the gates stand, and nothing of the months to come.")
+
+
+def known_regime():
+    given = readings("D08")
+    acts = [int(given[("risks.slump", m)]) for m in range(1, 7)]
+    y = int(given[("firms.completed", 6)])
+    exposure = sum(.4 if a else 1 for a in acts)
+    shape, rate = 16 + y, 16 + 10 * exposure
+    switch = lambda state: ([((1, state[1] + 1), .7), ((0, state[1]), .3)] if state[0] else
+                            [((1, state[1] + 1), .15), ((0, state[1]), .85)])
+    later = follow({(acts[-1], 0): 1.0}, 6, switch)
+    p = sum(q * stats.nbinom.sf(95 - y - 1, shape, rate / (rate + 10 * (6 - .6 * on)))
+            for (_, on), q in later.items())
+    first = follow({(0, 0): 1.0}, 11, switch)
+    before = sum(q * stats.nbinom.sf(94, 16, 16 / (16 + 10 * (12 - .6 * on))) for (_, on), q in first.items())
+    case("D08", "A regime whose months the office knows", 6,
+         [probability("target", "firms-in", p, before), mean_of("factor", "pace", shape / rate),
+          probability("risk", "slump", acts[-1], what="acts", month="2021-06") | {"fact": True, "tolerance": 0},
+          probability("risk", "slump", .7 if acts[-1] else .15, what="acts", month="2021-07")],
+         "Firms settle at Poisson(10 pace), each kept with .4 while the slump acts; pace gamma (mean 1, cv .25). The "
+         "slump is known month by month: it acts in May and June. So exposure is 4 + 2 x .4 months, pace is gamma "
+         "again, and the slump goes on from June by its chain (ends .3, comes .15).")
+
+
+def dated_option():
+    y = int(readings("D09")[("stations.completed", 6)])
+    shape, rate = 16 + y, 16 + 40 * 6
+    tail = lambda mean: stats.nbinom.sf(420 - y - 1, shape, rate / (rate + 6 * mean))
+    before = stats.nbinom.sf(419, 16, 16 / (16 + 480))
+    case("D09", "An option that acts from the month after the as-of month", 6,
+         [probability("target", "built", tail(40), before), probability("target", "built", tail(52), option="more-teams")],
+         "Poisson(40 pace) a month, pace gamma (mean 1, cv .25); 200 at the end of June. The option has Poisson(52 "
+         "pace) from July on. What is learned of the pace holds for both: negative binomial tails.")
+
+
+def due_and_not_read():
+    y = int(readings("D10")[("stations.completed", 6)])
+    later = stats.nbinom(16 + y, (16 + 240) / (16 + 480))
+    case("D10", "A target due in March, of which only June is known", 6,
+         [probability("target", "by-march", stats.binom.sf(97, y, .5), stats.nbinom.sf(97, 16, 16 / (16 + 120))),
+          probability("target", "by-december", later.sf(385 - y - 1), stats.nbinom.sf(384, 16, 16 / (16 + 480)))],
+         "Poisson(40 pace) a month, pace gamma (mean 1, cv .25). June stands at 190 and March was not reported: of "
+         "the 190 each falls in the first quarter with chance 1/2, whatever the pace. It has odds and is no fact.")
+
+
+def bounded_level():
+    given = readings("D11")
+    x, w = gauss(0, 8, 400)
+
+    def after(level, months):
+        """The density at the nodes and the weights of the bounds 0 and 8."""
+        density, low, high = np.zeros_like(x), 0.0, 0.0
+        kernel = stats.norm.pdf(x[:, None] - x[None, :], .3, .5)
+        for month in range(months):
+            points = [(level, 1.0)] if month == 0 else [(0.0, low), (8.0, high)]
+            new = np.zeros_like(x) if month == 0 else kernel @ (w * density)
+            bottom = 0.0 if month == 0 else float((w * density) @ stats.norm.cdf(-x, .3, .5))
+            top = 0.0 if month == 0 else float((w * density) @ stats.norm.sf(8 - x, .3, .5))
+            for at, p in points:
+                new = new + p * stats.norm.pdf(x - at, .3, .5)
+                bottom += p * stats.norm.cdf(-at, .3, .5)
+                top += p * stats.norm.sf(8 - at, .3, .5)
+            density, low, high = new, bottom, top
+        return density, low, high
+
+    def tail(level, months, at):
+        """P(level >= at): the last month is integrated in closed form."""
+        density, low, high = after(level, months - 1)
+        return float((w * density) @ stats.norm.sf(at - x, .3, .5) + low * stats.norm.sf(at, .3, .5)
+                     + high * stats.norm.sf(at - 8, .3, .5))
+
+    level = given[("index.level", 6)]
+    case("D11", "A level at its bound", 6,
+         [probability("target", "high", tail(level, 6, 7.8), tail(6, 12, 7.8)),
+          probability("target", "in-september", tail(level, 3, 7.5), tail(6, 9, 7.5))],
+         "An index from 6, each month normal(.3, .5) more, cut to [0, 8]; 7.2 in May and at the bound 8 in June. Only "
+         "where it stands matters. Nystrom quadrature with the weights of the bounds apart.")
+
+
+def level_with_factor():
+    y = readings("D12")[("gdp.level", 6)]
+    z, w = normal_nodes(4000)
+    f = np.exp(.15 * z)
+    weight = w * stats.norm.pdf(y / f, 6 * .9, .35 * math.sqrt(6)) / f
+    weight /= weight.sum()
+    gdp = lambda x, months: stats.norm.sf(x / f, months * .9, .35 * math.sqrt(months))
+    trade = lambda x: stats.norm.sf(x / f, 12 * .8, .5 * math.sqrt(12))
+    case("D12", "Levels that share a factor, one of them read", 6,
+         [probability("target", "gdp-growth", weight @ gdp(10 - y, 6), w @ gdp(10, 12)),
+          probability("target", "trade-growth", weight @ trade(9), w @ trade(9)),
+          mean_of("factor", "growth", weight @ f)],
+         "Two levels from 0 gain growth x normal(.9, .35) and growth x normal(.8, .5) a month, growth lognormal "
+         "(median 1, sigma .15). The first stands at 4.2 in June, the second is not read. Quadrature over growth.")
+
+
+def consumable():
+    y = int(readings("D13")[("repairs.completed", 6)])
+    arrivals = stats.poisson.pmf(np.arange(40), 5)
+
+    def step(state):
+        done, backlog, month = state
+        money = 12 * (month + 1) - 2 * done
+        out = []
+        for n, p in enumerate(arrivals):
+            k = min(backlog + n, money // 2)
+            out.append(((done + k, backlog + n - k, month + 1), float(p)))
+        return out
+
+    def tail(law, x):
+        return sum(p for (done, _, _), p in law.items() if done >= x)
+
+    half = follow({(0, 8, 0): 1.0}, 6, step)
+    total = sum(p for s, p in half.items() if s[0] == y)
+    known = {s: p / total for s, p in half.items() if s[0] == y}
+    waiting = sum(p for s, p in known.items() if s[1] == 0)
+    case("D13", "A budget that is carried over, the backlog not known", 6,
+         [probability("target", "repaired", tail(follow(known, 6, step), 68), tail(follow(half, 6, step), 68)),
+          probability("target", "none-waits-in-june", waiting, sum(p for s, p in half.items() if s[1] == 0))],
+         "12 a month, carried over, 2 a job; Poisson(5) jobs join a backlog that opens at 8. 36 are done at the end of "
+         "June; how many wait is not known. Chain of (completed, backlog), kept where completed is 36.",
+         ("repairs.completed", sum(p for s, p in half.items() if s[0] < y), sum(p for s, p in half.items() if s[0] <= y)))
+
+
+def correlated():
+    y = int(readings("D14")[("roads.completed", 6)])
+    z, w = normal_nodes(240)
+    roads = stats.poisson.pmf(y, 180 * np.exp(.2 * z))
+    weight = w * roads
+    weight /= weight.sum()
+    e, v = normal_nodes(240)
+    f2 = np.exp(.3 * (.6 * z[:, None] + .8 * e[None, :]))
+    parks = stats.poisson.sf(134, 144 * f2) @ v
+    later = stats.poisson.sf(290 - y - 1, 180 * np.exp(.2 * z))
+    case("D14", "Correlated factors: one is seen, the other follows", 6,
+         [probability("target", "roads-km", weight @ later, w @ stats.poisson.sf(289, 360 * np.exp(.2 * z))),
+          probability("target", "parks-open", weight @ parks, w @ parks),
+          mean_of("factor", "land", weight @ (f2 @ v))],
+         "Roads Poisson(30 skill), parks Poisson(12 land); skill and land lognormal (sigma .2 and .3) with normal "
+         "scores correlated .6. Roads stand at 140 in June, parks are not read. Quadrature over both scores.")
+
+
+def tail_with_factor(name, share):
+    y = int(readings(name)[("roads.completed", 6)])
+    z, w = normal_nodes(2000)
+    f = np.exp(.2 * z)
+    half, year = (stats.lognorm.cdf(t * f, .35, scale=9) for t in (6, 12))
+    weight = w * stats.binom.pmf(y, 20, half)
+    later = (year - half) / (1 - half)
+    weight /= weight.sum()
+    case(name, f"Durations and a shared factor, an actual in the {share} % tail", 6,
+         [probability("target", "opened", weight @ stats.binom.sf(20 - y - 1, 20 - y, later), w @ stats.binom.sf(19, 20, year)),
+          mean_of("factor", "skill", weight @ f)],
+         f"20 roads from 1 January, lognormal (median 9, sigma .35) divided by skill, lognormal (sigma .2); {y} are "
+         "open at the end of June. Quadrature over skill, binomial with conditional survival.",
+         ("roads.completed", w @ stats.binom.cdf(y - 1, 20, half), w @ stats.binom.cdf(y, 20, half)))
+
+
+def tail_of_two_steps(name, share):
+    given = readings(name)
+    started, done = int(given[("schools.build.started", 6)]), int(given[("schools.completed", 6)])
+    first = stats.lognorm(.4, scale=3)
+
+    def finished(t, low=0.0, high=None, n=1500):
+        """P(low < first step <= high, and all done by t)."""
+        x, w = gauss(low, min(high or t, t), n)
+        return float(w * first.pdf(x) @ stats.lognorm.cdf(t - x, .3, scale=6))
+
+    half = finished(6)
+    at_first = first.sf(6)
+    building = first.cdf(6) - half
+    from_building = (finished(12, 0, 6) - half) / building
+    from_first = finished(12, 6, 12) / at_first
+    target = 9 if share == "1" else 8
+    case(name, f"Two steps, an actual in the {share} % tail", 6,
+         [probability("target", "ready", binomial_sum([(12 - started, from_first), (started - done, from_building)],
+                                                      target - done), stats.binom.sf(target - 1, 12, finished(12)))],
+         "12 schools prepare (lognormal, median 3, sigma .4), then build (median 6, sigma .3). At the end of June "
+         f"{started} have begun to build and {done} are finished. Quadrature; two binomials.",
+         ("schools.build.started", stats.binom.cdf(started - 1, 12, first.cdf(6)), stats.binom.cdf(started, 12, first.cdf(6))))
+
+
+def tail_of_a_pool(name, share):
+    y = int(readings(name)[("roads.completed", 6)])
+    crews, weights = [2, 4, 6], np.array([.2, .5, .3])
+    half = [follow({24: 1.0}, 6, served(.3, c)) for c in crews]
+    law = [sum(w * h.get(24 - k, 0) for w, h in zip(weights, half)) for k in range(25)]
+    weight = weights * np.array([h.get(24 - y, 0) for h in half])
+    weight /= weight.sum()
+    target = 23 if share == "1" else 24
+    case(name, f"A pool of unknown size, an actual in the {share} % tail", 6,
+         [probability("target", "opened", sum(w * chain_tail(24 - y, 6, .3, c, 24 - target) for w, c in zip(weight, crews)),
+                      sum(w * chain_tail(24, 12, .3, c, 24 - target) for w, c in zip(weights, crews))),
+          probability("pool", "crews", weight[2], weights[2], what="equals", x=6)],
+         "24 roads, 2, 4 or 6 whole crews (.2, .5, .3, once per trial), one a road; a road with a crew is finished "
+         f"with chance .3 a month. {y} at the end of June. Chain of what is left for each number of crews.",
+         ("roads.completed", sum(law[:y]), sum(law[:y + 1])))
+
+
+for each in (servers, loop, merge, poisson_number, table_number, split, monthly_factor, known_regime, dated_option,
+             due_and_not_read, bounded_level, level_with_factor, consumable, correlated):
+    each()
+tail_with_factor("D15", "1")
+tail_with_factor("D16", "0.1")
+tail_of_two_steps("D17", "1")
+tail_of_two_steps("D18", "0.1")
+tail_of_a_pool("D19", "1")
+tail_of_a_pool("D20", "0.1")
+
+words = "of: target, factor, pool, risk, number (drawn once per trial); option: with this option; before: the same " \
+    "without actuals; surprise: the chance, before it was known, of less than the actual and of no more than it."
+text = json.dumps({"trials": TRIALS, "tolerance": "Of a probability .015 + 3.5 sqrt(p (1 - p) / trials); of a mean "
+                   "1 percent; of a fact 0.", "words": words, "cases": cases}, ensure_ascii=False, indent=1)
+(here / "further.json").write_text(text + "\n", encoding="utf-8")
