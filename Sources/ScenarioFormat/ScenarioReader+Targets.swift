@@ -37,13 +37,16 @@ extension ScenarioReader {
     let firmness = fields["firmness"].flatMap { word($0, Target.Firmness.self) } ?? .firm
     let unit = fields["unit"].map { self.title($0, limit: 40) }
     let clause = text(fields["clause"])
+    let lead = fields["lead"].map { self.title($0) }
+    let note = fields["note"].map { self.title($0, limit: Self.noteLimit) }
     let sector =
       identifier(fields["sector"])
       ?? (fields.names("sector") ? nil : programmes.sector(of: measure))
     return built(item, or: harmless) { [comparator, value] () throws(Fault) in
       try Target(
         id: id, title: title, sector: sector, measure: measure, comparator: comparator,
-        value: value, due: due, firmness: firmness, unit: unit, clause: clause)
+        value: value, due: due, firmness: firmness, unit: unit, clause: clause,
+        lead: lead, note: note)
     }
   }
 

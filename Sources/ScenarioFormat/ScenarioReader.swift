@@ -53,6 +53,9 @@ struct Fields {
 /// Decodes a tree of nodes. Whatever is wrong is noted and replaced by something harmless, so that
 /// one pass finds everything and nothing is reported twice.
 struct ScenarioReader {
+  /// Characters of a note or a source.
+  static let noteLimit = 2_000
+
   private(set) var issues: [Issue]
   private(set) var inputs: [Input] = []
   /// The calendar, once it has been read without a fault.
@@ -283,8 +286,8 @@ struct ScenarioReader {
     let kind = required(
       fields, "kind", or: "it is not clear what the numbers rest on",
       remedy: "add 'kind: document', 'kind: reference class' or 'kind: assumption'")
-    let note = fields["note"].map { title($0, limit: 2000) }
-    let source = fields["source"].map { title($0, limit: 2000) }
+    let note = fields["note"].map { title($0, limit: Self.noteLimit) }
+    let source = fields["source"].map { title($0, limit: Self.noteLimit) }
     guard let kind, let value = word(kind, Basis.Kind.self) else { return nil }
     return Basis(kind: value, note: note, source: source)
   }

@@ -52,7 +52,7 @@ enum Vocabulary {
     "window", "after", "then", "basis")
   static let target = KeySet(
     "a target", "title", "sector", "measure", "atLeast", "above", "atMost", "below", "by", "due",
-    "firmness", "unit", "clause", "basis")
+    "firmness", "unit", "clause", "lead", "note", "basis")
   static let measure = KeySet(
     "a measure", keys: ["number"] + Measure.Combination.allCases.map(\.rawValue))
   static let group = KeySet("a group", "title", "targets", "atLeast", "atMost")

@@ -59,7 +59,7 @@ import Testing
         unit: x
         steps: {make: {rate: {geometric: .5}}}
     targets:
-      a: {title: {en: A, zh: 甲}, sector: land, measure: roads.completed, atLeast: 72, due: 2021-03, firmness: soft, unit: km, clause: "3.1"}
+      a: {title: {en: A, zh: 甲}, sector: land, measure: roads.completed, atLeast: 72, due: 2021-03, firmness: soft, unit: km, clause: "3.1", lead: {en: Works, zh: 住建局}, note: twice a year}
       b: {measure: {share: [{number: roads.build.completed}, {sum: [roads.started, 100]}]}, above: 60, due: 2021-02}
       c: {measure: {difference: [pools.budget.granted.roads, pools.crews.granted]}, atMost: 1e3, due: 2021-03}
       d: {measure: {minimum: [index.level, {maximum: [1, -.5]}]}, below: 3, due: 2021-03}
@@ -163,6 +163,8 @@ import Testing
     #expect(targets.map(\.sector) == ["land", "city", "city", nil, "city"])
     #expect(targets[0].firmness == .soft && targets[1].firmness == .firm)
     #expect(targets[0].unit == "km" && targets[0].clause == "3.1")
+    #expect(targets[0].lead == Text(en: "Works", zh: "住建局"))
+    #expect(targets[0].note == "twice a year")
     let roads = "roads"
     #expect(
       targets[1].measure

@@ -46,13 +46,17 @@ public struct Target: Hashable, Sendable {
   public let unit: Text?
   /// Where the plan says so, such as a clause number.
   public let clause: String?
+  /// The office that answers for it.
+  public let lead: Text?
+  /// What its readers should know.
+  public let note: Text?
 
   /// - Throws: A ``Fault``, its path beginning in the target, when the value or a stated number of the
   ///   measure is beyond 1e15 or none at all, or a measure combines nothing.
   public init(
     id: String, title: Text = Text(), sector: String? = nil, measure: Measure,
     comparator: Comparator, value: Double, due: Month, firmness: Firmness = .firm,
-    unit: Text? = nil, clause: String? = nil
+    unit: Text? = nil, clause: String? = nil, lead: Text? = nil, note: Text? = nil
   ) throws(Fault) {
     let key = comparator.key
     try Fault.check(value, from: -Fault.numberLimit, called: key, at: [key])
@@ -67,6 +71,8 @@ public struct Target: Hashable, Sendable {
     self.firmness = firmness
     self.unit = unit
     self.clause = clause
+    self.lead = lead
+    self.note = note
   }
 }
 
