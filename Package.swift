@@ -25,10 +25,20 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"]), .brew(["libxlsxwriter"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(name: "CIconv"),
     .systemLibrary(name: "CFolders"),
     .target(name: "Sampling", dependencies: ["CGSL"]),
     .target(name: "Buildout", dependencies: ["Sampling"]),
-    .target(name: "ScenarioFormat", dependencies: ["Buildout", "Sampling", "CLibYAML"]),
+    .target(
+      name: "ScenarioFormat",
+      dependencies: ["Buildout", "Sampling", "CExpat", "CIconv", "CLibYAML", "CZlib"],
+      linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
     .target(name: "Reporting", dependencies: ["Buildout", "CXLSXWriter"]),
     .executableTarget(
       name: "BuildoutCLI",
@@ -47,8 +57,8 @@ let package = Package(
       name: "Example", dependencies: ["Buildout", "Sampling"], path: "Tests/Example"),
     .testTarget(name: "TidyTests", dependencies: ["Example", "TestSupport"]),
     .testTarget(
-      name: "ScenarioFormatTests", dependencies: ["ScenarioFormat", "TestSupport"],
-      exclude: ["Snapshots"]),
+      name: "ScenarioFormatTests", dependencies: ["CZlib", "ScenarioFormat", "TestSupport"],
+      exclude: ["Snapshots", "Tables"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["BuildoutCLI", "Reporting", "ScenarioFormat", "TestSupport"],

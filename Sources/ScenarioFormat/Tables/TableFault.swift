@@ -1,0 +1,111 @@
+public import Buildout
+
+/// The language in which something is said.
+public enum ScenarioLanguage: String, Hashable, Sendable, CaseIterable {
+  case en, zh
+
+  /// The text in this language, else in the other one.
+  public func callAsFunction(_ text: Text) -> String {
+    switch self {
+    case .en: text.en ?? text.zh ?? ""
+    case .zh: text.zh ?? text.en ?? ""
+    }
+  }
+}
+
+/// What is wrong with a table, at its place, in both languages.
+public struct TableFault: Hashable, Sendable {
+  /// Where it stands, as a spreadsheet shows it; what is nil is not known or is the whole.
+  public struct Place: Hashable, Sendable {
+    public var sheet: String?
+    public var row: Int?
+    public var column: Int?
+    /// What stands above the column.
+    public var heading: String?
+
+    public init(
+      sheet: String? = nil, row: Int? = nil, column: Int? = nil, heading: String? = nil
+    ) {
+      self.sheet = sheet
+      self.row = row
+      self.column = column
+      self.heading = heading
+    }
+  }
+
+  public let place: Place
+  /// What is wrong, as a clause without a capital or a full stop.
+  public let problem: Text
+  /// What follows from it.
+  public let consequence: Text
+  /// What to do about it.
+  public let remedy: Text
+
+  public init(_ place: Place, _ problem: Text, _ consequence: Text, _ remedy: Text) {
+    self.place = place
+    self.problem = problem
+    self.consequence = consequence
+    self.remedy = remedy
+  }
+
+  /// One line, which begins with the place:
+  ///
+  ///     plan.xlsx: sheet "2026", row 7, column C (目标值): error: "70-80" is a range; ...
+  ///
+  /// - Parameter file: The file as the reader of the message knows it.
+  public func description(file: String, in language: ScenarioLanguage) -> String {
+    let what = [problem, consequence, remedy].map { language($0) }
+    switch language {
+    case .en:
+      let parts = [
+        place.sheet.map { "sheet \"\($0)\"" }, place.row.map { "row \($0)" },
+        place.column.map { column in
+          "column \(Table.letters(of: column))" + (place.heading.map { " (\($0))" } ?? "")
+        },
+      ].compactMap { $0 }
+      let at = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+      return "\(file)\(at): error: " + what.joined(separator: "; ")
+    case .zh:
+      let at =
+        (place.sheet.map { "工作表“\($0)”" } ?? "") + (place.row.map { "第 \($0) 行" } ?? "")
+        + (place.column.map { " \(Table.letters(of: $0)) 列" } ?? "")
+        + (place.heading.map { "（\($0)）" } ?? "")
+      return "\(file)：\(at)\(at.isEmpty ? "" : "：")错误：" + what.joined(separator: "；")
+    }
+  }
+}
+
+/// All that is wrong with a file of tables; never empty.
+public struct TableFileError: Error, Hashable, Sendable {
+  public let faults: [TableFault]
+
+  /// - Precondition: There is one at least.
+  public init(_ faults: [TableFault]) {
+    precondition(!faults.isEmpty, "a table without faults is no error")
+    self.faults = faults
+  }
+
+  init(
+    _ problem: Text, _ consequence: Text, _ remedy: Text, at place: TableFault.Place = .init()
+  ) {
+    self.init([TableFault(place, problem, consequence, remedy)])
+  }
+}
+
+extension TableFault {
+  static let notRead = Text(en: "it is not read", zh: "不再读取")
+
+  /// A file that is beyond a limit.
+  static func limit(
+    _ en: String, _ zh: String, _ count: Int?, _ limit: Int, at place: Place = .init()
+  ) -> TableFileError {
+    TableFileError(
+      count.map {
+        Text(en: "there are \($0) \(en), the limit is \(limit)", zh: "有 \($0) \(zh)，上限为 \(limit)")
+      } ?? Text(en: "there are more than \(limit) \(en)", zh: "超过 \(limit) \(zh)"),
+      notRead,
+      Text(
+        en: "keep the table of targets alone in a file of its own", zh: "请把目标表单独存成一个文件"),
+      at: place)
+  }
+}
