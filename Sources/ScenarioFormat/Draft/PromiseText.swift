@@ -1,0 +1,237 @@
+import Buildout
+
+/// What a cell of a table promises, in the words that plans use: `8950`, `增长6%以上`, `控制在4%以内`,
+/// `1.2万人`, `建成投用`, `at most 5`.
+struct PromiseText: Hashable {
+  /// nil where something is to be done, and no quantity is stated.
+  var value: Double?
+  /// What stands behind the number.
+  var unit: String?
+  /// nil where no direction is stated.
+  var side: Target.Comparator?
+  /// Whether the number is a change against the year before.
+  var isGrowth = false
+  /// Whether it is where something is to arrive: `降至`, `提高到`.
+  var isArrival = false
+  /// Whether it says `左右` or about.
+  var isApproximate = false
+
+  /// - Parameters:
+  ///   - unit: What the table states beside it; nil where it states none.
+  ///   - hasDecimalCommas: As of the table.
+  /// - Returns: nil where the cell holds a dash or a word for nothing.
+  /// - Throws: A ``CellRefusal`` for what is no promise, or more than one.
+  static func read(
+    _ value: Table.Value, unit: String?, hasDecimalCommas: Bool
+  ) throws(CellRefusal) -> PromiseText? {
+    switch value {
+    case .number(let number):
+      return PromiseText(value: number, unit: nil)
+    case .percent(let number): return try percent(number, unit)
+    case .truth: return PromiseText(value: nil)
+    case .date:
+      throw CellRefusal(
+        Text(en: "this is a date", zh: "这是日期"), CellText.nothingToForecast,
+        Text(
+          en: "write the number that is promised; the date belongs under the column of due dates",
+          zh: "请填写目标数字；日期请填入完成时限列"))
+    case .failure(let text):
+      throw CellRefusal.formula(text)
+    case .text(let text):
+      return try read(text, unit: unit, hasDecimalCommas: hasDecimalCommas)
+    }
+  }
+
+  private static func percent(_ number: Double, _ unit: String?) throws(CellRefusal) -> PromiseText
+  {
+    guard unit == nil || unit == "%" else {
+      throw contradiction("\(Fault.text(number))%", unit ?? "")
+    }
+    return PromiseText(value: number, unit: "%")
+  }
+
+  private static func read(
+    _ text: String, unit: String?, hasDecimalCommas: Bool
+  ) throws(CellRefusal) -> PromiseText? {
+    var rest = outsideBrackets(CellText.folded(text))
+    let word = rest.lowercased().trimmed
+    if word.isEmpty || PromiseWords.nothing.contains(word) { return nil }
+    var promise = PromiseText()
+    promise.side = try takeSide(&rest, text)
+    promise.isArrival = PromiseWords.take(PromiseWords.arrivals, from: &rest)
+    if promise.isArrival, PromiseWords.saysFall(text), promise.side == nil {
+      promise.side = .atMost
+    }
+    promise.isGrowth = !promise.isArrival && PromiseWords.saysGrowth(text)
+    let isCirca = rest.hasPrefix("~")
+    if isCirca { rest.removeFirst() }
+    promise.isApproximate = PromiseWords.take(PromiseWords.approximate, from: &rest) || isCirca
+    let numbers = self.numbers(in: rest, unit: unit)
+    guard let found = numbers.first else {
+      if PromiseWords.saysDone(text) { return promise }
+      throw CellRefusal(
+        Text(
+          en:
+            "\"\(CellText.shown(text).shortened)\" holds no number and does not say that something is to be done",
+          zh: "“\(CellText.shown(text).shortened)”没有数字，也不是“完成”“建成投用”这类说法"),
+        CellText.nothingToForecast,
+        Text(
+          en: "write a number, or 'done' for what is to be finished",
+          zh: "请填写数字；属于建成、办成的事项请写“完成”"))
+    }
+    guard numbers.count == 1 else { throw several(numbers, in: rest, text) }
+    let number = try CellText.number(found.digits, hasDecimalCommas: hasDecimalCommas)
+    let behind = rest[found.end...].prefix { $0 != PromiseWords.gap }
+    try promise.measure(number, String(behind).trimmed, unit, text)
+    return promise
+  }
+
+  /// Gives the number its unit: what stands behind it and what the table states beside it must agree.
+  private mutating func measure(
+    _ number: Double, _ behind: String, _ stated: String?, _ text: String
+  ) throws(CellRefusal) {
+    let (factor, power, after) = PromiseWords.multiplier(behind)
+    if after.hasPrefix("%") || after.hasPrefix("个百分点") || after.hasPrefix("百分点")
+      || after.lowercased().hasPrefix("per cent") || after.lowercased().hasPrefix("percent")
+      || (text.contains("百分之") && after.isEmpty)
+    {
+      guard stated == nil || stated == "%" else { throw Self.contradiction("%", stated ?? "") }
+      (value, unit) = (number, "%")
+      return
+    }
+    let word = PromiseWords.unit(of: after)
+    // `1O0`: letters among the digits.
+    let known = ["m2", "m3", "km2", "co2"]
+    if let word, word.contains(where: \.isDigit),
+      !known.contains(where: word.lowercased().hasPrefix)
+    {
+      throw CellText.noNumber(text)
+    }
+    guard let stated else {
+      if let word, PromiseWords.keepsMultiplier(word) {
+        (value, unit) = (number, power + word)
+      } else {
+        (value, unit) = (number * factor, word)
+      }
+      return
+    }
+    if power + after == stated || stated.hasPrefix(power) && !power.isEmpty && after.isEmpty {
+      (value, unit) = (number, nil)
+      return
+    }
+    guard word == nil || after.hasPrefix(stated) || stated.hasSuffix(word ?? "") && power.isEmpty
+    else { throw Self.contradiction(power + (word ?? ""), stated) }
+    if PromiseWords.keepsMultiplier(stated), !power.isEmpty {
+      throw Self.contradiction(power + stated, stated)
+    }
+    (value, unit) = (SheetReader.rounded(number * factor), nil)
+  }
+
+  private static func contradiction(_ found: String, _ stated: String) -> CellRefusal {
+    CellRefusal(
+      Text(
+        en: "the number is in \(found.shortened), its unit is \(stated.shortened)",
+        zh: "数字后写的是“\(found.shortened)”，单位列写的是“\(stated.shortened)”"),
+      Text(en: "one of the two is wrong", zh: "两者必有一误"),
+      Text(en: "make them the same", zh: "请改成一致"))
+  }
+
+  // MARK: Pieces
+
+  /// Leaves out what stands in brackets, unless that is all.
+  private static func outsideBrackets(_ text: String) -> String {
+    var outside = ""
+    var depth = 0
+    for letter in text {
+      if letter == "(" || letter == "[" { depth += 1 }
+      if depth == 0 { outside.append(letter) }
+      if letter == ")" || letter == "]" { depth = max(0, depth - 1) }
+    }
+    return outside.trimmed.isEmpty ? text.filter { !"()[]".contains($0) } : outside
+  }
+
+  private static func takeSide(
+    _ rest: inout String, _ text: String
+  ) throws(CellRefusal) -> Target.Comparator? {
+    var found: [Target.Comparator] = []
+    for (words, side) in PromiseWords.sides where PromiseWords.take(words, from: &rest) {
+      found.append(side)
+    }
+    let isLower = found.contains { $0 == .atLeast || $0 == .above }
+    let isUpper = found.contains { $0 == .atMost || $0 == .below }
+    guard !(isLower && isUpper) else {
+      throw CellRefusal(
+        Text(
+          en: "\"\(CellText.shown(text).shortened)\" is a limit from below and from above",
+          zh: "“\(CellText.shown(text).shortened)”既是下限又是上限"),
+        Text(en: "it is not clear when it is met", zh: "无法判断怎样算完成"),
+        Text(
+          en: "keep one of the two, or write two rows",
+          zh: "请只保留一个，或分成两行"))
+    }
+    return found.first
+  }
+
+  private struct Found {
+    let digits: String
+    let begin: String.Index
+    let end: String.Index
+  }
+
+  /// The numbers of a text, without days and months and what belongs to a name, such as `5G` and `PM2.5`.
+  private static func numbers(in text: String, unit: String?) -> [Found] {
+    var all: [Found] = []
+    for match in text.matches(of: #/[0-9](?:[0-9.,]|\ (?=[0-9]{3}(?![0-9])))*/#) {
+      var end = match.range.upperBound
+      while let last = text[..<end].last, ".,".contains(last) { end = text.index(before: end) }
+      var begin = match.range.lowerBound
+      if let sign = text[..<begin].last, sign == "-" || sign == "+" {
+        let before = text[..<text.index(before: begin)].last
+        if !(before?.isDigit ?? false) {
+          begin = text.index(before: begin)
+        }
+      }
+      all.append(Found(digits: String(text[begin..<end]), begin: begin, end: end))
+    }
+    let undated = all.filter { number in
+      guard let next = text[number.end...].first(where: { $0 != " " }) else { return true }
+      let isDate = (next == "年" && number.digits.count == 4) || next == "月" || next == "日"
+      return !isDate || unit.map { $0.hasPrefix(String(next)) } ?? false
+    }
+    guard undated.count > 1 else { return undated }
+    return undated.filter { number in
+      let before = text[..<number.begin].last
+      let after = text[number.end...].first
+      return !(before.map { $0.isASCII && $0.isLetter } ?? false) && after != "G"
+    }
+  }
+
+  private static func several(_ numbers: [Found], in rest: String, _ text: String) -> CellRefusal {
+    let shown = CellText.shown(text).shortened
+    let between = String(rest[numbers[0].end..<numbers[1].begin]).trimmed
+    guard !["-", "~", "至", "到", "to"].contains(between) && !numbers[1].digits.hasPrefix("-") else {
+      return CellRefusal(
+        Text(en: "\"\(shown)\" is a range", zh: "“\(shown)”是一个区间"),
+        Text(en: "it is not clear when it is met", zh: "无法判断达到多少算完成"),
+        Text(
+          en: "write its lower end, or as a limit: at most \(numbers[1].digits)",
+          zh: "请写下限；如为控制性指标，请写“不超过\(numbers[1].digits)”"))
+    }
+    return CellRefusal(
+      Text(
+        en: "\"\(shown)\" holds \(numbers.count) numbers", zh: "“\(shown)”中有 \(numbers.count) 个数字"),
+      Text(en: "it is not clear which of them is promised", zh: "无法确定哪一个是目标"),
+      Text(en: "give each its own row", zh: "请每个数字单列一行"))
+  }
+}
+
+extension Character {
+  /// 0 to 9; to Swift `百` is a number too.
+  var isDigit: Bool { ("0"..."9").contains(self) }
+}
+
+extension String {
+  var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,185 @@
+import Buildout
+
+/// Chooses how a target comes about, by what the table says and by what its words suggest.
+struct TargetClassifier {
+  let title: Text
+  let promise: PromiseText?
+  let unit: String?
+  /// The comparison that the table states in a column of its own.
+  let stated: Target.Comparator?
+  /// The kind of measure that the table states, as ``CellText/key(_:)`` gives it.
+  let kind: String?
+
+  /// Up to so many works are followed one by one.
+  static let mostWorks = 15
+
+  private var text: String { [title.zh, title.en].compactMap { $0 }.joined(separator: " ") }
+
+  /// - Throws: A ``CellRefusal`` for a value that cannot be.
+  func target(row: Int, due: Month) throws(CellRefusal) -> DraftTarget {
+    var doubts: [Text] = []
+    var target = DraftTarget(
+      row: row, title: title, value: promise?.value, unit: unit, comparator: .atLeast, due: due,
+      kind: .count)
+    target.comparator = try side(&doubts)
+    guard let value = target.value else {
+      target.comparator = .by
+      target.kind = isStart ? .starts : .works
+      return target
+    }
+    target.kind = kind(of: value, target)
+    try check(value, target)
+    if promise?.isApproximate ?? false, promise?.side == nil, stated == nil {
+      doubts.append(
+        Text(
+          en: "the table says 'about'; taken as \(target.isUpper ? "at most" : "at least")",
+          zh: "表中写“左右”，按“\(target.isUpper ? "不超过" : "不低于")”处理"))
+    }
+    target.doubts = doubts
+    if target.comparator == .by, ![.works, .starts].contains(target.kind) {
+      target.comparator = .atLeast
+    }
+    return target
+  }
+
+  /// What is promised of the value: above it or below.
+  private func side(_ doubts: inout [Text]) throws(CellRefusal) -> Target.Comparator {
+    if let stated {
+      let isOpposed =
+        promise?.side.map { Self.isUpper($0) != Self.isUpper(stated) } ?? false
+      guard !isOpposed || stated == .by else {
+        throw CellRefusal(
+          Text(en: "the value says one comparison and the row another", zh: "目标值与方向列的说法相反"),
+          Text(en: "it is not clear when it is met", zh: "无法判断怎样算完成"),
+          Text(en: "make them the same", zh: "请改成一致"))
+      }
+      return stated
+    }
+    if let side = promise?.side { return side }
+    var rest = text.lowercased()
+    // Only what cannot be part of a name: `规模以上工业` is no limit.
+    for (words, side) in PromiseWords.sides.prefix(2) {
+      let sure = words.filter { !["以上", "以下", "max", "min", "within", "up to"].contains($0) }
+      if PromiseWords.take(sure, from: &rest) { return side }
+    }
+    if let value = promise?.value, value < 0 {
+      throw CellRefusal(
+        Text(
+          en: "the value is below 0 and the table does not say whether it is a limit from above",
+          zh: "目标值为负数，表中没有写明是上限还是下限"),
+        Text(en: "it is not clear when it is met", zh: "无法判断怎样算完成"),
+        Text(
+          en: "write '≤ \(Fault.text(value))', say",
+          zh: "请写成“≤\(Fault.text(value))”，或改写为“下降\(Fault.text(-value))”"))
+    }
+    let isFall = PromiseWords.saysFall(text) || promise?.isGrowth ?? false
+    if PromiseWords.saysEvil(text), !isFall {
+      doubts.append(
+        Text(
+          en: "the table states no direction; taken as a limit from above, by the title",
+          zh: "表中没有写方向；按名称判断为上限"))
+      return .atMost
+    }
+    return .atLeast
+  }
+
+  private static func isUpper(_ side: Target.Comparator) -> Bool {
+    side == .atMost || side == .below
+  }
+
+  private func kind(of value: Double, _ target: DraftTarget) -> DraftTarget.Kind {
+    let isUpper = target.isUpper
+    switch kind {
+    case "growth", "增速", "增长": return .growth
+    case "share", "level", "占比", "水平": return isUpper ? .limit : .share
+    case "milestone", "节点": return isFew(value) ? (isStart ? .starts : .works) : .count
+    case "count", "数量": return isUpper ? .ceiling : isFew(value) && isWork ? .works : lines(value)
+    case "completed", "完成": return isFew(value) ? .works : lines(value)
+    case "started", "开工": return isFew(value) ? .starts : lines(value)
+    case "amount", "金额": return .amount
+    default: break
+    }
+    if unit == "%" || unit == "‰" {
+      let isGrowth =
+        promise?.isGrowth ?? false
+        || (!(promise?.isArrival ?? false) && PromiseWords.saysGrowth(text))
+      if isGrowth { return .growth }
+      return isUpper && !(promise?.isArrival ?? false) ? .limit : .share
+    }
+    // A standard: 600 yuan a month, micrograms a cubic metre.
+    if let unit, unit.contains("/") || unit.contains("每") || unit.contains(" per ") {
+      return isUpper && !(promise?.isArrival ?? false) ? .limit : .share
+    }
+    if isUpper {
+      return promise?.isArrival ?? false ? .share : Self.isMeasured(unit, value) ? .limit : .ceiling
+    }
+    if isFew(value), isWork { return isStart ? .starts : .works }
+    return lines(value)
+  }
+
+  private func isFew(_ value: Double) -> Bool {
+    value >= 1 && value <= Double(Self.mostWorks) && value == value.rounded()
+  }
+
+  /// Whether the things counted are works, each with a way of its own, and not firms, people or events.
+  private var isWork: Bool {
+    let others: Set<String> = [
+      "人", "名", "位", "人次", "户", "家", "场", "次", "件", "期", "批", "辆", "台", "张", "部", "套", "人月", "天",
+      "起",
+      "firm", "person", "people", "event", "case", "visit", "household", "home", "right", "deal",
+      "bus",
+      "award", "day", "days", "times", "accident", "t",
+    ]
+    guard let unit, promise?.value != 1 else { return true }
+    return !others.contains(unit.lowercased()) && !Self.isMeasured(unit, 1)
+  }
+
+  private var isStart: Bool {
+    let words = ["开工", "启动", "started", "start", "commence", "begun"]
+    return kind == "started" || PromiseWords.says(words, text)
+  }
+
+  private func lines(_ value: Double) -> DraftTarget.Kind {
+    Self.isMeasured(unit, value) ? .amount : .count
+  }
+
+  /// Whether a quantity comes in parts: money, length, area, weight.
+  static func isMeasured(_ unit: String?, _ value: Double) -> Bool {
+    guard value == value.rounded(), value < 1e7 else { return true }
+    guard let unit = unit?.lowercased() else { return false }
+    let measures = [
+      "元", "平方", "立方", "公里", "千米", "米", "亩", "公顷", "吨", "千瓦", "兆瓦", "度", "升", "方", "斤", "km", "m2",
+      "m²",
+      "m3", "m³", "mi", "ha", "mu", "t", "kg", "mw", "gwh", "kwh", "kw", "km2", "km²", "mile",
+      "miles", "tonne",
+      "tonnes", "acre", "acres",
+    ]
+    return isMoney(unit)
+      || measures.contains { word in
+        word.utf8.allSatisfy { $0 < 0x80 } ? unit == word : unit.hasSuffix(word)
+      }
+  }
+
+  static func isMoney(_ unit: String?) -> Bool {
+    guard let unit = unit?.lowercased() else { return false }
+    return unit.hasSuffix("元") || unit.hasSuffix("美元")
+      || ["cny", "rmb", "usd", "eur", "gbp", "$", "€", "£"].contains { unit.contains($0) }
+  }
+
+  private func check(_ value: Double, _ target: DraftTarget) throws(CellRefusal) {
+    if target.kind == .share, unit == "%", value > 100,
+      kind == "share" || PromiseWords.saysShare(text)
+    {
+      throw CellRefusal(
+        Text(en: "\(Fault.text(value)) % is more than all", zh: "\(Fault.text(value))% 超过了全部"),
+        Text(en: "it cannot be reached", zh: "不可能达到"), Text(en: "correct the value", zh: "请改正数值"))
+    }
+    let isSigned = [.growth, .limit, .share].contains(target.kind)
+    guard value < 0 || value == 0 && !target.isUpper, !isSigned else { return }
+    throw CellRefusal(
+      Text(
+        en: "\(Fault.text(value)) is promised of what is counted", zh: "数量目标为 \(Fault.text(value))"),
+      Text(en: "it would be met without doing anything", zh: "什么也不做就算完成"),
+      Text(en: "correct the value, or delete the row", zh: "请改正数值，或删去本行"))
+  }
+}

@@ -1,0 +1,382 @@
+import Buildout
+
+/// Reads the targets of a table, and everything that is wrong with them.
+struct TargetTable {
+  private(set) var targets: [DraftTarget] = []
+  private(set) var faults: [TableFault] = []
+  /// Rows that hold no target, such as totals and notes, as they begin.
+  private(set) var skipped: [(row: Int, text: String)] = []
+  let columns: TargetColumns
+  private let table: Table
+  private let calendar: Calendar
+  private var seenIDs: [String: Int] = [:]
+  private var seenRows: [String: Int] = [:]
+
+  static let most = 2_000
+
+  init(_ table: Table, columns: TargetColumns, calendar: Calendar) {
+    self.table = table
+    self.columns = columns
+    self.calendar = calendar
+    read()
+  }
+
+  /// Whether the column of ids tells the rows apart: running numbers that begin anew in each part do not.
+  private var hasIDs: Bool {
+    guard let column = columns[.id] else { return false }
+    let values = table.rows.lazy.filter { $0.number > columns.row }.compactMap { $0[column]?.value }
+    var seen: Set<String> = []
+    let repeats = values.contains { !seen.insert(CellText.text(of: $0)).inserted }
+    return !repeats || !seen.allSatisfy { Double($0) != nil }
+  }
+
+  private mutating func read() {
+    let hasIDs = hasIDs
+    var section: String?
+    var lastSector: String?
+    for row in table.rows where row.number > columns.row {
+      if let text = lone(row) {
+        if Self.isNote(text) {
+          skipped.append((row.number, text))
+        } else {
+          section = Self.withoutNumber(text)
+          lastSector = nil
+        }
+        continue
+      }
+      if let first = row.cells.first(where: { !$0.isMerged }),
+        Self.isTotal(CellText.text(of: first.value))
+      {
+        skipped.append((row.number, CellText.text(of: first.value)))
+        continue
+      }
+      guard columns.isHeading(row) == false else { continue }
+      // A merged cell of a sheet is blank in CSV below its first row.
+      lastSector = text(row, .sector) ?? lastSector
+      if let target = target(row, sector: lastSector ?? section, hasIDs: hasIDs) {
+        targets.append(target)
+      }
+    }
+    if targets.count > Self.most {
+      faults.append(
+        TableFault(
+          place(columns.row, nil),
+          Text(en: "there are \(targets.count) targets", zh: "共有 \(targets.count) 项目标"),
+          Text(en: "a scenario holds \(Self.most) at most here", zh: "一次最多生成 \(Self.most) 项"),
+          Text(en: "split the table", zh: "请拆分表格")))
+    }
+    faults.sort {
+      ($0.place.row ?? 0, $0.place.column ?? 0) < ($1.place.row ?? 0, $1.place.column ?? 0)
+    }
+    nameTargets()
+  }
+
+  private func isTitle(_ column: Int) -> Bool {
+    column == columns[.title] || column == columns[.titleEn]
+  }
+
+  /// The text of a row that holds nothing else, such as `一、经济发展`; a heading between targets.
+  private func lone(_ row: Table.Row) -> String? {
+    let own = row.cells.filter { !$0.isMerged }
+    guard own.count == 1, case .text(let text) = own[0].value else { return nil }
+    let isWide = row.cells.count > 1
+    guard isWide || own[0].column == 1 || isTitle(own[0].column) else { return nil }
+    // A title alone in a table of milestones is a target whose value was forgotten.
+    guard isWide || !isTitle(own[0].column) || Self.isNumbered(text) || Self.isNote(text) else {
+      return nil
+    }
+    return CellText.shown(text)
+  }
+
+  private static func isNumbered(_ text: String) -> Bool {
+    CellText.folded(text).prefixMatch(
+      of: #/(?:\(?[一二三四五六七八九十]{1,3}\)?[、.\s)]|第[一二三四五六七八九十]+[章部类]|[IVX]+\.\s|[A-Z][.)]\s)/#) != nil
+  }
+
+  private static func withoutNumber(_ text: String) -> String {
+    let folded = CellText.folded(text)
+    guard let match = folded.prefixMatch(of: #/\(?[一二三四五六七八九十]{1,3}(?:\)|、|\.|\s)+/#) else {
+      return text
+    }
+    let rest = String(folded[match.range.upperBound...])
+    return rest.isEmpty ? text : rest
+  }
+
+  private static func isNote(_ text: String) -> Bool {
+    let text = CellText.folded(text).lowercased()
+    return [
+      "注:", "注1", "注：", "备注", "说明", "填表", "制表", "审核", "联系人", "单位:", "note", "source", "prepared",
+      "资料来源", "数据来源", "*",
+    ].contains { text.hasPrefix($0) }
+  }
+
+  private static func isTotal(_ text: String) -> Bool {
+    ["合计", "总计", "小计", "总和", "total", "subtotal", "sum"].contains(CellText.key(text))
+  }
+
+  // MARK: A row
+
+  private mutating func target(
+    _ row: Table.Row, sector: String?, hasIDs: Bool
+  ) -> DraftTarget? {
+    let before = faults.count
+    let title = title(row)
+    let unit = unit(row)
+    let stated = side(row)
+    let due = due(row)
+    let promise = promise(row, unit)
+    let note = short(row, .note, limit: ScenarioReader.noteLimit)
+    let lead = short(row, .lead, limit: 200)
+    let clause = short(row, .clause, limit: 200)
+    let isSoft = isSoft(row)
+    let kind = kind(row)
+    if sector.map({ $0.count > 200 }) ?? false {
+      fault(row, .sector, tooLong(sector?.count ?? 0, 200))
+    }
+    guard faults.count == before, let title, let due else { return nil }
+    let classifier = TargetClassifier(
+      title: title, promise: promise, unit: promise?.unit ?? unit, stated: stated, kind: kind)
+    var target: DraftTarget
+    do throws(CellRefusal) {
+      target = try classifier.target(row: row.number, due: due)
+    } catch {
+      fault(row, .value, error)
+      return nil
+    }
+    target.sector = sector.map { CellText.shown($0) }
+    (target.lead, target.note, target.clause) = (lead, note, clause)
+    target.isSoft = isSoft
+    if let column = columns[.value], case .text(let text)? = row[column]?.value,
+      Double(CellText.folded(text).filter { $0 != "," }) == nil
+    {
+      target.wording = CellText.shown(text)
+    }
+    let signature = [
+      title.zh ?? "", title.en ?? "", "\(target.value ?? 0)", target.unit ?? "", due.description,
+      target.comparator.rawValue, sector ?? "",
+    ].joined(separator: "\u{1F}")
+    if let first = seenRows[signature] {
+      fault(
+        row, columns[.title] == nil ? .titleEn : .title,
+        CellRefusal(
+          Text(en: "this row repeats row \(first)", zh: "本行与第 \(first) 行重复"),
+          Text(en: "the target would count twice", zh: "同一目标会计算两次"),
+          Text(en: "delete one of them", zh: "请删去其中一行")))
+      return nil
+    }
+    seenRows[signature] = row.number
+    if hasIDs, let column = columns[.id], let cell = row[column] {
+      target.id = id(row, CellText.text(of: cell.value))
+    }
+    return target
+  }
+
+  private mutating func title(_ row: Table.Row) -> Text? {
+    var title = Text()
+    for kind in [TargetColumns.Kind.title, .titleEn] {
+      guard let text = short(row, kind, limit: 200) else { continue }
+      if kind == .titleEn || !text.hasHan { title.en = text } else { title.zh = text }
+    }
+    guard title == Text() else { return title }
+    fault(
+      row, columns[.title] == nil ? .titleEn : .title,
+      CellRefusal(
+        Text(en: "the target has no title", zh: "目标没有名称"),
+        Text(en: "nobody would know what is promised", zh: "看不出承诺的是什么"),
+        Text(en: "write what is promised, or empty the row", zh: "请填写名称，或清空本行")))
+    return nil
+  }
+
+  private mutating func promise(_ row: Table.Row, _ unit: String?) -> PromiseText? {
+    guard let column = columns[.value] else { return nil }
+    do throws(CellRefusal) {
+      let found = try row[column].map { (cell) throws(CellRefusal) in
+        try PromiseText.read(
+          cell.value, unit: unit, hasDecimalCommas: table.hasDecimalCommas)
+      }
+      if let promise = found ?? nil { return promise }
+    } catch {
+      fault(row, .value, error)
+      return nil
+    }
+    let title = CellText.text(
+      of: row[columns[.title] ?? columns[.titleEn] ?? 0]?.value ?? .text(""))
+    if unit == nil, PromiseWords.saysDone(title) { return PromiseText(value: nil) }
+    fault(
+      row, .value,
+      CellRefusal(
+        Text(en: "the target has no value", zh: "没有填写目标值"), CellText.nothingToForecast,
+        Text(
+          en: "write the number that is promised, or 'done' for what is to be finished",
+          zh: "请填写目标数字；属于建成、办成的事项请写“完成”")))
+    return nil
+  }
+
+  private mutating func unit(_ row: Table.Row) -> String? {
+    var unit = columns.unit
+    if let column = columns[.unit], let cell = row[column] {
+      unit = CellText.folded(CellText.text(of: cell.value))
+    }
+    guard let unit, !PromiseWords.nothing.contains(unit.lowercased()) else { return nil }
+    if ["%", "百分比", "percent", "percentage", "pct", "百分点", "个百分点"].contains(unit.lowercased()) {
+      return "%"
+    }
+    guard unit.count <= 40 else {
+      fault(row, .unit, tooLong(unit.count, 40))
+      return nil
+    }
+    return ["milestone", "里程碑", "完成"].contains(unit.lowercased()) ? nil : unit
+  }
+
+  private mutating func due(_ row: Table.Row) -> Month? {
+    guard let column = columns[.due], let cell = row[column],
+      !PromiseWords.nothing.contains(CellText.text(of: cell.value).lowercased())
+    else { return calendar.end }
+    do throws(CellRefusal) {
+      let due = try MonthText.month(cell.value, in: calendar)
+      let number = calendar.number(of: due)
+      guard number >= 1 else {
+        throw CellRefusal(
+          Text(
+            en: "\(due) is before the horizon begins, in \(calendar.start)",
+            zh: "\(due) 早于模拟的第一个月 \(calendar.start)"),
+          Text(en: "it could not be simulated", zh: "无法模拟"),
+          Text(
+            en: "correct it, or let the horizon begin earlier with --start",
+            zh: "请改正，或用 --start 提前起始月份"))
+      }
+      guard number <= calendar.months else {
+        throw CellRefusal(
+          Text(
+            en: "\(due) is after the horizon ends, in \(calendar.end)",
+            zh: "\(due) 晚于模拟的最后一个月 \(calendar.end)"),
+          Text(en: "it would not be reached", zh: "模拟到不了这个月"),
+          Text(
+            en: number <= Calendar.allowedMonths.upperBound
+              ? "correct it, or simulate longer with --months \(number)" : "correct it",
+            zh: number <= Calendar.allowedMonths.upperBound
+              ? "请改正，或用 --months \(number) 延长模拟" : "请改正"))
+      }
+      return due
+    } catch {
+      fault(row, .due, error)
+      return nil
+    }
+  }
+
+  private mutating func side(_ row: Table.Row) -> Target.Comparator? {
+    guard let text = text(row, .side) else { return nil }
+    let key = CellText.folded(text).lowercased().trimmed
+    if let side = Target.Comparator(rawValue: key) { return side }
+    var rest = key
+    for (words, side) in PromiseWords.sides where PromiseWords.take(words, from: &rest) {
+      return side
+    }
+    switch key {
+    case "正向", "越大越好", "up", "higher", "=>": return .atLeast
+    case "负向", "逆向", "越小越好", "down", "lower", "=<": return .atMost
+    default: break
+    }
+    fault(
+      row, .side,
+      CellRefusal(
+        Text(en: "\"\(text.shortened)\" is no comparison", zh: "“\(text.shortened)”不是比较方式"),
+        Text(en: "it is not clear when the target is met", zh: "无法判断怎样算完成"),
+        Text(en: "write >=, >, <=, < or by", zh: "请写 ≥、＞、≤、＜ 或“不超过”")))
+    return nil
+  }
+
+  private func kind(_ row: Table.Row) -> String? { text(row, .measure).map { CellText.key($0) } }
+
+  private func isSoft(_ row: Table.Row) -> Bool {
+    text(row, .firmness).map { ["soft", "预期性", "导向性", "方向性"].contains(CellText.key($0)) } ?? false
+  }
+
+  // MARK: Cells
+
+  private func text(_ row: Table.Row, _ kind: TargetColumns.Kind) -> String? {
+    guard let column = columns[kind], let cell = row[column] else { return nil }
+    let text = CellText.text(of: cell.value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// A text that must not be longer than the scenario allows.
+  private mutating func short(
+    _ row: Table.Row, _ kind: TargetColumns.Kind, limit: Int
+  ) -> String? {
+    guard let column = columns[kind], let cell = row[column] else { return nil }
+    if case .failure(let error) = cell.value {
+      fault(row, kind, .formula(error))
+      return nil
+    }
+    let text = CellText.text(of: cell.value)
+    guard text.count <= limit else {
+      fault(row, kind, tooLong(text.count, limit))
+      return nil
+    }
+    return text.isEmpty ? nil : text
+  }
+
+  private func tooLong(_ count: Int, _ limit: Int) -> CellRefusal {
+    CellRefusal(
+      Text(
+        en: "the text has \(count) characters, the limit is \(limit)",
+        zh: "文字有 \(count) 个字符，上限为 \(limit)"),
+      Text(en: "no table would hold it", zh: "报表放不下"), Text(en: "shorten it", zh: "请缩短"))
+  }
+
+  private func place(_ row: Int, _ kind: TargetColumns.Kind?) -> TableFault.Place {
+    let column = kind.flatMap { columns[$0] }
+    return TableFault.Place(
+      sheet: table.sheet, row: row, column: column, heading: column.flatMap { columns.heading($0) })
+  }
+
+  private mutating func fault(
+    _ row: Table.Row, _ kind: TargetColumns.Kind, _ refusal: CellRefusal
+  ) {
+    faults.append(refusal.fault(at: place(row.number, kind)))
+  }
+
+  // MARK: Ids
+
+  /// The id of a row, as the table has it where it can be one.
+  private mutating func id(_ row: Table.Row, _ text: String) -> String {
+    guard let id = DraftNames.id(text) else { return "" }
+    if let first = seenIDs[id] {
+      fault(
+        row, .id,
+        CellRefusal(
+          Text(
+            en: "\"\(text.shortened)\" is also the id of row \(first)",
+            zh: "编号“\(text.shortened)”与第 \(first) 行相同"),
+          Text(en: "the two could not be told apart", zh: "两项目标无法区分"),
+          Text(en: "give each its own", zh: "请分别编号")))
+    }
+    seenIDs[id] = row.number
+    return id
+  }
+
+  /// Ids for targets without: a short English title, else their place in the table.
+  private mutating func nameTargets() {
+    let digits = max(2, "\(targets.count)".count)
+    for place in targets.indices where targets[place].id.isEmpty {
+      let number = "\(place + 1)"
+      let counted = "t" + String(repeating: "0", count: max(0, digits - number.count)) + number
+      let named = targets[place].title.en.flatMap { DraftNames.slug($0) }
+      var id = named.flatMap { seenIDs[$0] == nil ? $0 : nil } ?? counted
+      while seenIDs[id] != nil { id += "-\(targets[place].row)" }
+      seenIDs[id] = targets[place].row
+      targets[place].id = id
+    }
+  }
+}
+
+extension TargetColumns {
+  /// Whether a row is the headings again, as on the next printed page.
+  func isHeading(_ row: Table.Row) -> Bool {
+    guard let title = self[.title] ?? self[.titleEn], let value = self[.value] else { return false }
+    return [title, value].allSatisfy { column in
+      row[column].map { CellText.text(of: $0.value) == heading(column) } ?? false
+    }
+  }
+}
