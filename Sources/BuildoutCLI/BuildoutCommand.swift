@@ -12,6 +12,7 @@ struct BuildoutCommand: AsyncParsableCommand {
       probability that each target is met by its due month, alone and together with the others.
 
       EXAMPLES
+        buildout init targets.xlsx --start 2026-01 --out city.yaml
         buildout check Scenarios/quick-start.yaml
         buildout run Scenarios/quick-start.yaml
         buildout run Scenarios/quick-start.yaml --trials 100000 --lang zh
@@ -37,6 +38,7 @@ struct BuildoutCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ReportCommand.self, CompareCommand.self, SeekCommand.self,
       DriversCommand.self, AssumptionsCommand.self, CheckCommand.self, TraceCommand.self,
+      InitCommand.self,
     ])
 }
 

@@ -37,6 +37,8 @@ struct Outcome {
     case let error as ScenarioFileError:
       self.init(
         Failure.Code.badScenario.rawValue, Outcome.text(faults: error.issues.map(\.description)))
+    case let error as TableRefusal:
+      self.init(Failure.Code.badScenario.rawValue, error.text)
     case let error as ScenarioFaults:
       let lines = error.faults.map {
         "error: \($0.path.joined(separator: ".")): \($0)"

@@ -44,6 +44,21 @@ enum SystemFile {
     guard fsync(descriptor) == 0 else { throw cannotCreate(place) }
   }
 
+  /// Creates a file that is not there yet, writes it and waits until it is on the disk. Nothing stays behind
+  /// of one that cannot be written.
+  static func createNew(_ path: String, _ bytes: [UInt8]) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw cannotCreate(path) }
+    defer { close(descriptor) }
+    do {
+      try write(bytes, to: descriptor, name: path.shown)
+      guard fsync(descriptor) == 0 || errno == EINVAL else { throw cannotCreate(path) }
+    } catch let failure as Failure {
+      unlink(path)
+      throw Failure(code: .cannotCreate, message: failure.message)
+    }
+  }
+
   static func cannotCreate(_ path: String) -> Failure {
     Failure(code: .cannotCreate, message: "cannot write \(path.shown): \(problem)")
   }
@@ -60,8 +75,11 @@ enum SystemFile {
 
   /// All bytes of a file, or of standard input for `-`.
   ///
+  /// - Parameter kind: What the file is to be, for messages.
   /// - Throws: A ``Failure`` for what is missing, a folder, not readable, or longer than the limit.
-  static func read(_ path: String, limit: Int) throws -> [UInt8] {
+  static func read(
+    _ path: String, limit: Int, called kind: String = "scenario"
+  ) throws -> [UInt8] {
     func failure(_ problem: String = problem) -> Failure {
       Failure(code: .noInput, message: "cannot read \(path.shown): \(problem)")
     }
@@ -80,12 +98,12 @@ enum SystemFile {
     case S_IFREG: break
     case S_IFDIR:
       throw Failure(
-        code: .noInput, message: "\(path.shown) is a folder; name a scenario file in it")
+        code: .noInput, message: "\(path.shown) is a folder; name a \(kind) file in it")
     default:
       // A shell's <(...) hands over a pipe that it has opened.
       guard isInput || path.hasPrefix("/dev/fd/") || path == "/dev/stdin" else {
         throw failure(
-          "it is \(description(status)); give the scenario in a file, or by standard input with -")
+          "it is \(description(status)); give the \(kind) in a file, or by standard input with -")
       }
       let flags = fcntl(descriptor, F_GETFL)
       if !isInput { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
@@ -94,7 +112,7 @@ enum SystemFile {
       guard errno == EFBIG else { throw failure() }
       throw Failure(
         code: .badScenario,
-        message: "\(path.shown) has more than \(limit) bytes; it is not read, since no scenario is "
+        message: "\(path.shown) has more than \(limit) bytes; it is not read, since no \(kind) is "
           + "so long")
     }
     return bytes

@@ -47,6 +47,16 @@ import Testing
     }
   }
 
+  /// Every heading by which a column is found stands on the page about spreadsheets.
+  @Test func everyHeadingIsListed() throws {
+    let page = try Samples.text("Sources/ScenarioFormat/ScenarioFormat.docc/FromASpreadsheet.md")
+    let words = Set(
+      page.split { ",;|:".contains($0) || $0.isNewline }.map { CellText.key($0).trimmed })
+    for kind in TargetColumns.Kind.allCases {
+      #expect(kind.headings.filter { !words.contains($0) } == [], "\(kind)")
+    }
+  }
+
   @Test func quickStartIsShort() throws {
     let text = try Samples.text("Scenarios/quick-start.yaml")
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 < 45)

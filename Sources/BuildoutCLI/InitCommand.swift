@@ -1,0 +1,182 @@
+import ArgumentParser
+import Buildout
+import Reporting
+import ScenarioFormat
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+struct InitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Make a scenario from a table of targets (CSV or XLSX), or one to begin with.",
+    discussion: """
+      One row is one target. Columns are found by name, in English or Chinese: title (项目), target (目标值), \
+      unit (单位), lead (责任单位), due (完成时限), remark (备注), and sector, id, clause. Only the first two are \
+      needed; lines above the headings are no hindrance. CSV may be UTF-8, GB18030 or UTF-16.
+
+      The scenario runs as it is. How each target comes about is guessed by its unit and its words; every \
+      guess is marked as an assumption and names the reference class it leans on, and comments say what to \
+      change first. Cells that cannot be read are all named, by sheet, row and column, with exit code 65. \
+      Without a table it is a scenario of a few invented targets.
+
+      EXAMPLES
+        buildout init targets.xlsx --start 2026-01 --out city.yaml
+        buildout init 目标.csv --start 2026-01 --months 12 --lang zh --out city.yaml
+        buildout init --out city.yaml
+      """)
+
+  @Argument(
+    help: .init(
+      "The table, .csv or .xlsx; - reads standard input. (default: none)", valueName: "targets"))
+  var path: String?
+
+  @Option(
+    help: .init(
+      "The first month, such as 2026-01; needed with a table. (default: January of this year)",
+      valueName: "month"))
+  var start: String?
+
+  @Option(help: "Months to simulate, 1 to 120. (default: 12)", transform: WholeNumber.read)
+  var months = 12
+
+  @Option(
+    help: .init(
+      "The sheet of the workbook. (default: the one with the most columns that are known)",
+      valueName: "name"))
+  var sheet: String?
+
+  @Option(help: "Language of comments and messages: en or zh (中文).")
+  var lang = Language.en
+
+  @Option(
+    help: .init(
+      "Write to this file, which must not be there yet. (default: standard output)",
+      valueName: "file"))
+  var out: String?
+
+  func validate() throws {
+    guard Calendar.allowedMonths.contains(months) else {
+      throw ValidationError("--months is \(months), it must be from 1 to 120.")
+    }
+    if let start, Month(start) == nil {
+      throw ValidationError(
+        "--start is '\(start)', it must be a year and a month, such as 2026-01.")
+    }
+    guard path == nil || start != nil else {
+      throw ValidationError(
+        "Add --start: the first month of the plan, such as --start 2026-01.")
+    }
+    guard path != nil || sheet == nil else {
+      throw ValidationError("--sheet needs a workbook.")
+    }
+  }
+
+  func run() async throws {
+    if let out, let kind = SystemFile.description(out) {
+      throw Failure(
+        code: .cannotCreate,
+        message: say(
+          "\(out.shown) is there already, \(kind); it was left as it is; name a new file, or remove it",
+          "\(out.shown) 已经存在，没有改动；请换一个文件名，或先将其移走"))
+    }
+    let draft = try draft()
+    // What is written must be read: a fault here is ours, not the table's.
+    do {
+      _ = try ScenarioDocument(yaml: draft.yaml, file: out ?? "the scenario")
+    } catch {
+      throw OwnFault(text: error.description)
+    }
+    guard let out else {
+      try StandardStreams.print(draft.yaml)
+      return
+    }
+    try SystemFile.createNew(out, Array(draft.yaml.utf8))
+    StandardStreams.report(summary(draft, out.shown))
+  }
+
+  private var language: ScenarioLanguage { lang == .zh ? .zh : .en }
+
+  private func say(_ en: String, _ zh: String) -> String { lang == .zh ? zh : en }
+
+  private func draft() throws -> ScenarioDraft {
+    guard let first = start.flatMap({ Month($0) }) ?? Self.january else {
+      throw Failure(code: .usage, message: "the clock is wrong; add --start 2026-01, say")
+    }
+    let calendar: Calendar
+    do {
+      calendar = try Calendar(start: first, months: months)
+    } catch {
+      throw Failure(code: .usage, message: "--start: \(error.problem); \(error.remedy)")
+    }
+    guard let path else {
+      return try spoken("") { () throws(TableFileError) in
+        try ScenarioDraft.starting(calendar: calendar, language: language)
+      }
+    }
+    let bytes = try SystemFile.read(path, limit: TableLimits().fileBytes, called: "table")
+    let file = path == "-" ? say("standard input", "标准输入") : path.shown
+    let name = path == "-" ? file : String(path.split(separator: "/").last ?? "")
+    return try spoken(file) { () throws(TableFileError) in
+      try ScenarioDraft(
+        tables: Table.read(bytes), sheet: sheet, file: name, calendar: calendar,
+        language: language)
+    }
+  }
+
+  /// Faults in the language asked for.
+  private func spoken(
+    _ file: String, _ make: () throws(TableFileError) -> ScenarioDraft
+  ) throws -> ScenarioDraft {
+    do {
+      return try make()
+    } catch {
+      let lines = error.faults.map { $0.description(file: file, in: language) }
+      let count = lines.count
+      throw TableRefusal(
+        text: (lines + [
+          say(
+            "\(count) fault\(count == 1 ? "" : "s"); nothing was written", "共 \(count) 处错误；没有写入任何文件"
+          )
+        ]).joined(separator: "\n"))
+    }
+  }
+
+  private func summary(_ draft: ScenarioDraft, _ file: String) -> String {
+    let sheet = draft.sheet
+    return say(
+      "Wrote \(file): \(draft.targets) target\(draft.targets == 1 ? "" : "s")"
+        + (sheet.map { " of sheet \"\($0)\"" } ?? "")
+        + (draft.doubts == 0 ? "" : ", \(draft.doubts) of them in doubt")
+        + ". Its first lines say what to change first.\nNext: buildout run \(file)\n",
+      "已写入 \(file)：\(draft.targets) 项目标"
+        + (sheet.map { "（工作表“\($0)”）" } ?? "")
+        + (draft.doubts == 0 ? "" : "，其中 \(draft.doubts) 项需要核对")
+        + "。开头几行写明先改什么。\n下一步：buildout run \(file) --lang zh\n")
+  }
+
+  /// January of the year that the computer's clock shows.
+  private static var january: Month? {
+    var now = time(nil)
+    var parts = tm()
+    guard localtime_r(&now, &parts) != nil else { return nil }
+    return Month(year: Int(parts.tm_year) + 1_900, month: 1)
+  }
+}
+
+/// What is wrong with a table, in words and in the language asked for.
+struct TableRefusal: Error {
+  let text: String
+}
+
+/// What only a mistake in this program can bring about.
+struct OwnFault: Error, CustomStringConvertible {
+  let text: String
+
+  var description: String { text }
+}
