@@ -131,6 +131,8 @@ import Testing
     ("固定资产投资", "18.2", "亿元", "rate: {gamma", "completed, atLeast: 18.2"),
     ("学校建成", "3", "所", "number: 3, progress", "completed, atLeast: 3"),
     ("县医院", "建成投用", "", "number: 1, progress", "completed, by: 1"),
+    ("地铁一期", "开工建设", "", "prepare: {takes", "build.started, by: 1"),
+    ("城市更新", "编制印发规划", "", "prepare: {takes", "completed, by: 1"),
     ("小区改造开工", "6", "个", "prepare: {takes", "build.started, atLeast: 6"),
     ("社会消费品零售总额增速", "6", "%", "start: 0}", "level, atLeast: 6"),
     ("污水处理率", "95", "%", "bounds: [0, 100]", "level, atLeast: 95"),
@@ -160,6 +162,16 @@ import Testing
     #expect(draft.yaml.contains("#   t02（第 3 行）：表中写“左右”，按“不低于”处理"))
   }
 
+  /// Of two years' targets the plan's is taken; a share that may be a fraction is asked about.
+  @Test func years() throws {
+    let csv = "项目,2025年目标,2026年目标,单位\n参保率,96,0.97,%\n合计,,9,\n"
+    let now = try Self.draft(csv: csv)
+    #expect(try Self.target("t01", now).value == 0.97 && now.targets == 1)
+    #expect(now.yaml.contains("# 没有读取的列：2025年目标。"))
+    #expect(now.yaml.contains("表中为 0.97%；是否应为 97%？"))
+    #expect(try Self.target("t01", Self.draft(csv: csv, "2025-01")).value == 96)
+  }
+
   // MARK: Ids
 
   @Test func ids() throws {
@@ -170,6 +182,8 @@ import Testing
     #expect(try ids("项目,目标值\n路,70\n桥,80\n") == ["t01", "t02"])
     #expect(try ids("序号,项目,目标值\n7,路,70\n12,桥,80\n") == ["t07", "t12"])
     // Running numbers that begin anew in each part tell nothing apart.
+    #expect(
+      try ids("序号,项目,目标值\n一、交通,,\n1,路,70\n二、住房,,\n1,房,80\n合计,,150\n") == ["t01", "t02"])
     #expect(try ids("序号,项目,目标值\n1,路,70\n1,桥,80\n") == ["t01", "t02"])
     #expect(try ids("编号,项目,目标值\nA_1,路,70\n一,桥,80\n") == ["a-1", "t02"])
     #expect(try ids("title,target\nRoads opened,70\nRoads opened,80\n") == ["roads-opened", "t02"])
@@ -254,6 +268,7 @@ import Testing
     ("title,target,remark\nA,70,\(String(repeating: "x", count: 2_001))\n", "2001 characters"),
     ("title,target,sector\nA,70,\(String(repeating: "x", count: 201))\n", "201 characters"),
     ("title,target\n\(String(repeating: "x", count: 201)),70\n", "201 characters"),
+    ("title,target\n" + String(repeating: "A,5-8\n", count: 3_001), "there are 3001 rows"),
   ]) func otherFaults(_ csv: String, _ says: String) throws {
     let error = try #require(throws: TableFileError.self) { try Self.draft(csv: csv) }
     let text = error.faults.map { $0.description(file: "f", in: .en) }.joined(separator: "\n")

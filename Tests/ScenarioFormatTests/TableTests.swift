@@ -83,7 +83,7 @@ import Testing
       <c r="C2"><v>0.30000000000000004</v></c><c r="D2" s="1"><v>46387.5</v></c>\
       <c r="E2" s="2"><v>46387</v></c><c r="F2" s="3"><v>0.07</v></c><c r="G2" s="4"><v>1200</v></c>\
       <c r="H2" t="b"><v>1</v></c><c r="I2" t="e"><v>#REF!</v></c>\
-      <c r="J2" t="str"><f>A2</f><v>x_x000D_y</v></c><c r="K2"><f>SUM(A1:A2)</f></c><c r="L2"/>\
+      <c r="J2" t="str"><f>A2</f><v>x_x000D_y</v></c><c r="K2"><f>SUM(A1:A2)</f><v></v></c><c r="L2" t="str"><f>""</f><v></v></c>\
       <c r="M2" t="s"><v>1</v></c><c r="AB2" s="5"><f>1</f><v>1.1</v></c></row>\
       <row><c><v>5</v></c><c><v>6</v></c></row></sheetData>
       """

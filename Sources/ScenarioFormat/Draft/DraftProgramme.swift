@@ -58,7 +58,7 @@ struct DraftProgramme {
   // MARK: Works
 
   private mutating func works() {
-    let isPaper = target.value == nil && ReferenceClass.isPaper(target.title)
+    let isPaper = target.isPaper
     let isStart = target.kind == .starts
     let observed =
       isPaper || isStart ? ReferenceClass.preparation : ReferenceClass.works(target.title)

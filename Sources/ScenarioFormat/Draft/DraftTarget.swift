@@ -17,6 +17,8 @@ struct DraftTarget: Hashable {
   var due: Month
   var isSoft = false
   var kind: Kind
+  /// Whether a milestone is written or set up rather than built.
+  var isPaper = false
   /// What the value's cell says, where it says more than a number.
   var wording: String?
   /// What was guessed and hardly follows from the table; to be looked at first.

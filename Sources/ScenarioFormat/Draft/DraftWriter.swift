@@ -127,7 +127,8 @@ struct DraftWriter {
       advice.append([
         say("Shares and standards (\(ids)):", "比率和标准类指标（\(ids)）："),
         say(
-          "'start' is where it stands today, which the table does not say.", "start 是目前的数值，表格中没有。"),
+          "'start' is where it stands today, which no list of targets says.", "start 是目前的数值，目标表里没有。"
+        ),
       ])
     }
     if let ids = ids(.growth) {

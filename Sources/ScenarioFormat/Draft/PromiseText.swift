@@ -15,6 +15,8 @@ struct PromiseText: Hashable {
   var isArrival = false
   /// Whether it says `左右` or about.
   var isApproximate = false
+  /// What it says in place of a number, such as `开工建设`.
+  var deed = ""
 
   /// - Parameters:
   ///   - unit: What the table states beside it; nil where it states none.
@@ -68,7 +70,10 @@ struct PromiseText: Hashable {
     promise.isApproximate = PromiseWords.take(PromiseWords.approximate, from: &rest) || isCirca
     let numbers = self.numbers(in: rest, unit: unit)
     guard let found = numbers.first else {
-      if PromiseWords.saysDone(text) { return promise }
+      if PromiseWords.saysDone(text) {
+        promise.deed = CellText.shown(text)
+        return promise
+      }
       throw CellRefusal(
         Text(
           en:

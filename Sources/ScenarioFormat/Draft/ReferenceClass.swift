@@ -93,8 +93,7 @@ struct ReferenceClass: Hashable {
   }
 
   /// What is written or set up rather than built.
-  static func isPaper(_ title: Text) -> Bool {
-    let text = [title.zh, title.en].compactMap { $0 }.joined(separator: " ")
+  static func isPaper(_ text: String) -> Bool {
     let paper = [
       "规划", "方案", "办法", "制度", "条例", "印发", "出台", "编制", "设立", "成立", "组建", "机构", "改革", "申报", "创建",
       "plan", "policy", "regulation", "founded", "adopted", "set up", "institute", "designation",

@@ -27,7 +27,8 @@ public struct ScenarioDraft: Hashable, Sendable {
     tables: [Table], sheet: String? = nil, file: String, calendar: Calendar,
     language: ScenarioLanguage = .en
   ) throws(TableFileError) {
-    let (table, columns) = try Self.choice(of: tables, sheet: sheet)
+    let (table, columns) = try Self.choice(
+      of: tables, sheet: sheet, year: calendar.start.year)
     let rows = TargetTable(table, columns: columns, calendar: calendar)
     guard rows.faults.isEmpty else { throw TableFileError(rows.faults) }
     guard !rows.targets.isEmpty else {
@@ -49,7 +50,7 @@ public struct ScenarioDraft: Hashable, Sendable {
 
   /// The sheet that is taken, and its columns.
   private static func choice(
-    of tables: [Table], sheet: String?
+    of tables: [Table], sheet: String?, year: Int
   ) throws(TableFileError) -> (Table, TargetColumns) {
     var candidates = tables.filter { !$0.isHidden }
     if let sheet {
@@ -68,7 +69,7 @@ public struct ScenarioDraft: Hashable, Sendable {
     }
     var best: (Table, TargetColumns)?
     for table in candidates {
-      guard let columns = TargetColumns(table) else { continue }
+      guard let columns = TargetColumns(table, year: year) else { continue }
       if columns.count > best?.1.count ?? 0 { best = (table, columns) }
     }
     if let best { return best }

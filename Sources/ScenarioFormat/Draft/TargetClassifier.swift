@@ -25,6 +25,7 @@ struct TargetClassifier {
     guard let value = target.value else {
       target.comparator = .by
       target.kind = isStart ? .starts : .works
+      target.isPaper = ReferenceClass.isPaper(text + " " + (promise?.deed ?? ""))
       return target
     }
     target.kind = kind(of: value, target)
@@ -34,6 +35,13 @@ struct TargetClassifier {
         Text(
           en: "the table says 'about'; taken as \(target.isUpper ? "at most" : "at least")",
           zh: "表中写“左右”，按“\(target.isUpper ? "不超过" : "不低于")”处理"))
+    }
+    if unit == "%", promise?.unit == nil, value != 0, value.magnitude < 1 {
+      let points = Fault.text(SheetReader.rounded(value * 100))
+      doubts.append(
+        Text(
+          en: "\(Fault.text(value)) % as the table has it; or is \(points) % meant?",
+          zh: "表中为 \(Fault.text(value))%；是否应为 \(points)%？"))
     }
     target.doubts = doubts
     if target.comparator == .by, ![.works, .starts].contains(target.kind) {
@@ -136,7 +144,7 @@ struct TargetClassifier {
 
   private var isStart: Bool {
     let words = ["开工", "启动", "started", "start", "commence", "begun"]
-    return kind == "started" || PromiseWords.says(words, text)
+    return kind == "started" || PromiseWords.says(words, text + " " + (promise?.deed ?? ""))
   }
 
   private func lines(_ value: Double) -> DraftTarget.Kind {

@@ -88,17 +88,19 @@ struct TargetColumns: Hashable {
   func heading(_ column: Int) -> String? { headings[column] }
 
   /// The best of the first rows to be the headings; nil where none names both targets and their values.
-  init?(_ table: Table) {
+  ///
+  /// - Parameter year: Of two columns such as `2025年目标` and `2026年目标` the one of this year is taken.
+  init?(_ table: Table, year: Int) {
     var best: TargetColumns?
     for row in table.rows.prefix(30) {
-      guard let columns = TargetColumns(row) else { continue }
+      guard let columns = TargetColumns(row, year: year) else { continue }
       if columns.count > best?.count ?? 0 { best = columns }
     }
     guard let best else { return nil }
     self = best
   }
 
-  private init?(_ row: Table.Row) {
+  private init?(_ row: Table.Row, year: Int) {
     var texts: [Int: String] = [:]
     for cell in row.cells where !cell.isMerged {
       if case .text(let text) = cell.value { texts[cell.column] = CellText.shown(text) }
@@ -106,7 +108,9 @@ struct TargetColumns: Hashable {
     var columns: [Kind: Int] = [:]
     var taken: Set<Int> = []
     var unit: String?
-    let order = texts.keys.sorted()
+    let known = texts.keys.sorted()
+    func isThisYear(_ column: Int) -> Bool { texts[column]?.contains(String(year)) ?? false }
+    let order = known.filter(isThisYear) + known.filter { !isThisYear($0) }
     let names = texts.mapValues { Self.parts($0) }
     // `目标` is a title beside `目标值`, so the surest names are settled first, whosever they are.
     for place in 0..<40 {
@@ -128,7 +132,7 @@ struct TargetColumns: Hashable {
     self.columns = columns
     headings = texts
     self.unit = columns[.unit] == nil ? unit : nil
-    unread = order.filter { !taken.contains($0) }.compactMap { texts[$0] }
+    unread = known.filter { !taken.contains($0) }.compactMap { texts[$0] }
   }
 
   /// The heading without a year before it and without what is in brackets, and the latter.

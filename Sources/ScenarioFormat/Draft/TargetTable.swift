@@ -12,7 +12,8 @@ struct TargetTable {
   private var seenIDs: [String: Int] = [:]
   private var seenRows: [String: Int] = [:]
 
-  static let most = 2_000
+  /// Rows below the headings.
+  static let most = 3_000
 
   init(_ table: Table, columns: TargetColumns, calendar: Calendar) {
     self.table = table
@@ -25,29 +26,42 @@ struct TargetTable {
   private var hasIDs: Bool {
     guard let column = columns[.id] else { return false }
     let values = table.rows.lazy.filter { $0.number > columns.row }.compactMap { $0[column]?.value }
-    var seen: Set<String> = []
-    let repeats = values.contains { !seen.insert(CellText.text(of: $0)).inserted }
-    return !repeats || !seen.allSatisfy { Double($0) != nil }
+    var seen: Set<Double> = []
+    return values.compactMap { Double(CellText.text(of: $0)) }.allSatisfy {
+      seen.insert($0).inserted
+    }
   }
 
   private mutating func read() {
+    let count = table.rows.count { $0.number > columns.row }
+    guard count <= Self.most else {
+      faults.append(
+        TableFault(
+          place(columns.row, nil),
+          Text(en: "there are \(count) rows below the headings", zh: "表头以下有 \(count) 行"),
+          Text(
+            en: "no plan has more than \(Self.most) targets; they are not read",
+            zh: "没有计划超过 \(Self.most) 项目标，不再读取"),
+          Text(en: "keep the rows of the targets", zh: "请只保留目标所在的行")))
+      return
+    }
     let hasIDs = hasIDs
     var section: String?
     var lastSector: String?
     for row in table.rows where row.number > columns.row {
+      if let first = row.cells.first(where: { !$0.isMerged }),
+        Self.isTotal(CellText.text(of: first.value))
+      {
+        skipped.append((row.number, CellText.text(of: first.value)))
+        continue
+      }
       if let text = lone(row) {
-        if Self.isNote(text) {
+        if isAside(row) || Self.isNote(text) {
           skipped.append((row.number, text))
         } else {
           section = Self.withoutNumber(text)
           lastSector = nil
         }
-        continue
-      }
-      if let first = row.cells.first(where: { !$0.isMerged }),
-        Self.isTotal(CellText.text(of: first.value))
-      {
-        skipped.append((row.number, CellText.text(of: first.value)))
         continue
       }
       guard columns.isHeading(row) == false else { continue }
@@ -56,14 +70,6 @@ struct TargetTable {
       if let target = target(row, sector: lastSector ?? section, hasIDs: hasIDs) {
         targets.append(target)
       }
-    }
-    if targets.count > Self.most {
-      faults.append(
-        TableFault(
-          place(columns.row, nil),
-          Text(en: "there are \(targets.count) targets", zh: "共有 \(targets.count) 项目标"),
-          Text(en: "a scenario holds \(Self.most) at most here", zh: "一次最多生成 \(Self.most) 项"),
-          Text(en: "split the table", zh: "请拆分表格")))
     }
     faults.sort {
       ($0.place.row ?? 0, $0.place.column ?? 0) < ($1.place.row ?? 0, $1.place.column ?? 0)
@@ -78,14 +84,21 @@ struct TargetTable {
   /// The text of a row that holds nothing else, such as `一、经济发展`; a heading between targets.
   private func lone(_ row: Table.Row) -> String? {
     let own = row.cells.filter { !$0.isMerged }
-    guard own.count == 1, case .text(let text) = own[0].value else { return nil }
-    let isWide = row.cells.count > 1
-    guard isWide || own[0].column == 1 || isTitle(own[0].column) else { return nil }
-    // A title alone in a table of milestones is a target whose value was forgotten.
-    guard isWide || !isTitle(own[0].column) || Self.isNumbered(text) || Self.isNote(text) else {
-      return nil
-    }
-    return CellText.shown(text)
+    guard own.count == 1, own[0].column != columns[.value] else { return nil }
+    let text = CellText.text(of: own[0].value)
+    // A title alone is a target whose value was forgotten, unless it is numbered like a heading.
+    let isForgotten =
+      row.cells.count == 1 && isTitle(own[0].column) && !Self.isNumbered(text)
+      && !Self.isNote(text)
+    return isForgotten ? nil : text
+  }
+
+  /// Whether what stands alone in a row stands where no heading does, such as a date below the table.
+  private func isAside(_ row: Table.Row) -> Bool {
+    guard let own = row.cells.first(where: { !$0.isMerged }) else { return true }
+    guard case .text = own.value else { return true }
+    return row.cells.count == 1 && own.column > 1 && !isTitle(own.column)
+      && own.column != columns[.sector]
   }
 
   private static func isNumbered(_ text: String) -> Bool {
@@ -105,7 +118,8 @@ struct TargetTable {
   private static func isNote(_ text: String) -> Bool {
     let text = CellText.folded(text).lowercased()
     return [
-      "注:", "注1", "注：", "备注", "说明", "填表", "制表", "审核", "联系人", "单位:", "note", "source", "prepared",
+      "注:", "注1", "注：", "备注", "说明", "填表", "填报", "制表", "审核", "联系", "打印", "单位:", "note", "source",
+      "prepared",
       "资料来源", "数据来源", "*",
     ].contains { text.hasPrefix($0) }
   }

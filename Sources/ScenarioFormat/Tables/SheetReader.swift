@@ -41,7 +41,6 @@ struct SheetReader {
   private var style = 0
   private var raw = ""
   private var isInValue = false
-  private var hasValue = false
   private var formula: String?
   private var isInFormula = false
   private var inline = RichText()
@@ -78,7 +77,7 @@ struct SheetReader {
       guard let value = try value(context) else { break }
       try context.count(1)
       cells.append(Table.Cell(column: column, value: value, isMerged: false))
-    case .start("v", _): (isInValue, hasValue) = (true, true)
+    case .start("v", _): isInValue = true
     case .end("v"): isInValue = false
     case .start("f", _): (isInFormula, formula) = (true, "=")
     case .end("f"): isInFormula = false
@@ -125,14 +124,14 @@ struct SheetReader {
     type = attributes["t"] ?? "n"
     style = attributes["s"].flatMap { Int($0) } ?? 0
     raw = ""
-    hasValue = false
     formula = nil
   }
 
   /// What the cell that ends here holds; nil when it shows nothing.
   private mutating func value(_ context: Context) throws(TableFileError) -> Table.Value? {
     let inline = self.inline.finish()
-    if let formula, !hasValue, inline.isEmpty { return .failure(formula) }
+    // A text may be computed to be empty; a number may not.
+    if let formula, raw.isBlank, type == "n" { return .failure(formula) }
     let text: String
     switch type {
     case "inlineStr": text = inline
