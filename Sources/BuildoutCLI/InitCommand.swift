@@ -115,9 +115,7 @@ struct InitCommand: AsyncParsableCommand {
       throw Failure(code: .usage, message: "--start: \(error.problem); \(error.remedy)")
     }
     guard let path else {
-      return try spoken("") { () throws(TableFileError) in
-        try ScenarioDraft.starting(calendar: calendar, language: language)
-      }
+      return ScenarioDraft.starting(calendar: calendar, language: language)
     }
     let bytes = try SystemFile.read(path, limit: TableLimits().fileBytes, called: "table")
     let file = path == "-" ? say("standard input", "标准输入") : path.shown

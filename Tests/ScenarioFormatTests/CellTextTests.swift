@@ -115,7 +115,8 @@ import Testing
 
   @Test(arguments: [
     ("77条72公里", nil, "holds 2 numbers"), ("5-8", "个", "is a range"), ("5～8个", nil, "is a range"),
-    ("10至15", nil, "is a range"), ("尽快推进", nil, "holds no number"), ("1O0", "个", "is no number"),
+    ("10至15", nil, "is a range"), ("5%—5.5%", nil, "is a range"), ("尽快推进", nil, "holds no number"),
+    ("1O0", "个", "is no number"),
     ("70户", "公里", "the number is in 户, its unit is 公里"), ("12亿元", "万元", "its unit is 万元"),
     ("不低于5以内", nil, "from below and from above"), ("5%", "人", "its unit is 人"),
     ("3以上 200", nil, "holds 2 numbers"),

@@ -124,6 +124,26 @@ import Testing
     #expect(draft.yaml.contains("没有当作目标的行：第 13 行“合计”。"))
   }
 
+  /// A table as offices keep it: two rows of headings, a year beside the plan's, merged cells, a total without a
+  /// value, a date and names below; written by openpyxl.
+  @Test func untidyWorkbook() throws {
+    let draft = try Self.draft("Tests/ScenarioFormatTests/Tables/invented-2026.xlsx", "2026-01")
+    let document = try ScenarioDocument(yaml: draft.yaml, file: "draft.yaml")
+    #expect(document.warnings() == [])
+    let targets = document.scenario.targets
+    #expect(targets.map(\.value) == [6, 33, 4.5, 2, 12, 10, 1, 25, 98, 1500, 5, 36, 82, 2.5, 1])
+    #expect(
+      targets.map(\.due.monthOfYear) == [12, 12, 12, 12, 10, 10, 6, 11, 12, 9, 12, 12, 12, 12, 3])
+    let upper = targets.filter { $0.comparator == .atMost }.map(\.id)
+    #expect(upper == ["t03", "t04", "t11", "t12"])
+    #expect(targets[1].lead?.zh == "财政局 税务局")
+    let sectors = targets.map { $0.sector ?? "" }
+    #expect(sectors[3] == "economy" && sectors[4] == "city" && sectors[14] == "livelihood")
+    #expect(draft.yaml.contains("# 没有读取的列：2025年目标、进展情况。"))
+    #expect(
+      draft.yaml.contains("第 21 行“合计”、第 23 行“2026年1月5日”、第 24 行“填表人：张某 审核：李某”"))
+  }
+
   // MARK: Kinds
 
   @Test(arguments: [
@@ -317,8 +337,8 @@ import Testing
   @Test(arguments: ScenarioLanguage.allCases) func starting(_ language: ScenarioLanguage)
     async throws
   {
-    let draft = try ScenarioDraft.starting(
-      calendar: Self.calendar("2026-01"), language: language)
+    let draft = ScenarioDraft.starting(
+      calendar: try Self.calendar("2026-01"), language: language)
     let document = try ScenarioDocument(yaml: draft.yaml, file: "city.yaml")
     #expect(document.warnings() == [] && document.options.map(\.id) == ["push"])
     #expect(document.scenario.risks.map(\.id) == ["stoppage"])
@@ -326,8 +346,8 @@ import Testing
     #expect(kinds == [.atLeast, .atMost, .by])
     // Of any length: the targets are due in the last month.
     for months in [1, 7, 36] {
-      let other = try ScenarioDraft.starting(
-        calendar: Self.calendar("2026-07", months), language: language)
+      let other = ScenarioDraft.starting(
+        calendar: try Self.calendar("2026-07", months), language: language)
       #expect(Samples.messages(other.yaml) == "")
     }
   }

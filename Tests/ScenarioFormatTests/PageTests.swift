@@ -57,6 +57,31 @@ import Testing
     }
   }
 
+  /// The classes that drafts lean on have the factors and spreads of the page about them.
+  @Test func classesAreThoseOfCalibration() throws {
+    let page = try Samples.text("Sources/ScenarioFormat/ScenarioFormat.docc/Calibration.md")
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }
+      .map { $0.split(separator: "|").map { String($0).trimmed } }
+    for observed in ReferenceClass.works + [.preparation] {
+      let row = try #require(rows.first { $0[0].hasPrefix("`\(observed.id)`") })
+      let sigma = DraftYAML.guess(observed.sigma)
+      #expect(row[5].hasPrefix(sigma), "\(observed.id)")
+      if observed.id == "uk-equipment-it" {
+        #expect(
+          row[3] == "`pert` with 1.1 to 1.5 of the plan in the middle" && observed.factor == 1.3)
+      } else {
+        #expect(row[3].hasPrefix(DraftYAML.guess(observed.factor)), "\(observed.id)")
+      }
+    }
+    for (observed, line) in [
+      (ReferenceClass.money, "money"), (.market, "what markets bring"),
+      (.department, "what a department schedules"),
+    ] {
+      let row = try #require(rows.first { $0[0].hasPrefix(line) })
+      #expect(row[3] == DraftYAML.guess(observed.factor) && observed.sigma == 0.13)
+    }
+  }
+
   @Test func quickStartIsShort() throws {
     let text = try Samples.text("Scenarios/quick-start.yaml")
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 < 45)

@@ -33,8 +33,7 @@ enum DraftYAML {
     var unit = 1.0
     while number.magnitude / unit >= 1_000 { unit *= 10 }
     while number.magnitude / unit < 100 { unit /= 10 }
-    let rounded = unit >= 1 ? (number / unit).rounded() * unit : (number / unit).rounded() * unit
-    return exact(SheetReader.rounded(rounded))
+    return exact(SheetReader.rounded((number / unit).rounded() * unit))
   }
 
   /// A number as the table has it.

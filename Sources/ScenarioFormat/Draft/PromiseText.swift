@@ -213,7 +213,7 @@ struct PromiseText: Hashable {
 
   private static func several(_ numbers: [Found], in rest: String, _ text: String) -> CellRefusal {
     let shown = CellText.shown(text).shortened
-    let between = String(rest[numbers[0].end..<numbers[1].begin]).trimmed
+    let between = rest[numbers[0].end..<numbers[1].begin].filter { !"% ".contains($0) }
     guard !["-", "~", "至", "到", "to"].contains(between) && !numbers[1].digits.hasPrefix("-") else {
       return CellRefusal(
         Text(en: "\"\(shown)\" is a range", zh: "“\(shown)”是一个区间"),

@@ -36,7 +36,7 @@ struct ReferenceClass: Hashable {
   }
 
   /// Works whose title says what they are, the surest first; the last is for all others.
-  private static let works = [
+  static let works = [
     ReferenceClass(
       "nyc-wastewater", Text(en: "wastewater works, New York City", zh: "纽约市污水设施"), factor: 1.21,
       sigma: 0.15, record: understated(23), words: ["污水", "水厂", "再生水", "wastewater", "water plant"]),

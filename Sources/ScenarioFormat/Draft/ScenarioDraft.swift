@@ -84,13 +84,11 @@ public struct ScenarioDraft: Hashable, Sendable {
       at: .init(sheet: candidates.count == 1 ? candidates[0].sheet : nil))
   }
 
-  /// A scenario to begin with where there is no table: a few invented targets, one of each kind.
-  ///
-  /// - Throws: ``TableFileError`` where the calendar is too short for a year's targets; never with twelve
-  ///   months or more.
+  /// A scenario to begin with where there is no table: a few invented targets, one of each kind, due in the
+  /// last month.
   public static func starting(
     calendar: Calendar, language: ScenarioLanguage = .en
-  ) throws(TableFileError) -> ScenarioDraft {
+  ) -> ScenarioDraft {
     let rows = StartingTable.rows(language)
     let table = Table(
       sheet: nil, isHidden: false, hasDecimalCommas: false,
@@ -101,7 +99,11 @@ public struct ScenarioDraft: Hashable, Sendable {
             Table.Cell(column: $0.offset + 1, value: .text($0.element), isMerged: false)
           })
       })
-    return try ScenarioDraft(tables: [table], file: "", calendar: calendar, language: language)
+    do {
+      return try ScenarioDraft(tables: [table], file: "", calendar: calendar, language: language)
+    } catch {
+      preconditionFailure("the table that comes with the program is right: \(error)")
+    }
   }
 }
 
