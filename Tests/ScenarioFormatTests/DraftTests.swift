@@ -182,6 +182,19 @@ import Testing
     #expect(draft.yaml.contains("#   t02（第 3 行）：表中写“左右”，按“不低于”处理"))
   }
 
+  /// A value that is missing is a fault, unless the title says that something is to be finished; then it is said.
+  @Test func missingValues() throws {
+    let draft = try Self.draft(csv: "项目,目标值\n县医院建成投用,\n")
+    #expect(try Self.target("t01", draft).comparator == .by && draft.doubts == 1)
+    #expect(draft.yaml.contains("表中没有目标值；按名称判断为办成事项"))
+    for row in ["国有企业改革,,", "完成固定资产投资,,", "县医院建成投用,待定,项"] {
+      let error = try #require(throws: TableFileError.self, "\(row)") {
+        try Self.draft(csv: "项目,目标值,单位\n\(row)\n")
+      }
+      #expect(error.faults.map(\.problem.zh) == ["没有填写目标值"])
+    }
+  }
+
   /// Of two years' targets the plan's is taken; a share that may be a fraction is asked about.
   @Test func years() throws {
     let csv = "项目,2025年目标,2026年目标,单位\n参保率,96,0.97,%\n合计,,9,\n"

@@ -15,6 +15,8 @@ struct PromiseText: Hashable {
   var isArrival = false
   /// Whether it says `左右` or about.
   var isApproximate = false
+  /// Whether the cell is empty, and only the title says that something is to be done.
+  var isSupposed = false
   /// What it says in place of a number, such as `开工建设`.
   var deed = ""
 

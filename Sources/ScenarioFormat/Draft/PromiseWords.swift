@@ -35,14 +35,19 @@ enum PromiseWords {
   private static let falls = [
     "降", "减", "压缩", "缩短", "reduce", "cut", "down", "decrease", "fall", "decline", "reduction",
   ]
-  private static let done = [
-    "完成", "建成", "投用", "投入使用", "投入运营", "投产", "竣工", "通车", "开工", "启动", "封顶", "交付", "设立", "成立",
-    "组建", "印发", "出台", "发布", "开通", "开园", "开业", "运营", "运行", "验收", "创建", "是", "有", "√", "✓", "✔",
-    "done",
-    "complete", "completed", "finish", "finished", "open", "opened", "yes", "in operation",
-    "adopted",
-    "founded", "set up", "published", "started", "delivered",
+  /// What says of itself that something is finished, opened or begun.
+  private static let deeds = [
+    "建成", "投用", "投入使用", "投入运营", "投产", "竣工", "通车", "开工", "启动", "封顶", "交付", "设立", "成立", "组建", "印发",
+    "出台", "开通",
+    "开园", "开业", "验收", "completed", "finished", "opened", "in operation", "adopted", "founded",
+    "set up",
+    "published", "started", "delivered",
   ]
+  /// The same of a cell of values.
+  private static let done = [
+    "完成", "发布", "运营", "运行", "创建", "done", "complete", "finish", "open", "yes",
+  ]
+  private static let marks: Set<String> = ["是", "有", "√", "✓", "✔", "☑"]
   /// What is hardly ever wished to be more.
   private static let evils = [
     "失业率", "事故", "死亡", "伤亡", "信访量", "上访", "发案", "能耗", "排放", "pm2.5", "pm10", "消费价格", "用时", "办理时限",
@@ -58,7 +63,10 @@ enum PromiseWords {
 
   static func saysGrowth(_ text: String) -> Bool { says(growth, text) }
   static func saysFall(_ text: String) -> Bool { says(falls, text) }
-  static func saysDone(_ text: String) -> Bool { says(done, text) }
+  static func saysDeed(_ title: String) -> Bool { says(deeds, title) }
+  static func saysDone(_ text: String) -> Bool {
+    marks.contains(CellText.folded(text).trimmed) || says(deeds, text) || says(done, text)
+  }
   static func saysEvil(_ text: String) -> Bool { says(evils, text) }
   static func saysShare(_ text: String) -> Bool { says(shares, text) }
 

@@ -22,6 +22,8 @@ public struct ScenarioDraft: Hashable, Sendable {
   ///   - tables: Of the file, of which the one with the most columns that are known is taken.
   ///   - sheet: The name of the one to take; nil to choose.
   ///   - file: The file's name, for the comments.
+  ///   - calendar: The months of the scenario; every target is due in one of them.
+  ///   - language: Of the comments and notes.
   /// - Throws: ``TableFileError`` with every cell that cannot be read.
   public init(
     tables: [Table], sheet: String? = nil, file: String, calendar: Calendar,
@@ -86,6 +88,10 @@ public struct ScenarioDraft: Hashable, Sendable {
 
   /// A scenario to begin with where there is no table: a few invented targets, one of each kind, due in the
   /// last month.
+  ///
+  /// - Parameters:
+  ///   - calendar: The months of the scenario.
+  ///   - language: Of titles, comments and notes.
   public static func starting(
     calendar: Calendar, language: ScenarioLanguage = .en
   ) -> ScenarioDraft {

@@ -25,6 +25,13 @@ struct TargetClassifier {
     guard let value = target.value else {
       target.comparator = .by
       target.kind = isStart ? .starts : .works
+      if promise?.isSupposed ?? false {
+        target.doubts = [
+          Text(
+            en: "the table has no value; taken as something to be done, by the title",
+            zh: "表中没有目标值；按名称判断为办成事项")
+        ]
+      }
       target.isPaper = ReferenceClass.isPaper(text + " " + (promise?.deed ?? ""))
       return target
     }

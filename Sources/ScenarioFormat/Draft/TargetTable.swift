@@ -50,16 +50,16 @@ struct TargetTable {
     var lastSector: String?
     for row in table.rows where row.number > columns.row {
       if let first = row.cells.first(where: { !$0.isMerged }),
-        Self.isTotal(CellText.text(of: first.value))
+        RowWords.isTotal(CellText.text(of: first.value))
       {
         skipped.append((row.number, CellText.text(of: first.value)))
         continue
       }
       if let text = lone(row) {
-        if isAside(row) || Self.isNote(text) {
+        if isAside(row) || RowWords.isNote(text) {
           skipped.append((row.number, text))
         } else {
-          section = Self.withoutNumber(text)
+          section = RowWords.withoutNumber(text)
           lastSector = nil
         }
         continue
@@ -88,8 +88,8 @@ struct TargetTable {
     let text = CellText.text(of: own[0].value)
     // A title alone is a target whose value was forgotten, unless it is numbered like a heading.
     let isForgotten =
-      row.cells.count == 1 && isTitle(own[0].column) && !Self.isNumbered(text)
-      && !Self.isNote(text)
+      row.cells.count == 1 && isTitle(own[0].column) && !RowWords.isNumbered(text)
+      && !RowWords.isNote(text)
     return isForgotten ? nil : text
   }
 
@@ -99,33 +99,6 @@ struct TargetTable {
     guard case .text = own.value else { return true }
     return row.cells.count == 1 && own.column > 1 && !isTitle(own.column)
       && own.column != columns[.sector]
-  }
-
-  private static func isNumbered(_ text: String) -> Bool {
-    CellText.folded(text).prefixMatch(
-      of: #/(?:\(?[一二三四五六七八九十]{1,3}\)?[、.\s)]|第[一二三四五六七八九十]+[章部类]|[IVX]+\.\s|[A-Z][.)]\s)/#) != nil
-  }
-
-  private static func withoutNumber(_ text: String) -> String {
-    let folded = CellText.folded(text)
-    guard let match = folded.prefixMatch(of: #/\(?[一二三四五六七八九十]{1,3}(?:\)|、|\.|\s)+/#) else {
-      return text
-    }
-    let rest = String(folded[match.range.upperBound...])
-    return rest.isEmpty ? text : rest
-  }
-
-  private static func isNote(_ text: String) -> Bool {
-    let text = CellText.folded(text).lowercased()
-    return [
-      "注:", "注1", "注：", "备注", "说明", "填表", "填报", "制表", "审核", "联系", "打印", "单位:", "note", "source",
-      "prepared",
-      "资料来源", "数据来源", "*",
-    ].contains { text.hasPrefix($0) }
-  }
-
-  private static func isTotal(_ text: String) -> Bool {
-    ["合计", "总计", "小计", "总和", "total", "subtotal", "sum"].contains(CellText.key(text))
   }
 
   // MARK: A row
@@ -213,9 +186,12 @@ struct TargetTable {
       fault(row, .value, error)
       return nil
     }
-    let title = CellText.text(
-      of: row[columns[.title] ?? columns[.titleEn] ?? 0]?.value ?? .text(""))
-    if unit == nil, PromiseWords.saysDone(title) { return PromiseText(value: nil) }
+    let title = text(row, .title) ?? text(row, .titleEn) ?? ""
+    if unit == nil, PromiseWords.saysDeed(title) {
+      var promise = PromiseText(value: nil)
+      promise.isSupposed = true
+      return promise
+    }
     fault(
       row, .value,
       CellRefusal(

@@ -63,7 +63,7 @@ struct SheetReader {
     _ event: XMLEvent, _ context: inout Context
   ) throws(TableFileError) {
     switch event {
-    case .start("row", let attributes): try beginRow(attributes, context.limits)
+    case .start("row", let attributes): try beginRow(attributes)
     case .end("row"):
       guard !cells.isEmpty else { break }
       cells.sort { $0.column < $1.column }
@@ -101,9 +101,7 @@ struct SheetReader {
 
   private var place: TableFault.Place { .init(sheet: sheet, row: number, column: column) }
 
-  private mutating func beginRow(
-    _ attributes: [String: String], _ limits: TableLimits
-  ) throws(TableFileError) {
+  private mutating func beginRow(_ attributes: [String: String]) throws(TableFileError) {
     let next = attributes["r"].flatMap { Int($0) } ?? number + 1
     guard next > number, next <= 1_048_576 else {
       throw ZipArchive.damaged("its rows are out of order", "行的顺序混乱")

@@ -50,9 +50,11 @@ public struct TableFault: Hashable, Sendable {
 
   /// One line, which begins with the place:
   ///
-  ///     plan.xlsx: sheet "2026", row 7, column C (目标值): error: "70-80" is a range; ...
+  ///     plan.xlsx: sheet "2026", row 7, column C (目标值): error: "5-8" is a range; ...
   ///
-  /// - Parameter file: The file as the reader of the message knows it.
+  /// - Parameters:
+  ///   - file: The file as the reader of the message knows it.
+  ///   - language: Of the words; headings and names are the table's.
   public func description(file: String, in language: ScenarioLanguage) -> String {
     let what = [problem, consequence, remedy].map { language($0) }
     switch language {
