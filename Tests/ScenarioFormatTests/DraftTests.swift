@@ -163,6 +163,11 @@ import Testing
     ("低保标准", "644", "元/月", "raise:", "level, atLeast: 644"),
     ("优良天数", "300", "天", "max: 31", "completed, atLeast: 300"),
     ("Roads opened", "at least 30", "km", "rate: {gamma", "completed, atLeast: 30"),
+    ("新增人次", "9000000", "人次", "rate: {negativeBinomial", "completed, atLeast: 9000000"),
+    ("新增人次", "90000000", "人次", "rate: {gamma", "completed, atLeast: 90000000"),
+    ("住院", "8950", "天", "rate: {negativeBinomial", "completed, atLeast: 8950"),
+    ("治理率", "0.1%", "", "start: .05, bounds", "level, atLeast: .1"),
+    ("超标率", "降至100%", "", "lower:", "level, atMost: 100"),
     ("企业开办时间", "≤1", "工作日", "occur:", "completed, atMost: 1"),
   ]) func kinds(_ title: String, _ value: String, _ unit: String, _ way: String, _ reads: String)
     throws
@@ -170,6 +175,13 @@ import Testing
     let draft = try Self.draft(csv: "项目,目标值,单位\n\(title),\"\(value)\",\(unit)\n")
     #expect(draft.yaml.contains(way), "\(draft.yaml)")
     #expect(draft.yaml.contains(reads), "\(draft.yaml)")
+    #expect(try ScenarioDocument(yaml: draft.yaml, file: "d.yaml").warnings() == [])
+  }
+
+  /// No law of counts is drawn beyond a million a month.
+  @Test func millionsAMonth() throws {
+    let draft = try Self.draft(csv: "项目,目标值,单位,完成时限\n来访,不超过900万,人次,1月\n")
+    #expect(draft.yaml.contains("occur: {rate: {gamma"))
     #expect(try ScenarioDocument(yaml: draft.yaml, file: "d.yaml").warnings() == [])
   }
 
@@ -296,7 +308,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a,b\n1,2\n", "none of the first rows has a heading"), ("项目,目标值\n", "no targets below"),
+    (
+      "a,b\n1,2\n",
+      "f: row 1: error: no heading of title and value is recognised; this row comes nearest: a, b"
+    ),
+    (
+      "某区\n项目,完成数\n路,2\n",
+      "f: row 2: error: no heading of the value is recognised; this row comes nearest: 项目, 完成数"
+    ),
+    ("目标值,x\n1,2\n", "no heading of the title"), ("", "the table is empty"),
+    ("项目,目标值\n", "no targets below"),
     ("id,title,target\na,A,70\na,B,80\n", "also the id of row 2"),
     ("title,target,remark\nA,70,\(String(repeating: "x", count: 2_001))\n", "2001 characters"),
     ("title,target,sector\nA,70,\(String(repeating: "x", count: 201))\n", "201 characters"),
@@ -315,7 +336,7 @@ import Testing
     let hidden = try ScenarioDraft(
       tables: tables, sheet: "旧稿", file: "w.xlsx", calendar: calendar, language: .en)
     #expect(hidden.targets == 1)
-    for (sheet, says) in [("没有", "工作表有：封面、目标、旧稿"), ("封面", "前几行中找不到")] {
+    for (sheet, says) in [("没有", "工作表有：封面、目标、旧稿"), ("封面", "没有认出项目和目标值列的表头；最接近的是本行：2025年重点民生实事")] {
       let error = try #require(throws: TableFileError.self) {
         try ScenarioDraft(tables: tables, sheet: sheet, file: "w.xlsx", calendar: calendar)
       }

@@ -18,10 +18,8 @@ struct DraftProgramme {
   private let target: DraftTarget
   private let months: Double
 
-  /// A month's spread of what comes month by month: 1/√8, which over a year is .10. With ``conditions`` it
-  /// makes the .13 between the lines of a plan.
-  private static let monthlySize = 8.0
-  /// The spread that all lines of a plan share.
+  /// The spread that all lines of a plan share. A month's own is 1/√8, in a year .10; together they make the .13
+  /// between the lines of a plan.
   static let conditions = 0.08
   /// The spread that all works share.
   static let pace = 0.12
@@ -93,25 +91,31 @@ struct DraftProgramme {
 
   private mutating func line() {
     let value = target.value ?? 0
-    if ["天", "日", "day", "days"].contains(target.unit?.lowercased()) { return days(value) }
+    let isDays = ["天", "日", "day", "days"].contains(target.unit?.lowercased())
+    if isDays, value <= 30 * months { return days(value) }
     let observed = ReferenceClass.line(target.title, unit: target.unit)
     let mean = value * observed.factor / months
-    // Beyond a million a month the luck of single ones no longer shows, and no law of counts is drawn.
-    let isCount = target.kind == .count && mean < 900_000
-    let law =
-      isCount
-      ? "negativeBinomial: {mean: \(guess(mean)), size: 8}"
-      : "gamma: {mean: \(guess(mean)), cv: .35}"
-    lines = ["steps: {deliver: {rate: {\(law)}, factors: {conditions: 1}}}"]
+    let law = monthly(mean)
+    lines = [
+      "steps: {deliver: {rate: {\(law): {\(parameters(law, mean))}}, factors: {conditions: 1}}}"
+    ]
     usesConditions = true
     measure = "completed"
-    lever = (
-      "steps.deliver.rate.\(isCount ? "negativeBinomial" : "gamma").mean", guess(mean * 1.1)
-    )
+    lever = ("steps.deliver.rate.\(law).mean", guess(mean * 1.1))
     explain(
       observed,
       "a month's average, \(said(observed.factor)) times what \(said(months)) months must bring",
       "每月平均数：\(said(months)) 个月应完成数的 \(said(observed.factor)) 倍")
+  }
+
+  /// The law of what a month brings. Beyond a million a month the luck of single ones no longer shows, and no law
+  /// of counts is drawn.
+  private func monthly(_ mean: Double) -> String {
+    target.kind != .amount && mean < 900_000 ? "negativeBinomial" : "gamma"
+  }
+
+  private func parameters(_ law: String, _ mean: Double) -> String {
+    "mean: \(guess(mean)), " + (law == "gamma" ? "cv: .35" : "size: 8")
   }
 
   private mutating func days(_ value: Double) {
@@ -129,11 +133,10 @@ struct DraftProgramme {
     // Four in five years stay at the limit or below it, whatever its size.
     let spread = value > 0 ? (0.13 * 0.13 + 1 / value).squareRoot() : 0
     let mean = value > 0 ? value / (1 + 0.85 * spread) / months : 0.2 / months
-    lines = [
-      "steps: {occur: {rate: {negativeBinomial: {mean: \(guess(mean)), size: 8}}}}"
-    ]
+    let law = monthly(mean)
+    lines = ["steps: {occur: {rate: {\(law): {\(parameters(law, mean))}}}}"]
     measure = "completed"
-    lever = ("steps.occur.rate.negativeBinomial.mean", guess(mean * 0.9))
+    lever = ("steps.occur.rate.\(law).mean", guess(mean * 0.9))
     explain(
       .department, "a month's average with which four years in five stay within the limit",
       "每月平均数：五年中约有四年不超限")
@@ -156,12 +159,16 @@ struct DraftProgramme {
   private mutating func share() {
     let value = target.value ?? 0
     let isPercent = target.unit == "%"
-    let below = isPercent && value < 100 ? min(5, 100 - value) : 5
-    let gap = isPercent ? max(0.5, min(below, 0.5 * value.magnitude)) : 0.05 * value.magnitude
+    // What is nearly all is nearly there.
+    let left = value < 100 ? 100 - value : 5
+    let percent = min(5, left, 0.5 * value.magnitude)
+    let gap = isPercent ? (percent > 0 ? percent : 0.5) : 0.05 * max(value.magnitude, 1)
     let start = target.isUpper ? value + gap : value - gap
     let total = (target.isUpper ? -1.13 : 1.13) * gap
     let mean = total / months
-    let bounds = isPercent && value >= 0 && value <= 100 ? ", bounds: [0, 100]" : ""
+    let range = 0.0...100
+    let isShare = isPercent && range.contains(value) && range.contains(start)
+    let bounds = isShare ? ", bounds: [0, 100]" : ""
     level(
       target.isUpper ? "lower" : "raise", mean: mean, sd: 0.45 * mean.magnitude,
       start: DraftYAML.guess(start), bounds)

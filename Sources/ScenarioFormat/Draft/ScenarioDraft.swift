@@ -69,21 +69,42 @@ public struct ScenarioDraft: Hashable, Sendable {
               zh: "工作表有：\(names.joined(separator: "、"))"))
       }
     }
-    var best: (Table, TargetColumns)?
-    for table in candidates {
-      guard let columns = TargetColumns(table, year: year) else { continue }
-      if columns.count > best?.1.count ?? 0 { best = (table, columns) }
+    let read = candidates.compactMap { table in
+      TargetColumns.best(table, year: year).map { (table: table, columns: $0) }
     }
-    if let best { return best }
-    throw TableFileError(
+    // The first of those that are alike.
+    let best = read.max { a, b in
+      (a.columns.isEnough ? 1 : 0, a.columns.count) < (b.columns.isEnough ? 1 : 0, b.columns.count)
+    }
+    guard let best else {
+      throw TableFileError(
+        Text(en: "the table is empty", zh: "表格是空的"),
+        Text(en: "there is nothing to forecast", zh: "没有可预测的内容"),
+        Text(en: "write a row for each target", zh: "请每项目标填写一行"))
+    }
+    guard best.columns.isEnough else { throw unknown(best.columns, in: best.table) }
+    return best
+  }
+
+  /// What is said where the headings are not known.
+  private static func unknown(_ columns: TargetColumns, in table: Table) -> TableFileError {
+    let all = columns.all.prefix(12).map { $0.shortened }
+    let hasTitle = columns[.title] != nil || columns[.titleEn] != nil
+    let lacks =
+      hasTitle
+      ? Text(en: "of the value", zh: "目标值")
+      : columns[.value] != nil
+        ? Text(en: "of the title", zh: "项目") : Text(en: "of title and value", zh: "项目和目标值")
+    return TableFileError(
       Text(
-        en: "none of the first rows has a heading for what is promised and one for its value",
-        zh: "前几行中找不到同时含有“项目”和“目标值”两列的表头"),
+        en: "no heading \(lacks.en ?? "") is recognised; this row comes nearest: "
+          + all.joined(separator: ", "),
+        zh: "没有认出\(lacks.zh ?? "")列的表头；最接近的是本行：\(all.joined(separator: "、"))"),
       Text(en: "it is not clear which column holds what", zh: "无法判断各列的内容"),
       Text(
-        en: "head the columns: title, target, unit, lead, due, remark; the first two are needed",
-        zh: "请写上表头：项目、目标值、单位、责任单位、完成时限、备注；前两列必须有"),
-      at: .init(sheet: candidates.count == 1 ? candidates[0].sheet : nil))
+        en: "head the column of what is promised 'title' and that of the numbers 'target'",
+        zh: "请把名称一列的表头改为“项目”，数字一列的表头改为“目标值”"),
+      at: .init(sheet: table.sheet, row: columns.row))
   }
 
   /// A scenario to begin with where there is no table: a few invented targets, one of each kind, due in the

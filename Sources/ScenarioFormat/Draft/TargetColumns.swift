@@ -87,20 +87,29 @@ struct TargetColumns: Hashable {
 
   func heading(_ column: Int) -> String? { headings[column] }
 
-  /// The best of the first rows to be the headings; nil where none names both targets and their values.
-  ///
-  /// - Parameter year: Of two columns such as `2025年目标` and `2026年目标` the one of this year is taken.
-  init?(_ table: Table, year: Int) {
-    var best: TargetColumns?
-    for row in table.rows.prefix(30) {
-      guard let columns = TargetColumns(row, year: year) else { continue }
-      if columns.count > best?.count ?? 0 { best = columns }
-    }
-    guard let best else { return nil }
-    self = best
+  /// All headings, from the left.
+  var all: [String] { headings.keys.sorted().compactMap { headings[$0] } }
+
+  /// Whether both targets and their values are named, without which there is nothing to read.
+  var isEnough: Bool {
+    (columns[.title] != nil || columns[.titleEn] != nil) && columns[.value] != nil
   }
 
-  private init?(_ row: Table.Row, year: Int) {
+  /// The headings of the first rows of a table: the most that are known, and enough where any row has those.
+  ///
+  /// - Parameter year: Of two columns such as `2025年目标` and `2026年目标` the one of this year is taken.
+  /// - Returns: nil where no row has a text.
+  static func best(_ table: Table, year: Int) -> TargetColumns? {
+    let rows = table.rows.prefix(30).map { TargetColumns($0, year: year) }
+      .filter { !$0.headings.isEmpty }
+    // The first of those that are alike.
+    return rows.max { a, b in
+      (a.isEnough ? 1 : 0, a.count, a.headings.count)
+        < (b.isEnough ? 1 : 0, b.count, b.headings.count)
+    }
+  }
+
+  private init(_ row: Table.Row, year: Int) {
     var texts: [Int: String] = [:]
     for cell in row.cells where !cell.isMerged {
       if case .text(let text) = cell.value { texts[cell.column] = CellText.shown(text) }
@@ -124,9 +133,6 @@ struct TargetColumns: Hashable {
           if kind == .value { unit = heading.brackets.flatMap(Self.unit) }
         }
       }
-    }
-    guard columns[.title] != nil || columns[.titleEn] != nil, columns[.value] != nil else {
-      return nil
     }
     self.row = row.number
     self.columns = columns
