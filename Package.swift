@@ -35,9 +35,11 @@ let package = Package(
     .systemLibrary(name: "CFolders"),
     .target(name: "Sampling", dependencies: ["CGSL"]),
     .target(name: "Buildout", dependencies: ["Sampling"]),
+    // The page of the keys, of which a schema has its words.
     .target(
       name: "ScenarioFormat",
       dependencies: ["Buildout", "Sampling", "CExpat", "CIconv", "CLibYAML", "CZlib"],
+      resources: [.embedInCode("ScenarioKeys.md")],
       linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
     .target(name: "Reporting", dependencies: ["Buildout", "CXLSXWriter"]),
     .executableTarget(
@@ -58,7 +60,7 @@ let package = Package(
     .testTarget(name: "TidyTests", dependencies: ["Example", "TestSupport"]),
     .testTarget(
       name: "ScenarioFormatTests", dependencies: ["CZlib", "ScenarioFormat", "TestSupport"],
-      exclude: ["Snapshots", "Tables"]),
+      exclude: ["Snapshots", "Tables", "validate.py"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["BuildoutCLI", "Reporting", "ScenarioFormat", "TestSupport"],

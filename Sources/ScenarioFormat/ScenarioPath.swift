@@ -11,7 +11,7 @@ struct ScenarioPath: Hashable {
     "seasons", "pools", "factors", "correlations", "risks", "programmes",
   ]
   /// Keys that name things and say what they are counted in.
-  private static let labels: Set = ["title", "unit", "sector", "basis"]
+  static let labels: Set = ["title", "unit", "sector", "basis"]
 
   /// - Throws: A refusal of a path that leads to what is promised, to a name, or nowhere.
   init(_ text: String) throws(Fault) {

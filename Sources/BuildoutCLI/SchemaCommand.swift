@@ -1,0 +1,22 @@
+import ArgumentParser
+import ScenarioFormat
+
+struct SchemaCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print the JSON Schema of a scenario file, for editors.",
+    discussion: """
+      With it an editor completes keys, shows what they mean and marks unknown keys, wrong values and \
+      what is missing while you type. Whether ids exist and the parts fit together, buildout check says.
+
+      Write it beside the scenario and name it in the scenario's first line:
+        # yaml-language-server: $schema=buildout.schema.json
+
+      EXAMPLES
+        buildout schema > buildout.schema.json
+      """)
+
+  func run() async throws {
+    try StandardStreams.print(ScenarioSchema.document)
+  }
+}
