@@ -23,6 +23,10 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout drivers Scenarios/quick-start.yaml
         buildout trace Scenarios/quick-start.yaml --trial 412
 
+      COMPLETION
+        buildout --generate-completion-script bash, zsh or fish prints a script that completes commands, \
+      options and scenario files; the README says where it goes. For editors, see buildout help schema.
+
       EXIT CODES
         0    done
         64   wrong arguments
@@ -79,7 +83,8 @@ extension Language: ExpressibleByArgument {}
 
 struct ScenarioArgument: ParsableArguments {
   @Argument(
-    help: .init("A scenario file in YAML; - reads standard input.", valueName: "scenario"))
+    help: .init("A scenario file in YAML; - reads standard input.", valueName: "scenario"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var path: String
 }
 
@@ -161,7 +166,8 @@ struct PrecisionOption: ParsableArguments {
 /// Where a report's files go besides being printed.
 struct FolderOption: ParsableArguments {
   @Option(
-    help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"))
+    help: .init("Also write text, Markdown, CSV and JSON to this folder.", valueName: "folder"),
+    completion: .directory)
   var out: String?
 
   /// - Parameter names: Of the files that it is to receive.
@@ -174,6 +180,7 @@ struct FolderOption: ParsableArguments {
 struct ReportOptions: ParsableArguments {
   @Option(
     help: "What to print: text, csv, markdown or json. (default: text)",
+    completion: .list(OutputFormat.allCases.map(\.rawValue)),
     transform: OutputFormat.named)
   var format = OutputFormat.text
 

@@ -11,4 +11,13 @@ import Testing
     #expect(result.output == ScenarioSchema.document)
     #expect(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) is [String: Any])
   }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func completions(_ shell: String) throws {
+    let folder = try TemporaryFolder()
+    let script = try CommandLineProcess.run("--generate-completion-script", shell, in: folder)
+    #expect(script.code == 0)
+    for word in ["assumptions", "lang", "yaml", "markdown", "zh"] {
+      #expect(script.output.contains(word), "\(word)")
+    }
+  }
 }
