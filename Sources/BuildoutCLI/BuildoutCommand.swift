@@ -184,7 +184,11 @@ struct ReportOptions: ParsableArguments {
     transform: OutputFormat.named)
   var format = OutputFormat.text
 
-  @Option(help: "Language of text and Markdown: en or zh (中文).")
+  @Option(
+    help: """
+      Language of text and Markdown: en or zh (中文). With zh, CSV begins with a byte-order mark, so that \
+      a double click in Excel shows Chinese as it is.
+      """)
   var lang = Language.en
 
   /// A report in the format asked for.

@@ -53,7 +53,7 @@ struct CompareCommand: AsyncParsableCommand {
 
     let provenance = input.provenance
     if let folder {
-      let files = CompareCommand.files(comparison, provenance)
+      let files = CompareCommand.files(comparison, provenance, csv: report.lang)
       try Interruption.shared.commit { try folder.write(files) }
     }
     try StandardStreams.print(
@@ -70,8 +70,10 @@ struct CompareCommand: AsyncParsableCommand {
   static let fileNames = OutputFile.names("comparison", sheets: ["comparison", "options"])
 
   /// What goes to a folder.
-  static func files(_ comparison: Comparison, _ provenance: Provenance) -> [OutputFile] {
-    OutputFile.every("comparison") {
+  static func files(
+    _ comparison: Comparison, _ provenance: Provenance, csv: Language
+  ) -> [OutputFile] {
+    OutputFile.every("comparison", csv: csv) {
       Report(comparison, language: $0, provenance: provenance)
     } json: {
       comparison.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)

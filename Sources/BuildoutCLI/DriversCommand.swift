@@ -57,8 +57,10 @@ struct DriversCommand: AsyncParsableCommand {
   static let fileNames = OutputFile.names("drivers", sheets: ["drivers"])
 
   /// What goes to a folder.
-  static func files(_ drivers: Drivers, _ provenance: Provenance) -> [OutputFile] {
-    OutputFile.every("drivers") {
+  static func files(
+    _ drivers: Drivers, _ provenance: Provenance, csv: Language
+  ) -> [OutputFile] {
+    OutputFile.every("drivers", csv: csv) {
       Report(drivers, language: $0, provenance: provenance)
     } json: {
       drivers.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)

@@ -14,8 +14,10 @@ struct OutputFile {
 
   /// A report in every format, under the name of its file. Nothing of the clock, the machine or a path
   /// is in them.
+  ///
+  /// - Parameter csv: Whose spreadsheet is to open the CSV; in Chinese it begins with a byte-order mark.
   static func every(
-    _ name: String, report: (Language) -> Report, json: () -> String
+    _ name: String, csv: Language, report: (Language) -> Report, json: () -> String
   ) -> [OutputFile] {
     let english = report(.en)
     let chinese = report(.zh)
@@ -23,11 +25,12 @@ struct OutputFile {
       OutputFile(name + ".txt", english.text()), OutputFile(name + ".md", english.markdown()),
       OutputFile(name + ".zh.txt", chinese.text()), OutputFile(name + ".zh.md", chinese.markdown()),
     ]
-    let sheets = english.sheets.map { OutputFile($0.id + ".csv", english.csv($0.id) ?? "") }
+    let tables = csv == .zh ? chinese : english
+    let sheets = tables.sheets.map { OutputFile($0.id + ".csv", tables.csv($0.id) ?? "") }
     return pages + sheets + [OutputFile(name + ".json", json())]
   }
 
-  /// The names that ``every(_:report:json:)`` gives, where the report has these sheets.
+  /// The names that ``every(_:csv:report:json:)`` gives, where the report has these sheets.
   static func names(_ name: String, sheets: [String]) -> [String] {
     [".txt", ".md", ".zh.txt", ".zh.md", ".json"].map { name + $0 } + sheets.map { $0 + ".csv" }
   }

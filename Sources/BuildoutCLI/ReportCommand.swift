@@ -82,9 +82,9 @@ struct ReportCommand: AsyncParsableCommand {
       return
     }
     let provenance = input.provenance
-    var files = RunCommand.files(forecast, provenance)
-    if let comparison { files += CompareCommand.files(comparison, provenance) }
-    files += DriversCommand.files(drivers, provenance)
+    var files = RunCommand.files(forecast, provenance, csv: lang)
+    if let comparison { files += CompareCommand.files(comparison, provenance, csv: lang) }
+    files += DriversCommand.files(drivers, provenance, csv: lang)
     for (language, mark) in [(Language.en, ""), (.zh, ".zh")] {
       let pack = pack(language)
       files.append(OutputFile("report\(mark).html", pack.html()))

@@ -48,7 +48,8 @@ struct RunCommand: AsyncParsableCommand {
     bar.finish()
 
     if let folder {
-      let files = RunCommand.files(forecast, input.provenance, optionTitle: title)
+      let files = RunCommand.files(
+        forecast, input.provenance, optionTitle: title, csv: report.lang)
       try Interruption.shared.commit { try folder.write(files) }
     }
     try StandardStreams.print(text(forecast, input, title))
@@ -72,9 +73,10 @@ struct RunCommand: AsyncParsableCommand {
 
   /// What goes to a folder.
   static func files(
-    _ forecast: Forecast, _ provenance: Provenance, optionTitle: Text = Text()
+    _ forecast: Forecast, _ provenance: Provenance, optionTitle: Text = Text(),
+    csv: Language
   ) -> [OutputFile] {
-    OutputFile.every("forecast") {
+    OutputFile.every("forecast", csv: csv) {
       Report(forecast, optionTitle: optionTitle, language: $0, provenance: provenance)
     } json: {
       forecast.json(

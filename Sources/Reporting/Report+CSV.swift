@@ -1,6 +1,9 @@
 extension Report {
-  /// A sheet as CSV: UTF-8 without a byte-order mark, a header row of stable names, lines that end in
-  /// CR LF (RFC 4180).
+  /// A sheet as CSV: UTF-8, a header row of stable names, lines that end in CR LF (RFC 4180).
+  ///
+  /// Of a Chinese report it begins with a byte-order mark, without which a double click has Excel read
+  /// Chinese text as that of another encoding; of an English one, which is for programs, it does not. All
+  /// else is the same in both languages.
   ///
   /// Numbers carry nine significant digits and a dot; what is not estimable or not finite is empty.
   /// Text that a spreadsheet would run as a formula has an apostrophe before it.
@@ -12,7 +15,8 @@ extension Report {
     guard let table else { return nil }
     let header = table.columns.map { CSV.field($0.title) }
     let rows = table.rows.map { $0.map(CSV.field) }
-    return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+    let mark = language == .zh ? "\u{FEFF}" : ""
+    return mark + ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 }
 
