@@ -1,15 +1,8 @@
 import ArgumentParser
 import Buildout
+import Foundation
 import Reporting
 import ScenarioFormat
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -108,7 +101,7 @@ struct InitCommand: AsyncParsableCommand {
     guard let first = start.flatMap({ Month($0) }) ?? Self.january else {
       throw Failure(code: .usage, message: "the clock is wrong; add --start 2026-01, say")
     }
-    let calendar: Calendar
+    let calendar: Buildout.Calendar
     do {
       calendar = try Calendar(start: first, months: months)
     } catch {

@@ -166,7 +166,7 @@ extension ScenarioSchema {
       "title": title(), "sector": identifier, "measure": ref("measure"), "atLeast": number(),
       "above": number(), "atMost": number(), "below": number(), "by": number(), "due": month,
       "firmness": words(Target.Firmness.allCases.map(\.rawValue)), "unit": title(40),
-      "clause": text(), "basis": ref("basis"),
+      "clause": text(), "lead": title(), "note": title(2000), "basis": ref("basis"),
     ], required: ["measure", "due"],
     rules: [
       one(of: Target.Comparator.allCases.map(\.key)),

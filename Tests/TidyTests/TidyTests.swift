@@ -49,7 +49,7 @@ import Testing
   static let walls: [(module: String, imports: Set<Substring>)] = [
     ("Sampling", ["CGSL"]),
     ("Buildout", ["Sampling", "Synchronization"]),
-    ("ScenarioFormat", ["Buildout", "Sampling", "CLibYAML"]),
+    ("ScenarioFormat", ["Buildout", "Sampling", "CExpat", "CIconv", "CLibYAML", "CZlib"]),
     ("Reporting", ["Buildout", "CXLSXWriter", "Synchronization"]),
     (
       "BuildoutCLI",

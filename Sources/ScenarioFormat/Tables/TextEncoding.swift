@@ -1,14 +1,6 @@
 import Buildout
 import CIconv
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// The text of a file in one of the encodings in which offices save CSV.
 enum TextEncoding {
   /// UTF-8 with a byte-order mark or without, UTF-16 with one ("Unicode text"), or GB18030, of which
