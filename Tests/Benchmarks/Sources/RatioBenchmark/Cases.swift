@@ -18,13 +18,14 @@ extension Case {
     try Calendar(start: Month("2021-01")!, months: months)
   }
 
-  /// A hundred programmes, each a step with a gamma rate, with a target each; with or without a pool
-  /// that all of them share in proportion and that has a tenth less than they ask for.
-  static func gammaFlows(sharing: Bool) throws -> Case {
+  /// Programmes, each a step with a gamma rate, with a target each; with or without a pool that all of
+  /// them share in proportion and that has a tenth less than they ask for.
+  static func gammaFlows(_ count: Int = 100, sharing: Bool, trials: Int = 20_480) throws -> Case {
     let law = try Distribution.gamma(mean: 450, cv: 0.75)
-    let pool = try Pool(id: "crews", capacity: [Quantity(try .constant(40_500), each: .month)])
+    let capacity = Quantity(try .constant(405 * Double(count)), each: .month)
+    let pool = try Pool(id: "crews", capacity: [capacity])
     let uses = sharing ? [try Step.Use(pool: pool.id, amount: 1)] : []
-    let programmes = try (0..<100).map { index in
+    let programmes = try (0..<count).map { index in
       Programme(
         id: "flow-\(index)", unit: "m2",
         steps: [
@@ -37,13 +38,13 @@ extension Case {
       id: "gamma-flows", calendar: try calendar(), pools: sharing ? [pool] : [],
       programmes: programmes, targets: try programmes.map { try $0.completed(atLeast: 5500) })
     let shape = 1 / (0.75 * 0.75)
-    let name = sharing ? "100 gamma flows that share a pool" : "100 gamma flows"
-    return Case(name: name, plan: try Plan(scenario), trials: 20_480) {
+    let name = sharing ? "\(count) gamma flows that share a pool" : "\(count) gamma flows"
+    return Case(name: name, plan: try Plan(scenario), trials: trials) {
       trials, seed in
       let rng = bare_mt19937(seed)
       defer { gsl_rng_free(rng) }
       var sum = 0.0
-      for _ in 0..<trials * 100 * months { sum += gsl_ran_gamma(rng, shape, 450 / shape) }
+      for _ in 0..<trials * count * months { sum += gsl_ran_gamma(rng, shape, 450 / shape) }
       return sum
     }
   }
@@ -140,6 +141,56 @@ extension Case {
           way = gsl_rng_uniform(rng)
         } while way >= 0.9
         if way < 0.8 { sum += pert(build) }
+      }
+      return sum
+    }
+  }
+}
+
+extension Case {
+  /// Fifty towns with three crews each, which two programmes of jobs share: whole crews, the first
+  /// programme before the second. The bare draws are a uniform for every job and month until it is done.
+  static func towns() throws -> Case {
+    let jobs = [(name: "a", number: 6.0, chance: 0.3), (name: "b", number: 8, chance: 0.4)]
+    let programmes = try (0..<50).flatMap { town in
+      try jobs.enumerated().map { place, job in
+        Programme(
+          id: "\(job.name)-\(town)", unit: "job",
+          cohorts: [
+            try Cohort(
+              number: Quantity(try .constant(job.number), each: .trial),
+              size: Quantity(try .constant(1), each: .unit))
+          ],
+          steps: [
+            try Step(
+              id: "work", kind: .chance(Quantity(try .constant(job.chance), each: .trial)),
+              uses: [try Step.Use(pool: "crew-\(town)", amount: 1)], priority: place + 1)
+          ])
+      }
+    }
+    let pools = try (0..<50).map { town in
+      let three = Quantity(try .constant(3), each: .month)
+      return try Pool(id: "crew-\(town)", capacity: [three], whole: true)
+    }
+    let scenario = Scenario(
+      id: "towns", calendar: try calendar(), pools: pools, programmes: programmes,
+      targets: try programmes.map { try $0.completed(atLeast: 5) })
+    return Case(name: "50 towns that share crews", plan: try Plan(scenario), trials: 10_240) {
+      trials, seed in
+      let rng = bare_mt19937(seed)
+      defer { gsl_rng_free(rng) }
+      var sum = 0.0
+      for _ in 0..<trials * 50 {
+        var left = [6, 8]
+        for _ in 0..<months {
+          var crews = 3
+          for (place, chance) in [0.3, 0.4].enumerated() {
+            let busy = min(crews, left[place])
+            crews -= busy
+            for _ in 0..<busy where gsl_rng_uniform(rng) < chance { left[place] -= 1 }
+          }
+        }
+        sum += Double(14 - left[0] - left[1])
       }
       return sum
     }

@@ -5,6 +5,7 @@
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark province   # cost by size
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark memory 0 10000
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark options    # a comparison
+//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark table      # a line for each model
 //
 // A general benchmark runner reports each loop's own time, which on a shared machine moves by more
 // than the differences looked for. Here the loops take turns, round after round, and each round
@@ -127,6 +128,7 @@ switch words.first {
 case nil: for item in cases { try await compare(item) }
 case "province": try await compareProvinces()
 case "options": try await compare(OptionCase.crews())
+case "table": try await printTable(words.dropFirst().compactMap { Int($0) })
 case "memory":
   // Peak memory of one run of a case with so many trials.
   let numbers = words.dropFirst().compactMap { Int($0) }
