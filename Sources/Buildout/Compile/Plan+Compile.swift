@@ -53,9 +53,10 @@ extension Plan {
       return step.isBlockable || !step.gates.isEmpty
     }
     poolSteps = compiler.poolSteps
+    poolClasses = compiler.poolClasses
+    classPools = compiler.classPools
     loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
     counterCount = compiler.counterCount
-    foresees = steps.contains(where: \.isForeseeable)
     cancelsParts = programmes.contains(where: \.cancelsParts)
     plainFlows = compiler.plainFlows
     otherSteps = steps.indices.filter { !compiler.steps[$0].isPlain }.map { Int32($0) }
@@ -92,6 +93,8 @@ struct PlanCompiler {
   var seasonWeights: [Double] = []
   var poolCapacities: [QuantityRecord] = []
   var poolSteps: [Int32] = []
+  var poolClasses: [PoolClass] = []
+  var classPools: [Int32] = []
   var plainFlows: [PlainFlow] = []
   var baseSpeeds: [Double] = []
   var counterCount = 0
@@ -273,34 +276,19 @@ struct PlanCompiler {
 
   // MARK: Shortcuts
 
-  /// Finds the steps that the month's loop can treat together or look ahead for. Neither changes a
-  /// result.
+  /// Finds the steps that the month's loop can treat together, which changes no result.
   mutating func chooseShortcuts() {
+    for index in awaitedSteps { steps[Int(index)].isRead = true }
     for index in steps.indices {
       steps[index].isScaled =
         steps[index].season >= 0 || !steps[index].loadings.isEmpty
         || !steps[index].riskLinks.isEmpty
       let step = steps[index]
-      defer { if !scenario.later.isEmpty { steps[index].forgoShortcuts() } }
       for month in 1...months {
         let season = step.season < 0 ? 1 : seasonWeights[Int(step.season) * months + month - 1]
         let works = month >= Int(step.firstMonth) && month <= Int(step.lastMonth)
         baseSpeeds.append(works ? season : 0)
       }
-      let isUnitwise = step.riskLinks.indices.contains { link in
-        riskLinks[link].isUnit || risks[Int(riskLinks[link].risk)].delay.isPresent
-      }
-      steps[index].isForeseeable =
-        step.kind == .takes && step.uses.isEmpty && !step.cost.isPresent && !isUnitwise
-        && !step.isBlockable && !programmes[Int(step.programme)].cancelsParts
-      let speeds = baseSpeeds.suffix(months)
-      steps[index].isSteady =
-        steps[index].isForeseeable && step.loadings.isEmpty && step.riskLinks.isEmpty
-        && speeds.allSatisfy { $0 == 1 }
-      steps[index].isPassedAhead =
-        steps[index].isForeseeable && step.servers == .max && step.buffer == .max
-        && step.opens == 0 && step.gates.isEmpty && !step.branches
-        && programmes[Int(step.programme)].slots == 0
       let isBounded =
         step.cap.isPresent || step.remaining.isPresent || step.backlog.isPresent
         || step.cost.isPresent || step.firstMonth > 1 || Int(step.lastMonth) < months

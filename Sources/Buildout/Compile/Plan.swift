@@ -50,14 +50,15 @@ public struct Plan: Sendable {
   let watchedSteps: [Int32]
   /// Steps that use pools, by priority, then (whole units) by the scenario's order.
   let poolSteps: [Int32]
+  /// By priority, and the pools shared in proportion that each asks, in ``classPools``.
+  let poolClasses: [PoolClass]
+  let classPools: [Int32]
   let loadedSteps: [Int32]
   let plainFlows: [PlainFlow]
   let otherSteps: [Int32]
   /// Season times window of each step: `baseSpeeds[step * months + month - 1]`.
   let baseSpeeds: [Double]
   let counterCount: Int
-  /// Whether any step is foreseeable.
-  let foresees: Bool
   /// Whether cancelling one part of a unit may leave others behind.
   let cancelsParts: Bool
   /// What the plan becomes, in the order of the months.
@@ -94,6 +95,8 @@ struct QuantityRecord: BitwiseCopyable, Sendable {
   var constant: Double  // NaN when uncertain
 
   var isCertain: Bool { constant == constant }
+  /// Each unit has a value of its own.
+  var isOfUnit: Bool { each == .unit && !isCertain }
 }
 
 enum EachRecord: UInt8, BitwiseCopyable, Sendable { case trial, month, unit }
@@ -113,6 +116,9 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var riskLinks = Slice32()
   var uses = Slice32()
   var hasWholePool = false
+  /// Uses a pool that is shared in proportion; one that is used up.
+  var usesShares = false
+  var consumes = false
   var priority: Int32 = 1
   var servers = Int32.max
   var buffer = Int32.max
@@ -140,17 +146,11 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var source: Int32 = -1
   /// Index of its first counter.
   var counters: Int32
+  /// A target or a gate looks at the step itself.
+  var isRead = false
   /// The step's counters are also its programme's.
   var isSole = false
   var isPrepared = false
-  /// Nothing but season, factors and risks on the whole step decides when a unit finishes, so the
-  /// month is known when it enters.
-  var isForeseeable = false
-  /// Foreseeable, always at speed 1.
-  var isSteady = false
-  /// Foreseeable, and nobody else notices when a unit comes or goes: it may pass the step ahead of
-  /// time.
-  var isPassedAhead = false
   var isPlain = false
   /// Has a season, a factor or a risk.
   var isScaled = false
@@ -190,22 +190,12 @@ struct ProgrammeRecord: BitwiseCopyable, Sendable {
   var slots: Int32
   /// Slots from here on count visits, one per step; -1 when no way leads back.
   var visitSlot: Int32
+  /// Its units fork or merge.
+  var hasParts = false
+  /// Some of its units are lots.
+  var hasLots = false
   /// Its units fork, and a part may be cancelled while others are under way.
   var cancelsParts = false
-}
-
-/// Where the numbers kept for a unit stand, in a programme whose units fork, merge or come back.
-/// Merges follow, two slots each (how many have come, the latest time), then visits per step.
-enum UnitSlot {
-  /// Parts of the unit still under way.
-  static let live = 0
-  /// When its last part finished.
-  static let latest = 1
-  static let isCancelled = 2
-  static let isStarted = 3
-  /// Parts of the unit that wait somewhere.
-  static let waiting = 4
-  static let firstMerge = 5
 }
 
 /// Where units come from: a cohort, a rate's output, an endless step.
@@ -306,6 +296,13 @@ struct PoolRecord: BitwiseCopyable, Sendable {
   /// The programme of a split's share; -1 of a whole pool, and where a part of a plan has left the
   /// programme out.
   var programme: Int32 = -1
+}
+
+/// Steps of one priority, in the order in which they are granted, and the pools that they share in
+/// proportion.
+struct PoolClass: BitwiseCopyable, Sendable {
+  var steps: Slice32
+  var pools: Slice32
 }
 
 /// How a pool is divided once a trial: a share for each of the pools from `first` on.

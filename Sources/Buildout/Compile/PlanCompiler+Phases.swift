@@ -60,13 +60,6 @@ extension PlanCompiler {
 }
 
 extension StepRecord {
-  /// Shortcuts suppose that a step stays what it is.
-  mutating func forgoShortcuts() {
-    isForeseeable = false
-    isSteady = false
-    isPassedAhead = false
-  }
-
   fileprivate mutating func become(_ other: StepRecord) {
     law = other.law
     cap = other.cap

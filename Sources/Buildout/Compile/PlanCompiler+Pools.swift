@@ -59,5 +59,21 @@ extension PlanCompiler {
     }
     keyed.sort { ($0.priority, $0.isWhole, $0.order) < ($1.priority, $1.isWhole, $1.order) }
     poolSteps = keyed.map(\.index)
+    var start = 0
+    while start < poolSteps.count {
+      let priority = keyed[start].priority
+      let end = keyed[start...].firstIndex { $0.priority != priority } ?? keyed.count
+      let asked = Set(
+        poolSteps[start..<end].flatMap { index in
+          steps[Int(index)].uses.indices.map { uses[$0].pool }
+        })
+      let firstPool = Int32(classPools.count)
+      classPools += asked.filter { !pools[Int($0)].isWhole }.sorted()
+      poolClasses.append(
+        PoolClass(
+          steps: Slice32(start: Int32(start), end: Int32(end)),
+          pools: Slice32(start: firstPool, end: Int32(classPools.count))))
+      start = end
+    }
   }
 }

@@ -30,6 +30,7 @@ extension PlanCompiler {
       record.counters = Int32(counterCount)
       counterCount += Counter.count
       record.isSole = sole
+      record.isRead = sole
       let (firstMonth, lastMonth) = monthNumbers(step.window)
       record.firstMonth = firstMonth
       record.lastMonth = lastMonth
@@ -56,6 +57,10 @@ extension PlanCompiler {
       sole ? steps[Int(first)].counters : programmeCounters
     programmes[programmes.count - 1].slots = slots.count
     programmes[programmes.count - 1].visitSlot = slots.visits
+    programmes[programmes.count - 1].hasParts = graph.hasParts
+    programmes[programmes.count - 1].hasLots = steps[Int(first)...].contains {
+      $0.makesUnits && !$0.emitsUnits && !$0.isSole
+    }
     programmes[programmes.count - 1].cancelsParts = graph.cancelsParts
   }
 
@@ -118,7 +123,8 @@ extension PlanCompiler {
     for use in step.uses.sorted(by: { $0.pool < $1.pool }) {
       let index = pool(use.pool, for: programme.id)
       uses.append(UseRecord(pool: index, amount: use.amount))
-      if pools[Int(index)].isWhole { record.hasWholePool = true }
+      if pools[Int(index)].isWhole { record.hasWholePool = true } else { record.usesShares = true }
+      if !pools[Int(index)].isReusable { record.consumes = true }
     }
     record.uses.end = Int32(uses.count)
 

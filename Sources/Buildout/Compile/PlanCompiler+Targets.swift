@@ -60,6 +60,7 @@ extension PlanCompiler {
     programme: String, step: String?, _ reading: Measure.Reading, asNumber: Bool
   ) {
     let record = programmes[found(programmeIndex[programme], programme)]
+    if let step { steps[found(stepIndex[programme + "." + step], step)].isRead = true }
     let base =
       if let step {
         steps[found(stepIndex[programme + "." + step], step)].counters

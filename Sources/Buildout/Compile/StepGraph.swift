@@ -111,11 +111,13 @@ struct StepGraph {
 
   private var merges: [Int] { programme.steps.indices.filter { before[$0].count > 1 } }
 
+  /// Whether units fork or merge.
+  var hasParts: Bool { forks || !merges.isEmpty }
+
   /// How many numbers each unit needs, and where its visits are counted (-1 when they are not).
   var slots: (count: Int32, visits: Int32) {
     let returns = programme.steps.contains { !$0.then.isEmpty }
-    guard forks || !merges.isEmpty || returns else { return (0, -1) }
-    let visits = UnitSlot.firstMerge + 2 * merges.count
+    let visits = hasParts ? UnitSlot.firstMerge + 2 * merges.count : 0
     return (
       Int32(visits + (returns ? programme.steps.count : 0)), returns ? Int32(visits) : -1
     )

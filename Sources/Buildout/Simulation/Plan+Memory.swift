@@ -60,11 +60,10 @@ extension RunSettings {
 extension Simulator {
   /// Bytes that a simulator of a plan takes before any unit is in it, about.
   static func size(_ plan: Plan) -> Int {
-    let steps = MemoryLayout<StepRecord>.stride + MemoryLayout<StepState>.stride
-    let monthly = MemoryLayout<Double>.stride + MemoryLayout<TokenList>.stride
-    let ahead =
-      plan.foresees ? plan.counterCount / Counter.count * MemoryLayout<SIMD8<Double>>.stride : 0
-    return plan.steps.count * (steps + plan.months * monthly) + plan.months * ahead
+    let steps =
+      MemoryLayout<StepRecord>.stride + MemoryLayout<StepState>.stride
+      + MemoryLayout<StepUnits>.stride
+    return plan.steps.count * (steps + plan.months * MemoryLayout<Double>.stride)
       + plan.counterCount * MemoryLayout<Double>.stride
       + plan.risks.count * plan.months * MemoryLayout<RiskMonth>.stride
       + plan.operations.count * MemoryLayout<Operation>.stride + plan.sources.count * 400

@@ -87,14 +87,7 @@ extension Simulator {
     registers[0].monthGranted = month
     guard poolSteps.count > 0 else { return }
     openPools(month)
-    var start = 0
-    while start < poolSteps.count {
-      var end = start + 1
-      let priority = steps[Int(poolSteps[start])].priority
-      while end < poolSteps.count, steps[Int(poolSteps[end])].priority == priority { end += 1 }
-      grant(start..<end, month)
-      start = end
-    }
+    for position in 0..<poolClasses.count { grant(poolClasses[position], month) }
   }
 
   @inline(__always)
@@ -106,25 +99,21 @@ extension Simulator {
     for way in steps[index].ways.indices {
       let next = Int(ways[way].step)
       guard next >= 0, next != index, steps[next].buffer < .max else { continue }
-      if stepStates[next].service.count + stepStates[next].queue.count >= steps[next].buffer {
-        return true
-      }
+      if units[next].standing >= steps[next].buffer { return true }
     }
     return false
   }
 
   /// Fills free servers from the queue, once the gates are open.
   private func admit(_ index: Int, _ month: Int) {
-    guard stepStates[index].queue.head >= 0,
+    guard units[index].queue.count > 0,
       steps[index].gates.isEmpty || stepStates[index].gatesAreOpen
     else { return }
-    while stepStates[index].queue.head >= 0,
-      stepStates[index].service.count < steps[index].servers
-    {
-      let token = popFirst(&stepStates[index].queue)
-      tokens[token].time = max(tokens[token].time, Double(month - 1))
-      if steps[index].uses.isEmpty { beginWork(token, index) }
-      serve(token, index, month)
+    while units[index].queue.count > 0, units[index].service.count < steps[index].servers {
+      var unit = units[index].queue.removeFirst()
+      unit.time = max(unit.time, Double(month - 1))
+      if steps[index].uses.isEmpty { beginWork(&unit, index) }
+      units[index].service.append(unit)
     }
   }
 
@@ -160,34 +149,45 @@ extension Simulator {
 
   /// One priority class asks and is granted: whole units first, for they say who can be served at
   /// all, then shares.
-  private func grant(_ range: Range<Int>, _ month: Int) {
-    for index in 0..<pools.count { poolStates[index].classAsk = 0 }
-    for position in range {
+  private func grant(_ group: PoolClass, _ month: Int) {
+    for place in group.pools.indices { poolStates[Int(classPools[place])].classAsk = 0 }
+    for position in group.steps.indices {
       let index = Int(poolSteps[position])
       if !isRate(index) { stepStates[index].wanted = unitsWanting(index, month) }
-      if steps[index].hasWholePool { grantWhole(index) }
+      stepStates[index].grantedUnits = steps[index].hasWholePool ? grantWhole(index) : .infinity
       let served = min(stepStates[index].wanted, stepStates[index].grantedUnits)
       stepStates[index].served = served
+      stepStates[index].share = 1
+      stepStates[index].paid = 1
+      guard steps[index].usesShares, served > 0 else { continue }
       stepStates[index].consumption =
-        steps[index].kind == .takes ? consumption(index, month) : served
+        steps[index].kind == .takes && steps[index].consumes ? consumption(index, month) : served
       for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isWhole {
         let ask = ask(index, use)
         poolStates[Int(uses[use].pool)].asked += ask
         poolStates[Int(uses[use].pool)].classAsk += ask
       }
     }
-    for index in 0..<pools.count where !poolStates[index].classAsk.isFinite {
-      note(Overflow(pool: Int32(index), month: Int32(month)))
+    if group.pools.isEmpty { return }
+    for place in group.pools.indices {
+      let pool = Int(classPools[place])
+      if !poolStates[pool].classAsk.isFinite {
+        note(Overflow(pool: Int32(pool), month: Int32(month)))
+      }
     }
-    for position in range { grantShares(Int(poolSteps[position])) }
-    for index in 0..<pools.count where !pools[index].isWhole {
-      poolStates[index].available = max(
-        0, poolStates[index].available - poolStates[index].classAsk)
+    for position in group.steps.indices {
+      let index = Int(poolSteps[position])
+      if steps[index].usesShares, stepStates[index].served > 0 { grantShares(index) }
+    }
+    for place in group.pools.indices {
+      let pool = Int(classPools[place])
+      poolStates[pool].available = max(0, poolStates[pool].available - poolStates[pool].classAsk)
     }
   }
 
   /// Indivisible resources serve whole units, as many as the scarcest of them has.
-  private func grantWhole(_ index: Int) {
+  private func grantWhole(_ index: Int) -> Double {
+    guard stepStates[index].wanted > 0 else { return 0 }
     var units = Double.infinity
     let wanted = (stepStates[index].wanted + 1e-9).rounded(.down)
     for use in steps[index].uses.indices {
@@ -200,13 +200,13 @@ extension Simulator {
       poolStates[pool].asked += uses[use].amount * stepStates[index].wanted
       poolStates[pool].available = max(0, available - given * uses[use].amount)
     }
-    stepStates[index].grantedUnits = units
     for use in steps[index].uses.indices {
       let pool = Int(uses[use].pool)
       if pools[pool].isWhole, pools[pool].isReusable {
         poolStates[pool].granted += uses[use].amount * units
       }
     }
+    return units
   }
 
   private func grantShares(_ index: Int) {
@@ -253,37 +253,36 @@ extension Simulator {
 
   /// Units in service that could be worked on this month, their delays known.
   private func unitsWanting(_ index: Int, _ month: Int) -> Double {
-    guard !stepStates[index].isStopped else { return 0 }
-    var units = 0.0
-    var current = stepStates[index].service.head
-    while current >= 0 {
-      let token = Int(current)
-      if tokens[token].time < Double(month), speed(of: token, index, month) > 0 {
-        units += tokens[token].number
-        delay(token, index, month)
+    let count = Int(units[index].service.count)
+    guard count > 0, !stepStates[index].isStopped else { return 0 }
+    let speed = unitSpeed(index, month)
+    if !stepStates[index].unitsDiffer {
+      if speed <= 0 { return 0 }
+      if stepStates[index].delays == 0, !programmes[Int(steps[index].programme)].hasLots {
+        return Double(count)
       }
-      current = tokens[token].next
     }
-    return units
+    let base = units[index].service.base
+    var wanting = 0.0
+    for place in 0..<count where self.speed(of: base[place], index, month) > 0 {
+      wanting += base[place].number
+      delay(&base[place], index)
+    }
+    return wanting
   }
 
   /// How much of whole steps the month's progress of the units served would be.
   private func consumption(_ index: Int, _ month: Int) -> Double {
+    let base = units[index].service.base
     var left = stepStates[index].served
     var consumed = 0.0
-    var current = stepStates[index].service.head
-    while current >= 0, left > 0 {
-      let token = Int(current)
-      let speed = tokens[token].time < Double(month) ? speed(of: token, index, month) : 0
-      if speed > 0 {
-        let number = min(left, tokens[token].number)
-        left -= number
-        let remaining = tokens[token].remaining
-        let start = max(tokens[token].time, Double(month - 1))
-        let work = speed * (Double(month) - start)
-        consumed += number * tokens[token].left * (work >= remaining ? 1 : work / remaining)
-      }
-      current = tokens[token].next
+    for place in 0..<Int(units[index].service.count) where left > 0 {
+      let speed = speed(of: base[place], index, month)
+      guard speed > 0 else { continue }
+      let number = min(left, base[place].number)
+      left -= number
+      let remaining = base[place].remaining
+      consumed += number * base[place].left * (speed >= remaining ? 1 : speed / remaining)
     }
     return consumed
   }

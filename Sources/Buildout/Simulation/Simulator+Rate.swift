@@ -151,11 +151,10 @@ extension Simulator {
   /// The quantity of the units that were there at the month's start.
   private func fedStock(_ index: Int, _ month: Int) -> Double {
     var stock = 0.0
-    var current = stepStates[index].queue.head
-    while current >= 0 {
-      if tokens[Int(current)].time < Double(month) { stock += tokens[Int(current)].remaining }
-      current = tokens[Int(current)].next
-    }
+    let count = Int(units[index].queue.count)
+    if count == 0 { return 0 }
+    let base = units[index].queue.base
+    for place in 0..<count where base[place].time < Double(month) { stock += base[place].remaining }
     return stock
   }
 
@@ -164,7 +163,7 @@ extension Simulator {
     var done = stepStates[index].wanted
     if !steps[index].uses.isEmpty { done = granted(done, index, month) }
     if steps[index].isFed {
-      if stepStates[index].queue.head >= 0 { passStock(done, index, month) }
+      if units[index].queue.count > 0 { passStock(done, index, month) }
       if steps[index].hasCost { spend(done, index, month) }
       stepStates[index].remaining -= done
       return
@@ -273,51 +272,47 @@ extension Simulator {
 
   private func emit(_ number: Double, _ source: Int, _ index: Int, _ month: Int) {
     addFlow(Counter.startedNumber, number, index)
-    let unit = takeUnit(source)
-    let token = newToken()
-    tokens[token].source = Int32(source)
-    tokens[token].unit = unit
-    tokens[token].number = number
-    tokens[token].isStarted = true
-    tokens[token].isLot = !steps[index].emitsUnits
-    enterProgramme(token, Int(steps[index].programme))
+    var unit = Unit(source: source, unit: takeUnit(source))
+    unit.number = number
+    unit.isStarted = true
+    unit.isLot = !steps[index].emitsUnits
+    enterProgramme(&unit, Int(steps[index].programme))
     // It is in progress at the step that it is just leaving.
     add(Counter.inProgressNumber, number, 1, index)
-    leave(token, index, at: Double(month), month: month)
+    leave(&unit, index, at: Double(month), month: month)
   }
 
   /// Works off a stock of units, first come first served.
   private func passStock(_ done: Double, _ index: Int, _ month: Int) {
     var left = done
-    while left > 0, stepStates[index].queue.head >= 0 {
-      let token = Int(stepStates[index].queue.head)
-      if tokens[token].time >= Double(month) { break }
-      if tokens[token].remaining <= left * (1 + 1e-9) {
-        left -= tokens[token].remaining
-        _ = popFirst(&stepStates[index].queue)
-        beginWork(token, index)
-        leave(token, index, at: Double(month), month: month)
-      } else if tokens[token].isLot {
-        let part = takePart(left, of: token)
+    while left > 0, units[index].queue.count > 0 {
+      let first = units[index].queue.base
+      if first.pointee.time >= Double(month) { break }
+      var unit: Unit
+      if first.pointee.remaining <= left * (1 + 1e-9) {
+        unit = units[index].queue.removeFirst()
+        left -= unit.remaining
+      } else if first.pointee.isLot {
+        unit = takePart(left, of: &first.pointee)
         left = 0
-        beginWork(part, index)
-        leave(part, index, at: Double(month), month: month)
       } else {
-        beginWork(token, index)
-        tokens[token].remaining -= left
-        left = 0
+        beginWork(&first.pointee, index)
+        first.pointee.remaining -= left
+        return
       }
+      beginWork(&unit, index)
+      leave(&unit, index, at: Double(month), month: month)
     }
   }
 
   /// Takes a quantity out of a lot that waits: a lot is many units, and those that have passed go on.
-  private func takePart(_ quantity: Double, of lot: Int) -> Int {
-    let part = copy(lot)
-    let number = quantity / tokens[lot].size
-    tokens[part].number = number
-    tokens[part].remaining = quantity
-    tokens[lot].number -= number
-    tokens[lot].remaining -= quantity
+  private func takePart(_ quantity: Double, of lot: inout Unit) -> Unit {
+    var part = lot
+    let number = quantity / lot.size
+    part.number = number
+    part.remaining = quantity
+    lot.number -= number
+    lot.remaining -= quantity
     return part
   }
 

@@ -28,7 +28,7 @@ extension Simulator {
   @inline(__always)
   private func finite(_ value: Double, series index: Int) -> Double {
     if !(value.magnitude < Self.bound) {
-      note(Overflow(series: Int32(index), month: Int32(registers[0].monthCounted)))
+      note(Overflow(series: Int32(index), month: Int32(registers[0].month)))
     }
     return value
   }
@@ -57,7 +57,7 @@ extension Simulator {
         let left = stack[top]
         stack[top] = combination.joined(left, right)
         if stack[top].magnitude >= Self.bound, left.isFinite, right.isFinite {
-          note(Overflow(series: Int32(index), month: Int32(registers[0].monthCounted)))
+          note(Overflow(series: Int32(index), month: Int32(registers[0].month)))
         }
       }
     }

@@ -13,16 +13,22 @@ extension Simulator {
   private func setUnitSpeed(_ index: Int, _ month: Int) {
     var speed = baseSpeed(index, month)
     var delays: UInt32 = 0
+    var differ = false
     for link in steps[index].riskLinks.indices {
       let risk = risk(Int(riskLinks[link].risk), month)
       guard risk.isActing else { continue }
-      if !riskLinks[link].isUnit { speed *= risk.speed }
+      if riskLinks[link].isUnit {
+        differ = differ || risk.speed != 1 || risk.cost != 1
+      } else {
+        speed *= risk.speed
+      }
       if risks[Int(riskLinks[link].risk)].delay.isPresent {
         delays |= 1 << UInt32(link - Int(steps[index].riskLinks.start))
       }
     }
     stepStates[index].speed = finite(speed, index, month)
     stepStates[index].delays = delays
+    stepStates[index].unitsDiffer = differ
     stepStates[index].speedMonth = Int32(month)
   }
 
@@ -34,214 +40,359 @@ extension Simulator {
   }
 
   /// Which of the risks that are settled unit by unit strike this one.
-  func settleUnitRisks(_ token: Int, _ index: Int) {
+  func settleUnitRisks(_ unit: inout Unit, _ index: Int) {
     let links = steps[index].riskLinks
     for link in links.indices where riskLinks[link].isUnit {
       let risk = Int(riskLinks[link].risk)
-      generator.select(trial: trial, riskKey(token, riskLinks[link].unitTags, .riskEvent, visit: 0))
+      generator.select(trial: trial, riskKey(unit, riskLinks[link].unitTags, .riskEvent, visit: 0))
+      let bit: UInt32 = 1 << UInt32(link - Int(links.start))
       if generator.uniform() < riskStates[risk].chance {
-        tokens[token].struck |= 1 << UInt32(link - Int(links.start))
+        unit.struck |= bit
+      } else {
+        // It need not be asked again.
+        unit.delayed |= bit
       }
     }
   }
 
   /// Whether a unit is struck is one draw for all its steps and visits; how long that delays it is
   /// one for each.
-  private func riskKey(_ token: Int, _ tags: Int32, _ purpose: Purpose, visit: Int32) -> StreamKey {
-    let source = tokens[token].source
-    let programme = Int(sources[Int(source)].programme)
-    let local = source - programmes[programme].sources.start
+  private func riskKey(_ unit: Unit, _ tags: Int32, _ purpose: Purpose, visit: UInt16) -> StreamKey
+  {
+    let programme = Int(sources[Int(unit.source)].programme)
+    let local = unit.source - programmes[programme].sources.start
     return StreamKey(
-      entity: unitTags[Int(tags + local)], unit: UInt32(tokens[token].unit), purpose: purpose,
-      visit: UInt16(truncatingIfNeeded: visit))
+      entity: unitTags[Int(tags + local)], unit: unit.unit, purpose: purpose, visit: visit)
   }
 
   /// Lengthens a unit's visit by the delays that act now and have not lengthened it before.
   @inline(__always)
-  func delay(_ token: Int, _ index: Int, _ month: Int) {
-    _ = unitSpeed(index, month)
-    let delays = stepStates[index].delays & ~tokens[token].delayed
-    if delays != 0 { applyDelays(token, index, delays) }
+  func delay(_ unit: inout Unit, _ index: Int) {
+    let delays = stepStates[index].delays & ~unit.delayed
+    if delays != 0 { applyDelays(&unit, index, delays) }
   }
 
-  private func applyDelays(_ token: Int, _ index: Int, _ delays: UInt32) {
+  private func applyDelays(_ unit: inout Unit, _ index: Int, _ delays: UInt32) {
     let links = steps[index].riskLinks
     for link in links.indices {
       let bit: UInt32 = 1 << UInt32(link - Int(links.start))
-      guard delays & bit != 0, tokens[token].delayed & bit == 0 else { continue }
+      guard delays & bit != 0 else { continue }
       let risk = risks[Int(riskLinks[link].risk)]
-      if riskLinks[link].isUnit, tokens[token].struck & bit == 0 { continue }
-      tokens[token].delayed |= bit
+      unit.delayed |= bit
       if risk.delay.each == .unit, !risk.delay.isCertain {
-        let visit = tokens[token].visit
         generator.select(
-          trial: trial, riskKey(token, riskLinks[link].delayTags, .delay, visit: visit))
-        tokens[token].remaining += max(0, risk.delay.sampler.draw(generator))
+          trial: trial, riskKey(unit, riskLinks[link].delayTags, .delay, visit: unit.visit))
+        unit.remaining += max(0, risk.delay.sampler.draw(generator))
       } else {
-        tokens[token].remaining += max(0, value(risk.delay, month: 0))
+        unit.remaining += max(0, value(risk.delay, month: 0))
       }
     }
   }
 
   /// The speed of one unit before any grant.
-  func speed(of token: Int, _ index: Int, _ month: Int) -> Double {
-    var speed = unitSpeed(index, month)
-    if tokens[token].struck != 0 {
-      let links = steps[index].riskLinks
-      for link in links.indices where riskLinks[link].isUnit {
-        let bit: UInt32 = 1 << UInt32(link - Int(links.start))
-        let risk = risk(Int(riskLinks[link].risk), month)
-        if tokens[token].struck & bit != 0, risk.isActing { speed *= risk.speed }
-      }
-      return finite(speed, index, month)
-    }
-    return speed
+  @inline(__always)
+  func speed(of unit: Unit, _ index: Int, _ month: Int) -> Double {
+    let speed = unitSpeed(index, month)
+    return unit.struck != 0 && stepStates[index].unitsDiffer
+      ? struckSpeed(unit, speed, index, month) : speed
   }
 
-  /// All units of a step, in the order in which they came.
-  func workUnits(_ index: Int, _ month: Int) {
-    if stepStates[index].held.head >= 0 { releaseHeld(index, month) }
-    if steps[index].isForeseeable { return finishDue(index, month) }
-    guard stepStates[index].service.head >= 0, !stepStates[index].isStopped else { return }
-    let end = Double(month)
-    var previous: Int32 = -1
-    var current = stepStates[index].service.head
-    while current >= 0 {
-      let token = Int(current)
-      if tokens[token].time >= end {
-        previous = current
-      } else if tokens[token].slot >= 0, isCancelled(token) {
-        remove(token, after: previous, from: &stepStates[index].service)
-        bury(token, index)
-      } else if let finish = progress(token, index, month) {
-        remove(token, after: previous, from: &stepStates[index].service)
-        leave(token, index, at: finish, month: month)
-        if steps[index].isEndless { supplyEndless(index, at: finish, month) }
-      } else {
-        previous = current
-      }
-      // Units may have come to the end of the list meanwhile.
-      current = previous >= 0 ? tokens[Int(previous)].next : stepStates[index].service.head
+  private func struckSpeed(_ unit: Unit, _ common: Double, _ index: Int, _ month: Int) -> Double {
+    var speed = common
+    let links = steps[index].riskLinks
+    for link in links.indices where riskLinks[link].isUnit {
+      let bit: UInt32 = 1 << UInt32(link - Int(links.start))
+      let risk = risk(Int(riskLinks[link].risk), month)
+      if unit.struck & bit != 0, risk.isActing { speed *= risk.speed }
     }
+    return finite(speed, index, month)
+  }
+
+  // MARK: A step's units in a month
+
+  /// All units of a step, in the order in which they came. All are worked on before the first of those
+  /// that finish leaves.
+  func workUnits(_ index: Int, _ month: Int) {
+    if units[index].held.count > 0 { releaseHeld(index, month) }
+    guard units[index].service.count > 0, !stepStates[index].isStopped else { return }
+    var start = 0
+    repeat {
+      let finishing = work(index, from: start, month)
+      start = Int(units[index].service.count)
+      units[index].leaving = Int32(finishing)
+      for place in 0..<finishing {
+        var unit = finished[place]
+        let finish = unit.time
+        units[index].leaving -= 1
+        leave(&unit, index, at: finish, month: month)
+        if steps[index].isEndless { supplyEndless(index, at: finish, month) }
+      }
+      // Units that an endless step has taken in meanwhile have the rest of the month.
+    } while steps[index].isEndless && units[index].service.count > start
   }
 
   private func releaseHeld(_ index: Int, _ month: Int) {
-    let opens = steps[index].opens
-    let bit = plan.scenario.calendar.month(month).monthOfYear - 1
-    guard opens & (1 << UInt16(bit)) != 0 else { return }
-    while stepStates[index].held.head >= 0 {
-      let token = popFirst(&stepStates[index].held)
-      leave(token, index, at: Double(month), month: month)
+    guard isOpen(index, month) else { return }
+    while units[index].held.count > 0 {
+      var unit = units[index].held.removeFirst()
+      leave(&unit, index, at: Double(month), month: month)
     }
   }
 
-  /// Works on one unit until the month's end: the time at which it finishes the step, or nil when it
-  /// does not.
-  @inline(__always)
-  func progress(_ token: Int, _ index: Int, _ month: Int) -> Double? {
-    steps[index].kind == .takes
-      ? workDuration(token, index, month) : tryChance(token, index, month)
+  /// Works on the units in service from a place on and takes those that finish out. They stand in
+  /// ``finished``, so many, each at the time at which it finishes.
+  private func work(_ index: Int, from start: Int, _ month: Int) -> Int {
+    let base = units[index].service.base
+    var count = Int(units[index].service.count)
+    // Who came to service in the course of the month has been worked on.
+    while count > start, base[count - 1].time >= Double(month) { count -= 1 }
+    guard count > start else { return 0 }
+    let done = roomForFinished(count)
+    let finishing: Int
+    let kept: Int
+    if start == 0, areAlike(index, month) {
+      count = min(count, stepStates[index].unitsServed)
+      finishing =
+        steps[index].kind == .takes
+        ? workDurations(base, count, index, month, done)
+        : tryChances(base, count, index, month, done)
+      kept = count - finishing
+    } else {
+      (kept, finishing) = workApart(base, start..<count, index, month, done)
+    }
+    units[index].service.remove(kept..<count)
+    return finishing
   }
 
+  /// Whether what the month does to one unit in service it does to all.
+  private func areAlike(_ index: Int, _ month: Int) -> Bool {
+    _ = unitSpeed(index, month)
+    let programme = programmes[Int(steps[index].programme)]
+    return stepStates[index].delays == 0 && !stepStates[index].unitsDiffer
+      && !programme.cancelsParts && !(steps[index].hasWholePool && programme.hasLots)
+      && !(steps[index].kind == .chance && steps[index].law.isOfUnit)
+  }
+
+  private func roomForFinished(_ count: Int) -> UnsafeMutablePointer<Unit> {
+    if count > finished.count {
+      registers[0].finished = finished.grown(to: 2 * count, filling: Unit(source: 0, unit: 0))
+    }
+    return finished.base
+  }
+
+  /// Units of which each has a speed, a delay or a chance of its own.
+  private func workApart(
+    _ base: UnsafeMutablePointer<Unit>, _ range: Range<Int>, _ index: Int, _ month: Int,
+    _ done: UnsafeMutablePointer<Unit>
+  ) -> (kept: Int, finishing: Int) {
+    var kept = range.lowerBound
+    var finishing = 0
+    for place in range {
+      if isCancelled(base[place], index) {
+        bury(base[place], index)
+      } else if progress(&base[place], index, month) {
+        done[finishing] = base[place]
+        finishing += 1
+      } else {
+        if kept < place { base[kept] = base[place] }
+        kept += 1
+      }
+    }
+    return (kept, finishing)
+  }
+
+  /// The first units of a step that takes time, all with the month's speed and grant. How many finish.
+  private func workDurations(
+    _ base: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int, _ month: Int,
+    _ done: UnsafeMutablePointer<Unit>
+  ) -> Int {
+    let (speed, share, paid) = monthsGrant(index, month)
+    let rate = speed * share
+    guard rate > 0 else { return 0 }
+    let begins = !steps[index].uses.isEmpty && paid > 0
+    let accounts = steps[index].hasCost || steps[index].consumes
+    var finishing = 0
+    var worked = 0.0
+    var quantity = 0.0
+    for place in 0..<count {
+      if begins, !base[place].hasBegun { beginWork(&base[place], index) }
+      let remaining = base[place].remaining
+      // Crews that are short slow a unit down; money that is short leaves part of the work undone.
+      let work = paid < 1 ? min(rate, paid * min(speed, remaining)) : rate
+      var part = base[place].left
+      // A finish allows 1e-9 relative: durations that add up to a month fill it.
+      let finishes = remaining <= work * (1 + 1e-9)
+      if finishes {
+        done[finishing] = base[place]
+        done[finishing].time = min(Double(month), Double(month - 1) + remaining / rate)
+        finishing += 1
+      } else {
+        base[place].remaining = remaining - work
+        if accounts {
+          part *= work / remaining
+          base[place].left -= part
+        }
+        if finishing > 0 { base[place - finishing] = base[place] }
+      }
+      if accounts {
+        worked += part * base[place].number
+        quantity += part * base[place].number * base[place].size
+      }
+    }
+    account(worked, quantity, index, month)
+    return finishing
+  }
+
+  /// The first units of a step with a chance, all with the same one this month. How many finish.
+  private func tryChances(
+    _ base: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int, _ month: Int,
+    _ done: UnsafeMutablePointer<Unit>
+  ) -> Int {
+    let (speed, share, paid) = monthsGrant(index, month)
+    guard speed * share > 0 else { return 0 }
+    let chance = min(1, monthsChance(index, month) * speed) * min(share, paid)
+    let begins = !steps[index].uses.isEmpty && paid > 0
+    var finishing = 0
+    var quantity = 0.0
+    for place in 0..<count {
+      if begins, !base[place].hasBegun { beginWork(&base[place], index) }
+      if finishesByChance(&base[place], chance, index, month) {
+        done[finishing] = base[place]
+        done[finishing].time = Double(month)
+        finishing += 1
+        quantity += base[place].size
+      } else if finishing > 0 {
+        base[place - finishing] = base[place]
+      }
+    }
+    account(Double(count) * paid, quantity, index, month)
+    return finishing
+  }
+
+  /// The speed of the month and what is granted of what a step asks for: by crews, and by money.
   @inline(__always)
-  private func workDuration(_ token: Int, _ index: Int, _ month: Int) -> Double? {
+  private func monthsGrant(
+    _ index: Int, _ month: Int
+  ) -> (speed: Double, share: Double, paid: Double) {
+    let speed = unitSpeed(index, month)
+    return steps[index].uses.isEmpty
+      ? (speed, 1, 1) : (speed, stepStates[index].share, stepStates[index].paid)
+  }
+
+  // MARK: One unit
+
+  /// Works on one unit until the month's end. When it finishes the step, its time becomes that of the
+  /// finish.
+  func progress(_ unit: inout Unit, _ index: Int, _ month: Int) -> Bool {
+    steps[index].kind == .takes
+      ? workDuration(&unit, index, month) : tryChance(&unit, index, month)
+  }
+
+  private func workDuration(_ unit: inout Unit, _ index: Int, _ month: Int) -> Bool {
     let end = Double(month)
-    var speed = speed(of: token, index, month)
-    delay(token, index, month)
+    var speed = speed(of: unit, index, month)
+    delay(&unit, index)
     if steps[index].isPrepared, stepStates[index].isStopped { speed = 0 }
-    let share = speed > 0 && !steps[index].uses.isEmpty ? grant(token, index) : 1
+    let share = speed > 0 ? grant(&unit, index) : 1
     // A month in which the step stood still is gone.
-    let time = max(tokens[token].time, end - 1)
-    let remaining = tokens[token].remaining
+    let time = max(unit.time, end - 1)
+    let remaining = unit.remaining
     var work = speed * share * (end - time)
-    // Crews that are short slow a unit down; money that is short leaves part of the work undone.
-    let paid = stepStates[index].paid
+    let paid = steps[index].uses.isEmpty ? 1 : stepStates[index].paid
     if paid < 1 { work = min(work, paid * min(speed * (end - time), remaining)) }
-    // A finish allows 1e-9 relative: durations that add up to a month fill it.
     if speed * share > 0, remaining <= work * (1 + 1e-9) {
-      account(token, index, share: tokens[token].left, month)
-      tokens[token].left = 0
-      return min(end, time + remaining / (speed * share))
+      account(unit, share: unit.left, index, month)
+      unit.time = min(end, time + remaining / (speed * share))
+      return true
     }
     if work > 0 {
-      let part = tokens[token].left * work / remaining
-      account(token, index, share: part, month)
-      tokens[token].left -= part
-      tokens[token].remaining = remaining - work
+      let part = unit.left * work / remaining
+      account(unit, share: part, index, month)
+      unit.left -= part
+      unit.remaining = remaining - work
     }
-    tokens[token].time = end
-    return nil
+    unit.time = end
+    return false
   }
 
-  @inline(__always)
-  private func tryChance(_ token: Int, _ index: Int, _ month: Int) -> Double? {
-    let end = Double(month)
+  private func tryChance(_ unit: inout Unit, _ index: Int, _ month: Int) -> Bool {
     // What came during the month has its first chance in the next.
-    guard tokens[token].time < end else { return nil }
-    tokens[token].time = end
-    if stepStates[index].isStopped { return nil }
-    let speed = speed(of: token, index, month)
-    guard speed > 0 else { return nil }
-    var chance = self.chance(token, index, month) * speed
-    if !steps[index].uses.isEmpty {
-      let paid = stepStates[index].paid
-      let share = grant(token, index)
-      guard share > 0 else { return nil }
-      consume(tokens[token].number * paid, index)
-      chance = min(1, chance) * min(share, paid)
+    guard unit.time < Double(month) else { return false }
+    unit.time = Double(month)
+    if steps[index].isPrepared, stepStates[index].isStopped { return false }
+    let speed = speed(of: unit, index, month)
+    guard speed > 0 else { return false }
+    let share = grant(&unit, index)
+    guard share > 0 else { return false }
+    let paid = steps[index].uses.isEmpty ? 1 : stepStates[index].paid
+    let own = steps[index].law.isOfUnit ? ownChance(unit, index) : monthsChance(index, month)
+    consume(paid, index)
+    guard finishesByChance(&unit, min(1, own * speed) * min(share, paid), index, month) else {
+      return false
     }
-    generator.select(trial: trial, unitKey(token, index, month: month, .chance))
-    guard generator.uniform() < chance else { return nil }
-    spend(token, index, share: 1, month)
-    return end
+    spend(unit, share: 1, index, month)
+    return true
   }
 
-  private func chance(_ token: Int, _ index: Int, _ month: Int) -> Double {
+  private func finishesByChance(
+    _ unit: inout Unit, _ chance: Double, _ index: Int, _ month: Int
+  ) -> Bool {
+    generator.select(trial: trial, unitKey(unit, index, month: month, .chance))
+    return generator.uniform() < chance
+  }
+
+  private func ownChance(_ unit: Unit, _ index: Int) -> Double {
+    generator.select(trial: trial, unitKey(unit, index, .level))
+    return steps[index].law.sampler.draw(generator)
+  }
+
+  /// The chance that all units of a step have this month, at a speed of 1.
+  private func monthsChance(_ index: Int, _ month: Int) -> Double {
     let law = steps[index].law
     if law.isCertain { return law.constant }
-    switch law.each {
-    case .unit:
-      generator.select(trial: trial, unitKey(token, index, month: 0, .level))
-      return law.sampler.draw(generator)
-    case .month: return draw(law, month: month)
-    case .trial:
-      if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = draw(law, month: 0) }
-      return stepStates[index].lawValue
-    }
+    if law.each == .month { return draw(law, month: month) }
+    if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = draw(law, month: 0) }
+    return stepStates[index].lawValue
   }
 
   /// The grant a unit works with this month, 0 to 1; work begins with the first one.
-  private func grant(_ token: Int, _ index: Int) -> Double {
+  private func grant(_ unit: inout Unit, _ index: Int) -> Double {
+    if steps[index].uses.isEmpty { return 1 }
     var share = stepStates[index].share
     if steps[index].hasWholePool {
-      let number = tokens[token].number
-      let given = min(number, max(0, stepStates[index].grantedUnits))
+      let given = min(unit.number, max(0, stepStates[index].grantedUnits))
       stepStates[index].grantedUnits -= given
       // A unit is served or not; a lot from a continuous rate may be served in part.
-      share = number > 1 ? share * given / number : given < number - 1e-9 ? 0 : share
+      share = unit.number > 1 ? share * given / unit.number : given < unit.number - 1e-9 ? 0 : share
     }
-    if min(share, stepStates[index].paid) > 0 { beginWork(token, index) }
+    if min(share, stepStates[index].paid) > 0 { beginWork(&unit, index) }
     return share
   }
 
-  /// What a share of a unit's work at a step costs and uses up.
-  @inline(__always)
-  private func account(_ token: Int, _ index: Int, share: Double, _ month: Int) {
-    spend(token, index, share: share, month)
-    if !steps[index].uses.isEmpty { consume(tokens[token].number * share, index) }
+  // MARK: What work costs and uses up
+
+  /// A share of a unit's work at a step.
+  private func account(_ unit: Unit, share: Double, _ index: Int, _ month: Int) {
+    spend(unit, share: share, index, month)
+    consume(unit.number * share, index)
+  }
+
+  /// What units did together: in works, and in the quantity of it.
+  private func account(_ worked: Double, _ quantity: Double, _ index: Int, _ month: Int) {
+    if steps[index].hasCost, quantity > 0 { spend(quantity, index, month) }
+    if steps[index].consumes { consume(worked, index) }
   }
 
   /// Money for a share of a unit's work at a step.
-  @inline(__always)
-  private func spend(_ token: Int, _ index: Int, share: Double, _ month: Int) {
+  private func spend(_ unit: Unit, share: Double, _ index: Int, _ month: Int) {
     guard steps[index].hasCost else { return }
-    var quantity = tokens[token].number * tokens[token].size * share
-    if tokens[token].struck != 0 {
+    var quantity = unit.number * unit.size * share
+    if unit.struck != 0, stepStates[index].unitsDiffer {
       let links = steps[index].riskLinks
       for link in links.indices where riskLinks[link].isUnit {
         let bit: UInt32 = 1 << UInt32(link - Int(links.start))
         let risk = risk(Int(riskLinks[link].risk), month)
-        if tokens[token].struck & bit != 0, risk.isActing { quantity *= risk.cost }
+        if unit.struck & bit != 0, risk.isActing { quantity *= risk.cost }
       }
     }
     spend(quantity, index, month)

@@ -32,6 +32,8 @@ final class Simulator {
   let preparedSteps: Flat<Int32>
   let watchedSteps: Flat<Int32>
   let poolSteps: Flat<Int32>
+  let poolClasses: Flat<PoolClass>
+  let classPools: Flat<Int32>
   let loadedSteps: Flat<Int32>
   let plainFlows: Flat<PlainFlow>
   /// All steps but the plain flows.
@@ -43,6 +45,7 @@ final class Simulator {
   // The trial's state.
   let registers: Flat<Registers>
   let stepStates: Flat<StepState>
+  let units: Flat<StepUnits>
   let programmeStates: Flat<ProgrammeState>
   let sourceStates: Flat<SourceState>
   let riskStates: Flat<RiskState>
@@ -54,13 +57,6 @@ final class Simulator {
   let counters: Flat<Double>
   /// Season and window of each step, by step and month.
   let baseSpeeds: Flat<Double>
-  /// What units that pass steps ahead of time will add to the first eight counters of a step or
-  /// programme, by its place among them and month.
-  let ahead: Flat<SIMD8<Double>>
-  /// The last month for which anything was added ahead.
-  let aheadUntil: Flat<Int32>
-  /// Units of foreseeable steps by step and month in which they finish.
-  let dueLists: Flat<TokenList>
   /// By factor and month.
   let factorValues: Flat<Double>
   /// The product of a step's factors, by step and month where factors are drawn by month, otherwise
@@ -97,19 +93,18 @@ final class Simulator {
     preparedSteps = Flat(plan.preparedSteps)
     watchedSteps = Flat(plan.watchedSteps)
     poolSteps = Flat(plan.poolSteps)
+    poolClasses = Flat(plan.poolClasses)
+    classPools = Flat(plan.classPools)
     loadedSteps = Flat(plan.loadedSteps)
     plainFlows = Flat(plan.plainFlows)
     otherSteps = Flat(plan.otherSteps)
     baseSpeeds = Flat(plan.baseSpeeds)
-    let blocks = plan.foresees ? plan.counterCount / Counter.count : 0
-    ahead = Flat(repeating: SIMD8(), count: blocks * plan.months)
-    aheadUntil = Flat(repeating: 0, count: blocks)
-    dueLists = Flat(repeating: TokenList(), count: plan.steps.count * plan.months)
     let indices = plan.sources.indices.map { Int32($0) }
     enteringSources = Flat(
       indices.filter { [.planned, .arriving].contains(plan.sources[Int($0)].entry) })
     openingSources = Flat(indices.filter { plan.sources[Int($0)].entry == .opening })
     stepStates = Flat(repeating: StepState(), count: plan.steps.count)
+    units = Flat(repeating: StepUnits(), count: plan.steps.count)
     programmeStates = Flat(repeating: ProgrammeState(), count: plan.programmes.count)
     sourceStates = Flat(repeating: SourceState(), count: plan.sources.count)
     riskStates = Flat(repeating: RiskState(), count: plan.risks.count)
@@ -124,7 +119,8 @@ final class Simulator {
     usesPools = !plan.poolSteps.isEmpty
     registers = Flat([
       Registers(
-        tokens: Flat(repeating: Token(), count: 256), slots: Flat(repeating: 0, count: 256))
+        finished: Flat(repeating: Unit(source: 0, unit: 0), count: 64),
+        slots: Flat(repeating: 0, count: 256))
     ])
     stack = Flat(repeating: 0, count: max(1, plan.operations.count))
     greatest = Flat(repeating: .nan, count: plan.series.count)
@@ -152,16 +148,17 @@ final class Simulator {
     preparedSteps.deallocate()
     watchedSteps.deallocate()
     poolSteps.deallocate()
+    poolClasses.deallocate()
+    classPools.deallocate()
     loadedSteps.deallocate()
     plainFlows.deallocate()
     otherSteps.deallocate()
     baseSpeeds.deallocate()
-    dueLists.deallocate()
-    ahead.deallocate()
-    aheadUntil.deallocate()
     enteringSources.deallocate()
     openingSources.deallocate()
     stepStates.deallocate()
+    for index in 0..<units.count { units[index].deallocate() }
+    units.deallocate()
     programmeStates.deallocate()
     sourceStates.deallocate()
     riskStates.deallocate()
@@ -171,7 +168,7 @@ final class Simulator {
     counters.deallocate()
     factorValues.deallocate()
     stepFactors.deallocate()
-    tokens.deallocate()
+    finished.deallocate()
     slots.deallocate()
     registers.deallocate()
     stack.deallocate()
@@ -179,7 +176,8 @@ final class Simulator {
   }
 
   @inline(__always) var trial: UInt32 { registers[0].trial }
-  @inline(__always) var tokens: Flat<Token> { registers[0].tokens }
+  /// Units that have finished the step that is being worked.
+  @inline(__always) var finished: Flat<Unit> { registers[0].finished }
   @inline(__always) var slots: Flat<Double> { registers[0].slots }
 
   /// Puts everything where it stands when the horizon begins.
@@ -191,19 +189,12 @@ final class Simulator {
     programmeStates.fill(ProgrammeState())
     sourceStates.fill(SourceState())
     if keepsGreatest { greatest.fill(.nan) }
-    if plan.foresees {
-      dueLists.fill(TokenList())
-      ahead.fill(SIMD8())
-      aheadUntil.fill(0)
-    }
+    for index in 0..<units.count { units[index].removeAll() }
     for index in 0..<enteringSources.count {
       let source = sources[Int(enteringSources[index])]
       programmeStates[Int(source.programme)].pending += 1
     }
-    registers[0].tokensUsed = 0
-    registers[0].freeToken = -1
     registers[0].slotsUsed = 0
-    registers[0].monthCounted = 0
     registers[0].monthGranted = 0
     registers[0].overflow = nil
     settleEnvironment()
@@ -221,10 +212,10 @@ final class Simulator {
   /// Simulates one month; months are taken in order from 1. After an overflow nothing is simulated.
   func advance(month: Int) {
     if registers[0].overflow != nil { return }
+    registers[0].month = month
     if !plan.phases.isEmpty { enterPhase(month) }
     enterPlanned(month)
     prepareAndGrant(month)
-    countAhead(month)
     workPlainFlows(month)
     for position in 0..<otherSteps.count {
       let index = Int(otherSteps[position])
@@ -260,62 +251,18 @@ final class Simulator {
 /// What changes of a simulator itself: the trial, and buffers that may grow.
 struct Registers: BitwiseCopyable {
   var trial: UInt32 = 0
-  var tokens: Flat<Token>
-  var tokensUsed = 0
-  var freeToken: Int32 = -1
+  var finished: Flat<Unit>
   /// Numbers kept for units that fork, merge or come back, see ``UnitSlot``.
   var slots: Flat<Double>
   var slotsUsed = 0
   /// The last month whose grants have been given.
   var monthGranted = 0
-  /// Until which month what was counted ahead has been added.
-  var monthCounted = 0
+  /// The month at hand.
+  var month = 0
   var overflow: Overflow?
 }
 
-/// A unit, a part of a unit that has forked, or a lot of units that stay together.
-struct Token: BitwiseCopyable {
-  /// Months of work left in the step it is in; at a step with a rate, quantity left.
-  var remaining = 0.0
-  /// The share of the step's work that remains, by which money accrues: 1 on entering, 0 at the end.
-  var left = 1.0
-  /// Until when it has been simulated, in months from the beginning of the horizon.
-  var time = 0.0
-  /// Quantity per unit.
-  var size = 1.0
-  /// Units in the lot, 1 unless it came as a lot from a rate.
-  var number = 1.0
-  var source: Int32 = 0
-  var unit: Int32 = 0
-  var visit: Int32 = 0
-  /// First of its unit's slots, -1 when the programme needs none.
-  var slot: Int32 = -1
-  var next: Int32 = -1
-  /// Which of the step's risks, by position, have struck this unit and have lengthened this visit.
-  var struck: UInt32 = 0
-  var delayed: UInt32 = 0
-  /// A month's output of a rate, of which a part may go on by itself.
-  var isLot = false
-  /// In place when the horizon began and still at its first step.
-  var isOpening = false
-  /// Work on it has begun at the step it is in.
-  var hasBegun = false
-  /// Counted among the programme's started, or in place before the horizon began.
-  var isStarted = false
-}
-
-/// A first-in, first-out list of tokens.
-struct TokenList: BitwiseCopyable {
-  var head: Int32 = -1
-  var tail: Int32 = -1
-  var count: Int32 = 0
-}
-
 struct StepState: BitwiseCopyable {
-  var service = TokenList()
-  var queue = TokenList()
-  /// Finished, waiting for an opening month.
-  var held = TokenList()
   var backlog = 0.0
   var remaining = Double.infinity
   var cap = Double.infinity
@@ -330,6 +277,8 @@ struct StepState: BitwiseCopyable {
   var speed = 1.0
   var speedMonth: Int32 = 0
   var delays: UInt32 = 0
+  /// A risk acts that changes the speed or the cost of the units that it has struck.
+  var unitsDiffer = false
   var drawn = 0.0
   var wanted = 0.0
   var isStopped = false
@@ -344,6 +293,8 @@ struct StepState: BitwiseCopyable {
   var consumption = 0.0
   /// Whole units granted when a pool is indivisible.
   var grantedUnits = Double.infinity
+  /// The most units that can be worked on, the first in service.
+  var unitsServed: Int { grantedUnits < 1e6 ? Int(grantedUnits) : .max }
 }
 
 struct ProgrammeState: BitwiseCopyable {
@@ -355,5 +306,5 @@ struct ProgrammeState: BitwiseCopyable {
 }
 
 struct SourceState: BitwiseCopyable {
-  var nextUnit: Int32 = 0
+  var nextUnit: UInt32 = 0
 }
