@@ -33,7 +33,8 @@ let package = Package(
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(name: "CIconv"),
     .systemLibrary(name: "CFolders"),
-    .target(name: "Sampling", dependencies: ["CGSL"]),
+    .target(name: "CBatch"),
+    .target(name: "Sampling", dependencies: ["CBatch", "CGSL"]),
     .target(name: "Buildout", dependencies: ["Sampling"]),
     // The page of the keys, of which a schema has its words.
     .target(

@@ -45,8 +45,7 @@ typedef struct {
   uint32_t used;        // words of `output` already handed out; 4 when the next call must refill
   uint32_t block;       // index of the next block, to notice the stream's end
   uint32_t output[4];
-  uint32_t ahead[4][4];  // second counters of the streams prepared, and their first blocks
-  uint32_t ready[4][4];
+  uint32_t seed;        // the upper half, which the upper half of an entity's name is mixed into
 } cgsl_philox;
 
 CGSL_HOT void cgsl_philox_block(
@@ -69,49 +68,6 @@ CGSL_HOT void cgsl_philox_block(
   output[3] = c3;
 }
 
-// Two streams side by side, each word in the low half of a lane of 64 bits: one instruction
-// multiplies both, and two such pairs hide each other's waiting.
-typedef uint64_t cgsl_pair __attribute__((vector_size(16)));
-
-// The first blocks of four streams. One block is a chain of ten dependent multiplications; four
-// take little longer than one.
-CGSL_HOT void cgsl_philox_four(
-    uint32_t c0, uint32_t c1, const uint32_t c2[4], const uint32_t c3[4], uint32_t k0, uint32_t k1,
-    uint32_t output[4][4]) {
-  const cgsl_pair low = {0xFFFFFFFFu, 0xFFFFFFFFu};
-  const cgsl_pair m0 = {0xD2511F53u, 0xD2511F53u};
-  const cgsl_pair m1 = {0xCD9E8D57u, 0xCD9E8D57u};
-  cgsl_pair a0 = {c0, c0}, a1 = {c1, c1}, a2 = {c2[0], c2[1]}, a3 = {c3[0], c3[1]};
-  cgsl_pair b0 = a0, b1 = a1, b2 = {c2[2], c2[3]}, b3 = {c3[2], c3[3]};
-#pragma clang loop unroll(full)
-  for (int round = 0; round < 10; ++round) {
-    const cgsl_pair key0 = {k0, k0};
-    const cgsl_pair key1 = {k1, k1};
-    const cgsl_pair pa0 = (a0 & low) * m0, pa1 = (a2 & low) * m1;
-    const cgsl_pair pb0 = (b0 & low) * m0, pb1 = (b2 & low) * m1;
-    a0 = (pa1 >> 32) ^ a1 ^ key0;
-    b0 = (pb1 >> 32) ^ b1 ^ key0;
-    a1 = pa1 & low;
-    b1 = pb1 & low;
-    a2 = (pa0 >> 32) ^ a3 ^ key1;
-    b2 = (pb0 >> 32) ^ b3 ^ key1;
-    a3 = pa0 & low;
-    b3 = pb0 & low;
-    k0 += 0x9E3779B9u;
-    k1 += 0xBB67AE85u;
-  }
-  for (int lane = 0; lane < 2; ++lane) {
-    output[lane][0] = (uint32_t)a0[lane];
-    output[lane][1] = (uint32_t)a1[lane];
-    output[lane][2] = (uint32_t)a2[lane];
-    output[lane][3] = (uint32_t)a3[lane];
-    output[lane + 2][0] = (uint32_t)b0[lane];
-    output[lane + 2][1] = (uint32_t)b1[lane];
-    output[lane + 2][2] = (uint32_t)b2[lane];
-    output[lane + 2][3] = (uint32_t)b3[lane];
-  }
-}
-
 // A stream that ran on would enter the next visit's; stopping is the only honest answer.
 CGSL_HOT void cgsl_philox_refill(cgsl_philox *state) {
   if (__builtin_expect(state->block >> CGSL_PHILOX_BLOCK_BITS, 0)) __builtin_trap();
@@ -130,40 +86,21 @@ CGSL_HOT double cgsl_philox_uniform(cgsl_philox *state) {
   return cgsl_philox_next(state) * 0x1p-32;
 }
 
-// Nothing is generated here: a stream that is selected and not read costs four stores.
+// Nothing is generated here: a stream that is selected and not read costs five stores.
 CGSL_HOT void cgsl_philox_select(
-    cgsl_philox *state, uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3) {
+    cgsl_philox *state, uint32_t c0, uint32_t c1, uint64_t entity, uint32_t c3) {
+  state->key[1] = state->seed ^ (uint32_t)(entity >> 32);
   state->counter[0] = c0;
   state->counter[1] = c1;
-  state->counter[2] = c2;
+  state->counter[2] = (uint32_t)entity;
   state->counter[3] = c3;
   state->used = 4;
   state->block = 0;
 }
 
-// Prepares the first blocks of four streams that differ in their third or fourth counter word.
-CGSL_HOT void cgsl_philox_prepare(
-    cgsl_philox *state, uint32_t c0, uint32_t c1, const uint32_t c2[4], const uint32_t c3[4]) {
-  for (int lane = 0; lane < 4; ++lane) {
-    state->ahead[lane][0] = c0 + 1;
-    state->ahead[lane][1] = c1;
-    state->ahead[lane][2] = c2[lane];
-    state->ahead[lane][3] = c3[lane];
-  }
-  cgsl_philox_four(c0, c1, c2, c3, state->key[0], state->key[1], state->ready);
-}
-
-// Goes to the start of a stream that was prepared.
-CGSL_HOT void cgsl_philox_select_ready(cgsl_philox *state, int lane) {
-  memcpy(state->counter, state->ahead[lane], sizeof state->counter);
-  memcpy(state->output, state->ready[lane], sizeof state->output);
-  state->used = 0;
-  state->block = 1;
-}
-
 static inline void cgsl_philox_seed(cgsl_philox *state, uint64_t seed) {
   state->key[0] = (uint32_t)seed;
-  state->key[1] = (uint32_t)(seed >> 32);
+  state->seed = (uint32_t)(seed >> 32);
   cgsl_philox_select(state, 0, 0, 0, 0);
 }
 

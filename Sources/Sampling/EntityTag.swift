@@ -1,15 +1,14 @@
-/// The 32-bit name of an entity in a stream's key, made from its id.
+/// The 64-bit name of an entity in a stream's key, made from its id.
 ///
-/// The tag is a hash of the id's UTF-8 bytes (64-bit FNV-1a, finished by MurmurHash3's mixer and
-/// folded), so it depends on nothing but the id: neither on the process nor on the other entities.
-/// Thirty-two bits can collide (two of a thousand ids do once in 8,600 scenarios). Whoever makes the
-/// tags of a scenario compares them, so that no two entities share their luck unnoticed.
+/// The tag is a hash of the id's UTF-8 bytes (64-bit FNV-1a, finished by MurmurHash3's mixer), so it
+/// depends on nothing but the id: neither on the process nor on the other entities. That any two of ten
+/// thousand ids share a tag has a chance of 3 in a million million.
 ///
 /// Ids are compared byte by byte: "é" in one code point and in two are different ids.
 @frozen
 public struct EntityTag: Hashable, Sendable {
-  /// Two names of the same value share their random numbers.
-  public let value: UInt32
+  /// Two names of the same value would share their random draws.
+  public let value: UInt64
 
   /// The tag of one id.
   public init(_ id: String) {
@@ -19,7 +18,6 @@ public struct EntityTag: Hashable, Sendable {
     }
     hash = (hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd
     hash = (hash ^ (hash >> 33)) &* 0xc4ce_b9fe_1a85_ec53
-    hash ^= hash >> 33
-    value = UInt32(truncatingIfNeeded: hash) ^ UInt32(truncatingIfNeeded: hash >> 32)
+    value = hash ^ (hash >> 33)
   }
 }

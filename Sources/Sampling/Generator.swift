@@ -1,10 +1,11 @@
+import CBatch
 import CGSL
 
 /// A source of random words that can be set to any stream at once.
 ///
 /// The generator is Philox4x32-10, a keyed bijection of a counter: no state is carried from one
 /// draw to the next but the place in the selected stream, so any stream is reached in constant time
-/// (four stores) and streams may be read in any order.
+/// (five stores) and streams may be read in any order.
 ///
 ///     let generator = Generator(seed: 2026)
 ///     generator.select(trial: 0, StreamKey(entity: tag, purpose: .level))
@@ -42,38 +43,8 @@ public final class Generator {
     cgsl_philox_select(state, key.visitWord, trial, key.entity, key.unitWord)
   }
 
-  /// Computes the beginnings of four entities' streams of one month and purpose side by side, which
-  /// takes little longer than one; go to each with ``selectPrepared(_:)``.
-  ///
-  /// The streams are the same as by ``select(trial:_:)``. Preparing leaves the selected stream as it
-  /// is; the next preparation replaces this one.
-  @inlinable @inline(__always)
-  public func prepare(
-    trial: UInt32, entities: SIMD4<UInt32>, month: UInt8, purpose: Purpose
-  ) {
-    let word = StreamKey(entity: 0, month: month, purpose: purpose).unitWord
-    prepare(trial: trial, visitWord: 0, entities: entities, unitWords: SIMD4(repeating: word))
-  }
-
-  @inlinable @inline(__always)
-  func prepare(
-    trial: UInt32, visitWord: UInt32, entities: SIMD4<UInt32>, unitWords: SIMD4<UInt32>
-  ) {
-    withUnsafePointer(to: entities) { entities in
-      withUnsafePointer(to: unitWords) { words in
-        cgsl_philox_prepare(
-          state, visitWord, trial,
-          UnsafeRawPointer(entities).assumingMemoryBound(to: UInt32.self),
-          UnsafeRawPointer(words).assumingMemoryBound(to: UInt32.self))
-      }
-    }
-  }
-
-  /// Goes to the start of one of the four streams prepared, 0 to 3.
-  @inlinable @inline(__always)
-  public func selectPrepared(_ lane: Int) {
-    assert((0..<4).contains(lane), "four streams are prepared")
-    cgsl_philox_select_ready(state, Int32(truncatingIfNeeded: lane))
+  func select(visitWord: UInt32, trial: UInt32, entity: UInt64, unitWord: UInt32) {
+    cgsl_philox_select(state, visitWord, trial, entity, unitWord)
   }
 
   /// The next number of the stream, a multiple of 2^-32 in [0, 1).
@@ -84,11 +55,18 @@ public final class Generator {
   @inlinable @inline(__always)
   public func bits() -> UInt32 { cgsl_philox_next(state) }
 
-  /// The next standard normal number of the stream.
-  ///
-  /// Source: `gsl_ran_gaussian_ziggurat`; Marsaglia and Tsang (2000), doi:10.18637/jss.v005.i08.
+  /// The next number of the stream by two words, an odd multiple of 2^-53.
   @inlinable @inline(__always)
-  public func normal() -> Double { gsl_ran_gaussian_ziggurat(rng, 1) }
+  public func fine() -> Double {
+    let first = bits()
+    return cbatch_fine(first, bits())
+  }
+
+  /// The next standard normal number of the stream, by inversion of ``fine()``.
+  ///
+  /// Source: Wichura, "Algorithm AS 241" (1988), doi:10.2307/2347330.
+  @inlinable @inline(__always)
+  public func normal() -> Double { cbatch_quantile(fine()) }
 }
 
 /// The bare bijection, so that tests can hold it to published answers.

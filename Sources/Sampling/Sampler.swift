@@ -1,6 +1,6 @@
 import CGSL
 
-/// A distribution flattened for the inner loop: a kind, four numbers and two pointers.
+/// A distribution flattened for the inner loop: a kind, six numbers and two pointers.
 ///
 /// A sampler is a trivial value: copying it counts no references and drawing from it allocates
 /// nothing. It owns nothing either; the ``Distribution`` it came from must outlive it.
@@ -11,22 +11,26 @@ import CGSL
 public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   @frozen @usableFromInline
   enum Kind: UInt8 {
-    case constant, uniform, triangular, beta, normal, truncatedNormal, narrowNormal, lognormal
-    case gamma, exponential, weibull, studentT
+    case constant, uniform, triangular, beta, smallBeta, normal, truncatedNormal
+    case lognormal, gamma, smallGamma, exponential, weibull, studentT
     case poisson, binomial, negativeBinomial, geometric, bernoulli, table, resample
   }
 
   @usableFromInline let kind: Kind
   // What the four numbers mean is known in the law's own file, which writes and reads them.
   @usableFromInline let a, b, c, d: Double
+  /// No value lies beyond these, where rounding alone may take it there.
+  @usableFromInline let lower, upper: Double
   @usableFromInline let values: UnsafePointer<Double>?
   @usableFromInline let alias: UnsafePointer<gsl_ran_discrete_t>?
 
   init(
     _ kind: Kind, _ a: Double = 0, _ b: Double = 0, _ c: Double = 0, _ d: Double = 0,
+    lower: Double = -.infinity, upper: Double = .infinity,
     values: UnsafePointer<Double>? = nil, alias: UnsafePointer<gsl_ran_discrete_t>? = nil
   ) {
     (self.kind, self.a, self.b, self.c, self.d) = (kind, a, b, c, d)
+    (self.lower, self.upper) = (lower, upper)
     (self.values, self.alias) = (values, alias)
   }
 
@@ -63,11 +67,12 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
     case .uniform: return k * Uniform.draw(self, generator)
     case .triangular: return k * Triangular.draw(self, generator)
     case .beta: return k * Beta.draw(self, generator)
+    case .smallBeta: return k * Beta.drawSmall(self, generator)
     case .normal: return k * Normal.draw(self, generator)
     case .truncatedNormal: return k * TruncatedNormal.draw(self, generator)
-    case .narrowNormal: return k * TruncatedNormal.drawNarrow(self, generator)
     case .lognormal: return k * Lognormal.draw(self, generator)
     case .gamma: return k * Gamma.draw(self, generator)
+    case .smallGamma: return k * Gamma.drawSmall(self, generator)
     case .exponential: return k * Exponential.draw(self, generator)
     case .weibull: return k * Weibull.draw(self, generator)
     case .studentT: return k * StudentT.draw(self, generator)

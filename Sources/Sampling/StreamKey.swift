@@ -40,12 +40,12 @@ public enum Purpose: UInt8, Sendable, Hashable, CaseIterable {
 ///
 /// A stream is chosen by what the draw is for, never by when it is made, so adding, deleting or
 /// reordering entities moves no other entity's draws. The key is packed without loss into the
-/// generator's counter, so two different keys cannot meet in one stream:
+/// generator's counter and its key, so two different keys cannot meet in one stream:
 ///
-///     key words      seed (64 bits)
+///     key words      seed (64 bits), the upper half combined with the entity's upper half
 ///     counter word 0 block within the stream (20 bits, low) | visit (12)
 ///     counter word 1 trial (32)
-///     counter word 2 entity (32)
+///     counter word 2 entity (lower 32)
 ///     counter word 3 unit (20, low) | month (8) | purpose (4)
 ///
 /// A stream holds 2^20 blocks of four words, 4,194,304 words in all. Reading past its end stops the
@@ -64,7 +64,7 @@ public struct StreamKey: Hashable, Sendable {
   public static let visitLimit: UInt16 = 1 << 12
 
   /// The entity's tag, see ``EntityTag``.
-  public var entity: UInt32
+  public var entity: UInt64
   /// The unit's number within the entity, below ``unitLimit``.
   public var unit: UInt32
   /// The month, 0 for what is drawn once per trial or once per unit.
@@ -79,7 +79,7 @@ public struct StreamKey: Hashable, Sendable {
   /// - Precondition: The unit's number has 20 bits at most, the visit's 12.
   @inlinable
   public init(
-    entity: UInt32, unit: UInt32 = 0, month: UInt8 = 0, purpose: Purpose, visit: UInt16 = 0
+    entity: UInt64, unit: UInt32 = 0, month: UInt8 = 0, purpose: Purpose, visit: UInt16 = 0
   ) {
     assert(unit < 1 << 20, "a stream's unit number has 20 bits")
     assert(visit < 1 << 12, "a stream's visit number has 12 bits")

@@ -143,8 +143,6 @@ struct ScenarioReader {
       }
       if !follows { note(fault, in: root) }
     }
-    guard issues.isEmpty else { return }
-    for fault in scenario.sharedLuck() { note(fault, in: root) }
   }
 
   /// A small value of the model; nil when it refuses what the file says, which is noted at its place.

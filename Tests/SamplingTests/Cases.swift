@@ -57,6 +57,20 @@ struct Case: Sendable, CustomTestStringConvertible {
     ]
   }
 
+  /// And at the edges of what the project's own samplers take.
+  static func withEdges() throws -> [Case] {
+    try all() + [
+      Case("gamma of shape 1", try .gamma(shape: 1, scale: 3)),
+      Case("gamma of the largest shape", try .gamma(shape: 1e8, scale: 1e-6)),
+      Case("beta of shapes 1", try .beta(alpha: 1, beta: 1, min: 2, max: 5)),
+      Case("beta of shapes 1 and many", try .beta(alpha: 1, beta: 1e6)),
+      Case("beta of the largest shapes", try .beta(alpha: 1e6, beta: 1e6)),
+      Case("lognormal of the widest sigma", try .lognormal(median: 1, sigma: 10)),
+      Case("triangular rising", try .triangular(min: 0, mode: 2, max: 2)),
+      Case("triangular falling", try .triangular(min: 0, mode: 0, max: 2)),
+    ]
+  }
+
   /// The same draws wherever the law stands in the list: its stream is named after it.
   func generator(trial: UInt32 = 0) -> Generator {
     let generator = Generator(seed: 20_260_101)

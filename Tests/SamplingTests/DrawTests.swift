@@ -37,7 +37,7 @@ import Testing
 
   /// Kolmogorov and Smirnov's test for continuous laws, Pearson's for counts and tables. The seed is
   /// fixed, so a pass is for good; the limits are those of a false alarm in ten thousand.
-  @Test(arguments: try Case.all())
+  @Test(arguments: try Case.withEdges())
   func drawsFollowTheLaw(_ item: Case) {
     let count = 20_000
     let draws = item.draws(count).sorted()

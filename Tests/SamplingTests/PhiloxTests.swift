@@ -23,12 +23,12 @@ import Testing
   @Test func keysArePackedAsDocumented() {
     let generator = Generator(seed: 0x0123_4567_89ab_cdef)
     let key = StreamKey(
-      entity: 0xdead_beef, unit: 0xf_edcb, month: 0xa5, purpose: .capacity, visit: 0x9ab)
+      entity: 0x0f0f_0000_dead_beef, unit: 0xf_edcb, month: 0xa5, purpose: .capacity, visit: 0x9ab)
     generator.select(trial: 0x7654_3210, key)
     for block in 0..<3 as Range<UInt32> {
       let expected = Philox.block(
         counter: (0x9ab0_0000 | block, 0x7654_3210, 0xdead_beef, 0xea5f_edcb),
-        key: (0x89ab_cdef, 0x0123_4567))
+        key: (0x89ab_cdef, 0x0123_4567 ^ 0x0f0f_0000))
       #expect((0..<4).map { _ in generator.bits() } == expected)
     }
   }

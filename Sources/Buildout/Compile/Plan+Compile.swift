@@ -5,12 +5,10 @@ extension Plan {
   ///
   /// - Throws: ``ScenarioFaults`` with everything that is wrong with how its parts fit together.
   public init(_ scenario: Scenario) throws(ScenarioFaults) {
-    let faults = scenario.structuralFaults()
+    let faults = scenario.faults()
     guard faults.isEmpty else { throw ScenarioFaults(faults) }
     var compiler = PlanCompiler(scenario)
     compiler.compile()
-    let sharedLuck = compiler.sharedLuck
-    guard sharedLuck.isEmpty else { throw ScenarioFaults(sharedLuck) }
     self.init(compiler)
   }
 
@@ -58,8 +56,6 @@ extension Plan {
     loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
     counterCount = compiler.counterCount
     cancelsParts = programmes.contains(where: \.cancelsParts)
-    plainFlows = compiler.plainFlows
-    otherSteps = steps.indices.filter { !compiler.steps[$0].isPlain }.map { Int32($0) }
     baseSpeeds = compiler.baseSpeeds
     factorLaws = compiler.factorLaws
     phases = compiler.phases
@@ -88,19 +84,17 @@ struct PlanCompiler {
   var ways: [WayRecord] = []
   var gates: [GateRecord] = []
   var awaitedSteps: [Int32] = []
-  var unitTags: [UInt32] = []
+  var unitTags: [UInt64] = []
   var operations: [Operation] = []
   var seasonWeights: [Double] = []
   var poolCapacities: [QuantityRecord] = []
   var poolSteps: [Int32] = []
   var poolClasses: [PoolClass] = []
   var classPools: [Int32] = []
-  var plainFlows: [PlainFlow] = []
   var baseSpeeds: [Double] = []
   var counterCount = 0
   var phases: [PhaseRecord] = []
 
-  var streams = StreamNames()
   var riskIDs: [String] = []
   var factorIndex: [String: Int32] = [:]
   var riskIndex: [String: Int32] = [:]
@@ -140,20 +134,10 @@ struct PlanCompiler {
 
   // MARK: Tags and quantities
 
-  /// The stream tag of a name. Names from which nothing is ever drawn need not differ from the
-  /// others' in their tag, so that large plans are not refused for a collision that moves no number.
-  mutating func tag(_ name: String, draws: Bool = true) -> UInt32 {
-    let tag = EntityTag(name)
-    if draws { streams.add(tag) }
-    return tag.value
-  }
+  /// The stream tag of a name.
+  func tag(_ name: String) -> UInt64 { EntityTag(name).value }
 
-  /// Names that would draw the same random numbers, which no one could see in the results.
-  var sharedLuck: [Fault] { streams.clashes.map(\.fault) }
-
-  mutating func record(
-    _ quantity: Quantity, _ name: String, draws: Bool = true
-  ) -> QuantityRecord {
+  func record(_ quantity: Quantity, _ name: String) -> QuantityRecord {
     let each: EachRecord =
       switch quantity.each {
       case .trial: .trial
@@ -162,12 +146,12 @@ struct PlanCompiler {
       }
     return QuantityRecord(
       sampler: quantity.law.sampler, each: each,
-      tag: tag(name, draws: draws && quantity.constant == nil), isPresent: true,
+      tag: tag(name), isPresent: true,
       constant: quantity.constant ?? .nan)
   }
 
   /// A record for a number that may not be given, which then reads as `otherwise`.
-  mutating func record(
+  func record(
     _ quantity: Quantity?, _ name: String, otherwise: Double
   ) -> QuantityRecord {
     if let quantity { return record(quantity, name) }
@@ -201,7 +185,6 @@ struct PlanCompiler {
 
   mutating func compileFactors() {
     for factor in scenario.factors.sorted(by: { $0.id < $1.id }) {
-      streams.owner = .factor(factor.id)
       factorIndex[factor.id] = Int32(factors.count)
       factors.append(FactorRecord(value: record(factor.value, "factor:\(factor.id)")))
       factorLaws.append(factor.value.law)
@@ -212,12 +195,7 @@ struct PlanCompiler {
         preconditionFailure("a scenario without faults has valid correlations: \(error)")
       }
       let members = correlation.factors.map { found(factorIndex[$0], $0) }
-      for (id, member) in zip(correlation.factors, members) {
-        // Even a constant draws here: its normal number is mixed into the others'.
-        streams.owner = .factor(id)
-        if factors[Int(member)].value.isCertain { _ = tag("factor:\(id)") }
-        factors[Int(member)].copula = Int32(copulas.count)
-      }
+      for member in members { factors[Int(member)].copula = Int32(copulas.count) }
       copulas.append(CopulaRecord(factors: members, matrix: matrix))
     }
   }
@@ -240,7 +218,6 @@ struct PlanCompiler {
     let ordered = scenario.risks.map { (depth: depth(of: $0), risk: $0) }
       .sorted { ($0.depth, $0.risk.id) < ($1.depth, $1.risk.id) }
     for (_, risk) in ordered {
-      streams.owner = .risk(risk.id)
       let name = "risk:\(risk.id)"
       let (first, last) = monthNumbers(risk.window)
       let none = record(nil, "", otherwise: 0)
@@ -289,19 +266,6 @@ struct PlanCompiler {
         let works = month >= Int(step.firstMonth) && month <= Int(step.lastMonth)
         baseSpeeds.append(works ? season : 0)
       }
-      let isBounded =
-        step.cap.isPresent || step.remaining.isPresent || step.backlog.isPresent
-        || step.cost.isPresent || step.firstMonth > 1 || Int(step.lastMonth) < months
-      if scenario.later.isEmpty, step.kind == .rate, step.isSole, !step.isPrepared, !isBounded,
-        !step.law.isCertain,
-        step.law.each == .month
-      {
-        steps[index].isPlain = true
-        plainFlows.append(
-          PlainFlow(
-            sampler: step.law.sampler, tag: step.tag, counters: step.counters, step: Int32(index),
-            isScaled: step.isScaled))
-      }
     }
   }
 
@@ -318,7 +282,6 @@ struct PlanCompiler {
         let start = Int32(riskLinks.count)
         for risk in ordered where risk.acts(on: step, of: programme) {
           let index = found(riskIndex[risk.id], risk.id)
-          streams.owner = .risk(risk.id)
           let isUnit = risks[Int(index)].kind == .unitChance
           let names = record.sources.indices.map { "risk:\(risk.id)/" + sourceNames[$0] }
           var unitTags: Int32 = -1

@@ -37,7 +37,7 @@ public struct Plan: Sendable {
   let gates: [GateRecord]
   let awaitedSteps: [Int32]
   /// Tags for draws that belong to a unit, by source and step of its programme.
-  let unitTags: [UInt32]
+  let unitTags: [UInt64]
   let operations: [Operation]
   /// Season weights by month of the horizon: `seasonWeights[season * months + month - 1]`.
   let seasonWeights: [Double]
@@ -54,8 +54,6 @@ public struct Plan: Sendable {
   let poolClasses: [PoolClass]
   let classPools: [Int32]
   let loadedSteps: [Int32]
-  let plainFlows: [PlainFlow]
-  let otherSteps: [Int32]
   /// Season times window of each step: `baseSpeeds[step * months + month - 1]`.
   let baseSpeeds: [Double]
   let counterCount: Int
@@ -90,7 +88,7 @@ struct Slice32: BitwiseCopyable, Sendable {
 struct QuantityRecord: BitwiseCopyable, Sendable {
   var sampler: Sampler
   var each: EachRecord
-  var tag: UInt32
+  var tag: UInt64
   var isPresent: Bool
   var constant: Double  // NaN when uncertain
 
@@ -109,7 +107,7 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var programme: Int32
   /// Place of the step in its programme, by which unit tags are found.
   var place: Int32
-  var tag: UInt32
+  var tag: UInt64
   var lawIsCount: Bool
   var season: Int32 = -1
   var loadings = Slice32()
@@ -151,7 +149,6 @@ struct StepRecord: BitwiseCopyable, Sendable {
   /// The step's counters are also its programme's.
   var isSole = false
   var isPrepared = false
-  var isPlain = false
   /// Has a season, a factor or a risk.
   var isScaled = false
   /// A step behind it has a buffer that may stop it.
@@ -169,17 +166,6 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var remaining: QuantityRecord
   var backlog: QuantityRecord
   var start: QuantityRecord
-}
-
-/// A step that is its programme and does nothing but draw a month's output: what its loop needs, side
-/// by side in memory.
-struct PlainFlow: BitwiseCopyable, Sendable {
-  var sampler: Sampler
-  var tag: UInt32
-  var counters: Int32
-  var step: Int32
-  /// Has a season, a factor or a risk.
-  var isScaled: Bool
 }
 
 struct ProgrammeRecord: BitwiseCopyable, Sendable {
@@ -235,7 +221,7 @@ struct RiskRecord: BitwiseCopyable, Sendable {
   enum Kind: UInt8, BitwiseCopyable { case chance, unitChance, monthly, regime }
 
   var kind: Kind
-  var tag: UInt32
+  var tag: UInt64
   var chance: QuantityRecord
   var ends: QuantityRecord
   var startsActing = false
@@ -290,7 +276,7 @@ struct PoolRecord: BitwiseCopyable, Sendable {
   var isReusable: Bool
   var carries: Bool
   var isWhole: Bool
-  var tag: UInt32
+  var tag: UInt64
   /// Index of the pool in the scenario.
   var scenarioPool: Int32
   /// The programme of a split's share; -1 of a whole pool, and where a part of a plan has left the
@@ -309,7 +295,7 @@ struct PoolClass: BitwiseCopyable, Sendable {
 struct SplitRecord: Sendable {
   var first: Int
   var law: Dirichlet
-  var tag: UInt32
+  var tag: UInt64
 }
 
 /// Where the numbers of a step or programme stand from its first counter on.

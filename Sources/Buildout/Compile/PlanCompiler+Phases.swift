@@ -10,7 +10,6 @@ extension PlanCompiler {
     let firstCapacity = Int32(poolCapacities.count)
     uses += later.uses
     poolCapacities += later.poolCapacities
-    streams.merge(later.streams)
     phases.append(
       PhaseRecord(
         month: month,

@@ -3,7 +3,6 @@ import Sampling
 extension PlanCompiler {
   mutating func compilePools() {
     for (place, pool) in scenario.pools.enumerated().sorted(by: { $0.element.id < $1.element.id }) {
-      streams.owner = .pool(pool.id)
       let start = Int32(poolCapacities.count)
       for (month, capacity) in pool.capacity.enumerated() {
         poolCapacities.append(record(capacity, "pool:\(pool.id)/capacity/\(month + 1)"))
@@ -12,7 +11,7 @@ extension PlanCompiler {
         capacities: Slice32(start: start, end: Int32(poolCapacities.count)),
         season: season(pool.season),
         isReusable: pool.reusable, carries: pool.carry, isWhole: pool.whole,
-        tag: tag("pool:\(pool.id)", draws: !pool.split.isEmpty || (pool.reusable && !pool.whole)),
+        tag: tag("pool:\(pool.id)"),
         scenarioPool: Int32(place))
       if pool.split.isEmpty {
         poolIndex[pool.id] = Int32(pools.count)

@@ -22,7 +22,6 @@ extension PlanCompiler {
     let slots = graph.slots
 
     for (place, step) in programme.steps.enumerated() {
-      streams.owner = .step(programme.id, step.id)
       let name = "step:\(programme.id).\(step.id)"
       var record = bareRecord(step, name: name)
       record.programme = Int32(programmes.count)
@@ -80,13 +79,11 @@ extension PlanCompiler {
       law = chance
       kind = .chance
     }
-    let isRate = bounds != nil
     var record = StepRecord(
-      kind: kind, programme: 0, place: 0, tag: tag(name, draws: isRate),
+      kind: kind, programme: 0, place: 0, tag: tag(name),
       lawIsCount: law.law.isCount,
       firstMonth: 1, lastMonth: 1, counters: 0,
-      // A rate drawn by month has the step's own stream, what each unit draws that of the unit.
-      law: record(law, name + "/law", draws: law.each == .trial || (law.each == .month && !isRate)),
+      law: record(law, name + "/law"),
       cost: record(step.cost, name + "/cost", otherwise: 0),
       cap: record(bounds?.cap, name + "/cap", otherwise: .infinity),
       remaining: record(bounds?.remaining, name + "/remaining", otherwise: .infinity),
@@ -196,10 +193,7 @@ extension PlanCompiler {
   ) {
     let start = Int32(sources.count)
     var seen: [String: Int] = [:]
-    for (place, cohort) in programme.cohorts.enumerated()
-      .sorted(by: { $0.element.canonicalKey < $1.element.canonicalKey })
-    {
-      streams.owner = .cohort(programme.id, place)
+    for cohort in programme.cohorts.sorted(by: { $0.canonicalKey < $1.canonicalKey }) {
       let entered = cohort.step.map { [found(graph.place(of: $0), $0)] } ?? graph.entries
       var name = "cohort:\(programme.id)/\(cohort.entryKey)"
       let same = seen[name, default: 0]
@@ -225,7 +219,6 @@ extension PlanCompiler {
       let isFlow = steps[index].kind == .rate && !steps[index].isFed
       guard step.endless || (isFlow && !steps[index].isSole) else { continue }
       steps[index].source = Int32(sources.count)
-      streams.owner = .step(programme.id, step.id)
       let name = "flow:\(programme.id).\(step.id)"
       let one = record(nil, "", otherwise: 1)
       addSource(
@@ -248,22 +241,10 @@ extension PlanCompiler {
     ways += entered.map { WayRecord(step: $0) }
     record.tags = Int32(unitTags.count)
     for step in programme.steps {
-      unitTags.append(tag(name + "/" + step.id, draws: step.drawsByUnit))
+      unitTags.append(tag(name + "/" + step.id))
     }
     sources.append(record)
     sourceNames.append(name)
-  }
-}
-
-extension Step {
-  /// Whether units draw something of their own here: a way, a finish, a chance or a duration.
-  fileprivate var drawsByUnit: Bool {
-    if !then.isEmpty { return true }
-    return switch kind {
-    case .rate: false
-    case .takes(let duration): duration.constant == nil && duration.each == .unit
-    case .chance: true
-    }
   }
 }
 

@@ -5,22 +5,9 @@ extension Scenario {
   /// act on nothing, correlations that cannot be, dates outside the horizon. Empty when a plan can be
   /// compiled.
   public func faults() -> [Fault] {
-    let faults = structuralFaults()
-    return faults.isEmpty ? sharedLuck() : faults
-  }
-
-  /// Those without which it can be compiled.
-  func structuralFaults() -> [Fault] {
     var finder = FaultFinder(scenario: self, checksHorizon: true, opaque: [])
     finder.checkNames()
     return faults(&finder)
-  }
-
-  /// Names that would draw the same random numbers, in a scenario that has no other fault.
-  package func sharedLuck() -> [Fault] {
-    var compiler = PlanCompiler(self)
-    compiler.compile()
-    return compiler.sharedLuck
   }
 
   /// The same for a scenario of which not everything could be read.

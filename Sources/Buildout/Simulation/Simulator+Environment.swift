@@ -172,7 +172,7 @@ extension Simulator {
   }
 
   @inline(__always)
-  func uniform(_ tag: UInt32, month: Int, _ purpose: Purpose) -> Double {
+  func uniform(_ tag: UInt64, month: Int, _ purpose: Purpose) -> Double {
     generator.select(
       trial: trial,
       StreamKey(entity: tag, month: UInt8(truncatingIfNeeded: month), purpose: purpose))

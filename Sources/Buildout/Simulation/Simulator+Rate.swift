@@ -39,33 +39,6 @@ extension Simulator {
     }
   }
 
-  /// Draws and counts the output of the flows that have nothing else to them, four at a time.
-  func workPlainFlows(_ month: Int) {
-    var position = 0
-    while position < plainFlows.count {
-      var tags = SIMD4<UInt32>()
-      let lanes = min(4, plainFlows.count - position)
-      for lane in 0..<lanes { tags[lane] = plainFlows[position + lane].tag }
-      generator.prepare(
-        trial: trial, entities: tags, month: UInt8(truncatingIfNeeded: month), purpose: .output)
-      for lane in 0..<lanes { workPlainFlow(position + lane, lane, month) }
-      position += lanes
-    }
-  }
-
-  @inline(__always)
-  private func workPlainFlow(_ position: Int, _ lane: Int, _ month: Int) {
-    generator.selectPrepared(lane)
-    let output =
-      plainFlows[position].isScaled
-      ? scaledOutput(Int(plainFlows[position].step), month)
-      : plainFlows[position].sampler.draw(generator)
-    // Started and completed, number and quantity, are the first four counters.
-    let first = UnsafeMutableRawPointer(counters.base + Int(plainFlows[position].counters))
-    let sums = first.loadUnaligned(as: SIMD4<Double>.self) + SIMD4(repeating: output)
-    first.storeBytes(of: sums, as: SIMD4<Double>.self)
-  }
-
   /// A draw from the selected stream, after season, factors and risks.
   private func scaledOutput(_ index: Int, _ month: Int) -> Double {
     var scale = meanScale(index, month)

@@ -25,7 +25,7 @@ final class Simulator {
   let ways: Flat<WayRecord>
   let gates: Flat<GateRecord>
   let awaitedSteps: Flat<Int32>
-  let unitTags: Flat<UInt32>
+  let unitTags: Flat<UInt64>
   let operations: Flat<Operation>
   let seasonWeights: Flat<Double>
   let poolCapacities: Flat<QuantityRecord>
@@ -35,9 +35,6 @@ final class Simulator {
   let poolClasses: Flat<PoolClass>
   let classPools: Flat<Int32>
   let loadedSteps: Flat<Int32>
-  let plainFlows: Flat<PlainFlow>
-  /// All steps but the plain flows.
-  let otherSteps: Flat<Int32>
   /// Sources whose units enter during the horizon rather than at its beginning.
   let enteringSources: Flat<Int32>
   let openingSources: Flat<Int32>
@@ -96,8 +93,6 @@ final class Simulator {
     poolClasses = Flat(plan.poolClasses)
     classPools = Flat(plan.classPools)
     loadedSteps = Flat(plan.loadedSteps)
-    plainFlows = Flat(plan.plainFlows)
-    otherSteps = Flat(plan.otherSteps)
     baseSpeeds = Flat(plan.baseSpeeds)
     let indices = plan.sources.indices.map { Int32($0) }
     enteringSources = Flat(
@@ -151,8 +146,6 @@ final class Simulator {
     poolClasses.deallocate()
     classPools.deallocate()
     loadedSteps.deallocate()
-    plainFlows.deallocate()
-    otherSteps.deallocate()
     baseSpeeds.deallocate()
     enteringSources.deallocate()
     openingSources.deallocate()
@@ -199,9 +192,8 @@ final class Simulator {
     registers[0].overflow = nil
     settleEnvironment()
     resetPools()
-    for position in 0..<otherSteps.count {
-      let index = Int(otherSteps[position])
-      if steps[index].kind == .rate || steps[index].kind == .level { openRate(index) }
+    for index in 0..<steps.count where steps[index].kind == .rate || steps[index].kind == .level {
+      openRate(index)
     }
     for index in 0..<openingSources.count {
       enterOpening(Int(openingSources[index]))
@@ -216,9 +208,7 @@ final class Simulator {
     if !plan.phases.isEmpty { enterPhase(month) }
     enterPlanned(month)
     prepareAndGrant(month)
-    workPlainFlows(month)
-    for position in 0..<otherSteps.count {
-      let index = Int(otherSteps[position])
+    for index in 0..<steps.count {
       switch steps[index].kind {
       case .rate: workRate(index, month)
       case .level: workLevel(index, month)

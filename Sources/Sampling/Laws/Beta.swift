@@ -1,3 +1,4 @@
+import CBatch
 import CGSL
 
 extension Distribution {
@@ -11,7 +12,8 @@ extension Distribution {
   ///
   /// - Throws: ``DistributionError`` naming the first parameter at fault.
   ///
-  /// Source: `gsl_ran_beta`; Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions"
+  /// Source: a gamma number in the sum of two, by Marsaglia and Tsang (2000), doi:10.1145/358407.358414;
+  /// below a shape of 1 `gsl_ran_beta`; Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions"
   /// 2, ch. 25.
   public static func beta(
     alpha: Double, beta: Double, min: Double = 0, max: Double = 1
@@ -47,9 +49,28 @@ extension Distribution {
     min == 0 && max == 1
       ? Self(alpha: alpha * factor, beta: alpha + beta - alpha * factor, min: 0, max: 1) : nil
   }
-  var sampler: Sampler { Sampler(.beta, alpha, beta, min, max) }
-  @inlinable @inline(__always)
+  var sampler: Sampler {
+    Sampler(Swift.min(alpha, beta) < 1 ? .smallBeta : .beta, alpha, beta, min, max)
+  }
+  @inlinable
   static func draw(_ s: Sampler, _ g: Generator) -> Double {
+    let d1 = s.a - 1.0 / 3
+    let d2 = s.b - 1.0 / 3
+    let c1 = 1 / (9 * d1).squareRoot()
+    let c2 = 1 / (9 * d2).squareRoot()
+    var value = 0.0
+    var taken: Int32 = 0
+    // An attempt is a block of the stream.
+    while taken == 0 {
+      taken = cbatch_beta_try(g.bits(), g.bits(), g.bits(), g.bits(), d1, c1, d2, c2, &value)
+    }
+    return s.c + (s.d - s.c) * value
+  }
+  static func draw(_ s: Sampler, _ batch: StreamBatch, _ out: UnsafeMutablePointer<Double>) {
+    cbatch_draw_beta(batch.streams, s.a, s.b, s.c, s.d, out)
+  }
+  @inlinable @inline(__always)
+  static func drawSmall(_ s: Sampler, _ g: Generator) -> Double {
     s.c + (s.d - s.c) * gsl_ran_beta(g.rng, s.a, s.b)
   }
 }

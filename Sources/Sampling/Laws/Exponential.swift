@@ -1,3 +1,4 @@
+import CBatch
 import CGSL
 
 extension Distribution {
@@ -7,7 +8,7 @@ extension Distribution {
   ///
   /// - Throws: ``DistributionError`` when the mean is at fault.
   ///
-  /// Source: `gsl_ran_exponential`; Johnson, Kotz and Balakrishnan, "Continuous Univariate
+  /// Source: inverse of its distribution function; Johnson, Kotz and Balakrishnan, "Continuous Univariate
   /// Distributions" 1, ch. 19.
   public static func exponential(mean: Double) throws(DistributionError) -> Distribution {
     try Distribution(Exponential(mean: mean))
@@ -28,5 +29,10 @@ extension Distribution {
   func scaled(by factor: Double) -> Self { Self(mean: mean * factor) }
   var sampler: Sampler { Sampler(.exponential, mean) }
   @inlinable @inline(__always)
-  static func draw(_ s: Sampler, _ g: Generator) -> Double { gsl_ran_exponential(g.rng, s.a) }
+  static func draw(_ s: Sampler, _ g: Generator) -> Double {
+    -s.a * cbatch_log(1 - g.fine())
+  }
+  static func draw(_ s: Sampler, _ batch: StreamBatch, _ out: UnsafeMutablePointer<Double>) {
+    cbatch_draw_exponential(batch.streams, s.a, out)
+  }
 }

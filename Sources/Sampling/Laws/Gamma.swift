@@ -1,3 +1,4 @@
+import CBatch
 import CGSL
 
 extension Distribution {
@@ -23,7 +24,7 @@ extension Distribution {
   ///
   /// - Throws: ``DistributionError`` naming the first parameter at fault.
   ///
-  /// Source: `gsl_ran_gamma`; Marsaglia and Tsang (2000), doi:10.1145/358407.358414.
+  /// Source: Marsaglia and Tsang (2000), doi:10.1145/358407.358414; below a shape of 1 `gsl_ran_gamma`.
   public static func gamma(shape: Double, scale: Double) throws(DistributionError) -> Distribution {
     try Distribution(Gamma(shape: shape, scale: scale))
   }
@@ -43,7 +44,20 @@ extension Distribution {
   func cdf(inside x: Double) -> Double { Special.gammaCDF(x / scale, shape) }
   func quantile(inside p: Double) -> Double { checked(gsl_cdf_gamma_Pinv(p, shape, scale), at: p) }
   func scaled(by factor: Double) -> Self { Self(shape: shape, scale: scale * factor) }
-  var sampler: Sampler { Sampler(.gamma, shape, scale) }
+  var sampler: Sampler {
+    Sampler(shape < 1 ? .smallGamma : .gamma, shape, scale, shape - 1.0 / 3)
+  }
+  @inlinable
+  static func draw(_ s: Sampler, _ g: Generator) -> Double {
+    let c = 1 / (9 * s.c).squareRoot()
+    var value = 0.0
+    // An attempt is a block of the stream, of which the fourth word is left.
+    while cbatch_gamma_try(g.bits(), g.bits(), g.bits(), s.c, c, &value) == 0 { _ = g.bits() }
+    return value * s.b
+  }
   @inlinable @inline(__always)
-  static func draw(_ s: Sampler, _ g: Generator) -> Double { gsl_ran_gamma(g.rng, s.a, s.b) }
+  static func drawSmall(_ s: Sampler, _ g: Generator) -> Double { gsl_ran_gamma(g.rng, s.a, s.b) }
+  static func draw(_ s: Sampler, _ batch: StreamBatch, _ out: UnsafeMutablePointer<Double>) {
+    cbatch_draw_gamma(batch.streams, s.a, s.b, out)
+  }
 }

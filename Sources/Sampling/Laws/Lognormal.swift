@@ -1,3 +1,4 @@
+import CBatch
 import CGSL
 
 extension Distribution {
@@ -8,7 +9,7 @@ extension Distribution {
   ///
   /// - Throws: ``DistributionError`` naming the first parameter at fault.
   ///
-  /// Source: exponential of `gsl_ran_gaussian_ziggurat`; Johnson, Kotz and Balakrishnan, "Continuous
+  /// Source: exponential of a normal number by inversion; Johnson, Kotz and Balakrishnan, "Continuous
   /// Univariate Distributions" 1, ch. 14.
   public static func lognormal(
     median: Double, sigma: Double
@@ -50,5 +51,8 @@ extension Distribution {
   func scaled(by factor: Double) -> Self { Self(median: median * factor, sigma: sigma) }
   var sampler: Sampler { Sampler(.lognormal, median, sigma) }
   @inlinable @inline(__always)
-  static func draw(_ s: Sampler, _ g: Generator) -> Double { s.a * cgsl_exp(s.b * g.normal()) }
+  static func draw(_ s: Sampler, _ g: Generator) -> Double { s.a * cbatch_exp(s.b * g.normal()) }
+  static func draw(_ s: Sampler, _ batch: StreamBatch, _ out: UnsafeMutablePointer<Double>) {
+    cbatch_draw_lognormal(batch.streams, s.a, s.b, out)
+  }
 }

@@ -1,3 +1,4 @@
+import CBatch
 import CGSL
 
 extension Distribution {
@@ -33,4 +34,7 @@ extension Distribution {
   var sampler: Sampler { Sampler(.normal, mean, sd) }
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double { s.a + s.b * g.normal() }
+  static func draw(_ s: Sampler, _ batch: StreamBatch, _ out: UnsafeMutablePointer<Double>) {
+    cbatch_draw_normal(batch.streams, s.a, s.b, out)
+  }
 }

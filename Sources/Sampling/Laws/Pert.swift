@@ -11,7 +11,7 @@ extension Distribution {
   ///
   /// - Throws: ``DistributionError`` naming the first parameter at fault.
   ///
-  /// Source: `gsl_ran_beta`; Malcolm et al. (1959), doi:10.1287/opre.7.5.646; Vose, "Risk Analysis"
+  /// Source: the beta law; Malcolm et al. (1959), doi:10.1287/opre.7.5.646; Vose, "Risk Analysis"
   /// (2008), appendix III.
   public static func pert(
     min: Double, mode: Double, max: Double, lambda: Double = 4

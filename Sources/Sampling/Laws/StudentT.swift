@@ -10,7 +10,7 @@ extension Distribution {
   ///
   /// - Throws: ``DistributionError`` naming the first parameter at fault.
   ///
-  /// Source: a normal number (`gsl_ran_gaussian_ziggurat`) over the root of a chi-square one
+  /// Source: a normal number by inversion over the root of a chi-square one
   /// (`gsl_ran_gamma`); Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions" 2,
   /// ch. 28. Not `gsl_ran_tdist`, which all but hangs for df just above 2.
   public static func studentT(

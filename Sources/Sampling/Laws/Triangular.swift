@@ -1,3 +1,5 @@
+import CBatch
+
 extension Distribution {
   /// A density that rises straight from `min` to `mode` and falls straight to `max`.
   ///
@@ -42,10 +44,9 @@ extension Distribution {
   var sampler: Sampler { Sampler(.triangular, min, mode, max) }
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double {
-    let u = g.uniform()
-    let width = s.c - s.a
-    return u * width < s.b - s.a
-      ? s.a + (u * width * (s.b - s.a)).squareRoot()
-      : s.c - ((1 - u) * width * (s.c - s.b)).squareRoot()
+    cbatch_triangular(g.uniform(), s.a, s.b, s.c)
+  }
+  static func draw(_ s: Sampler, _ batch: StreamBatch, _ out: UnsafeMutablePointer<Double>) {
+    cbatch_draw_triangular(batch.streams, s.a, s.b, s.c, out)
   }
 }

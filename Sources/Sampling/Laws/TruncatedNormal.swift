@@ -1,3 +1,4 @@
+import CBatch
 import CGSL
 
 extension Distribution {
@@ -64,21 +65,19 @@ extension Distribution {
     Self(location: location * factor, sd: sd * factor, min: min * factor, max: max * factor)
   }
   var sampler: Sampler {
-    // Below a quarter of the mass, rejecting costs more than inverting.
-    Sampler(mass >= 0.25 ? .truncatedNormal : .narrowNormal, location, sd, min, max)
+    // Probabilities are taken in whichever tail keeps its digits, from the lower limit to the upper.
+    let isUpper = low > 0
+    let from = isUpper ? gsl_cdf_ugaussian_Q(low) : gsl_cdf_ugaussian_P(low)
+    let to = isUpper ? gsl_cdf_ugaussian_Q(high) : gsl_cdf_ugaussian_P(high)
+    return Sampler(
+      .truncatedNormal, location, isUpper ? -sd : sd, from, to, lower: min, upper: max)
   }
-
-  /// Enough of the law lies within the limits for this to end soon.
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double {
-    while true {
-      let x = s.a + s.b * g.normal()
-      if x >= s.c && x <= s.d { return x }
-    }
+    cbatch_truncated(cbatch_quantile(s.c + g.fine() * (s.d - s.c)), s.a, s.b, s.lower, s.upper)
   }
-  @usableFromInline
-  static func drawNarrow(_ s: Sampler, _ g: Generator) -> Double {
-    Self(location: s.a, sd: s.b, min: s.c, max: s.d).quantile(inside: g.uniform())
+  static func draw(_ s: Sampler, _ batch: StreamBatch, _ out: UnsafeMutablePointer<Double>) {
+    cbatch_draw_truncated(batch.streams, s.a, s.b, s.c, s.d, s.lower, s.upper, out)
   }
 
   /// The bounds in standard deviations from the location.

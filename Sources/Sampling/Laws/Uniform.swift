@@ -1,3 +1,5 @@
+import CBatch
+
 extension Distribution {
   /// Any value between two limits, all alike.
   ///
@@ -29,4 +31,7 @@ extension Distribution {
   var sampler: Sampler { Sampler(.uniform, min, max) }
   @inlinable @inline(__always)
   static func draw(_ s: Sampler, _ g: Generator) -> Double { s.a + (s.b - s.a) * g.uniform() }
+  static func draw(_ s: Sampler, _ batch: StreamBatch, _ out: UnsafeMutablePointer<Double>) {
+    cbatch_draw_uniform(batch.streams, s.a, s.b, out)
+  }
 }

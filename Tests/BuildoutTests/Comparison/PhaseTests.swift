@@ -104,7 +104,7 @@ import Testing
     risks:
       haze: {monthly: .2, on: [roads, grids], speed: .5, lasts: {uniform: [1, 3]}}
       regime: {monthly: .2, ends: .4, on: [grids], speed: {uniform: [.2, .6]}}
-      late: {chance: .3, on: [roads], delay: {uniform: [1, 2]}}
+      late: {chance: .8, on: [roads], delay: {uniform: [1, 2]}}
     programmes:
       roads:
         unit: km

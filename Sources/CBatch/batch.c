@@ -1,0 +1,201 @@
+#include "cbatch.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+// Where the loader can choose, every function is there for the vectors of several processors. What it gives is
+// the same to the bit.
+#if defined(__x86_64__) && defined(__GLIBC__)
+#define CLONES __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
+#else
+#define CLONES
+#endif
+
+#define N CBATCH_LANES
+
+// Philox4x32-10, as in CGSL's shim, with the streams side by side.
+CLONES void cbatch_words(const cbatch_streams *streams, uint32_t words[4][N]) {
+  const int count = streams->count;
+  for (int i = 0; i < count; ++i) {
+    uint32_t c0 = streams->visit[i], c1 = streams->trial[i], c2 = streams->entity, c3 = streams->unit[i];
+    uint32_t k0 = streams->key[0], k1 = streams->key[1];
+#pragma clang loop unroll(full)
+    for (int round = 0; round < 10; ++round) {
+      const uint64_t p0 = (uint64_t)0xD2511F53u * c0;
+      const uint64_t p1 = (uint64_t)0xCD9E8D57u * c2;
+      c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
+      c1 = (uint32_t)p1;
+      c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
+      c3 = (uint32_t)p0;
+      k0 += 0x9E3779B9u;
+      k1 += 0xBB67AE85u;
+    }
+    words[0][i] = c0;
+    words[1][i] = c1;
+    words[2][i] = c2;
+    words[3][i] = c3;
+  }
+}
+
+// Replaces uniform numbers by their normal quantiles: the middle all together, then the tails among themselves.
+CLONES static void quantiles(double *restrict u, int count) {
+  double central[N], tail[N];
+  uint16_t place[N];
+  int tails = 0;
+  for (int i = 0; i < count; ++i) central[i] = cbatch_quantile_centre(u[i] - 0.5);
+  for (int i = 0; i < count; ++i) {
+    place[tails] = (uint16_t)i;
+    tails += fabs(u[i] - 0.5) > CBATCH_CENTRE;
+  }
+  for (int i = 0; i < tails; ++i) tail[i] = u[place[i]] < 0.5 ? u[place[i]] : 1 - u[place[i]];
+  for (int i = 0; i < tails; ++i) tail[i] = cbatch_quantile_tail(tail[i]);
+  for (int i = 0; i < tails; ++i) central[place[i]] = u[place[i]] < 0.5 ? -tail[i] : tail[i];
+  for (int i = 0; i < count; ++i) u[i] = central[i];
+}
+
+CLONES static void normals(const cbatch_streams *streams, uint32_t words[4][N], double *out) {
+  cbatch_words(streams, words);
+  for (int i = 0; i < streams->count; ++i) out[i] = cbatch_fine(words[0][i], words[1][i]);
+  quantiles(out, streams->count);
+}
+
+CLONES void cbatch_draw_uniform(const cbatch_streams *streams, double min, double max, double *out) {
+  uint32_t words[4][N];
+  cbatch_words(streams, words);
+  for (int i = 0; i < streams->count; ++i) out[i] = min + (max - min) * cbatch_uniform(words[0][i]);
+}
+
+CLONES void cbatch_draw_triangular(
+    const cbatch_streams *streams, double min, double mode, double max, double *out) {
+  uint32_t words[4][N];
+  cbatch_words(streams, words);
+  for (int i = 0; i < streams->count; ++i) {
+    out[i] = cbatch_triangular(cbatch_uniform(words[0][i]), min, mode, max);
+  }
+}
+
+CLONES void cbatch_draw_normal(const cbatch_streams *streams, double mean, double sd, double *out) {
+  uint32_t words[4][N];
+  normals(streams, words, out);
+  for (int i = 0; i < streams->count; ++i) out[i] = mean + sd * out[i];
+}
+
+CLONES void cbatch_draw_truncated(
+    const cbatch_streams *streams, double mean, double sd, double from, double to, double lower,
+    double upper, double *out) {
+  uint32_t words[4][N];
+  cbatch_words(streams, words);
+  for (int i = 0; i < streams->count; ++i) {
+    out[i] = from + cbatch_fine(words[0][i], words[1][i]) * (to - from);
+  }
+  quantiles(out, streams->count);
+  for (int i = 0; i < streams->count; ++i) out[i] = cbatch_truncated(out[i], mean, sd, lower, upper);
+}
+
+CLONES void cbatch_draw_lognormal(
+    const cbatch_streams *streams, double median, double sigma, double *out) {
+  uint32_t words[4][N];
+  normals(streams, words, out);
+  for (int i = 0; i < streams->count; ++i) out[i] = median * cbatch_exp(sigma * out[i]);
+}
+
+CLONES void cbatch_draw_exponential(const cbatch_streams *streams, double mean, double *out) {
+  uint32_t words[4][N];
+  cbatch_words(streams, words);
+  for (int i = 0; i < streams->count; ++i) {
+    out[i] = -mean * cbatch_log(1 - cbatch_fine(words[0][i], words[1][i]));
+  }
+}
+
+// Leaves of the streams those in which an attempt failed, at their next block, and where their draws stand.
+static void retry(cbatch_streams *left, uint16_t *place, const uint8_t *failed) {
+  int count = 0;
+  for (int i = 0; i < left->count; ++i) {
+    left->visit[count] = left->visit[i] + 1;
+    left->trial[count] = left->trial[i];
+    left->unit[count] = left->unit[i];
+    place[count] = place[i];
+    count += failed[i];
+  }
+  left->count = count;
+}
+
+// Which attempts failed, of those that the squeeze left open as well; how many.
+CLONES static int judge(
+    const double *restrict x, const uint32_t *restrict w, int count, double d, double c,
+    double *restrict value, uint8_t *restrict failed) {
+  int open = 0;
+  for (int i = 0; i < count; ++i) {
+    const double t = 1 + c * x[i];
+    value[i] = d * (t * t * t);
+    const int isOpen = !cbatch_gamma_squeeze(x[i], t, cbatch_open(w[i]));
+    failed[i] = (uint8_t)isOpen;
+    open += isOpen;
+  }
+  if (open == 0) return 0;
+  for (int i = 0; i < count; ++i) {
+    if (failed[i]) failed[i] = !cbatch_gamma_accept(x[i], 1 + c * x[i], cbatch_open(w[i]), d);
+  }
+  return open;
+}
+
+CLONES void cbatch_draw_gamma(const cbatch_streams *streams, double shape, double scale, double *out) {
+  const double d = shape - 1.0 / 3, c = 1 / sqrt(9 * d);
+  uint32_t words[4][N];
+  double x[N], value[N];
+  uint8_t failed[N];
+  normals(streams, words, x);
+  const int count = streams->count;
+  const int open = judge(x, words[2], count, d, c, value, failed);
+  for (int i = 0; i < count; ++i) out[i] = value[i] * scale;
+  if (open == 0) return;
+  cbatch_streams left = *streams;
+  uint16_t place[N];
+  for (int i = 0; i < count; ++i) place[i] = (uint16_t)i;
+  for (;;) {
+    retry(&left, place, failed);
+    if (left.count == 0) return;
+    normals(&left, words, x);
+    judge(x, words[2], left.count, d, c, value, failed);
+    for (int i = 0; i < left.count; ++i) out[place[i]] = value[i] * scale;
+  }
+}
+
+CLONES static void beta_try(
+    const cbatch_streams *streams, const double d[2], const double c[2], double *restrict value,
+    uint8_t *restrict failed) {
+  uint32_t words[4][N];
+  double x[N], gamma[2][N];
+  uint8_t fails[2][N];
+  const int count = streams->count;
+  cbatch_words(streams, words);
+  for (int k = 0; k < 2; ++k) {
+    for (int i = 0; i < count; ++i) x[i] = cbatch_open(words[k][i]);
+    quantiles(x, count);
+    judge(x, words[2 + k], count, d[k], c[k], gamma[k], fails[k]);
+  }
+  for (int i = 0; i < count; ++i) {
+    value[i] = gamma[0][i] / (gamma[0][i] + gamma[1][i]);
+    failed[i] = fails[0][i] | fails[1][i];
+  }
+}
+
+CLONES void cbatch_draw_beta(
+    const cbatch_streams *streams, double alpha, double beta, double min, double max, double *out) {
+  const double d[2] = {alpha - 1.0 / 3, beta - 1.0 / 3};
+  const double c[2] = {1 / sqrt(9 * d[0]), 1 / sqrt(9 * d[1])};
+  const double width = max - min;
+  double value[N];
+  uint8_t failed[N];
+  const int count = streams->count;
+  beta_try(streams, d, c, value, failed);
+  for (int i = 0; i < count; ++i) out[i] = min + width * value[i];
+  cbatch_streams left = *streams;
+  uint16_t place[N];
+  for (int i = 0; i < count; ++i) place[i] = (uint16_t)i;
+  for (;;) {
+    retry(&left, place, failed);
+    if (left.count == 0) return;
+    beta_try(&left, d, c, value, failed);
+    for (int i = 0; i < left.count; ++i) out[place[i]] = min + width * value[i];
+  }
+}
