@@ -327,6 +327,13 @@ extension Distribution {
   /// The constant 1, for numbers that are not given.
   static let one = always(1)
   static let zero = always(0)
+  /// From 0 to 1.
+  static let uniform: Distribution = {
+    guard let law = try? Distribution.uniform(min: 0, max: 1) else {
+      preconditionFailure("there is a number between 0 and 1")
+    }
+    return law
+  }()
 
   /// - Precondition: The value is finite, and its magnitude at most 1e15.
   static func always(_ value: Double) -> Distribution {

@@ -57,6 +57,8 @@ public struct Plan: Sendable {
   /// Season times window of each step: `baseSpeeds[step * months + month - 1]`.
   let baseSpeeds: [Double]
   let counterCount: Int
+  /// The law of a chance's and a way's number.
+  let uniform = Distribution.uniform
   /// Whether cancelling one part of a unit may leave others behind.
   let cancelsParts: Bool
   /// What the plan becomes, in the order of the months.

@@ -4,8 +4,51 @@ import Sampling
 extension Simulator {
   // MARK: Coming to a step
 
-  /// Puts a unit at a step. Returns whether it goes into service, where the caller puts it; otherwise it
-  /// waits in the queue.
+  /// Draws what units draw when they come to a step: how long it takes or by which number it finishes,
+  /// and the risks that strike it.
+  ///
+  /// - Parameter places: Which of the group come, at most ``Simulator/groupLimit``.
+  func meet(
+    _ group: UnsafeMutablePointer<Unit>, _ places: UnsafeBufferPointer<UInt16>, _ index: Int,
+    _ month: Int
+  ) {
+    let visits = programmes[Int(steps[index].programme)].visitSlot
+    if visits >= 0 {
+      for place in places { countVisit(&group[Int(place)], Int(visits), index) }
+    }
+    let law = steps[index].law
+    switch steps[index].kind {
+    case .rate, .level: return
+    case .takes where law.isOfUnit:
+      drawOwn(group, places, steps[index].law.sampler, .duration, index)
+      for lane in 0..<places.count { group[Int(places[lane])].remaining = max(0, numbers[lane]) }
+    case .takes:
+      let duration = commonValue(index, month)
+      for place in places { group[Int(place)].remaining = max(0, duration) }
+    case .chance:
+      drawOwn(group, places, uniform, .chance, index)
+      for lane in 0..<places.count { group[Int(places[lane])].remaining = numbers[lane] }
+    }
+    if !steps[index].riskLinks.isEmpty { settleUnitRisks(group, places, index) }
+  }
+
+  private func countVisit(_ unit: inout Unit, _ visits: Int, _ index: Int) {
+    let slot = Int(unit.slot) + visits + Int(steps[index].place)
+    unit.visit = UInt16(slots[slot])
+    if unit.visit < StreamKey.visitLimit - 1 { slots[slot] += 1 }
+  }
+
+  /// A step's duration or chance, where all units have the same.
+  func commonValue(_ index: Int, _ month: Int) -> Double {
+    let law = steps[index].law
+    if law.isCertain { return law.constant }
+    if law.each == .month { return draw(law, month: month) }
+    if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = draw(law, month: 0) }
+    return stepStates[index].lawValue
+  }
+
+  /// Puts a unit at a step that it has met. Returns whether it goes into service, where the caller puts
+  /// it; otherwise it waits in the queue.
   ///
   /// - Parameter left: The share of the step's work that is to be done.
   func enter(
@@ -14,11 +57,10 @@ extension Simulator {
     unit.time = time
     unit.left = left
     unit.hasBegun = false
-    unit.struck = 0
-    unit.delayed = 0
     add(Counter.inProgressNumber, unit.number, unit.size, index)
-    if countVisit(&unit, index) {
-      // In no list: it waits for good, and nobody waits behind it.
+    if unit.visit >= StreamKey.visitLimit - 1 {
+      // It came for the 4,096th time: further visits would have no stream of their own. It is in no list
+      // and waits for good, and nobody waits behind it.
       countWaiting(unit, index)
       return false
     }
@@ -29,10 +71,11 @@ extension Simulator {
       unit.remaining = unit.number * unit.size * left
       wait(unit, index)
       return false
-    case .takes: unit.remaining = duration(unit, index, month: month) * left
-    case .chance: if time > Double(month - 1) { unit.time = Double(month) }
+    case .takes: unit.remaining *= left
+    case .chance:
+      unit.left = 1
+      if time > Double(month - 1) { unit.time = Double(month) }
     }
-    if !steps[index].riskLinks.isEmpty { settleUnitRisks(&unit, index) }
     let isOpen =
       units[index].queue.count == 0 && units[index].inService < steps[index].servers
       && (steps[index].gates.isEmpty || stepStates[index].gatesAreOpen)
@@ -80,40 +123,12 @@ extension Simulator {
     addToProgramme(Counter.backlogNumber, -unit.number, unit.size, Int(steps[index].programme))
   }
 
-  /// Counts a visit where ways lead back; true for the 4,096th, from which a unit does not go on
-  /// because further visits would have no stream of their own.
-  private func countVisit(_ unit: inout Unit, _ index: Int) -> Bool {
-    let visits = programmes[Int(steps[index].programme)].visitSlot
-    guard visits >= 0 else { return false }
-    let slot = Int(unit.slot) + Int(visits) + Int(steps[index].place)
-    unit.visit = UInt16(slots[slot])
-    slots[slot] += 1
-    return unit.visit >= StreamKey.visitLimit - 1
-  }
-
-  private func duration(_ unit: Unit, _ index: Int, month: Int) -> Double {
-    let law = steps[index].law
-    if law.isCertain { return law.constant }
-    switch law.each {
-    case .unit:
-      generator.select(trial: trial, unitKey(unit, index, .duration))
-      return max(0, law.sampler.draw(generator))
-    case .month:
-      return max(0, draw(law, month: month))
-    case .trial:
-      if stepStates[index].lawValue.isNaN {
-        stepStates[index].lawValue = max(0, draw(law, month: 0))
-      }
-      return stepStates[index].lawValue
-    }
-  }
-
+  /// The stream of what a unit draws at a step.
   @inline(__always)
-  func unitKey(_ unit: Unit, _ index: Int, month: Int = 0, _ purpose: Purpose) -> StreamKey {
-    let base = Int(sources[Int(unit.source)].tags)
-    return StreamKey(
-      entity: unitTags[base + Int(steps[index].place)], unit: unit.unit,
-      month: UInt8(truncatingIfNeeded: month), purpose: purpose, visit: unit.visit)
+  func unitKey(_ unit: Unit, _ index: Int, _ purpose: Purpose) -> StreamKey {
+    StreamKey(
+      entity: unitTags[Int(sources[Int(unit.source)].tags) + Int(steps[index].place)],
+      unit: unit.unit, purpose: purpose, visit: unit.visit)
   }
 
   /// Work on a unit begins: it is started, and waits no longer.
@@ -133,83 +148,132 @@ extension Simulator {
 
   // MARK: Leaving a step
 
-  /// Takes a unit that has finished a step along its way, as far as it gets this month.
-  func leave(_ unit: inout Unit, _ from: Int, at finish: Double, month: Int) {
-    var index = from
-    var time = finish
-    while true {
-      if isCancelled(unit, index) { return bury(unit, index) }
-      if !isOpen(index, month) {
-        units[index].held.append(unit)
-        return
+  /// Takes units that have finished a step along their ways, each as far as it gets this month. What
+  /// they draw on the way to the next step is drawn for all of them at once.
+  ///
+  /// - Parameter count: At most ``Simulator/groupLimit``.
+  func leave(_ group: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int, _ month: Int) {
+    let programme = Int(steps[index].programme)
+    guard count > 1, !programmes[programme].hasParts, isOpen(index, month) else {
+      for place in 0..<count { leave(&group[place], index, month) }
+      return
+    }
+    countLeaving(group, count, index)
+    let range = steps[index].ways.indices
+    if range.isEmpty { return finish(group, count, programme) }
+    chooseWays(group, count, index)
+    // Units of one way, by way, and where each unit's way stands.
+    var start = 0
+    for way in range {
+      var end = start
+      for place in 0..<count where chosen[place] == Int32(way) {
+        order[end] = UInt16(place)
+        end += 1
       }
-      add(Counter.inProgressNumber, -unit.number, unit.size, index)
-      add(Counter.completedNumber, unit.number, unit.size, index)
-      unit.isOpening = false
-      let way = chooseWay(unit, index, at: time, month: month)
-      if way.step == WayRecord.done { return finishUnit(unit, index, at: time) }
-      if way.step == WayRecord.cancelled { return cancelUnit(unit, index) }
-      if way.joins {
-        guard let latest = merge(unit, Int(way.step), at: time) else { return }
-        time = latest
+      let next = Int(ways[way].step)
+      if next >= 0, end > start {
+        meet(group, UnsafeBufferPointer(rebasing: order.buffer[start..<end]), next, month)
       }
-      index = Int(way.step)
-      guard enter(&unit, index, time: time, month: month), finishes(&unit, index, month) else {
-        return
-      }
-      time = unit.time
+      start = end
+    }
+    for place in 0..<count {
+      follow(&group[place], ways[Int(chosen[place])], index, at: group[place].time, month: month)
     }
   }
 
-  /// Works on a unit that came to a step in the month, and takes it along when it finishes that too.
-  func carryOn(_ unit: inout Unit, _ index: Int, _ month: Int) {
-    if finishes(&unit, index, month) { leave(&unit, index, at: unit.time, month: month) }
+  /// Takes one unit that has finished a step along.
+  func leave(_ unit: inout Unit, _ index: Int, _ month: Int) {
+    if isCancelled(unit, index) { return bury(unit, index) }
+    if !isOpen(index, month) { return units[index].held.append(unit) }
+    countLeaving(&unit, 1, index)
+    let range = steps[index].ways.indices
+    let time = unit.time
+    if range.isEmpty { return finishUnit(unit, index, at: time) }
+    if steps[index].branches || range.count == 1 {
+      let way = chooseWay(unit, index)
+      if ways[way].step >= 0, !ways[way].joins { meet(&unit, Int(ways[way].step), month) }
+      return follow(&unit, ways[way], index, at: time, month: month)
+    }
+    slots[Int(unit.slot) + UnitSlot.live] += Double(range.count - 1)
+    for way in range {
+      var part = unit
+      if !ways[way].joins { meet(&part, Int(ways[way].step), month) }
+      follow(&part, ways[way], index, at: time, month: month)
+    }
   }
 
-  /// Works on a unit that came to a step during the month: whether it finishes that too this month. If
-  /// not, it is in service from now on.
-  @inline(__always)
-  private func finishes(_ unit: inout Unit, _ index: Int, _ month: Int) -> Bool {
+  private func meet(_ unit: inout Unit, _ index: Int, _ month: Int) {
+    withUnsafePointer(to: 0 as UInt16) {
+      meet(&unit, UnsafeBufferPointer(start: $0, count: 1), index, month)
+    }
+  }
+
+  /// Takes a unit along one way. It has met the step there already, unless parts are joined there.
+  private func follow(
+    _ unit: inout Unit, _ way: WayRecord, _ from: Int, at finish: Double, month: Int
+  ) {
+    if way.step == WayRecord.done { return finishUnit(unit, from, at: finish) }
+    if way.step == WayRecord.cancelled { return cancelUnit(unit, from) }
+    let index = Int(way.step)
+    var time = finish
+    if way.joins {
+      guard let latest = merge(unit, index, at: time) else { return }
+      time = latest
+      meet(&unit, index, month)
+    }
+    if enter(&unit, index, time: time, month: month) { carryOn(&unit, index, month) }
+  }
+
+  /// Works on a unit that came to service during the month. If it does not finish that too this month, it
+  /// is in service from now on.
+  func carryOn(_ unit: inout Unit, _ index: Int, _ month: Int) {
     // Who came after the month's grants holds none, and does not begin.
     let waits = !steps[index].uses.isEmpty && unit.time >= Double(month)
-    if !waits, progress(&unit, index, month) { return true }
+    if !waits, progress(&unit, index, month) { return leave(&unit, index, month) }
     units[index].service.append(unit)
-    return false
+  }
+
+  private func countLeaving(_ group: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int) {
+    var number = 0.0
+    var quantity = 0.0
+    for place in 0..<count {
+      group[place].isOpening = false
+      number += group[place].number
+      quantity += group[place].number * group[place].size
+    }
+    guard steps[index].isRead else { return }
+    let base = Int(steps[index].counters)
+    add(-number, quantity: -quantity, at: base + Counter.inProgressNumber)
+    add(number, quantity: quantity, at: base + Counter.completedNumber)
   }
 
   func isOpen(_ index: Int, _ month: Int) -> Bool {
     let opens = steps[index].opens
     if opens == 0 { return true }
-    let bit = plan.scenario.calendar.month(month).monthOfYear - 1
-    return opens & (1 << UInt16(bit)) != 0
+    return opens & (1 << UInt16((firstMonth + month - 1) % 12)) != 0
   }
 
-  /// The way on. At a fork all ways but the last are taken by copies.
-  private func chooseWay(
-    _ unit: Unit, _ index: Int, at time: Double, month: Int
-  ) -> WayRecord {
+  /// Which way each unit of a group goes on, in ``chosen``.
+  private func chooseWays(_ group: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int) {
     let range = steps[index].ways.indices
-    if range.isEmpty { return WayRecord(step: WayRecord.done) }
-    guard range.count > 1 else { return ways[range.lowerBound] }
-    if steps[index].branches {
-      generator.select(trial: trial, unitKey(unit, index, .branch))
-      let u = generator.uniform()
-      for way in range where u < ways[way].upTo { return ways[way] }
-      return ways[range.upperBound - 1]
+    guard range.count > 1 else {
+      for place in 0..<count { chosen[place] = Int32(range.lowerBound) }
+      return
     }
-    slots[Int(unit.slot) + UnitSlot.live] += Double(range.count - 1)
-    for way in range.dropLast() {
-      var part = unit
-      let record = ways[way]
-      var start = time
-      if record.joins {
-        guard let latest = merge(part, Int(record.step), at: time) else { continue }
-        start = latest
-      }
-      let step = Int(record.step)
-      if enter(&part, step, time: start, month: month) { carryOn(&part, step, month) }
-    }
-    return ways[range.upperBound - 1]
+    drawOwn(
+      group, UnsafeBufferPointer(rebasing: everyone.buffer[..<count]), uniform, .branch, index)
+    for place in 0..<count { chosen[place] = Int32(way(numbers[place], of: range)) }
+  }
+
+  private func chooseWay(_ unit: Unit, _ index: Int) -> Int {
+    let range = steps[index].ways.indices
+    guard range.count > 1 else { return range.lowerBound }
+    generator.select(trial: trial, unitKey(unit, index, .branch))
+    return way(generator.uniform(), of: range)
+  }
+
+  private func way(_ u: Double, of range: Range<Int>) -> Int {
+    range.first { u < ways[$0].upTo } ?? range.upperBound - 1
   }
 
   /// A part comes to a merge: the latest time when it is the last one awaited, otherwise nil and the
@@ -230,17 +294,31 @@ extension Simulator {
   }
 
   private func finishUnit(_ unit: Unit, _ index: Int, at time: Double) {
-    let programme = Int(steps[index].programme)
-    var latest = time
+    var unit = unit
+    unit.time = time
     if let parts = parts(unit, index) {
       slots[parts + UnitSlot.live] -= 1
       slots[parts + UnitSlot.latest] = max(slots[parts + UnitSlot.latest], time)
-      latest = slots[parts + UnitSlot.latest]
+      unit.time = slots[parts + UnitSlot.latest]
       if slots[parts + UnitSlot.live] > 0 { return }
     }
-    addToProgramme(Counter.inProgressNumber, -unit.number, unit.size, programme)
-    addToProgramme(Counter.completedNumber, unit.number, unit.size, programme)
-    programmeStates[programme].lastFinish = max(programmeStates[programme].lastFinish, latest)
+    finish(&unit, 1, Int(steps[index].programme))
+  }
+
+  /// Counts units out that have finished their programme.
+  private func finish(_ group: UnsafeMutablePointer<Unit>, _ count: Int, _ programme: Int) {
+    var number = 0.0
+    var quantity = 0.0
+    var latest = programmeStates[programme].lastFinish
+    for place in 0..<count {
+      number += group[place].number
+      quantity += group[place].number * group[place].size
+      latest = max(latest, group[place].time)
+    }
+    let base = Int(programmes[programme].counters)
+    add(-number, quantity: -quantity, at: base + Counter.inProgressNumber)
+    add(number, quantity: quantity, at: base + Counter.completedNumber)
+    programmeStates[programme].lastFinish = latest
   }
 
   // MARK: Cancelling

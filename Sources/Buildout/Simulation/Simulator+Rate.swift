@@ -233,26 +233,32 @@ extension Simulator {
         return note(Overflow(step: Int32(index), isNumber: true, month: Int32(month)))
       }
       stepStates[index].emitted = whole
-      var left = fresh
+      var left = Int(fresh)
       while left > 0 {
-        emit(1, source, index, month)
-        left -= 1
+        let count = min(left, Simulator.groupLimit)
+        emit(count, of: 1, source, index, month)
+        left -= count
       }
     } else {
-      emit(done, source, index, month)
+      emit(1, of: done, source, index, month)
     }
   }
 
-  private func emit(_ number: Double, _ source: Int, _ index: Int, _ month: Int) {
-    addFlow(Counter.startedNumber, number, index)
-    var unit = Unit(source: source, unit: takeUnit(source))
-    unit.number = number
-    unit.isStarted = true
-    unit.isLot = !steps[index].emitsUnits
-    enterProgramme(&unit, Int(steps[index].programme))
-    // It is in progress at the step that it is just leaving.
-    add(Counter.inProgressNumber, number, 1, index)
-    leave(&unit, index, at: Double(month), month: month)
+  /// Units, or one lot, that are made by a rate and leave it at the month's end.
+  private func emit(_ count: Int, of number: Double, _ source: Int, _ index: Int, _ month: Int) {
+    addFlow(Counter.startedNumber, Double(count) * number, index)
+    let group = newcomers.base
+    for place in 0..<count {
+      group[place] = Unit(source: source, unit: takeUnit(source))
+      group[place].number = number
+      group[place].time = Double(month)
+      group[place].isStarted = true
+      group[place].isLot = !steps[index].emitsUnits
+    }
+    enterProgramme(group, count, Int(steps[index].programme))
+    // They are in progress at the step that they are just leaving.
+    add(Counter.inProgressNumber, Double(count) * number, 1, index)
+    leave(group, count, index, month)
   }
 
   /// Works off a stock of units, first come first served.
@@ -274,7 +280,8 @@ extension Simulator {
         return
       }
       beginWork(&unit, index)
-      leave(&unit, index, at: Double(month), month: month)
+      unit.time = Double(month)
+      leave(&unit, index, month)
     }
   }
 

@@ -5,8 +5,7 @@ extension Simulator {
   // MARK: Entering the programme
 
   func enterOpening(_ source: Int) {
-    let count = wholeNumber(sources[source].number, month: 0)
-    for _ in 0..<count { spawn(source, time: 0, month: 1, isOpening: true) }
+    spawn(source, wholeNumber(sources[source].number, month: 0), time: 0, month: 1)
   }
 
   /// Planned starts stand at the beginning of their month.
@@ -18,7 +17,7 @@ extension Simulator {
       }
       programmeStates[Int(sources[source].programme)].pending -= 1
       let count = wholeNumber(sources[source].number, month: 0)
-      for _ in 0..<count { spawn(source, time: Double(month - 1), month: month) }
+      spawn(source, count, time: Double(month - 1), month: month)
     }
   }
 
@@ -27,18 +26,19 @@ extension Simulator {
     for position in 0..<enteringSources.count {
       let source = Int(enteringSources[position])
       guard sources[source].entry == .arriving else { continue }
-      let record = sources[source]
-      let step = Int(ways[Int(record.ways.start)].step)
-      let programme = Int(record.programme)
-      let count = wholeNumber(record.number, month: month)
+      let step = Int(ways[Int(sources[source].ways.start)].step)
+      let programme = Int(sources[source].programme)
+      var count = wholeNumber(sources[source].number, month: month)
+      while count > 0, units[step].standing < sources[source].ceiling {
+        let fitting = min(count, Int(sources[source].ceiling - units[step].standing))
+        spawn(source, fitting, time: Double(month), month: month)
+        count -= fitting
+      }
       for _ in 0..<count {
-        if units[step].standing >= record.ceiling {
-          let size = unitSize(source, unit: takeUnit(source), month: month)
-          add(Counter.lostNumber, 1, size, step)
-          addToProgramme(Counter.lostNumber, 1, size, programme)
-        } else {
-          spawn(source, time: Double(month), month: month)
-        }
+        var unit = Unit(source: source, unit: takeUnit(source))
+        drawSizes(&unit, 1, source, month)
+        add(Counter.lostNumber, 1, unit.size, step)
+        addToProgramme(Counter.lostNumber, 1, unit.size, programme)
       }
     }
   }
@@ -46,24 +46,14 @@ extension Simulator {
   /// Keeps an endless step's servers busy.
   func supplyEndless(_ index: Int, at time: Double, _ month: Int) {
     while units[index].standing < steps[index].servers {
-      spawn(Int(steps[index].source), time: time, month: month)
+      let count = Int(steps[index].servers - units[index].standing)
+      spawn(Int(steps[index].source), count, time: time, month: month)
     }
   }
 
   private func wholeNumber(_ quantity: QuantityRecord, month: Int) -> Int {
     let number = value(quantity, month: month).rounded()
     return number > 0 ? Int(min(number, Double(StreamKey.unitLimit - 1))) : 0
-  }
-
-  private func unitSize(_ source: Int, unit: UInt32, month: Int) -> Double {
-    let size = sources[source].size
-    return size.each == .unit && !size.isCertain
-      ? unitDraw(size, unit: unit, .size) : value(size, month: month)
-  }
-
-  private func unitDraw(_ quantity: QuantityRecord, unit: UInt32, _ purpose: Purpose) -> Double {
-    generator.select(trial: trial, StreamKey(entity: quantity.tag, unit: unit, purpose: purpose))
-    return quantity.sampler.draw(generator)
   }
 
   /// The next unit number of a source. Those past a million share the last: a plan that is likely to
@@ -74,42 +64,90 @@ extension Simulator {
     return unit
   }
 
-  private func spawn(_ source: Int, time: Double, month: Int, isOpening: Bool = false) {
-    var unit = Unit(source: source, unit: takeUnit(source))
-    unit.size = unitSize(source, unit: unit.unit, month: month)
-    unit.isOpening = isOpening
-    unit.isStarted = isOpening
+  /// Makes units of a source, which enter at a time: at the beginning of a month, at its end or, in place
+  /// of those that an endless step has finished, within it.
+  private func spawn(_ source: Int, _ count: Int, time: Double, month: Int) {
+    for start in stride(from: 0, to: count, by: Simulator.groupLimit) {
+      spawnGroup(source, min(Simulator.groupLimit, count - start), time, month)
+    }
+  }
+
+  private func spawnGroup(_ source: Int, _ count: Int, _ time: Double, _ month: Int) {
+    let group = newcomers.base
+    let isOpening = sources[source].entry == .opening
+    for place in 0..<count {
+      group[place] = Unit(source: source, unit: takeUnit(source))
+      group[place].isOpening = isOpening
+      group[place].isStarted = isOpening
+    }
+    drawSizes(group, count, source, month)
     let entries = sources[source].ways
-    enterProgramme(&unit, Int(sources[source].programme), parts: entries.end - entries.start)
-    let left = isOpening && sources[source].progress.isPresent ? workLeft(unit, source) : 1
+    enterProgramme(
+      group, count, Int(sources[source].programme), parts: entries.end - entries.start)
+    let all = UnsafeBufferPointer(rebasing: everyone.buffer[..<count])
+    if isOpening, sources[source].progress.isPresent { drawWorkLeft(group, all, source) }
     for way in entries.indices {
-      var part = unit
       let step = Int(ways[way].step)
-      guard enter(&part, step, time: time, month: month, left: left) else { continue }
-      if time < Double(month) {
-        units[step].service.append(part)
-      } else {
-        // It came when the month's work was done, and the step may take no time.
-        carryOn(&part, step, month)
+      meet(group, all, step, month)
+      for place in 0..<count {
+        var part = group[place]
+        guard enter(&part, step, time: time, month: month, left: part.left) else { continue }
+        if time < Double(month) {
+          units[step].service.append(part)
+        } else {
+          // It came when the month's work was done, and the step may take no time.
+          carryOn(&part, step, month)
+        }
       }
     }
   }
 
-  /// Opening work has part of its step behind it.
-  private func workLeft(_ unit: Unit, _ source: Int) -> Double {
-    let quantity = sources[source].progress
-    let progress =
-      quantity.each == .unit && !quantity.isCertain
-      ? unitDraw(quantity, unit: unit.unit, .progress) : value(quantity, month: 0)
-    return 1 - min(1, max(0, progress))
+  private func drawSizes(
+    _ group: UnsafeMutablePointer<Unit>, _ count: Int, _ source: Int, _ month: Int
+  ) {
+    let size = sources[source].size
+    if size.isOfUnit {
+      let all = UnsafeBufferPointer(rebasing: everyone.buffer[..<count])
+      drawEach(group, all, sources[source].size.sampler, .size) { _ in size.tag }
+      for place in 0..<count { group[place].size = numbers[place] }
+    } else {
+      let common = value(size, month: month)
+      for place in 0..<count { group[place].size = common }
+    }
   }
 
-  /// Counts a unit (or lot) in and gives it its slots.
-  func enterProgramme(_ unit: inout Unit, _ programme: Int, parts: Int32 = 1) {
-    addToProgramme(Counter.inProgressNumber, unit.number, unit.size, programme)
+  /// Opening work has part of its step behind it.
+  private func drawWorkLeft(
+    _ group: UnsafeMutablePointer<Unit>, _ all: UnsafeBufferPointer<UInt16>, _ source: Int
+  ) {
+    let progress = sources[source].progress
+    if progress.isOfUnit {
+      drawEach(group, all, progress.sampler, .progress) { _ in progress.tag }
+    } else {
+      numbers.fill(value(progress, month: 0))
+    }
+    for place in 0..<all.count { group[place].left = 1 - min(1, max(0, numbers[place])) }
+  }
+
+  /// Counts units (or lots) in and gives them their slots.
+  func enterProgramme(
+    _ group: UnsafeMutablePointer<Unit>, _ count: Int, _ programme: Int, parts: Int32 = 1
+  ) {
+    var number = 0.0
+    var quantity = 0.0
+    for place in 0..<count {
+      number += group[place].number
+      quantity += group[place].number * group[place].size
+    }
+    let base = Int(programmes[programme].counters)
+    add(number, quantity: quantity, at: base + Counter.inProgressNumber)
     guard programmes[programme].slots > 0 else { return }
-    unit.slot = newSlots(Int(programmes[programme].slots))
-    if programmes[programme].hasParts { slots[Int(unit.slot) + UnitSlot.live] = Double(parts) }
+    for place in 0..<count {
+      group[place].slot = newSlots(Int(programmes[programme].slots))
+      if programmes[programme].hasParts {
+        slots[Int(group[place].slot) + UnitSlot.live] = Double(parts)
+      }
+    }
   }
 
   private func newSlots(_ count: Int) -> Int32 {
@@ -120,6 +158,54 @@ extension Simulator {
     for index in start..<start + count { slots[index] = 0 }
     registers[0].slotsUsed = start + count
     return Int32(start)
+  }
+
+  // MARK: Draws of units
+
+  /// The most units whose draws are made side by side.
+  static let groupLimit = StreamBatch.limit
+
+  /// Draws a number for each unit at a step from its own stream there, into ``numbers``.
+  func drawOwn(
+    _ group: UnsafeMutablePointer<Unit>, _ places: UnsafeBufferPointer<UInt16>,
+    _ sampler: Sampler, _ purpose: Purpose, _ index: Int
+  ) {
+    drawEach(group, places, sampler, purpose) { unit in
+      unitTags[Int(sources[Int(unit.source)].tags) + Int(steps[index].place)]
+    }
+  }
+
+  /// Draws a number for each unit from the stream with a tag, into ``numbers``. Units that have the tag in
+  /// common are drawn for side by side.
+  @inline(__always)
+  func drawEach(
+    _ group: UnsafeMutablePointer<Unit>, _ places: UnsafeBufferPointer<UInt16>,
+    _ sampler: Sampler, _ purpose: Purpose, ofVisit: Bool = true, tag: (Unit) -> UInt64
+  ) {
+    var start = 0
+    while start < places.count {
+      let first = group[Int(places[start])]
+      var end = start + 1
+      while end < places.count, group[Int(places[end])].source == first.source { end += 1 }
+      func key(_ unit: Unit, _ tag: UInt64) -> StreamKey {
+        StreamKey(
+          entity: tag, unit: unit.unit, purpose: purpose, visit: ofVisit ? unit.visit : 0)
+      }
+      let tag = tag(first)
+      if end - start < 4 {
+        for lane in start..<end {
+          generator.select(trial: trial, key(group[Int(places[lane])], tag))
+          numbers[lane] = sampler.draw(generator)
+        }
+      } else {
+        batch.select(tag, count: end - start)
+        for lane in start..<end {
+          batch.set(lane - start, trial: trial, key(group[Int(places[lane])], tag))
+        }
+        sampler.draw(batch, into: numbers.base + start)
+      }
+      start = end
+    }
   }
 
   // MARK: Counting
@@ -137,8 +223,13 @@ extension Simulator {
 
   @inline(__always)
   private func add(_ number: Double, _ size: Double, at base: Int) {
+    add(number, quantity: number * size, at: base)
+  }
+
+  @inline(__always)
+  func add(_ number: Double, quantity: Double, at base: Int) {
     counters[base] += number
-    counters[base + 1] += number * size
+    counters[base + 1] += quantity
     if number < 0 { settle(base) }
   }
 

@@ -22,7 +22,7 @@ extension Simulator {
       } else {
         speed *= risk.speed
       }
-      if risks[Int(riskLinks[link].risk)].delay.isPresent {
+      if steps[index].kind == .takes, risks[Int(riskLinks[link].risk)].delay.isPresent {
         delays |= 1 << UInt32(link - Int(steps[index].riskLinks.start))
       }
     }
@@ -39,30 +39,36 @@ extension Simulator {
     return steps[index].loadings.isEmpty ? speed : speed * loadedSpeed(index, month)
   }
 
-  /// Which of the risks that are settled unit by unit strike this one.
-  func settleUnitRisks(_ unit: inout Unit, _ index: Int) {
+  /// Which of the risks that are settled unit by unit strike units that come to a step.
+  func settleUnitRisks(
+    _ group: UnsafeMutablePointer<Unit>, _ places: UnsafeBufferPointer<UInt16>, _ index: Int
+  ) {
     let links = steps[index].riskLinks
+    for place in places {
+      group[Int(place)].struck = 0
+      group[Int(place)].delayed = 0
+    }
     for link in links.indices where riskLinks[link].isUnit {
-      let risk = Int(riskLinks[link].risk)
-      generator.select(trial: trial, riskKey(unit, riskLinks[link].unitTags, .riskEvent, visit: 0))
+      let chance = riskStates[Int(riskLinks[link].risk)].chance
       let bit: UInt32 = 1 << UInt32(link - Int(links.start))
-      if generator.uniform() < riskStates[risk].chance {
-        unit.struck |= bit
-      } else {
-        // It need not be asked again.
-        unit.delayed |= bit
+      // Whether a unit is struck is one draw for all its steps and visits.
+      drawEach(group, places, uniform, .riskEvent, ofVisit: false) { unit in
+        riskTag(unit, riskLinks[link].unitTags)
+      }
+      for lane in 0..<places.count {
+        if numbers[lane] < chance {
+          group[Int(places[lane])].struck |= bit
+        } else {
+          // It need not be asked again.
+          group[Int(places[lane])].delayed |= bit
+        }
       }
     }
   }
 
-  /// Whether a unit is struck is one draw for all its steps and visits; how long that delays it is
-  /// one for each.
-  private func riskKey(_ unit: Unit, _ tags: Int32, _ purpose: Purpose, visit: UInt16) -> StreamKey
-  {
+  private func riskTag(_ unit: Unit, _ tags: Int32) -> UInt64 {
     let programme = Int(sources[Int(unit.source)].programme)
-    let local = unit.source - programmes[programme].sources.start
-    return StreamKey(
-      entity: unitTags[Int(tags + local)], unit: unit.unit, purpose: purpose, visit: visit)
+    return unitTags[Int(tags + unit.source - programmes[programme].sources.start)]
   }
 
   /// Lengthens a unit's visit by the delays that act now and have not lengthened it before.
@@ -80,8 +86,12 @@ extension Simulator {
       let risk = risks[Int(riskLinks[link].risk)]
       unit.delayed |= bit
       if risk.delay.each == .unit, !risk.delay.isCertain {
+        // How long it is delayed is one draw for each step and visit.
         generator.select(
-          trial: trial, riskKey(unit, riskLinks[link].delayTags, .delay, visit: unit.visit))
+          trial: trial,
+          StreamKey(
+            entity: riskTag(unit, riskLinks[link].delayTags), unit: unit.unit, purpose: .delay,
+            visit: unit.visit))
         unit.remaining += max(0, risk.delay.sampler.draw(generator))
       } else {
         unit.remaining += max(0, value(risk.delay, month: 0))
@@ -120,22 +130,36 @@ extension Simulator {
       let finishing = work(index, from: start, month)
       start = Int(units[index].service.count)
       units[index].leaving = Int32(finishing)
+      leaveAll(finishing, index, month)
+      // Units that an endless step has taken in meanwhile have the rest of the month.
+    } while steps[index].isEndless && units[index].service.count > start
+  }
+
+  /// Those that have finished leave, in groups; one by one where another comes in for each.
+  private func leaveAll(_ finishing: Int, _ index: Int, _ month: Int) {
+    if steps[index].isEndless {
       for place in 0..<finishing {
         var unit = finished[place]
         let finish = unit.time
         units[index].leaving -= 1
-        leave(&unit, index, at: finish, month: month)
-        if steps[index].isEndless { supplyEndless(index, at: finish, month) }
+        leave(&unit, index, month)
+        supplyEndless(index, at: finish, month)
       }
-      // Units that an endless step has taken in meanwhile have the rest of the month.
-    } while steps[index].isEndless && units[index].service.count > start
+      return
+    }
+    for start in stride(from: 0, to: finishing, by: Simulator.groupLimit) {
+      let count = min(Simulator.groupLimit, finishing - start)
+      units[index].leaving -= Int32(count)
+      leave(finished.base + start, count, index, month)
+    }
   }
 
   private func releaseHeld(_ index: Int, _ month: Int) {
     guard isOpen(index, month) else { return }
     while units[index].held.count > 0 {
       var unit = units[index].held.removeFirst()
-      leave(&unit, index, at: Double(month), month: month)
+      unit.time = Double(month)
+      leave(&unit, index, month)
     }
   }
 
@@ -150,7 +174,7 @@ extension Simulator {
     let done = roomForFinished(count)
     let finishing: Int
     let kept: Int
-    if start == 0, areAlike(index, month) {
+    if start == 0, base[count - 1].time <= Double(month - 1), areAlike(index, month) {
       count = min(count, stepStates[index].unitsServed)
       finishing =
         steps[index].kind == .takes
@@ -250,13 +274,13 @@ extension Simulator {
   ) -> Int {
     let (speed, share, paid) = monthsGrant(index, month)
     guard speed * share > 0 else { return 0 }
-    let chance = min(1, monthsChance(index, month) * speed) * min(share, paid)
+    let chance = min(1, commonValue(index, month) * speed) * min(share, paid)
     let begins = !steps[index].uses.isEmpty && paid > 0
     var finishing = 0
     var quantity = 0.0
     for place in 0..<count {
       if begins, !base[place].hasBegun { beginWork(&base[place], index) }
-      if finishesByChance(&base[place], chance, index, month) {
+      if finishesByChance(&base[place], chance) {
         done[finishing] = base[place]
         done[finishing].time = Double(month)
         finishing += 1
@@ -325,34 +349,26 @@ extension Simulator {
     let share = grant(&unit, index)
     guard share > 0 else { return false }
     let paid = steps[index].uses.isEmpty ? 1 : stepStates[index].paid
-    let own = steps[index].law.isOfUnit ? ownChance(unit, index) : monthsChance(index, month)
+    let own = steps[index].law.isOfUnit ? ownChance(unit, index) : commonValue(index, month)
     consume(paid, index)
-    guard finishesByChance(&unit, min(1, own * speed) * min(share, paid), index, month) else {
+    guard finishesByChance(&unit, min(1, own * speed) * min(share, paid)) else {
       return false
     }
     spend(unit, share: 1, index, month)
     return true
   }
 
-  private func finishesByChance(
-    _ unit: inout Unit, _ chance: Double, _ index: Int, _ month: Int
-  ) -> Bool {
-    generator.select(trial: trial, unitKey(unit, index, month: month, .chance))
-    return generator.uniform() < chance
+  /// A unit finishes in the month in which it has become no likelier not to have finished than its uniform
+  /// number says: the same as if each month had a number of its own.
+  @inline(__always)
+  private func finishesByChance(_ unit: inout Unit, _ chance: Double) -> Bool {
+    unit.left *= 1 - chance
+    return unit.remaining >= unit.left
   }
 
   private func ownChance(_ unit: Unit, _ index: Int) -> Double {
     generator.select(trial: trial, unitKey(unit, index, .level))
     return steps[index].law.sampler.draw(generator)
-  }
-
-  /// The chance that all units of a step have this month, at a speed of 1.
-  private func monthsChance(_ index: Int, _ month: Int) -> Double {
-    let law = steps[index].law
-    if law.isCertain { return law.constant }
-    if law.each == .month { return draw(law, month: month) }
-    if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = draw(law, month: 0) }
-    return stepStates[index].lawValue
   }
 
   /// The grant a unit works with this month, 0 to 1; work begins with the first one.

@@ -9,7 +9,11 @@ import Sampling
 final class Simulator {
   let plan: Plan
   let generator: Generator
+  /// Draws of many units at once.
+  let batch: StreamBatch
   let months: Int
+  /// The month of the year in which the horizon begins, 0 for January.
+  let firstMonth: Int
 
   // The plan's arrays, without reference counts.
   let steps: Flat<StepRecord>
@@ -61,6 +65,14 @@ final class Simulator {
   let stepFactors: Flat<Double>
   let monthlyFactors: Bool
   let usesPools: Bool
+  /// Of units that draw together: the numbers, units on their way into a programme, the ways that they go,
+  /// which of them go one way, and the places of all.
+  let numbers: Flat<Double>
+  let newcomers: Flat<Unit>
+  let chosen: Flat<Int32>
+  let order: Flat<UInt16>
+  let everyone: Flat<UInt16>
+  let uniform: Sampler
   let stack: Flat<Double>
   /// The greatest value so far of each series that is read so.
   let greatest: Flat<Double>
@@ -69,7 +81,15 @@ final class Simulator {
   init(_ plan: Plan, seed: UInt64) {
     self.plan = plan
     generator = Generator(seed: seed)
+    batch = StreamBatch(seed: seed)
+    uniform = plan.uniform.sampler
+    numbers = Flat(repeating: 0, count: Simulator.groupLimit)
+    newcomers = Flat(repeating: Unit(source: 0, unit: 0), count: Simulator.groupLimit)
+    chosen = Flat(repeating: 0, count: Simulator.groupLimit)
+    order = Flat(repeating: 0, count: Simulator.groupLimit)
+    everyone = Flat((0..<Simulator.groupLimit).map { UInt16($0) })
     months = plan.months
+    firstMonth = plan.scenario.calendar.month(1).monthOfYear - 1
     steps = Flat(plan.steps)
     programmes = Flat(plan.programmes)
     sources = Flat(plan.sources)
@@ -164,6 +184,11 @@ final class Simulator {
     finished.deallocate()
     slots.deallocate()
     registers.deallocate()
+    numbers.deallocate()
+    newcomers.deallocate()
+    chosen.deallocate()
+    order.deallocate()
+    everyone.deallocate()
     stack.deallocate()
     greatest.deallocate()
   }
