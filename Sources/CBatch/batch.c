@@ -16,25 +16,31 @@
 CLONES void cbatch_words(const cbatch_streams *streams, uint32_t words[4][N]) {
   const int count = streams->count;
   for (int i = 0; i < count; ++i) {
-    uint32_t c0 = streams->visit[i], c1 = streams->trial[i], c2 = streams->entity, c3 = streams->unit[i];
+    // Each word stands in the low half of 64 bits, which is what a multiplication reads; what is above
+    // does not matter.
+    const uint64_t low = 0xFFFFFFFFu;
+    uint64_t c0 = streams->visit[i], c1 = streams->trial[i], c2 = streams->entity, c3 = streams->unit[i];
     uint32_t k0 = streams->key[0], k1 = streams->key[1];
 #pragma clang loop unroll(full)
     for (int round = 0; round < 10; ++round) {
-      const uint64_t p0 = (uint64_t)0xD2511F53u * c0;
-      const uint64_t p1 = (uint64_t)0xCD9E8D57u * c2;
-      c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
-      c1 = (uint32_t)p1;
-      c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
-      c3 = (uint32_t)p0;
+      const uint64_t p0 = 0xD2511F53u * (c0 & low);
+      const uint64_t p1 = 0xCD9E8D57u * (c2 & low);
+      c0 = (p1 >> 32) ^ c1 ^ k0;
+      c1 = p1;
+      c2 = (p0 >> 32) ^ c3 ^ k1;
+      c3 = p0;
       k0 += 0x9E3779B9u;
       k1 += 0xBB67AE85u;
     }
-    words[0][i] = c0;
-    words[1][i] = c1;
-    words[2][i] = c2;
-    words[3][i] = c3;
+    words[0][i] = (uint32_t)c0;
+    words[1][i] = (uint32_t)c1;
+    words[2][i] = (uint32_t)c2;
+    words[3][i] = (uint32_t)c3;
   }
 }
+
+// By itself, so that the far tail is not worked out for lanes that are nowhere near it.
+__attribute__((noinline)) static double either_tail(double t) { return cbatch_quantile_root(t); }
 
 // Replaces uniform numbers by their normal quantiles: the middle all together, then the tails among themselves.
 CLONES static void quantiles(double *restrict u, int count) {
@@ -47,7 +53,16 @@ CLONES static void quantiles(double *restrict u, int count) {
     tails += fabs(u[i] - 0.5) > CBATCH_CENTRE;
   }
   for (int i = 0; i < tails; ++i) tail[i] = u[place[i]] < 0.5 ? u[place[i]] : 1 - u[place[i]];
-  for (int i = 0; i < tails; ++i) tail[i] = cbatch_quantile_tail(tail[i]);
+  int far = 0;
+  for (int i = 0; i < tails; ++i) {
+    tail[i] = sqrt(-cbatch_log(tail[i]));
+    far |= tail[i] > CBATCH_FAR;
+  }
+  if (far) {
+    for (int i = 0; i < tails; ++i) tail[i] = either_tail(tail[i]);
+  } else {
+    for (int i = 0; i < tails; ++i) tail[i] = cbatch_quantile_near(tail[i]);
+  }
   for (int i = 0; i < tails; ++i) central[place[i]] = u[place[i]] < 0.5 ? -tail[i] : tail[i];
   for (int i = 0; i < count; ++i) u[i] = central[i];
 }
@@ -119,21 +134,29 @@ static void retry(cbatch_streams *left, uint16_t *place, const uint8_t *failed) 
   left->count = count;
 }
 
-// Which attempts failed, of those that the squeeze left open as well; how many.
+// By itself, as few are left open.
+__attribute__((noinline)) static int accept(double x, double c, uint32_t word, double d) {
+  return cbatch_gamma_accept(x, 1 + c * x, cbatch_open(word), d);
+}
+
+// Which attempts failed, and how many the squeeze left open.
 CLONES static int judge(
     const double *restrict x, const uint32_t *restrict w, int count, double d, double c,
     double *restrict value, uint8_t *restrict failed) {
+  uint16_t place[N];
   int open = 0;
   for (int i = 0; i < count; ++i) {
     const double t = 1 + c * x[i];
     value[i] = d * (t * t * t);
-    const int isOpen = !cbatch_gamma_squeeze(x[i], t, cbatch_open(w[i]));
-    failed[i] = (uint8_t)isOpen;
-    open += isOpen;
+    failed[i] = (uint8_t)!cbatch_gamma_squeeze(x[i], t, cbatch_open(w[i]));
   }
-  if (open == 0) return 0;
   for (int i = 0; i < count; ++i) {
-    if (failed[i]) failed[i] = !cbatch_gamma_accept(x[i], 1 + c * x[i], cbatch_open(w[i]), d);
+    place[open] = (uint16_t)i;
+    open += failed[i];
+  }
+  for (int k = 0; k < open; ++k) {
+    const int i = place[k];
+    failed[i] = (uint8_t)!accept(x[i], c, w[i], d);
   }
   return open;
 }

@@ -82,6 +82,12 @@ import Testing
     var below = edges.map { item.law.cdf($0) }
     below.append(1)
     var counts = Array(repeating: 0, count: below.count)
+    // Where to begin to look for a value's cell: every edge's place in a fine grid.
+    let (least, greatest) = (edges[0], edges[edges.count - 1])
+    let scale = 4_096 / (greatest - least)
+    let starts = (0...4_096).map { place in
+      edges.firstIndex { $0 >= least + (Double(place) - 1) / scale } ?? edges.count - 1
+    }
     let batch = StreamBatch(seed: 77)
     var out = Array(repeating: 0.0, count: StreamBatch.limit)
     for first in stride(from: 0, to: total, by: out.count) {
@@ -90,13 +96,10 @@ import Testing
         trials: trials, StreamKey(entity: EntityTag(item.name).value, purpose: .output))
       item.law.sampler.draw(batch, into: &out)
       for value in out[..<trials.count] {
-        var low = 0
-        var high = edges.count
-        while low < high {
-          let middle = (low + high) / 2
-          if edges[middle] >= value { high = middle } else { low = middle + 1 }
-        }
-        counts[low] += 1
+        let place = (min(max(value, least), greatest) - least) * scale
+        var cell = value > greatest ? edges.count : starts[Int(place)]
+        while cell < edges.count && edges[cell] < value { cell += 1 }
+        counts[cell] += 1
       }
     }
     var statistic = 0.0

@@ -76,16 +76,22 @@ CBATCH_INLINE double cbatch_quantile_centre(double q) {
   return q * (above / below);
 }
 
-// Of the probability of the nearer tail, the magnitude.
-CBATCH_INLINE double cbatch_quantile_tail(double p) {
-  const double t = sqrt(-cbatch_log(p)), r = t - 1.6, e = t - 5;
-  const double near = (((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r +
+// In a tail it is a function of the root of the negative logarithm of the tail's probability.
+#define CBATCH_FAR 5
+
+CBATCH_INLINE double cbatch_quantile_near(double t) {
+  const double r = t - 1.6;
+  return (((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r +
       2.41780725177450611770e-1) * r + 1.27045825245236838258e0) * r + 3.64784832476320460504e0) * r +
       5.76949722146069140550e0) * r + 4.63033784615654529590e0) * r + 1.42343711074968357734e0) /
       (((((((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r +
       1.51986665636164571966e-2) * r + 1.48103976427480074590e-1) * r + 6.89767334985100004550e-1) * r +
       1.67638483018380384940e0) * r + 2.05319162663775882187e0) * r + 1);
-  if (t <= 5) return near;
+}
+
+CBATCH_INLINE double cbatch_quantile_root(double t) {
+  if (t <= CBATCH_FAR) return cbatch_quantile_near(t);
+  const double e = t - 5;
   return (((((((2.01033439929228813265e-7 * e + 2.71155556874348757815e-5) * e +
       1.24266094738807843860e-3) * e + 2.65321895265761230930e-2) * e + 2.96560571828504891230e-1) * e +
       1.78482653991729133580e0) * e + 5.46378491116411436990e0) * e + 6.65790464350110377720e0) /
@@ -94,7 +100,9 @@ CBATCH_INLINE double cbatch_quantile_tail(double p) {
       1.36929880922735805310e-1) * e + 5.99832206555887937690e-1) * e + 1);
 }
 
-// What lies so far from the middle probability.
+// Of the probability of the nearer tail, the magnitude.
+CBATCH_INLINE double cbatch_quantile_tail(double p) { return cbatch_quantile_root(sqrt(-cbatch_log(p))); }
+
 CBATCH_INLINE double cbatch_quantile(double u) {
   const double q = u - 0.5;
   if (fabs(q) <= CBATCH_CENTRE) return cbatch_quantile_centre(q);
