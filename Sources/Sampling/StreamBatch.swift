@@ -73,6 +73,11 @@ public final class StreamBatch {
     units[lane] = unitWord
   }
 
+  /// The first number of each stream, a multiple of 2^-32 in [0, 1).
+  public func uniforms(into out: UnsafeMutablePointer<Double>) {
+    cbatch_draw_uniform(streams, 0, 1, out)
+  }
+
   /// Sets the generator to a lane's stream, for a law that is drawn by itself.
   func selectSingly(_ lane: Int) {
     generator.select(

@@ -43,21 +43,29 @@ struct PairedPlans: Sendable {
 
 /// A block of trials under a plan and its variants: which targets each met.
 final class PairedBlock: TrialBlock, @unchecked Sendable {
+  /// Trials that are simulated before they are judged, so that what is waiting takes little memory under
+  /// however many variants.
+  private static let part = 64
+
   private(set) var number = 0
   private(set) var count = 0
   private(set) var overflow: TrialOverflow?
-  private let simulators: [Simulator]
+  /// A part of a block of each plan.
+  private let rounds: [Round]
   /// 1 where a target is met when it is due: by plan and target, then trial.
   private let met: Flat<UInt8>
   /// First row of `met` of each plan.
   private let rows: [Int]
-  /// By month and plan, the places of the targets that are due.
+  /// By plan and month, the places of the targets that are due.
   private let due: [[[Int]]]
-  private let lastMonths: [Int]
   private let names: [String?]
 
   init(_ paired: PairedPlans, seed: UInt64) {
-    simulators = paired.plans.map { Simulator($0, seed: seed) }
+    rounds = paired.plans.map { plan in
+      Round(
+        plan, seed: seed, capacity: PairedBlock.part, workers: 1,
+        months: plan.targets.map { Int($0.due) }.max() ?? 0)
+    }
     names = paired.names
     var rows: [Int] = []
     var count = 0
@@ -72,7 +80,6 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
         plan.targets.indices.filter { Int(plan.targets[$0].due) == month }
       }
     }
-    lastMonths = paired.plans.map { $0.targets.map { Int($0.due) }.max() ?? 0 }
   }
 
   deinit { met.deallocate() }
@@ -81,12 +88,15 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
     self.number = number
     self.count = count
     overflow = nil
-    for plan in simulators.indices where lastMonths[plan] > 0 {
-      for place in 0..<count {
-        if place % 8 == 0, Task.isCancelled { return }
-        simulators[plan].begin(trial: UInt32(number * Block.size + place))
-        finish(plan, place)
-        overflow = simulators[plan].overflow
+    for (plan, round) in rounds.enumerated() where round.months > 0 {
+      for start in stride(from: 0, to: count, by: round.capacity) {
+        round.begin(
+          at: number * Block.size + start, count: min(round.capacity, count - start))
+        let isDone = round.run { series, month, values in
+          judge(plan, series, month, values.judged, from: start)
+        }
+        guard isDone else { return }
+        overflow = round.overflow
         overflow?.option = names[plan]
         overflow?.isOfVariant = plan > 0
         if overflow != nil { return }
@@ -94,15 +104,14 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
     }
   }
 
-  /// Runs a trial that has begun, as far as its last due month.
-  private func finish(_ plan: Int, _ place: Int) {
-    let simulator = simulators[plan]
-    let targets = simulator.plan.targets
-    for month in stride(from: 1, through: lastMonths[plan], by: 1) {
-      simulator.advance(month: month)
-      for index in due[plan][month] {
-        let value = simulator.read(series: Int(targets[index].series))
-        met[(rows[plan] + index) * Block.size + place] = targets[index].isMet(by: value) ? 1 : 0
+  private func judge(
+    _ plan: Int, _ series: Int, _ month: Int, _ values: UnsafeBufferPointer<Double>, from start: Int
+  ) {
+    let targets = rounds[plan].plan.targets
+    for index in due[plan][month] where Int(targets[index].series) == series {
+      let row = met.base + (rows[plan] + index) * Block.size + start
+      for (trial, value) in values.enumerated() {
+        row[trial] = targets[index].isMet(by: value) ? 1 : 0
       }
     }
   }

@@ -14,8 +14,10 @@ extension Plan {
 
   /// Compiles a part of a scenario that has been checked as a whole; it may name programmes that it
   /// leaves out.
-  init(part: Scenario) {
-    var compiler = PlanCompiler(part)
+  ///
+  /// - Parameter together: Whether programmes that share nothing are simulated with the others all the same.
+  init(part: Scenario, together: Bool = false) {
+    var compiler = PlanCompiler(part, together: together)
     compiler.compile()
     self.init(compiler)
   }
@@ -35,6 +37,14 @@ extension Plan {
     splits = compiler.splits
     series = compiler.series
     targets = compiler.targets
+    leaves = compiler.leaves
+    coupledLeaves = leaves.indices.filter { compiler.leaves[$0].alone < 0 }.map { Int32($0) }
+    alone = compiler.alone
+    climates = compiler.climates
+    otherSeries = compiler.otherSeries
+    coupledSteps = steps.indices.filter {
+      !compiler.programmes[Int(compiler.steps[$0].programme)].isAlone
+    }.map { Int32($0) }
     loadings = compiler.loadings
     riskLinks = compiler.riskLinks
     uses = compiler.uses
@@ -78,6 +88,12 @@ struct PlanCompiler {
   var splits: [SplitRecord] = []
   var series: [SeriesRecord] = []
   var targets: [TargetRecord] = []
+  var leaves: [LeafRecord] = []
+  /// Leaves as they were before they were placed.
+  var leafIndex: [LeafRecord: Int] = [:]
+  var alone: [AloneRecord] = []
+  var climates: [ClimateRecord] = []
+  var otherSeries: [Int32] = []
   var loadings: [LoadingRecord] = []
   var riskLinks: [RiskLink] = []
   var uses: [UseRecord] = []
@@ -106,7 +122,13 @@ struct PlanCompiler {
   var programmeIndex: [String: Int] = [:]
   var sortedProgrammes: [Programme] = []
 
-  init(_ scenario: Scenario) { self.scenario = scenario }
+  /// Whether every programme is to be simulated trial by trial, which changes no number.
+  let isTogether: Bool
+
+  init(_ scenario: Scenario, together: Bool = false) {
+    self.scenario = scenario
+    isTogether = together
+  }
 
   var months: Int { scenario.calendar.months }
 
@@ -121,7 +143,9 @@ struct PlanCompiler {
     linkRisks()
     orderPoolSteps()
     chooseShortcuts()
+    findAlone()
     compileTargets()
+    groupSeries()
     for phase in scenario.later { add(phase) }
   }
 

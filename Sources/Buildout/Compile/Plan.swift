@@ -28,6 +28,17 @@ public struct Plan: Sendable {
   let splits: [SplitRecord]
   let series: [SeriesRecord]
   let targets: [TargetRecord]
+  /// What measures are made of.
+  let leaves: [LeafRecord]
+  /// Those that are read of each trial as it is simulated.
+  let coupledLeaves: [Int32]
+  /// Programmes that are simulated by themselves, for as much as measures read of them.
+  let alone: [AloneRecord]
+  let climates: [ClimateRecord]
+  /// Measures that are made of more than one programme on its own.
+  let otherSeries: [Int32]
+  /// Steps of programmes that are simulated together, trial by trial.
+  let coupledSteps: [Int32]
 
   // Slices of these are what the records name by range.
   let loadings: [LoadingRecord]
@@ -153,6 +164,8 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var isPrepared = false
   /// Has a season, a factor or a risk.
   var isScaled = false
+  /// Of a programme on its own: its factors and risks, -1 where it has none.
+  var climate: Int32 = -1
   /// A step behind it has a buffer that may stop it.
   var isBlockable = false
   var hasCost = false
@@ -170,6 +183,21 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var start: QuantityRecord
 }
 
+/// A number that a trial has at a month's end.
+struct LeafRecord: BitwiseCopyable, Hashable, Sendable {
+  enum Kind: UInt8, BitwiseCopyable { case counter, finish, granted }
+
+  var kind: Kind
+  /// Of the counter, the programme or the pool.
+  var index: Int32
+  /// The programme that is on its own and that it belongs to; -1 of all others.
+  var alone: Int32 = -1
+  /// Its place among the leaves of its programme on its own, otherwise among the coupled ones.
+  var place: Int32 = 0
+  /// Its place among those of programmes on their own that other measures read; -1 where none does.
+  var stored: Int32 = -1
+}
+
 struct ProgrammeRecord: BitwiseCopyable, Sendable {
   var counters: Int32
   var steps: Slice32
@@ -184,6 +212,8 @@ struct ProgrammeRecord: BitwiseCopyable, Sendable {
   var hasLots = false
   /// Its units fork, and a part may be cancelled while others are under way.
   var cancelsParts = false
+  /// Nothing of it depends on other programmes, nor they on it.
+  var isAlone = false
 }
 
 /// Where units come from: a cohort, a rate's output, an endless step.
@@ -322,7 +352,7 @@ enum Counter {
 /// One step of a measure's evaluation on a small stack.
 struct Operation: BitwiseCopyable, Sendable {
   enum Code: Equatable, BitwiseCopyable {
-    case counter, constant, finish, granted
+    case leaf, constant
     case join(Measure.Combination)
   }
 
@@ -334,8 +364,6 @@ struct Operation: BitwiseCopyable, Sendable {
 /// A measure read every month; targets on the same measure share one.
 struct SeriesRecord: BitwiseCopyable, Sendable {
   var operations: Slice32
-  /// The counter it reads when that is all it does, otherwise -1.
-  var counter: Int32
   /// Reads the greatest value at a month's end so far.
   var keepsGreatest: Bool
 }

@@ -17,11 +17,9 @@ extension PlanCompiler {
         seriesIndex[read] = index
         let start = Int32(operations.count)
         compile(target.measure)
-        let only = operations.count == Int(start) + 1 ? operations.last : nil
         series.append(
           SeriesRecord(
             operations: Slice32(start: start, end: Int32(operations.count)),
-            counter: only?.code == .counter ? only?.index ?? -1 : -1,
             keepsGreatest: read.keepsGreatest))
       }
       targets.append(
@@ -45,7 +43,7 @@ extension PlanCompiler {
         .map { Int32($0) }
       precondition(!read.isEmpty, "'\(pool)' is not there")
       for (place, index) in read.enumerated() {
-        operations.append(Operation(code: .granted, index: index))
+        self.read(LeafRecord(kind: .granted, index: index))
         if place > 0 { operations.append(Operation(code: .join(.sum))) }
       }
     case .combination(let combination, let parts):
@@ -81,10 +79,23 @@ extension PlanCompiler {
     case .level: offset = Counter.level
     case .finish:
       let index = Int32(found(programmeIndex[programme], programme))
-      operations.append(Operation(code: .finish, index: index))
+      read(LeafRecord(kind: .finish, index: index, alone: record.isAlone ? index : -1))
       return
     }
-    operations.append(Operation(code: .counter, index: base + Int32(offset)))
+    let index = Int32(found(programmeIndex[programme], programme))
+    read(
+      LeafRecord(
+        kind: .counter, index: base + Int32(offset), alone: record.isAlone ? index : -1))
+  }
+
+  /// Puts a leaf on the stack.
+  private mutating func read(_ leaf: LeafRecord) {
+    let index = leafIndex[leaf] ?? leaves.count
+    if index == leaves.count {
+      leafIndex[leaf] = index
+      leaves.append(leaf)
+    }
+    operations.append(Operation(code: .leaf, index: Int32(index)))
   }
 }
 

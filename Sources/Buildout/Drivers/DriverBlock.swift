@@ -19,10 +19,12 @@ final class DriverBlock: TrialBlock, @unchecked Sendable {
   let paired: PairedBlock
   /// Trials of the block that are sampled.
   private(set) var sampled = 0
-  private let simulator: Simulator
+  private let round: Round
   private let columns: [SampledColumn]
   /// Places of the columns that are read at each month's end.
   private let due: [[Int]]
+  /// What each pool has supplied in the months so far of the trial at hand.
+  private var supplies: [Double]
   /// By column and trial.
   private let values: Flat<Double>
 
@@ -32,8 +34,10 @@ final class DriverBlock: TrialBlock, @unchecked Sendable {
   init(_ paired: PairedPlans, _ columns: [SampledColumn], seed: UInt64) {
     self.paired = PairedBlock(paired, seed: seed)
     self.columns = columns
-    simulator = Simulator(paired.base, seed: seed)
     let last = columns.map(\.month).max() ?? 0
+    round = Round(
+      paired.base, seed: seed, capacity: Round.lanes, workers: 1, months: last, isObserved: true)
+    supplies = Array(repeating: 0, count: paired.base.pools.count)
     due = (0...last).map { month in columns.indices.filter { columns[$0].month == month } }
     values = Flat(repeating: 0, count: columns.count * Block.size)
   }
@@ -44,38 +48,49 @@ final class DriverBlock: TrialBlock, @unchecked Sendable {
     paired.run(number: number, count: count)
     if overflow != nil { return }
     sampled = max(0, min(count, Drivers.sampleLimit - number * Block.size))
-    for place in 0..<sampled {
-      if place % 8 == 0, Task.isCancelled { return }
-      sample(place)
-    }
-  }
-
-  private func sample(_ place: Int) {
-    simulator.begin(trial: UInt32(number * Block.size + place))
-    var supplies = Array(repeating: 0.0, count: simulator.pools.count)
-    for month in due.indices.dropFirst() {
-      simulator.advance(month: month)
-      for pool in supplies.indices { supplies[pool] += simulator.poolStates[pool].supply }
-      for column in due[month] {
-        let value =
-          switch columns[column].source {
-          case .factor(let factor): mean(ofFactor: factor, months: month)
-          case .pool(let pool): supplies[pool]
-          case .series(let series): simulator.read(series: series)
-          }
-        values[column * Block.size + place] = value
+    guard round.months > 0 else { return }
+    for start in stride(from: 0, to: sampled, by: round.capacity) {
+      round.begin(at: number * Block.size + start, count: min(round.capacity, sampled - start))
+      let isDone = round.run { [self] simulator, trial, month in
+        observe(simulator, start + trial, month)
+      } read: { series, month, read in
+        for column in due[month] where columns[column].source == .series(series) {
+          let column = values.base + column * Block.size + start
+          for (trial, value) in read.judged.enumerated() { column[trial] = value }
+        }
       }
+      guard isDone else { return }
     }
   }
 
-  private func mean(ofFactor factor: Int, months: Int) -> Double {
-    var sum = 0.0
-    for month in 0..<months { sum += simulator.factorValues[factor * simulator.months + month] }
-    return sum / Double(months)
+  /// Keeps what factors and pools are at a month's end.
+  private func observe(_ simulator: Simulator, _ trial: Int, _ month: Int) {
+    for pool in supplies.indices {
+      supplies[pool] =
+        (month == 1 ? 0 : supplies[pool]) + simulator.poolStates[pool].supply
+    }
+    for column in due[month] {
+      let value: Double
+      switch columns[column].source {
+      case .factor(let factor): value = simulator.mean(ofFactor: factor, months: month)
+      case .pool(let pool): value = supplies[pool]
+      case .series: continue
+      }
+      values[column * Block.size + trial] = value
+    }
   }
 
   /// A column's values, by trial.
   func column(_ column: Int) -> UnsafeBufferPointer<Double> {
     UnsafeBufferPointer(start: values.base + column * Block.size, count: sampled)
+  }
+}
+
+extension Simulator {
+  /// Over the months so far.
+  fileprivate func mean(ofFactor factor: Int, months: Int) -> Double {
+    var sum = 0.0
+    for month in 0..<months { sum += factorValues[factor * self.months + month] }
+    return sum / Double(months)
   }
 }

@@ -16,10 +16,12 @@ final class SeriesTally: @unchecked Sendable {
     }
   }
 
-  /// Takes in what a round's trials gave at a month's end; months come in order.
-  func absorb(_ column: UnsafeBufferPointer<Double>, month: Int) {
-    histograms[month - 1].add(column)
-    for place in targets.indices { targets[place].absorb(column, month: month) }
+  /// Takes in what some of a round's trials gave at a month's end; months come in order, then trials.
+  func absorb(_ values: Round.Values, month: Int) {
+    histograms[month - 1].add(values.judged)
+    for place in targets.indices {
+      targets[place].absorb(values.judged, from: values.first, month: month)
+    }
   }
 
   /// Takes in the last trials, which may be less than a block.
@@ -92,16 +94,17 @@ struct TargetTally: Sendable {
     record.isLasting ? met.indices.map { $0 == 0 ? met[0] : met[$0] - met[$0 - 1] } : newlyMet
   }
 
-  mutating func absorb(_ column: UnsafeBufferPointer<Double>, month: Int) {
+  /// - Parameter first: The place in the round of the first of the trials.
+  mutating func absorb(_ column: UnsafeBufferPointer<Double>, from first: Int, month: Int) {
     met[month - 1] += TargetTally.countMet(column, record)
     if record.hasSchedule {
       let line = record.scheduled(month: month)
       behind[month - 1] += TargetTally.count(column) { $0 .< line }
     }
-    if !record.isLasting { countNewlyMet(column, month: month) }
+    if !record.isLasting { countNewlyMet(column, from: first, month: month) }
     guard month == Int(record.due) else { return }
     for (trial, value) in column.enumerated() {
-      metAtDue[trial] = record.isMet(by: value) ? 1 : 0
+      metAtDue[first + trial] = record.isMet(by: value) ? 1 : 0
     }
     var start = 0
     while start < column.count {
@@ -117,8 +120,11 @@ struct TargetTally: Sendable {
     }
   }
 
-  private mutating func countNewlyMet(_ column: UnsafeBufferPointer<Double>, month: Int) {
-    for (trial, value) in column.enumerated() {
+  private mutating func countNewlyMet(
+    _ column: UnsafeBufferPointer<Double>, from first: Int, month: Int
+  ) {
+    for (lane, value) in column.enumerated() {
+      let trial = first + lane
       if month == 1 { isReached[trial] = false }
       if !isReached[trial] && record.isMet(by: value) {
         isReached[trial] = true

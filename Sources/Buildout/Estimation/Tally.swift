@@ -5,7 +5,7 @@
 /// sum is taken in the same order whatever the number of threads.
 final class Tally: @unchecked Sendable {
   /// Measures next to one another in a round's memory, which one worker tallies at a time.
-  private static let tile = 16
+  private static let tile = 8
 
   let plan: Plan
   private(set) var trials = 0
@@ -83,21 +83,19 @@ final class Tally: @unchecked Sendable {
 
   // MARK: Absorbing
 
-  /// - Parameter threads: How many measures may be tallied at the same time.
-  func absorb(_ round: Round, threads: Int) async throws {
-    let tiles = (series.count + Tally.tile - 1) / Tally.tile
-    try await sideBySide(tiles, workers: threads) { [self] _, tile in
-      let room = Flat(repeating: 0.0, count: round.capacity)
-      defer { room.deallocate() }
-      let column = UnsafeBufferPointer(start: room.base, count: round.count)
-      let members = tile * Tally.tile..<min(series.count, (tile + 1) * Tally.tile)
-      for month in 1...plan.months {
-        for index in members {
-          round.copy(index, month, to: room.base)
-          series[index].absorb(column, month: month)
-        }
-      }
+  /// Takes in a round whose trials have been simulated one by one; its programmes on their own are
+  /// simulated now.
+  func absorb(_ round: Round) async throws {
+    try await sideBySide(plan.alone.count, workers: round.workers) { [self] worker, place in
+      round.readAlone(place, worker: worker) { series[$0].absorb($2, month: $1) }
     }
+    let others = plan.otherSeries.count
+    let tiles = (others + Tally.tile - 1) / Tally.tile
+    try await sideBySide(tiles, workers: round.workers) { [self] worker, tile in
+      let places = tile * Tally.tile..<min(others, (tile + 1) * Tally.tile)
+      round.readOthers(places, worker: worker) { series[$0].absorb($2, month: $1) }
+    }
+    if let overflow = round.overflow { throw overflow }
     countTogether(round.count)
     trials += round.count
   }

@@ -37,7 +37,7 @@ public struct Trace: Hashable, Sendable {
     /// In the scenario's order.
     public let programmes: [ProgrammeTrace]
     /// Where each target stands at this month's end.
-    public let targets: [TargetTrace]
+    public internal(set) var targets: [TargetTrace]
   }
 
   /// What a pool was asked for and granted in one month.
@@ -85,8 +85,8 @@ public struct Trace: Hashable, Sendable {
     /// The target's id.
     public let target: String
     /// Its measure at the month's end; no number (NaN) where something is divided by nothing.
-    public let value: Double
+    public internal(set) var value: Double
     /// Whether its comparison holds; of a milestone, whether it has held at this month's end or before.
-    public let met: Bool
+    public internal(set) var met: Bool
   }
 }

@@ -44,8 +44,9 @@ extension Plan {
     let histogram = MemoryLayout<Histogram>.stride + min(2 * trials, 1_500)
     let histograms = series.count * months * histogram
     let forecasts = targets.count * (months * 200 + 1_000)
-    return Round.size(self, trials: layout.capacity) + layout.workers * Simulator.size(self)
-      + histograms + forecasts
+    let worker = Simulator.size(self) + Reader.size(self)
+    return Round.size(self, trials: layout.capacity) + layout.workers * worker + histograms
+      + forecasts
   }
 }
 
@@ -67,5 +68,14 @@ extension Simulator {
       + plan.counterCount * MemoryLayout<Double>.stride
       + plan.risks.count * plan.months * MemoryLayout<RiskMonth>.stride
       + plan.operations.count * MemoryLayout<Operation>.stride + plan.sources.count * 400
+  }
+}
+
+extension Reader {
+  /// Bytes that a reader of a plan takes, about.
+  static func size(_ plan: Plan) -> Int {
+    let rows = plan.alone.map { $0.units?.rows ?? 0 }.max() ?? 0
+    let deepest = plan.series.map { $0.operations.indices.count }.max() ?? 0
+    return (rows * plan.months + 2 * deepest + 40) * Reader.width * MemoryLayout<Double>.stride
   }
 }

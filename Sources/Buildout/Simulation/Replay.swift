@@ -7,31 +7,41 @@ extension Plan {
   ///   - option: The id of the option that this plan carries out, which the trace is to name.
   public func trace(trial: Int, seed: UInt64, option: String? = nil) -> Trace {
     precondition(UInt32(exactly: trial) != nil, "a trial's number has 32 bits")
-    let simulator = Simulator(self, seed: seed)
-    simulator.begin(trial: UInt32(trial))
-    let named = factorIDs.enumerated().compactMap { index, id -> Trace.Named<Double>? in
-      guard factors[index].value.each == .trial else { return nil }
-      return Trace.Named(id: id, value: simulator.factorValues[index * months])
-    }
+    // Everything is shown, so everything is simulated.
+    let round = Round(
+      Plan(part: scenario, together: true), seed: seed, capacity: Round.lanes, workers: 1,
+      isObserved: true)
+    round.begin(at: trial, count: 1)
+    var factors: [Trace.Named<Double>] = []
     var standing = programmes.map { _ in Array(repeating: 0.0, count: Counter.count) }
     var traced: [Trace.MonthTrace] = []
-    for month in 1...months {
-      simulator.advance(month: month)
-      if simulator.overflow != nil { break }
+    _ = round.run { simulator, _, month in
+      if month == 1 {
+        factors = factorIDs.enumerated().compactMap { index, id -> Trace.Named<Double>? in
+          guard self.factors[index].value.each == .trial else { return nil }
+          return Trace.Named(id: id, value: simulator.factorValues[index * months])
+        }
+      }
+      if simulator.registers[0].overflow != nil { return }
       let now = programmes.map { programme in
         (0..<Counter.count).map { simulator.counters[Int(programme.counters) + $0] }
       }
-      let trace = monthTrace(simulator, month, from: standing, to: now)
-      // Its readings may be what overflows.
-      if simulator.overflow != nil { break }
-      traced.append(trace)
+      traced.append(monthTrace(simulator, month, from: standing, to: now))
       standing = now
+    } read: { series, month, values in
+      guard traced.indices.contains(month - 1) else { return }
+      for (place, record) in targets.enumerated() where Int(record.series) == series {
+        traced[month - 1].targets[place].value = values.current[0]
+        traced[month - 1].targets[place].met = record.isMet(by: values.judged[0])
+      }
     }
-    var overflow = simulator.overflow
+    var overflow = round.overflow
     overflow?.option = option
+    // Its readings may be what overflows.
+    if let last = overflow { traced.removeAll { $0.month >= last.month } }
     return Trace(
-      scenario: scenario, seed: seed, trial: trial, option: option, factors: named, months: traced,
-      overflow: overflow)
+      scenario: scenario, seed: seed, trial: trial, option: option, factors: factors,
+      months: traced, overflow: overflow)
   }
 
   private var factorIDs: [String] { scenario.factors.map(\.id).sorted() }
@@ -59,18 +69,12 @@ extension Plan {
           programme: pool.programme < 0 ? nil : programmeIDs[Int(pool.programme)],
           capacity: state.capacity, asked: state.asked, granted: state.granted))
     }
-    var targetTraces: [Trace.TargetTrace] = []
-    for (target, record) in zip(scenario.targets, targets) {
-      let value = simulator.current(series: Int(record.series))
-      let judged = simulator.read(series: Int(record.series))
-      targetTraces.append(
-        Trace.TargetTrace(
-          target: target.id, value: value, met: record.isMet(by: judged)))
-    }
     return Trace.MonthTrace(
       month: scenario.calendar.month(month), acting: acting.sorted(), factors: factorTraces,
       pools: poolTraces, programmes: programmeTraces(simulator, from: before, to: after),
-      targets: targetTraces)
+      targets: scenario.targets.map {
+        Trace.TargetTrace(target: $0.id, value: .nan, met: false)
+      })
   }
 
   private func programmeTraces(
@@ -121,21 +125,22 @@ extension Plan {
     let layout = try part.fit(once)
     let tally = Tally(part, roundCapacity: layout.capacity)
     try await part.simulate(once, layout) { round in
-      try await tally.absorb(round, threads: once.threads)
+      try await tally.absorb(round)
       return true
     }
     guard let wanted = tally.series[0].quantile(quantile, month: Int(record.due)) else {
       return nil
     }
-    let room = Flat(repeating: 0.0, count: layout.capacity)
-    defer { room.deallocate() }
     var nearest = (trial: 0, distance: Double.infinity)
     try await part.simulate(once, layout) { round in
-      round.copy(0, Int(record.due), to: room.base)
-      for trial in 0..<round.count {
-        let value = room[trial]
-        let distance = value == wanted ? 0 : (value - wanted).magnitude
-        if distance < nearest.distance { nearest = (round.first + trial, distance) }
+      round.readAll { _, month, values in
+        guard month == record.due else { return }
+        for (lane, value) in values.judged.enumerated() {
+          let distance = value == wanted ? 0 : (value - wanted).magnitude
+          if distance < nearest.distance {
+            nearest = (round.first + values.first + lane, distance)
+          }
+        }
       }
       progress?(round.first + round.count)
       return nearest.distance > 0

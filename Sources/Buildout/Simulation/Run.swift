@@ -60,7 +60,7 @@ extension Plan {
     do {
       try await simulate(settings, layout) { round in
         let before = tally.trials / Block.size
-        try await tally.absorb(round, threads: settings.threads)
+        try await tally.absorb(round)
         let isWhole = tally.trials % Block.size == 0 || tally.trials == settings.trials
         for block in before..<tally.trials / Block.size { progress?((block + 1) * Block.size) }
         if tally.trials == settings.trials, !tally.trials.isMultiple(of: Block.size) {
@@ -78,8 +78,8 @@ extension Plan {
     return forecast
   }
 
-  /// Simulates rounds of trials and hands them over in order, until `absorb` returns false or all are
-  /// done.
+  /// Simulates rounds of trials, one by one where they must be, and hands them over in order, until
+  /// `absorb` returns false or all are done.
   func simulate(
     _ settings: RunSettings, _ layout: (capacity: Int, workers: Int),
     absorb: (Round) async throws -> Bool

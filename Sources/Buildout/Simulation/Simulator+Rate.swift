@@ -72,26 +72,14 @@ extension Simulator {
       ? thin(output, by: speed, index, month, visit: 0) : finite(output * speed, index, month)
   }
 
-  /// More units than this in a month are thinned like a quantity: their luck has evened out, and one
-  /// by one they would take longer than all the rest.
-  static let thinningLimit = 100_000.0
-
   /// Keeps each whole unit with a chance of its own; the fraction of a unit, if any, is scaled.
   func thin(
     _ count: Double, by share: Double, _ index: Int, _ month: Int, visit: UInt16
   ) -> Double {
-    guard share > 0 else { return 0 }
-    guard share < 1, count > 0 else { return count }
-    if count > Self.thinningLimit { return count * share }
-    generator.select(
-      trial: trial,
-      StreamKey(
-        entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning,
-        visit: visit))
-    let whole = count.rounded(.down)
-    var kept = 0
-    for _ in 0..<Int(whole) where generator.uniform() < share { kept += 1 }
-    return Double(kept) + (count - whole) * share
+    let key = StreamKey(
+      entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning,
+      visit: visit)
+    return generator.thin(count, by: share, trial: trial, key)
   }
 
   /// Draws the month's output and what the step could pass on of it, before any grant.
@@ -302,5 +290,23 @@ extension Simulator {
     let change = drawOutput(index, month)
     let counter = Int(steps[index].counters) + Counter.level
     counters[counter] = min(max(counters[counter] + change, steps[index].lower), steps[index].upper)
+  }
+}
+
+extension Generator {
+  /// More units than this in a month are thinned like a quantity: their luck has evened out, and one
+  /// by one they would take longer than all the rest.
+  private static var thinningLimit: Double { 100_000 }
+
+  /// Keeps each whole unit with a chance of its own; the fraction of a unit, if any, is scaled.
+  func thin(_ count: Double, by share: Double, trial: UInt32, _ key: StreamKey) -> Double {
+    guard share > 0 else { return 0 }
+    guard share < 1, count > 0 else { return count }
+    if count > Generator.thinningLimit { return count * share }
+    select(trial: trial, key)
+    let whole = count.rounded(.down)
+    var kept = 0
+    for _ in 0..<Int(whole) where uniform() < share { kept += 1 }
+    return Double(kept) + (count - whole) * share
   }
 }

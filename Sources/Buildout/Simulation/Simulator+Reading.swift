@@ -1,67 +1,14 @@
-/// Stage 6: reading measures at a month's end.
+/// Stage 6: reading what a trial has at a month's end; see ``Reader`` for what measures make of it.
 extension Simulator {
-  /// What a target on the series is judged by: the measure at the month's end, or the greatest value
-  /// that it had at one so far. It is no number where something is divided by nothing.
+  /// A number that measures are made of, at the month's end.
   @inline(__always)
-  func read(series index: Int) -> Double {
-    series[index].keepsGreatest ? greatest[index] : current(series: index)
-  }
-
-  /// The measure at the month's end.
-  @inline(__always)
-  func current(series index: Int) -> Double {
-    let counter = Int(series[index].counter)
-    guard counter >= 0 else { return evaluate(index) }
-    return finite(counters[counter], series: index)
-  }
-
-  /// Brings the greatest values up to date when a month ends.
-  func keepGreatest() {
-    for index in 0..<series.count where series[index].keepsGreatest {
-      let value = current(series: index)
-      // At first there is none, and what is no number is not greater than anything.
-      if greatest[index].isNaN || value > greatest[index] { greatest[index] = value }
+  func read(leaf position: Int) -> Double {
+    let leaf = leaves[position]
+    return switch leaf.kind {
+    case .counter: counters[Int(leaf.index)]
+    case .finish: finish(programme: Int(leaf.index))
+    case .granted: poolStates[Int(leaf.index)].grantedSoFar
     }
-  }
-
-  /// A number that a measure reads or has worked out from finite ones; one beyond all bounds is noted.
-  @inline(__always)
-  private func finite(_ value: Double, series index: Int) -> Double {
-    if !(value.magnitude < Self.bound) {
-      note(Overflow(series: Int32(index), month: Int32(registers[0].month)))
-    }
-    return value
-  }
-
-  private func evaluate(_ index: Int) -> Double {
-    let range = series[index].operations
-    var top = -1
-    for position in range.indices {
-      let operation = operations[position]
-      switch operation.code {
-      case .counter:
-        top += 1
-        stack[top] = finite(counters[Int(operation.index)], series: index)
-      case .constant:
-        top += 1
-        stack[top] = operation.constant
-      case .finish:
-        top += 1
-        stack[top] = finish(programme: Int(operation.index))
-      case .granted:
-        top += 1
-        stack[top] = finite(poolStates[Int(operation.index)].grantedSoFar, series: index)
-      case .join(let combination):
-        let right = stack[top]
-        top -= 1
-        let left = stack[top]
-        stack[top] = combination.joined(left, right)
-        if stack[top].magnitude >= Self.bound, left.isFinite, right.isFinite {
-          note(Overflow(series: Int32(index), month: Int32(registers[0].month)))
-        }
-      }
-    }
-    return stack[0]
   }
 
   /// When the last unit finished; infinite while one is unfinished or yet to come.

@@ -22,7 +22,8 @@ final class Simulator {
   let factors: Flat<FactorRecord>
   let risks: Flat<RiskRecord>
   let pools: Flat<PoolRecord>
-  let series: Flat<SeriesRecord>
+  /// What is read of each trial.
+  let leaves: Flat<LeafRecord>
   let loadings: Flat<LoadingRecord>
   let riskLinks: Flat<RiskLink>
   let uses: Flat<UseRecord>
@@ -30,7 +31,6 @@ final class Simulator {
   let gates: Flat<GateRecord>
   let awaitedSteps: Flat<Int32>
   let unitTags: Flat<UInt64>
-  let operations: Flat<Operation>
   let seasonWeights: Flat<Double>
   let poolCapacities: Flat<QuantityRecord>
   let preparedSteps: Flat<Int32>
@@ -39,6 +39,7 @@ final class Simulator {
   let poolClasses: Flat<PoolClass>
   let classPools: Flat<Int32>
   let loadedSteps: Flat<Int32>
+  let coupledSteps: Flat<Int32>
   /// Sources whose units enter during the horizon rather than at its beginning.
   let enteringSources: Flat<Int32>
   let openingSources: Flat<Int32>
@@ -73,10 +74,6 @@ final class Simulator {
   let order: Flat<UInt16>
   let everyone: Flat<UInt16>
   let uniform: Sampler
-  let stack: Flat<Double>
-  /// The greatest value so far of each series that is read so.
-  let greatest: Flat<Double>
-  let keepsGreatest: Bool
 
   init(_ plan: Plan, seed: UInt64) {
     self.plan = plan
@@ -96,7 +93,7 @@ final class Simulator {
     factors = Flat(plan.factors)
     risks = Flat(plan.risks)
     pools = Flat(plan.pools)
-    series = Flat(plan.series)
+    leaves = Flat(plan.coupledLeaves.map { plan.leaves[Int($0)] })
     loadings = Flat(plan.loadings)
     riskLinks = Flat(plan.riskLinks)
     uses = Flat(plan.uses)
@@ -104,7 +101,6 @@ final class Simulator {
     gates = Flat(plan.gates)
     awaitedSteps = Flat(plan.awaitedSteps)
     unitTags = Flat(plan.unitTags)
-    operations = Flat(plan.operations)
     seasonWeights = Flat(plan.seasonWeights)
     poolCapacities = Flat(plan.poolCapacities)
     preparedSteps = Flat(plan.preparedSteps)
@@ -113,8 +109,11 @@ final class Simulator {
     poolClasses = Flat(plan.poolClasses)
     classPools = Flat(plan.classPools)
     loadedSteps = Flat(plan.loadedSteps)
+    coupledSteps = Flat(plan.coupledSteps)
     baseSpeeds = Flat(plan.baseSpeeds)
-    let indices = plan.sources.indices.map { Int32($0) }
+    let indices = plan.sources.indices.map { Int32($0) }.filter {
+      !plan.programmes[Int(plan.sources[Int($0)].programme)].isAlone
+    }
     enteringSources = Flat(
       indices.filter { [.planned, .arriving].contains(plan.sources[Int($0)].entry) })
     openingSources = Flat(indices.filter { plan.sources[Int($0)].entry == .opening })
@@ -137,9 +136,6 @@ final class Simulator {
         finished: Flat(repeating: Unit(source: 0, unit: 0), count: 64),
         slots: Flat(repeating: 0, count: 256))
     ])
-    stack = Flat(repeating: 0, count: max(1, plan.operations.count))
-    greatest = Flat(repeating: .nan, count: plan.series.count)
-    keepsGreatest = plan.series.contains(where: \.keepsGreatest)
   }
 
   deinit {
@@ -149,7 +145,7 @@ final class Simulator {
     factors.deallocate()
     risks.deallocate()
     pools.deallocate()
-    series.deallocate()
+    leaves.deallocate()
     loadings.deallocate()
     riskLinks.deallocate()
     uses.deallocate()
@@ -157,7 +153,6 @@ final class Simulator {
     gates.deallocate()
     awaitedSteps.deallocate()
     unitTags.deallocate()
-    operations.deallocate()
     seasonWeights.deallocate()
     poolCapacities.deallocate()
     preparedSteps.deallocate()
@@ -166,6 +161,7 @@ final class Simulator {
     poolClasses.deallocate()
     classPools.deallocate()
     loadedSteps.deallocate()
+    coupledSteps.deallocate()
     baseSpeeds.deallocate()
     enteringSources.deallocate()
     openingSources.deallocate()
@@ -189,8 +185,6 @@ final class Simulator {
     chosen.deallocate()
     order.deallocate()
     everyone.deallocate()
-    stack.deallocate()
-    greatest.deallocate()
   }
 
   @inline(__always) var trial: UInt32 { registers[0].trial }
@@ -206,7 +200,6 @@ final class Simulator {
     stepStates.fill(StepState())
     programmeStates.fill(ProgrammeState())
     sourceStates.fill(SourceState())
-    if keepsGreatest { greatest.fill(.nan) }
     for index in 0..<units.count { units[index].removeAll() }
     for index in 0..<enteringSources.count {
       let source = sources[Int(enteringSources[index])]
@@ -217,8 +210,9 @@ final class Simulator {
     registers[0].overflow = nil
     settleEnvironment()
     resetPools()
-    for index in 0..<steps.count where steps[index].kind == .rate || steps[index].kind == .level {
-      openRate(index)
+    for position in 0..<coupledSteps.count {
+      let index = Int(coupledSteps[position])
+      if steps[index].kind == .rate || steps[index].kind == .level { openRate(index) }
     }
     for index in 0..<openingSources.count {
       enterOpening(Int(openingSources[index]))
@@ -233,7 +227,8 @@ final class Simulator {
     if !plan.phases.isEmpty { enterPhase(month) }
     enterPlanned(month)
     prepareAndGrant(month)
-    for index in 0..<steps.count {
+    for position in 0..<coupledSteps.count {
+      let index = Int(coupledSteps[position])
       switch steps[index].kind {
       case .rate: workRate(index, month)
       case .level: workLevel(index, month)
@@ -243,7 +238,6 @@ final class Simulator {
     if plan.cancelsParts { buryCancelled() }
     enterArriving(month)
     if usesPools { closePools() }
-    if keepsGreatest { keepGreatest() }
   }
 
   /// An uncertain number drawn once per trial or per month, by its own stream.

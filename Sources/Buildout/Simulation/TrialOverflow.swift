@@ -41,6 +41,17 @@ struct Overflow: BitwiseCopyable {
   var month: Int32 = 0
   /// Of several trials', whose it is.
   var trial = UInt32.max
+
+  /// The order in which they are told: by trial and month, steps before pools and measures.
+  func isBefore(_ other: Overflow) -> Bool {
+    func key(_ overflow: Overflow) -> (UInt32, Int32, UInt32, UInt32, Int32) {
+      (
+        overflow.trial, overflow.month, UInt32(bitPattern: overflow.step),
+        UInt32(bitPattern: overflow.pool), overflow.series
+      )
+    }
+    return key(self) < key(other)
+  }
 }
 
 extension Simulator {

@@ -99,18 +99,18 @@ import Testing
   private static let uncertain = """
     scenario: {id: luck, start: 2021-01, months: 12, money: M}
     seasons: {works: [.4, .5, .8, 1.1, 1.3, 1.4, 1.4, 1.3, 1.2, 1, .9, .7]}
-    pools: {crews: {capacity: {normal: {mean: 6, sd: 1, min: 0}, each: month}}}
+    pools: {crews: {capacity: {normal: {mean: 12, sd: 1, min: 0}, each: month}}}
     factors: {skill: {lognormal: {median: 1, sigma: .2}}, mood: {lognormal: {median: 1, sigma: .1}, each: month}}
     risks:
       haze: {monthly: .2, on: [roads, grids], speed: .5, lasts: {uniform: [1, 3]}}
       regime: {monthly: .2, ends: .4, on: [grids], speed: {uniform: [.2, .6]}}
-      late: {chance: .8, on: [roads], delay: {uniform: [1, 2]}}
+      late: {chance: .5, on: [roads], delay: {uniform: [1, 2]}}
     programmes:
       roads:
         unit: km
         cohorts: [{number: 30}]
         steps:
-          approve: {chance: .3}
+          approve: {chance: .2}
           build: {takes: {pert: [1, 2, 4]}, uses: {crews: 1}, season: works, factors: {skill: 1}}
       grids: {unit: s, steps: {do: {rate: {poisson: 30}, factors: {mood: 1}}}}
     targets:
@@ -168,11 +168,11 @@ import Testing
   func capacityByMonth() async throws {
     let (plan, options) = try Self.options(
       Self.uncertain.replacing(
-        "{capacity: {normal: {mean: 6, sd: 1, min: 0}, each: month}}", with: "{capacity: 6}")
+        "{capacity: {normal: {mean: 12, sd: 1, min: 0}, each: month}}", with: "{capacity: 8}")
           + """
           options:
-            dated: {set: {pools.crews.capacity: 9}, from: 2021-05}
-            listed: {set: {pools.crews.capacity: [6, 6, 6, 6, 9, 9, 9, 9, 9, 9, 9, 9]}}
+            dated: {set: {pools.crews.capacity: 12}, from: 2021-05}
+            listed: {set: {pools.crews.capacity: [8, 8, 8, 8, 12, 12, 12, 12, 12, 12, 12, 12]}}
 
           """)
     let compared = try await plan.compare(options, RunSettings(trials: 600))

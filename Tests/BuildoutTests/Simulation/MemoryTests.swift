@@ -53,7 +53,7 @@ import Testing
       for workers in [1, 3] {
         let tally = Tally(plan, roundCapacity: capacity)
         try await plan.simulate(settings, (capacity, workers)) { round in
-          try await tally.absorb(round, threads: workers)
+          try await tally.absorb(round)
           return true
         }
         tally.finish()

@@ -36,8 +36,8 @@ func printTable(_ wanted: [Int]) async throws {
   where wanted.isEmpty || wanted.contains(cases.count + place) {
     let sizes = [3000, 242]
     let items = [
-      try Case.gammaFlows(sizes[0], sharing: isSharing, trials: 2_048),
-      try Case.gammaFlows(sizes[1], sharing: isSharing, trials: 20_480),
+      try Case.gammaFlows(sizes[0], sharing: isSharing, trials: 8_192),
+      try Case.gammaFlows(sizes[1], sharing: isSharing, trials: 8_192),
     ]
     var pairs: [(own: Double, other: Double)] = []
     for _ in 0..<turns {

@@ -6,6 +6,7 @@
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark memory 0 10000
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark options    # a comparison
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark table      # a line for each model
+//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark wide 3000  # memory of many targets
 //
 // A general benchmark runner reports each loop's own time, which on a shared machine moves by more
 // than the differences looked for. Here the loops take turns, round after round, and each round
@@ -129,6 +130,12 @@ case nil: for item in cases { try await compare(item) }
 case "province": try await compareProvinces()
 case "options": try await compare(OptionCase.crews())
 case "table": try await printTable(words.dropFirst().compactMap { Int($0) })
+case "wide":
+  // Peak memory of a run of so many flows with a target each, on two threads.
+  let item = try Case.gammaFlows(
+    words.dropFirst().first.flatMap { Int($0) } ?? 3000, sharing: false)
+  _ = try await item.plan.forecast(RunSettings(trials: 10_000, threads: 2))
+  print("\(item.name), 10,000 trials: peak memory \(bare_peak_memory())")
 case "memory":
   // Peak memory of one run of a case with so many trials.
   let numbers = words.dropFirst().compactMap { Int($0) }

@@ -1,0 +1,175 @@
+/// Which programmes are simulated by themselves, many trials side by side, and which measures with them.
+extension PlanCompiler {
+  /// Finds the programmes of which nothing depends on others, nor others on them.
+  ///
+  /// A plan that becomes another in some month is simulated trial by trial as a whole.
+  mutating func findAlone() {
+    guard !isTogether, scenario.later.isEmpty else { return }
+    let awaited = Set(gates.map(\.programme))
+    for index in programmes.indices where !awaited.contains(Int32(index)) {
+      programmes[index].isAlone = isFlow(programmes[index]) || hasFreeUnits(programmes[index])
+    }
+    var known: [Climate: Int32] = [:]
+    for index in steps.indices where programmes[Int(steps[index].programme)].isAlone {
+      let climate = Climate(
+        loadings: steps[index].loadings.indices.map { place in
+          Climate.Loading(
+            factor: loadings[place].factor, exponent: loadings[place].exponent)
+        }, risks: steps[index].riskLinks.indices.map { riskLinks[$0].risk })
+      if climate.loadings.isEmpty && climate.risks.isEmpty { continue }
+      let place = known[climate] ?? Int32(climates.count)
+      if known[climate] == nil { climates.append(ClimateRecord(step: Int32(index))) }
+      known[climate] = place
+      steps[index].climate = place
+    }
+  }
+
+  private struct Climate: Hashable {
+    struct Loading: Hashable {
+      let factor: Int32
+      let exponent: Double
+    }
+
+    let loadings: [Loading]
+    let risks: [Int32]
+  }
+
+  /// One step with a rate that no pool and nothing elsewhere holds up.
+  private func isFlow(_ programme: ProgrammeRecord) -> Bool {
+    let step = steps[Int(programme.steps.start)]
+    return step.isSole && !step.isPrepared
+  }
+
+  /// Units that nothing holds up but the season, factors and risks of their steps.
+  private func hasFreeUnits(_ programme: ProgrammeRecord) -> Bool {
+    guard !programme.hasParts, !programme.sources.isEmpty else { return false }
+    let comeInTime = programme.sources.indices.allSatisfy { place in
+      let source = sources[place]
+      return (source.entry == .opening || source.entry == .planned)
+        && source.ways.end - source.ways.start == 1
+        && (source.size.isCertain || source.size.each == .unit)
+    }
+    return comeInTime
+      && programme.steps.indices.allSatisfy { place in
+        let step = steps[place]
+        let isFree =
+          step.servers == .max && step.buffer == .max && !step.isPrepared && step.opens == 0
+        return step.kind == .takes && isFree && !step.hasCost
+          && (step.law.isCertain || step.law.each != .month)
+          && step.riskLinks.indices.allSatisfy { link in
+            !riskLinks[link].isUnit && !risks[Int(riskLinks[link].risk)].delay.isPresent
+          }
+      }
+  }
+
+  /// Where the units of a programme on its own are counted.
+  private func layOut(_ programme: ProgrammeRecord, _ read: [LeafRecord]) -> UnitLayout {
+    var layout = UnitLayout(
+      rows: read.count, steps: programme.steps.indices.map { _ in UnitLayout.StepReactions() })
+    for (place, index) in programme.steps.indices.enumerated() {
+      let speeds = baseSpeeds[index * months..<(index + 1) * months]
+      layout.steps[place].isSteady =
+        steps[index].climate < 0 && speeds.allSatisfy { $0 == 1 }
+    }
+    let months = programme.sources.indices.map { place in
+      sources[place].entry == .planned ? Int(sources[place].month) : 0
+    }
+    layout.lastEntry = months.max() ?? 0
+    for (row, leaf) in read.enumerated() {
+      if leaf.kind == .finish {
+        (layout.lastFinish, layout.open) = (row, layout.rows)
+        (layout.done, layout.cancelled) = (layout.rows + 1, layout.rows + 2)
+        layout.rows += 3
+        layout.count(Counter.inProgressNumber, of: nil, in: layout.open)
+        layout.count(Counter.completedNumber, of: nil, in: layout.done)
+        layout.count(Counter.cancelledNumber, of: nil, in: layout.cancelled)
+        continue
+      }
+      let step = programme.steps.indices.firstIndex { index in
+        let first = steps[index].counters
+        return leaf.index >= first && leaf.index < first + Int32(Counter.count)
+      }
+      let place = step.map { $0 - programme.steps.indices.lowerBound }
+      let first = step.map { steps[$0].counters } ?? programme.counters
+      let counter = Int(leaf.index - first)
+      layout.count(counter, of: place, in: row)
+      if counter == Counter.inProgress {
+        layout.numbers[row] = layout.rows
+        layout.count(Counter.inProgressNumber, of: place, in: layout.rows)
+        layout.rows += 1
+      }
+    }
+    return layout
+  }
+
+  /// Places the leaves, and puts every measure with the one programme on its own that it reads, or with
+  /// all others.
+  mutating func groupSeries() {
+    var ofProgramme = Array(repeating: (leaves: [Int](), series: [Int]()), count: programmes.count)
+    var coupled: Int32 = 0
+    for index in leaves.indices {
+      if leaves[index].alone < 0 {
+        leaves[index].place = coupled
+        coupled += 1
+      } else {
+        let programme = Int(leaves[index].alone)
+        leaves[index].place = Int32(ofProgramme[programme].leaves.count)
+        ofProgramme[programme].leaves.append(index)
+      }
+    }
+    var stored: Int32 = 0
+    for index in series.indices {
+      let read = series[index].operations.indices.compactMap { place in
+        operations[place].code == .leaf ? Int(operations[place].index) : nil
+      }
+      let owners = Set(read.map { leaves[$0].alone })
+      if owners.count == 1, let owner = owners.first, owner >= 0 {
+        ofProgramme[Int(owner)].series.append(index)
+        continue
+      }
+      otherSeries.append(Int32(index))
+      for leaf in read where leaves[leaf].alone >= 0 && leaves[leaf].stored < 0 {
+        leaves[leaf].stored = stored
+        stored += 1
+      }
+    }
+    for (programme, group) in ofProgramme.enumerated() where !group.leaves.isEmpty {
+      let record = programmes[programme]
+      let isFlow = isFlow(record)
+      alone.append(
+        AloneRecord(
+          programme: programme, leaves: group.leaves, series: group.series,
+          units: isFlow ? nil : layOut(record, group.leaves.map { leaves[$0] })))
+    }
+  }
+}
+
+extension UnitLayout {
+  /// Has a row hold a counter of a step, by its place, or of the programme.
+  fileprivate mutating func count(_ counter: Int, of place: Int?, in row: Int) {
+    // Numbers stand at even places, quantities next to them.
+    let plus = Reaction(row: row, isQuantity: counter % 2 == 1, isLess: false)
+    let minus = Reaction(row: row, isQuantity: counter % 2 == 1, isLess: true)
+    switch counter {
+    case Counter.startedNumber, Counter.started:
+      if let place { steps[place].starts.append(plus) } else { starts.append(plus) }
+    case Counter.completedNumber, Counter.completed:
+      if let place { steps[place].leaves.append(plus) } else { completes.append(plus) }
+    case Counter.cancelledNumber, Counter.cancelled:
+      if let place { steps[place].cancels.append(plus) } else { cancels.append(plus) }
+    case Counter.backlogNumber, Counter.backlog:
+      if let place { steps[place].waits.append(plus) } else { waits.append(plus) }
+    case Counter.inProgressNumber, Counter.inProgress:
+      if let place {
+        steps[place].enters.append(plus)
+        steps[place].leaves.append(minus)
+      } else {
+        enters.append(plus)
+        completes.append(minus)
+        cancels.append(minus)
+      }
+    // Free units are never lost, cost nothing and have no level.
+    default: break
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// What factors and risks do to the steps of programmes on their own, in many trials: by climate, part, month
+/// and trial.
+struct ClimateColumns: @unchecked Sendable {
+  /// The product of the factors.
+  static let factors = 0
+  /// The products of the speeds and of the costs of the risks that act.
+  static let speed = 1
+  static let cost = 2
+  static let count = 3
+
+  private let values: Flat<Double>
+  private let capacity: Int
+  private let months: Int
+
+  /// Room for so many trials.
+  init(_ plan: Plan, capacity: Int) {
+    self.capacity = capacity
+    months = plan.months
+    values = Flat(
+      repeating: 1, count: capacity * plan.climates.count * ClimateColumns.count * plan.months)
+  }
+
+  func deallocate() { values.deallocate() }
+
+  /// Takes over what a trial's environment is, which is settled when it begins.
+  func keep(_ simulator: Simulator, trial: Int) {
+    let part = months * capacity
+    for (place, climate) in simulator.plan.climates.enumerated() {
+      let step = Int(climate.step)
+      let hasFactors = !simulator.steps[step].loadings.isEmpty
+      var cell = values.base + place * ClimateColumns.count * part + trial
+      for month in 1...months {
+        cell[ClimateColumns.factors * part] = hasFactors ? simulator.loadedSpeed(step, month) : 1
+        cell[ClimateColumns.speed * part] = simulator.riskSpeed(step, month)
+        cell[ClimateColumns.cost * part] = simulator.riskCost(step, month)
+        cell += capacity
+      }
+    }
+  }
+
+  /// A part of a climate in a month, by trial from one on.
+  func column(_ climate: Int, _ part: Int, month: Int, from first: Int) -> UnsafePointer<Double> {
+    let row = (climate * ClimateColumns.count + part) * months + month - 1
+    return UnsafePointer(values.base + row * capacity + first)
+  }
+}

@@ -1,0 +1,218 @@
+import Sampling
+
+/// A flow on its own in many trials: each number is a column of them.
+struct FlowColumns {
+  /// What was done and what was lost since the horizon began, and the money.
+  let done, lost, spent: Flat<Double>
+  /// A level, or what waits.
+  let level, backlog: Flat<Double>
+  /// What is settled once a trial.
+  let law, cap, remaining, cost: Flat<Double>
+  /// When anything was last passed on.
+  let last: Flat<Double>
+  /// This month's draw, the factor of its mean, and the share of a count that is kept.
+  let output, scale, kept: Flat<Double>
+  let finish: Flat<Double>
+
+  init() {
+    func column() -> Flat<Double> { Flat(repeating: 0, count: Reader.width) }
+    (done, lost, spent) = (column(), column(), column())
+    (level, backlog) = (column(), column())
+    (law, cap, remaining, cost) = (column(), column(), column(), column())
+    (last, output, scale, kept, finish) = (column(), column(), column(), column(), column())
+  }
+
+  func deallocate() {
+    for column in [
+      done, lost, spent, level, backlog, law, cap, remaining, cost, last, output, scale, kept,
+      finish,
+    ] { column.deallocate() }
+  }
+}
+
+/// Stage 4 for flows on their own, as ``Simulator/workRate(_:_:)`` has it for a single trial.
+extension Reader {
+  func openFlow(_ index: Int) {
+    let step = plan.steps[index]
+    for column in [flow.done, flow.lost, flow.spent, flow.last, flow.backlog] { column.fill(0) }
+    if step.law.isCertain || step.law.each == .trial { drawOnce(step.law, into: flow.law) }
+    if step.kind == .level {
+      drawOnce(step.start, into: flow.level)
+      for lane in 0..<count { flow.level[lane] = step.cut(flow.level[lane]) }
+      return
+    }
+    if step.isBounded {
+      drawOnce(step.cap, into: flow.cap)
+      drawOnce(step.remaining, into: flow.remaining)
+      if step.queues { drawOnce(step.backlog, into: flow.backlog) }
+    }
+    if step.hasCost { drawOnce(step.cost, into: flow.cost) }
+  }
+
+  /// A number that is drawn once per trial.
+  func drawOnce(_ quantity: QuantityRecord, into column: Flat<Double>) {
+    if quantity.isCertain { return column.fill(quantity.constant) }
+    batch.select(trials: trials, StreamKey(entity: quantity.tag, purpose: .level))
+    quantity.sampler.draw(batch, into: column.base)
+  }
+
+  func workFlow(_ index: Int, _ month: Int) {
+    let step = plan.steps[index]
+    drawOutput(step, index, month)
+    let output = flow.output.base
+    if step.kind == .level {
+      let level = flow.level.base
+      for lane in 0..<count { level[lane] = step.cut(level[lane] + output[lane]) }
+      return
+    }
+    if step.isBounded { boundOutput(step, month) }
+    if step.hasCost { spend(step, month) }
+    let done = flow.done.base
+    let last = flow.last.base
+    for lane in 0..<count { done[lane] += max(0, output[lane]) }
+    for lane in 0..<count where output[lane] > 0 { last[lane] = Double(month) }
+  }
+
+  /// Cuts the month's draw to what can be done, and keeps or loses the rest.
+  private func boundOutput(_ step: StepRecord, _ month: Int) {
+    let isOutside = !step.works(in: month)
+    let speeds = speeds(step, month)
+    for lane in 0..<count {
+      let isStopped = isOutside || speeds.map { $0[lane] <= 0 } ?? false
+      let drawn = isStopped && !step.queues ? 0 : flow.output[lane]
+      let most = min(flow.backlog[lane] + drawn, min(flow.cap[lane], flow.remaining[lane]))
+      let done = isStopped ? 0 : max(0, most)
+      if step.hasRemaining {
+        let left = flow.remaining[lane] - done
+        flow.remaining[lane] = left > 1e-9 * done ? left : 0
+      }
+      if step.queues {
+        // Rounding must not leave a speck of backlog behind, nor less than none.
+        let left = flow.backlog[lane] + drawn - done
+        flow.backlog[lane] = left > 1e-9 * done ? left : 0
+      } else if drawn > done {
+        flow.lost[lane] += drawn - done
+      }
+      flow.output[lane] = done
+    }
+  }
+
+  private func spend(_ step: StepRecord, _ month: Int) {
+    let costs =
+      step.climate >= 0 && !step.riskLinks.isEmpty
+      ? climate(step, ClimateColumns.cost, month) : nil
+    for lane in 0..<count where flow.output[lane] > 0 {
+      flow.spent[lane] += flow.output[lane] * flow.cost[lane] * (costs?[lane] ?? 1)
+    }
+  }
+
+  // MARK: The month's draw
+
+  private func climate(_ step: StepRecord, _ part: Int, _ month: Int) -> UnsafePointer<Double> {
+    climates.column(Int(step.climate), part, month: month, from: lanes.lowerBound)
+  }
+
+  /// The products of the speeds of the risks that act on a step; nil where none ever does.
+  private func speeds(_ step: StepRecord, _ month: Int) -> UnsafePointer<Double>? {
+    step.riskLinks.isEmpty ? nil : climate(step, ClimateColumns.speed, month)
+  }
+
+  /// What the month's law gives, after season, factors and risks.
+  private func drawOutput(_ step: StepRecord, _ index: Int, _ month: Int) {
+    guard step.works(in: month) else { return flow.output.fill(0) }
+    let output = flow.output.base
+    let isMonthly = step.law.each == .month && !step.law.isCertain
+    if isMonthly {
+      batch.select(
+        trials: trials,
+        StreamKey(
+          entity: step.tag, month: UInt8(truncatingIfNeeded: month), purpose: .output))
+      guard step.isScaled else { return step.law.sampler.draw(batch, into: output) }
+    }
+    let isThinned = setScale(step, month, withRisks: isMonthly)
+    bound(flow.scale.base, step: index, month: month)
+    if isMonthly {
+      step.law.sampler.draw(batch, meansScaledBy: flow.scale.base, into: output)
+    } else {
+      for lane in 0..<count { output[lane] = flow.law[lane] * flow.scale[lane] }
+    }
+    bound(output, step: index, month: month)
+    if isThinned { thin(step, month) }
+  }
+
+  /// Sets what scales the mean, and the share of a count that risks leave; returns whether there is one.
+  private func setScale(_ step: StepRecord, _ month: Int, withRisks: Bool) -> Bool {
+    let season =
+      step.season >= 0 ? plan.seasonWeights[Int(step.season) * plan.months + month - 1] : 1
+    let scale = flow.scale.base
+    flow.scale.fill(season)
+    if !step.loadings.isEmpty {
+      let factors = climate(step, ClimateColumns.factors, month)
+      for lane in 0..<count { scale[lane] *= factors[lane] }
+    }
+    guard let speeds = speeds(step, month) else { return false }
+    var isThinned = false
+    for lane in 0..<count {
+      let isKept = step.lawIsCount && (withRisks ? speeds[lane] <= 1 : speeds[lane] < 1)
+      flow.kept[lane] = isKept ? speeds[lane] : 1
+      isThinned = isThinned || (isKept && speeds[lane] < 1)
+      if !isKept { scale[lane] *= speeds[lane] }
+    }
+    return isThinned
+  }
+
+  private func thin(_ step: StepRecord, _ month: Int) {
+    let key = StreamKey(
+      entity: step.tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning)
+    for lane in 0..<count where flow.kept[lane] < 1 {
+      flow.output[lane] = generator.thin(
+        flow.output[lane], by: flow.kept[lane], trial: firstTrial + UInt32(lane), key)
+    }
+  }
+
+  // MARK: Reading
+
+  func readFlow(_ leaf: LeafRecord, _ index: Int, month: Int) -> UnsafePointer<Double> {
+    let step = plan.steps[index]
+    let column: Flat<Double>
+    switch leaf.kind {
+    case .finish:
+      column = flow.finish
+      for lane in 0..<count {
+        let isOver =
+          (step.isBounded && flow.remaining[lane] <= 0)
+          || (month >= step.windowEnd && flow.backlog[lane] <= 0)
+        column[lane] = isOver ? flow.last[lane] : .infinity
+      }
+    case .granted: preconditionFailure("a flow on its own has no pool")
+    case .counter:
+      switch Int(leaf.index - step.counters) {
+      case Counter.startedNumber, Counter.started, Counter.completedNumber, Counter.completed:
+        column = flow.done
+      case Counter.backlogNumber, Counter.backlog, Counter.inProgressNumber, Counter.inProgress:
+        column = flow.backlog
+      case Counter.lostNumber, Counter.lost: column = flow.lost
+      case Counter.spent: column = flow.spent
+      case Counter.level: column = flow.level
+      // Nothing of a flow is cancelled.
+      default:
+        column = flow.finish
+        column.fill(0)
+      }
+    }
+    return UnsafePointer(column.base)
+  }
+}
+
+extension StepRecord {
+  /// Whether anything but its law says how much is done.
+  fileprivate var isBounded: Bool { cap.isPresent || hasRemaining || queues }
+
+  fileprivate func works(in month: Int) -> Bool {
+    month >= Int(firstMonth) && month <= Int(lastMonth)
+  }
+
+  /// A level within its bounds.
+  @inline(__always)
+  fileprivate func cut(_ level: Double) -> Double { min(max(level, lower), upper) }
+}

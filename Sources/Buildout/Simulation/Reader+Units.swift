@@ -1,0 +1,394 @@
+import Sampling
+
+/// Units of a programme on its own in many trials: one unit at a time, wherever it stands in each trial.
+struct UnitColumns {
+  typealias Lanes = UnsafeMutablePointer<UInt16>
+
+  /// Months of leaves and what goes with them, by ``UnitLayout``, month and trial.
+  var counts: Flat<Double>
+  /// Numbers drawn once per trial, by step and trial; then visits, by the same.
+  var laws: Flat<Double>
+  var visits: Flat<UInt16>
+  /// The lanes in which the unit stands at a step, by step; then two lists to sort them out.
+  var waiting: Flat<UInt16>
+  var waitingCounts: [Int] = []
+  let number, size, left, time, drawn: Flat<Double>
+  let month: Flat<Int32>
+
+  init(_ plan: Plan) {
+    let units = plan.alone.filter { $0.units != nil }
+    let steps = units.map { plan.programmes[$0.programme].steps.indices.count }.max() ?? 0
+    let rows = units.map { $0.units?.rows ?? 0 }.max() ?? 0
+    let width = units.isEmpty ? 0 : Reader.width
+    counts = Flat(repeating: 0, count: rows * plan.months * width)
+    laws = Flat(repeating: 0, count: steps * width)
+    visits = Flat(repeating: 0, count: steps * width)
+    waiting = Flat(repeating: 0, count: (steps + 2) * width)
+    func column() -> Flat<Double> { Flat(repeating: 1, count: width) }
+    (number, size, left, time, drawn) = (column(), column(), column(), column(), column())
+    month = Flat(repeating: 0, count: width)
+  }
+
+  func deallocate() {
+    for column in [counts, laws, number, size, left, time, drawn] { column.deallocate() }
+    visits.deallocate()
+    waiting.deallocate()
+    month.deallocate()
+  }
+}
+
+/// Stages 4 and 5 for units on their own, as ``Simulator/workUnits(_:_:)`` has them for a single trial. Since
+/// nothing holds a unit up but the season, factors and risks, it is taken all its way at once, and what it
+/// does is counted in the months in which it does it.
+extension Reader {
+  private var width: Int { Reader.width }
+
+  func runUnits(_ alone: AloneRecord, _ layout: UnitLayout) {
+    let programme = plan.programmes[alone.programme]
+    units.counts.base.update(repeating: 0, count: layout.rows * plan.months * width)
+    units.visits.fill(0)
+    units.waitingCounts = Array(repeating: 0, count: programme.steps.indices.count)
+    for (place, index) in programme.steps.indices.enumerated() {
+      let law = plan.steps[index].law
+      guard law.each == .trial, !law.isCertain else { continue }
+      let column = units.laws.base + place * width
+      drawOnce(law, into: units.drawn)
+      column.update(from: units.drawn.base, count: count)
+      for lane in 0..<count { column[lane] = max(0, column[lane]) }
+    }
+    for source in programme.sources.indices { run(plan.sources[source], programme, layout) }
+    for row in 0..<layout.rows { accumulate(row, isGreatest: row == layout.lastFinish) }
+  }
+
+  /// Takes every unit of a cohort along its way.
+  private func run(_ source: SourceRecord, _ programme: ProgrammeRecord, _ layout: UnitLayout) {
+    guard source.month <= Int32(plan.months) else { return }
+    drawOnce(source.number, into: units.number)
+    var most = 0
+    for lane in 0..<count {
+      let number = min(units.number[lane].rounded(), Double(StreamKey.unitLimit - 1))
+      units.number[lane] = number
+      most = max(most, Int(number))
+    }
+    let isOpening = source.entry == .opening
+    let entry = Int(plan.ways[Int(source.ways.start)].step - programme.steps.start)
+    if source.size.isCertain { units.size.fill(source.size.constant) }
+    for number in 0..<most {
+      let lanes = units.waiting.base + entry * width
+      var standing = 0
+      for lane in 0..<count {
+        lanes[standing] = UInt16(lane)
+        standing += Double(number) < units.number[lane] ? 1 : 0
+      }
+      units.waitingCounts[entry] = standing
+      let unit = UInt32(number)
+      if !source.size.isCertain {
+        drawOfUnit(source.size, unit, .size, into: units.size.base)
+      }
+      units.time.fill(isOpening ? 0 : Double(source.month - 1))
+      units.month.fill(isOpening ? 1 : source.month)
+      if programme.visitSlot >= 0 { units.visits.fill(0) }
+      tally(layout.enters, lanes, standing)
+      if !isOpening { tally(layout.starts, lanes, standing) }
+      var hasProgress = isOpening && source.progress.isPresent
+      if hasProgress { drawLeft(source.progress, unit) }
+      var isFirst = isOpening
+      repeat {
+        for place in 0..<units.waitingCounts.count where units.waitingCounts[place] > 0 {
+          pass(
+            place, programme, source, unit, layout, isOpening: isFirst, hasProgress: hasProgress)
+          isFirst = false
+          hasProgress = false
+        }
+      } while units.waitingCounts.contains { $0 > 0 }
+    }
+  }
+
+  private func drawOfUnit(
+    _ quantity: QuantityRecord, _ unit: UInt32, _ purpose: Purpose, into column: Column
+  ) {
+    batch.select(trials: trials, StreamKey(entity: quantity.tag, unit: unit, purpose: purpose))
+    quantity.sampler.draw(batch, into: column)
+  }
+
+  /// Opening work has part of its step behind it.
+  private func drawLeft(_ progress: QuantityRecord, _ unit: UInt32) {
+    let left = units.left.base
+    if progress.each == .unit, !progress.isCertain {
+      drawOfUnit(progress, unit, .progress, into: left)
+    } else {
+      drawOnce(progress, into: units.left)
+    }
+    for lane in 0..<count { left[lane] = 1 - min(1, max(0, left[lane])) }
+  }
+
+  // MARK: A step
+
+  /// Takes the unit through a step, wherever it stands there, to the steps that follow.
+  private func pass(
+    _ place: Int, _ programme: ProgrammeRecord, _ source: SourceRecord, _ unit: UInt32,
+    _ layout: UnitLayout, isOpening: Bool, hasProgress: Bool
+  ) {
+    let index = Int(programme.steps.start) + place
+    let step = plan.steps[index]
+    let lanes = units.waiting.base + (units.waitingCounts.count) * width
+    var standing = units.waitingCounts[place]
+    lanes.update(from: units.waiting.base + place * width, count: standing)
+    units.waitingCounts[place] = 0
+    let reactions = layout.steps[place]
+    tally(reactions.enters, lanes, standing)
+    if programme.visitSlot >= 0 { dropLastVisits(place, lanes, &standing, reactions, layout) }
+    if !isOpening { tally(reactions.starts, lanes, standing) }
+    drawDurations(step, place, source, unit, lanes, standing)
+    if hasProgress {
+      for k in 0..<standing { units.drawn[k] *= units.left[Int(lanes[k])] }
+    }
+    if layout.steps[place].isSteady {
+      finishSteadily(lanes, standing)
+    } else {
+      finishByMonth(step, index, lanes, standing)
+    }
+    var finished = 0
+    for k in 0..<standing {
+      let lane = lanes[k]
+      lanes[finished] = lane
+      finished += units.month[Int(lane)] <= Int32(plan.months) ? 1 : 0
+    }
+    tally(reactions.leaves, lanes, finished)
+    goOn(step, place, programme, source, unit, layout, lanes, finished)
+  }
+
+  /// The 4,096th visit has no stream of its own: the unit waits for good.
+  private func dropLastVisits(
+    _ place: Int, _ lanes: UnitColumns.Lanes, _ standing: inout Int,
+    _ reactions: UnitLayout.StepReactions, _ layout: UnitLayout
+  ) {
+    let visits = units.visits.base + place * width
+    let dropped = lanes + width
+    var (kept, gone) = (0, 0)
+    for k in 0..<standing {
+      let lane = lanes[k]
+      if visits[Int(lane)] >= StreamKey.visitLimit - 1 {
+        dropped[gone] = lane
+        gone += 1
+      } else {
+        lanes[kept] = lane
+        kept += 1
+      }
+    }
+    tally(reactions.waits, dropped, gone)
+    tally(layout.waits, dropped, gone)
+    standing = kept
+  }
+
+  /// Turns the batch to the unit's streams at a step, in the lanes in which it stands there.
+  private func select(
+    _ step: StepRecord, _ place: Int, _ source: SourceRecord, _ unit: UInt32, _ purpose: Purpose,
+    _ lanes: UnitColumns.Lanes, _ standing: Int
+  ) {
+    var key = StreamKey(
+      entity: plan.unitTags[Int(source.tags + step.place)], unit: unit, purpose: purpose)
+    if standing == count, units.visitsAreFirst(place, count) {
+      return batch.select(trials: trials, key)
+    }
+    batch.select(key.entity, count: standing)
+    for k in 0..<standing {
+      let lane = Int(lanes[k])
+      key.visit = units.visits[place * width + lane]
+      batch.set(k, trial: firstTrial + UInt32(lane), key)
+    }
+  }
+
+  /// How long the unit takes, by its place in the list of lanes.
+  private func drawDurations(
+    _ step: StepRecord, _ place: Int, _ source: SourceRecord, _ unit: UInt32,
+    _ lanes: UnitColumns.Lanes, _ standing: Int
+  ) {
+    let drawn = units.drawn.base
+    if step.law.isCertain {
+      drawn.update(repeating: step.law.constant, count: standing)
+    } else if step.law.each == .trial {
+      for k in 0..<standing { drawn[k] = units.laws[place * width + Int(lanes[k])] }
+    } else if standing > 0 {
+      select(step, place, source, unit, .duration, lanes, standing)
+      step.law.sampler.draw(batch, into: drawn)
+      for k in 0..<standing { drawn[k] = max(0, drawn[k]) }
+    }
+  }
+
+  /// When the unit finishes a step that is always as fast.
+  private func finishSteadily(_ lanes: UnitColumns.Lanes, _ standing: Int) {
+    let (time, month, drawn) = (units.time.base, units.month.base, units.drawn.base)
+    for k in 0..<standing {
+      let lane = Int(lanes[k])
+      let finish = time[lane] + drawn[k]
+      // A finish allows 1e-9 relative: durations that add up to a month fill it.
+      let whole = Int32(min(finish - 1e-9 * drawn[k], 1e6))
+      time[lane] = min(finish, Double(whole + 1))
+      // One that takes no time finishes in the month in which it came.
+      if drawn[k] > 0 { month[lane] = max(month[lane], whole + 1) }
+    }
+  }
+
+  /// What factors and risks do to a step, by month from 1 and lane.
+  private func speedColumns(
+    _ step: StepRecord
+  ) -> (factors: [UnsafePointer<Double>], risks: [UnsafePointer<Double>])? {
+    guard step.climate >= 0 else { return nil }
+    func columns(_ part: Int) -> [UnsafePointer<Double>] {
+      (0...plan.months).map { month in
+        climates.column(
+          Int(step.climate), part, month: max(1, month), from: self.lanes.lowerBound)
+      }
+    }
+    return (columns(ClimateColumns.factors), columns(ClimateColumns.speed))
+  }
+
+  /// When the unit finishes a step of which the speed depends on the month.
+  private func finishByMonth(
+    _ step: StepRecord, _ index: Int, _ lanes: UnitColumns.Lanes, _ standing: Int
+  ) {
+    let speeds = speedColumns(step)
+    for k in 0..<standing {
+      let lane = Int(lanes[k])
+      var (time, remaining) = (units.time[lane], units.drawn[k])
+      var month = Int(units.month[lane])
+      while month <= plan.months {
+        let end = Double(month)
+        if time < end || remaining <= 0 {
+          var speed = plan.baseSpeeds[index * plan.months + month - 1]
+          if let speeds {
+            speed *= speeds.factors[month][lane] * speeds.risks[month][lane]
+            if !(speed.magnitude < Simulator.bound) {
+              note(Overflow(step: Int32(index), month: Int32(month)), lane)
+              speed = 0
+            }
+          }
+          let work = speed * (end - time)
+          if speed > 0, remaining <= work * (1 + 1e-9) {
+            time = min(end, time + remaining / speed)
+            break
+          }
+          remaining -= work
+          time = end
+        }
+        month += 1
+      }
+      units.time[lane] = time
+      units.month[lane] = Int32(month)
+    }
+  }
+
+  /// Sends the unit where it goes from a step that it has finished.
+  private func goOn(
+    _ step: StepRecord, _ place: Int, _ programme: ProgrammeRecord, _ source: SourceRecord,
+    _ unit: UInt32, _ layout: UnitLayout, _ lanes: UnitColumns.Lanes, _ finished: Int
+  ) {
+    if finished == 0 { return }
+    let ways = step.ways.indices
+    var order = ways.isEmpty ? [WayRecord(step: WayRecord.done)] : Array(plan.ways[ways])
+    if order.count > 1 {
+      select(step, place, source, unit, .branch, lanes, finished)
+      batch.uniforms(into: units.drawn.base)
+    } else {
+      order[0].upTo = .infinity
+    }
+    if programme.visitSlot >= 0 {
+      for k in 0..<finished { units.visits[place * width + Int(lanes[k])] += 1 }
+    }
+    let room = lanes + width
+    var from = -Double.infinity
+    for way in order {
+      var taken = 0
+      let isOnly = order.count == 1
+      for k in 0..<finished {
+        room[taken] = lanes[k]
+        let luck = units.drawn[k]
+        taken += isOnly || (luck >= from && luck < way.upTo) ? 1 : 0
+      }
+      from = way.upTo
+      if way.step == WayRecord.done {
+        tally(layout.completes, room, taken)
+        if layout.lastFinish >= 0 { keepFinish(layout.lastFinish, room, taken) }
+      } else if way.step == WayRecord.cancelled {
+        tally(layout.steps[place].cancels, room, taken)
+        tally(layout.cancels, room, taken)
+      } else {
+        let next = Int(way.step - programme.steps.start)
+        let list = units.waiting.base + next * width + units.waitingCounts[next]
+        list.update(from: room, count: taken)
+        units.waitingCounts[next] += taken
+      }
+    }
+  }
+
+  // MARK: Counting
+
+  /// Counts something that the unit does in the month in which it is.
+  private func tally(
+    _ reactions: [UnitLayout.Reaction], _ lanes: UnitColumns.Lanes, _ standing: Int
+  ) {
+    for reaction in reactions {
+      let cells = units.counts.base + reaction.row * plan.months * width
+      for k in 0..<standing {
+        let lane = Int(lanes[k])
+        let amount = reaction.isQuantity ? units.size[lane] : 1
+        cells[(Int(units.month[lane]) - 1) * width + lane] += reaction.isLess ? -amount : amount
+      }
+    }
+  }
+
+  private func keepFinish(_ row: Int, _ lanes: UnitColumns.Lanes, _ standing: Int) {
+    let cells = units.counts.base + row * plan.months * width
+    for k in 0..<standing {
+      let lane = Int(lanes[k])
+      let cell = cells + (Int(units.month[lane]) - 1) * width + lane
+      cell.pointee = max(cell.pointee, units.time[lane])
+    }
+  }
+
+  /// Makes what happened in each month what has happened since the horizon began.
+  private func accumulate(_ row: Int, isGreatest: Bool) {
+    let cells = units.counts.base + row * plan.months * width
+    for cell in width..<max(width, plan.months * width) {
+      cells[cell] =
+        isGreatest ? max(cells[cell], cells[cell - width]) : cells[cell] + cells[cell - width]
+    }
+  }
+
+  // MARK: Reading
+
+  func readUnits(
+    _ leaf: LeafRecord, _ layout: UnitLayout, month: Int
+  ) -> UnsafePointer<Double> {
+    func column(_ row: Int) -> Column {
+      units.counts.base + (row * plan.months + month - 1) * width
+    }
+    let values = column(Int(leaf.place))
+    if leaf.kind == .finish {
+      let (open, cancelled, done) = (
+        column(layout.open), column(layout.cancelled), column(layout.done)
+      )
+      let last = column(layout.lastFinish)
+      for lane in 0..<count {
+        let isGivenUp = cancelled[lane] > 0 && done[lane] + open[lane] <= 0
+        let isOver = month >= layout.lastEntry && open[lane] <= 0 && !isGivenUp
+        values[lane] = isOver ? last[lane] : .infinity
+      }
+    } else if let number = layout.numbers[Int(leaf.place)] {
+      // What goes in and comes out in another order must not leave a speck behind.
+      let numbers = column(number)
+      for lane in 0..<count where numbers[lane] == 0 { values[lane] = 0 }
+    }
+    return UnsafePointer(values)
+  }
+}
+
+extension UnitColumns {
+  /// Whether the unit is at a step for the first time in all trials.
+  fileprivate func visitsAreFirst(_ place: Int, _ count: Int) -> Bool {
+    let row = visits.base + place * Reader.width
+    for lane in 0..<count where row[lane] != 0 { return false }
+    return true
+  }
+}

@@ -1,0 +1,266 @@
+/// Trials simulated side by side and read together: some blocks, or as much of one as memory is set
+/// aside for.
+///
+/// What a trial gives depends on the plan, the seed and the trial's number alone, so results do not
+/// depend on how trials fall into rounds. A round is filled in three turns, each of which many workers may
+/// share:
+///
+/// 1. ``simulate(chunk:worker:observe:)``: the environment of eight trials, and their programmes that share
+///    something, month by month.
+/// 2. ``readAlone(_:worker:_:)``: a programme on its own in all trials, and the measures that read it alone.
+/// 3. ``readOthers(_:worker:_:)``: the measures that are left.
+final class Round: @unchecked Sendable {
+  /// Trials that one worker simulates at a time: what they give for a measure and month is a line of
+  /// the processor's cache.
+  static let lanes = 8
+  /// Bytes that a round may take without being asked for.
+  private static let budget = 24 << 20
+  /// Bytes that it may take for more blocks than there are workers.
+  private static let smallBudget = 8 << 20
+
+  /// The number of the first trial.
+  private(set) var first = 0
+  /// Trials in the round.
+  private(set) var count = 0
+  let capacity: Int
+  /// How many may work on it at the same time.
+  let workers: Int
+  let plan: Plan
+  /// The last month that is simulated.
+  let months: Int
+  /// Whether trials are simulated one by one.
+  private let isSimulated: Bool
+  /// One for each worker.
+  private let simulators: [Simulator]
+  private let readers: [Reader]
+  /// What is read of trials one by one: by eight trials, month, leaf and trial.
+  private let coupled: Flat<Double>
+  /// Of programmes on their own, what measures with others read: by leaf, month and trial.
+  private let stored: Flat<Double>
+  private let climates: ClimateColumns
+  /// By worker, the first trial in which something overflowed.
+  private let overflows: Flat<Overflow>
+
+  /// What a measure gives at a month's end in consecutive trials.
+  struct Values {
+    /// The place in the round of the first of the trials.
+    let first: Int
+    /// The measure, and what a target is judged by: it, or the greatest that it has been so far.
+    let current, judged: UnsafeBufferPointer<Double>
+  }
+
+  /// - Parameters:
+  ///   - capacity: Trials that it has room for, a multiple of ``lanes``.
+  ///   - workers: How many may simulate at the same time.
+  ///   - months: How many months of the horizon are simulated; nil for all.
+  ///   - isObserved: Whether trials are to be simulated one by one also where nothing is read of them.
+  init(
+    _ plan: Plan, seed: UInt64, capacity: Int, workers: Int, months: Int? = nil,
+    isObserved: Bool = false
+  ) {
+    isSimulated = isObserved || !plan.coupledLeaves.isEmpty || !plan.climates.isEmpty
+    self.plan = plan
+    self.capacity = capacity
+    self.workers = workers
+    self.months = months ?? plan.months
+    simulators = (0..<workers).map { _ in Simulator(plan, seed: seed) }
+    let climates = ClimateColumns(plan, capacity: capacity)
+    self.climates = climates
+    readers = (0..<workers).map { _ in Reader(plan, seed: seed, climates: climates) }
+    coupled = Flat(repeating: 0, count: capacity * plan.coupledLeaves.count * plan.months)
+    stored = Flat(repeating: 0, count: capacity * plan.storedLeaves * plan.months)
+    overflows = Flat(repeating: Overflow(), count: workers)
+  }
+
+  deinit {
+    coupled.deallocate()
+    stored.deallocate()
+    climates.deallocate()
+    overflows.deallocate()
+  }
+
+  /// How many trials are simulated before they are tallied: a block for each thread, or a part of a
+  /// block where that would take too much memory; and how many threads have something to do.
+  static func layout(_ plan: Plan, _ settings: RunSettings) -> (capacity: Int, workers: Int) {
+    // A run to a precision looks after each block.
+    let wanted = settings.precision == nil ? settings.threads * Block.size : Block.size
+    let most = max(1, min(wanted, settings.trials) / lanes)
+    let workers = min(settings.threads, most)
+    let perChunk = max(1, size(plan, trials: lanes))
+    let room = max(budget / perChunk, workers)
+    let inBlock = Block.size / lanes
+    if room >= inBlock {
+      var blocks = max(1, min(room, most) / inBlock)
+      // What is counted of a measure stays in the processor's cache for as long as it is the same.
+      if settings.precision == nil {
+        let all = settings.trials / Block.size
+        blocks = max(blocks, min(4 * blocks, all, smallBudget / (perChunk * inBlock)))
+      }
+      return (blocks * Block.size, min(workers, blocks * inBlock))
+    }
+    // Parts of a block are halves of halves of it, so that none reaches into the next.
+    var chunks = 1
+    while chunks * 2 <= room || chunks < workers { chunks *= 2 }
+    return (chunks * lanes, workers)
+  }
+
+  /// Bytes that so many trials take until they are tallied.
+  static func size(_ plan: Plan, trials: Int) -> Int {
+    let rows =
+      plan.coupledLeaves.count + plan.storedLeaves + plan.climates.count * ClimateColumns.count
+    return (rows * plan.months * MemoryLayout<Double>.stride + 2 * plan.targets.count) * trials
+  }
+
+  func begin(at first: Int, count: Int) {
+    self.first = first
+    self.count = count
+    overflows.fill(Overflow())
+  }
+
+  /// What overflowed in the first trial in which anything did; the round is useless then.
+  var overflow: TrialOverflow? {
+    let first = (0..<overflows.count).map { overflows[$0] }.min { $0.isBefore($1) }
+    guard let first, first.trial < .max else { return nil }
+    return plan.describe(first, seed: simulators[0].generator.seed)
+  }
+
+  private func note(_ overflow: Overflow, worker: Int) {
+    if overflow.isBefore(overflows[worker]) { overflows[worker] = overflow }
+  }
+
+  /// Simulates and reads everything, on one worker; returns false as soon as the task is cancelled.
+  ///
+  /// - Parameters:
+  ///   - observe: See ``simulate(chunk:worker:observe:)``.
+  ///   - read: Shown every measure at the end of each month.
+  func run(
+    observe: ((Simulator, _ trial: Int, _ month: Int) -> Void)? = nil,
+    read: (_ series: Int, _ month: Int, Values) -> Void
+  ) -> Bool {
+    for chunk in 0..<chunks {
+      if Task.isCancelled { return false }
+      simulate(chunk: chunk, worker: 0, observe: observe)
+    }
+    readAll(read)
+    return !Task.isCancelled
+  }
+
+  /// Reads every measure at the end of each month, on one worker.
+  func readAll(_ read: (_ series: Int, _ month: Int, Values) -> Void) {
+    for place in plan.alone.indices where !Task.isCancelled {
+      readAlone(place, worker: 0, read)
+    }
+    if !Task.isCancelled { readOthers(plan.otherSeries.indices, worker: 0, read) }
+  }
+
+  // MARK: Trials one by one
+
+  /// Times eight trials; none where nothing is simulated trial by trial.
+  var chunks: Int {
+    isSimulated ? (count + Round.lanes - 1) / Round.lanes : 0
+  }
+
+  /// Simulates eight trials, or what is left of them.
+  ///
+  /// - Parameter observe: Shown the simulator at the end of each month, with the trial's place in the round.
+  func simulate(
+    chunk: Int, worker: Int, observe: ((Simulator, _ trial: Int, _ month: Int) -> Void)? = nil
+  ) {
+    let simulator = simulators[worker]
+    let start = chunk * Round.lanes
+    let leaves = plan.coupledLeaves.count
+    for lane in 0..<min(Round.lanes, count - start) {
+      simulator.begin(trial: UInt32(first + start + lane))
+      climates.keep(simulator, trial: start + lane)
+      var cell = coupled.base + start * leaves * plan.months + lane
+      if leaves > 0 || observe != nil {
+        for month in 1...months {
+          simulator.advance(month: month)
+          for leaf in 0..<leaves {
+            cell.pointee = simulator.read(leaf: leaf)
+            cell += Round.lanes
+          }
+          observe?(simulator, start + lane, month)
+        }
+      }
+      if var found = simulator.registers[0].overflow {
+        found.trial = simulator.trial
+        note(found, worker: worker)
+      }
+    }
+  }
+
+  // MARK: Trials side by side
+
+  /// Simulates a programme on its own in all trials, and hands over the measures that read nothing else,
+  /// month by month.
+  func readAlone(_ place: Int, worker: Int, _ body: (_ series: Int, _ month: Int, Values) -> Void) {
+    let alone = plan.alone[place]
+    let reader = readers[worker]
+    forBatches { lanes in
+      reader.begin(lanes, after: first, alone.series)
+      reader.open(alone)
+      for month in 1...months {
+        reader.work(alone, month: month)
+        for leaf in alone.leaves where plan.leaves[leaf].stored >= 0 {
+          let row = Int(plan.leaves[leaf].stored) * plan.months + month - 1
+          (stored.base + row * capacity + lanes.lowerBound).update(
+            from: reader.read(plan.leaves[leaf], of: alone, month: month), count: lanes.count)
+        }
+        reader.evaluate(alone.series, month: month, body) {
+          reader.read($0, of: alone, month: month)
+        }
+      }
+    }
+    note(reader.overflow, worker: worker)
+  }
+
+  /// Hands over some of the measures that are left, when all else is done.
+  func readOthers(
+    _ places: Range<Int>, worker: Int, _ body: (_ series: Int, _ month: Int, Values) -> Void
+  ) {
+    let series = plan.otherSeries[places].map { Int($0) }
+    let reader = readers[worker]
+    forBatches { lanes in
+      reader.begin(lanes, after: first, series)
+      for month in 1...months {
+        reader.evaluate(series, month: month, body) { leaf in
+          if leaf.alone < 0 { return gather(Int(leaf.place), month, lanes, reader.nextColumn()) }
+          let row = Int(leaf.stored) * plan.months + month - 1
+          return UnsafePointer(stored.base + row * capacity + lanes.lowerBound)
+        }
+      }
+    }
+    note(reader.overflow, worker: worker)
+  }
+
+  /// Parts of the round that are simulated side by side: blocks.
+  private func forBatches(_ body: (Range<Int>) -> Void) {
+    for start in stride(from: 0, to: count, by: Block.size) {
+      body(start..<min(count, start + Block.size))
+    }
+  }
+
+  /// Copies what was read of trials one by one to where they stand side by side.
+  private func gather(
+    _ leaf: Int, _ month: Int, _ lanes: Range<Int>, _ room: UnsafeMutablePointer<Double>
+  ) -> UnsafePointer<Double> {
+    let leaves = plan.coupledLeaves.count
+    let cells = leaves * plan.months * Round.lanes
+    let start = lanes.lowerBound / Round.lanes
+    var from = UnsafeRawPointer(
+      coupled.base + start * cells + ((month - 1) * leaves + leaf) * Round.lanes)
+    var to = UnsafeMutableRawPointer(room)
+    for _ in 0..<(lanes.count + Round.lanes - 1) / Round.lanes {
+      to.storeBytes(of: from.loadUnaligned(as: SIMD8<Double>.self), as: SIMD8<Double>.self)
+      from += cells * MemoryLayout<Double>.stride
+      to += Round.lanes * MemoryLayout<Double>.stride
+    }
+    return UnsafePointer(room)
+  }
+}
+
+extension Plan {
+  /// Leaves of programmes on their own that measures with others read.
+  var storedLeaves: Int { leaves.count { $0.stored >= 0 } }
+}

@@ -1,0 +1,97 @@
+import TestSupport
+import Testing
+
+@testable import Buildout
+
+/// Programmes that share nothing are simulated many trials side by side, all others trial by trial. The ways are
+/// two, the numbers one.
+@Suite("Side by side gives what trial by trial gives") struct AloneTests {
+  /// What flows on their own may have, and units on theirs; ratios and sums across them.
+  static let scenario = """
+    scenario: {id: alone, start: 2021-01, months: 12, money: M}
+    seasons: {works: [.4, .5, .8, 1.1, 1.3, 1.4, 1.4, 1.3, 1.2, 1, .9, .7]}
+    factors:
+      skill: {lognormal: {median: 1, sigma: .2}}
+      mood: {gamma: {mean: 1, cv: .2}, each: month}
+    risks:
+      haze: {monthly: .3, on: [counts, houses, clinics], speed: .5, cost: 1.5}
+      ban: {chance: .4, on: [gamma], window: [2021-04, 2021-06], speed: 0}
+      push: {chance: .5, on: [permits], speed: 1.4}
+    programmes:
+      gamma: {unit: km, steps: {build: {rate: {gamma: {mean: 5, cv: .5}}, factors: {skill: 1}, season: works}}}
+      plain: {unit: km, steps: {build: {rate: {gamma: {mean: 5, cv: .8}}}}}
+      counts: {unit: s, steps: {do: {rate: {poisson: 20}, factors: {mood: 1}, cost: {uniform: [1, 3]}}}}
+      permits: {unit: p, steps: {do: {rate: {poisson: 8}, cap: 9, backlog: 4}}}
+      once: {unit: p, steps: {do: {rate: {uniform: [3, 6], each: trial}, remaining: 40, window: [2021-02, 2021-11]}}}
+      index: {unit: '%', steps: {drift: {rate: {normal: {mean: .2, sd: 1}}, start: 3, bounds: [0, 8]}}}
+      houses:
+        unit: h
+        cohorts:
+          - {number: {poisson: 12}, size: {gamma: {mean: 3, cv: .5}, each: unit}, progress: {uniform: [0, 1], each: unit}}
+          - {number: 5, start: 2021-03}
+        steps:
+          plan: {takes: {pert: [1, 2, 4], each: unit}, then: {build: 7, plan: 2, cancelled: 1}}
+          build: {takes: {triangular: [1, 3, 7], each: unit}, season: works, factors: {skill: 1, mood: -1}}
+      clinics:
+        unit: c
+        cohorts: [{number: 9, size: 2.5}]
+        steps:
+          design: {takes: {lognormal: {mean: 2, cv: .4}, each: trial}}
+          build: {takes: {exponential: 2, each: unit}}
+      bridges:
+        unit: b
+        cohorts: [{number: 3, start: 2021-02}]
+        steps: {design: {takes: 1.5}, build: {takes: {gamma: {mean: 3, cv: .5}, each: unit}}}
+    targets:
+      a: {measure: gamma.completed, atLeast: 60, due: 2021-12}
+      b: {measure: counts.spent, atMost: 500, due: 2021-10}
+      c: {measure: permits.backlog, atMost: 5, due: 2021-12}
+      d: {measure: once.finish, atMost: 11, due: 2021-12}
+      e: {measure: index.level, by: 7, due: 2021-12}
+      f: {measure: houses.build.completed, atLeast: 20, due: 2021-12}
+      g: {measure: houses.inProgress, atMost: 10, due: 2021-09}
+      h: {measure: houses.finish, atMost: 12, due: 2021-12}
+      i: {measure: {share: [houses.cancelled, houses.started]}, atMost: 20, due: 2021-12}
+      j: {measure: {sum: [plain.completed, gamma.completed]}, atLeast: 100, due: 2021-12}
+      k: {measure: {ratio: [clinics.completed, bridges.completed]}, atLeast: 5, due: 2021-12}
+      l: {measure: {sum: [clinics.build.inProgress, bridges.design.started]}, atLeast: 8, due: 2021-04}
+      m: {measure: bridges.finish, atMost: 8, due: 2021-12}
+      n: {measure: permits.lost, atMost: 0, due: 2021-12}
+    """
+
+  private func expectSame(_ scenario: String, programmes: Int?) async throws {
+    let plan = try Compiled.plan(scenario)
+    let together = Plan(part: plan.scenario, together: true)
+    #expect(together.alone.isEmpty)
+    if let programmes { #expect(plan.alone.count == programmes) }
+    let settings = RunSettings(trials: 600, seed: 8)
+    let first = try await plan.forecast(settings)
+    let second = try await together.forecast(settings)
+    for (a, b) in zip(first.targets, second.targets) {
+      let id = a.target.id
+      #expect(a.met == b.met && a.undefined == b.undefined, "\(id)")
+      #expect(a.firstReached == b.firstReached, "\(id)")
+      #expect(isClose(a.mean?.value, b.mean?.value), "\(id)")
+      for (x, y) in zip(a.monthly, b.monthly) {
+        #expect(x.met == y.met && x.behindSchedule == y.behindSchedule, "\(id) in \(x.month)")
+        // What is left of sums taken in another order may be a bin's width.
+        let isSame =
+          isClose(x.p10, y.p10, 0.003) && isClose(x.p50, y.p50, 0.003)
+          && isClose(x.p90, y.p90, 0.003)
+        #expect(isSame, "\(id) in \(x.month)")
+      }
+    }
+    #expect(first.joint.map(\.met) == second.joint.map(\.met))
+  }
+
+  private func isClose(_ x: Double?, _ y: Double?, _ relative: Double = 1e-9) -> Bool {
+    guard let x, let y else { return x == nil && y == nil }
+    return x == y || (x - y).magnitude <= relative * max(1, x.magnitude)
+  }
+
+  @Test func everyKind() async throws { try await expectSame(Self.scenario, programmes: 9) }
+
+  @Test(arguments: 0..<(Proof.isLong ? 300 : 4)) func randomScenarios(_ seed: Int) async throws {
+    try await expectSame(RandomScenario(seed).description, programmes: nil)
+  }
+}
