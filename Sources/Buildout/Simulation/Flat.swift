@@ -44,3 +44,25 @@ struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
     return larger
   }
 }
+
+/// Owns buffers that live and die together, so that whoever uses them need not list them.
+final class Memory: @unchecked Sendable {
+  private var owned: [UnsafeMutableRawPointer] = []
+
+  func flat<Element>(_ elements: [Element]) -> Flat<Element> {
+    own(Flat(elements))
+  }
+
+  func flat<Element>(repeating value: Element, count: Int) -> Flat<Element> {
+    own(Flat(repeating: value, count: count))
+  }
+
+  private func own<Element>(_ buffer: Flat<Element>) -> Flat<Element> {
+    owned.append(UnsafeMutableRawPointer(buffer.base))
+    return buffer
+  }
+
+  deinit {
+    for buffer in owned { buffer.deallocate() }
+  }
+}

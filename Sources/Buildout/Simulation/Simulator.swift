@@ -8,6 +8,7 @@ import Sampling
 /// extensions, in the order of the model: environment, supply, grant, work and passing on, reading.
 final class Simulator {
   let plan: Plan
+  private let memory = Memory()
   let generator: Generator
   /// Draws of many units at once.
   let batch: StreamBatch
@@ -80,58 +81,58 @@ final class Simulator {
     generator = Generator(seed: seed)
     batch = StreamBatch(seed: seed)
     uniform = plan.uniform.sampler
-    numbers = Flat(repeating: 0, count: Simulator.groupLimit)
-    newcomers = Flat(repeating: Unit(source: 0, unit: 0), count: Simulator.groupLimit)
-    chosen = Flat(repeating: 0, count: Simulator.groupLimit)
-    order = Flat(repeating: 0, count: Simulator.groupLimit)
-    everyone = Flat((0..<Simulator.groupLimit).map { UInt16($0) })
+    numbers = memory.flat(repeating: 0, count: Simulator.groupLimit)
+    newcomers = memory.flat(repeating: Unit(source: 0, unit: 0), count: Simulator.groupLimit)
+    chosen = memory.flat(repeating: 0, count: Simulator.groupLimit)
+    order = memory.flat(repeating: 0, count: Simulator.groupLimit)
+    everyone = memory.flat((0..<Simulator.groupLimit).map { UInt16($0) })
     months = plan.months
     firstMonth = plan.scenario.calendar.month(1).monthOfYear - 1
-    steps = Flat(plan.steps)
-    programmes = Flat(plan.programmes)
-    sources = Flat(plan.sources)
-    factors = Flat(plan.factors)
-    risks = Flat(plan.risks)
-    pools = Flat(plan.pools)
-    leaves = Flat(plan.coupledLeaves.map { plan.leaves[Int($0)] })
-    loadings = Flat(plan.loadings)
-    riskLinks = Flat(plan.riskLinks)
-    uses = Flat(plan.uses)
-    ways = Flat(plan.ways)
-    gates = Flat(plan.gates)
-    awaitedSteps = Flat(plan.awaitedSteps)
-    unitTags = Flat(plan.unitTags)
-    seasonWeights = Flat(plan.seasonWeights)
-    poolCapacities = Flat(plan.poolCapacities)
-    preparedSteps = Flat(plan.preparedSteps)
-    watchedSteps = Flat(plan.watchedSteps)
-    poolSteps = Flat(plan.poolSteps)
-    poolClasses = Flat(plan.poolClasses)
-    classPools = Flat(plan.classPools)
-    loadedSteps = Flat(plan.loadedSteps)
-    coupledSteps = Flat(plan.coupledSteps)
-    baseSpeeds = Flat(plan.baseSpeeds)
+    steps = memory.flat(plan.steps)
+    programmes = memory.flat(plan.programmes)
+    sources = memory.flat(plan.sources)
+    factors = memory.flat(plan.factors)
+    risks = memory.flat(plan.risks)
+    pools = memory.flat(plan.pools)
+    leaves = memory.flat(plan.coupledLeaves.map { plan.leaves[Int($0)] })
+    loadings = memory.flat(plan.loadings)
+    riskLinks = memory.flat(plan.riskLinks)
+    uses = memory.flat(plan.uses)
+    ways = memory.flat(plan.ways)
+    gates = memory.flat(plan.gates)
+    awaitedSteps = memory.flat(plan.awaitedSteps)
+    unitTags = memory.flat(plan.unitTags)
+    seasonWeights = memory.flat(plan.seasonWeights)
+    poolCapacities = memory.flat(plan.poolCapacities)
+    preparedSteps = memory.flat(plan.preparedSteps)
+    watchedSteps = memory.flat(plan.watchedSteps)
+    poolSteps = memory.flat(plan.poolSteps)
+    poolClasses = memory.flat(plan.poolClasses)
+    classPools = memory.flat(plan.classPools)
+    loadedSteps = memory.flat(plan.loadedSteps)
+    coupledSteps = memory.flat(plan.coupledSteps)
+    baseSpeeds = memory.flat(plan.baseSpeeds)
     let indices = plan.sources.indices.map { Int32($0) }.filter {
       !plan.programmes[Int(plan.sources[Int($0)].programme)].isAlone
     }
-    enteringSources = Flat(
+    enteringSources = memory.flat(
       indices.filter { [.planned, .arriving].contains(plan.sources[Int($0)].entry) })
-    openingSources = Flat(indices.filter { plan.sources[Int($0)].entry == .opening })
-    stepStates = Flat(repeating: StepState(), count: plan.steps.count)
-    units = Flat(repeating: StepUnits(), count: plan.steps.count)
-    programmeStates = Flat(repeating: ProgrammeState(), count: plan.programmes.count)
-    sourceStates = Flat(repeating: SourceState(), count: plan.sources.count)
-    riskStates = Flat(repeating: RiskState(), count: plan.risks.count)
-    riskMonths = Flat(repeating: RiskMonth(), count: plan.risks.count * plan.months)
-    poolStates = Flat(repeating: PoolState(), count: plan.pools.count)
-    shares = Flat(repeating: 0, count: plan.pools.count)
-    counters = Flat(repeating: 0, count: plan.counterCount)
-    factorValues = Flat(repeating: 1, count: plan.factors.count * plan.months)
+    openingSources = memory.flat(indices.filter { plan.sources[Int($0)].entry == .opening })
+    stepStates = memory.flat(repeating: StepState(), count: plan.steps.count)
+    units = memory.flat(repeating: StepUnits(), count: plan.steps.count)
+    programmeStates = memory.flat(repeating: ProgrammeState(), count: plan.programmes.count)
+    sourceStates = memory.flat(repeating: SourceState(), count: plan.sources.count)
+    riskStates = memory.flat(repeating: RiskState(), count: plan.risks.count)
+    riskMonths = memory.flat(repeating: RiskMonth(), count: plan.risks.count * plan.months)
+    poolStates = memory.flat(repeating: PoolState(), count: plan.pools.count)
+    shares = memory.flat(repeating: 0, count: plan.pools.count)
+    counters = memory.flat(repeating: 0, count: plan.counterCount)
+    factorValues = memory.flat(repeating: 1, count: plan.factors.count * plan.months)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
-    stepFactors = Flat(
+    stepFactors = memory.flat(
       repeating: 1, count: plan.steps.count * (monthlyFactors ? plan.months : 1))
     usesPools = !plan.poolSteps.isEmpty
-    registers = Flat([
+    registers = memory.flat([
       Registers(
         finished: Flat(repeating: Unit(source: 0, unit: 0), count: 64),
         slots: Flat(repeating: 0, count: 256))
@@ -139,52 +140,9 @@ final class Simulator {
   }
 
   deinit {
-    steps.deallocate()
-    programmes.deallocate()
-    sources.deallocate()
-    factors.deallocate()
-    risks.deallocate()
-    pools.deallocate()
-    leaves.deallocate()
-    loadings.deallocate()
-    riskLinks.deallocate()
-    uses.deallocate()
-    ways.deallocate()
-    gates.deallocate()
-    awaitedSteps.deallocate()
-    unitTags.deallocate()
-    seasonWeights.deallocate()
-    poolCapacities.deallocate()
-    preparedSteps.deallocate()
-    watchedSteps.deallocate()
-    poolSteps.deallocate()
-    poolClasses.deallocate()
-    classPools.deallocate()
-    loadedSteps.deallocate()
-    coupledSteps.deallocate()
-    baseSpeeds.deallocate()
-    enteringSources.deallocate()
-    openingSources.deallocate()
-    stepStates.deallocate()
     for index in 0..<units.count { units[index].deallocate() }
-    units.deallocate()
-    programmeStates.deallocate()
-    sourceStates.deallocate()
-    riskStates.deallocate()
-    riskMonths.deallocate()
-    poolStates.deallocate()
-    shares.deallocate()
-    counters.deallocate()
-    factorValues.deallocate()
-    stepFactors.deallocate()
     finished.deallocate()
     slots.deallocate()
-    registers.deallocate()
-    numbers.deallocate()
-    newcomers.deallocate()
-    chosen.deallocate()
-    order.deallocate()
-    everyone.deallocate()
   }
 
   @inline(__always) var trial: UInt32 { registers[0].trial }
