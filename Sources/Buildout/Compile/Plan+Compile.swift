@@ -38,13 +38,11 @@ extension Plan {
     series = compiler.series
     targets = compiler.targets
     leaves = compiler.leaves
-    coupledLeaves = leaves.indices.filter { compiler.leaves[$0].alone < 0 }.map { Int32($0) }
+    coupledLeaves = leaves.indices.filter { compiler.leaves[$0].alone < 0 }
+      .sorted { compiler.leaves[$0].place < compiler.leaves[$1].place }.map { Int32($0) }
     alone = compiler.alone
     climates = compiler.climates
     otherSeries = compiler.otherSeries
-    coupledSteps = steps.indices.filter {
-      !compiler.programmes[Int(compiler.steps[$0].programme)].isAlone
-    }.map { Int32($0) }
     loadings = compiler.loadings
     riskLinks = compiler.riskLinks
     uses = compiler.uses
@@ -55,17 +53,11 @@ extension Plan {
     operations = compiler.operations
     seasonWeights = compiler.seasonWeights
     poolCapacities = compiler.poolCapacities
-    preparedSteps = steps.indices.filter { compiler.steps[$0].isPrepared }.map { Int32($0) }
-    watchedSteps = preparedSteps.filter { index in
-      let step = compiler.steps[Int(index)]
-      return step.isBlockable || !step.gates.isEmpty
-    }
-    poolSteps = compiler.poolSteps
+    clusters = compiler.clusters
+    clusterMembers = compiler.clusterMembers
     poolClasses = compiler.poolClasses
-    classPools = compiler.classPools
     loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
     counterCount = compiler.counterCount
-    cancelsParts = programmes.contains(where: \.cancelsParts)
     baseSpeeds = compiler.baseSpeeds
     factorLaws = compiler.factorLaws
     phases = compiler.phases
@@ -104,9 +96,11 @@ struct PlanCompiler {
   var operations: [Operation] = []
   var seasonWeights: [Double] = []
   var poolCapacities: [QuantityRecord] = []
-  var poolSteps: [Int32] = []
+  var clusters: [ClusterRecord] = []
+  var clusterMembers: [Int32] = []
   var poolClasses: [PoolClass] = []
-  var classPools: [Int32] = []
+  /// Of each step, its place in the scenario.
+  var scenarioOrder: [Int] = []
   var baseSpeeds: [Double] = []
   var counterCount = 0
   var phases: [PhaseRecord] = []
@@ -141,9 +135,9 @@ struct PlanCompiler {
     compilePools()
     for programme in sortedProgrammes { compile(programme) }
     linkRisks()
-    orderPoolSteps()
     chooseShortcuts()
     findAlone()
+    findClusters()
     compileTargets()
     groupSeries()
     for phase in scenario.later { add(phase) }

@@ -37,8 +37,9 @@ public struct Plan: Sendable {
   let climates: [ClimateRecord]
   /// Measures that are made of more than one programme on its own.
   let otherSeries: [Int32]
-  /// Steps of programmes that are simulated together, trial by trial.
-  let coupledSteps: [Int32]
+  /// Programmes that are simulated together, trial by trial, and what they are made of.
+  let clusters: [ClusterRecord]
+  let clusterMembers: [Int32]
 
   // Slices of these are what the records name by range.
   let loadings: [LoadingRecord]
@@ -54,24 +55,14 @@ public struct Plan: Sendable {
   let seasonWeights: [Double]
   let poolCapacities: [QuantityRecord]
 
-  /// Steps that must be looked at before any work is done in a month: those with servers, pools,
-  /// gates, or a buffer behind them.
-  let preparedSteps: [Int32]
-  /// Those of them that a buffer behind them or a gate may hold up.
-  let watchedSteps: [Int32]
-  /// Steps that use pools, by priority, then (whole units) by the scenario's order.
-  let poolSteps: [Int32]
-  /// By priority, and the pools shared in proportion that each asks, in ``classPools``.
+  /// Steps that use pools, by cluster and priority.
   let poolClasses: [PoolClass]
-  let classPools: [Int32]
   let loadedSteps: [Int32]
   /// Season times window of each step: `baseSpeeds[step * months + month - 1]`.
   let baseSpeeds: [Double]
   let counterCount: Int
   /// The law of a chance's and a way's number.
   let uniform = Distribution.uniform
-  /// Whether cancelling one part of a unit may leave others behind.
-  let cancelsParts: Bool
   /// What the plan becomes, in the order of the months.
   let phases: [PhaseRecord]
   /// The laws of the factors, in the order of ``factors``. (The samplers point into laws that
@@ -192,6 +183,8 @@ struct LeafRecord: BitwiseCopyable, Hashable, Sendable {
   var index: Int32
   /// The programme that is on its own and that it belongs to; -1 of all others.
   var alone: Int32 = -1
+  /// That of the programme or of the pool; -1 of one on its own, and of a pool that nobody uses.
+  var cluster: Int32 = -1
   /// Its place among the leaves of its programme on its own, otherwise among the coupled ones.
   var place: Int32 = 0
   /// Its place among those of programmes on their own that other measures read; -1 where none does.
@@ -212,6 +205,7 @@ struct ProgrammeRecord: BitwiseCopyable, Sendable {
   var hasLots = false
   /// Its units fork, and a part may be cancelled while others are under way.
   var cancelsParts = false
+  var cluster: Int32 = -1
   /// Nothing of it depends on other programmes, nor they on it.
   var isAlone = false
 }
@@ -314,6 +308,29 @@ struct PoolRecord: BitwiseCopyable, Sendable {
   /// The programme of a split's share; -1 of a whole pool, and where a part of a plan has left the
   /// programme out.
   var programme: Int32 = -1
+}
+
+/// Programmes that share pools or wait for one another, apart from all others. The slices are of
+/// ``Plan/clusterMembers``.
+struct ClusterRecord: BitwiseCopyable, Sendable {
+  var steps = Slice32()
+  var endless = Slice32()
+  /// Steps that must be looked at before any work is done in a month: those with servers, pools, gates,
+  /// or a buffer behind them.
+  var prepared = Slice32()
+  /// Those of them that a buffer behind them or a gate may hold up.
+  var watched = Slice32()
+  /// Sources, by when their units enter.
+  var opening = Slice32()
+  var planned = Slice32()
+  var arriving = Slice32()
+  /// Programmes in which cancelling one part of a unit may leave others behind.
+  var cancelling = Slice32()
+  var pools = Slice32()
+  /// Of ``Plan/poolClasses``.
+  var classes = Slice32()
+  /// What is read of it, by place among the coupled leaves.
+  var leaves = Slice32()
 }
 
 /// Steps of one priority, in the order in which they are granted, and the pools that they share in

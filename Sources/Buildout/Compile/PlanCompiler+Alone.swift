@@ -102,21 +102,29 @@ extension PlanCompiler {
     return layout
   }
 
+  /// Those of one cluster stand side by side.
+  private mutating func placeCoupledLeaves() {
+    let coupled = leaves.indices.filter { leaves[$0].alone < 0 }
+    let ordered = coupled.sorted { (leaves[$0].cluster, $0) < (leaves[$1].cluster, $1) }
+    for (place, index) in ordered.enumerated() {
+      leaves[index].place = Int32(place)
+      guard leaves[index].cluster >= 0 else { continue }
+      let cluster = Int(leaves[index].cluster)
+      if clusters[cluster].leaves.isEmpty { clusters[cluster].leaves.start = Int32(place) }
+      clusters[cluster].leaves.end = Int32(place + 1)
+    }
+  }
+
   /// Places the leaves, and puts every measure with the one programme on its own that it reads, or with
   /// all others.
   mutating func groupSeries() {
     var ofProgramme = Array(repeating: (leaves: [Int](), series: [Int]()), count: programmes.count)
-    var coupled: Int32 = 0
-    for index in leaves.indices {
-      if leaves[index].alone < 0 {
-        leaves[index].place = coupled
-        coupled += 1
-      } else {
-        let programme = Int(leaves[index].alone)
-        leaves[index].place = Int32(ofProgramme[programme].leaves.count)
-        ofProgramme[programme].leaves.append(index)
-      }
+    for index in leaves.indices where leaves[index].alone >= 0 {
+      let programme = Int(leaves[index].alone)
+      leaves[index].place = Int32(ofProgramme[programme].leaves.count)
+      ofProgramme[programme].leaves.append(index)
     }
+    placeCoupledLeaves()
     var stored: Int32 = 0
     for index in series.indices {
       let read = series[index].operations.indices.compactMap { place in

@@ -41,38 +41,4 @@ extension PlanCompiler {
   func pool(_ id: String, for programme: String) -> Int32 {
     found(poolIndex[id] ?? poolIndex[id + "/" + programme], id)
   }
-
-  mutating func orderPoolSteps() {
-    var scenarioOrder: [String: Int] = [:]
-    for programme in scenario.programmes {
-      for step in programme.steps {
-        scenarioOrder[programme.id + "." + step.id] = scenarioOrder.count
-      }
-    }
-    // Only whole units are granted in the scenario's order; sums are taken in the plan's.
-    var keyed: [(priority: Int32, isWhole: Int, order: Int, index: Int32)] = []
-    for (name, index) in stepIndex where !steps[index].uses.isEmpty {
-      let isWhole = steps[index].hasWholePool
-      let order = isWhole ? found(scenarioOrder[name], name) : index
-      keyed.append((steps[index].priority, isWhole ? 1 : 0, order, Int32(index)))
-    }
-    keyed.sort { ($0.priority, $0.isWhole, $0.order) < ($1.priority, $1.isWhole, $1.order) }
-    poolSteps = keyed.map(\.index)
-    var start = 0
-    while start < poolSteps.count {
-      let priority = keyed[start].priority
-      let end = keyed[start...].firstIndex { $0.priority != priority } ?? keyed.count
-      let asked = Set(
-        poolSteps[start..<end].flatMap { index in
-          steps[Int(index)].uses.indices.map { uses[$0].pool }
-        })
-      let firstPool = Int32(classPools.count)
-      classPools += asked.filter { !pools[Int($0)].isWhole }.sorted()
-      poolClasses.append(
-        PoolClass(
-          steps: Slice32(start: Int32(start), end: Int32(end)),
-          pools: Slice32(start: firstPool, end: Int32(classPools.count))))
-      start = end
-    }
-  }
 }

@@ -11,6 +11,20 @@ extension PlanCompiler {
         next += 1
       }
     }
+    orderSteps()
+  }
+
+  /// Where each step stands in the scenario, whose order counts where whole units are granted.
+  private mutating func orderSteps() {
+    scenarioOrder = Array(repeating: 0, count: stepIndex.count)
+    var place = 0
+    for programme in scenario.programmes {
+      for step in programme.steps {
+        let name = programme.id + "." + step.id
+        scenarioOrder[found(stepIndex[name], name)] = place
+        place += 1
+      }
+    }
   }
 
   mutating func compile(_ programme: Programme) {

@@ -43,7 +43,7 @@ extension PlanCompiler {
         .map { Int32($0) }
       precondition(!read.isEmpty, "'\(pool)' is not there")
       for (place, index) in read.enumerated() {
-        self.read(LeafRecord(kind: .granted, index: index))
+        self.read(LeafRecord(kind: .granted, index: index, cluster: cluster(ofPool: index)))
         if place > 0 { operations.append(Operation(code: .join(.sum))) }
       }
     case .combination(let combination, let parts):
@@ -79,13 +79,21 @@ extension PlanCompiler {
     case .level: offset = Counter.level
     case .finish:
       let index = Int32(found(programmeIndex[programme], programme))
-      read(LeafRecord(kind: .finish, index: index, alone: record.isAlone ? index : -1))
+      read(
+        LeafRecord(
+          kind: .finish, index: index, alone: record.isAlone ? index : -1, cluster: record.cluster))
       return
     }
     let index = Int32(found(programmeIndex[programme], programme))
     read(
       LeafRecord(
-        kind: .counter, index: base + Int32(offset), alone: record.isAlone ? index : -1))
+        kind: .counter, index: base + Int32(offset), alone: record.isAlone ? index : -1,
+        cluster: record.cluster))
+  }
+
+  private func cluster(ofPool pool: Int32) -> Int32 {
+    let user = steps.first { $0.uses.indices.contains { uses[$0].pool == pool } }
+    return user.map { programmes[Int($0.programme)].cluster } ?? -1
   }
 
   /// Puts a leaf on the stack.

@@ -172,15 +172,25 @@ final class Round: @unchecked Sendable {
     for lane in 0..<min(Round.lanes, count - start) {
       simulator.begin(trial: UInt32(first + start + lane))
       climates.keep(simulator, trial: start + lane)
-      var cell = coupled.base + start * leaves * plan.months + lane
-      if leaves > 0 || observe != nil {
+      let cells = coupled.base + start * leaves * plan.months + lane
+      func read(_ range: Range<Int>, month: Int) {
+        for leaf in range {
+          cells[((month - 1) * leaves + leaf) * Round.lanes] = simulator.read(leaf: leaf)
+        }
+      }
+      if observe != nil || !plan.phases.isEmpty {
         for month in 1...months {
           simulator.advance(month: month)
-          for leaf in 0..<leaves {
-            cell.pointee = simulator.read(leaf: leaf)
-            cell += Round.lanes
-          }
+          read(0..<leaves, month: month)
           observe?(simulator, start + lane, month)
+        }
+      } else {
+        // One cluster after another, all of whose months find it in the processor's cache.
+        for cluster in plan.clusters.indices where !plan.clusters[cluster].leaves.isEmpty {
+          for month in 1...months {
+            simulator.advance(cluster: cluster, month: month)
+            read(plan.clusters[cluster].leaves.indices, month: month)
+          }
         }
       }
       if var found = simulator.registers[0].overflow {

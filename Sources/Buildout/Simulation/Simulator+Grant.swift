@@ -31,8 +31,9 @@ extension Simulator {
     }
   }
 
-  private func openPools(_ month: Int) {
-    for index in 0..<pools.count {
+  private func openPools(_ cluster: ClusterRecord, _ month: Int) {
+    for position in cluster.pools.indices {
+      let index = Int(clusterMembers[position])
       let pool = pools[index]
       let capacities = pool.capacities.indices
       let quantity = poolCapacities[
@@ -59,8 +60,9 @@ extension Simulator {
   }
 
   /// What is left of a consumable pool stays when it may be carried.
-  func closePools() {
-    for index in 0..<pools.count {
+  func closePools(_ cluster: ClusterRecord) {
+    for position in cluster.pools.indices {
+      let index = Int(clusterMembers[position])
       // Shares of all that there was add up to it, whatever rounding left.
       let (granted, capacity) = (poolStates[index].granted, poolStates[index].capacity)
       if (granted - capacity).magnitude <= 1e-12 * capacity { poolStates[index].granted = capacity }
@@ -73,21 +75,23 @@ extension Simulator {
 
   /// Reads the state at the month's start: which steps are stopped, who is admitted to service, what
   /// each step could use; then grants it.
-  func prepareAndGrant(_ month: Int) {
-    guard preparedSteps.count > 0 else { return }
-    for position in 0..<watchedSteps.count {
-      let index = Int(watchedSteps[position])
+  func prepareAndGrant(_ cluster: ClusterRecord, _ month: Int) {
+    for position in cluster.watched.indices {
+      let index = Int(clusterMembers[position])
       stepStates[index].isStopped = nextIsFull(index)
       stepStates[index].gatesAreOpen = gatesAreOpen(index)
     }
-    for position in 0..<preparedSteps.count {
-      let index = Int(preparedSteps[position])
-      if isRate(index) { wantOutput(index, month) } else { admit(index, month) }
+    for position in cluster.prepared.indices {
+      let index = Int(clusterMembers[position])
+      if isRate(index) {
+        wantOutput(index, month)
+      } else if units[index].queue.count > 0 {
+        admit(index, month)
+      }
     }
     registers[0].monthGranted = month
-    guard poolSteps.count > 0 else { return }
-    openPools(month)
-    for position in 0..<poolClasses.count { grant(poolClasses[position], month) }
+    openPools(cluster, month)
+    for place in cluster.classes.indices { grant(poolClasses[place], month) }
   }
 
   @inline(__always)
@@ -106,9 +110,7 @@ extension Simulator {
 
   /// Fills free servers from the queue, once the gates are open.
   private func admit(_ index: Int, _ month: Int) {
-    guard units[index].queue.count > 0,
-      steps[index].gates.isEmpty || stepStates[index].gatesAreOpen
-    else { return }
+    guard steps[index].gates.isEmpty || stepStates[index].gatesAreOpen else { return }
     while units[index].queue.count > 0, units[index].service.count < steps[index].servers {
       var unit = units[index].queue.removeFirst()
       unit.time = max(unit.time, Double(month - 1))
@@ -150,9 +152,9 @@ extension Simulator {
   /// One priority class asks and is granted: whole units first, for they say who can be served at
   /// all, then shares.
   private func grant(_ group: PoolClass, _ month: Int) {
-    for place in group.pools.indices { poolStates[Int(classPools[place])].classAsk = 0 }
+    for place in group.pools.indices { poolStates[Int(clusterMembers[place])].classAsk = 0 }
     for position in group.steps.indices {
-      let index = Int(poolSteps[position])
+      let index = Int(clusterMembers[position])
       if !isRate(index) { stepStates[index].wanted = unitsWanting(index, month) }
       stepStates[index].grantedUnits = steps[index].hasWholePool ? grantWhole(index) : .infinity
       let served = min(stepStates[index].wanted, stepStates[index].grantedUnits)
@@ -170,17 +172,17 @@ extension Simulator {
     }
     if group.pools.isEmpty { return }
     for place in group.pools.indices {
-      let pool = Int(classPools[place])
+      let pool = Int(clusterMembers[place])
       if !poolStates[pool].classAsk.isFinite {
         note(Overflow(pool: Int32(pool), month: Int32(month)))
       }
     }
     for position in group.steps.indices {
-      let index = Int(poolSteps[position])
+      let index = Int(clusterMembers[position])
       if steps[index].usesShares, stepStates[index].served > 0 { grantShares(index) }
     }
     for place in group.pools.indices {
-      let pool = Int(classPools[place])
+      let pool = Int(clusterMembers[place])
       poolStates[pool].available = max(0, poolStates[pool].available - poolStates[pool].classAsk)
     }
   }

@@ -336,8 +336,10 @@ extension Simulator {
 
   /// Takes the other parts of cancelled units out, wherever they are, so that none holds a server, a
   /// crew or a place next month.
-  func buryCancelled() {
-    for programme in 0..<programmes.count where programmeStates[programme].hasCancelledParts {
+  func buryCancelled(_ cluster: ClusterRecord) {
+    for position in cluster.cancelling.indices {
+      let programme = Int(clusterMembers[position])
+      guard programmeStates[programme].hasCancelledParts else { continue }
       programmeStates[programme].hasCancelledParts = false
       for index in programmes[programme].steps.indices {
         buryCancelled(in: &units[index].service, index)

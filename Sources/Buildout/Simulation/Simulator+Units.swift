@@ -9,12 +9,10 @@ extension Simulator {
   }
 
   /// Planned starts stand at the beginning of their month.
-  func enterPlanned(_ month: Int) {
-    for position in 0..<enteringSources.count {
-      let source = Int(enteringSources[position])
-      guard sources[source].entry == .planned, sources[source].month == Int32(month) else {
-        continue
-      }
+  func enterPlanned(_ cluster: ClusterRecord, _ month: Int) {
+    for position in cluster.planned.indices {
+      let source = Int(clusterMembers[position])
+      guard sources[source].month == Int32(month) else { continue }
       programmeStates[Int(sources[source].programme)].pending -= 1
       let count = wholeNumber(sources[source].number, month: 0)
       spawn(source, count, time: Double(month - 1), month: month)
@@ -22,10 +20,9 @@ extension Simulator {
   }
 
   /// Arrivals at a month's end are there for the next; one that finds its ceiling full is lost.
-  func enterArriving(_ month: Int) {
-    for position in 0..<enteringSources.count {
-      let source = Int(enteringSources[position])
-      guard sources[source].entry == .arriving else { continue }
+  func enterArriving(_ cluster: ClusterRecord, _ month: Int) {
+    for position in cluster.arriving.indices {
+      let source = Int(clusterMembers[position])
       let step = Int(ways[Int(sources[source].ways.start)].step)
       let programme = Int(sources[source].programme)
       var count = wholeNumber(sources[source].number, month: month)

@@ -34,16 +34,10 @@ final class Simulator {
   let unitTags: Flat<UInt64>
   let seasonWeights: Flat<Double>
   let poolCapacities: Flat<QuantityRecord>
-  let preparedSteps: Flat<Int32>
-  let watchedSteps: Flat<Int32>
-  let poolSteps: Flat<Int32>
   let poolClasses: Flat<PoolClass>
-  let classPools: Flat<Int32>
   let loadedSteps: Flat<Int32>
-  let coupledSteps: Flat<Int32>
-  /// Sources whose units enter during the horizon rather than at its beginning.
-  let enteringSources: Flat<Int32>
-  let openingSources: Flat<Int32>
+  let clusters: Flat<ClusterRecord>
+  let clusterMembers: Flat<Int32>
 
   // The trial's state.
   let registers: Flat<Registers>
@@ -66,7 +60,6 @@ final class Simulator {
   /// by step.
   let stepFactors: Flat<Double>
   let monthlyFactors: Bool
-  let usesPools: Bool
   /// Of units that draw together: the numbers, units on their way into a programme, the ways that they go,
   /// which of them go one way, and the places of all.
   let numbers: Flat<Double>
@@ -104,20 +97,11 @@ final class Simulator {
     unitTags = memory.flat(plan.unitTags)
     seasonWeights = memory.flat(plan.seasonWeights)
     poolCapacities = memory.flat(plan.poolCapacities)
-    preparedSteps = memory.flat(plan.preparedSteps)
-    watchedSteps = memory.flat(plan.watchedSteps)
-    poolSteps = memory.flat(plan.poolSteps)
     poolClasses = memory.flat(plan.poolClasses)
-    classPools = memory.flat(plan.classPools)
     loadedSteps = memory.flat(plan.loadedSteps)
-    coupledSteps = memory.flat(plan.coupledSteps)
     baseSpeeds = memory.flat(plan.baseSpeeds)
-    let indices = plan.sources.indices.map { Int32($0) }.filter {
-      !plan.programmes[Int(plan.sources[Int($0)].programme)].isAlone
-    }
-    enteringSources = memory.flat(
-      indices.filter { [.planned, .arriving].contains(plan.sources[Int($0)].entry) })
-    openingSources = memory.flat(indices.filter { plan.sources[Int($0)].entry == .opening })
+    clusters = memory.flat(plan.clusters)
+    clusterMembers = memory.flat(plan.clusterMembers)
     stepStates = memory.flat(repeating: StepState(), count: plan.steps.count)
     units = memory.flat(repeating: StepUnits(), count: plan.steps.count)
     programmeStates = memory.flat(repeating: ProgrammeState(), count: plan.programmes.count)
@@ -131,7 +115,6 @@ final class Simulator {
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
     stepFactors = memory.flat(
       repeating: 1, count: plan.steps.count * (monthlyFactors ? plan.months : 1))
-    usesPools = !plan.poolSteps.isEmpty
     registers = memory.flat([
       Registers(
         finished: Flat(repeating: Unit(source: 0, unit: 0), count: 64),
@@ -150,52 +133,67 @@ final class Simulator {
   @inline(__always) var finished: Flat<Unit> { registers[0].finished }
   @inline(__always) var slots: Flat<Double> { registers[0].slots }
 
-  /// Puts everything where it stands when the horizon begins.
+  /// Begins a trial with its environment. What is built begins with the first month.
   func begin(trial: UInt32) {
     registers[0].trial = trial
     if !plan.phases.isEmpty { restorePhases() }
     counters.fill(0)
-    stepStates.fill(StepState())
     programmeStates.fill(ProgrammeState())
     sourceStates.fill(SourceState())
-    for index in 0..<units.count { units[index].removeAll() }
-    for index in 0..<enteringSources.count {
-      let source = sources[Int(enteringSources[index])]
-      programmeStates[Int(source.programme)].pending += 1
-    }
     registers[0].slotsUsed = 0
-    registers[0].monthGranted = 0
     registers[0].overflow = nil
     settleEnvironment()
     resetPools()
-    for position in 0..<coupledSteps.count {
-      let index = Int(coupledSteps[position])
-      if steps[index].kind == .rate || steps[index].kind == .level { openRate(index) }
-    }
-    for index in 0..<openingSources.count {
-      enterOpening(Int(openingSources[index]))
-    }
-    for index in 0..<steps.count where steps[index].isEndless { supplyEndless(index, at: 0, 1) }
   }
 
-  /// Simulates one month; months are taken in order from 1. After an overflow nothing is simulated.
+  /// Simulates one month of everything; months are taken in order from 1. After an overflow nothing is
+  /// simulated.
   func advance(month: Int) {
+    if !plan.phases.isEmpty, registers[0].overflow == nil { enterPhase(month) }
+    for index in 0..<clusters.count { advance(cluster: index, month: month) }
+  }
+
+  /// Simulates one month of a cluster. Other clusters may be in any month.
+  func advance(cluster index: Int, month: Int) {
     if registers[0].overflow != nil { return }
+    let cluster = clusters[index]
     registers[0].month = month
-    if !plan.phases.isEmpty { enterPhase(month) }
-    enterPlanned(month)
-    prepareAndGrant(month)
-    for position in 0..<coupledSteps.count {
-      let index = Int(coupledSteps[position])
+    registers[0].monthGranted = month - 1
+    if month == 1 { open(cluster) }
+    enterPlanned(cluster, month)
+    prepareAndGrant(cluster, month)
+    for position in cluster.steps.indices {
+      let index = Int(clusterMembers[position])
       switch steps[index].kind {
       case .rate: workRate(index, month)
       case .level: workLevel(index, month)
       case .takes, .chance: workUnits(index, month)
       }
     }
-    if plan.cancelsParts { buryCancelled() }
-    enterArriving(month)
-    if usesPools { closePools() }
+    if !cluster.cancelling.isEmpty { buryCancelled(cluster) }
+    enterArriving(cluster, month)
+    closePools(cluster)
+  }
+
+  /// Puts everything where it stands when the horizon begins.
+  private func open(_ cluster: ClusterRecord) {
+    for position in cluster.steps.indices {
+      let index = Int(clusterMembers[position])
+      stepStates[index] = StepState()
+      units[index].removeAll()
+    }
+    for position in cluster.planned.indices {
+      let source = Int(clusterMembers[position])
+      programmeStates[Int(sources[source].programme)].pending += 1
+    }
+    for position in cluster.steps.indices {
+      let index = Int(clusterMembers[position])
+      if steps[index].kind == .rate || steps[index].kind == .level { openRate(index) }
+    }
+    for position in cluster.opening.indices { enterOpening(Int(clusterMembers[position])) }
+    for position in cluster.endless.indices {
+      supplyEndless(Int(clusterMembers[position]), at: 0, 1)
+    }
   }
 
   /// An uncertain number drawn once per trial or per month, by its own stream.

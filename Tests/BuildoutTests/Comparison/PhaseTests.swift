@@ -168,11 +168,11 @@ import Testing
   func capacityByMonth() async throws {
     let (plan, options) = try Self.options(
       Self.uncertain.replacing(
-        "{capacity: {normal: {mean: 12, sd: 1, min: 0}, each: month}}", with: "{capacity: 8}")
+        "{capacity: {normal: {mean: 12, sd: 1, min: 0}, each: month}}", with: "{capacity: 6}")
           + """
           options:
-            dated: {set: {pools.crews.capacity: 12}, from: 2021-05}
-            listed: {set: {pools.crews.capacity: [8, 8, 8, 8, 12, 12, 12, 12, 12, 12, 12, 12]}}
+            dated: {set: {pools.crews.capacity: 9}, from: 2021-05}
+            listed: {set: {pools.crews.capacity: [6, 6, 6, 6, 9, 9, 9, 9, 9, 9, 9, 9]}}
 
           """)
     let compared = try await plan.compare(options, RunSettings(trials: 600))

@@ -1,0 +1,79 @@
+/// Which programmes have to be simulated together.
+extension PlanCompiler {
+  /// Finds the clusters: programmes that share a pool, directly or through others, or of which one waits for
+  /// another. What one cluster does, no other notices.
+  mutating func findClusters() {
+    for group in clusteredProgrammes() {
+      let cluster = Int32(clusters.count)
+      for programme in group { programmes[programme].cluster = cluster }
+      let members = group.flatMap { programmes[$0].steps.indices }
+      let fed = group.flatMap { programmes[$0].sources.indices }
+      let used = Set(members.flatMap { steps[$0].uses.indices.map { Int(uses[$0].pool) } })
+      var record = ClusterRecord()
+      record.steps = list(members)
+      record.endless = list(members.filter { steps[$0].isEndless })
+      record.prepared = list(members.filter { steps[$0].isPrepared })
+      record.watched = list(members.filter { steps[$0].isBlockable || !steps[$0].gates.isEmpty })
+      record.opening = list(fed.filter { sources[$0].entry == .opening })
+      record.planned = list(fed.filter { sources[$0].entry == .planned })
+      record.arriving = list(fed.filter { sources[$0].entry == .arriving })
+      record.cancelling = list(group.filter { programmes[$0].cancelsParts })
+      record.pools = list(used.sorted())
+      record.classes = poolClasses(of: members)
+      clusters.append(record)
+    }
+  }
+
+  /// The programmes of each cluster, by the first of them.
+  private func clusteredProgrammes() -> [[Int]] {
+    var leader = Array(programmes.indices)
+    func first(_ programme: Int) -> Int {
+      var programme = programme
+      while leader[programme] != programme { programme = leader[programme] }
+      return programme
+    }
+    func join(_ one: Int, _ other: Int) {
+      let (a, b) = (first(one), first(other))
+      leader[max(a, b)] = min(a, b)
+    }
+    var user: [Int32: Int] = [:]
+    for step in steps {
+      let programme = Int(step.programme)
+      for use in step.uses.indices {
+        join(programme, user[uses[use].pool] ?? programme)
+        user[uses[use].pool] = programme
+      }
+      for gate in step.gates.indices { join(programme, Int(gates[gate].programme)) }
+    }
+    let coupled = programmes.indices.filter { !programmes[$0].isAlone }
+    return Dictionary(grouping: coupled, by: first).sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private mutating func list(_ indices: [Int]) -> Slice32 {
+    let start = Int32(clusterMembers.count)
+    clusterMembers += indices.map { Int32($0) }
+    return Slice32(start: start, end: Int32(clusterMembers.count))
+  }
+
+  /// Steps that use pools, by priority, and the pools that each class shares.
+  private mutating func poolClasses(of members: [Int]) -> Slice32 {
+    // Only whole units are granted in the scenario's order; sums are taken in the plan's.
+    let users = members.filter { !steps[$0].uses.isEmpty }.map { index in
+      (
+        priority: steps[index].priority, isWhole: steps[index].hasWholePool ? 1 : 0,
+        order: steps[index].hasWholePool ? scenarioOrder[index] : index, index: index
+      )
+    }.sorted { ($0.priority, $0.isWhole, $0.order) < ($1.priority, $1.isWhole, $1.order) }
+    let start = Int32(poolClasses.count)
+    var rest = users[...]
+    while let priority = rest.first?.priority {
+      let equals = rest.prefix { $0.priority == priority }.map(\.index)
+      rest = rest.dropFirst(equals.count)
+      let asked = Set(equals.flatMap { steps[$0].uses.indices.map { Int(uses[$0].pool) } })
+      poolClasses.append(
+        PoolClass(
+          steps: list(equals), pools: list(asked.filter { !pools[$0].isWhole }.sorted())))
+    }
+    return Slice32(start: start, end: Int32(poolClasses.count))
+  }
+}
