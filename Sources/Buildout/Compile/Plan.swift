@@ -96,9 +96,9 @@ struct QuantityRecord: BitwiseCopyable, Sendable {
   var isPresent: Bool
   var constant: Double  // NaN when uncertain
 
-  var isCertain: Bool { constant == constant }
+  @inline(__always) var isCertain: Bool { constant == constant }
   /// Each unit has a value of its own.
-  var isOfUnit: Bool { each == .unit && !isCertain }
+  @inline(__always) var isOfUnit: Bool { each == .unit && !isCertain }
 }
 
 enum EachRecord: UInt8, BitwiseCopyable, Sendable { case trial, month, unit }
@@ -142,7 +142,11 @@ struct StepRecord: BitwiseCopyable, Sendable {
   /// Receives what another step passes on, so that a rate works off a stock.
   var isFed = false
   /// A rate that makes what it passes on.
-  var makesUnits: Bool { kind == .rate && !isFed }
+  @inline(__always) var makesUnits: Bool { kind == .rate && !isFed }
+  /// A rate or a level of which each month draws anew.
+  @inline(__always) var drawsMonthly: Bool {
+    (kind == .rate || kind == .level) && law.each == .month && !law.isCertain
+  }
   /// A rate passes on whole units one by one rather than one lot a month.
   var emitsUnits = false
   var source: Int32 = -1

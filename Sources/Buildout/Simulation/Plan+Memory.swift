@@ -64,7 +64,7 @@ extension Simulator {
     let steps =
       MemoryLayout<StepRecord>.stride + MemoryLayout<StepState>.stride
       + MemoryLayout<StepUnits>.stride
-    return plan.steps.count * (steps + plan.months * MemoryLayout<Double>.stride)
+    return plan.steps.count * (steps + 2 * plan.months * MemoryLayout<Double>.stride)
       + plan.counterCount * MemoryLayout<Double>.stride
       + plan.risks.count * plan.months * MemoryLayout<RiskMonth>.stride
       + plan.operations.count * MemoryLayout<Operation>.stride + plan.sources.count * 400

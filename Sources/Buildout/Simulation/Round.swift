@@ -173,24 +173,20 @@ final class Round: @unchecked Sendable {
       simulator.begin(trial: UInt32(first + start + lane))
       climates.keep(simulator, trial: start + lane)
       let cells = coupled.base + start * leaves * plan.months + lane
-      func read(_ range: Range<Int>, month: Int) {
-        for leaf in range {
-          cells[((month - 1) * leaves + leaf) * Round.lanes] = simulator.read(leaf: leaf)
-        }
-      }
-      if observe != nil || !plan.phases.isEmpty {
+      // One cluster after another, all of whose months find it in the processor's cache.
+      let isTogether = observe != nil || !plan.phases.isEmpty
+      for part in 0..<(isTogether ? 1 : simulator.clusters.count) {
+        let read =
+          isTogether ? Slice32(start: 0, end: Int32(leaves)) : simulator.clusters[part].leaves
+        if read.isEmpty, !isTogether { continue }
         for month in 1...months {
-          simulator.advance(month: month)
-          read(0..<leaves, month: month)
-          observe?(simulator, start + lane, month)
-        }
-      } else {
-        // One cluster after another, all of whose months find it in the processor's cache.
-        for cluster in plan.clusters.indices where !plan.clusters[cluster].leaves.isEmpty {
-          for month in 1...months {
-            simulator.advance(cluster: cluster, month: month)
-            read(plan.clusters[cluster].leaves.indices, month: month)
+          if isTogether {
+            simulator.advance(month: month)
+          } else {
+            simulator.advance(cluster: part, month: month)
           }
+          simulator.read(read, into: cells + (month - 1) * leaves * Round.lanes, every: Round.lanes)
+          observe?(simulator, start + lane, month)
         }
       }
       if var found = simulator.registers[0].overflow {

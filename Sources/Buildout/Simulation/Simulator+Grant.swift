@@ -191,12 +191,12 @@ extension Simulator {
   private func grantWhole(_ index: Int) -> Double {
     guard stepStates[index].wanted > 0 else { return 0 }
     var units = Double.infinity
-    let wanted = (stepStates[index].wanted + 1e-9).rounded(.down)
+    let wanted = whole(stepStates[index].wanted + 1e-9)
     for use in steps[index].uses.indices {
       let pool = Int(uses[use].pool)
       guard pools[pool].isWhole, uses[use].amount > 0 else { continue }
       let available = poolStates[pool].available
-      let fit = (available / uses[use].amount * (1 + 1e-12) + 1e-9).rounded(.down)
+      let fit = whole(available / uses[use].amount * (1 + 1e-12) + 1e-9)
       let given = min(wanted, fit)
       units = min(units, given)
       poolStates[pool].asked += uses[use].amount * stepStates[index].wanted
@@ -209,6 +209,12 @@ extension Simulator {
       }
     }
     return units
+  }
+
+  /// A number of at least 0 rounded down; a large one has no fraction.
+  @inline(__always)
+  private func whole(_ number: Double) -> Double {
+    number < 1e15 ? Double(Int(number)) : number
   }
 
   private func grantShares(_ index: Int) {

@@ -158,8 +158,8 @@ extension Simulator {
       for place in 0..<count { leave(&group[place], index, month) }
       return
     }
-    countLeaving(group, count, index)
     let range = steps[index].ways.indices
+    if steps[index].isRead || !range.isEmpty { countLeaving(group, count, index) }
     if range.isEmpty { return finish(group, count, programme) }
     chooseWays(group, count, index)
     // Units of one way, by way, and where each unit's way stands.

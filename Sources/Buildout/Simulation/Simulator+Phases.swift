@@ -19,6 +19,7 @@ extension Simulator {
         // What is drawn once per trial has the trial's number, put through the law of now.
         stepStates[index].lawValue = .nan
         if steps[index].kind == .rate { stepStates[index].cap = value(steps[index].cap, month: 0) }
+        drawOutputs(index, from: month)
       }
     }
   }

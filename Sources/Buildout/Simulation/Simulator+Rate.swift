@@ -16,6 +16,7 @@ extension Simulator {
       addFlow(Counter.inProgressNumber, backlog, index)
     }
     endRate(index, month: 0)
+    drawOutputs(index, from: 1)
   }
 
   /// A rate that makes units is over when what remained is used up, or when its window is over and
@@ -39,37 +40,56 @@ extension Simulator {
     }
   }
 
-  /// A draw from the selected stream, after season, factors and risks.
-  private func scaledOutput(_ index: Int, _ month: Int) -> Double {
-    var scale = meanScale(index, month)
-    var thinned = 1.0
-    if !steps[index].riskLinks.isEmpty {
-      let speed = riskSpeed(index, month)
-      if speed > 1 || !steps[index].lawIsCount { scale *= speed } else { thinned = speed }
+  /// Draws a step's output for the months from one on, side by side, if each month has a draw of its own:
+  /// season, factors and risks are settled, and nothing that is built changes what is called for.
+  func drawOutputs(_ index: Int, from first: Int) {
+    guard steps[index].drawsMonthly else { return }
+    let count = months - first + 1
+    batch.select(steps[index].tag, count: count)
+    for lane in 0..<count {
+      batch.set(
+        lane, trial: trial,
+        StreamKey(
+          entity: steps[index].tag, month: UInt8(truncatingIfNeeded: first + lane),
+          purpose: .output))
     }
-    let output = finite(
-      steps[index].law.sampler.draw(generator, meanScaledBy: finite(scale, index, month)), index,
-      month)
-    return thinned < 1 ? thin(output, by: thinned, index, month, visit: 0) : output
+    let row = outputs.base + index * months + first - 1
+    guard steps[index].isScaled else { return steps[index].law.sampler.draw(batch, into: row) }
+    for lane in 0..<count {
+      let month = first + lane
+      var scale = works(index, month) ? meanScale(index, month) : 0
+      let speed = riskSpeed(index, month)
+      if !thins(index, speed) { scale *= speed }
+      numbers[lane] = finite(scale, index, month)
+    }
+    steps[index].law.sampler.draw(batch, meansScaledBy: numbers.base, into: row)
   }
+
+  @inline(__always)
+  private func works(_ index: Int, _ month: Int) -> Bool {
+    Int32(month) >= steps[index].firstMonth && Int32(month) <= steps[index].lastMonth
+  }
+
+  /// Whether risks keep some of a count's units rather than scale its mean.
+  @inline(__always)
+  private func thins(_ index: Int, _ speed: Double) -> Bool { steps[index].lawIsCount && speed < 1 }
 
   /// What the month's law gives, after season, factors and risks.
   func drawOutput(_ index: Int, _ month: Int) -> Double {
-    let now = Int32(month)
-    if now < steps[index].firstMonth || now > steps[index].lastMonth { return 0 }
-    let law = steps[index].law
-    if law.each == .month && !law.isCertain {
-      generator.select(
-        trial: trial,
-        StreamKey(
-          entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .output))
-      return steps[index].isScaled ? scaledOutput(index, month) : law.sampler.draw(generator)
+    guard works(index, month) else { return 0 }
+    let speed = steps[index].riskLinks.isEmpty ? 1 : riskSpeed(index, month)
+    var output: Double
+    if steps[index].drawsMonthly {
+      output = outputs[index * months + month - 1]
+    } else {
+      if stepStates[index].lawValue.isNaN {
+        stepStates[index].lawValue = value(steps[index].law, month: 0)
+      }
+      output = stepStates[index].lawValue * meanScale(index, month)
+      if !thins(index, speed) { output *= speed }
     }
-    if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = value(law, month: 0) }
-    let speed = riskSpeed(index, month)
-    let output = finite(stepStates[index].lawValue * meanScale(index, month), index, month)
-    return steps[index].lawIsCount && speed < 1
-      ? thin(output, by: speed, index, month, visit: 0) : finite(output * speed, index, month)
+    output = finite(output, index, month)
+    return thins(index, speed) ? thin(output, by: speed, index, month, visit: 0) : output
   }
 
   /// Keeps each whole unit with a chance of its own; the fraction of a unit, if any, is scaled.
@@ -84,9 +104,8 @@ extension Simulator {
 
   /// Draws the month's output and what the step could pass on of it, before any grant.
   func wantOutput(_ index: Int, _ month: Int) {
-    let now = Int32(month)
     let isStopped =
-      stepStates[index].isStopped || now < steps[index].firstMonth || now > steps[index].lastMonth
+      stepStates[index].isStopped || !works(index, month)
       || (!steps[index].riskLinks.isEmpty && riskSpeed(index, month) <= 0)
     if steps[index].isFed {
       let drawn = isStopped ? 0 : drawOutput(index, month)
@@ -180,7 +199,7 @@ extension Simulator {
       if steps[index].lawIsCount { done = min(served, wholeUnits(done, index, month)) }
     }
     if stepStates[index].paid < 1 { done = min(done, stepStates[index].paid * served) }
-    consume(done, index)
+    if steps[index].consumes { consume(done, index) }
     return done
   }
 

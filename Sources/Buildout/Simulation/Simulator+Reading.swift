@@ -1,13 +1,15 @@
 /// Stage 6: reading what a trial has at a month's end; see ``Reader`` for what measures make of it.
 extension Simulator {
-  /// A number that measures are made of, at the month's end.
-  @inline(__always)
-  func read(leaf position: Int) -> Double {
-    let leaf = leaves[position]
-    return switch leaf.kind {
-    case .counter: counters[Int(leaf.index)]
-    case .finish: finish(programme: Int(leaf.index))
-    case .granted: poolStates[Int(leaf.index)].grantedSoFar
+  /// Numbers that measures are made of, at the month's end: some of the leaves, each to its place.
+  func read(_ range: Slice32, into cells: UnsafeMutablePointer<Double>, every stride: Int) {
+    for place in range.indices {
+      let leaf = leaves[place]
+      cells[place * stride] =
+        switch leaf.kind {
+        case .counter: counters[Int(leaf.index)]
+        case .finish: finish(programme: Int(leaf.index))
+        case .granted: poolStates[Int(leaf.index)].grantedSoFar
+        }
     }
   }
 

@@ -86,16 +86,26 @@ extension Simulator {
     for way in entries.indices {
       let step = Int(ways[way].step)
       meet(group, all, step, month)
+      let isLast = way + 1 == entries.indices.upperBound
       for place in 0..<count {
-        var part = group[place]
-        guard enter(&part, step, time: time, month: month, left: part.left) else { continue }
-        if time < Double(month) {
-          units[step].service.append(part)
+        if isLast {
+          arrive(&group[place], step, time, month)
         } else {
-          // It came when the month's work was done, and the step may take no time.
-          carryOn(&part, step, month)
+          var part = group[place]
+          arrive(&part, step, time, month)
         }
       }
+    }
+  }
+
+  private func arrive(_ unit: inout Unit, _ step: Int, _ time: Double, _ month: Int) {
+    let left = unit.left
+    guard enter(&unit, step, time: time, month: month, left: left) else { return }
+    if time < Double(month) {
+      units[step].service.append(unit)
+    } else {
+      // It came when the month's work was done, and the step may take no time.
+      carryOn(&unit, step, month)
     }
   }
 

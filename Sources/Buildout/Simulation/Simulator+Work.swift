@@ -10,7 +10,18 @@ extension Simulator {
     return stepStates[index].speed
   }
 
+  /// The delays that lengthen visits to the step this month.
+  private func unitDelays(_ index: Int, _ month: Int) -> UInt32 {
+    _ = unitSpeed(index, month)
+    return stepStates[index].delays
+  }
+
   private func setUnitSpeed(_ index: Int, _ month: Int) {
+    stepStates[index].speedMonth = Int32(month)
+    if steps[index].riskLinks.isEmpty {
+      stepStates[index].speed = finite(baseSpeed(index, month), index, month)
+      return
+    }
     var speed = baseSpeed(index, month)
     var delays: UInt32 = 0
     var differ = false
@@ -29,7 +40,6 @@ extension Simulator {
     stepStates[index].speed = finite(speed, index, month)
     stepStates[index].delays = delays
     stepStates[index].unitsDiffer = differ
-    stepStates[index].speedMonth = Int32(month)
   }
 
   /// Season, window and factors.
@@ -171,6 +181,9 @@ extension Simulator {
     // Who came to service in the course of the month has been worked on.
     while count > start, base[count - 1].time >= Double(month) { count -= 1 }
     guard count > start else { return 0 }
+    if unitDelays(index, month) != 0 {
+      for place in start..<count { delay(&base[place], index) }
+    }
     let done = roomForFinished(count)
     let finishing: Int
     let kept: Int
@@ -190,9 +203,8 @@ extension Simulator {
 
   /// Whether what the month does to one unit in service it does to all.
   private func areAlike(_ index: Int, _ month: Int) -> Bool {
-    _ = unitSpeed(index, month)
     let programme = programmes[Int(steps[index].programme)]
-    return stepStates[index].delays == 0 && !stepStates[index].unitsDiffer
+    return !stepStates[index].unitsDiffer
       && !programme.cancelsParts && !(steps[index].hasWholePool && programme.hasLots)
       && !(steps[index].kind == .chance && steps[index].law.isOfUnit)
   }

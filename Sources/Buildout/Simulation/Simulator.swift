@@ -42,6 +42,8 @@ final class Simulator {
   // The trial's state.
   let registers: Flat<Registers>
   let stepStates: Flat<StepState>
+  /// What steps with a rate that is drawn by month draw, by step and month.
+  let outputs: Flat<Double>
   let units: Flat<StepUnits>
   let programmeStates: Flat<ProgrammeState>
   let sourceStates: Flat<SourceState>
@@ -103,6 +105,7 @@ final class Simulator {
     clusters = memory.flat(plan.clusters)
     clusterMembers = memory.flat(plan.clusterMembers)
     stepStates = memory.flat(repeating: StepState(), count: plan.steps.count)
+    outputs = memory.flat(repeating: 0, count: plan.steps.count * plan.months)
     units = memory.flat(repeating: StepUnits(), count: plan.steps.count)
     programmeStates = memory.flat(repeating: ProgrammeState(), count: plan.programmes.count)
     sourceStates = memory.flat(repeating: SourceState(), count: plan.sources.count)
@@ -228,36 +231,38 @@ struct Registers: BitwiseCopyable {
 }
 
 struct StepState: BitwiseCopyable {
-  var backlog = 0.0
-  var remaining = Double.infinity
-  var cap = Double.infinity
-  /// Law's value when drawn once per trial; NaN until drawn.
-  var lawValue = Double.nan
-  /// Passed on by a rate since the horizon began, to tell whole units.
-  var passed = 0.0
-  var emitted = 0.0
-  /// A rate that has made all that it ever will.
-  var isOver = false
-  // This month:
+  // This month, of units:
   var speed = 1.0
   var speedMonth: Int32 = 0
   var delays: UInt32 = 0
   /// A risk acts that changes the speed or the cost of the units that it has struck.
   var unitsDiffer = false
-  var drawn = 0.0
-  var wanted = 0.0
   var isStopped = false
   /// Whether what the step waits for elsewhere was finished when the month began.
   var gatesAreOpen = false
-  /// Of what was asked for: what reusable pools hold for it, and what consumable ones pay.
-  var share = 1.0
+  /// A rate that has made all that it ever will.
+  var isOver = false
   /// The reusable pool that has least of what was asked of it, where the share is below 1.
   var scarcest: Int32 = 0
+  var wanted = 0.0
+  /// Whole units granted when a pool is indivisible.
+  var grantedUnits = Double.infinity
+  /// Of what was asked for: what reusable pools hold for it, and what consumable ones pay.
+  var share = 1.0
   var paid = 1.0
   var served = 0.0
   var consumption = 0.0
-  /// Whole units granted when a pool is indivisible.
-  var grantedUnits = Double.infinity
+  // Of rates:
+  var drawn = 0.0
+  var backlog = 0.0
+  var remaining = Double.infinity
+  var cap = Double.infinity
+  /// Passed on since the horizon began, to tell whole units.
+  var passed = 0.0
+  var emitted = 0.0
+  /// Law's value when drawn once per trial; NaN until drawn.
+  var lawValue = Double.nan
+
   /// The most units that can be worked on, the first in service.
   var unitsServed: Int { grantedUnits < 1e6 ? Int(grantedUnits) : .max }
 }
