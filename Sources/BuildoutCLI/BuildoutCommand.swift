@@ -42,7 +42,7 @@ struct BuildoutCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ReportCommand.self, CompareCommand.self, SeekCommand.self,
       DriversCommand.self, AssumptionsCommand.self, CheckCommand.self, TraceCommand.self,
-        InitCommand.self, SchemaCommand.self,
+      InitCommand.self, SchemaCommand.self,
     ])
 }
 

@@ -24,10 +24,15 @@ public struct Table: Hashable, Sendable {
 
   /// A day of the calendar; only days that exist.
   public struct Day: Hashable, Sendable {
+    /// From 1 to 9999.
     public let year: Int
+    /// From 1 to 12.
     public let month: Int
+    /// From 1 to the length of the month.
     public let day: Int
 
+    /// The day of a date.
+    ///
     /// - Returns: nil for a day that is in no calendar, such as 30 February.
     public init?(year: Int, month: Int, day: Int) {
       guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
@@ -40,15 +45,20 @@ public struct Table: Hashable, Sendable {
     }
   }
 
+  /// A cell that holds something.
   public struct Cell: Hashable, Sendable {
+    /// The column's number, from 1.
     public let column: Int
+    /// What it holds.
     public let value: Value
     /// Whether the cell shows nothing of its own: it is part of a merged range, and this is the value of the
     /// range's first cell.
     public let isMerged: Bool
   }
 
+  /// A row in which some cell holds something.
   public struct Row: Hashable, Sendable {
+    /// The row's number as a spreadsheet shows it, from 1.
     public let number: Int
     /// Those that hold something, by column.
     public let cells: [Cell]
@@ -67,6 +77,7 @@ public struct Table: Hashable, Sendable {
 
   /// The sheet's name; nil for a CSV file, which has none.
   public let sheet: String?
+  /// Whether the workbook hides the sheet.
   public let isHidden: Bool
   /// Whether decimals are written with a comma, as where Excel separates columns by semicolons.
   public let hasDecimalCommas: Bool
@@ -144,16 +155,21 @@ extension Table.Day {
 /// How much of a file is read. A file beyond a limit is refused as soon as that is known, however little
 /// of it lies on the disk.
 public struct TableLimits: Hashable, Sendable {
+  /// Bytes of the file as it lies on the disk.
   public var fileBytes = 20_000_000
   /// Unpacked, of the parts of an XLSX file that are read, together.
   public var unpackedBytes = 100_000_000
+  /// Rows of one sheet.
   public var rows = 100_000
   /// That hold something, with those that merged ranges repeat, in all sheets.
   public var cells = 1_000_000
+  /// Columns of one sheet, as Excel has it.
   public var columns = 16_384
   /// Characters of one cell, as Excel has it.
   public var characters = 32_767
+  /// Sheets of a workbook.
   public var sheets = 256
 
+  /// The limits of the product.
   public init() {}
 }

@@ -17,12 +17,16 @@ public enum ScenarioLanguage: String, Hashable, Sendable, CaseIterable {
 public struct TableFault: Hashable, Sendable {
   /// Where it stands, as a spreadsheet shows it; what is nil is not known or is the whole.
   public struct Place: Hashable, Sendable {
+    /// The sheet's name.
     public var sheet: String?
+    /// The row's number, from 1.
     public var row: Int?
+    /// The column's number, from 1; messages write it in letters.
     public var column: Int?
     /// What stands above the column.
     public var heading: String?
 
+    /// A place; what is left out is not known or is the whole.
     public init(
       sheet: String? = nil, row: Int? = nil, column: Int? = nil, heading: String? = nil
     ) {
@@ -33,6 +37,7 @@ public struct TableFault: Hashable, Sendable {
     }
   }
 
+  /// Where it stands.
   public let place: Place
   /// What is wrong, as a clause without a capital or a full stop.
   public let problem: Text
@@ -41,6 +46,7 @@ public struct TableFault: Hashable, Sendable {
   /// What to do about it.
   public let remedy: Text
 
+  /// A fault of its place, what is wrong there, what follows and what to do.
   public init(_ place: Place, _ problem: Text, _ consequence: Text, _ remedy: Text) {
     self.place = place
     self.problem = problem
@@ -79,8 +85,11 @@ public struct TableFault: Hashable, Sendable {
 
 /// All that is wrong with a file of tables; never empty.
 public struct TableFileError: Error, Hashable, Sendable {
+  /// All of them, in the order of the file.
   public let faults: [TableFault]
 
+  /// The error of these faults.
+  ///
   /// - Precondition: There is one at least.
   public init(_ faults: [TableFault]) {
     precondition(!faults.isEmpty, "a table without faults is no error")
