@@ -63,7 +63,7 @@ extension ComparisonTables {
     }
     if let like {
       let name = list(inSentence: [like])
-      return say("~ same as \(name), costs more", "~ 与“\(name)”结果相同，成本更高")
+      return say("~ costs more, same as \(name)", "~ 成本更高，结果与“\(name)”相同")
     }
     guard comparison.frontier.contains(id) else { return say("~ off the frontier", "~ 不在前沿上") }
     return showsNoGain(id) ? say("~ no clear gain", "~ 增益不显著") : say("+ efficient", "+ 在前沿上")

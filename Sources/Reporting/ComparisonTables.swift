@@ -147,7 +147,7 @@ struct ComparisonTables {
     let parts = [
       (better, say("\(better) likelier", "\(better)项显著提高")),
       (worse, say("\(worse) less likely", "\(worse)项显著降低")),
-      (open, say("\(open) without clear difference", "\(open)项差异不显著")),
+      (open, say("\(open) with no clear difference", "\(open)项差异不显著")),
       (same, say("\(same) come out the same in every trial", "\(same)项在各次模拟中结果相同")),
       (beyond, say("\(beyond) not affected", "\(beyond)项不受该措施影响")),
     ].filter { $0.0 > 0 }.map(\.1).joined(separator: say(", ", "，"))

@@ -6,7 +6,7 @@ extension Words {
   func name(_ driver: Driver, in scenario: Scenario) -> String {
     let name = title(driver.title(in: scenario), id: driver.id)
     guard let programme = driver.programme else { return name }
-    let title = scenario.programmes.first { $0.id == programme }?.title ?? Text()
+    let title = scenario.programmes.first { $0.id == programme }?.title
     return name + self(": ", "：") + self.title(title, id: programme)
   }
 
@@ -66,7 +66,7 @@ extension Words {
     guard effect.span != nil else { return self("does not vary", "取值不变") }
     if effect.matters { return "" }
     return effect.isDecisive
-      ? self("clear only if certain", "仅在必然发生时显著") : self("no clear effect", "差异不显著")
+      ? self("clear only if certain", "仅在必然发生时显著") : self("no clear effect", "影响不显著")
   }
 }
 

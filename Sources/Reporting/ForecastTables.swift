@@ -29,7 +29,7 @@ struct ForecastTables {
     sectorGroups = ids.compactMap { id in
       let targets = forecast.targets.filter { $0.sector == id }
       guard !targets.isEmpty else { return nil }
-      let text = sectors.first { $0.id == id }?.title ?? Text()
+      let text = sectors.first { $0.id == id }?.title
       return SectorGroup(
         id: id, title: id.map { say.title(text, id: $0) } ?? say("No sector", "未分领域"),
         targets: targets)
@@ -46,8 +46,8 @@ struct ForecastTables {
     guard !names.isEmpty else { return nil }
     let list = names.joined(separator: say(", ", "、"))
     return say(
-      "Where something is divided by 0 the measure is undefined: \(list). Such trials do not meet the "
-        + "target; mean, quantiles and shortfall are of the others, if there are any.",
+      "A measure that divides by 0 is undefined: \(list). Such trials do not meet the target. The mean, the quantiles "
+        + "and the shortfall are taken over the other trials, if there are any.",
       "分母为0时指标无定义：\(list)。这些模拟计为未完成；均值、分位数和缺口仅按其余模拟（如有）计算。")
   }
 

@@ -12,7 +12,7 @@ struct Words: Sendable {
   func callAsFunction(_ en: String, _ zh: String) -> String { language == .zh ? zh : en }
 
   /// A title in the language, else in the other one, else the id.
-  func title(_ text: Text, id: String) -> String {
+  func title(_ text: Text?, id: String) -> String {
     let title = self.text(text)
     return title.isEmpty ? id : title
   }
@@ -51,9 +51,9 @@ struct Words: Sendable {
     switch scope {
     case .all: return self("All", "全部")
     case .sector(let id):
-      return title(scenario.sectors.first { $0.id == id }?.title ?? Text(), id: id)
+      return title(scenario.sectors.first { $0.id == id }?.title, id: id)
     case .group(let id):
-      return title(scenario.groups.first { $0.id == id }?.title ?? Text(), id: id)
+      return title(scenario.groups.first { $0.id == id }?.title, id: id)
     }
   }
 

@@ -4,8 +4,8 @@ import Buildout
 extension PlanningPack {
   var registerLead: String {
     say(
-      "Every number the forecast rests on besides the plan's own targets, as the scenario file "
-        + "gives it, with its basis.",
+      "The forecast rests on these numbers besides the plan's own targets. Each stands as the scenario file gives it, "
+        + "with its basis.",
       "除计划自身目标以外的全部输入，数值与情景文件一致，并注明依据。")
   }
 
@@ -23,7 +23,7 @@ extension PlanningPack {
 
   var originLead: String {
     say(
-      "The same scenario, seed and number of trials give the same pack, to the byte.",
+      "The same scenario, seed and number of trials give the same files, byte for byte.",
       "相同的情景、随机种子和模拟次数得到逐字节相同的报告。")
   }
 
@@ -35,7 +35,7 @@ extension PlanningPack {
       : [
         (
           say("Warnings", "警告"),
-          "\(provenance.warnings)" + say("; buildout check names them", "条，详见 buildout check")
+          "\(provenance.warnings)" + say("; buildout check lists them", "条，详见 buildout check")
         )
       ]
     return warnings + [

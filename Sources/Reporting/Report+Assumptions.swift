@@ -150,7 +150,7 @@ private struct AssumptionTables {
 
   private func title(_ key: String, _ programme: String?) -> String {
     if let programme {
-      let text = register.scenario.programmes.first { $0.id == programme }?.title ?? Text()
+      let text = register.scenario.programmes.first { $0.id == programme }?.title
       return say.title(text, id: programme)
     }
     return switch key {

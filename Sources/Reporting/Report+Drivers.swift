@@ -92,7 +92,7 @@ struct DriverTables {
       return [strongest(sectors.flatMap(\.members), say("Targets", "各项目标"))]
     }
     return sectors.filter { !$0.members.isEmpty }.map { sector in
-      let title = scenario.sectors.first { $0.id == sector.id }?.title ?? Text()
+      let title = scenario.sectors.first { $0.id == sector.id }?.title
       return strongest(
         sector.members,
         sector.id.map { say.title(title, id: $0) }

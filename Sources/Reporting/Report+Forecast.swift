@@ -76,18 +76,13 @@ extension Report {
     let left = max(
       (precision.left * 100).rounded(.up) / 100, precision.wanted + 0.01)
     let shown = Digits.exact((left * 100).rounded() / 100)
+    let what = ofDifferences ? say("a difference", "差异") : say("a target", "目标概率")
     return [
-      ofDifferences
-        ? say(
-          "The precision asked for was not reached: the widest interval of a difference is ±\(shown) "
-            + "percentage points; ±\(wanted) was asked for. Raise --trials.",
-          "未达到要求的精度：按现有模拟次数，差异的最宽区间为±\(shown)个百分点，要求为±\(wanted)个百分点。"
-            + "请用--trials增加模拟次数上限。")
-        : say(
-          "The precision asked for was not reached: the widest interval of a target is ±\(shown) "
-            + "percentage points; ±\(wanted) was asked for. Raise --trials.",
-          "未达到要求的精度：按现有模拟次数，目标概率的最宽区间为±\(shown)个百分点，要求为±\(wanted)个百分点。"
-            + "请用--trials增加模拟次数上限。")
+      say(
+        "The precision asked for was not reached: the widest interval of \(what) is ±\(shown) percentage points; "
+          + "±\(wanted) was asked for. Raise --trials.",
+        "未达到要求的精度：按现有模拟次数，\(what)的最宽区间为±\(shown)个百分点，要求为±\(wanted)个百分点。"
+          + "请用--trials增加模拟次数上限。")
     ]
   }
 

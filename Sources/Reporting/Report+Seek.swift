@@ -124,8 +124,8 @@ struct SeekTables {
     if !seek.isFlat, isLeast || attempt == seek.greatest || attempt == seek.found {
       let isSure = interval.lowerBound >= seek.probability
       let word =
-        isLeast ? say("least sufficient", "最小满足值") : say("greatest sufficient", "最大满足值")
-      return isSure ? "+ " + word : "~ " + word + say(", not for sure", "（尚不确定）")
+        isLeast ? say("smallest sufficient", "最小满足值") : say("largest sufficient", "最大满足值")
+      return isSure ? "+ " + word : "~ " + word + say(", not clearly", "（尚不确定）")
     }
     if interval.lowerBound >= seek.probability { return say("+ sufficient", "+ 满足") }
     if interval.upperBound < seek.probability { return say("! not sufficient", "! 不满足") }
@@ -140,16 +140,16 @@ struct SeekTables {
     let besides =
       others.isEmpty
       ? ""
-      : say("; \(list) \(others.count > 1 ? "are" : "is") tried besides", "，另外试算\(list)")
+      : say("; \(list) \(others.count > 1 ? "are" : "is") tried as well", "，另外试算\(list)")
     if let step = seek.grid.step {
       let low = value(seek.grid.low)
       return say(
-        "they lie on steps of \(value(step)) from \(low)\(besides).",
+        "in steps of \(value(step)) from \(low)\(besides).",
         "自\(low)起，以\(value(step))为间隔选取\(besides)。")
     }
     return say(
-      "they are chosen from decimals in steps of half a percent or less\(besides).",
-      "从间隔不超过0.5%的小数中选取\(besides)。")
+      "round numbers in steps of half a percent or less\(besides).",
+      "在间隔不超过0.5%的整齐小数中选取\(besides)。")
   }
 
   private var intervalOfTheValue: (String, String)? {
@@ -158,9 +158,8 @@ struct SeekTables {
     return (
       say("Interval of the value", "取值的置信区间"),
       say(
-        "between the last value tried that is surely not sufficient and the first that surely is, by the "
-          + "intervals of their probabilities. It supposes that the probability keeps "
-          + "\(isRising ? "rising" : "falling") from each value tried to the next greater.",
+        "from the last value tried that is clearly not sufficient to the first that clearly is. It holds if the "
+          + "probability \(isRising ? "rises" : "falls") throughout as the value grows.",
         "由最后一个确定不满足的试算取值到第一个确定满足的试算取值（依据各自概率的置信区间），前提是取值越大概率越\(isRising ? "高" : "低")。")
     )
   }
@@ -170,8 +169,10 @@ struct SeekTables {
       (
         say("Sufficient", "满足"),
         say(
-          "the probability is \(wanted) or more. 'Cannot be told' means that its interval (Wilson) contains "
-            + "\(wanted).", "概率达到\(wanted)；置信区间（Wilson区间）包含\(wanted)时为“难以判断”。")
+          "the probability is \(wanted) or more. 'Clearly' means that its whole 95 % interval (Wilson) lies on that side "
+            + "of \(wanted), 'cannot be told' that the interval contains \(wanted).",
+          "概率不低于\(wanted)。95%置信区间（Wilson区间）下限不低于\(wanted)时为“确定满足”，上限低于\(wanted)时为“确定不满足”，其余为“难以判断”。"
+        )
       ),
       intervalOfTheValue,
       (say("Values tried", "试算取值"), steps),

@@ -48,7 +48,7 @@ private struct TraceTables {
     guard !trace.factors.isEmpty else { return [] }
     let rows = trace.factors.map { factor -> [Table.Cell] in
       let known = trace.scenario.factors.first { $0.id == factor.id }
-      return [.text(say.title(known?.title ?? Text(), id: factor.id)), say.reading(factor.value)]
+      return [.text(say.title(known?.title, id: factor.id)), say.reading(factor.value)]
     }
     return [
       Table(
@@ -65,11 +65,11 @@ private struct TraceTables {
       .filter { id in !trace.factors.contains { $0.id == id } }
     let columns = ids.map { id in
       let known = trace.scenario.factors.first { $0.id == id }
-      return Table.Column(say.title(known?.title ?? Text(), id: id), .trailing)
+      return Table.Column(say.title(known?.title, id: id), .trailing)
     }
     let rows = trace.months.map { month -> [Table.Cell] in
       let acting = month.acting.map { id in
-        say.title(trace.scenario.risks.first { $0.id == id }?.title ?? Text(), id: id)
+        say.title(trace.scenario.risks.first { $0.id == id }?.title, id: id)
       }
       let values = ids.map { id in
         month.factors.first { $0.id == id }.map { say.reading($0.value) }
@@ -88,8 +88,8 @@ private struct TraceTables {
         note: hidden.isEmpty
           ? nil
           : say(
-            "The table leaves out risks that strike each project by itself: \(hidden).",
-            "下表不含逐个项目分别发生的风险：\(hidden)。"),
+            "The table leaves out risks that may strike any unit (a project, a home) by itself: \(hidden).",
+            "下表不含对每个单元（如单个项目、单套住房）分别发生的风险：\(hidden)。"),
         columns: [.init(say("Month", "月份"))] + columns + [
           .init(say("Risks acting", "发生的风险"), wraps: true)
         ], rows: rows)

@@ -5,15 +5,15 @@ extension SeekTables {
   var answer: [String] {
     var lines = [
       say(
-        "Varied: \(path), \(value(current)) as it stands. Wanted: \(goal), with \(wanted); as it stands "
-          + "\(chance(seek.base)).",
-        "变动参数：\(path)，现值\(value(current))。要求：“\(goal)”的概率达到\(wanted)；现有计划为\(chance(seek.base))。")
+        "The search varies \(path), which is \(value(current)) in the plan as it stands. The goal is “\(goal)” with "
+          + "a probability of \(wanted) or more. The plan as it stands reaches \(chance(seek.base)).",
+        "变动参数：\(path)，现值\(value(current))。要求：“\(goal)”的概率不低于\(wanted)；现有计划为\(chance(seek.base))。")
     ]
     guard seek.isReachable else {
       lines.append(
         say(
-          "This number cannot reach the goal: nothing that it changes acts on what the goal reads, so every "
-            + "value gives what the plan as it stands gives. No other value was tried. Vary another number.",
+          "This number does not affect the goal: nothing that it changes acts on what the goal reads, so every value "
+            + "gives the same result as the plan as it stands. No other value was tried. Vary another number.",
           "该参数与这一要求无关：它所影响的内容不涉及相应指标，任何取值的结果都与现有计划相同，因此未作试算。请改选其他参数。"))
       return lines
     }
@@ -28,13 +28,13 @@ extension SeekTables {
     guard let met = seek.attempts.first?.met else { return "" }
     let tried = seek.attempts.count
     let text = say(
-      "With each of the \(tried) values tried \(range) the same trials meet the goal "
-        + "(\(say.percent(met))): within this range these trials show no difference that the value makes. ",
+      "The same trials (\(say.percent(met))) meet the goal with each of the \(tried) values tried \(range). "
+        + "Within this range the value makes no difference in these trials. ",
       "\(range)之间试算的\(tried)个取值下，达到要求的模拟完全相同（\(say.percent(met))）：在此范围内，该参数取值未显示任何影响。")
     guard (seek.grid.low...seek.grid.high).contains(current) else {
       return text
         + say(
-          "The plan's own value, \(value(current)), lies outside, and what is between was not tried. "
+          "The plan's own value, \(value(current)), lies outside the range, and no value between was tried. "
             + "Widen the range, or vary another number.",
           "现值\(value(current))不在范围内，两者之间未试算。请扩大范围，或改选其他参数。")
     }
@@ -49,31 +49,22 @@ extension SeekTables {
     else { return nil }
     let (from, to) = (value(plateau.value), value(end.value))
     let met = say.percent(plateau.met)
-    return isRising
-      ? say(
-        "From \(from) on the probability no longer changes: with every value tried from there to \(to) as "
-          + "many trials meet the goal, \(met).",
-        "取值\(from)及以上时，完成概率不再变化：由\(from)至\(to)，所有试算取值下达到要求的模拟次数相同（\(met)）。")
-      : say(
-        "From \(from) down the probability no longer changes: with every value tried from there to \(to) as "
-          + "many trials meet the goal, \(met).",
-        "取值\(from)及以下时，完成概率不再变化：由\(from)至\(to)，所有试算取值下达到要求的模拟次数相同（\(met)）。")
+    return say(
+      "The probability no longer changes from \(from) \(isRising ? "on" : "down"): it is \(met) with every value "
+        + "tried from there to \(to).",
+      "取值不\(isRising ? "低" : "高")于\(from)时，概率不再变化：由\(from)至\(to)，各试算取值的概率均为\(met)。")
   }
 
   private var reversal: String? {
     seek.reversal.map { reversal in
-      let (from, to) = (value(reversal.from.value), value(reversal.to.value))
-      let (high, low) = (say.percent(reversal.from.met), say.percent(reversal.to.met))
-      let text =
-        isRising
-        ? say(
-          "The probability does not keep rising over the values tried: from \(from) to \(to) it falls "
-            + "from \(high) to \(low).",
-          "在试过的取值中，概率并非一直上升：由\(from)到\(to)，概率从\(high)降至\(low)。")
-        : say(
-          "The probability does not keep falling over the values tried: from \(to) to \(from) it rises "
-            + "from \(low) to \(high).",
-          "在试过的取值中，概率并非一直下降：由\(to)到\(from)，概率从\(low)升至\(high)。")
+      let ends = isRising ? (reversal.from, reversal.to) : (reversal.to, reversal.from)
+      let (from, to) = (value(ends.0.value), value(ends.1.value))
+      let (first, last) = (say.percent(ends.0.met), say.percent(ends.1.met))
+      let text = say(
+        "The probability does not \(isRising ? "rise" : "fall") throughout: from \(from) to \(to) it "
+          + "\(isRising ? "falls" : "rises") from \(first) to \(last).",
+        "在试算取值中，概率并非一直\(isRising ? "上升" : "下降")：由\(from)到\(to)，概率从\(first)"
+          + "\(isRising ? "降至" : "升至")\(last)。")
       return isComplete ? text : text + consequence
     }
   }
@@ -81,15 +72,11 @@ extension SeekTables {
   /// What follows where the probability does not go one way alone and values were left out.
   private var consequence: String {
     guard seek.found != nil else {
-      return say(" So a value that was not tried may suffice.", "因此未试算的取值也可能满足要求。")
+      return say(" So a value that was not tried may be sufficient.", "因此未试算的取值也可能满足要求。")
     }
-    return isRising
-      ? say(
-        " So another value may also suffice, and a larger one may not.",
-        "因此其他取值也可能满足要求，更大的取值也可能不满足。")
-      : say(
-        " So another value may also suffice, and a smaller one may not.",
-        "因此其他取值也可能满足要求，更小的取值也可能不满足。")
+    return say(
+      " So another value may also be sufficient, and a \(isRising ? "larger" : "smaller") one may not be.",
+      "因此其他取值也可能满足要求，更\(isRising ? "大" : "小")的取值也可能不满足。")
   }
 
   private func sufficient(_ found: GoalSeek.Attempt) -> String {
@@ -98,35 +85,34 @@ extension SeekTables {
     guard let before = seek.before else {
       return found.met.interval.lowerBound >= seek.probability
         ? say(
-          "The end of the range, \(end), is sufficient already, with \(chance(found.met)).",
+          "The end of the range, \(end), is already sufficient: its probability is \(chance(found.met)).",
           "范围端点\(end)已满足要求，概率为\(chance(found.met))。")
         : say(
-          "The end of the range, \(end), reaches \(wanted) already in these trials, though not for sure, "
-            + "with \(chance(found.met)).",
+          "The end of the range, \(end), already reaches \(wanted) in these trials, though not clearly: its "
+            + "probability is \(chance(found.met)).",
           "在本次模拟中，范围端点\(end)已达到\(wanted)（尚不能确定），概率为\(chance(found.met))。")
     }
     let which =
       isRising
-      ? say("The least sufficient value tried is ", "试算取值中满足要求的最小值为")
+      ? say("The smallest sufficient value tried is ", "试算取值中满足要求的最小值为")
       : say(
-        "The probability falls as the value grows; the greatest sufficient value tried is ",
+        "The probability falls as the value grows. The largest sufficient value tried is ",
         "该参数越大概率越低，试算取值中满足要求的最大值为")
     let (here, there) = (value(found.value), value(before.value))
     // Rounded, a chance that falls short by less than its error may read as what is wanted.
     let short =
       before.met.interval.upperBound < seek.probability
-      ? say("is not sufficient, with \(chance(before.met))", "不满足，概率为\(chance(before.met))")
-      : say(
-        "falls short in these trials, though not for sure, with \(chance(before.met))",
-        "在本次模拟中未达到要求（尚不能确定），概率为\(chance(before.met))")
+      ? say("is not sufficient", "不满足要求")
+      : say("falls short in these trials, though not clearly", "在本次模拟中未满足要求（尚不能确定）")
     let between =
       isNothingBetween(before.value, found.value)
-      ? say(".", "。") : say("; between the two none was tried.", "；两者之间未试算。")
+      ? "" : say(" No value between the two was tried.", "两者之间未试算。")
     return which
       + say(
-        "\(here), with \(chance(found.met)). The value tried next to it, \(there), \(short)\(between) "
-          + "\(bounds)",
-        "\(here)，概率为\(chance(found.met))。与其相邻的试算取值\(there)\(short)\(between)\(bounds)")
+        "\(here): its probability is \(chance(found.met)). The value tried next to it, \(there), \(short): its "
+          + "probability is \(chance(before.met)).\(between) \(bounds)",
+        "\(here)，概率为\(chance(found.met))。与其相邻的试算取值\(there)\(short)，概率为\(chance(before.met))。\(between)\(bounds)"
+      )
   }
 
   /// Where the ends of the range say nothing of which way the answer lies.
@@ -140,13 +126,13 @@ extension SeekTables {
     guard least != greatest else {
       return way
         + say(
-          "Of the values tried only \(value(least.value)) suffices, with \(chance(least.met)).",
+          "Only \(value(least.value)) of the values tried is sufficient: its probability is \(chance(least.met)).",
           "试过的取值中只有\(value(least.value))满足要求，概率为\(chance(least.met))。")
     }
     return way
       + say(
-        "Of the values tried the least sufficient is \(value(least.value)), with \(chance(least.met)), and "
-          + "the greatest \(value(greatest.value)), with \(chance(greatest.met)).",
+        "The smallest sufficient value tried is \(value(least.value)), with a probability of \(chance(least.met)); "
+          + "the largest is \(value(greatest.value)), with \(chance(greatest.met)).",
         "试过的取值中，满足要求的最小值为\(value(least.value))，概率为\(chance(least.met))；"
           + "最大值为\(value(greatest.value))，概率为\(chance(greatest.met))。")
   }
@@ -158,25 +144,25 @@ extension SeekTables {
     switch (below, enough) {
     case (let below?, let enough?):
       let ends = [
-        say("\(below), surely not sufficient,", "\(below)（确定不满足）"),
-        say("\(enough), surely sufficient,", "\(enough)（确定满足）"),
+        say("\(below) (clearly not sufficient)", "\(below)（确定不满足）"),
+        say("\(enough) (clearly sufficient)", "\(enough)（确定满足）"),
       ]
       let (first, last) = isRising ? (ends[0], ends[1]) : (ends[1], ends[0])
       return say(
-        "With 95 % the answer lies between \(first) and \(last.dropLast()).",
-        "按95%置信水平，所求值在\(first)与\(last)之间。")
+        "The answer lies between \(first) and \(last), with a confidence of 95 %.",
+        "所求值在\(first)与\(last)之间（置信水平95%）。")
     case (let below?, nil):
       return say(
-        "With 95 % the answer lies beyond \(below), surely not sufficient; no value tried is surely "
-          + "sufficient.",
-        "按95%置信水平，所求值在\(below)（确定不满足）之外；试算取值均不能确定满足。")
+        "The answer lies beyond \(below) (clearly not sufficient), with a confidence of 95 %. No value tried is "
+          + "clearly sufficient.",
+        "所求值在\(below)（确定不满足）之外（置信水平95%）；没有确定满足的试算取值。")
     case (nil, let enough?):
       return say(
-        "\(enough) is surely sufficient (95 %); no value tried is surely not.",
-        "\(enough)确定满足（95%置信水平）；没有确定不满足的试算取值。")
+        "\(enough) is clearly sufficient, with a confidence of 95 %. No value tried is clearly not sufficient.",
+        "\(enough)确定满足（置信水平95%）；没有确定不满足的试算取值。")
     case (nil, nil):
       return say(
-        "No value tried is surely sufficient, and none surely not.", "试算取值均不能确定满足与否。")
+        "No value tried is clearly sufficient or clearly not sufficient.", "试算取值均不能确定满足与否。")
     }
   }
 
@@ -188,26 +174,26 @@ extension SeekTables {
         isComplete || seek.grid.step == nil
         ? "" : say(", give a finer --step", "、用--step减小间隔")
       return say(
-        "No trial met it with any of the \(tried) values tried \(range)\(unknown). Widen the range"
+        "No trial met the goal with any of the \(tried) values tried \(range)\(unknown). Widen the range"
           + "\(finer), or vary another number.",
         "\(range)之间试算的\(tried)个取值中，没有一次模拟达到要求\(unknown)。请扩大范围\(finer)，或改选其他参数。")
     }
     let text = say(
       "None of the \(tried) values tried \(range) is sufficient\(unknown). "
-        + "The best tried is \(value(best.value)), with \(chance(best.met)).",
+        + "The best one is \(value(best.value)), with a probability of \(chance(best.met)).",
       "\(range)之间试算的\(tried)个取值均不满足要求\(unknown)；其中最好的是"
         + "\(value(best.value))，概率为\(chance(best.met))。")
     guard let earliest = seek.earliest else { return text }
     return text
       + say(
-        " More trials could still find that \(value(earliest.value)) is: its interval reaches \(wanted).",
+        " More trials may still show that \(value(earliest.value)) is sufficient: its interval reaches \(wanted).",
         "取\(value(earliest.value))时置信区间已触及\(wanted)，增加模拟次数后仍可能满足。")
   }
 
   /// That nothing is said of what lies between values tried, where something does.
   private var unknown: String {
     isComplete
-      ? "" : say("; of those between them nothing is known", "，未试算的取值不作判断")
+      ? "" : say("; nothing is known of the values between them", "，未试算的取值不作判断")
   }
 
   /// What was looked through.

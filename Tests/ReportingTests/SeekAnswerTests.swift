@@ -39,51 +39,51 @@ import Testing
     let inside = try answer([(20, 900), (30, 900), (40, 900)], step: 10, current: 30, isSame: true)
     #expect(
       inside.answer
-        == "With each of the 3 values tried from 20 to 40 the same trials meet the goal (90 %): within "
-        + "this range these trials show no difference that the value makes. Widen the range, or vary "
-        + "another number.")
+        == "The same trials (90 %) meet the goal with each of the 3 values tried from 20 to 40. Within this "
+        + "range the value makes no difference in these trials. Widen the range, or vary another number."
+    )
     #expect(inside.verdicts == ["+ sufficient", "+ sufficient", "+ sufficient"])
     #expect(!inside.legend.contains("Interval of the value"))
     let outside = try answer([(20, 900), (40, 900)], step: 20, current: 14, isSame: true)
     #expect(
       outside.answer.contains(
-        "The plan's own value, 14, lies outside, and what is between was not tried."))
+        "The plan's own value, 14, lies outside the range, and no value between was tried."))
     // As many trials, but not the same ones.
     let others = try answer([(20, 900), (40, 900)], step: 20, current: 14)
-    #expect(others.answer.contains("sufficient already"))
+    #expect(others.answer.contains("already sufficient"))
   }
 
   @Test("What lies between values tried is unknown, except between counts")
   func between() throws {
     let whole = [(value: 2.0, count: 100), (3, 200), (4, 300)]
-    #expect(try answer(whole).answer.contains("; of those between them nothing is known."))
+    #expect(try answer(whole).answer.contains("; nothing is known of the values between them."))
     #expect(try !answer(whole, isOfCounts: true).answer.contains("between"))
     #expect(try !answer(whole, isOfCounts: true, .zh).answer.contains("未试算"))
     let never = try answer([(0, 0), (1, 0), (2, 0)])
     #expect(
       never.answer
-        == "No trial met it with any of the 3 values tried from 0 to 2; of those between them nothing is "
-        + "known. Widen the range, give a finer --step, or vary another number.")
+        == "No trial met the goal with any of the 3 values tried from 0 to 2; nothing is known of the values "
+        + "between them. Widen the range, give a finer --step, or vary another number.")
     #expect(
       try answer([(0, 0), (1, 0), (2, 0)], isOfCounts: true).answer
-        == "No trial met it with any of the 3 values tried from 0 to 2. Widen the range, or vary another "
+        == "No trial met the goal with any of the 3 values tried from 0 to 2. Widen the range, or vary another "
         + "number.")
     let found = [(value: 2.0, count: 100), (3, 900)]
-    #expect(try answer(found).answer.contains("; between the two none was tried."))
-    #expect(try !answer(found, isOfCounts: true).answer.contains("none was tried"))
+    #expect(try answer(found).answer.contains(" No value between the two was tried."))
+    #expect(try !answer(found, isOfCounts: true).answer.contains("was tried."))
   }
 
   @Test("The end of a range is called sufficient where that is sure")
   func theEnd() throws {
     #expect(
       try answer([(2, 900), (3, 950)]).answer.hasPrefix(
-        "The end of the range, 2, is sufficient already, with 90 %"))
+        "The end of the range, 2, is already sufficient: its probability is 90 %"))
     let unsure = try answer([(2, 805), (3, 950)])
     #expect(
       unsure.answer.hasPrefix(
-        "The end of the range, 2, reaches 80 % already in these trials, though not for sure, with ")
+        "The end of the range, 2, already reaches 80 % in these trials, though not clearly: its ")
     )
-    #expect(unsure.verdicts[0] == "~ least sufficient, not for sure")
+    #expect(unsure.verdicts[0] == "~ smallest sufficient, not clearly")
   }
 
   @Test("Beyond a value the probability no longer changes, be it high or low")
@@ -91,12 +91,12 @@ import Testing
     let low = try answer([(1, 2), (2, 420), (3, 2), (4, 2), (5, 2)])
     #expect(
       low.answer.contains(
-        "From 3 on the probability no longer changes: with every value tried from there to 5 as many "
-          + "trials meet the goal, 0.2 %."))
+        "The probability no longer changes from 3 on: it is 0.2 % with every value tried from there to 5."
+      ))
     #expect(!low.answer.contains("help"))
-    #expect(low.answer.contains(" So a value that was not tried may suffice."))
+    #expect(low.answer.contains(" So a value that was not tried may be sufficient."))
     #expect(
-      try answer([(1, 100), (2, 850), (3, 850), (4, 850)], .zh).answer.contains("取值2及以上时，完成概率不再变化：")
+      try answer([(1, 100), (2, 850), (3, 850), (4, 850)], .zh).answer.contains("取值不低于2时，概率不再变化：")
     )
   }
 
@@ -105,31 +105,33 @@ import Testing
     let falling = try answer([(1, 950), (2, 850), (3, 500), (4, 100)])
     #expect(
       falling.answer.contains(
-        "lies between 2, surely sufficient, and 3, surely not sufficient."))
-    #expect(falling.legend.contains("keeps falling from each value tried to the next greater."))
+        "lies between 2 (clearly sufficient) and 3 (clearly not sufficient), "))
+    #expect(falling.legend.contains("the probability falls throughout as the value grows."))
     #expect(
       try answer([(1, 950), (2, 850), (3, 500), (4, 100)], .zh).answer.contains(
         "所求值在2（确定满足）与3（确定不满足）之间"))
     let rising = try answer([(1, 100), (2, 500), (3, 850), (4, 950)])
     #expect(
-      rising.answer.contains("lies between 2, surely not sufficient, and 3, surely sufficient."))
-    #expect(rising.legend.contains("keeps rising from each value tried to the next greater."))
+      rising.answer.contains("lies between 2 (clearly not sufficient) and 3 (clearly sufficient), ")
+    )
+    #expect(rising.legend.contains("the probability rises throughout as the value grows."))
     let hump = try answer([(1, 100), (2, 900), (3, 100)])
     #expect(
       hump.answer.hasPrefix(
-        "The probability rises and then falls. Of the values tried only 2 suffices, with 90 %"))
+        "The probability rises and then falls. Only 2 of the values tried is sufficient: its "))
     #expect(
-      hump.answer.hasSuffix("So another value may also suffice, and a larger one may not."))
+      hump.answer.hasSuffix("So another value may also be sufficient, and a larger one may not be.")
+    )
     let dip = try answer([(1, 900), (2, 100), (3, 900)])
     #expect(
       dip.answer.hasPrefix(
-        "The probability falls and then rises. Of the values tried the least sufficient is 1, "))
+        "The probability falls and then rises. The smallest sufficient value tried is 1, "))
     let uneven = try answer([(1, 900), (2, 400), (3, 600), (4, 100)])
     #expect(
       uneven.answer.contains(
-        "The probability does not keep falling over the values tried: from 2 to 3 it rises from 40 % to "
+        "The probability does not fall throughout: from 2 to 3 it rises from 40 % to "
           + "60 %."))
-    #expect(uneven.answer.hasSuffix(" and a smaller one may not."))
+    #expect(uneven.answer.hasSuffix(" and a smaller one may not be."))
   }
 
   @Test("Which values are tried is said with those off the steps")
@@ -137,10 +139,10 @@ import Testing
     let rows = [(value: 10.0, count: 700), (14, 850), (30, 900)]
     #expect(
       try answer(rows, step: 20, current: 14).legend.contains(
-        "Values tried: they lie on steps of 20 from 10; 14 is tried besides."))
+        "Values tried: in steps of 20 from 10; 14 is tried as well."))
     #expect(
       try answer([(10, 700), (14, 850), (17, 860), (19, 900)], step: 7, current: 14).legend
-        .contains("steps of 7 from 10; 14 and 19 are tried besides."))
+        .contains("steps of 7 from 10; 14 and 19 are tried as well."))
     #expect(
       try answer([(10, 700), (30, 900)], step: 20, current: 14).legend.contains(
         "steps of 20 from 10."))

@@ -128,8 +128,8 @@ extension Catalogue<TargetRow> {
       csv: ends(of: "probability"),
       about: "Wilson interval of the probability: `low`, `high`, `level` (0.95)",
       meaning: Meaning(
-        "the range in which the probability lies, given the number of trials (Wilson). It covers the "
-          + "error of sampling only; errors in the inputs come on top.",
+        "the range in which the probability lies, given the number of trials (Wilson). It covers only the sampling "
+          + "error; errors in the inputs come on top.",
         "由模拟次数决定的概率范围（Wilson区间）；只反映抽样误差，不反映输入是否准确。",
         term: Phrase("95 % interval", "95% 置信区间"))
     ) { row, say in say.interval(row.answer.met) },
@@ -138,8 +138,8 @@ extension Catalogue<TargetRow> {
       lastIn: [.table, .page, .first],
       about: "`green` from 0.8, `amber` from 0.5, `red` below",
       meaning: Meaning(
-        "+ green from 80 %, ~ amber from 50 %, ! red below; a question mark where the interval "
-          + "reaches into another light.",
+        "+ green from 80 %, ~ amber from 50 %, ! red below. A question mark means that the interval reaches into "
+          + "another light.",
         "“+”绿灯：概率不低于80%；“~”黄灯：不低于50%；“!”红灯：低于50%；置信区间跨越分界时加“?”。")
     ) { row, say in
       Table.Cell(
@@ -167,7 +167,7 @@ extension Catalogue<TargetRow> {
         + "all trials",
       extraIn: [.table],
       meaning: Meaning(
-        "the measure at the end of the due month: 10, 50 and 90 % of the trials stand at or below.",
+        "the measure at the end of the due month. In 10, 50 and 90 % of the trials it is not higher than this.",
         "到期月月末的指标值：分别有10%、50%、90%的模拟结果不高于该值。",
         term: Phrase("P10, P50, P90", "P10、P50、P90")))
     + quantile(1, "p50", "the same for 50 %")
@@ -223,7 +223,7 @@ extension Catalogue<TargetRow> {
     .init(
       .number, "completion", [.weakest, .summary, .workbook], "P50 / promised", "完成率",
       meaning: Meaning(
-        "the middle outcome in percent of the promised value.", "中位结果（P50）占目标值的百分比。")
+        "the median outcome (P50) in percent of the promised value.", "中位结果（P50）占目标值的百分比。")
     ) { row, say in say.completion(row.answer) },
     .init(
       .number, "behind_schedule_half_time", [.csv, .weakest, .summary], "Behind at half-time",
@@ -231,8 +231,8 @@ extension Catalogue<TargetRow> {
       about:
         "probability of standing below the pro-rata schedule in the month half-way to the due month",
       meaning: Meaning(
-        "the share of trials below the pro-rata schedule half-way to the due month; a dash "
-          + "where a schedule has no meaning.",
+        "the share of trials below the pro-rata schedule half-way to the due month. A dash means that a schedule has no "
+          + "meaning for the target.",
         "到期时间过半时低于序时进度的模拟占比；“-”表示序时进度对该目标无意义。")
     ) { row, say in say.chance(row.answer.halfTime?.behindSchedule) },
     .init(

@@ -41,15 +41,15 @@ extension PlanningPack {
     let decisive = tornado.effects.filter(\.matters).prefix(3)
     guard !decisive.isEmpty else {
       markup.element(
-        "p", ["class": "key"], say("No driver has a clear effect.", "无显著影响因素。"))
+        "p", ["class": "key"], say("No risk, factor or pool has a clear effect.", "无显著影响因素。"))
       return
     }
     markup.element("table", ["class": "tornado"]) { table in
       table.element(
         "caption",
         say(
-          "Strongest drivers, in percentage points: a risk if it could not happen, a factor or pool from "
-            + "lowest to highest",
+          "Strongest drivers, in percentage points: the gain if a risk could not happen, the difference from lowest "
+            + "to highest of a factor or pool",
           "主要影响因素（百分点）：风险为不再发生时的变化，因素和资源池为最低组至最高组的差异"))
       for effect in decisive {
         guard let figure = effect.effect else { continue }

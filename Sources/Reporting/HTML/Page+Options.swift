@@ -30,7 +30,8 @@ extension PlanningPack {
         : "None of the \(comparison.options.count) options has a clear benefit.",
       "\(comparison.options.count)项备选措施均无显著作用。")
     guard !firm.isEmpty else {
-      let caption = say("Options: the target that gains most, in points", "备选措施：提高最多的目标（百分点）")
+      let caption = say(
+        "Options: the target that gains most, in percentage points", "备选措施：提高最多的目标（百分点）")
       return list(
         comparison.options.filter { $0.noBetterThan == nil }.compactMap { mostHelped($0, tables) },
         caption, none, &markup)
@@ -130,7 +131,9 @@ extension PlanningPack {
     section(
       "options", side.title,
       ([side.note ?? ""] + tables.notes).joined(separator: say(" ", ""))
-        + say(" Open a line below the table to see what the option changes.", "各项措施的具体影响可在表下展开。"),
+        + say(
+          " Open an option's name below the table to see what the option changes.",
+          "各项措施的具体影响可在表下展开。"),
       &markup
     ) { section in
       table(

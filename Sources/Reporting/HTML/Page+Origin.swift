@@ -65,7 +65,7 @@ extension PlanningPack {
   func reading(_ markup: inout Markup) {
     section(
       "reading", say("How to read", "阅读说明"),
-      say("What each column and chart says.", "各列和图表的含义。"), &markup
+      say("This is what each column and chart means.", "各列和图表的含义。"), &markup
     ) { section in
       section.element("dl", ["class": "legend"]) { list in
         for (term, meaning) in explanations {

@@ -5,12 +5,12 @@ extension PlanningPack {
     section(
       "sectors", say("By sector", "分领域"),
       say(
-        "Each target with its chance of being met when due, and where its measure will stand: the "
-          + "band runs from P10 to P90, the short line is P50, the long line the promised value. "
-          + "In the charts the dashed line is the pro-rata schedule, the level line the promised "
-          + "value, the diamond the due month; the bars below say in which month the target is first "
-          + "reached or, of a limit, how often it is kept at each month's end."
-          + (isLong ? " The charts of a sector unfold; what is unfolded is printed." : ""),
+        "Each row gives a target's probability of being met when due, and where its measure will stand: the band runs "
+          + "from P10 to P90, the short line is P50, the long line is the promised value. In the charts the dashed line is "
+          + "the pro-rata schedule, the level line is the promised value, and the diamond is the due month. The bars below a "
+          + "chart show in which month the target is first reached or, for a limit, how often it is kept at each month's "
+          + "end."
+          + (isLong ? " Open a sector's charts by their heading; only open ones are printed." : ""),
         "各项目标到期完成的概率及到期时的指标值：色带为P10至P90，短线为P50，长线为目标值。走势图中虚线为序时进度，"
           + "水平线为目标值，菱形为到期月，下方柱形为首次达成的月份分布（上限类目标为各月末守住上限的概率）。"
           + (isLong ? "各领域走势图可展开，打印时仅输出已展开的部分。" : "")), &markup
@@ -38,7 +38,7 @@ extension PlanningPack {
       }
       markup.element(
         "p", ["class": "lead"],
-        say("Expected met: ", "预计完成：")
+        say("Expected to be met: ", "预计完成：")
           + say(
             "\(expected) of \(group.firm.count) firm targets",
             "\(group.firm.count)项刚性目标中的\(expected)项")

@@ -71,7 +71,7 @@ extension PlanningPack {
   private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {
     markup.element("p", ["class": "figure"]) { figure in
       figure.element("strong", say.percent(target.met).text)
-      figure.text(say(" that the one target is met", " 为唯一目标的完成概率"))
+      figure.text(say(" is the probability that the one target is met", " 为唯一目标的完成概率"))
     }
     markup.element("p") { line in
       line.text(say("95 % interval ", "95%置信区间"))
@@ -142,8 +142,8 @@ extension PlanningPack {
         }
         key.text(
           firm.isEmpty
-            ? say("targets; expected to be met", "目标项数；预计完成项数")
-            : say("firm targets; expected to be met", "刚性目标项数；预计完成项数"))
+            ? say("targets of each light; expected met / all", "各灯号目标项数；预计完成项数/总项数")
+            : say("firm targets of each light; expected met / all", "各灯号刚性目标项数；预计完成项数/总项数"))
       }
     }
     markup.element("ul", ["class": "strip"]) { list in
@@ -238,9 +238,9 @@ extension PlanningPack {
     markup.element(
       "p",
       say(
-        "With \(trials) every target's probability has a sampling error of at most \(points) points. Errors in "
-          + "the inputs come on top. ",
-        "\(trials)下，各项概率的抽样误差不超过\(points)个百分点；输入本身的误差不在其内。")
+        "With \(trials) the sampling error of every target's probability is at most \(points) percentage points. Errors "
+          + "in the inputs come on top. ",
+        "\(trials)下，各项概率的抽样误差不高于\(points)个百分点；输入本身的误差不在其内。")
         + (Report.notes(inputs: provenance.inputs, say: say)
         + Report.notes(precision: forecast.precision, say: say)).joined(separator: say(" ", "")))
   }

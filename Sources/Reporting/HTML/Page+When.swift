@@ -23,7 +23,9 @@ extension PlanningPack {
         left.element("p", say(paceInEnglish(pace, last), paceInChinese(pace, last)))
         left.element(
           "p", ["class": "key"],
-          say("Bars: expected reached. Line: due.", "柱：预计已达成；线：已到期。"))
+          say(
+            "Bars: expected to be met. Line: due.",
+            "柱：预计达成项数；线：到期项数（均截至月末）。"))
       }
       paceChart(pace, &beside)
     }
@@ -60,17 +62,19 @@ extension PlanningPack {
       case 1: "One is more likely missed than met when due."
       case let many: "\(many) are more likely missed than met when due."
       }
-    return
-      (half(pace).map { "Half of the \(what) are expected by the end of \(say.month($0)), " }
-      ?? "Expected: ")
-      + "\(expected(last)) by the end of \(say.month(last.month))"
+    let begin =
+      half(pace).map {
+        "Half of the \(what) are expected by the end of \(say.month($0)), \(expected(last))"
+      }
+      ?? "\(expected(last)) \(what) are expected"
+    return begin + " by the end of \(say.month(last.month))"
       + (mayBeLate ? ", late ones among them. " : ". ") + missed
   }
 
   private func paceInChinese(_ pace: [Pace], _ last: Pace) -> String {
     (half(pace).map { "预计到\(say.month($0))底达成项数过半，" } ?? "")
       + "到\(say.month(last.month))底预计达成\(expected(last))项\(mayBeLate ? "（含逾期）" : "")。"
-      + (likelyMissed == 0 ? "各项目标到期完成概率均不低于50%。" : "到期完成概率不足五成的有\(likelyMissed)项。")
+      + (likelyMissed == 0 ? "各项目标到期完成概率均不低于50%。" : "到期完成概率低于50%的有\(likelyMissed)项。")
   }
 
   private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {
@@ -80,7 +84,7 @@ extension PlanningPack {
       "p",
       target.countsUp
         ? say(
-          "It is due by the end of \(due). Half of the trials stand at it by: \(half); 80 % by: \(most).",
+          "It is due by the end of \(due). Half of the trials have reached it by: \(half); 80 % by: \(most).",
           "期限为\(due)底。半数模拟达成月份：\(half)；八成模拟达成月份：\(most)。")
         : say(
           "It is a limit, to be kept by the end of \(due).", "该目标为上限，考核时点为\(due)底。"))

@@ -9,7 +9,7 @@ extension PlanningPack {
       name: say("Fan", "扇形图"), title: say("A target month by month", "单项目标逐月走势"),
       notes: [
         say(
-          "Choose a target in the yellow cell. The band runs from P10 to P90; its shade changes at P50.",
+          "Choose a target in the yellow cell. The band runs from P10 to P90, and its shade changes at P50.",
           "在黄色单元格中选择目标。色带为P10至P90，在P50处变色。")
       ])
     guard let first = forecast.targets.firstIndex(where: { $0 == weakest }) else { return sheet }

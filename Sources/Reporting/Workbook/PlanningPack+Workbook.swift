@@ -36,7 +36,7 @@ extension PlanningPack {
       name: say("Targets", "目标"), title: say("Targets", "各项目标"),
       notes: [
         say(
-          "One row per target. The arrows in the header row filter and sort.",
+          "Each target has one row. Use the arrows in the header row to filter and sort.",
           "每项目标一行，可用表头箭头筛选和排序。")
       ] + [tables.undefinedNote(forecast.targets)].compactMap { $0 },
       blocks: [
@@ -50,7 +50,7 @@ extension PlanningPack {
       name: say("Monthly", "逐月"), title: say("By month", "逐月走势"),
       notes: [
         say(
-          "One row per target and month; the sheet “Fan” draws from here.",
+          "Each target has one row for every month. The sheet “Fan” takes its numbers from here.",
           "每项目标每月一行；“扇形图”由本表取数。")
       ], blocks: [Sheet.Block(tables.monthTable, say, id: "Monthly")])
   }
