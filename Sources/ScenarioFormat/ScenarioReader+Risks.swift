@@ -14,14 +14,14 @@ extension ScenarioReader {
     let on = (names(fields["on"]) ?? []).map(Reference.init(_:))
     var isUnit = false
     if case .chance(_, each: .unit) = occurrence { isUnit = true }
-    let speed = quantity(fields["speed"], .effect)
-    let delay = quantity(fields["delay"], isUnit ? .unitDelay : .delay)
-    let capacity = quantity(fields["capacity"], .effect)
-    let cost = quantity(fields["cost"], .effect)
-    return built(item, or: harmless) { () throws(Fault) in
+    var effects: [Risk.Effect: Quantity] = [:]
+    for effect in Risk.Effect.allCases {
+      effects[effect] = quantity(fields[effect.rawValue], effect.role(ofSingleUnits: isUnit))
+    }
+    return built(item, or: harmless) { [effects] () throws(Fault) in
       try Risk(
         id: id, title: title, occurrence: occurrence, window: window, lasts: lasts, given: given,
-        on: on, speed: speed, delay: delay, capacity: capacity, cost: cost)
+        on: on, effects: effects)
     }
   }
 

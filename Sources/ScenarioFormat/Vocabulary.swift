@@ -39,8 +39,10 @@ enum Vocabulary {
   static let factor = KeySet("a factor", keys: Law.names + ["each", "title", "basis"])
   static let correlation = KeySet("a correlation", "factors", "matrix", "basis")
   static let risk = KeySet(
-    "a risk", "title", "chance", "each", "monthly", "ends", "acting", "window", "lasts", "given",
-    "on", "speed", "delay", "capacity", "cost", "basis")
+    "a risk",
+    keys: [
+      "title", "chance", "each", "monthly", "ends", "acting", "window", "lasts", "given", "on",
+    ] + Risk.Effect.allCases.map(\.rawValue) + ["basis"])
   static let programme = KeySet(
     "a programme", "title", "sector", "tags", "unit", "cohorts", "steps", "basis")
   static let cohort = KeySet(

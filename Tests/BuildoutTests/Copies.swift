@@ -14,15 +14,14 @@ extension Risk {
   func with(occurrence: Occurrence? = nil, on: [Reference]? = nil) throws -> Risk {
     try Risk(
       id: id, title: title, occurrence: occurrence ?? self.occurrence, window: window,
-      lasts: lasts, given: given, on: on ?? self.on, speed: speed, delay: delay,
-      capacity: capacity, cost: cost)
+      lasts: lasts, given: given, on: on ?? self.on, effects: effects)
   }
 
   /// The risk with nothing but its own occurrence to settle when it acts.
   func alone(_ occurrence: Occurrence, lasts: Quantity? = nil) throws -> Risk {
     try Risk(
       id: id, title: title, occurrence: occurrence, window: window, lasts: lasts, on: on,
-      speed: speed, delay: delay, capacity: capacity, cost: cost)
+      effects: effects)
   }
 }
 

@@ -12,7 +12,8 @@ let build = try Step(
 let roads = Programme(
   id: "roads", unit: "km", cohorts: [try Cohort(number: number(30), size: number(2))],
   steps: [build])
-let haze = try Risk(id: "haze", occurrence: .monthly(number(0.2)), on: ["roads"], speed: number(0))
+let haze = try Risk(
+  id: "haze", occurrence: .monthly(number(0.2)), on: ["roads"], effects: [.speed: number(0)])
 let opened = Measure.reading(programme: "roads", step: nil, .completed, asNumber: false)
 let targets = try [40.0, 50, 60].map {
   try Target(

@@ -105,7 +105,7 @@ import Testing
     #expect(risks[0].window == Month("2021-02")!...Month("2021-03")!)
     #expect(risks[0].lasts?.each == .trial)
     #expect(risks[1].given == (try Risk.Condition(risk: "storm", chance: 0.9)))
-    #expect(risks[1].on == ["sector:city", "tag:open"] && risks[1].cost?.constant == 1.5)
+    #expect(risks[1].on == ["sector:city", "tag:open"] && risks[1].effects[.cost]?.constant == 1.5)
     guard case .regime(let starts, let ends, acting: true) = risks[2].occurrence else {
       Issue.record("slump is no regime")
       return
@@ -115,8 +115,8 @@ import Testing
       Issue.record("find does not strike units")
       return
     }
-    #expect(risks[3].delay?.each == .unit)
-    #expect(risks[4].capacity?.constant == 0.5)
+    #expect(risks[3].effects[.delay]?.each == .unit)
+    #expect(risks[4].effects[.capacity]?.constant == 0.5)
   }
 
   @Test func programmes() throws {

@@ -84,7 +84,7 @@ struct Reach {
     for scenario in scenarios {
       risks = scenario.dependants(of: risks)
       pools.formUnion(scenario.pools.filter { $0.season.map(seasons.contains) ?? false }.map(\.id))
-      for risk in scenario.risks where risks.contains(risk.id) && risk.hasEffect {
+      for risk in scenario.risks where risks.contains(risk.id) && !risk.effects.isEmpty {
         for programme in scenario.programmes where risk.acts(on: programme) {
           struck.insert(programme.id)
         }
@@ -195,17 +195,10 @@ extension Scenario {
 
 extension Scenario {
   fileprivate mutating func dropCosts() {
-    for place in risks.indices { risks[place].cost = nil }
+    risks = risks.map(\.withoutCost)
     for place in programmes.indices {
       for step in programmes[place].steps.indices { programmes[place].steps[step].cost = nil }
     }
-  }
-}
-
-extension Risk {
-  /// Whether anything is different while it acts.
-  fileprivate var hasEffect: Bool {
-    speed != nil || delay != nil || capacity != nil || cost != nil
   }
 }
 

@@ -239,13 +239,15 @@ struct PlanCompiler {
       let name = "risk:\(risk.id)"
       let (first, last) = monthNumbers(risk.window)
       let none = record(nil, "", otherwise: 0)
+      func effect(_ effect: Risk.Effect, _ compiler: inout PlanCompiler) -> QuantityRecord {
+        compiler.record(
+          risk.effects[effect], name + "/" + effect.rawValue, otherwise: effect.neutral)
+      }
       var compiled = RiskRecord(
         kind: .chance, tag: tag(name), chance: none, ends: none, firstMonth: first,
         lastMonth: last, lasts: record(risk.lasts, name + "/lasts", otherwise: 0),
-        speed: record(risk.speed, name + "/speed", otherwise: 1),
-        delay: record(risk.delay, name + "/delay", otherwise: 0),
-        capacity: record(risk.capacity, name + "/capacity", otherwise: 1),
-        cost: record(risk.cost, name + "/cost", otherwise: 1))
+        speed: effect(.speed, &self), delay: effect(.delay, &self),
+        capacity: effect(.capacity, &self), cost: effect(.cost, &self))
       switch risk.occurrence {
       case .chance(let chance, let each):
         compiled.kind = each == .unit ? .unitChance : .chance
@@ -308,7 +310,7 @@ struct PlanCompiler {
             sourceTags[risk.id] = unitTags
           }
           var delayTags: Int32 = -1
-          if risk.delay?.each == .unit {
+          if risk.effects[.delay]?.each == .unit {
             delayTags = addTags(names.map { $0 + "/" + step.id })
           }
           riskLinks.append(

@@ -190,14 +190,16 @@ extension FaultFinder {
   }
 
   private mutating func checkEffects(_ risk: Risk, _ scope: Scope, _ path: [String]) {
-    let stepEffects = [
-      ("speed", risk.speed != nil), ("delay", risk.delay != nil), ("cost", risk.cost != nil),
-    ].filter(\.1).map(\.0)
-    guard risk.capacity != nil || !stepEffects.isEmpty else {
+    let effects = Risk.Effect.allCases.filter { risk.effects[$0] != nil }
+    let ofPools = effects.first(where: \.isOfPools)
+    let ofSteps = effects.first { !$0.isOfPools }
+    let possibleOfPools = Risk.Effect.listing(Risk.Effect.allCases.filter(\.isOfPools))
+    let possibleOfSteps = Risk.Effect.listing(Risk.Effect.allCases.filter { !$0.isOfPools })
+    guard !effects.isEmpty else {
       let isCondition = conditions.contains(risk.id)
       if !risk.on.isEmpty || !isCondition {
         add(
-          .noEffect, path, "risk '\(risk.id)' has no 'speed', 'delay', 'capacity' or 'cost'",
+          .noEffect, path, "risk '\(risk.id)' has no \(Risk.Effect.listing(Risk.Effect.allCases))",
           consequence: "it would change nothing", remedy: "say what it does, or delete it")
       }
       return
@@ -209,50 +211,52 @@ extension FaultFinder {
         remedy: "add 'on: [PROGRAMME.STEP]' or 'on: [pools.POOL]'")
       return
     }
-    if risk.capacity != nil, !scope.hasPools {
+    if let effect = ofPools, !scope.hasPools {
       add(
-        .misplaced, path + ["capacity"], "'capacity' is given, but no pool under 'on'",
-        consequence: "only pools have a capacity",
+        .misplaced, path + [effect.rawValue],
+        "'\(effect.rawValue)' is given, but no pool under 'on'",
+        consequence: "only pools have a \(effect.rawValue)",
         remedy: "add 'pools.POOL' to 'on', or use 'speed'")
       return
     }
-    if risk.capacity == nil, scope.hasPools {
+    if ofPools == nil, scope.hasPools {
       add(
-        .conflict, path + ["on"], "a pool is named under 'on', but no 'capacity' is given",
-        consequence: "a pool has neither speed nor delay nor cost of its own",
+        .conflict, path + ["on"], "a pool is named under 'on', but no \(possibleOfPools) is given",
+        consequence: "only steps have \(possibleOfSteps)",
         remedy: "add 'capacity: 0.7', say, or take the pool out")
       return
     }
-    if scope.steps.isEmpty, let effect = stepEffects.first {
+    if scope.steps.isEmpty, let effect = ofSteps {
       add(
-        .misplaced, path + [effect], "'\(effect)' is given, but no step under 'on'",
+        .misplaced, path + [effect.rawValue],
+        "'\(effect.rawValue)' is given, but no step under 'on'",
         consequence: "only the work of steps has it",
         remedy: "add 'PROGRAMME.STEP' to 'on', or use 'capacity'")
       return
     }
-    if stepEffects.isEmpty, !scope.steps.isEmpty {
+    if ofSteps == nil, !scope.steps.isEmpty {
       add(
         .conflict, path + ["on"],
-        "steps are named under 'on', but no 'speed', 'delay' or 'cost' is given",
+        "steps are named under 'on', but no \(possibleOfSteps) is given",
         consequence: "they would feel nothing", remedy: "say what happens to them, or take them out"
       )
     }
-    checkKinds(risk, scope, path)
+    for effect in effects {
+      guard let need = effect.need, !scope.steps.contains(where: need.isMet) else { continue }
+      add(
+        .misplaced, path + [effect.rawValue],
+        "'\(effect.rawValue)' is given, but no step under 'on' \(need.verb)",
+        consequence: need.consequence, remedy: need.remedy)
+    }
+    checkUnits(risk, scope, path, ofPools)
   }
 
-  /// Delays need durations, and what strikes units needs units.
-  private mutating func checkKinds(_ risk: Risk, _ scope: Scope, _ path: [String]) {
-    let hasDurations = scope.steps.contains {
-      if case .takes = $0.kind { true } else { false }
-    }
+  /// What strikes units needs units.
+  private mutating func checkUnits(
+    _ risk: Risk, _ scope: Scope, _ path: [String], _ ofPools: Risk.Effect?
+  ) {
     let hasUnits = scope.steps.contains {
       if case .rate = $0.kind { false } else { true }
-    }
-    if risk.delay != nil, !hasDurations {
-      add(
-        .misplaced, path + ["delay"], "'delay' is given, but no step under 'on' takes time",
-        consequence: "there is no duration to lengthen",
-        remedy: "name a step that 'takes' months, or use 'speed'")
     }
     guard case .chance(_, each: .unit) = risk.occurrence else { return }
     if !hasUnits, !scope.steps.isEmpty {
@@ -271,10 +275,12 @@ extension FaultFinder {
         consequence: "a rate knows no single units",
         remedy: "take it out, or give it a risk of its own")
     }
-    if risk.capacity != nil {
+    if let effect = ofPools {
       add(
-        .misplaced, path + ["capacity"], "'capacity' is given for a risk of single units",
-        consequence: "a pool belongs to all of them", remedy: "delete 'each: unit' or 'capacity'")
+        .misplaced, path + [effect.rawValue],
+        "'\(effect.rawValue)' is given for a risk of single units",
+        consequence: "a pool belongs to all of them",
+        remedy: "delete 'each: unit' or '\(effect.rawValue)'")
     }
   }
 

@@ -107,10 +107,8 @@ extension Risk {
     case .regime(_, _, let acting):
       copy.occurrence = .regime(starts: .any, ends: .any, acting: acting)
     }
-    copy.speed = nil
-    copy.capacity = nil
-    copy.cost = nil
-    copy.delay = delay.map { Quantity(.one, each: $0.each) }
+    copy.effects = effects.filter { !$0.key.isReadMonthly }
+      .mapValues { Quantity(.one, each: $0.each) }
     return copy
   }
 }

@@ -48,22 +48,16 @@ public struct Risk: Hashable, Sendable {
   public private(set) var given: Condition?
   /// What it acts on.
   public let on: [Reference]
-  /// Multiplies the speed of the steps it acts on; 0 stops them.
-  public internal(set) var speed: Quantity?
-  /// Months by which it lengthens the step it acts on, once for each unit and visit.
-  public internal(set) var delay: Quantity?
-  /// Multiplies the capacity of the pools it acts on.
-  public internal(set) var capacity: Quantity?
-  /// Multiplies the cost of the work done while it acts.
-  public internal(set) var cost: Quantity?
+  /// What it changes while it acts.
+  public internal(set) var effects: [Effect: Quantity]
 
   /// - Throws: A ``Fault``, its path beginning in the risk, when a chance can lie outside 0 to 1, a
   ///   length or an effect can be below 0, one of them is drawn more often than it has a meaning, or a
   ///   regime is given a length.
   public init(
     id: String, title: Text = Text(), occurrence: Occurrence, window: ClosedRange<Month>? = nil,
-    lasts: Quantity? = nil, given: Condition? = nil, on: [Reference], speed: Quantity? = nil,
-    delay: Quantity? = nil, capacity: Quantity? = nil, cost: Quantity? = nil
+    lasts: Quantity? = nil, given: Condition? = nil, on: [Reference],
+    effects: [Effect: Quantity] = [:]
   ) throws(Fault) {
     try occurrence.check()
     switch occurrence {
@@ -75,10 +69,9 @@ public struct Risk: Hashable, Sendable {
         consequence: "only one can hold", remedy: "delete 'lasts'")
     case .regime: break
     }
-    try Quantity.Role.effect.check(speed, "speed")
-    try Quantity.Role.delay.check(delay, "delay")
-    try Quantity.Role.effect.check(capacity, "capacity")
-    try Quantity.Role.effect.check(cost, "cost")
+    for effect in Effect.allCases {
+      try effect.role(ofSingleUnits: false).check(effects[effect], effect.rawValue)
+    }
     self.id = id
     self.title = title
     self.occurrence = occurrence
@@ -86,10 +79,7 @@ public struct Risk: Hashable, Sendable {
     self.lasts = lasts
     self.given = given
     self.on = on
-    self.speed = speed
-    self.delay = delay
-    self.capacity = capacity
-    self.cost = cost
+    self.effects = effects
   }
 }
 

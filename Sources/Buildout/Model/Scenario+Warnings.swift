@@ -100,11 +100,11 @@ struct WarningFinder {
       struck.formUnion(places(risk))
     }
     for risk in scenario.risks {
-      guard let most = risk.speed?.law.upperBound, most > 1 else { continue }
+      guard let most = risk.effects[.speed]?.law.upperBound, most > 1 else { continue }
       for place in places(risk) { speedUp[place, default: 1] *= most }
     }
     for risk in scenario.risks {
-      guard let most = risk.capacity?.law.upperBound, most > 1 else { continue }
+      guard let most = risk.effects[.capacity]?.law.upperBound, most > 1 else { continue }
       for case .pool(let id) in Set(risk.on) { capacityUp[id, default: 1] *= most }
     }
     asked = sureDemand()
@@ -240,12 +240,13 @@ struct WarningFinder {
           .noLength, path + ["lasts"], "risk '\(risk.id)' lasts 0 months",
           consequence: "it acts in no month",
           remedy: "give a length above 0, or leave 'lasts' out")
-      } else if risk.hasEffects, risk.changesNothing, !conditions.contains(risk.id) {
+      } else if !risk.effects.isEmpty, risk.changesNothing, !conditions.contains(risk.id) {
         warn(
           .noEffect, path, "risk '\(risk.id)' multiplies by 1 or delays by 0",
           consequence: "it changes no answer",
           remedy: "say what it does, or delete it")
-      } else if risk.hasEffects, risk.withoutCost.changesNothing, !conditions.contains(risk.id),
+      } else if !risk.effects.isEmpty, risk.withoutCost.changesNothing,
+        !conditions.contains(risk.id),
         places(risk).allSatisfy({ scenario.programmes[$0.programme].steps[$0.step].cost == nil })
       {
         warn(
@@ -269,7 +270,7 @@ struct WarningFinder {
 
   /// A risk all of whose months lie outside those in which its steps work.
   private mutating func checkWindow(_ risk: Risk, _ path: [String]) {
-    guard let window = risk.window, risk.capacity == nil else { return }
+    guard let window = risk.window, !risk.effects.keys.contains(where: \.isOfPools) else { return }
     let first = scenario.calendar.number(of: window.lowerBound)
     var last = Double(scenario.calendar.number(of: window.upperBound))
     if let lasts = risk.lasts { last += max(0, lasts.law.upperBound.rounded(.up) - 1) }
@@ -288,18 +289,12 @@ struct WarningFinder {
 }
 
 extension Risk {
-  fileprivate var hasEffects: Bool {
-    speed != nil || delay != nil || capacity != nil || cost != nil
-  }
-
-  fileprivate var withoutCost: Risk {
+  /// Without what moves no work.
+  var withoutCost: Risk {
     var copy = self
-    copy.cost = nil
+    copy.effects = effects.filter(\.key.movesWork)
     return copy
   }
 
-  fileprivate var changesNothing: Bool {
-    [speed, capacity, cost].allSatisfy { $0.map { $0.constant == 1 } ?? true }
-      && (delay.map { $0.constant == 0 } ?? true)
-  }
+  fileprivate var changesNothing: Bool { effects.allSatisfy { $1.constant == $0.neutral } }
 }

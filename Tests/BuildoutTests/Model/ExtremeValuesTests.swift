@@ -119,10 +119,12 @@ private struct ExtremeScenario {
         .regime(
           starts: try quantity(0...0.9, .trial), ends: try quantity(0...0.9, .trial), acting: true)
       }
+    let window = maybe { _ in month...month.advanced(by: 2) }
+    var effects: [Risk.Effect: Quantity] = [.speed: try quantity(0...1.5, .trial)]
+    effects[.delay] = try maybe { try $0.quantity(0...2, .trial) }
+    effects[.cost] = try quantity(0...2, .trial)
     return try Risk(
-      id: id, occurrence: occurrence, window: maybe { _ in month...month.advanced(by: 2) },
-      on: ["units"], speed: quantity(0...1.5, .trial),
-      delay: maybe { try $0.quantity(0...2, .trial) }, cost: quantity(0...2, .trial))
+      id: id, occurrence: occurrence, window: window, on: ["units"], effects: effects)
   }
 
   private mutating func loadings() throws -> [Step.Loading] {

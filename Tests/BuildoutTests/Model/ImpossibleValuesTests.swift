@@ -107,16 +107,16 @@ import Testing
         id: "r", occurrence: .regime(starts: q(0), ends: q(1), acting: true), lasts: q(1), on: [])
     },
     Case("speed: 'speed' is -1, \(notBelow)") {
-      try Risk(id: "r", occurrence: .monthly(q(0.5)), on: [], speed: q(-1))
+      try Risk(id: "r", occurrence: .monthly(q(0.5)), on: [], effects: [.speed: q(-1)])
     },
     Case("delay: 'delay' is -1, \(notBelow)") {
-      try Risk(id: "r", occurrence: .monthly(q(0.5)), on: [], delay: q(-1))
+      try Risk(id: "r", occurrence: .monthly(q(0.5)), on: [], effects: [.delay: q(-1)])
     },
     Case("capacity.each: 'capacity' cannot be drawn for each unit") {
-      try Risk(id: "r", occurrence: .monthly(q(0.5)), on: [], capacity: q(1, .unit))
+      try Risk(id: "r", occurrence: .monthly(q(0.5)), on: [], effects: [.capacity: q(1, .unit)])
     },
     Case("cost: 'cost' has values from minus infinity to infinity, \(notBelow)") {
-      try Risk(id: "r", occurrence: .monthly(q(0.5)), on: [], cost: normal())
+      try Risk(id: "r", occurrence: .monthly(q(0.5)), on: [], effects: [.cost: normal()])
     },
     Case(": 'other' is 1.5, \(within)") { try Risk.Condition(risk: "other", chance: 1.5) },
     Case(": 'other' is nan, \(within)") { try Risk.Condition(risk: "other", chance: .nan) },

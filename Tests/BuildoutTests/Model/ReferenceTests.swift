@@ -30,8 +30,8 @@ import Testing
     let step = try Step(id: "build", kind: .takes(6), cost: 2)
     let risk = try Risk(
       id: "flood", occurrence: .monthly(0.25), lasts: 2, on: ["roads.build", "tag:outdoor"],
-      speed: 0.5, delay: 1)
-    #expect(step.cost?.constant == 2 && risk.delay?.constant == 1)
+      effects: [.speed: 0.5, .delay: 1])
+    #expect(step.cost?.constant == 2 && risk.effects[.delay]?.constant == 1)
     #expect(risk.on == [.step("build", of: "roads"), .tag("outdoor")])
   }
 

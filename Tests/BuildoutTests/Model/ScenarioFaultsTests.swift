@@ -126,7 +126,7 @@ import Testing
       scenario.risks = try (0...32).map {
         try Risk(
           id: "r\($0)", occurrence: .monthly(Self.quantity(0.1)), on: ["roads"],
-          speed: Self.quantity(0.5))
+          effects: [.speed: Self.quantity(0.5)])
       }
     }
     #expect(

@@ -37,10 +37,10 @@ struct Province {
       [
         try Risk(
           id: "rain-\(region)", occurrence: .monthly(try Self.once(0.2)), on: ["tag:r\(region)"],
-          speed: try Self.once(0.6)),
+          effects: [.speed: try Self.once(0.6)]),
         try Risk(
           id: "strike-\(region)", occurrence: .chance(try Self.once(0.1), each: .trial),
-          on: ["pools.crews-\(region)"], capacity: try Self.once(0.5)),
+          on: ["pools.crews-\(region)"], effects: [.capacity: try Self.once(0.5)]),
       ]
     }
     scenario.targets = try scenario.programmes.flatMap { programme in
