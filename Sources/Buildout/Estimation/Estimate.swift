@@ -5,7 +5,7 @@ public struct Estimate: Hashable, Sendable {
   /// Holds ``value``.
   public let interval: ClosedRange<Double>
 
-  /// A figure and an interval that holds it.
+  /// A figure and its interval, each as it was worked out elsewhere.
   public init(value: Double, interval: ClosedRange<Double>) {
     self.value = value
     self.interval = interval

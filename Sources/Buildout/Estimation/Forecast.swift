@@ -126,7 +126,7 @@ public struct JointForecast: Hashable, Sendable {
   public let atLeast: Int
   /// How many of them may be met; nil is any number.
   public let atMost: Int?
-  /// Trials in which as many of them as must be are met.
+  /// Trials in which ``atLeast`` of them or more are met, and no more than ``atMost``.
   public let met: Proportion
 }
 

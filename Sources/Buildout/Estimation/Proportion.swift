@@ -55,7 +55,7 @@ public struct MeanEstimate: Hashable, Sendable {
   /// Sample standard deviation divided by the square root of the number of trials.
   public let standardError: Double
 
-  /// A mean with a standard error of at least 0.
+  /// A mean and its standard error, worked out elsewhere; the error is not below 0.
   public init(value: Double, standardError: Double) {
     self.value = value
     self.standardError = standardError

@@ -30,7 +30,7 @@ public struct Trace: Hashable, Sendable {
     public let month: Month
     /// Ids of the risks that act this month, without those that each unit settles for itself.
     public let acting: [String]
-    /// What each factor multiplies speed by in the month.
+    /// The value of each factor in the month. A power of it multiplies the speed of the steps that follow it.
     public let factors: [Named<Double>]
     /// In the scenario's order.
     public let pools: [PoolTrace]
@@ -49,7 +49,7 @@ public struct Trace: Hashable, Sendable {
     /// What the pool had for this month, with what was carried over, and what was asked of it and
     /// granted.
     public let capacity: Double
-    /// What all steps asked for in the month, in the pool's unit.
+    /// What all steps asked for in the month, counted as the pool's capacity is.
     public let asked: Double
     /// What they were granted of it.
     public let granted: Double
@@ -72,7 +72,7 @@ public struct Trace: Hashable, Sendable {
     public let lost: Double
     /// At the month's end.
     public let backlog: Double
-    /// Entered and neither finished nor given up.
+    /// Entered and neither finished nor given up by the month's end, in the programme's unit.
     public let inProgress: Double
     /// Money spent during this month.
     public let spent: Double
