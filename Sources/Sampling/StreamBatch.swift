@@ -22,6 +22,7 @@ public final class StreamBatch {
   // The lanes' counter words.
   private let visits, trials, units: UnsafeMutablePointer<UInt32>
 
+  /// Batches of the streams of a seed.
   public init(seed: UInt64) {
     self.seed = seed
     generator = Generator(seed: seed)

@@ -120,9 +120,9 @@ extension ScenarioReader {
     let endless = boolean(fields["endless"]) ?? false
     let opens = opens(fields["opens"])
     let window = window(fields["window"])
-    let after = names(fields["after"])
+    let after = names(fields["after"])?.map(Reference.init(_:))
     let then = parts(fields["then"], of: "weights") { id, value throws(Fault) in
-      try Step.Branch(to: id, weight: value)
+      try Step.Branch(to: .init(id), weight: value)
     }
     return built(item, or: harmless) { () throws(Fault) in
       try Step(

@@ -48,7 +48,7 @@ extension ScenarioReader {
     refuseEmpty(
       targets, consequence: "there is nothing to forecast", remedy: "add at least one target")
     for (id, item) in entries(targets, of: "targets", declaring: true) {
-      if let target = target(id, item, scenario.programmes) { scenario.targets.append(target) }
+      if let target = target(id, item) { scenario.targets.append(target) }
     }
     for (id, item) in entries(fields["groups"], of: "groups", declaring: true) {
       if let group = group(id, item) { scenario.groups.append(group) }

@@ -1,7 +1,7 @@
 import Buildout
 
 extension ScenarioReader {
-  mutating func target(_ id: String, _ item: Item, _ programmes: [Programme]) -> Target? {
+  mutating func target(_ id: String, _ item: Item) -> Target? {
     let end = calendar?.end ?? Month(year: 2000, month: 1)
     guard let end else { preconditionFailure("2000-01 is a month") }
     func harmless() throws(Fault) -> Target {
@@ -39,9 +39,7 @@ extension ScenarioReader {
     let clause = text(fields["clause"])
     let lead = fields["lead"].map { self.title($0) }
     let note = fields["note"].map { self.title($0, limit: Self.noteLimit) }
-    let sector =
-      identifier(fields["sector"])
-      ?? (fields.names("sector") ? nil : programmes.sector(of: measure))
+    let sector = identifier(fields["sector"])
     return built(item, or: harmless) { [comparator, value] () throws(Fault) in
       try Target(
         id: id, title: title, sector: sector, measure: measure, comparator: comparator,

@@ -160,7 +160,7 @@ import Testing
     let targets = scenario.targets
     #expect(targets.map(\.comparator) == [.atLeast, .above, .atMost, .below, .by])
     #expect(targets.map(\.value) == [72, 60, 1000, 3, 1])
-    #expect(targets.map(\.sector) == ["land", "city", "city", nil, "city"])
+    #expect(targets.map(scenario.sector(of:)) == ["land", "city", "city", nil, "city"])
     #expect(targets[0].firmness == .soft && targets[1].firmness == .firm)
     #expect(targets[0].unit == "km" && targets[0].clause == "3.1")
     #expect(targets[0].lead == Text(en: "Works", zh: "住建局"))

@@ -26,7 +26,7 @@ struct PairedPlans: Sendable {
       let reached = reach.targets()
       let read = reached.flatMap { variant.programmes(readBy: scenario.targets[$0]) }
       let kept = reached.map { scenario.targets[$0] }
-      plans.append(Plan(part: variant.part(with: kept, programmes: reach.group(of: read))))
+      plans.append(Plan(part: variant.part(with: kept, programmes: reach.ties.group(of: read))))
       targets.append(reached)
     }
     self.plans = plans

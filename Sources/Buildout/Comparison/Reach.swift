@@ -4,47 +4,17 @@
 /// and need not be simulated again. Programmes that share a pool, or wait for each other, are
 /// reached together.
 struct Reach {
-  /// Both scenarios, as an entity or a tie may stand in one of them only. (What ties programmes together
-  /// stays as it is in later phases.)
+  /// Both scenarios, as an entity may stand in one of them only.
   private let scenarios: [Scenario]
   /// Both without what anything costs. Money is counted and moves nothing, so a difference that is left is
   /// one of the work.
   private let costless: [Scenario]
-  /// A programme of the same group, by programme; a group's root points to itself.
-  private var parents: [String: String] = [:]
+  let ties: Ties
 
   init(from base: Scenario, to variant: Scenario) {
     scenarios = [base, variant]
     costless = scenarios.map { $0.throughout { $0.dropCosts() } }
-    for scenario in scenarios {
-      for programme in scenario.programmes { parents[programme.id] = programme.id }
-    }
-    for scenario in scenarios { join(scenario) }
-  }
-
-  private mutating func join(_ scenario: Scenario) {
-    for pool in scenario.pools {
-      let users = scenario.users(ofPool: pool.id)
-      for user in users.dropFirst() { join(users[0], user) }
-    }
-    for programme in scenario.programmes {
-      for step in programme.steps {
-        for name in step.after ?? [] {
-          // A bare name may be a step of this programme, which joins nothing.
-          if let awaited = Reference(name).programme, parents[awaited] != nil {
-            join(programme.id, awaited)
-          }
-        }
-      }
-    }
-  }
-
-  private mutating func join(_ a: String, _ b: String) { parents[root(of: a)] = root(of: b) }
-
-  private func root(of id: String) -> String {
-    var id = id
-    while let parent = parents[id], parent != id { id = parent }
-    return id
+    ties = Ties(base, variant)
   }
 
   /// The programmes that can work, or spend, differently in the two scenarios.
@@ -54,7 +24,7 @@ struct Reach {
   /// and the ones of which only the cost is another.
   private func reached(by due: Month) -> (working: Set<String>, spending: Set<String>) {
     guard scenarios[0].calendar == scenarios[1].calendar else {
-      return (Set(parents.keys), Set(parents.keys))
+      return (ties.programmes, ties.programmes)
     }
     let months =
       [scenarios[0].calendar.start]
@@ -65,8 +35,7 @@ struct Reach {
           Self.struck(from: scenarios[0].phase(at: month), to: scenarios[1].phase(at: month)))
       }
     }
-    let roots = Set(struck(costless).map { root(of: $0) })
-    let working = Set(parents.keys.filter { roots.contains(root(of: $0)) })
+    let working = ties.group(of: struck(costless))
     return (working, working.union(struck(scenarios)))
   }
 
@@ -124,12 +93,6 @@ struct Reach {
     }
   }
 
-  /// The programmes that must be simulated to know what these do.
-  func group(of programmes: some Sequence<String>) -> Set<String> {
-    let roots = Set(programmes.map { root(of: $0) })
-    return Set(parents.keys.filter { roots.contains(root(of: $0)) })
-  }
-
   /// The programmes that another scenario has too, as they stand in this one.
   private static func order(_ scenario: Scenario, in other: Scenario) -> [String] {
     let common = Set(other.programmes.map(\.id))
@@ -185,6 +148,12 @@ extension Scenario {
       part.programmes = part.programmes.filter { ids.contains($0.id) }
       part.groups = []
     }
+  }
+
+  /// The programmes whose behaviour the targets depend on directly.
+  var programmesRead: [String] {
+    targets.flatMap(\.measure.programmes)
+      + Set(targets.flatMap(\.measure.pools)).flatMap { users(ofPool: $0) }
   }
 
   /// The programmes whose behaviour a target's measure depends on directly.

@@ -140,25 +140,24 @@ extension PlanCompiler {
     record.uses.end = Int32(uses.count)
 
     record.gates.start = Int32(gates.count)
-    for name in (step.after ?? []).sorted() {
-      if let index = programmeIndex[name] {
-        gates.append(GateRecord(programme: Int32(index)))
-      } else if name.contains(".") {
-        gates.append(gate(atStep: name))
+    for name in (step.after ?? []).sorted(by: { $0.description < $1.description }) {
+      switch name {
+      case .step(let awaited, let other): gates.append(gate(atStep: awaited, of: other))
+      // One that is no programme is a step of this one.
+      case .programme(let id):
+        if let index = programmeIndex[id] { gates.append(GateRecord(programme: Int32(index))) }
+      case .sector, .tag, .pool: preconditionFailure("'\(name)' cannot be waited for")
       }
     }
     record.gates.end = Int32(gates.count)
   }
 
   /// A wait for every unit of another programme to be past a step.
-  private mutating func gate(atStep name: String) -> GateRecord {
-    guard case .step(let awaited, let programme) = Reference(name) else {
-      preconditionFailure("'\(name)' names no step of another programme")
-    }
-    let index = found(programmeIndex[programme], name)
+  private mutating func gate(atStep awaited: String, of programme: String) -> GateRecord {
+    let index = found(programmeIndex[programme], programme)
     let graph = StepGraph(sortedProgrammes[index])
     let start = Int32(awaitedSteps.count)
-    for place in graph.upstream(of: found(graph.place(of: awaited), name)) {
+    for place in graph.upstream(of: found(graph.place(of: awaited), awaited)) {
       let step = programme + "." + sortedProgrammes[index].steps[place].id
       awaitedSteps.append(Int32(found(stepIndex[step], step)))
     }
@@ -181,13 +180,13 @@ extension PlanCompiler {
       let total = step.then.reduce(0) { $0 + $1.weight }
       var sum = 0.0
       // The list's order is the file's; the draw must not depend on it.
-      for branch in step.then.sorted(by: { $0.to < $1.to }) where branch.weight > 0 {
+      for branch in step.ways.sorted(by: { $0.to.description < $1.to.description }) {
         sum += branch.weight
         var way = WayRecord(step: WayRecord.done, upTo: sum / total)
-        if branch.to == Step.Branch.cancelled {
+        if branch.to == .cancelled {
           way.step = WayRecord.cancelled
-        } else if branch.to != Step.Branch.done {
-          let next = found(graph.place(of: branch.to), branch.to)
+        } else if let id = branch.to.step {
+          let next = found(graph.place(of: id), id)
           let awaited = graph.predecessors(next)
           way.step = Int32(firstStep + next)
           way.joins = awaited.count > 1 && awaited.contains(place)
@@ -208,7 +207,7 @@ extension PlanCompiler {
     let start = Int32(sources.count)
     var seen: [String: Int] = [:]
     for cohort in programme.cohorts.sorted(by: { $0.canonicalKey < $1.canonicalKey }) {
-      let entered = cohort.step.map { [found(graph.place(of: $0), $0)] } ?? graph.entries
+      let entered = graph.entries(of: cohort)
       var name = "cohort:\(programme.id)/\(cohort.entryKey)"
       let same = seen[name, default: 0]
       seen[name] = same + 1

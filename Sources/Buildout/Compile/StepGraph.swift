@@ -7,6 +7,11 @@ struct StepGraph {
   private let places: [String: Int]
   private let before: [[Int]]
   private let behind: [[Int]]
+  /// Where units enter that are not told where: the steps that follow no other.
+  let entries: [Int]
+  /// Steps that cohorts enter.
+  private(set) var entered: Set<Int> = []
+  private var fed: Set<Int> = []
 
   init(_ programme: Programme) {
     self.programme = programme
@@ -15,7 +20,9 @@ struct StepGraph {
     for (place, step) in steps.enumerated() { places[step.id] = place }
     var before = Array(repeating: [Int](), count: steps.count)
     for (place, step) in steps.enumerated() {
-      let named = (step.after ?? []).compactMap { places[$0] }
+      let named = (step.after ?? []).compactMap { name in
+        if case .programme(let id) = name { places[id] } else { nil }
+      }
       if !named.isEmpty {
         before[place] = named.sorted()
       } else if step.after?.isEmpty != true, place > 0, steps[place - 1].then.isEmpty {
@@ -29,9 +36,31 @@ struct StepGraph {
     self.places = places
     self.before = before
     self.behind = behind
+    // A way from a step to itself brings no unit there first.
+    let led = Set(steps.flatMap { step in step.then.map(\.to).filter { $0.step != step.id } })
+    entries = steps.indices.filter { place in
+      before[place].isEmpty && (place == 0 || !led.contains(.step(steps[place].id)))
+    }
+    entered = Set(programme.cohorts.flatMap { entries(of: $0) })
+    fed = entered.union(steps.indices.filter { !before[$0].isEmpty })
+      .union(steps.flatMap { $0.then.compactMap { place(of: $0.to) } })
   }
 
   func place(of step: String) -> Int? { places[step] }
+
+  /// The step of this programme that a name under `after` is.
+  func place(of name: Reference) -> Int? {
+    if case .programme(let id) = name { places[id] } else { nil }
+  }
+
+  func place(of destination: Step.Branch.Destination) -> Int? {
+    destination.step.flatMap { places[$0] }
+  }
+
+  /// The steps that the units of a cohort enter.
+  func entries(of cohort: Cohort) -> [Int] {
+    cohort.step.flatMap { places[$0] }.map { [$0] } ?? entries
+  }
 
   /// Steps that must all be finished before a unit enters, other than along a branch.
   func predecessors(_ place: Int) -> [Int] { before[place] }
@@ -39,30 +68,46 @@ struct StepGraph {
   /// Steps a unit may enter on leaving: all of them, or one by `then`.
   func successors(_ place: Int) -> [Int] {
     let then = programme.steps[place].then
-    return then.isEmpty ? behind[place] : then.compactMap { places[$0.to] }
+    return then.isEmpty ? behind[place] : then.compactMap { self.place(of: $0.to) }
+  }
+
+  /// The steps to which a unit goes on, now and then at least: successors but for ways of weight 0.
+  func next(_ place: Int) -> [Int] {
+    let step = programme.steps[place]
+    return step.then.isEmpty ? behind[place] : step.ways.compactMap { self.place(of: $0.to) }
+  }
+
+  /// Whether a unit may be completed on leaving a step.
+  func completes(_ place: Int) -> Bool {
+    let step = programme.steps[place]
+    return step.then.isEmpty ? behind[place].isEmpty : step.ways.contains { $0.to == .done }
+  }
+
+  /// Steps and all that can be reached from them.
+  static func closure(
+    of start: some Sequence<Int>, along next: (Int) -> [Int]
+  ) -> Set<Int> {
+    var found = Set(start)
+    var open = Array(found)
+    while let place = open.popLast() {
+      for other in next(place) where found.insert(other).inserted { open.append(other) }
+    }
+    return found
+  }
+
+  /// The steps from which each is reached.
+  func reversed(_ next: (Int) -> [Int]) -> [[Int]] {
+    var back = programme.steps.map { _ in [Int]() }
+    for place in back.indices {
+      for other in next(place) { back[other].append(place) }
+    }
+    return back
   }
 
   /// A step and all from which it can be reached.
   func upstream(of place: Int) -> [Int] {
-    var found: Set<Int> = [place]
-    var grew = true
-    while grew {
-      let more = programme.steps.indices.filter { other in
-        !found.contains(other) && successors(other).contains { found.contains($0) }
-      }
-      found.formUnion(more)
-      grew = !more.isEmpty
-    }
-    return found.sorted()
-  }
-
-  /// Where units enter that are not told where: the steps that follow no other.
-  var entries: [Int] {
-    // A way from a step to itself brings no unit there first.
-    let led = Set(programme.steps.flatMap { step in step.then.map(\.to).filter { $0 != step.id } })
-    return programme.steps.indices.filter { place in
-      before[place].isEmpty && (place == 0 || !led.contains(programme.steps[place].id))
-    }
+    let back = reversed(successors)
+    return Self.closure(of: [place]) { back[$0] }.sorted()
   }
 
   /// One step with a rate that takes nothing in and passes nothing on.
@@ -74,14 +119,7 @@ struct StepGraph {
   }
 
   /// Whether units come to a step rather than being made by it.
-  func isFed(_ place: Int) -> Bool {
-    let id = programme.steps[place].id
-    return !before[place].isEmpty
-      || programme.steps.contains { $0.then.contains { $0.to == id } }
-      || programme.cohorts.contains { cohort in
-        cohort.step.map { $0 == id } ?? entries.contains(place)
-      }
-  }
+  func isFed(_ place: Int) -> Bool { fed.contains(place) }
 
   /// Whether another step treats units one by one, so that a rate must pass whole units on, each by
   /// itself.

@@ -207,7 +207,6 @@ extension FaultFinder {
 
   private mutating func checkCohorts(_ programme: Programme, _ path: [String]) {
     let graph = StepGraph(programme)
-    let entries = graph.entries
     for (place, cohort) in programme.cohorts.enumerated() {
       let path = path + ["cohorts", String(place)]
       if case .planned(let month) = cohort.entry { checkStart(month, path + ["start"]) }
@@ -218,8 +217,7 @@ extension FaultFinder {
         continue
       }
       guard cohort.progress != nil else { continue }
-      let entered = cohort.step.flatMap { graph.place(of: $0) }.map { [$0] } ?? entries
-      let takesTime = entered.contains {
+      let takesTime = graph.entries(of: cohort).contains {
         if case .takes = programme.steps[$0].kind { true } else { false }
       }
       if !takesTime {
@@ -238,20 +236,19 @@ extension FaultFinder {
     let steps = Dictionary(programme.steps.map { ($0.id, $0) }) { first, _ in first }
     for (place, step) in programme.steps.enumerated() {
       let path = path + ["steps", step.id]
-      if Step.Branch.ends.contains(step.id) {
+      if Step.Branch.Destination(step.id).step == nil {
         add(
           .reservedName, path, "a step is called '\(step.id)'",
           consequence: "the word has a meaning under 'then'",
           remedy: "choose another id")
       }
-      for branch in step.then
-      where !Step.Branch.ends.contains(branch.to) && steps[branch.to] == nil {
+      for id in step.then.compactMap(\.to.step) where steps[id] == nil {
         dangling(
-          path + ["then", branch.to], "step", branch.to,
-          among: { _ in ids + Step.Branch.ends },
+          path + ["then", id], "step", id,
+          among: { _ in ids + Step.Branch.Destination.ends.map(\.description) },
           consequence: "units could not go there", section: "steps")
       }
-      if !step.then.isEmpty, !step.then.contains(where: { $0.weight > 0 }) {
+      if !step.then.isEmpty, step.ways.isEmpty {
         add(
           .deadEnd, path + ["then"], "no way under 'then' has a weight above 0",
           consequence: "units could go nowhere",
@@ -276,17 +273,18 @@ extension FaultFinder {
   }
 
   private mutating func checkAfter(
-    _ name: String, _ step: Step, of programme: Programme, _ steps: [String: Step],
+    _ awaited: Reference, _ step: Step, of programme: Programme, _ steps: [String: Step],
     _ path: [String]
   ) {
+    let name = awaited.description
     if let other = steps[name] {
-      let ways = other.then.filter { $0.weight > 0 }.map(\.to)
-      if !other.then.isEmpty, !ways.contains(step.id) {
+      let ways = other.ways.map(\.to)
+      if !other.then.isEmpty, !ways.contains(.step(step.id)) {
         add(
           .conflict, path, "'\(step.id)' follows '\(name)', whose ways are given by 'then'",
           consequence: "no unit would come from there",
           remedy: "add '\(step.id)' to the 'then' of '\(name)', or take '\(name)' out of 'after'")
-      } else if ways.contains(Step.Branch.done), step.after?.count ?? 0 > 1 {
+      } else if ways.contains(.done), step.after?.count ?? 0 > 1 {
         add(
           .neverEnds, path, "'\(step.id)' waits for '\(name)', from where a unit may go to 'done'",
           consequence: "its other parts would wait for ever",
@@ -298,7 +296,6 @@ extension FaultFinder {
       }
       return
     }
-    let awaited = Reference(name)
     if let other = awaited.programme.flatMap({ programmes[$0] }) {
       // The month's loop holds back units, and a rate has none before it makes them.
       if case .rate = step.kind {

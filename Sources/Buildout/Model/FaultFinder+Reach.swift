@@ -4,7 +4,6 @@ extension FaultFinder {
 
   mutating func checkNumbers(_ programme: Programme, _ path: [String]) {
     let graph = StepGraph(programme)
-    let fed = fedSteps(programme, graph)
     let months = Double(scenario.calendar.months)
     func check(_ quantity: Quantity, _ path: [String], season: String? = nil) {
       let weights = scenario.seasons.first { $0.id == season }?.weights ?? [1]
@@ -32,7 +31,7 @@ extension FaultFinder {
             remedy: "give it a longer duration")
         }
       }
-      guard case .rate(let rate) = step.kind, !rate.isLevel, !fed.contains(place),
+      guard case .rate(let rate) = step.kind, !rate.isLevel, !graph.isFed(place),
         graph.tellsUnitsApart(besides: place) || isServedByUnits(programme)
       else { continue }
       if rate.remaining.map({ $0.law.upperBound <= Self.unitLimit }) != true {
@@ -53,33 +52,13 @@ extension FaultFinder {
       && (hasUnitRisk || programme.steps.contains { $0.uses.contains { whole.contains($0.pool) } })
   }
 
-  /// Steps to which units come, rather than being made by them.
-  private func fedSteps(_ programme: Programme, _ graph: StepGraph) -> Set<Int> {
-    var fed = Set(programme.steps.indices.filter { !graph.predecessors($0).isEmpty })
-    for step in programme.steps { fed.formUnion(step.then.compactMap { graph.place(of: $0.to) }) }
-    return fed.union(entered(programme, graph))
-  }
-
-  /// Steps that cohorts enter.
-  private func entered(_ programme: Programme, _ graph: StepGraph) -> Set<Int> {
-    var entered: Set<Int> = []
-    if programme.cohorts.contains(where: { $0.step == nil }) { entered = Set(graph.entries) }
-    return entered.union(programme.cohorts.compactMap { $0.step.flatMap(graph.place(of:)) })
-  }
-
   /// Whether units come in, come everywhere, and can come out.
   mutating func checkReach(_ programme: Programme, _ path: [String]) {
     let graph = StepGraph(programme)
     let steps = programme.steps
-    let ways = steps.enumerated().map { place, step in
-      step.then.isEmpty
-        ? graph.successors(place)
-        : step.then.filter { $0.weight > 0 }.compactMap { graph.place(of: $0.to) }
-    }
-    let fed = fedSteps(programme, graph)
-    var sources = entered(programme, graph)
+    var sources = graph.entered
     for (place, step) in steps.enumerated() {
-      if case .rate = step.kind, !fed.contains(place) { sources.insert(place) }
+      if case .rate = step.kind, !graph.isFed(place) { sources.insert(place) }
       if step.endless { sources.insert(place) }
     }
     guard !sources.isEmpty else {
@@ -92,24 +71,16 @@ extension FaultFinder {
         remedy: "add 'cohorts: [{number: 1}]', say, or 'endless: true'")
       return
     }
-    let reached = Self.closure(of: sources, along: ways)
+    let reached = StepGraph.closure(of: sources, along: graph.next)
     for (place, step) in steps.enumerated() where !reached.contains(place) {
       add(
         .unreachable, path + ["steps", step.id], "no unit can reach step '\(step.id)'",
         consequence: "it would stand idle",
         remedy: "name it under 'then' or with 'at', or delete it")
     }
-    let exits = steps.indices.filter { place in
-      let then = steps[place].then
-      return then.isEmpty
-        ? ways[place].isEmpty
-        : then.contains { $0.weight > 0 && Step.Branch.ends.contains($0.to) }
-    }
-    var back = Array(repeating: [Int](), count: steps.count)
-    for (place, next) in ways.enumerated() {
-      for other in next { back[other].append(place) }
-    }
-    let leaving = Self.closure(of: Set(exits), along: back)
+    let exits = steps.indices.filter { graph.completes($0) || steps[$0].mayCancel }
+    let back = graph.reversed(graph.next)
+    let leaving = StepGraph.closure(of: exits) { back[$0] }
     if let trapped = reached.sorted().first(where: { !leaving.contains($0) }) {
       add(
         .deadEnd, path + ["steps", steps[trapped].id],
@@ -118,7 +89,7 @@ extension FaultFinder {
         remedy: "add 'done' under 'then' of a step they pass")
       return
     }
-    checkReturns(programme, graph, ways, path)
+    checkReturns(programme, graph, path)
   }
 
   /// How often a unit may come back to a step, on average, before the plan is refused. With a chance
@@ -128,7 +99,7 @@ extension FaultFinder {
   /// Whether units come to an end: their parts must not multiply, nor any of them go round so often
   /// that its visits run out of luck.
   private mutating func checkReturns(
-    _ programme: Programme, _ graph: StepGraph, _ ways: [[Int]], _ path: [String]
+    _ programme: Programme, _ graph: StepGraph, _ path: [String]
   ) {
     let steps = programme.steps
     guard steps.contains(where: { !$0.then.isEmpty }) else { return }
@@ -143,7 +114,7 @@ extension FaultFinder {
         passage[place][next] += branch.weight / total / parts
       }
       guard step.then.isEmpty else { continue }
-      for next in ways[place] {
+      for next in graph.next(place) {
         passage[place][next] = 1 / Double(max(1, graph.predecessors(next).count))
       }
     }
@@ -198,14 +169,5 @@ extension FaultFinder {
       }
     }
     return (0..<count).map { rows[$0][count + $0] }
-  }
-
-  private static func closure(of start: Set<Int>, along ways: [[Int]]) -> Set<Int> {
-    var found = start
-    var open = Array(start)
-    while let place = open.popLast() {
-      for other in ways[place] where found.insert(other).inserted { open.append(other) }
-    }
-    return found
   }
 }

@@ -24,10 +24,10 @@ extension FaultFinder {
           places[programme.id + "." + programme.steps[$0].id]
         }
         for name in step.after ?? [] where graph.place(of: name) == nil {
-          if let gate = places[name] {
+          if let gate = places[name.description] {
             waits[place].append(gate)
-          } else if let other = programmes[name] {
-            waits[place] += other.steps.compactMap { places[name + "." + $0.id] }
+          } else if case .programme(let id) = name, let other = programmes[id] {
+            waits[place] += other.steps.compactMap { places[id + "." + $0.id] }
           }
         }
       }
@@ -51,12 +51,8 @@ extension FaultFinder {
     let graph = StepGraph(programme)
     var stops = steps.map { _ in [Int]() }
     for (place, step) in steps.enumerated() where step.buffer != nil {
-      let next =
-        step.then.isEmpty
-        ? graph.successors(place)
-        : step.then.filter { $0.weight > 0 }.compactMap { graph.place(of: $0.to) }
       // A step does not stop itself.
-      for other in next where other != place && steps[other].buffer != nil {
+      for other in graph.next(place) where other != place && steps[other].buffer != nil {
         stops[other].append(place)
       }
     }
@@ -75,30 +71,17 @@ extension FaultFinder {
   mutating func checkReturns(_ programme: Programme, _ path: [String]) {
     let steps = programme.steps
     let graph = StepGraph(programme)
-    func next(_ place: Int) -> [Int] {
-      steps[place].then.isEmpty
-        ? graph.successors(place)
-        : steps[place].then.filter { $0.weight > 0 }.compactMap { graph.place(of: $0.to) }
-    }
-    /// A step and all that can be reached from it, but for what lies behind another one.
-    func reach(from start: Int, stoppingAt end: Int? = nil) -> Set<Int> {
-      var found: Set<Int> = [start]
-      var open = [start]
-      while let place = open.popLast() {
-        if place != end { open += next(place).filter { found.insert($0).inserted } }
-      }
-      return found
-    }
     for merge in steps.indices where graph.predecessors(merge).count > 1 {
-      for place in reach(from: merge).sorted() {
-        for way in steps[place].then where way.weight > 0 && way.to != steps[merge].id {
-          guard let to = graph.place(of: way.to) else { continue }
-          let again = reach(from: to, stoppingAt: merge)
+      for place in StepGraph.closure(of: [merge], along: graph.next).sorted() {
+        for way in steps[place].ways {
+          guard let to = graph.place(of: way.to), to != merge else { continue }
+          // But for what lies behind the merge.
+          let again = StepGraph.closure(of: [to]) { $0 == merge ? [] : graph.next($0) }
           let missed = graph.predecessors(merge).filter { !again.contains($0) }
           guard again.contains(merge), let first = missed.first else { continue }
           let (name, part) = (steps[merge].id, steps[first].id)
           add(
-            .deadEnd, path + ["steps", steps[place].id, "then", way.to],
+            .deadEnd, path + ["steps", steps[place].id, "then", way.to.description],
             "the way back to '\(way.to)' leads to '\(name)' again, which waits for '\(part)' too",
             consequence: "a unit would not pass '\(part)' again, and '\(name)' would wait for ever",
             remedy: "lead it to '\(name)', or to a step from which all parts set out")

@@ -201,23 +201,16 @@ public struct Step: Hashable, Sendable {
     }
   }
 
-  /// One of several ways on: a step of the programme, or `done` or `cancelled`.
+  /// One of several ways on.
   public struct Branch: Hashable, Sendable {
-    /// The way out of the programme for a unit that is completed.
-    public static let done = "done"
-    /// The way out of the programme for a unit that is given up.
-    public static let cancelled = "cancelled"
-    /// The ways that lead to no step.
-    static let ends = [done, cancelled]
-
-    /// A step's id, `done` or `cancelled`.
-    public let to: String
+    /// Where the way leads.
+    public let to: Destination
     /// At least 0 and finite; the ways are taken in proportion.
     public let weight: Double
 
     /// - Throws: A ``Fault`` when the weight is below 0, or above 1e15.
-    public init(to: String, weight: Double) throws(Fault) {
-      try Fault.check(weight, from: 0, called: to)
+    public init(to: Destination, weight: Double) throws(Fault) {
+      try Fault.check(weight, from: 0, called: to.description)
       self.to = to
       self.weight = weight
     }
@@ -257,7 +250,7 @@ public struct Step: Hashable, Sendable {
   public let window: ClosedRange<Month>?
   /// Steps that must all be finished before: `step` of this programme, for each unit, or
   /// `programme.step` of another, for all its units. Nil is the step before in the list.
-  public let after: [String]?
+  public let after: [Reference]?
   /// Weighted ways on; empty is the next step in the list.
   public let then: [Branch]
 
@@ -269,7 +262,7 @@ public struct Step: Hashable, Sendable {
     factors: [Loading] = [],
     uses: [Use] = [], priority: Int = 1, cost: Quantity? = nil, servers: Int? = nil,
     buffer: Int? = nil, endless: Bool = false, opens: [Int] = [],
-    window: ClosedRange<Month>? = nil, after: [String]? = nil, then: [Branch] = []
+    window: ClosedRange<Month>? = nil, after: [Reference]? = nil, then: [Branch] = []
   ) throws(Fault) {
     switch kind {
     case .rate: break

@@ -74,3 +74,41 @@ extension Reference: CustomStringConvertible, ExpressibleByStringInterpolation {
   /// Reads a name as ``init(_:)`` does.
   public init(stringLiteral value: String) { self.init(value) }
 }
+
+extension Step.Branch {
+  /// Where a way under `then` leads. It is written as a file has it, and a literal is read so: `"build"`,
+  /// `"done"`, `"cancelled"`.
+  public enum Destination: Hashable, Sendable {
+    /// A step of the programme, by its id.
+    case step(String)
+    /// Out of the programme: the unit is completed.
+    case done
+    /// Out of the programme: the unit is given up.
+    case cancelled
+  }
+}
+
+extension Step.Branch.Destination: CustomStringConvertible, ExpressibleByStringInterpolation {
+  /// Those that are no step. So no step may be called like one of them.
+  static let ends = [Self.done, .cancelled]
+
+  /// Reads a name; one that is no end is a step's.
+  public init(_ text: String) {
+    self = Self.ends.first { $0.description == text } ?? .step(text)
+  }
+
+  /// Reads a name as ``init(_:)`` does.
+  public init(stringLiteral value: String) { self.init(value) }
+
+  /// As a file writes it.
+  public var description: String {
+    switch self {
+    case .step(let id): id
+    case .done: "done"
+    case .cancelled: "cancelled"
+    }
+  }
+
+  /// The id of the step that it is.
+  var step: String? { if case .step(let id) = self { id } else { nil } }
+}

@@ -49,8 +49,6 @@ struct FaultFinder {
   let targets: Set<String>
   /// Risks on which others depend.
   let conditions: Set<String>
-  /// Sectors that programmes belong to.
-  let occupiedSectors: Set<String>
 
   init(scenario: Scenario, checksHorizon: Bool, opaque: Set<String>) {
     self.scenario = scenario
@@ -63,7 +61,6 @@ struct FaultFinder {
     conditions = Set(scenario.risks.compactMap { $0.given?.risk })
     seasons = Set(scenario.seasons.map(\.id))
     targets = Set(scenario.targets.map(\.id))
-    occupiedSectors = Set(scenario.programmes.compactMap(\.sector))
   }
 
   mutating func add(
@@ -197,10 +194,7 @@ struct FaultFinder {
           remedy: isLate
             ? "raise 'months' or bring 'due' forward" : "start earlier or correct 'due'")
       }
-      // A sector that comes from a programme is looked at there.
-      if let sector = target.sector, !occupiedSectors.contains(sector) {
-        checkSector(sector, path + ["sector"])
-      }
+      if let sector = target.sector { checkSector(sector, path + ["sector"]) }
     }
   }
 
@@ -362,6 +356,9 @@ extension Step {
     if case .rate(let rate) = kind { rate.isLevel } else { false }
   }
 
+  /// The ways that are taken, now and then at least.
+  var ways: [Branch] { then.filter { $0.weight > 0 } }
+
   /// Whether a unit may be given up on leaving it.
-  var mayCancel: Bool { then.contains { $0.to == Branch.cancelled && $0.weight > 0 } }
+  var mayCancel: Bool { ways.contains { $0.to == .cancelled } }
 }

@@ -24,7 +24,10 @@ extension Scenario {
 
   /// The sector a target is reported under: its own, or that of the first programme it reads.
   public func sector(of target: Target) -> String? {
-    target.sector ?? programmes.sector(of: target.measure)
+    target.sector
+      ?? target.measure.programmes.lazy.compactMap { id in
+        programmes.first { $0.id == id }?.sector
+      }.first
   }
 
   /// The sectors in the order of reports: as declared, then others in order of first mention.
@@ -36,12 +39,5 @@ extension Scenario {
       }
     }
     return found
-  }
-}
-
-extension [Programme] {
-  /// The sector of the first programme that a measure reads and that has one.
-  package func sector(of measure: Measure) -> String? {
-    measure.programmes.lazy.compactMap { id in first { $0.id == id }?.sector }.first
   }
 }

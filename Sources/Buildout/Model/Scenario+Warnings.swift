@@ -36,8 +36,6 @@ extension Fault {
 struct WarningFinder {
   let scenario: Scenario
   let graphs: [StepGraph]
-  /// Where the units of each programme enter that are not told where.
-  let entryPlaces: [[Int]]
   let programmePlaces: [String: Int]
   let factors: [String: Factor]
   let seasons: [String: Season]
@@ -77,7 +75,6 @@ struct WarningFinder {
   init(_ scenario: Scenario) {
     self.scenario = scenario
     graphs = scenario.programmes.map { StepGraph($0) }
-    entryPlaces = graphs.map(\.entries)
     programmePlaces = Dictionary(
       scenario.programmes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     factors = Dictionary(scenario.factors.map { ($0.id, $0) }) { first, _ in first }
@@ -116,7 +113,7 @@ struct WarningFinder {
     for (number, programme) in scenario.programmes.enumerated() {
       for (place, step) in programme.steps.enumerated() where !step.uses.isEmpty {
         var units: [Double: Double] = [:]
-        for cohort in programme.cohorts where entries(of: cohort, number).contains(place) {
+        for cohort in programme.cohorts where graphs[number].entries(of: cohort).contains(place) {
           if case .arriving = cohort.entry { continue }
           units[entry(cohort), default: 0] += cohort.number.law.lowerBound.rounded()
         }
@@ -178,7 +175,7 @@ struct WarningFinder {
 
   /// Programmes that no target depends on.
   private mutating func checkUnread() {
-    let read = Self.read(in: scenario)
+    let read = Ties(scenario).group(of: scenario.programmesRead)
     for programme in scenario.programmes where !read.contains(programme.id) {
       warn(
         .unread,
@@ -186,42 +183,6 @@ struct WarningFinder {
         consequence: "it is simulated and changes no answer",
         remedy: "add a target for it, or delete it")
     }
-  }
-
-  /// The programmes that targets read, and all that share a pool with one of them or wait for it.
-  private static func read(in scenario: Scenario) -> Set<String> {
-    // Whatever joins programmes, by the name of what joins them.
-    var members: [Reference: [String]] = [:]
-    var ties: [String: [Reference]] = [:]
-    func tie(_ programme: String, _ name: Reference) {
-      members[name, default: []].append(programme)
-      ties[programme, default: []].append(name)
-    }
-    for pool in scenario.pools {
-      for share in pool.split { tie(share.programme, .pool(pool.id)) }
-    }
-    for programme in scenario.programmes {
-      tie(programme.id, .programme(programme.id))
-      for step in programme.steps {
-        for use in step.uses { tie(programme.id, .pool(use.pool)) }
-        for awaited in (step.after ?? []).compactMap({ Reference($0).programme }) {
-          tie(programme.id, .programme(awaited))
-        }
-      }
-    }
-    var open = scenario.targets.flatMap { target in
-      target.measure.programmes + target.measure.pools.flatMap { members[.pool($0)] ?? [] }
-    }
-    var read = Set(open)
-    while let programme = open.popLast() {
-      // What joins is looked at once.
-      for name in ties.removeValue(forKey: programme) ?? [] {
-        for other in members.removeValue(forKey: name) ?? [] where read.insert(other).inserted {
-          open.append(other)
-        }
-      }
-    }
-    return read
   }
 
   // MARK: Risks

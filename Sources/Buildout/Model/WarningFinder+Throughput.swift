@@ -37,7 +37,7 @@ extension WarningFinder {
     guard step.window != nil || step.servers != nil || !step.uses.isEmpty else { return .infinity }
     let progress =
       programme.cohorts.lazy
-      .filter { $0.progress != nil && entries(of: $0, place.programme).contains(place.step) }
+      .filter { $0.progress != nil && graphs[place.programme].entries(of: $0).contains(place.step) }
       .compactMap { $0.progress?.law.upperBound }.max() ?? 0
     let least = duration.law.lowerBound * (1 - progress)
     guard least > 0 else { return .infinity }

@@ -69,7 +69,7 @@ extension WarningFinder {
     for cohort in programme.cohorts {
       let units = cohort.number.law.upperBound.rounded()
       let size = cohort.size.law.upperBound
-      let entries = entries(of: cohort, number)
+      let entries = graph.entries(of: cohort)
       switch cohort.entry {
       case .arriving:
         add(
@@ -92,10 +92,6 @@ extension WarningFinder {
     }
     sources[number] = found
     return found
-  }
-
-  func entries(of cohort: Cohort, _ number: Int) -> [Int] {
-    cohort.step.flatMap { graphs[number].place(of: $0) }.map { [$0] } ?? entryPlaces[number]
   }
 
   func entry(_ cohort: Cohort) -> Double {
@@ -204,8 +200,7 @@ extension WarningFinder {
     // Gates in a circle are a fault, and not looked at twice.
     gates[place] = 1
     var month = 1
-    for name in after where graphs[place.programme].place(of: name) == nil {
-      let awaited = Reference(name)
+    for awaited in after where graphs[place.programme].place(of: awaited) == nil {
       guard let number = awaited.programme.flatMap({ programmePlaces[$0] }),
         number != place.programme
       else { continue }
@@ -224,10 +219,7 @@ extension WarningFinder {
   /// may be none to wait for.
   mutating func sureFinish(_ number: Int, step: String? = nil) -> Moment {
     let programme = scenario.programmes[number]
-    guard !programme.steps.contains(where: { $0.then.contains { $0.to == Step.Branch.cancelled } })
-    else {
-      return .start
-    }
+    guard !programme.steps.contains(where: \.mayCancel) else { return .start }
     var latest = Moment.start
     let place = step.flatMap { graphs[number].place(of: $0) }
     // The sources begin with the cohorts, in their order.
@@ -245,22 +237,11 @@ extension WarningFinder {
 }
 
 extension StepGraph {
-  /// Whether a unit that enters there can be completed without a step; ways of weight 0 are not taken.
+  /// Whether a unit that enters there can be completed without a step.
   func canComplete(from entries: [Int], without avoided: Int? = nil) -> Bool {
-    var open = entries.filter { $0 != avoided }
-    var seen = Set(open)
-    while let place = open.popLast() {
-      let then = programme.steps[place].then
-      if then.contains(where: { $0.to == Step.Branch.done && $0.weight > 0 }) { return true }
-      let next =
-        then.isEmpty
-        ? successors(place) : then.filter { $0.weight > 0 }.compactMap { self.place(of: $0.to) }
-      if then.isEmpty, next.isEmpty { return true }
-      for other in next where other != avoided && seen.insert(other).inserted {
-        open.append(other)
-      }
-    }
-    return false
+    Self.closure(of: entries.filter { $0 != avoided }) { place in
+      next(place).filter { $0 != avoided }
+    }.contains(where: completes)
   }
 
   /// The steps that a unit has to pass to be completed, when it enters there.
@@ -270,11 +251,6 @@ extension StepGraph {
       return Set(steps.indices.filter { !canComplete(from: entries, without: $0) })
     }
     // Without branches a unit takes all ways, and is completed at the end of the last.
-    var open = entries
-    var seen = Set(entries)
-    while let place = open.popLast() {
-      for other in successors(place) where seen.insert(other).inserted { open.append(other) }
-    }
-    return seen
+    return Self.closure(of: entries, along: next)
   }
 }

@@ -26,7 +26,7 @@ import Testing
       steps: [try Step(id: "build", kind: .rate(.init(output: quantity(3, .month))))])
   }
 
-  static func chain(_ id: String, _ steps: [(String, after: [String]?)]) throws -> Programme {
+  static func chain(_ id: String, _ steps: [(String, after: [Reference]?)]) throws -> Programme {
     Programme(
       id: id, unit: "km", cohorts: [try Cohort(number: quantity(1), size: quantity(1, .unit))],
       steps: try steps.map { try Step(id: $0.0, kind: .takes(quantity(1, .unit)), after: $0.after) }
@@ -89,7 +89,7 @@ import Testing
 
   /// A long chain is searched without recursion.
   @Test func longChain() throws {
-    let steps = (0..<5000).map { ("s\($0)", after: [String]?.none) }
+    let steps = (0..<5000).map { ("s\($0)", after: [Reference]?.none) }
     let scenario = try Self.scenario(programmes: [try Self.chain("a", steps)]) { _ in }
     #expect(Self.problems(scenario) == [])
   }
@@ -100,7 +100,7 @@ import Testing
     func branch(_ weights: (String, Double)...) throws {
       programme.steps[1] = try Step(
         id: "y", kind: programme.steps[1].kind,
-        then: weights.map { try Step.Branch(to: $0.0, weight: $0.1) })
+        then: weights.map { try Step.Branch(to: .init($0.0), weight: $0.1) })
     }
     try branch(("x", 1), ("z", 3), ("cancelled", 1))
     #expect(Self.problems(try Self.scenario(programmes: [programme]) { _ in }) == [])

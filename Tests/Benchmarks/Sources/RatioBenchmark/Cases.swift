@@ -116,7 +116,7 @@ extension Case {
         steps: [
           try Step(
             id: "design", kind: try takes(design),
-            then: ways.map { try Step.Branch(to: $0.0, weight: $0.1) }),
+            then: ways.map { try Step.Branch(to: .init($0.0), weight: $0.1) }),
           try Step(id: "build", kind: takes(build)),
         ])
     }

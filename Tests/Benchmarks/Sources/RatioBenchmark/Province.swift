@@ -82,7 +82,7 @@ struct Province {
       steps = [
         try Step(
           id: "review", kind: .chance(try Self.once(0.4)), servers: 6,
-          then: ways.map { try Step.Branch(to: $0.0, weight: $0.1) }),
+          then: ways.map { try Step.Branch(to: .init($0.0), weight: $0.1) }),
         try Step(id: "build", kind: .takes(try Self.pert(1, 2, 5))),
       ]
     default:
