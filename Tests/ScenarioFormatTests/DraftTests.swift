@@ -105,7 +105,8 @@ import Testing
     #expect(heart.value == 2800 && heart.lead?.zh == "卫健局" && heart.note?.zh == "全角数字")
     let homes = try Self.target("t07", draft)
     #expect(
-      homes.value == 70 && homes.due.description == "2022-09" && homes.sector == "social-security")
+      homes.value == 70 && homes.due.description == "2022-09"
+        && scenario.sector(of: homes) == "social-security")
     #expect(draft.yaml.contains("没有当作目标的行：第 22 行“注：责任单位为示例。”"))
     let rebate = try Self.target("t06", draft)
     #expect(rebate.note?.zh == "180人×8个月， 分月救助")
@@ -137,7 +138,7 @@ import Testing
     let upper = targets.filter { $0.comparator == .atMost }.map(\.id)
     #expect(upper == ["t03", "t04", "t11", "t12"])
     #expect(targets[1].lead?.zh == "财政局 税务局")
-    let sectors = targets.map { $0.sector ?? "" }
+    let sectors = targets.map { document.scenario.sector(of: $0) ?? "" }
     #expect(sectors[3] == "economy" && sectors[4] == "city" && sectors[14] == "livelihood")
     #expect(draft.yaml.contains("# 没有读取的列：2025年目标、进展情况。"))
     #expect(

@@ -47,7 +47,7 @@ import Testing
   /// What each module may import. The C libraries have one importer each, and only what deals with files
   /// and the terminal sees the system.
   static let walls: [(module: String, imports: Set<Substring>)] = [
-    ("Sampling", ["CGSL"]),
+    ("Sampling", ["CBatch", "CGSL"]),
     ("Buildout", ["Sampling", "Synchronization"]),
     ("ScenarioFormat", ["Buildout", "Sampling", "CExpat", "CIconv", "CLibYAML", "CZlib"]),
     ("Reporting", ["Buildout", "CXLSXWriter", "Synchronization"]),
