@@ -27,7 +27,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Repository.text("Scenarios/quick-start.yaml"), to: "city.yaml")
     try FileManager.default.copyItem(
-      at: Repository.root.appending(path: "Tests/ScenarioFormatTests/Tables/wanzhou-2025.xlsx"),
+      at: Repository.root.appending(path: "Tests/ScenarioFormatTests/Tables/invented-2026.xlsx"),
       to: folder.url.appending(path: "targets.xlsx"))
     for command in commands {
       var arguments = command.split(separator: " ").map(String.init)
