@@ -17,7 +17,8 @@ extension TrialOverflow {
     place += option.map { "under option '\($0)', " } ?? (isOfVariant ? "of a changed plan, " : "")
     var replay = "buildout trace SCENARIO --trial \(trial) --seed \(seed)"
     replay += option.map { " --option \($0)" } ?? ""
-    return "\(place)\(what); \(who), and no figure is given; bound the factors and laws behind it "
+    return
+      "\(place)\(what); \(who), and no figure is given; bound the factors and distributions behind it "
       + "(with 'min' and 'max', say) or give them lighter tails; to see the trial: \(replay)"
   }
 }

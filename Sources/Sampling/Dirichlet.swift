@@ -1,12 +1,12 @@
 import CGSL
 
-/// A law of shares: positive numbers that add up to 1.
+/// A distribution of shares: positive numbers that add up to 1.
 ///
 ///     let split = try Dirichlet(alphas: [8, 1, 1])  // 80, 10 and 10 percent on average
 ///     shares.withUnsafeMutableBufferPointer { split.draw(generator, into: $0) }
 ///
 /// Share i has mean alpha_i divided by the sum of the alphas; the larger that sum, the less the
-/// shares vary. Each follows a beta law, of alpha_i and the sum of the others. Where all alphas are
+/// shares vary. Each follows a beta distribution, of alpha_i and the sum of the others. Where all alphas are
 /// small, one share is nearly everything in nearly every draw.
 ///
 /// Source: `gsl_ran_dirichlet`: gamma variates over their sum. Where they all but vanish together, it
@@ -15,7 +15,7 @@ import CGSL
 /// sum is small favours none.) Kotz, Balakrishnan and Johnson, "Continuous Multivariate
 /// Distributions" 1, ch. 49.
 public struct Dirichlet: Sendable, Hashable, CustomStringConvertible {
-  /// The alphas accepted. Below, the luck of a single draw would need more than 32 random bits.
+  /// The alphas accepted. Below, a single draw would need more than 32 random bits.
   public static let allowedAlphas = 1e-6...Parameters.magnitudeLimit
 
   /// One number at least, each in ``allowedAlphas``.
@@ -57,7 +57,7 @@ public struct Dirichlet: Sendable, Hashable, CustomStringConvertible {
     gsl_ran_dirichlet(generator.rng, alphas.count, alphas, start)
   }
 
-  /// The law as messages name it: `dirichlet(2, 3)`, say.
+  /// The distribution as messages name it: `dirichlet(2, 3)`, say.
   public var description: String {
     "dirichlet(\(alphas.map(Parameters.text).joined(separator: ", ")))"
   }

@@ -1,4 +1,4 @@
-/// A probability law of one number, checked when it is made.
+/// A probability distribution of one number, checked when it is made.
 ///
 /// A distribution is made by one of the throwing factories in natural parameters, and can then be
 /// drawn from (through its ``sampler``), described (``mean``, ``variance``, ``lowerBound``) and
@@ -9,13 +9,13 @@
 ///     duration.mean          // 9.666…
 ///     duration.quantile(0.9) // 12.2…
 ///
-/// Values have the unit of the parameters; nothing here knows months from kilometres. A law whose
+/// Values have the unit of the parameters; nothing here knows months from kilometres. A distribution whose
 /// spread is 0 (a standard deviation, cv or sigma of 0, a minimum equal to the maximum) is accepted
 /// and always gives the same value, but keeps its name.
 public struct Distribution: Sendable, Hashable, CustomStringConvertible {
-  /// The law's name as scenarios spell it: "gamma", "truncatedNormal".
+  /// The distribution's name as scenarios spell it: "gamma", "truncatedNormal".
   public let name: String
-  private let law: any UnivariateDistribution
+  private let distribution: any UnivariateDistribution
 
   /// What the inner loop draws from.
   ///
@@ -23,51 +23,53 @@ public struct Distribution: Sendable, Hashable, CustomStringConvertible {
   ///   (or a copy of it) for as long as the sampler is used.
   public let sampler: Sampler
 
-  /// A law of these parameters, if they pass its check.
-  init(_ law: some UnivariateDistribution) throws(DistributionError) {
+  /// A distribution of these parameters, if they pass its check.
+  init(_ distribution: some UnivariateDistribution) throws(DistributionError) {
     _ = Runtime.ready
-    try law.check(Parameters(distribution: type(of: law).name))
-    self.init(checked: law)
+    try distribution.check(Parameters(distribution: type(of: distribution).name))
+    self.init(checked: distribution)
   }
 
-  /// A law of parameters that have passed a check. One without spread keeps its name.
-  init<Law: UnivariateDistribution>(checked law: Law, named name: String = Law.name) {
+  /// A distribution of parameters that have passed a check. One without spread keeps its name.
+  init<DistributionSpelling: UnivariateDistribution>(
+    checked distribution: DistributionSpelling, named name: String = DistributionSpelling.name
+  ) {
     _ = Runtime.ready
     self.name = name
-    self.law = law.degenerateValue.map(Constant.init) ?? law
-    self.sampler = self.law.sampler
+    self.distribution = distribution.degenerateValue.map(Constant.init) ?? distribution
+    self.sampler = self.distribution.sampler
   }
 
-  /// Whether the law counts things: Poisson, binomial, negative binomial, geometric and Bernoulli.
+  /// Whether the distribution counts things: Poisson, binomial, negative binomial, geometric and Bernoulli.
   ///
-  /// It follows from the law's name alone. A constant, a table and resampled data are quantities,
+  /// It follows from the distribution's name alone. A constant, a table and resampled data are quantities,
   /// also where all their values are whole numbers.
-  public var isCount: Bool { law is any CountDistribution }
+  public var isCount: Bool { distribution is any CountDistribution }
 
-  /// The one value of a law without spread, otherwise nil.
+  /// The one value of a distribution without spread, otherwise nil.
   public var constantValue: Double? { lowerBound == upperBound ? lowerBound : nil }
 
   /// The smallest value, or the limit no value falls below; may be negative infinity.
-  public var lowerBound: Double { law.support.lowerBound }
+  public var lowerBound: Double { distribution.support.lowerBound }
 
   /// The largest value, or the limit no value exceeds; may be infinity.
-  public var upperBound: Double { law.support.upperBound }
+  public var upperBound: Double { distribution.support.upperBound }
 
   /// The expected value.
   ///
-  /// NaN for a Student t law of at most 1 degree of freedom, which has none.
-  public var mean: Double { law.mean }
+  /// NaN for a Student t distribution of at most 1 degree of freedom, which has none.
+  public var mean: Double { distribution.mean }
 
   /// The expected squared distance from the mean, in the value's unit squared.
   ///
-  /// Infinite for a Student t law of more than 1 and at most 2 degrees of freedom, NaN for one of at
+  /// Infinite for a Student t distribution of more than 1 and at most 2 degrees of freedom, NaN for one of at
   /// most 1.
-  public var variance: Double { law.variance }
+  public var variance: Double { distribution.variance }
 
   /// The probability of a value of at most `x`; NaN for NaN.
   ///
   /// Source: the `gsl_cdf_…_P` functions, closed forms where there are any.
-  public func cdf(_ x: Double) -> Double { law.cdf(x) }
+  public func cdf(_ x: Double) -> Double { distribution.cdf(x) }
 
   /// The smallest value that is not exceeded with probability at least `p`.
   ///
@@ -80,36 +82,38 @@ public struct Distribution: Sendable, Hashable, CustomStringConvertible {
   /// replaced by bisection of it where they fail; counts by bisection.
   ///
   /// - Precondition: `p` is in 0...1.
-  public func quantile(_ p: Double) -> Double { law.quantile(p) }
+  public func quantile(_ p: Double) -> Double { distribution.quantile(p) }
 
-  /// The value that stands in this law where `z` stands in the standard normal one.
+  /// The value that stands in this distribution where `z` stands in the standard normal one.
   ///
   /// That is the quantile of Φ(z), for Gaussian copulas. It is finite for any finite `z`: scores
   /// whose probability would round to 0 or 1 are cut to the nearest that does not.
-  public func value(atNormalScore z: Double) -> Double { law.value(atNormalScore: z) }
+  public func value(atNormalScore z: Double) -> Double { distribution.value(atNormalScore: z) }
 
-  /// The law of this law's values times a factor.
+  /// The distribution of this distribution's values times a factor.
   ///
-  /// Of a continuous law and of a list of values it is exactly that. A count stays a count, with its
-  /// mean times the factor: a Poisson, binomial, negative binomial, geometric or Bernoulli law with
+  /// Of a continuous distribution and of a list of values it is exactly that. A count stays a count, with its
+  /// mean times the factor: a Poisson, binomial, negative binomial, geometric or Bernoulli distribution with
   /// another mean or probability.
   ///
   ///     try Distribution.pert(min: 6, mode: 9, max: 16).scaled(by: 1.1)  // pert(6.6, 9.9, 17.6)
   ///
   /// - Parameter factor: Above 0 and finite.
-  /// - Throws: ``DistributionError`` when there is no such law, such as a probability above 1.
+  /// - Throws: ``DistributionError`` when there is no such distribution, such as a probability above 1.
   public func scaled(by factor: Double) throws(DistributionError) -> Distribution {
     precondition(factor > 0 && factor.isFinite, "a factor is above 0 and finite")
-    return try Distribution(law.scaled(by: factor))
+    return try Distribution(distribution.scaled(by: factor))
   }
 
-  /// The same for a law of probabilities: its mean times the factor, with no value above 1.
+  /// The same for a distribution of probabilities: its mean times the factor, with no value above 1.
   ///
-  /// A constant goes up to 1 at most. A beta law between 0 and 1 keeps the sum of its shapes.
+  /// A constant goes up to 1 at most. A beta distribution between 0 and 1 keeps the sum of its shapes.
   ///
-  /// - Throws: ``DistributionError`` when there is no such law.
+  /// - Throws: ``DistributionError`` when there is no such distribution.
   public func scaledWithinOne(by factor: Double) throws(DistributionError) -> Distribution {
-    if let law = law.scaledWithinOne(by: factor) { return try Distribution(law) }
+    if let distribution = distribution.scaledWithinOne(by: factor) {
+      return try Distribution(distribution)
+    }
     let scaled = try scaled(by: factor)
     guard scaled.upperBound <= 1 else {
       throw DistributionError(
@@ -120,21 +124,21 @@ public struct Distribution: Sendable, Hashable, CustomStringConvertible {
     return scaled
   }
 
-  /// The law with its parameters: `gamma(shape: 6.25, scale: 0.16)`.
+  /// The distribution with its parameters: `gamma(shape: 6.25, scale: 0.16)`.
   public var description: String {
-    // A law without spread has lost its parameters, not its name.
-    let always = law is Constant && name != Constant.name ? "always " : ""
-    return "\(name)(\(always)\(law.parameters))"
+    // A distribution without spread has lost its parameters, not its name.
+    let always = distribution is Constant && name != Constant.name ? "always " : ""
+    return "\(name)(\(always)\(distribution.parameters))"
   }
 
   /// Whether the two have the same name and the same parameters.
   public static func == (left: Distribution, right: Distribution) -> Bool {
-    left.name == right.name && AnyHashable(left.law) == AnyHashable(right.law)
+    left.name == right.name && AnyHashable(left.distribution) == AnyHashable(right.distribution)
   }
 
   /// Combines the name and the parameters.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
-    hasher.combine(law)
+    hasher.combine(distribution)
   }
 }

@@ -18,7 +18,7 @@ public struct DistributionError: Error, Hashable, Sendable, CustomStringConverti
 
   /// What kind of error it is.
   public let code: Code
-  /// The law's name as in the scenario: "gamma".
+  /// The distribution's name as in the scenario: "gamma".
   public let distribution: String
   /// The parameter's name: "mean".
   public let parameter: String
@@ -33,7 +33,7 @@ public struct DistributionError: Error, Hashable, Sendable, CustomStringConverti
   public var description: String { "\(distribution): \(problem). \(remedy)" }
 }
 
-/// The checks of one law's factories. Every guard tests for the good case, so that NaN fails.
+/// The checks of one distribution's factories. Every guard tests for the good case, so that NaN fails.
 struct Parameters {
   /// Nothing in a scenario is larger; sums of squares of such numbers still fit a Double.
   static let magnitudeLimit = 1e15
@@ -88,7 +88,7 @@ struct Parameters {
     }
   }
 
-  /// The mean or the most of a law of counts.
+  /// The mean or the most of a distribution of counts.
   func count(_ parameter: String, _ value: Double) throws(DistributionError) {
     try inRange(
       parameter, value, 0, Self.countLimit,

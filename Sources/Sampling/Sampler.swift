@@ -17,7 +17,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   }
 
   @usableFromInline let kind: Kind
-  // What the four numbers mean is known in the law's own file, which writes and reads them.
+  // What the four numbers mean is known in the distribution's own file, which writes and reads them.
   @usableFromInline let a, b, c, d: Double
   /// No value lies beyond these, where rounding alone may take it there.
   @usableFromInline let lower, upper: Double
@@ -38,11 +38,11 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   @inlinable @inline(__always)
   public func draw(_ generator: Generator) -> Double { draw(generator, meanScaledBy: 1) }
 
-  /// One value of the law whose mean is `k` times the distribution's.
+  /// One value of the distribution whose mean is `k` times the distribution's.
   ///
-  /// How a law is scaled follows from what it counts:
+  /// How a distribution is scaled follows from what it counts:
   ///
-  /// | law | scaled |
+  /// | distribution | scaled |
   /// |---|---|
   /// | Poisson | the mean |
   /// | negative binomial | the mean, with the size kept |
@@ -61,7 +61,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   public func draw(_ generator: Generator, meanScaledBy k: Double) -> Double {
     assert(k >= 0, "a mean is scaled by a number of at least 0")
     guard k > 0 else { return 0 }
-    // The one list of laws. Each is drawn by a function in its own file.
+    // The one list of distributions. Each is drawn by a function in its own file.
     switch kind {
     case .constant: return k * a
     case .uniform: return k * Uniform.draw(self, generator)

@@ -15,7 +15,7 @@ public final class StreamBatch {
   public static let limit = Int(CBATCH_LANES)
 
   let streams: UnsafeMutablePointer<cbatch_streams>
-  /// Draws for the laws that are drawn one by one.
+  /// Draws for the distributions that are drawn one by one.
   let generator: Generator
   private let seed: UInt64
   private var entity: UInt64 = 0
@@ -79,7 +79,7 @@ public final class StreamBatch {
     cbatch_draw_uniform(streams, 0, 1, out)
   }
 
-  /// Sets the generator to a lane's stream, for a law that is drawn by itself.
+  /// Sets the generator to a lane's stream, for a distribution that is drawn by itself.
   func selectSingly(_ lane: Int) {
     generator.select(
       visitWord: visits[lane], trial: trials[lane], entity: entity, unitWord: units[lane])
@@ -89,7 +89,9 @@ public final class StreamBatch {
 extension Sampler {
   /// One draw from the start of each of a batch's streams.
   ///
-  /// - Parameter out: Room for as many numbers as streams are selected.
+  /// - Parameters:
+  ///   - batch: The streams, selected.
+  ///   - out: Room for as many numbers as streams are selected.
   public func draw(_ batch: StreamBatch, into out: UnsafeMutablePointer<Double>) {
     switch kind {
     case .constant: out.update(repeating: a, count: batch.count)
@@ -110,9 +112,10 @@ extension Sampler {
     }
   }
 
-  /// The same of the law whose mean is so many times the distribution's, each lane by its own factor.
+  /// The same of the distribution whose mean is so many times the distribution's, each lane by its own factor.
   ///
   /// - Parameters:
+  ///   - batch: The streams, selected.
   ///   - out: Room for as many numbers as streams are selected.
   ///   - scales: One of at least 0 for each stream.
   public func draw(

@@ -3,7 +3,7 @@ import CGSL
 /// One kind of distribution of one number: its parameters and all that is known of it.
 ///
 /// The requirements are what R's `p` and `q` functions and Distributions.jl's `UnivariateDistribution`
-/// offer. Each kind has a file of its own in the folder Laws, with its public factory, and a static
+/// offer. Each kind has a file of its own in the folder Distributions, with its public factory, and a static
 /// `draw` for the switch of ``Sampler/draw(_:meanScaledBy:)``.
 protocol UnivariateDistribution: Hashable, Sendable {
   /// The name as scenarios spell it: "gamma", "truncatedNormal".
@@ -15,7 +15,7 @@ protocol UnivariateDistribution: Hashable, Sendable {
   /// From the smallest value to the largest, either of which may be infinite.
   var support: ClosedRange<Double> { get }
   /// The only value of the support, for which a ``Constant`` then stands in: nothing below is asked
-  /// of a spread of 0. Nil in laws of counts and lists, which can do without.
+  /// of a spread of 0. Nil in distributions of counts and lists, which can do without.
   var degenerateValue: Double? { get }
   /// See ``Distribution/mean``.
   var mean: Double { get }
@@ -83,7 +83,7 @@ extension UnivariateDistribution {
     return x.isFinite && error <= 1e-9 * min(p, 1 - p) ? x : bisected(p, near: x)
   }
 
-  /// The smallest Double whose distribution function reaches `p`, in a continuous law.
+  /// The smallest Double whose distribution function reaches `p`, in a continuous distribution.
   private func bisected(_ p: Double, near x: Double) -> Double {
     var low = support.lowerBound
     var high = support.upperBound

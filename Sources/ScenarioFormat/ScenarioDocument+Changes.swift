@@ -5,7 +5,7 @@ public import Buildout
 ///     ScenarioChange("pools.crews.capacity", 15)
 ///     ScenarioChange("programmes.roads.steps.build.takes", "{pert: [5, 8, 14]}")
 public struct ScenarioChange: Hashable, Sendable {
-  /// The keys from the top to the value, as ``Input/name`` has them. A path may lead into a law:
+  /// The keys from the top to the value, as ``Input/name`` has them. A path may lead into a distribution:
   /// `programmes.roads.steps.build.takes.pert.1`.
   public let path: String
   /// The new value, as a scenario file writes it.

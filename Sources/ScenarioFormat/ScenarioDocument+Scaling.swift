@@ -6,7 +6,7 @@ extension ScenarioDocument {
   ///
   ///     let variant = document.scaling(document.inputs[3], by: 1.1)
   ///
-  /// A law is scaled as a whole, so that every value of it is larger; of a count, the mean. Each
+  /// A distribution is scaled as a whole, so that every value of it is larger; of a count, the mean. Each
   /// number of a list is scaled, a correlation as far as 0.99. A probability goes up to 1 at most. A
   /// whole number, such as `servers` or the `number` of a cohort, goes up by at least 1.
   ///
@@ -87,14 +87,14 @@ extension ScenarioReader {
     return max(value + 1, Int((Double(value) * factor).rounded()))
   }
 
-  /// Nil, with a fault, when there is no such law.
+  /// Nil, with a fault, when there is no such distribution.
   mutating func scaled(
-    _ law: Distribution, _ item: Item, _ bound: Place.Bound
+    _ distribution: Distribution, _ item: Item, _ bound: Place.Bound
   ) -> Distribution? {
-    guard let factor = factor(for: item) else { return law }
+    guard let factor = factor(for: item) else { return distribution }
     do throws(DistributionError) {
       return bound == .unitInterval
-        ? try law.scaledWithinOne(by: factor) : try law.scaled(by: factor)
+        ? try distribution.scaledWithinOne(by: factor) : try distribution.scaled(by: factor)
     } catch {
       fault(
         .outOfRange, item, error.problem, consequence: "it cannot be larger", remedy: error.remedy)

@@ -11,7 +11,7 @@ public struct ScenarioDocument: Sendable {
   public let scenario: Scenario
   /// The ways to carry out the plan that the file offers, in its order.
   public let options: [ResourcingOption]
-  /// Every number the file gives beyond its calendar, in the file's order. A law is one input, and
+  /// Every number the file gives beyond its calendar, in the file's order. A distribution is one input, and
   /// so is a list of weights. The values and costs of options are under `options`.
   public let inputs: [Input]
   let root: Node
@@ -75,7 +75,7 @@ public struct ScenarioDocument: Sendable {
   }
 }
 
-/// A number that the file gives, or a law or list of them.
+/// A number that the file gives, or a distribution or list of them.
 public struct Input: Hashable, Sendable {
   /// The keys from the top to the value; items of lists are counted from 0.
   public let path: [String]

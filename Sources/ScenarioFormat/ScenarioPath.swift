@@ -151,7 +151,7 @@ extension Node {
     let remedy =
       Spelling.nearest(to: key, among: keys).map { "did you mean '\($0)'?" }
       ?? "it has \(listing)"
-      + (path.declares(at: depth) || Law.names.contains(key)
+      + (path.declares(at: depth) || DistributionSpelling.names.contains(key)
         ? "" : "; to add '\(key.shortened)', set '\(path.above(depth + 1))' as a whole")
     return Fault(
       .unknownName, [], "there is no '\(key.shortened)' in '\(path.above(depth))'",

@@ -68,7 +68,7 @@ extension ScenarioReader {
   private mutating func cohortNumber(_ item: Item, _ place: Place) -> Quantity {
     let number = quantity(at: item, place)
     // A tenth of a unit would be rounded away.
-    guard let factor = factor(for: item), let value = number.law.constantValue, value > 0,
+    guard let factor = factor(for: item), let value = number.distribution.constantValue, value > 0,
       let larger = constant(max(value, value / factor + 1), item)
     else { return number }
     return Quantity(larger, each: number.each)

@@ -44,7 +44,7 @@ extension ScenarioReader {
           fields, key, "'\(key)' goes with 'monthly', this risk has a 'chance'",
           consequence: "a risk that is settled once does not switch")
       }
-      let each = fields["each"].flatMap { word($0, Each.self) } ?? .trial
+      let each = fields["each"].flatMap { word($0, DrawFrequency.self) } ?? .trial
       let chance = quantity(fields["chance"], .chance) ?? Place.chance.harmless
       return .chance(chance, each: each)
     }
@@ -88,7 +88,8 @@ extension ScenarioReader {
     let chance = quantity(at: condition.item, .chance)
     guard let value = chance.constant else {
       fault(
-        .wrongKind, condition.item, "the chance under 'given' is a law, it must be a number",
+        .wrongKind, condition.item,
+        "the chance under 'given' is a distribution, it must be a number",
         consequence: "it cannot be drawn", remedy: "write one number from 0 to 1")
       return nil
     }

@@ -203,7 +203,7 @@ struct ScenarioReader {
           "'\(key)' is not a key of \(set.owner)", consequence: "it has no meaning there",
           remedy: meant.map { "did you mean '\($0)'?" }
             ?? (key == "each"
-              ? "put it inside the law, such as 'rate: {poisson: 3, each: trial}'"
+              ? "put it inside the distribution, such as 'rate: {poisson: 3, each: trial}'"
               : "the keys are \(set.keys.joined(separator: ", "))"))
         guard let meant, fields.values[meant] == nil else { continue }
         key = meant

@@ -3,7 +3,7 @@ import Buildout
 /// The JSON Schema of a scenario file, by which an editor completes keys, shows what they mean and
 /// marks what is wrong while it is typed.
 ///
-/// Its keys, laws, words and limits are those of the reader and its sentences those of the page of the keys.
+/// Its keys, distributions, words and limits are those of the reader and its sentences those of the page of the keys.
 /// It refuses what can be seen in one place: keys that are none, values of the wrong kind, numbers out of
 /// their limits, keys that must be there or exclude one another. Whether ids exist and the parts fit
 /// together, the reader alone can say: `buildout check`.

@@ -36,7 +36,8 @@ enum Vocabulary {
   static let season = KeySet("a season", "weights", "basis")
   static let pool = KeySet(
     "a pool", "title", "capacity", "season", "reusable", "carry", "whole", "split", "basis")
-  static let factor = KeySet("a factor", keys: Law.names + ["each", "title", "basis"])
+  static let factor = KeySet(
+    "a factor", keys: DistributionSpelling.names + ["each", "title", "basis"])
   static let correlation = KeySet("a correlation", "factors", "matrix", "basis")
   static let risk = KeySet(
     "a risk",
@@ -60,11 +61,12 @@ enum Vocabulary {
   static let group = KeySet("a group", "title", "targets", "atLeast", "atMost")
   static let option = KeySet("an option", "title", "set", "from", "cost", "extends", "basis")
   static let optionCost = KeySet("a cost", "oneOff", "monthly")
-  static let quantity = KeySet("a law", keys: Law.names + ["each", "basis"])
+  static let quantity = KeySet(
+    "a distribution", keys: DistributionSpelling.names + ["each", "basis"])
 
   static let all =
     [
       document, scenario, basis, title, season, pool, factor, correlation, risk, programme, cohort,
       step, target, measure, group, option, optionCost, quantity,
-    ] + Law.all.map { KeySet("'\($0.name)'", keys: $0.parameters) }
+    ] + DistributionSpelling.all.map { KeySet("'\($0.name)'", keys: $0.parameters) }
 }

@@ -39,7 +39,7 @@ import Testing
     for month in trace.months {
       let shares = month.pools.filter { $0.pool == "budget" }
       #expect(shares.map(\.name) == ["budget/greenway", "budget/roads"])
-      // A normal law of mean 1,000 and standard deviation 150.
+      // A normal distribution of mean 1,000 and standard deviation 150.
       #expect((400...1600).contains(shares.reduce(0) { $0 + $1.capacity }))
       #expect(shares.allSatisfy { $0.granted > 0 && $0.granted <= $0.capacity * (1 + 1e-12) })
     }

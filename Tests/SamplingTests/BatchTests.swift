@@ -35,11 +35,11 @@ import Testing
         }
       }
       select()
-      item.law.sampler.draw(batch, into: &out)
-      expectSingles { _ in item.law.sampler.draw(single) }
+      item.distribution.sampler.draw(batch, into: &out)
+      expectSingles { _ in item.distribution.sampler.draw(single) }
       select()
-      item.law.sampler.draw(batch, meansScaledBy: scales, into: &out)
-      expectSingles { item.law.sampler.draw(single, meanScaledBy: scales[$0]) }
+      item.distribution.sampler.draw(batch, meansScaledBy: scales, into: &out)
+      expectSingles { item.distribution.sampler.draw(single, meanScaledBy: scales[$0]) }
     }
   }
 
@@ -70,7 +70,7 @@ import Testing
     #expect(cbatch_log(1) == 0 && cbatch_exp(0) == 1 && cbatch_quantile(0.5) == 0)
   }
 
-  /// A hundred million draws each beside the law's distribution function, which is GSL's: Pearson's test in
+  /// A hundred million draws each beside the distribution's distribution function, which is GSL's: Pearson's test in
   /// cells of a hundredth, and of ever less towards the ends, to a millionth.
   @Test(.enabled(if: Proof.isLong), arguments: try Case.batched())
   func aHundredMillionDrawsFollowTheLaw(_ item: Case) {
@@ -78,8 +78,8 @@ import Testing
     let tails: [Double] = (1...12).map { (third: Int) -> Double in pow(10, -2 - Double(third) / 3) }
     let inner = (1..<100).map { Double($0) / 100 }
     let probabilities = (tails + inner + tails.map { 1 - $0 }).sorted()
-    let edges = probabilities.map { item.law.quantile($0) }
-    var below = edges.map { item.law.cdf($0) }
+    let edges = probabilities.map { item.distribution.quantile($0) }
+    var below = edges.map { item.distribution.cdf($0) }
     below.append(1)
     var counts = Array(repeating: 0, count: below.count)
     // Where to begin to look for a value's cell: every edge's place in a fine grid.
@@ -94,7 +94,7 @@ import Testing
       let trials = UInt32(first)..<UInt32(min(total, first + out.count))
       batch.select(
         trials: trials, StreamKey(entity: EntityTag(item.name).value, purpose: .output))
-      item.law.sampler.draw(batch, into: &out)
+      item.distribution.sampler.draw(batch, into: &out)
       for value in out[..<trials.count] {
         let place = (min(max(value, least), greatest) - least) * scale
         var cell = value > greatest ? edges.count : starts[Int(place)]
@@ -118,11 +118,11 @@ import Testing
 }
 
 extension Case {
-  /// The laws of which the sampler is the project's own.
+  /// The distributions of which the sampler is the project's own.
   static func batched() throws -> [Case] {
     try withEdges().filter {
       [.beta, .normal, .truncatedNormal, .lognormal, .gamma, .exponential, .triangular].contains(
-        $0.law.sampler.kind)
+        $0.distribution.sampler.kind)
     }
   }
 }

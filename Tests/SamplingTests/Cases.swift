@@ -3,19 +3,19 @@ import Testing
 
 @testable import Sampling
 
-/// A law under test, by the name under which the files in Snapshots know it.
+/// A distribution under test, by the name under which the files in Snapshots know it.
 struct Case: Sendable, CustomTestStringConvertible {
   let name: String
-  let law: Distribution
+  let distribution: Distribution
 
-  init(_ name: String, _ law: Distribution) {
+  init(_ name: String, _ distribution: Distribution) {
     self.name = name
-    self.law = law
+    self.distribution = distribution
   }
 
   var testDescription: String { name }
 
-  /// Every law, at ordinary parameters and at awkward ones.
+  /// Every distribution, at ordinary parameters and at awkward ones.
   static func all() throws -> [Case] {
     [
       Case("uniform", try .uniform(min: -2, max: 5)),
@@ -71,7 +71,7 @@ struct Case: Sendable, CustomTestStringConvertible {
     ]
   }
 
-  /// The same draws wherever the law stands in the list: its stream is named after it.
+  /// The same draws wherever the distribution stands in the list: its stream is named after it.
   func generator(trial: UInt32 = 0) -> Generator {
     let generator = Generator(seed: 20_260_101)
     generator.select(trial: trial, StreamKey(entity: EntityTag(name), month: 3, purpose: .output))
@@ -81,9 +81,9 @@ struct Case: Sendable, CustomTestStringConvertible {
   /// One draw in each of so many trials.
   func draws(_ count: Int) -> [Double] {
     let generator = Generator(seed: 20_260_101)
-    let sampler = law.sampler
+    let sampler = distribution.sampler
     let tag = EntityTag(name)
-    return withExtendedLifetime(law) {
+    return withExtendedLifetime(distribution) {
       (0..<UInt32(count)).map { trial in
         generator.select(trial: trial, StreamKey(entity: tag, month: 3, purpose: .output))
         return sampler.draw(generator)

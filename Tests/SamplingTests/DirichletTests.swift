@@ -14,7 +14,7 @@ import Testing
       [1e-6, 5], [35e6, 20e6], [1e15, 2.5e14], Array(repeating: 0.01, count: 200), [1],
     ])
   func marginals(alphas: [Double]) throws {
-    let law = try Dirichlet(alphas: alphas)
+    let distribution = try Dirichlet(alphas: alphas)
     let generator = Generator(seed: 12)
     let total = alphas.reduce(0, +)
     let count = Double(Self.trials)
@@ -25,11 +25,11 @@ import Testing
     var below = points.map { _ in 0.0 }
     for trial in 0..<Self.trials {
       generator.select(trial: trial, StreamKey(entity: 1, purpose: .level))
-      shares.withUnsafeMutableBufferPointer { law.draw(generator, into: $0) }
+      shares.withUnsafeMutableBufferPointer { distribution.draw(generator, into: $0) }
       #expect(isClose(shares.reduce(0, +), 1, relative: 1e-12))
       let share = shares[0]
       sum += share
-      squares += (share - law.mean[0]) * (share - law.mean[0])
+      squares += (share - distribution.mean[0]) * (share - distribution.mean[0])
       for (place, point) in points.enumerated() where share <= point { below[place] += 1 }
     }
     guard alphas.count > 1 else {

@@ -9,11 +9,11 @@ import Testing
   @Test func drawsArePinned() throws {
     let lines = try Case.all().map { item in
       let generator = item.generator()
-      let draws = (0..<3).map { _ in item.law.sampler.draw(generator) }
+      let draws = (0..<3).map { _ in item.distribution.sampler.draw(generator) }
       return "\(item.name); " + draws.map { "\($0)" }.joined(separator: " ")
     }
     if Snapshot.isRecording {
-      let header = "# The first three draws of each law from one stream: name; draws\n"
+      let header = "# The first three draws of each distribution from one stream: name; draws\n"
       try (header + lines.joined(separator: "\n") + "\n")
         .write(to: Snapshot.url("draws.txt"), atomically: true, encoding: .utf8)
     }
@@ -35,20 +35,23 @@ import Testing
     return (parts[0], try parts[1].split(separator: " ").map { try #require(Double($0)) })
   }
 
-  /// Kolmogorov and Smirnov's test for continuous laws, Pearson's for counts and tables. The seed is
+  /// Kolmogorov and Smirnov's test for continuous distributions, Pearson's for counts and tables. The seed is
   /// fixed, so a pass is for good; the limits are those of a false alarm in ten thousand.
   @Test(arguments: try Case.withEdges())
   func drawsFollowTheLaw(_ item: Case) {
     let count = 20_000
     let draws = item.draws(count).sorted()
-    if item.law.isCount || ["table", "resample"].contains(item.law.name) {
-      let edges = (1..<20).map { item.law.quantile(Double($0) / 20) } + [item.law.upperBound]
+    if item.distribution.isCount || ["table", "resample"].contains(item.distribution.name) {
+      let edges =
+        (1..<20).map { item.distribution.quantile(Double($0) / 20) } + [
+          item.distribution.upperBound
+        ]
       var statistic = 0.0
       var cells = 0
       var below = (observed: 0, expected: 0.0)
       for edge in Set(edges).sorted() {
         let observed = draws.firstIndex { $0 > edge } ?? count
-        let expected = Double(count) * item.law.cdf(edge)
+        let expected = Double(count) * item.distribution.cdf(edge)
         guard expected - below.expected > 5 else { continue }
         let difference = Double(observed - below.observed) - (expected - below.expected)
         statistic += difference * difference / (expected - below.expected)
@@ -62,13 +65,14 @@ import Testing
     } else {
       var distance = 0.0
       for (index, x) in draws.enumerated() {
-        let p = item.law.cdf(x)
+        let p = item.distribution.cdf(x)
         distance = max(distance, p - Double(index) / Double(count))
         distance = max(distance, Double(index + 1) / Double(count) - p)
       }
       #expect(distance * Double(count).squareRoot() < 2.23, "distance \(distance)")
     }
-    #expect(draws[0] >= item.law.lowerBound && draws[count - 1] <= item.law.upperBound)
+    #expect(
+      draws[0] >= item.distribution.lowerBound && draws[count - 1] <= item.distribution.upperBound)
   }
 
   @Test(arguments: try Case.all())
@@ -76,13 +80,13 @@ import Testing
     let plain = item.generator()
     let scaled = item.generator()
     for _ in 0..<50 {
-      let x = item.law.sampler.draw(plain)
-      #expect(item.law.sampler.draw(scaled, meanScaledBy: 1) == x)
-      #expect(item.law.sampler.draw(scaled, meanScaledBy: 0) == 0)
+      let x = item.distribution.sampler.draw(plain)
+      #expect(item.distribution.sampler.draw(scaled, meanScaledBy: 1) == x)
+      #expect(item.distribution.sampler.draw(scaled, meanScaledBy: 0) == 0)
     }
   }
 
-  /// Scaling a law of counts is drawing from the scaled law, word for word.
+  /// Scaling a distribution of counts is drawing from the scaled distribution, word for word.
   @Test func countsScaleTheirMean() throws {
     let pairs: [(Distribution, Double, Distribution)] = [
       (try .poisson(mean: 3), 2.5, try .poisson(mean: 7.5)),
@@ -103,35 +107,36 @@ import Testing
       (try .geometric(probability: 0.5), 4, try .geometric(probability: 0.125)),
       (try .geometric(probability: 0.5), 0.25, try .geometric(probability: 1)),
     ]
-    for (law, scale, scaledLaw) in pairs {
+    for (distribution, scale, scaledLaw) in pairs {
       let one = Generator(seed: 4)
       let other = Generator(seed: 4)
       for trial in 0..<200 as Range<UInt32> {
         one.select(trial: trial, StreamKey(entity: 1, purpose: .output))
         other.select(trial: trial, StreamKey(entity: 1, purpose: .output))
-        #expect(law.sampler.draw(one, meanScaledBy: scale) == scaledLaw.sampler.draw(other))
+        #expect(
+          distribution.sampler.draw(one, meanScaledBy: scale) == scaledLaw.sampler.draw(other))
       }
     }
   }
 
-  @Test(arguments: try Case.all().filter { !$0.law.isCount })
+  @Test(arguments: try Case.all().filter { !$0.distribution.isCount })
   func quantitiesScaleTheirValue(_ item: Case) {
     let plain = item.generator()
     let scaled = item.generator()
     for _ in 0..<50 {
-      let x = item.law.sampler.draw(plain)
-      #expect(item.law.sampler.draw(scaled, meanScaledBy: 2.5) == 2.5 * x)
+      let x = item.distribution.sampler.draw(plain)
+      #expect(item.distribution.sampler.draw(scaled, meanScaledBy: 2.5) == 2.5 * x)
     }
   }
 
   @Test func hugeScalesEnd() throws {
     let generator = Generator(seed: 1)
-    for law: Distribution in [
+    for distribution: Distribution in [
       try .poisson(mean: 1e6), try .negativeBinomial(mean: 1e6, size: 0.5),
       try .geometric(probability: 1e-6), try .binomial(trials: 1_000_000, probability: 0.4),
     ] {
       for scale in [1e6, 1e300, .infinity] {
-        let x = law.sampler.draw(generator, meanScaledBy: scale)
+        let x = distribution.sampler.draw(generator, meanScaledBy: scale)
         #expect(x >= 0 && (x <= 4.3e9 || x == .infinity))
       }
     }
@@ -155,23 +160,24 @@ import Testing
       (try .table(values: [3, 4], weights: [1, 0]), 3), (try .resample([3]), 3),
     ]
     let generator = Generator(seed: 6)
-    for (law, value) in expected {
-      for _ in 0..<100 { #expect(law.sampler.draw(generator) == value, "\(law)") }
-      #expect(law.mean == value && law.variance == 0, "\(law)")
-      #expect(law.lowerBound == value && law.upperBound == value, "\(law)")
-      #expect(law.quantile(0.3) == value, "\(law)")
-      #expect(law.cdf(value) == 1 && law.cdf(value - 0.5) == 0, "\(law)")
+    for (distribution, value) in expected {
+      for _ in 0..<100 { #expect(distribution.sampler.draw(generator) == value, "\(distribution)") }
+      #expect(distribution.mean == value && distribution.variance == 0, "\(distribution)")
+      #expect(
+        distribution.lowerBound == value && distribution.upperBound == value, "\(distribution)")
+      #expect(distribution.quantile(0.3) == value, "\(distribution)")
+      #expect(distribution.cdf(value) == 1 && distribution.cdf(value - 0.5) == 0, "\(distribution)")
     }
   }
 
   @Test func everyKindOfSamplerIsAmongTheCases() throws {
     let kinds = (0...UInt8.max).compactMap(Sampler.Kind.init(rawValue:))
-    let tested = try Case.all().map(\.law.sampler.kind)
+    let tested = try Case.all().map(\.distribution.sampler.kind)
     #expect(Set(kinds).subtracting(tested) == [.constant])
   }
 
   @Test func countsAreKnownByTheirKind() throws {
-    let counts = try Case.all().filter(\.law.isCount).map(\.law.name)
+    let counts = try Case.all().filter(\.distribution.isCount).map(\.distribution.name)
     #expect(
       Set(counts) == [
         "poisson", "binomial", "negativeBinomial", "geometric", "bernoulli",

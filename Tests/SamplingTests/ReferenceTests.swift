@@ -39,38 +39,40 @@ import Testing
 
   @Test(arguments: try Known.all())
   func momentsAgree(_ known: Known) {
-    let law = known.item.law
-    #expect(isClose(law.mean, known.mean, relative: 1e-11), "\(law.mean) \(known.mean)")
+    let distribution = known.item.distribution
     #expect(
-      isClose(law.variance, known.variance, relative: 1e-9), "\(law.variance) \(known.variance)")
+      isClose(distribution.mean, known.mean, relative: 1e-11), "\(distribution.mean) \(known.mean)")
+    #expect(
+      isClose(distribution.variance, known.variance, relative: 1e-9),
+      "\(distribution.variance) \(known.variance)")
   }
 
   @Test(arguments: try Known.all())
   func distributionFunctionsAgree(_ known: Known) {
     for (x, p) in known.cdf {
-      let value = known.item.law.cdf(x)
+      let value = known.item.distribution.cdf(x)
       #expect(isClose(value, p, relative: 1e-9, absolute: 1e-14), "at \(x): \(value), not \(p)")
     }
   }
 
   @Test(arguments: try Known.all())
   func quantilesAgree(_ known: Known) {
-    let law = known.item.law
+    let distribution = known.item.distribution
     for (p, x) in known.quantiles {
-      let value = law.quantile(p)
+      let value = distribution.quantile(p)
       #expect(isClose(value, x, relative: 1e-7, absolute: 1e-12), "at \(p): \(value), not \(x)")
     }
-    #expect(law.quantile(0) == law.lowerBound)
-    #expect(law.quantile(1) == law.upperBound)
+    #expect(distribution.quantile(0) == distribution.lowerBound)
+    #expect(distribution.quantile(1) == distribution.upperBound)
   }
 
   @Test(arguments: try Case.all())
   func quantilesAreTheSmallestValuesThatReach(_ item: Case) {
     for p in [1e-9, 0.001, 0.2, 0.5, 0.77, 0.99, 0.999_999] {
-      let x = item.law.quantile(p)
-      #expect(item.law.cdf(x) >= p * (1 - 1e-8) - 1e-14, "at \(p)")
-      let below = item.law.isCount ? x - 1 : x - max(1e-6, x.magnitude * 1e-6)
-      #expect(item.law.cdf(below) < p, "at \(p)")
+      let x = item.distribution.quantile(p)
+      #expect(item.distribution.cdf(x) >= p * (1 - 1e-8) - 1e-14, "at \(p)")
+      let below = item.distribution.isCount ? x - 1 : x - max(1e-6, x.magnitude * 1e-6)
+      #expect(item.distribution.cdf(below) < p, "at \(p)")
     }
   }
 
@@ -78,12 +80,12 @@ import Testing
   func valuesAtNormalScoresAreQuantiles(_ item: Case) throws {
     let normal = try Distribution.normal(mean: 0, sd: 1)
     for z in [-2.5, -0.4, 0, 1.1, 3] {
-      let x = item.law.value(atNormalScore: z)
-      let quantile = item.law.quantile(normal.cdf(z))
+      let x = item.distribution.value(atNormalScore: z)
+      let quantile = item.distribution.quantile(normal.cdf(z))
       #expect(isClose(x, quantile, relative: 1e-9, absolute: 1e-12), "at \(z)")
     }
-    #expect(item.law.value(atNormalScore: 40).isFinite)
-    #expect(item.law.value(atNormalScore: -40).isFinite)
+    #expect(item.distribution.value(atNormalScore: 40).isFinite)
+    #expect(item.distribution.value(atNormalScore: -40).isFinite)
   }
 
   @Test func momentsThatDoNotExistAreSaidSo() throws {

@@ -3,18 +3,18 @@ import Testing
 @testable import Sampling
 
 @Suite struct ScalingTests {
-  @Test(arguments: try Case.all()) func everyMeanGrowsByATenth(_ law: Case) throws {
-    guard law.name != "poisson of the largest mean" else {
-      #expect(throws: DistributionError.self) { try law.law.scaled(by: 1.1) }
+  @Test(arguments: try Case.all()) func everyMeanGrowsByATenth(_ distribution: Case) throws {
+    guard distribution.name != "poisson of the largest mean" else {
+      #expect(throws: DistributionError.self) { try distribution.distribution.scaled(by: 1.1) }
       return
     }
-    let scaled = try law.law.scaled(by: 1.1)
-    let mean = law.law.mean * 1.1
+    let scaled = try distribution.distribution.scaled(by: 1.1)
+    let mean = distribution.distribution.mean * 1.1
     #expect((scaled.mean - mean).magnitude <= 1e-9 * max(1, mean.magnitude))
-    #expect(scaled.isCount == law.law.isCount)
-    guard !law.law.isCount else { return }
+    #expect(scaled.isCount == distribution.distribution.isCount)
+    guard !distribution.distribution.isCount else { return }
     for p in [0.01, 0.3, 0.5, 0.9, 0.999] {
-      let quantile = law.law.quantile(p) * 1.1
+      let quantile = distribution.distribution.quantile(p) * 1.1
       #expect((scaled.quantile(p) - quantile).magnitude <= 1e-6 * max(1, quantile.magnitude))
     }
   }

@@ -58,7 +58,7 @@ import Testing
     #expect(second == words(other))
   }
 
-  /// GSL's samplers read as many words as they need. Giving one entity another law must not move
+  /// GSL's samplers read as many words as they need. Giving one entity another distribution must not move
   /// what the next draws.
   @Test func aDrawLeavesOtherStreamsUnmoved() throws {
     var results: Set<[Double]> = []
@@ -68,7 +68,7 @@ import Testing
       var values: [Double] = []
       for trial in 0..<50 as Range<UInt32> {
         generator.select(trial: trial, StreamKey(entity: 1, purpose: .duration))
-        _ = item.law.sampler.draw(generator)
+        _ = item.distribution.sampler.draw(generator)
         generator.select(trial: trial, StreamKey(entity: 2, purpose: .duration))
         values.append(neighbour.sampler.draw(generator))
       }

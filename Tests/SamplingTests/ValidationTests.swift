@@ -5,24 +5,24 @@ import Testing
 @Suite struct ValidationTests {
   /// A factory of one argument, with what it must refuse and what it must accept.
   struct Rule: Sendable, CustomTestStringConvertible {
-    let law: String
+    let distribution: String
     let parameter: String
     let make: @Sendable (Double) throws -> Distribution
     let bad: [Double]
     let good: [Double]
 
     init(
-      _ law: String, _ parameter: String, bad: [Double], good: [Double],
+      _ distribution: String, _ parameter: String, bad: [Double], good: [Double],
       _ make: @escaping @Sendable (Double) throws -> Distribution
     ) {
-      self.law = law
+      self.distribution = distribution
       self.parameter = parameter
       self.make = make
       self.bad = bad
       self.good = good
     }
 
-    var testDescription: String { "\(law) \(parameter)" }
+    var testDescription: String { "\(distribution) \(parameter)" }
   }
 
   static let shares: [Double] = [-1e-9, 1.0000001, 30]
@@ -130,13 +130,13 @@ import Testing
 
   @Test(arguments: limits)
   func badNumbersAreRefused(_ rule: Rule) {
-    // One side of a truncated normal law may be left open, the other never.
+    // One side of a truncated normal distribution may be left open, the other never.
     let openEnd: Double? =
-      rule.law != "truncatedNormal"
+      rule.distribution != "truncatedNormal"
       ? nil : rule.parameter == "min" ? -.infinity : rule.parameter == "max" ? .infinity : nil
     for value in rule.bad + [.nan, .infinity, -.infinity] where value != openEnd {
       let error = #expect(throws: DistributionError.self, "\(value)") { try rule.make(value) }
-      #expect(error?.distribution == rule.law)
+      #expect(error?.distribution == rule.distribution)
       #expect(error?.problem.isEmpty == false && error?.remedy.hasSuffix(".") == true)
     }
   }
@@ -145,9 +145,9 @@ import Testing
   func limitsThemselvesAreAccepted(_ rule: Rule) throws {
     let generator = Generator(seed: 2)
     for value in rule.good {
-      let law = try rule.make(value)
-      for _ in 0..<20 { #expect(law.sampler.draw(generator).isFinite, "\(law)") }
-      #expect(law.quantile(0.5).isFinite, "\(law)")
+      let distribution = try rule.make(value)
+      for _ in 0..<20 { #expect(distribution.sampler.draw(generator).isFinite, "\(distribution)") }
+      #expect(distribution.quantile(0.5).isFinite, "\(distribution)")
     }
   }
 

@@ -179,7 +179,7 @@ import Testing
     #expect(try ScenarioDocument(yaml: draft.yaml, file: "d.yaml").warnings() == [])
   }
 
-  /// No law of counts is drawn beyond a million a month.
+  /// No distribution of counts is drawn beyond a million a month.
   @Test func millionsAMonth() throws {
     let draft = try Self.draft(csv: "项目,目标值,单位,完成时限\n来访,不超过900万,人次,1月\n")
     #expect(draft.yaml.contains("occur: {rate: {gamma"))

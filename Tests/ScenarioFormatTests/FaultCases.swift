@@ -1,7 +1,7 @@
 /// Wrong scenarios, a few words for each; what is said about them stands in Snapshots/faults.txt.
 enum FaultCases {
   static let all =
-    text + scalars + shape + laws + references + steps + risks + targets + options
+    text + scalars + shape + distributions + references + steps + risks + targets + options
     + several
 
   static let text = [
@@ -68,7 +68,7 @@ enum FaultCases {
     Fault("a step that is empty", "{chance: .3}", "~"),
     Fault("a unit that is a list", "unit: km", "unit: [km]"),
     Fault("a window of one month", "[2021-11, 2021-12]", "[2021-11]"),
-    Fault("each outside the law", "{chance: .3}", "{chance: .3, each: week}"),
+    Fault("each outside the distribution", "{chance: .3}", "{chance: .3, each: week}"),
     Fault("pools as a list", "pools:\n  crews: {capacity: 12}", "pools: [crews]"),
     Fault("cohorts as a mapping", "- {number: 30, size: 2}", "{number: 30}"),
     Fault("basis", "{kind: assumption}", "{kind: asumption, notes: x}"),
@@ -85,7 +85,7 @@ enum FaultCases {
     Fault("ids that are none", "  crews:", "  Crews A:"),
   ]
 
-  static let laws = [
+  static let distributions = [
     Fault("negative mean", "{poisson: 250}", "{poisson: -3}"),
     Fault("infinite mean", "{poisson: 250}", "{poisson: .inf}"),
     Fault("a mean nobody can count to", "{poisson: 250}", "{poisson: 5e9}"),
@@ -93,12 +93,13 @@ enum FaultCases {
     Fault("bernoulli", "{poisson: 250}", "{bernoulli: 1.0000001}"),
     Fault("order", "[6, 9, 16]", "[9, 4, 2]"),
     Fault("two numbers for pert", "[6, 9, 16]", "[6, 9]"),
-    Fault("unknown law", "{pert: [6, 9, 16]}", "{perth: [6, 9, 16]}"),
-    Fault("no law", "{pert: [6, 9, 16]}", "{each: unit}"),
-    Fault("two laws", "{pert: [6, 9, 16]}", "{pert: [6, 9, 16], constant: 9}"),
-    Fault("a list without a law", "{pert: [6, 9, 16]}", "[6, 9, 16]"),
+    Fault("unknown distribution", "{pert: [6, 9, 16]}", "{perth: [6, 9, 16]}"),
+    Fault("no distribution", "{pert: [6, 9, 16]}", "{each: unit}"),
+    Fault("two distributions", "{pert: [6, 9, 16]}", "{pert: [6, 9, 16], constant: 9}"),
+    Fault("a list without a distribution", "{pert: [6, 9, 16]}", "[6, 9, 16]"),
     Fault(
-      "half a law", "{lognormal: {median: 1, sigma: .15}}", "{lognormal: {median: 1, cv: .15}}"),
+      "half a distribution", "{lognormal: {median: 1, sigma: .15}}",
+      "{lognormal: {median: 1, cv: .15}}"),
     Fault(
       "parameter", "{lognormal: {median: 1, sigma: .15}}", "{lognormal: {median: 1, sgima: .15}}"),
     Fault("a chance above 1", "{chance: .3}", "{chance: 1.0000001}"),
@@ -322,7 +323,7 @@ enum FaultCases {
       ("nothing to go into", "{set: {pools.crews.capacity.pert.1: 15}}"),
       ("absent parent", "{set: {programmes.stations.steps.build.uses.crews: 1}}"),
       ("absent item", "{set: {programmes.roads.cohorts.1.number: 20}}"),
-      ("absent law", "{set: {programmes.roads.steps.build.takes.triangular.1: 8}}"),
+      ("absent distribution", "{set: {programmes.roads.steps.build.takes.triangular.1: 8}}"),
       ("no path", "{set: {pools..capacity: 15}}"),
       ("a section", "{set: {pools: {crews: {capacity: 15}}}}"),
       ("a promise", "{set: {targets.roads-km.atLeast: 60}}"),
@@ -332,7 +333,7 @@ enum FaultCases {
       ("what is there already", "{set: {pools.crews.capacity: 12.0}}"),
       ("a default", "{set: {programmes.roads.steps.build.priority: 1}}"),
       ("a value that cannot be", "{set: {pools.crews.capacity: -3, risks.haze.monthly: 1.5}}"),
-      ("a law that cannot be", "{set: {programmes.roads.steps.build.takes.pert.0: 12}}"),
+      ("a distribution that cannot be", "{set: {programmes.roads.steps.build.takes.pert.0: 12}}"),
       ("no value", "{set: {pools.crews.capacity: }}"),
       (
         "a path inside another",

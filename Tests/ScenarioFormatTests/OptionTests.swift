@@ -14,7 +14,7 @@ import Testing
     let options = try Self.document(
       """
         crews: {set: {pools.crews.capacity: 15}}
-        law: {set: {programmes.roads.steps.build.takes: {lognormal: {median: 8, sigma: .2}}}}
+        distribution: {set: {programmes.roads.steps.build.takes: {lognormal: {median: 8, sigma: .2}}}}
         mode: {set: {programmes.roads.steps.build.takes.pert.1: 8}}
         number: {set: {programmes.roads.cohorts.0.number: 36}}
         absent: {set: {programmes.roads.steps.build.priority: 2, programmes.roads.steps.build.uses.crews: 2}}
@@ -39,7 +39,8 @@ import Testing
     #expect(build(4).uses.map(\.pool) == ["crews"] && build(4).uses.map(\.amount) == [2])
     #expect("\(try #require(options[5].scenario.risks[0].window).lowerBound)" == "2021-12")
     #expect(
-      options[6].scenario.factors[0].value.law == (try .lognormal(median: 1.1, sigma: 0.15)))
+      options[6].scenario.factors[0].value.distribution
+        == (try .lognormal(median: 1.1, sigma: 0.15)))
     for option in options {
       #expect(option.scenario.targets == options[0].scenario.targets)
       #expect(option.cost == 0)

@@ -93,7 +93,7 @@ import Testing
     #expect(budget.split.map(\.programme) == ["roads", "sites"])
     #expect(budget.split.map(\.weight) == [3, 2])
     #expect(scenario.factors.map(\.value.each) == [.trial, .trial, .month])
-    #expect(scenario.factors[1].value.law == (try .gamma(shape: 4, scale: 0.25)))
+    #expect(scenario.factors[1].value.distribution == (try .gamma(shape: 4, scale: 0.25)))
     let correlation = try Correlation(
       factors: ["skill", "supply"], matrix: [[1, -0.5], [-0.5, 1]])
     #expect(scenario.correlations == [correlation])
@@ -141,7 +141,7 @@ import Testing
     #expect(build.factors.map(\.factor) == ["skill", "rain"])
     #expect(build.factors.map(\.exponent) == [1, -0.5])
     #expect(build.uses.map(\.amount) == [1, 2])
-    #expect(build.cost?.law == (try .exponential(mean: 3)))
+    #expect(build.cost?.distribution == (try .exponential(mean: 3)))
     #expect(roads.steps[2].after == ["build", "works"])
     #expect(programmes[1].steps[0].endless)
     guard case .rate(let flow) = programmes[3].steps[0].kind,

@@ -31,18 +31,20 @@ import Testing
         #expect(page.contains(sentence.dropFirst()), "\(sentence)")
       }
     }
-    for law in Law.names { #expect(KeyPage.description(of: law, in: "Laws") != nil, "\(law)") }
+    for distribution in DistributionSpelling.names {
+      #expect(KeyPage.description(of: distribution, in: "Distributions") != nil, "\(distribution)")
+    }
   }
 
   /// What the schema says of a parameter's limits is where the sampler begins to refuse.
   @Test(arguments: ScenarioSchema.parameterLimits.keys.sorted())
   func limitsAreTheReaders(_ name: String) throws {
     let parts = name.split(separator: ".").map(String.init)
-    let law = try #require(Law.named(parts[0]))
+    let distribution = try #require(DistributionSpelling.named(parts[0]))
     let limits = try #require(ScenarioSchema.parameterLimits[name])
     func isRead(_ value: Double) -> Bool {
-      let ways: [Law.Way]
-      switch law.shape {
+      let ways: [DistributionSpelling.Way]
+      switch distribution.shape {
       case .number(let way): ways = [way]
       case .mapping(let all): ways = all
       default: return false
@@ -211,11 +213,11 @@ enum SchemaBlindness {
     "option: nothing to go into",
     "option: absent parent",
     "option: absent item",
-    "option: absent law",
+    "option: absent distribution",
     "option: a title inside",
     "option: what is there already",
     "option: a default",
-    "option: a law that cannot be",
+    "option: a distribution that cannot be",
     "option: a path inside another",
     "option: a path that holds another",
     "option: what no programme uses",

@@ -40,19 +40,20 @@ extension Comparison {
   }
 }
 
-/// Who beats whom, the plan as it stands being number 0.
+/// Who dominates whom, the plan as it stands being number 0.
 ///
-/// One beats another when it costs no more, is shown to meet more firm targets on average, and the other
+/// One dominates another when it costs no more, is shown to meet more firm targets on average, and the other
 /// is shown to be better at nothing: at no target, and at none of the targets that are counted together.
 /// Where no target is firm, it must be shown to be better at something. Of two that cannot differ the
-/// cheaper beats the dearer. What sampling cannot tell apart does not beat each other; but of those that
+/// cheaper dominates the dearer. What sampling cannot tell apart does not dominate each other; but of those that
 /// met the same targets in every trial made, the dearer are called so, and are not on the frontier.
 ///
-/// One outdoes another when it costs no more and is shown to meet more firm targets on average, unless the
-/// other is shown to be likelier to meet all of them. Who is beaten is outdone, but not the other way round.
-struct Contest {
+/// One puts another off the frontier when it costs no more and is shown to meet more firm targets on average,
+/// unless the other is shown to be likelier to meet all of them. An option that is dominated is off the frontier,
+/// but not the other way round.
+struct Dominance {
   /// What is known of two of them.
-  struct Duel {
+  struct PairOutcome {
     /// How many more firm targets the second meets.
     let gain: PairedGain
     /// Which are shown to be better at something.
@@ -65,8 +66,8 @@ struct Contest {
     let differs: Bool
 
     /// The same with first and second in each other's place.
-    var reversed: Duel {
-      Duel(
+    var reversed: PairOutcome {
+      PairOutcome(
         gain: gain.reversed, better: (better.second, better.first),
         betterTogether: (betterTogether.second, betterTogether.first), cannotDiffer: cannotDiffer,
         differs: differs)
@@ -76,40 +77,44 @@ struct Contest {
   private let costs: [Double]
   private let hasFirm: Bool
   /// By loser and winner.
-  private var isBeaten: [[Bool]]
-  private var isOutdone: [[Bool]]
+  private var isDominated: [[Bool]]
+  private var isOffFrontier: [[Bool]]
   /// Whether no trial told them apart.
   private var isSame: [[Bool]]
 
-  /// - Parameter duels: Of every pair once, in either order.
-  init(costs: [Double], hasFirm: Bool, duels: [(pair: PairedTally.Pair, duel: Duel)], z: Double) {
+  /// - Parameter outcomes: Of every pair once, in either order.
+  init(
+    costs: [Double], hasFirm: Bool, outcomes: [(pair: PairedTally.Pair, outcome: PairOutcome)],
+    z: Double
+  ) {
     self.costs = costs
     self.hasFirm = hasFirm
-    isBeaten = Array(repeating: Array(repeating: false, count: costs.count), count: costs.count)
-    isOutdone = isBeaten
-    isSame = isBeaten
-    for (pair, duel) in duels {
-      judge(pair.second, over: pair.first, duel.reversed, z)
-      judge(pair.first, over: pair.second, duel, z)
+    isDominated = Array(repeating: Array(repeating: false, count: costs.count), count: costs.count)
+    isOffFrontier = isDominated
+    isSame = isDominated
+    for (pair, outcome) in outcomes {
+      judge(pair.second, over: pair.first, outcome.reversed, z)
+      judge(pair.first, over: pair.second, outcome, z)
     }
   }
 
-  /// - Parameter duel: With the winner as the first, if it is one.
-  private mutating func judge(_ winner: Int, over loser: Int, _ duel: Duel, _ z: Double) {
-    isSame[loser][winner] = !duel.differs
-    if duel.cannotDiffer {
-      isBeaten[loser][winner] = costs[winner] < costs[loser]
-      isOutdone[loser][winner] = isBeaten[loser][winner]
+  /// - Parameter outcome: With the winner as the first, if it is one.
+  private mutating func judge(_ winner: Int, over loser: Int, _ outcome: PairOutcome, _ z: Double) {
+    isSame[loser][winner] = !outcome.differs
+    if outcome.cannotDiffer {
+      isDominated[loser][winner] = costs[winner] < costs[loser]
+      isOffFrontier[loser][winner] = isDominated[loser][winner]
     } else if costs[winner] <= costs[loser] {
       let gains =
         hasFirm
-        ? duel.gain.interval(z: z).upperBound < 0 : duel.better.first && !duel.better.second
-      isOutdone[loser][winner] = gains && !duel.betterTogether.second
-      isBeaten[loser][winner] = gains && !duel.better.second
+        ? outcome.gain.interval(z: z).upperBound < 0
+        : outcome.better.first && !outcome.better.second
+      isOffFrontier[loser][winner] = gains && !outcome.betterTogether.second
+      isDominated[loser][winner] = gains && !outcome.better.second
     }
   }
 
-  func winners(over loser: Int) -> [Int] { costs.indices.filter { isBeaten[loser][$0] } }
+  func winners(over loser: Int) -> [Int] { costs.indices.filter { isDominated[loser][$0] } }
 
   /// The cheapest of those that cost less and that no trial told apart from one.
   func cheapest(like place: Int) -> Int? {
@@ -117,17 +122,17 @@ struct Contest {
       .min { (costs[$0], $0) < (costs[$1], $1) }
   }
 
-  /// Those that no other outdoes, the cheapest first and by number among equals. Of those that no trial
+  /// Those that no other puts off the frontier, the cheapest first and by number among equals. Of those that no trial
   /// told apart, only the cheapest is one of them.
   var frontier: [Int] {
-    costs.indices.filter { !isOutdone[$0].contains(true) && cheapest(like: $0) == nil }
+    costs.indices.filter { !isOffFrontier[$0].contains(true) && cheapest(like: $0) == nil }
       .sorted { (costs[$0], $0) < (costs[$1], $1) }
   }
 }
 
 extension PairedTally {
   /// What the trials tell of a pair, by intervals with a standard normal quantile.
-  func duel(pair index: Int, z: Double) -> Contest.Duel {
+  func outcome(pair index: Int, z: Double) -> Dominance.PairOutcome {
     let pair = pairs[index]
     let proportions =
       paired.base.targets.indices.map { target($0, pair: index) }
@@ -141,7 +146,7 @@ extension PairedTally {
     }
     let together = scopes.indices.filter { scopes[$0].scope == .all }.map { scope($0, pair: index) }
     let differs = proportions.contains { $0.onlyFirst + $0.onlySecond > 0 }
-    return Contest.Duel(
+    return Dominance.PairOutcome(
       gain: gain(pair: index), better: better(proportions), betterTogether: better(together),
       cannotDiffer: !differs && paired.cannotDiffer(pair.first, pair.second), differs: differs)
   }

@@ -65,7 +65,7 @@ public struct ResourcingOption: Hashable, Sendable {
   }
 }
 
-/// Options beside the plan as it stands, all on the same luck.
+/// Options beside the plan as it stands, all on the same random draws.
 ///
 /// In every trial each option meets the weather, the delays and the durations that the base meets,
 /// so a difference is the option's doing and is known far better than from runs apart.
@@ -84,7 +84,7 @@ public struct Comparison: Hashable, Sendable {
   public let joint: [JointForecast]
   /// How many firm targets the plan as it stands meets in a trial.
   public let targetsMet: TargetsMet
-  /// The ids of the options that are shown to beat the plan as it stands; only one that saves money, or
+  /// The ids of the options that are shown to dominate the plan as it stands; only one that saves money, or
   /// costs nothing, can.
   public let dominatedBy: [String]
   /// The cheapest option that saves money and differs in no trial from the plan as it stands; nil where
@@ -124,7 +124,7 @@ public struct OptionOutcome: Hashable, Sendable {
   /// Of each target, whether anything that the option changes can reach it. What it cannot reach comes
   /// out the same in every trial there could be; of the others only the trials made can tell.
   public let canReach: [Bool]
-  /// The ids of those that are shown to beat it, in the comparison's order, the base first. See
+  /// The ids of those that are shown to dominate it, in the comparison's order, the base first. See
   /// ``Comparison/frontier``.
   public let dominatedBy: [String]
   /// The cheapest of those that cost less and met the same targets in every trial made, the base first among
@@ -133,7 +133,7 @@ public struct OptionOutcome: Hashable, Sendable {
 }
 
 extension Plan {
-  /// Simulates the plan and options on the same luck, in one pass over the trials.
+  /// Simulates the plan and options on the same random draws, in one pass over the trials.
   ///
   /// Of an option only what it can change is simulated; the other targets differ in no trial.
   ///
@@ -200,9 +200,9 @@ extension PairedTally {
   ) -> Comparison {
     let scenario = paired.base.scenario
     let z = Confidence(statements: pairs.count).z
-    let contest = Contest(
+    let dominance = Dominance(
       costs: [0] + options.map(\.cost), hasFirm: paired.base.targets.contains(where: \.isFirm),
-      duels: pairs.indices.map { (pairs[$0], duel(pair: $0, z: z)) }, z: z)
+      outcomes: pairs.indices.map { (pairs[$0], outcome(pair: $0, z: z)) }, z: z)
     let ids = [ResourcingOption.baseID] + options.map(\.id)
     return Comparison(
       scenario: scenario, seed: seed, trials: trials, confidence: confidence,
@@ -214,8 +214,8 @@ extension PairedTally {
           atLeast: scopes[index].atLeast, atMost: scopes[index].atMost,
           met: together(0, index))
       },
-      targetsMet: targetsMet(0), dominatedBy: contest.winners(over: 0).map { ids[$0] },
-      noBetterThan: contest.cheapest(like: 0).map { ids[$0] },
+      targetsMet: targetsMet(0), dominatedBy: dominance.winners(over: 0).map { ids[$0] },
+      noBetterThan: dominance.cheapest(like: 0).map { ids[$0] },
       options: options.indices.map { index in
         OptionOutcome(
           option: options[index],
@@ -223,8 +223,8 @@ extension PairedTally {
           joint: scopes.indices.map { scope($0, pair: index) },
           targetsMet: targetsMet(index + 1), gain: gain(pair: index),
           canReach: scenario.targets.indices.map(paired.targets[index + 1].contains),
-          dominatedBy: contest.winners(over: index + 1).map { ids[$0] },
-          noBetterThan: contest.cheapest(like: index + 1).map { ids[$0] })
-      }, frontier: contest.frontier.map { ids[$0] })
+          dominatedBy: dominance.winners(over: index + 1).map { ids[$0] },
+          noBetterThan: dominance.cheapest(like: index + 1).map { ids[$0] })
+      }, frontier: dominance.frontier.map { ids[$0] })
   }
 }

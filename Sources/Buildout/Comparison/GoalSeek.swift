@@ -137,7 +137,7 @@ public struct GoalSeek: Hashable, Sendable {
 extension Plan {
   /// Looks for the least value of one number with which a goal is probable enough.
   ///
-  /// Every value meets the same luck. The first pass over the trials tries seventeen values and the plan's
+  /// Every value meets the same random draws. The first pass over the trials tries seventeen values and the plan's
   /// own; later ones divide the gaps on either side of the plan's own value, once, and wherever the
   /// probability passes what is wanted, or could, until neighbours on the grid are reached; where none is
   /// sufficient, the gaps beside the best. What lies between values tried is not known.

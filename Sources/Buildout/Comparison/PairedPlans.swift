@@ -1,4 +1,4 @@
-/// A plan and variants of it, simulated on the same luck in one pass over the trials.
+/// A plan and variants of it, simulated on the same random draws in one pass over the trials.
 ///
 /// Of each variant only the part that can behave differently is simulated; the other targets have
 /// the plan's own answers.

@@ -59,7 +59,7 @@ extension Plan {
     loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
     counterCount = compiler.counterCount
     baseSpeeds = compiler.baseSpeeds
-    factorLaws = compiler.factorLaws
+    factorDistributions = compiler.factorDistributions
     phases = compiler.phases
   }
 }
@@ -73,7 +73,7 @@ struct PlanCompiler {
   var sources: [SourceRecord] = []
   var sourceNames: [String] = []
   var factors: [FactorRecord] = []
-  var factorLaws: [Distribution] = []
+  var factorDistributions: [Distribution] = []
   var copulas: [CopulaRecord] = []
   var risks: [RiskRecord] = []
   var pools: [PoolRecord] = []
@@ -156,14 +156,14 @@ struct PlanCompiler {
   func tag(_ name: String) -> UInt64 { EntityTag(name).value }
 
   func record(_ quantity: Quantity, _ name: String) -> QuantityRecord {
-    let each: EachRecord =
+    let each: DrawFrequencyRecord =
       switch quantity.each {
       case .trial: .trial
       case .month: .month
       case .unit: .unit
       }
     return QuantityRecord(
-      sampler: quantity.law.sampler, each: each,
+      sampler: quantity.distribution.sampler, each: each,
       tag: tag(name), isPresent: true,
       constant: quantity.constant ?? .nan)
   }
@@ -205,7 +205,7 @@ struct PlanCompiler {
     for factor in scenario.factors.sorted(by: { $0.id < $1.id }) {
       factorIndex[factor.id] = Int32(factors.count)
       factors.append(FactorRecord(value: record(factor.value, "factor:\(factor.id)")))
-      factorLaws.append(factor.value.law)
+      factorDistributions.append(factor.value.distribution)
     }
     for correlation in scenario.correlations {
       let matrix: CorrelationMatrix
@@ -349,10 +349,10 @@ extension Distribution {
   static let zero = always(0)
   /// From 0 to 1.
   static let uniform: Distribution = {
-    guard let law = try? Distribution.uniform(min: 0, max: 1) else {
+    guard let distribution = try? Distribution.uniform(min: 0, max: 1) else {
       preconditionFailure("there is a number between 0 and 1")
     }
-    return law
+    return distribution
   }()
 
   /// - Precondition: The value is finite, and its magnitude at most 1e15.

@@ -61,13 +61,13 @@ public struct Plan: Sendable {
   /// Season times window of each step: `baseSpeeds[step * months + month - 1]`.
   let baseSpeeds: [Double]
   let counterCount: Int
-  /// The law of a chance's and a way's number.
+  /// The distribution of a chance's and a way's number.
   let uniform = Distribution.uniform
   /// What the plan becomes, in the order of the months.
   let phases: [PhaseRecord]
-  /// The laws of the factors, in the order of ``factors``. (The samplers point into laws that
+  /// The distributions of the factors, in the order of ``factors``. (The samplers point into distributions that
   /// `scenario` keeps alive.)
-  let factorLaws: [Distribution]
+  let factorDistributions: [Distribution]
 }
 
 /// What records become from a month on. Where things stand is as in the plan as it begins.

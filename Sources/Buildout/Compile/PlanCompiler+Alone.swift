@@ -55,7 +55,7 @@ extension PlanCompiler {
         let isFree =
           step.servers == .max && step.buffer == .max && !step.isPrepared && step.opens == 0
         return step.kind == .takes && isFree && !step.hasCost
-          && (step.law.isCertain || step.law.each != .month)
+          && (step.distribution.isCertain || step.distribution.each != .month)
           && step.riskLinks.indices.allSatisfy { link in
             !riskLinks[link].isUnit && !risks[Int(riskLinks[link].risk)].delay.isPresent
           }

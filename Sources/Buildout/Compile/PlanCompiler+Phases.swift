@@ -60,7 +60,7 @@ extension PlanCompiler {
 
 extension StepRecord {
   fileprivate mutating func become(_ other: StepRecord) {
-    law = other.law
+    distribution = other.distribution
     cap = other.cap
     cost = other.cost
     hasCost = other.hasCost

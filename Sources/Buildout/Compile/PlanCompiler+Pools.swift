@@ -27,7 +27,8 @@ extension PlanCompiler {
     do {
       splits.append(
         SplitRecord(
-          first: pools.count, law: try Dirichlet(alphas: parts.map(\.weight)), tag: record.tag))
+          first: pools.count, distribution: try Dirichlet(alphas: parts.map(\.weight)),
+          tag: record.tag))
     } catch { preconditionFailure("a scenario without faults has valid weights: \(error)") }
     for part in parts {
       var share = record

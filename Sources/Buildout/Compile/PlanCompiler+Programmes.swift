@@ -78,26 +78,26 @@ extension PlanCompiler {
   }
 
   private mutating func bareRecord(_ step: Step, name: String) -> StepRecord {
-    let law: Quantity
+    let distribution: Quantity
     let kind: StepRecord.Kind
     var bounds: Step.Rate?
     switch step.kind {
     case .rate(let rate):
-      law = rate.output
+      distribution = rate.output
       kind = rate.isLevel ? .level : .rate
       bounds = rate
     case .takes(let duration):
-      law = duration
+      distribution = duration
       kind = .takes
     case .chance(let chance):
-      law = chance
+      distribution = chance
       kind = .chance
     }
     var record = StepRecord(
       kind: kind, programme: 0, place: 0, tag: tag(name),
-      lawIsCount: law.law.isCount,
+      isCount: distribution.distribution.isCount,
       firstMonth: 1, lastMonth: 1, counters: 0,
-      law: record(law, name + "/law"),
+      distribution: record(distribution, name + "/law"),
       cost: record(step.cost, name + "/cost", otherwise: 0),
       cap: record(bounds?.cap, name + "/cap", otherwise: .infinity),
       remaining: record(bounds?.remaining, name + "/remaining", otherwise: .infinity),
@@ -274,6 +274,6 @@ extension Cohort {
 
   /// An order that does not depend on the file's.
   var canonicalKey: String {
-    "\(entryKey)|\(number.law)|\(size.law)|\(progress.map { "\($0.law)" } ?? "")"
+    "\(entryKey)|\(number.distribution)|\(size.distribution)|\(progress.map { "\($0.distribution)" } ?? "")"
   }
 }

@@ -165,7 +165,7 @@ extension Scenario {
   private func additions(in programme: Programme, eachUnit times: Double) -> Double {
     let months = Double(calendar.months)
     let units = programme.cohorts.reduce(0) { sum, cohort in
-      let number = cohort.number.law.mean
+      let number = cohort.number.distribution.mean
       guard number.isFinite else { return sum }
       return switch cohort.entry {
       case .arriving: sum + max(0, number) * months

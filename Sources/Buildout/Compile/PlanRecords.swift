@@ -11,7 +11,7 @@ struct Slice32: BitwiseCopyable, Sendable {
 /// An uncertain number with the tag of its stream.
 struct QuantityRecord: BitwiseCopyable, Sendable {
   var sampler: Sampler
-  var each: EachRecord
+  var each: DrawFrequencyRecord
   var tag: UInt64
   var isPresent: Bool
   var constant: Double  // NaN when uncertain
@@ -21,7 +21,7 @@ struct QuantityRecord: BitwiseCopyable, Sendable {
   @inline(__always) var isOfUnit: Bool { each == .unit && !isCertain }
 }
 
-enum EachRecord: UInt8, BitwiseCopyable, Sendable { case trial, month, unit }
+enum DrawFrequencyRecord: UInt8, BitwiseCopyable, Sendable { case trial, month, unit }
 
 /// What is read every month comes first, side by side; numbers that are settled once a trial last.
 struct StepRecord: BitwiseCopyable, Sendable {
@@ -32,7 +32,7 @@ struct StepRecord: BitwiseCopyable, Sendable {
   /// Place of the step in its programme, by which unit tags are found.
   var place: Int32
   var tag: UInt64
-  var lawIsCount: Bool
+  var isCount: Bool
   var season: Int32 = -1
   var loadings = Slice32()
   var riskLinks = Slice32()
@@ -65,7 +65,7 @@ struct StepRecord: BitwiseCopyable, Sendable {
   @inline(__always) var makesUnits: Bool { kind == .rate && !isFed }
   /// A rate or a level of which each month draws anew.
   @inline(__always) var drawsMonthly: Bool {
-    (kind == .rate || kind == .level) && law.each == .month && !law.isCertain
+    (kind == .rate || kind == .level) && distribution.each == .month && !distribution.isCertain
   }
   /// A rate passes on whole units one by one rather than one lot a month.
   var emitsUnits = false
@@ -88,7 +88,7 @@ struct StepRecord: BitwiseCopyable, Sendable {
   /// A rate that keeps what it cannot pass on.
   var queues = false
   /// Output per month, duration or chance.
-  var law: QuantityRecord
+  var distribution: QuantityRecord
   var cost: QuantityRecord
   var lower = -Double.infinity
   var upper = Double.infinity
@@ -267,7 +267,7 @@ struct PoolClass: BitwiseCopyable, Sendable {
 /// How a pool is divided once a trial: a share for each of the pools from `first` on.
 struct SplitRecord: Sendable {
   var first: Int
-  var law: Dirichlet
+  var distribution: Dirichlet
   var tag: UInt64
 }
 

@@ -1,6 +1,6 @@
 /// Why the targets are at risk: what each risk, factor and pool does to them.
 ///
-/// A risk is switched off and made certain on the same luck, so what it does is known far better
+/// A risk is switched off and made certain on the same random draws, so what it does is known far better
 /// than from runs apart. Factors and pools are looked at as the trials had them: how the target
 /// moves with them, and how it fares in the fifth of the trials in which they were lowest and in
 /// the fifth in which they were highest.
@@ -61,7 +61,7 @@ public struct DriverEffect: Hashable, Sendable {
     public let low: Estimate
     /// With the risk certain; in the fifth of the trials in which it was highest.
     public let high: Estimate
-    /// ``high`` less ``low``, with an interval at the tornado's confidence: Tango's on the same luck,
+    /// ``high`` less ``low``, with an interval at the tornado's confidence: Tango's on the same random draws,
     /// Newcombe's between fifths, the normal one for numbers of targets.
     public let difference: Estimate
   }

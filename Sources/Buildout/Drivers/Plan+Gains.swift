@@ -3,7 +3,7 @@ extension Plan {
   static let variantsAtOnce = 64
 
   /// How many more firm targets are met in a trial by each of many variants of the plan, one at a
-  /// time, on the same luck.
+  /// time, on the same random draws.
   ///
   /// Of a variant only what it can change is simulated. Variants may be made as they are asked for:
   /// no more than a few dozen are held at a time.

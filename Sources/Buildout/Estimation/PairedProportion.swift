@@ -2,7 +2,7 @@ import Sampling
 
 /// The same trials under two plans, and how often the one succeeded where the other did not.
 ///
-/// Both plans meet the same luck, so the trials in which they differ say all there is to say about
+/// Both plans meet the same random draws, so the trials in which they differ say all there is to say about
 /// the difference; those in which both succeed, or both fail, cancel.
 public struct PairedProportion: Hashable, Sendable {
   /// Trials that succeeded under the first plan only.

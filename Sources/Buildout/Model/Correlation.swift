@@ -1,7 +1,7 @@
 import Sampling
 
 /// Factors joined by a Gaussian copula. The matrix holds the correlations of the underlying normal
-/// variables; the factors keep their own laws.
+/// variables; the factors keep their own distributions.
 public struct Correlation: Hashable, Sendable {
   /// Two or more.
   public let factors: [String]

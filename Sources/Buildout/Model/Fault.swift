@@ -134,7 +134,7 @@ extension Fault {
     case separate
     /// A warning: two targets that promise the same.
     case promisedTwice = "promised-twice"
-    /// A warning: a target that is missed whatever the luck.
+    /// A warning: a target that is missed whatever is drawn.
     case cannotBeKept = "cannot-be-kept"
     /// A warning: a target that is met whatever is done.
     case cannotBeMissed = "cannot-be-missed"

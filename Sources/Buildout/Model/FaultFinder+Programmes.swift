@@ -94,18 +94,19 @@ extension FaultFinder {
 
   /// Nothing is built at a negative speed; only a level may move either way.
   private mutating func checkSign(_ loading: Step.Loading, _ step: Step, _ path: [String]) {
-    guard let law = factors[loading.factor]?.value.law else { return }
+    guard let distribution = factors[loading.factor]?.value.distribution else { return }
     let exponent = loading.exponent
-    guard law.lowerBound < 0 || (exponent < 0 && law.cdf(0) > 0) else {
-      return checkSize(law, loading, path)
+    guard distribution.lowerBound < 0 || (exponent < 0 && distribution.cdf(0) > 0) else {
+      return checkSize(distribution, loading, path)
     }
     if step.isLevel, exponent >= 0, exponent == exponent.rounded() { return }
     add(
       .outOfRange, path,
-      "factor '\(loading.factor)' can be \(law.lowerBound < 0 ? "below 0" : "0")",
+      "factor '\(loading.factor)' can be \(distribution.lowerBound < 0 ? "below 0" : "0")",
       consequence: "a step has no such speed",
       remedy:
-        "give the factor a law of positive values, such as lognormal or a normal one with 'min'")
+        "give the factor a distribution of positive values, such as lognormal or a normal one with 'min'"
+    )
   }
 
   /// A speed a million billion times the usual is none.
@@ -114,12 +115,14 @@ extension FaultFinder {
   /// A factor that may be all but 0 has no negative power, nor one with a heavy tail a high one: once in
   /// a billion draws, the speed may be beyond any that was meant.
   private mutating func checkSize(
-    _ law: Distribution, _ loading: Step.Loading, _ path: [String]
+    _ distribution: Distribution, _ loading: Step.Loading, _ path: [String]
   ) {
     let exponent = loading.exponent
-    let isBounded = law.upperBound < .infinity
+    let isBounded = distribution.upperBound < .infinity
     let extreme =
-      exponent < 0 ? (isBounded ? law.lowerBound : law.quantile(1e-9)) : law.quantile(1 - 1e-9)
+      exponent < 0
+      ? (isBounded ? distribution.lowerBound : distribution.quantile(1e-9))
+      : distribution.quantile(1 - 1e-9)
     guard exponent != 0, Elementary.power(extreme, exponent) > Self.speedLimit else { return }
     let id = loading.factor
     add(
@@ -129,7 +132,7 @@ extension FaultFinder {
         : "factor '\(id)' can be very large, and its power \(Fault.text(exponent)) larger still",
       consequence: "the step's speed would have no bound",
       remedy: exponent < 0
-        ? "give the factor a law that stays away from 0, such as lognormal or one with 'min'"
+        ? "give the factor a distribution that stays away from 0, such as lognormal or one with 'min'"
         : "give the factor a lighter tail, or a smaller exponent")
   }
 

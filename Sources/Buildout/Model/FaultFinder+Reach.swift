@@ -8,8 +8,9 @@ extension FaultFinder {
     func check(_ quantity: Quantity, _ path: [String], season: String? = nil) {
       let weights = scenario.seasons.first { $0.id == season }?.weights ?? [1]
       let scale = months * max(1, weights.reduce(0, +) / Double(weights.count))
-      let high = (quantity.law.mean + 6 * quantity.law.variance.squareRoot()) * scale
-      guard min(high, quantity.law.upperBound * scale) > Self.unitLimit else { return }
+      let high =
+        (quantity.distribution.mean + 6 * quantity.distribution.variance.squareRoot()) * scale
+      guard min(high, quantity.distribution.upperBound * scale) > Self.unitLimit else { return }
       add(
         .tooMany, path, "more than half a million units could come in over the horizon",
         consequence: "each unit is followed by itself, and there would be too many",
@@ -22,7 +23,7 @@ extension FaultFinder {
     }
     for (place, step) in programme.steps.enumerated() {
       if step.endless, case .takes(let duration) = step.kind {
-        let mean = duration.law.mean
+        let mean = duration.distribution.mean
         if !(Double(step.servers ?? 1) * months <= Self.unitLimit / 10 * mean) {
           add(
             .tooMany, path + ["steps", step.id, "takes"],
@@ -34,7 +35,7 @@ extension FaultFinder {
       guard case .rate(let rate) = step.kind, !rate.isLevel, !graph.isFed(place),
         graph.tellsUnitsApart(besides: place) || isServedByUnits(programme)
       else { continue }
-      if rate.remaining.map({ $0.law.upperBound <= Self.unitLimit }) != true {
+      if rate.remaining.map({ $0.distribution.upperBound <= Self.unitLimit }) != true {
         check(rate.output, path + ["steps", step.id, "rate"], season: step.season)
       }
     }
@@ -129,7 +130,7 @@ extension FaultFinder {
     // Only where a round takes hardly any time can there be thousands of them.
     for (place, step) in steps.enumerated() {
       if case .takes(let duration) = step.kind,
-        duration.law.mean * 1000 < Double(scenario.calendar.months)
+        duration.distribution.mean * 1000 < Double(scenario.calendar.months)
       {
         continue
       }

@@ -72,7 +72,9 @@ extension Quantity {
   fileprivate static let any = Quantity(.one, each: .month)
 
   /// In place of any count, or any quantity.
-  fileprivate var anyLikeIt: Quantity { Quantity(law.isCount ? .zero : .one, each: .month) }
+  fileprivate var anyLikeIt: Quantity {
+    Quantity(distribution.isCount ? .zero : .one, each: .month)
+  }
 }
 
 extension Step {

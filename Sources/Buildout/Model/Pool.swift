@@ -27,7 +27,7 @@ public struct Pool: Hashable, Sendable {
     /// 0.000001 to 1e15; shares are in proportion on average.
     public let weight: Double
 
-    /// - Throws: A ``Fault`` when the weight is none that a Dirichlet law accepts.
+    /// - Throws: A ``Fault`` when the weight is none that a Dirichlet distribution accepts.
     public init(programme: String, weight: Double) throws(Fault) {
       guard Dirichlet.allowedAlphas.contains(weight) else {
         throw Fault(

@@ -75,7 +75,7 @@ public struct Cohort: Hashable, Sendable {
     } else {
       try Quantity.Role.perTrial.check(number, "number")
     }
-    try Self.checkLimit(of: number.law)
+    try Self.checkLimit(of: number.distribution)
     try Quantity.Role.size.check(size, "size")
     if progress != nil, entry != .opening {
       throw Fault(

@@ -12,10 +12,10 @@ extension Quantity {
     }
 
     /// The first is what a file means when it does not say.
-    package let each: [Each]
+    package let each: [DrawFrequency]
     package let bound: Bound
 
-    private init(_ each: Each..., bound: Bound = .notNegative) {
+    private init(_ each: DrawFrequency..., bound: Bound = .notNegative) {
       self.each = each
       self.bound = bound
     }
@@ -41,7 +41,7 @@ extension Quantity {
 
     /// Refuses a frequency that has no meaning here.
     package func check(
-      _ each: Each, called name: String, at path: [String] = []
+      _ each: DrawFrequency, called name: String, at path: [String] = []
     ) throws(Fault) {
       guard !self.each.contains(each) else { return }
       throw Fault(
@@ -51,11 +51,11 @@ extension Quantity {
           + (self.each.count == 1 ? ", or leave it out" : ""))
     }
 
-    /// Refuses a law with values outside the bound.
+    /// Refuses a distribution with values outside the bound.
     package func check(
-      _ law: Distribution, called name: String, at path: [String] = []
+      _ distribution: Distribution, called name: String, at path: [String] = []
     ) throws(Fault) {
-      try check(from: law.lowerBound, to: law.upperBound, called: name, at: path)
+      try check(from: distribution.lowerBound, to: distribution.upperBound, called: name, at: path)
     }
 
     /// Asks for the good case, so that NaN is refused.
@@ -76,7 +76,7 @@ extension Quantity {
             consequence: "there is no negative amount, length or speed",
             remedy: isConstant
               ? "give a number of at least 0"
-              : "give a law without negative values, such as a normal one with 'min: 0'")
+              : "give a distribution without negative values, such as a normal one with 'min: 0'")
         }
       case .unitInterval:
         guard low >= 0, high <= 1 else {
@@ -85,7 +85,7 @@ extension Quantity {
             consequence: "a chance or a share is never less than nothing or more than all",
             remedy: isConstant
               ? "give a fraction, such as 0.3 for 30 percent"
-              : "give a law between 0 and 1, such as beta or uniform")
+              : "give a distribution between 0 and 1, such as beta or uniform")
         }
       }
     }
@@ -95,7 +95,7 @@ extension Quantity {
       guard let quantity else { return }
       let name = path.last { Int($0) == nil } ?? "the value"
       try check(quantity.each, called: name, at: path + ["each"])
-      try check(quantity.law, called: name, at: path)
+      try check(quantity.distribution, called: name, at: path)
     }
   }
 }

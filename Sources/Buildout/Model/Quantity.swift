@@ -1,7 +1,7 @@
 public import Sampling
 
 /// How often an uncertain number is drawn.
-public enum Each: String, Hashable, Sendable, CaseIterable {
+public enum DrawFrequency: String, Hashable, Sendable, CaseIterable {
   /// Once per trial: what we do not know, such as productivity.
   case trial
   /// Once per month: what varies, such as output. For durations and sizes, once for all the units
@@ -15,19 +15,19 @@ public enum Each: String, Hashable, Sendable, CaseIterable {
 /// constant distribution.
 public struct Quantity: Hashable, Sendable {
   /// Between what values it lies, and how likely each is.
-  public let law: Distribution
+  public let distribution: Distribution
   /// How often it is drawn.
-  public let each: Each
+  public let each: DrawFrequency
 
   /// A number with its distribution. Whether it suits its use is checked by what it becomes a
   /// part of.
-  public init(_ law: Distribution, each: Each) {
-    self.law = law
+  public init(_ distribution: Distribution, each: DrawFrequency) {
+    self.distribution = distribution
     self.each = each
   }
 
   /// The value when it is certain, otherwise nil.
-  public var constant: Double? { law.constantValue }
+  public var constant: Double? { distribution.constantValue }
 }
 
 /// A certain number is written as it is, wherever a quantity is asked for: `kind: .takes(6)`, `cost: 2.5`.

@@ -8,7 +8,7 @@ public struct Risk: Hashable, Sendable {
   public enum Occurrence: Hashable, Sendable {
     /// Settled once, for the trial or for each unit, with this chance. It acts through its window,
     /// or for `lasts` months from an onset drawn evenly in the window.
-    case chance(Quantity, each: Each)
+    case chance(Quantity, each: DrawFrequency)
     /// May strike in any month of its window in which it is not acting. It lasts `lasts` months, the
     /// month of onset among them (1 when `lasts` is nil).
     case monthly(Quantity)

@@ -4,7 +4,7 @@ extension Scenario {
   /// What can be simulated and is hardly meant: parts that change nothing, work that can never be
   /// done, targets that can never be kept or never be missed.
   ///
-  /// Each is a ``Fault`` in form and none in weight: the plan runs. All are judged by what the laws can
+  /// Each is a ``Fault`` in form and none in weight: the plan runs. All are judged by what the distributions can
   /// give, without a trial, and only where that is certain; so a plan without warnings may still be an
   /// odd one. Empty or meaningless for a scenario that has ``faults()``.
   ///
@@ -97,11 +97,11 @@ struct WarningFinder {
       struck.formUnion(places(risk))
     }
     for risk in scenario.risks {
-      guard let most = risk.effects[.speed]?.law.upperBound, most > 1 else { continue }
+      guard let most = risk.effects[.speed]?.distribution.upperBound, most > 1 else { continue }
       for place in places(risk) { speedUp[place, default: 1] *= most }
     }
     for risk in scenario.risks {
-      guard let most = risk.effects[.capacity]?.law.upperBound, most > 1 else { continue }
+      guard let most = risk.effects[.capacity]?.distribution.upperBound, most > 1 else { continue }
       for case .pool(let id) in Set(risk.on) { capacityUp[id, default: 1] *= most }
     }
     asked = sureDemand()
@@ -115,7 +115,7 @@ struct WarningFinder {
         var units: [Double: Double] = [:]
         for cohort in programme.cohorts where graphs[number].entries(of: cohort).contains(place) {
           if case .arriving = cohort.entry { continue }
-          units[entry(cohort), default: 0] += cohort.number.law.lowerBound.rounded()
+          units[entry(cohort), default: 0] += cohort.number.distribution.lowerBound.rounded()
         }
         let servers = step.servers.map(Double.init) ?? .infinity
         for use in step.uses {
@@ -196,7 +196,7 @@ struct WarningFinder {
           .neverHappens, path, "risk '\(risk.id)' has no chance of happening",
           consequence: "it changes no answer",
           remedy: "give it a chance above 0, or delete it")
-      } else if risk.lasts?.law.upperBound == 0 {
+      } else if risk.lasts?.distribution.upperBound == 0 {
         warn(
           .noLength, path + ["lasts"], "risk '\(risk.id)' lasts 0 months",
           consequence: "it acts in no month",
@@ -234,7 +234,7 @@ struct WarningFinder {
     guard let window = risk.window, !risk.effects.keys.contains(where: \.isOfPools) else { return }
     let first = scenario.calendar.number(of: window.lowerBound)
     var last = Double(scenario.calendar.number(of: window.upperBound))
-    if let lasts = risk.lasts { last += max(0, lasts.law.upperBound.rounded(.up) - 1) }
+    if let lasts = risk.lasts { last += max(0, lasts.distribution.upperBound.rounded(.up) - 1) }
     let steps = places(risk).map { scenario.programmes[$0.programme].steps[$0.step] }
     let misses = steps.allSatisfy { step in
       guard let window = step.window else { return false }

@@ -121,7 +121,7 @@ public struct Factor: Hashable, Sendable {
   public let id: String
   /// What tables call it; empty shows the id.
   public var title: Text
-  /// The factor's law, drawn once per trial or once per month.
+  /// The factor's distribution, drawn once per trial or once per month.
   public internal(set) var value: Quantity
 
   /// - Throws: A ``Fault`` when it is drawn for each unit.
@@ -137,7 +137,7 @@ extension Factor {
   /// The same factor drawn once a trial where this one is drawn each month, and the other way round.
   func turned() -> Factor {
     var factor = self
-    factor.value = Quantity(value.law, each: value.each == .month ? .trial : .month)
+    factor.value = Quantity(value.distribution, each: value.each == .month ? .trial : .month)
     return factor
   }
 }

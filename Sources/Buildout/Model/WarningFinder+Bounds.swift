@@ -35,7 +35,7 @@ struct Intake {
 }
 
 extension WarningFinder {
-  /// Between what values a measure lies at a month's end, whatever the luck.
+  /// Between what values a measure lies at a month's end, whatever is drawn.
   mutating func span(_ measure: Measure, month: Int) -> Span {
     switch measure {
     case .leaf(.constant(let value)): return Span(low: value, high: value)
@@ -119,11 +119,12 @@ extension WarningFinder {
   /// From its start, as far as the months so far can have moved a level.
   private func level(_ rate: Step.Rate, _ number: Int, _ month: Int) -> Span {
     let place = Place(programme: number, step: 0)
-    var span = Span(low: rate.start?.law.lowerBound ?? 0, high: rate.start?.law.upperBound ?? 0)
-    let low = rate.output.law.lowerBound
-    let high = rate.output.law.upperBound
+    var span = Span(
+      low: rate.start?.distribution.lowerBound ?? 0, high: rate.start?.distribution.upperBound ?? 0)
+    let low = rate.output.distribution.lowerBound
+    let high = rate.output.distribution.upperBound
     // Speed moves the chances of a count, and not what it can be.
-    let least = rate.output.law.isCount ? 1.0 : 0
+    let least = rate.output.distribution.isCount ? 1.0 : 0
     for number in 1...month {
       let speed = max(least, speed(place, month: number))
       span.low += Self.product(min(0, low), speed)
@@ -206,19 +207,20 @@ extension WarningFinder {
     _ rate: Step.Rate, _ place: Place, _ month: Int, from first: Int = 1
   ) -> Double {
     let step = scenario.programmes[place.programme].steps[place.step]
-    var most = rate.backlog?.law.upperBound ?? 0
+    var most = rate.backlog?.distribution.upperBound ?? 0
     var isOpen = 0
-    let law = rate.output.law
+    let distribution = rate.output.distribution
     for number in 1...month where number >= first && works(step, month: number) {
       isOpen += 1
       let speed = speed(place, month: number)
       // Speed moves the chances of a count, and not the most it can be.
-      most += Self.product(law.upperBound, law.isCount && speed > 0 ? max(1, speed) : speed)
+      most += Self.product(
+        distribution.upperBound, distribution.isCount && speed > 0 ? max(1, speed) : speed)
     }
     if let cap = rate.cap {
-      most = min(most, isOpen == 0 ? 0 : cap.law.upperBound * Double(isOpen))
+      most = min(most, isOpen == 0 ? 0 : cap.distribution.upperBound * Double(isOpen))
     }
-    if let remaining = rate.remaining { most = min(most, remaining.law.upperBound) }
+    if let remaining = rate.remaining { most = min(most, remaining.distribution.upperBound) }
     return most.isNaN ? .infinity : most
   }
 
@@ -232,8 +234,8 @@ extension WarningFinder {
     let step = scenario.programmes[place.programme].steps[place.step]
     var speed = weight(step.season, month: month) * (speedUp[place] ?? 1)
     for loading in step.factors where loading.exponent != 0 {
-      guard let law = factors[loading.factor]?.value.law else { return .infinity }
-      let bound = loading.exponent > 0 ? law.upperBound : law.lowerBound
+      guard let distribution = factors[loading.factor]?.value.distribution else { return .infinity }
+      let bound = loading.exponent > 0 ? distribution.upperBound : distribution.lowerBound
       speed *= power(max(0, bound), loading.exponent)
     }
     return speed.isNaN ? .infinity : speed

@@ -117,32 +117,32 @@ extension WarningFinder {
     let loadings = step.factors.filter { $0.exponent != 0 }
     // The mean of a power, or of factors that are correlated, is not that of its mean.
     guard loadings.count <= 1, loadings.allSatisfy({ $0.exponent == 1 }) else { return nil }
-    let factor = loadings.first.flatMap { factors[$0.factor]?.value.law }
-    let mean = rate.output.law.mean * (factor?.mean ?? 1)
+    let factor = loadings.first.flatMap { factors[$0.factor]?.value.distribution }
+    let mean = rate.output.distribution.mean * (factor?.mean ?? 1)
     var low = 0.0
-    var high = rate.backlog?.law.mean ?? 0
+    var high = rate.backlog?.distribution.mean ?? 0
     for number in 1...month where works(step, month: number) {
       let weight = weight(step.season, month: number)
-      guard let cap = rate.cap?.law else {
+      guard let cap = rate.cap?.distribution else {
         low += mean * weight
         high += mean * weight
         continue
       }
       low += Self.mean(
-        of: rate.output.law, factor, weight, upTo: cap.constantValue ?? cap.lowerBound)
+        of: rate.output.distribution, factor, weight, upTo: cap.constantValue ?? cap.lowerBound)
       high += min(mean * weight, cap.mean)
     }
-    if let remaining = rate.remaining { return (0, min(high, remaining.law.mean)) }
+    if let remaining = rate.remaining { return (0, min(high, remaining.distribution.mean)) }
     return (low, high)
   }
 
   /// The mean of what a cap leaves of a draw times a factor times a weight, about: over the middles of equal
-  /// parts of both laws.
+  /// parts of both distributions.
   private static func mean(
-    of law: Distribution, _ factor: Distribution?, _ weight: Double, upTo cap: Double
+    of distribution: Distribution, _ factor: Distribution?, _ weight: Double, upTo cap: Double
   ) -> Double {
     let middles = (0..<16).map { (Double($0) + 0.5) / 16 }
-    let draws = middles.map(law.quantile)
+    let draws = middles.map(distribution.quantile)
     let factors = factor.map { middles.map($0.quantile) } ?? [1]
     var sum = 0.0
     for draw in draws {

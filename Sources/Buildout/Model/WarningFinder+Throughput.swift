@@ -9,7 +9,7 @@ extension WarningFinder {
     case .rate(let rate): return (.infinity, throughput(rate, step, place, month))
     case .takes(let duration): return (throughput(duration, step, place, month), .infinity)
     case .chance(let chance):
-      if chance.law.upperBound == 0 { return (0, .infinity) }
+      if chance.distribution.upperBound == 0 { return (0, .infinity) }
       let open = (1...month).filter { works(step, month: $0) }
       // A server finishes one unit a month, and a whole pool those it serves.
       var units = step.servers.map { Double($0 * open.count) } ?? .infinity
@@ -38,8 +38,8 @@ extension WarningFinder {
     let progress =
       programme.cohorts.lazy
       .filter { $0.progress != nil && graphs[place.programme].entries(of: $0).contains(place.step) }
-      .compactMap { $0.progress?.law.upperBound }.max() ?? 0
-    let least = duration.law.lowerBound * (1 - progress)
+      .compactMap { $0.progress?.distribution.upperBound }.max() ?? 0
+    let least = duration.distribution.lowerBound * (1 - progress)
     guard least > 0 else { return .infinity }
     let speeds = (1...month).map { works(step, month: $0) ? speed(place, month: $0) : 0 }
     let perServer = speeds.reduce(0, +) / least + 1e-6
@@ -83,7 +83,7 @@ extension WarningFinder {
       let granted = (1...month).reduce(0) { sum, month in
         let served = served(use, pool, month: month)
         // Of a count, 4.5 crews complete 4 in one half of the months and 5 in the other.
-        let isRounded = pool.reusable && rate.output.law.isCount && served.isFinite
+        let isRounded = pool.reusable && rate.output.distribution.isCount && served.isFinite
         return sum + (isRounded ? (served - 1e-6).rounded(.up) : served)
       }
       most = min(most, granted)

@@ -67,8 +67,8 @@ extension WarningFinder {
           canComplete: way.canComplete, departures: first))
     }
     for cohort in programme.cohorts {
-      let units = cohort.number.law.upperBound.rounded()
-      let size = cohort.size.law.upperBound
+      let units = cohort.number.distribution.upperBound.rounded()
+      let size = cohort.size.distribution.upperBound
       let entries = graph.entries(of: cohort)
       switch cohort.entry {
       case .arriving:
@@ -80,7 +80,8 @@ extension WarningFinder {
         add(
           &self, .cohort(units, entry: Int(time)), size, entries,
           [Moment(time: time, month: Int(time) + 1)],
-          rest: 1 - (cohort.progress?.law.upperBound ?? 0), isInPlace: cohort.entry == .opening)
+          rest: 1 - (cohort.progress?.distribution.upperBound ?? 0),
+          isInPlace: cohort.entry == .opening)
       }
     }
     for (place, step) in programme.steps.enumerated() {
@@ -146,9 +147,9 @@ extension WarningFinder {
     var time = max(moment.time, Double(month - 1))
     switch step.kind {
     case .takes(let duration):
-      var left = duration.law.lowerBound * rest
+      var left = duration.distribution.lowerBound * rest
       // What takes no time at all may pass at the very end of a month.
-      if duration.law.cdf(0) == 0, rest > 0, time >= Double(month) { month += 1 }
+      if duration.distribution.cdf(0) == 0, rest > 0, time >= Double(month) { month += 1 }
       // Who comes after the month's grants waits for the next.
       if !step.uses.isEmpty, time > Double(month - 1) + 1e-9 {
         month += 1
@@ -168,7 +169,7 @@ extension WarningFinder {
         month += 1
       }
       return .never
-    case .chance(let chance) where chance.law.upperBound == 0: return .never
+    case .chance(let chance) where chance.distribution.upperBound == 0: return .never
     case .rate, .chance:
       // It works on what is there when the month begins.
       month = max(month, Int(time) + 1)
@@ -225,7 +226,7 @@ extension WarningFinder {
     // The sources begin with the cohorts, in their order.
     for (cohort, source) in zip(programme.cohorts, sources(of: number)) {
       if case .arriving = cohort.entry { continue }
-      guard cohort.number.law.lowerBound.rounded() >= 1 else { continue }
+      guard cohort.number.distribution.lowerBound.rounded() >= 1 else { continue }
       if let place {
         latest = latest.later(source.departures[place] ?? .start)
       } else if step == nil, let finish = source.finishes.first {

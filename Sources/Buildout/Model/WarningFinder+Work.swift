@@ -16,7 +16,7 @@ extension WarningFinder {
   func capacity(_ pool: Pool, month: Int) -> Double {
     let base = pool.capacity[pool.capacity.count == 1 ? 0 : min(month, pool.capacity.count) - 1]
     let most =
-      base.law.upperBound * weight(pool.season, month: month)
+      base.distribution.upperBound * weight(pool.season, month: month)
       * (capacityUp[pool.id] ?? 1)
     return most.isNaN ? .infinity : most
   }
@@ -51,7 +51,7 @@ extension WarningFinder {
   }
 
   private mutating func checkCohort(_ cohort: Cohort, _ programme: Programme, _ path: [String]) {
-    if cohort.number.law.upperBound.rounded() == 0 {
+    if cohort.number.distribution.upperBound.rounded() == 0 {
       warn(
         .noUnits, path + ["number"], "a cohort of '\(programme.id)' has no units",
         consequence: "nothing ever enters",
@@ -63,7 +63,7 @@ extension WarningFinder {
         consequence: "there are no parts of units",
         remedy: "give a whole number, and the rest by 'size'")
     }
-    if cohort.size.law.upperBound == 0 {
+    if cohort.size.distribution.upperBound == 0 {
       warn(
         .noSize, path + ["size"], "the units of a cohort of '\(programme.id)' have size 0",
         consequence: "they count for nothing",
@@ -73,12 +73,12 @@ extension WarningFinder {
 
   private mutating func checkNothing(_ step: Step, _ path: [String]) {
     switch step.kind {
-    case .rate(let rate) where !rate.isLevel && rate.output.law.upperBound == 0:
+    case .rate(let rate) where !rate.isLevel && rate.output.distribution.upperBound == 0:
       warn(
         .noRate, path + ["rate"], "step '\(step.id)' has a rate of 0",
         consequence: "it never makes anything",
         remedy: "give a rate above 0")
-    case .chance(let chance) where chance.law.upperBound == 0:
+    case .chance(let chance) where chance.distribution.upperBound == 0:
       warn(
         .noChance, path + ["chance"], "step '\(step.id)' has a chance of 0",
         consequence: "no unit ever leaves it",
@@ -105,12 +105,12 @@ extension WarningFinder {
   private mutating func checkHeld(_ use: Step.Use, _ pool: Pool, _ place: Place, _ path: [String]) {
     let step = scenario.programmes[place.programme].steps[place.step]
     guard pool.reusable, pool.whole, use.amount >= 1, case .takes(let duration) = step.kind,
-      duration.law.upperBound > 0, isScarce(pool), let speed = slowest(step)
+      duration.distribution.upperBound > 0, isScarce(pool), let speed = slowest(step)
     else { return }
-    let short = duration.law.cdf(0.999 * speed)
+    let short = duration.distribution.cdf(0.999 * speed)
     guard short >= 0.5 else { return }
     let often = short > 0.995 ? "" : "mostly "
-    let part = use.amount * self.part(of: duration.law.mean / speed)
+    let part = use.amount * self.part(of: duration.distribution.mean / speed)
     warn(
       .held, path,
       "step '\(step.id)' \(often)takes less than a month, and holds pool '\(pool.id)' for all of it",
@@ -135,14 +135,14 @@ extension WarningFinder {
     return asked[pool.id] ?? 0 > most * (1 + 1e-9)
   }
 
-  /// One law drawn for each of many units, in a programme in which nothing moves them together.
+  /// One distribution drawn for each of many units, in a programme in which nothing moves them together.
   private mutating func checkSeparate(_ place: Place, _ path: [String]) {
     let programme = scenario.programmes[place.programme]
     guard case .takes(let duration) = programme.steps[place.step].kind, duration.each == .unit,
-      duration.law.variance.squareRoot() > 0.1 * duration.law.mean
+      duration.distribution.variance.squareRoot() > 0.1 * duration.distribution.mean
     else { return }
     let most = programme.cohorts.reduce(0) { sum, cohort in
-      var units = cohort.number.law.mean
+      var units = cohort.number.distribution.mean
       if case .arriving = cohort.entry { units *= Double(months) }
       return sum + units
     }
@@ -156,7 +156,7 @@ extension WarningFinder {
     )
   }
 
-  /// Whether anything uncertain is the same for all units of a programme: their number, a law drawn
+  /// Whether anything uncertain is the same for all units of a programme: their number, a distribution drawn
   /// once, a factor, a risk, a pool that it shares or that varies.
   private func movesTogether(_ number: Int) -> Bool {
     let programme = scenario.programmes[number]

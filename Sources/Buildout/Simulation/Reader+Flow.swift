@@ -7,7 +7,7 @@ struct FlowColumns {
   /// A level, or what waits.
   let level, backlog: Flat<Double>
   /// What is settled once a trial.
-  let law, cap, remaining, cost: Flat<Double>
+  let distribution, cap, remaining, cost: Flat<Double>
   /// When anything was last passed on.
   let last: Flat<Double>
   /// This month's draw, the factor of its mean, and the share of a count that is kept.
@@ -18,13 +18,14 @@ struct FlowColumns {
     func column() -> Flat<Double> { Flat(repeating: 0, count: Reader.width) }
     (done, lost, spent) = (column(), column(), column())
     (level, backlog) = (column(), column())
-    (law, cap, remaining, cost) = (column(), column(), column(), column())
+    (distribution, cap, remaining, cost) = (column(), column(), column(), column())
     (last, output, scale, kept, finish) = (column(), column(), column(), column(), column())
   }
 
   func deallocate() {
     for column in [
-      done, lost, spent, level, backlog, law, cap, remaining, cost, last, output, scale, kept,
+      done, lost, spent, level, backlog, distribution, cap, remaining, cost, last, output, scale,
+      kept,
       finish,
     ] { column.deallocate() }
   }
@@ -35,7 +36,9 @@ extension Reader {
   func openFlow(_ index: Int) {
     let step = plan.steps[index]
     for column in [flow.done, flow.lost, flow.spent, flow.last, flow.backlog] { column.fill(0) }
-    if step.law.isCertain || step.law.each == .trial { drawOnce(step.law, into: flow.law) }
+    if step.distribution.isCertain || step.distribution.each == .trial {
+      drawOnce(step.distribution, into: flow.distribution)
+    }
     if step.kind == .level {
       drawOnce(step.start, into: flow.level)
       for lane in 0..<count { flow.level[lane] = step.cut(flow.level[lane]) }
@@ -117,24 +120,24 @@ extension Reader {
     step.riskLinks.isEmpty ? nil : climate(step, ClimateColumns.speed, month)
   }
 
-  /// What the month's law gives, after season, factors and risks.
+  /// What the month's distribution gives, after season, factors and risks.
   private func drawOutput(_ step: StepRecord, _ index: Int, _ month: Int) {
     guard step.works(in: month) else { return flow.output.fill(0) }
     let output = flow.output.base
-    let isMonthly = step.law.each == .month && !step.law.isCertain
+    let isMonthly = step.distribution.each == .month && !step.distribution.isCertain
     if isMonthly {
       batch.select(
         trials: trials,
         StreamKey(
           entity: step.tag, month: UInt8(truncatingIfNeeded: month), purpose: .output))
-      guard step.isScaled else { return step.law.sampler.draw(batch, into: output) }
+      guard step.isScaled else { return step.distribution.sampler.draw(batch, into: output) }
     }
     let isThinned = setScale(step, month, withRisks: isMonthly)
     bound(flow.scale.base, step: index, month: month)
     if isMonthly {
-      step.law.sampler.draw(batch, meansScaledBy: flow.scale.base, into: output)
+      step.distribution.sampler.draw(batch, meansScaledBy: flow.scale.base, into: output)
     } else {
-      for lane in 0..<count { output[lane] = flow.law[lane] * flow.scale[lane] }
+      for lane in 0..<count { output[lane] = flow.distribution[lane] * flow.scale[lane] }
     }
     bound(output, step: index, month: month)
     if isThinned { thin(step, month) }
@@ -153,7 +156,7 @@ extension Reader {
     guard let speeds = speeds(step, month) else { return false }
     var isThinned = false
     for lane in 0..<count {
-      let isKept = step.lawIsCount && (withRisks ? speeds[lane] <= 1 : speeds[lane] < 1)
+      let isKept = step.isCount && (withRisks ? speeds[lane] <= 1 : speeds[lane] < 1)
       flow.kept[lane] = isKept ? speeds[lane] : 1
       isThinned = isThinned || (isKept && speeds[lane] < 1)
       if !isKept { scale[lane] *= speeds[lane] }
@@ -205,7 +208,7 @@ extension Reader {
 }
 
 extension StepRecord {
-  /// Whether anything but its law says how much is done.
+  /// Whether anything but its distribution says how much is done.
   fileprivate var isBounded: Bool { cap.isPresent || hasRemaining || queues }
 
   fileprivate func works(in month: Int) -> Bool {

@@ -7,7 +7,7 @@ struct UnitColumns {
   /// Months of leaves and what goes with them, by ``UnitLayout``, month and trial.
   var counts: Flat<Double>
   /// Numbers drawn once per trial, by step and trial; then visits, by the same.
-  var laws: Flat<Double>
+  var distributions: Flat<Double>
   var visits: Flat<UInt16>
   /// The lanes in which the unit stands at a step, by step; then two lists to sort them out.
   var waiting: Flat<UInt16>
@@ -21,7 +21,7 @@ struct UnitColumns {
     let rows = units.map { $0.units?.rows ?? 0 }.max() ?? 0
     let width = units.isEmpty ? 0 : Reader.width
     counts = Flat(repeating: 0, count: rows * plan.months * width)
-    laws = Flat(repeating: 0, count: steps * width)
+    distributions = Flat(repeating: 0, count: steps * width)
     visits = Flat(repeating: 0, count: steps * width)
     waiting = Flat(repeating: 0, count: (steps + 2) * width)
     func column() -> Flat<Double> { Flat(repeating: 1, count: width) }
@@ -30,7 +30,7 @@ struct UnitColumns {
   }
 
   func deallocate() {
-    for column in [counts, laws, number, size, left, time, drawn] { column.deallocate() }
+    for column in [counts, distributions, number, size, left, time, drawn] { column.deallocate() }
     visits.deallocate()
     waiting.deallocate()
     month.deallocate()
@@ -49,10 +49,10 @@ extension Reader {
     units.visits.fill(0)
     units.waitingCounts = Array(repeating: 0, count: programme.steps.indices.count)
     for (place, index) in programme.steps.indices.enumerated() {
-      let law = plan.steps[index].law
-      guard law.each == .trial, !law.isCertain else { continue }
-      let column = units.laws.base + place * width
-      drawOnce(law, into: units.drawn)
+      let distribution = plan.steps[index].distribution
+      guard distribution.each == .trial, !distribution.isCertain else { continue }
+      let column = units.distributions.base + place * width
+      drawOnce(distribution, into: units.drawn)
       column.update(from: units.drawn.base, count: count)
       for lane in 0..<count { column[lane] = max(0, column[lane]) }
     }
@@ -205,13 +205,13 @@ extension Reader {
     _ lanes: UnitColumns.Lanes, _ standing: Int
   ) {
     let drawn = units.drawn.base
-    if step.law.isCertain {
-      drawn.update(repeating: step.law.constant, count: standing)
-    } else if step.law.each == .trial {
-      for k in 0..<standing { drawn[k] = units.laws[place * width + Int(lanes[k])] }
+    if step.distribution.isCertain {
+      drawn.update(repeating: step.distribution.constant, count: standing)
+    } else if step.distribution.each == .trial {
+      for k in 0..<standing { drawn[k] = units.distributions[place * width + Int(lanes[k])] }
     } else if standing > 0 {
       select(step, place, source, unit, .duration, lanes, standing)
-      step.law.sampler.draw(batch, into: drawn)
+      step.distribution.sampler.draw(batch, into: drawn)
       for k in 0..<standing { drawn[k] = max(0, drawn[k]) }
     }
   }
@@ -303,8 +303,8 @@ extension Reader {
       let isOnly = order.count == 1
       for k in 0..<finished {
         room[taken] = lanes[k]
-        let luck = units.drawn[k]
-        taken += isOnly || (luck >= from && luck < way.upTo) ? 1 : 0
+        let uniform = units.drawn[k]
+        taken += isOnly || (uniform >= from && uniform < way.upTo) ? 1 : 0
       }
       from = way.upTo
       if way.step == WayRecord.done {

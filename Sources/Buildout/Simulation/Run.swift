@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How many trials, with which luck, on how many threads.
+/// How many trials, with which random draws, on how many threads.
 public struct RunSettings: Hashable, Sendable {
   /// How many trials a run may have.
   public static let allowedTrials = 1...1_000_000_000
@@ -45,7 +45,7 @@ extension Plan {
   /// The result is the same to the bit for any number of threads and on every launch.
   ///
   /// - Parameters:
-  ///   - settings: How many trials, with which luck, on how many threads.
+  ///   - settings: How many trials, with which random draws, on how many threads.
   ///   - option: The id of the option that this plan carries out, which the forecast is to name.
   ///   - progress: Told the number of trials merged so far, for every block, in order.
   /// - Throws: ``MemoryShortage`` before the first trial; `CancellationError` within a few trials of the

@@ -59,7 +59,7 @@ extension Simulator {
   }
 
   /// Correlated factors: standard normals, each from its factor's own stream, mixed by the matrix's
-  /// factor and sent through each law's quantile function.
+  /// factor and sent through each distribution's quantile function.
   private func drawCopula(_ copula: CopulaRecord) {
     var normals: [Double] = []
     for member in copula.factors {
@@ -69,7 +69,7 @@ extension Simulator {
     }
     copula.matrix.correlate(&normals)
     for (place, member) in copula.factors.enumerated() {
-      let value = plan.factorLaws[Int(member)].value(atNormalScore: normals[place])
+      let value = plan.factorDistributions[Int(member)].value(atNormalScore: normals[place])
       for month in 0..<months { factorValues[Int(member) * months + month] = value }
     }
   }

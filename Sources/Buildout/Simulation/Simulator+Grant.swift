@@ -17,7 +17,7 @@ struct PoolState: BitwiseCopyable {
   /// What it has granted to counts this month, in units, and the uniform number by which their fractions
   /// are rounded; no number until it is drawn.
   var countsGranted = 0.0
-  var luck = Double.nan
+  var uniform = Double.nan
 }
 
 /// Stages 2 and 3: supply and grant.
@@ -26,8 +26,10 @@ extension Simulator {
     poolStates.fill(PoolState())
     for split in plan.splits {
       generator.select(trial: trial, StreamKey(entity: split.tag, purpose: .level))
-      split.law.draw(generator, into: shares.buffer)
-      for place in 0..<split.law.count { poolStates[split.first + place].share = shares[place] }
+      split.distribution.draw(generator, into: shares.buffer)
+      for place in 0..<split.distribution.count {
+        poolStates[split.first + place].share = shares[place]
+      }
     }
   }
 
@@ -55,7 +57,7 @@ extension Simulator {
       poolStates[index].asked = 0
       poolStates[index].granted = 0
       poolStates[index].countsGranted = 0
-      poolStates[index].luck = .nan
+      poolStates[index].uniform = .nan
     }
   }
 

@@ -16,11 +16,11 @@ extension Simulator {
     if visits >= 0 {
       for place in places { countVisit(&group[Int(place)], Int(visits), index) }
     }
-    let law = steps[index].law
+    let distribution = steps[index].distribution
     switch steps[index].kind {
     case .rate, .level: return
-    case .takes where law.isOfUnit:
-      drawOwn(group, places, steps[index].law.sampler, .duration, index)
+    case .takes where distribution.isOfUnit:
+      drawOwn(group, places, steps[index].distribution.sampler, .duration, index)
       for lane in 0..<places.count { group[Int(places[lane])].remaining = max(0, numbers[lane]) }
     case .takes:
       let duration = commonValue(index, month)
@@ -40,11 +40,13 @@ extension Simulator {
 
   /// A step's duration or chance, where all units have the same.
   func commonValue(_ index: Int, _ month: Int) -> Double {
-    let law = steps[index].law
-    if law.isCertain { return law.constant }
-    if law.each == .month { return draw(law, month: month) }
-    if stepStates[index].lawValue.isNaN { stepStates[index].lawValue = draw(law, month: 0) }
-    return stepStates[index].lawValue
+    let distribution = steps[index].distribution
+    if distribution.isCertain { return distribution.constant }
+    if distribution.each == .month { return draw(distribution, month: month) }
+    if stepStates[index].drawnValue.isNaN {
+      stepStates[index].drawnValue = draw(distribution, month: 0)
+    }
+    return stepStates[index].drawnValue
   }
 
   /// Puts a unit at a step that it has met. Returns whether it goes into service, where the caller puts

@@ -16,8 +16,8 @@ extension Simulator {
       replace(risks, by: phase.risks)
       replace(pools, by: phase.pools)
       for index in 0..<steps.count {
-        // What is drawn once per trial has the trial's number, put through the law of now.
-        stepStates[index].lawValue = .nan
+        // What is drawn once per trial has the trial's number, put through the distribution of now.
+        stepStates[index].drawnValue = .nan
         if steps[index].kind == .rate { stepStates[index].cap = value(steps[index].cap, month: 0) }
         drawOutputs(index, from: month)
       }
@@ -28,7 +28,7 @@ extension Simulator {
     for (place, other) in others.enumerated() { records[place] = other }
   }
 
-  /// Factors that are drawn by month, from the month in which their law becomes another.
+  /// Factors that are drawn by month, from the month in which their distribution becomes another.
   func drawLaterFactors() {
     for phase in plan.phases {
       for index in 0..<factors.count where factors[index].copula < 0 {

@@ -54,7 +54,9 @@ extension Simulator {
           purpose: .output))
     }
     let row = outputs.base + index * months + first - 1
-    guard steps[index].isScaled else { return steps[index].law.sampler.draw(batch, into: row) }
+    guard steps[index].isScaled else {
+      return steps[index].distribution.sampler.draw(batch, into: row)
+    }
     for lane in 0..<count {
       let month = first + lane
       var scale = works(index, month) ? meanScale(index, month) : 0
@@ -62,7 +64,7 @@ extension Simulator {
       if !thins(index, speed) { scale *= speed }
       numbers[lane] = finite(scale, index, month)
     }
-    steps[index].law.sampler.draw(batch, meansScaledBy: numbers.base, into: row)
+    steps[index].distribution.sampler.draw(batch, meansScaledBy: numbers.base, into: row)
   }
 
   @inline(__always)
@@ -72,9 +74,9 @@ extension Simulator {
 
   /// Whether risks keep some of a count's units rather than scale its mean.
   @inline(__always)
-  private func thins(_ index: Int, _ speed: Double) -> Bool { steps[index].lawIsCount && speed < 1 }
+  private func thins(_ index: Int, _ speed: Double) -> Bool { steps[index].isCount && speed < 1 }
 
-  /// What the month's law gives, after season, factors and risks.
+  /// What the month's distribution gives, after season, factors and risks.
   func drawOutput(_ index: Int, _ month: Int) -> Double {
     guard works(index, month) else { return 0 }
     let speed = steps[index].riskLinks.isEmpty ? 1 : riskSpeed(index, month)
@@ -82,10 +84,10 @@ extension Simulator {
     if steps[index].drawsMonthly {
       output = outputs[index * months + month - 1]
     } else {
-      if stepStates[index].lawValue.isNaN {
-        stepStates[index].lawValue = value(steps[index].law, month: 0)
+      if stepStates[index].drawnValue.isNaN {
+        stepStates[index].drawnValue = value(steps[index].distribution, month: 0)
       }
-      output = stepStates[index].lawValue * meanScale(index, month)
+      output = stepStates[index].drawnValue * meanScale(index, month)
       if !thins(index, speed) { output *= speed }
     }
     output = finite(output, index, month)
@@ -196,7 +198,7 @@ extension Simulator {
     var done = served
     if share < 1 {
       done *= share
-      if steps[index].lawIsCount { done = min(served, wholeUnits(done, index, month)) }
+      if steps[index].isCount { done = min(served, wholeUnits(done, index, month)) }
     }
     if stepStates[index].paid < 1 { done = min(done, stepStates[index].paid * served) }
     if steps[index].consumes { consume(done, index) }
@@ -210,12 +212,12 @@ extension Simulator {
   /// Source: systematic sampling; Madow (1949), doi:10.1214/aoms/1177729988.
   private func wholeUnits(_ granted: Double, _ index: Int, _ month: Int) -> Double {
     let pool = Int(stepStates[index].scarcest)
-    if poolStates[pool].luck.isNaN {
+    if poolStates[pool].uniform.isNaN {
       generator.select(
         trial: trial,
         StreamKey(
           entity: pools[pool].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning))
-      poolStates[pool].luck = generator.uniform()
+      poolStates[pool].uniform = generator.uniform()
     }
     let before = poolStates[pool].countsGranted
     // What rounding has left of a whole number is that number.
@@ -224,8 +226,8 @@ extension Simulator {
     }
     let after = settled(before + granted)
     poolStates[pool].countsGranted = after
-    let luck = poolStates[pool].luck
-    return (after + luck).rounded(.down) - (before + luck).rounded(.down)
+    let uniform = poolStates[pool].uniform
+    return (after + uniform).rounded(.down) - (before + uniform).rounded(.down)
   }
 
   /// Units made by a rate stand at the month's end and go to the next step.
@@ -313,7 +315,7 @@ extension Simulator {
 }
 
 extension Generator {
-  /// More units than this in a month are thinned like a quantity: their luck has evened out, and one
+  /// More units than this in a month are thinned like a quantity: their randomness has evened out, and one
   /// by one they would take longer than all the rest.
   private static var thinningLimit: Double { 100_000 }
 

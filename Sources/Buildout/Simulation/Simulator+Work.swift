@@ -206,7 +206,7 @@ extension Simulator {
     let programme = programmes[Int(steps[index].programme)]
     return !stepStates[index].unitsDiffer
       && !programme.cancelsParts && !(steps[index].hasWholePool && programme.hasLots)
-      && !(steps[index].kind == .chance && steps[index].law.isOfUnit)
+      && !(steps[index].kind == .chance && steps[index].distribution.isOfUnit)
   }
 
   private func roomForFinished(_ count: Int) -> UnsafeMutablePointer<Unit> {
@@ -361,7 +361,8 @@ extension Simulator {
     let share = grant(&unit, index)
     guard share > 0 else { return false }
     let paid = steps[index].uses.isEmpty ? 1 : stepStates[index].paid
-    let own = steps[index].law.isOfUnit ? ownChance(unit, index) : commonValue(index, month)
+    let own =
+      steps[index].distribution.isOfUnit ? ownChance(unit, index) : commonValue(index, month)
     consume(paid, index)
     guard finishesByChance(&unit, min(1, own * speed) * min(share, paid)) else {
       return false
@@ -380,6 +381,6 @@ extension Simulator {
 
   private func ownChance(_ unit: Unit, _ index: Int) -> Double {
     generator.select(trial: trial, unitKey(unit, index, .level))
-    return steps[index].law.sampler.draw(generator)
+    return steps[index].distribution.sampler.draw(generator)
   }
 }

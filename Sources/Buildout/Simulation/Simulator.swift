@@ -261,7 +261,7 @@ struct StepState: BitwiseCopyable {
   var passed = 0.0
   var emitted = 0.0
   /// Law's value when drawn once per trial; NaN until drawn.
-  var lawValue = Double.nan
+  var drawnValue = Double.nan
 
   /// The most units that can be worked on, the first in service.
   var unitsServed: Int { grantedUnits < 1e6 ? Int(grantedUnits) : .max }

@@ -2,7 +2,7 @@
 ///
 /// Every number of a trial is finite, but for the finish of a programme that is not finished. A speed,
 /// an output, a capacity or a reading that is not has left what the scenario can have meant: mostly a
-/// law with a heavy tail, raised to a power. The run stops rather than count it, as whatever it touches
+/// distribution with a heavy tail, raised to a power. The run stops rather than count it, as whatever it touches
 /// (through a pool, a mean, a ratio) would be worthless too.
 public struct TrialOverflow: Error, Hashable, Sendable {
   /// What grew beyond bounds.

@@ -95,27 +95,28 @@ struct DraftProgramme {
     if isDays, value <= 30 * months { return days(value) }
     let observed = ReferenceClass.line(target.title, unit: target.unit)
     let mean = value * observed.factor / months
-    let law = monthly(mean)
+    let distribution = monthly(mean)
     lines = [
-      "steps: {deliver: {rate: {\(law): {\(parameters(law, mean))}}, factors: {conditions: 1}}}"
+      "steps: {deliver: {rate: {\(distribution): {\(parameters(distribution, mean))}}, factors: {conditions: 1}}}"
     ]
     usesConditions = true
     measure = "completed"
-    lever = ("steps.deliver.rate.\(law).mean", guess(mean * 1.1))
+    lever = ("steps.deliver.rate.\(distribution).mean", guess(mean * 1.1))
     explain(
       observed,
       "a month's average, \(said(observed.factor)) times what \(said(months)) months must bring",
       "每月平均数：\(said(months)) 个月应完成数的 \(said(observed.factor)) 倍")
   }
 
-  /// The law of what a month brings. Beyond a million a month the luck of single ones no longer shows, and no law
+  /// The distribution of what a month brings. Beyond a million a month the randomness of single ones no
+  /// longer shows, and no distribution
   /// of counts is drawn.
   private func monthly(_ mean: Double) -> String {
     target.kind != .amount && mean < 900_000 ? "negativeBinomial" : "gamma"
   }
 
-  private func parameters(_ law: String, _ mean: Double) -> String {
-    "mean: \(guess(mean)), " + (law == "gamma" ? "cv: .35" : "size: 8")
+  private func parameters(_ distribution: String, _ mean: Double) -> String {
+    "mean: \(guess(mean)), " + (distribution == "gamma" ? "cv: .35" : "size: 8")
   }
 
   private mutating func days(_ value: Double) {
@@ -133,10 +134,10 @@ struct DraftProgramme {
     // Four in five years stay at the limit or below it, whatever its size.
     let spread = value > 0 ? (0.13 * 0.13 + 1 / value).squareRoot() : 0
     let mean = value > 0 ? value / (1 + 0.85 * spread) / months : 0.2 / months
-    let law = monthly(mean)
-    lines = ["steps: {occur: {rate: {\(law): {\(parameters(law, mean))}}}}"]
+    let distribution = monthly(mean)
+    lines = ["steps: {occur: {rate: {\(distribution): {\(parameters(distribution, mean))}}}}"]
     measure = "completed"
-    lever = ("steps.occur.rate.\(law).mean", guess(mean * 0.9))
+    lever = ("steps.occur.rate.\(distribution).mean", guess(mean * 0.9))
     explain(
       .department, "a month's average with which four years in five stay within the limit",
       "每月平均数：五年中约有四年不超限")

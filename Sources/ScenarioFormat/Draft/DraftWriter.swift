@@ -250,7 +250,7 @@ struct DraftWriter {
         "    basis: {kind: assumption, note: "
           + DraftYAML.title(
             say(
-              "with the luck of single months about the spread of .13 between the lines of annual plans",
+              "with the randomness of single months about the spread of .13 between the lines of annual plans",
               "与各月波动合起来，约为各地年度计划指标之间 0.13 的离散程度"))
           + "}",
       ]

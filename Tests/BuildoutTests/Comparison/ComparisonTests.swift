@@ -67,7 +67,7 @@ import Testing
     return changed
   }
 
-  /// O29 as a scenario file with options: with a higher chance and the same luck, whatever the base
+  /// O29 as a scenario file with options: with a higher chance and the same random draws, whatever the base
   /// finishes the option finishes.
   @Test func o29SameLuck() async throws {
     let oracle = try Oracle.load("O29")
@@ -89,8 +89,8 @@ import Testing
     agreement.expect(pair.second, try oracle.output("P(B)"), "B")
     agreement.expect(
       Proportion(count: pair.both, trials: pair.trials), try oracle.output("P(both)"), "both")
-    // Of the difference by independent runs over that on the same luck; its own error from the
-    // multinomial law of the two shares it is made of.
+    // Of the difference by independent runs over that on the same random draws; its own error from the
+    // multinomial distribution of the two shares it is made of.
     let factor = { (both: Double, only: Double) in
       let second = both + only
       return (both * (1 - both) + second * (1 - second)) / (only * (1 - only))
@@ -165,7 +165,7 @@ import Testing
     #expect(comparison.options[0].gain.isSameInEveryTrial)
   }
 
-  /// Two plans of the same law but different luck are told apart no oftener than the level allows.
+  /// Two plans of the same distribution but different random draws are told apart no oftener than the level allows.
   @Test func twinsAreSeldomDecisive() async throws {
     let yaml = { (first: Int, second: Int) in
       """

@@ -22,7 +22,7 @@ import Testing
     ).scenario
   }
 
-  /// Exact, from the binomial law (scipy.stats.binom.sf(31, 50, p) = 0.8, by brentq): the chance with
+  /// Exact, from the binomial distribution (scipy.stats.binom.sf(31, 50, p) = 0.8, by brentq): the chance with
   /// which 32 of 50 are done with probability 0.8.
   private static let exactChance = 0.6849271804067724
   /// The first of the values tried that is no less.
@@ -44,7 +44,7 @@ import Testing
     #expect(Self.exactOnGrid - Self.exactChance < 0.001)
     #expect(earliest.value <= Self.exactOnGrid && Self.exactOnGrid <= latest.value)
     #expect(latest.value - earliest.value < (Proof.isLong ? 0.004 : 0.03))
-    // Same luck: more chance never fewer done, so the values tried are in order.
+    // Same random draws: more chance never fewer done, so the values tried are in order.
     #expect(
       zip(search.attempts, search.attempts.dropFirst()).allSatisfy { $0.met.count <= $1.met.count })
     #expect(search.reversal == nil)
@@ -167,7 +167,7 @@ import Testing
       .joint(.all), probability: 0.8, in: grid, current: 0.4567, RunSettings(trials: 2000, seed: 5)
     ) { try scenario($0) }
     #expect(search.direction == .neither)
-    // By the binomial law: 0.791 at 0.45 and 0.823 at 0.46; 0.823 at 0.54 and 0.791 at 0.55.
+    // By the binomial distribution: 0.791 at 0.45 and 0.823 at 0.46; 0.823 at 0.54 and 0.791 at 0.55.
     let least = try #require(search.found)
     let greatest = try #require(search.greatest)
     #expect((0.44...0.46).contains(least.value) && (0.54...0.56).contains(greatest.value))

@@ -5,7 +5,7 @@ import Testing
 
 /// What options are worth: cost per gain, who beats whom, what is left to choose from.
 @Suite struct OptionValueTests {
-  /// Two programmes of the same law and different luck; the plan as it stands builds the first.
+  /// Two programmes of the same distribution and different random draws; the plan as it stands builds the first.
   private static func scenario(_ first: Int, _ second: Int, chance: Double) throws -> Scenario {
     try Compiled.plan(
       """

@@ -120,7 +120,7 @@ import Testing
     """
 
   @Test(
-    "Trials are the same to the bit before the month, with the luck of the year-long option after",
+    "Trials are the same to the bit before the month, with the random draws of the year-long option after",
     arguments: [
       "pools.crews.capacity.normal.mean: 8", "programmes.roads.steps.approve.chance: .5",
       "programmes.roads.steps.build.takes.pert.1: 1.5", "risks.haze.monthly: .02",

@@ -131,7 +131,7 @@ import Testing
       #expect((off.value - (span.low.value - tornado.asItStands.value)).magnitude < 1e-12)
       #expect((certain.value - (span.high.value - tornado.asItStands.value)).magnitude < 1e-12)
       #expect((span.difference.value - (certain.value - off.value)).magnitude < 1e-12)
-      // On the same luck only the trials that the risk decides differ.
+      // On the same random draws only the trials that the risk decides differ.
       let width = span.difference.interval.upperBound - span.difference.interval.lowerBound
       #expect(width < 2 * 2.8 * (0.25 / Double(trials)).squareRoot(), "\(name)")
     }

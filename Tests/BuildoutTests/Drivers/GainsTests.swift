@@ -39,7 +39,7 @@ import Testing
     let third = try #require(gains[2])
     let better = binomial(10, 0.55, 6) - binomial(10, 0.5, 6)
     #expect((third.value - better).magnitude < Proof.band * third.standardError)
-    // On the same luck no unit is lost, so the error is that of the trials that differ.
+    // On the same random draws no unit is lost, so the error is that of the trials that differ.
     let error = (better * (1 - better) / Double(trials)).squareRoot()
     #expect((third.standardError / error - 1).magnitude < 0.2)
     #expect(gains[3] == MeanEstimate(value: 0, standardError: 0))

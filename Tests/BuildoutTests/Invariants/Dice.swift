@@ -1,4 +1,4 @@
-/// SplitMix64: the tests' own luck, so that they do not lean on the generator they test.
+/// SplitMix64: the tests' own random draws, so that they do not lean on the generator they test.
 ///
 /// Source: Steele, Lea and Flood (2014), doi:10.1145/2714064.2660195.
 struct Dice {

@@ -7,7 +7,7 @@ import Testing
   static let seeds = 0..<(Proof.isLong ? 500 : 12)
   static let trials = Proof.isLong ? 20 : 4
 
-  /// Programmes that share luck (factors, risks) and nothing else.
+  /// Programmes that share random draws (factors, risks) and nothing else.
   private static func yaml(_ programmes: [String], extra: String = "") -> String {
     let known = [
       "permits": """
@@ -147,7 +147,7 @@ import Testing
       + [target.firstReached, target.monthly]
   }
 
-  /// Both draw the same luck, so they agree to the bit and not only on average.
+  /// Both have the same random draws, so they agree to the bit and not only on average.
   @Test(arguments: [
     // A risk that cannot happen, and no risk.
     ("never: {chance: 0, on: [p], speed: 0}", "", ""),

@@ -9,12 +9,12 @@ import Testing
     "beta: {alpha: 1, beta: 2}",
     "table: {values: [0, 1], weights: [1, 1]}", "weibull: {shape: .3, scale: 1}",
   ])
-  func aFactorThatMayBeNothingHasNoNegativePower(_ law: String) {
+  func aFactorThatMayBeNothingHasNoNegativePower(_ distribution: String) {
     #expect {
       try Compiled.plan(
         """
         scenario: {id: power, start: 2021-01, months: 1}
-        factors: {k: {\(law)}}
+        factors: {k: {\(distribution)}}
         programmes: {p: {unit: u, steps: {s: {rate: 1, factors: {k: -1}}}}}
         targets: {t: {measure: p.completed, atLeast: 1, due: 2021-01}}
         """)
@@ -25,11 +25,11 @@ import Testing
     ("lognormal: {median: 1, sigma: .5}", -1.0), ("gamma: {mean: 1, cv: .5}", -2),
     ("uniform: [.1, 1]", -3), ("exponential: 1", 3), ("lognormal: {median: 1, sigma: 2}", 1),
   ])
-  func ordinaryPowersAreAccepted(_ law: String, _ exponent: Double) throws {
+  func ordinaryPowersAreAccepted(_ distribution: String, _ exponent: Double) throws {
     _ = try Compiled.plan(
       """
       scenario: {id: power, start: 2021-01, months: 1}
-      factors: {k: {\(law)}}
+      factors: {k: {\(distribution)}}
       programmes: {p: {unit: u, steps: {s: {rate: 1, factors: {k: \(exponent)}}}}}
       targets: {t: {measure: p.completed, atLeast: 1, due: 2021-01}}
       """)
@@ -116,7 +116,7 @@ import Testing
 
   // MARK: The sweep
 
-  private static let laws = [
+  private static let distributions = [
     "1e15", "{lognormal: {median: 1e15, sigma: 10}}", "{gamma: {mean: 1e15, cv: 30}}",
     "{studentT: {df: .1, location: 1e15, scale: 1e15}}", "{normal: {mean: 0, sd: 1e15, min: 0}}",
     "0",
@@ -129,15 +129,18 @@ import Testing
   ]
   private static let exponents = ["1", "-1", "100", "-100", "0", "0.5"]
 
-  private static func scenario(_ law: String, _ factor: String, _ exponent: String, kind: Int)
+  private static func scenario(
+    _ distribution: String, _ factor: String, _ exponent: String, kind: Int
+  )
     -> String
   {
     let loads = "factors: {k: \(exponent)}, season: s"
     let step = [
-      "rate: \(law), \(loads), cost: \(law), uses: {c: 1e-9, b: 1e9}",
-      "rate: \(law), \(loads), start: -1e15",
-      "takes: \(law), \(loads), cost: \(law), uses: {c: 1}", "chance: .5, \(loads), cost: 1e15",
-      "rate: 1e15, \(loads), backlog: \(law), cap: 1e15",
+      "rate: \(distribution), \(loads), cost: \(distribution), uses: {c: 1e-9, b: 1e9}",
+      "rate: \(distribution), \(loads), start: -1e15",
+      "takes: \(distribution), \(loads), cost: \(distribution), uses: {c: 1}",
+      "chance: .5, \(loads), cost: 1e15",
+      "rate: 1e15, \(loads), backlog: \(distribution), cap: 1e15",
     ][kind]
     let isUnits = kind == 2 || kind == 3
     var targets =
@@ -156,8 +159,8 @@ import Testing
       scenario: {id: o, start: 2021-01, months: 3}
       seasons: {s: [0, 1e3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}
       factors: {k: \(factor)}
-      pools: {c: {capacity: 1e15}, b: {capacity: \(law), reusable: false}}
-      programmes: {p: {unit: u, \(isUnits ? "cohorts: [{number: 3, size: \(law)}], " : "")steps: {build: {\(step)}}}}
+      pools: {c: {capacity: 1e15}, b: {capacity: \(distribution), reusable: false}}
+      programmes: {p: {unit: u, \(isUnits ? "cohorts: [{number: 3, size: \(distribution)}], " : "")steps: {build: {\(step)}}}}
       targets:
         \(targets)
       """
@@ -168,13 +171,13 @@ import Testing
   @Test func noInfinityIsCounted() async throws {
     var place = 0
     var answered = 0
-    for law in Self.laws {
+    for distribution in Self.distributions {
       for factor in Self.factors {
         for exponent in Self.exponents {
           for kind in 0..<5 {
             place += 1
             guard Proof.isLong || place % 9 == 0 else { continue }
-            let yaml = Self.scenario(law, factor, exponent, kind: kind)
+            let yaml = Self.scenario(distribution, factor, exponent, kind: kind)
             guard let plan = try? Compiled.plan(yaml) else { continue }
             let forecast: Forecast
             do {

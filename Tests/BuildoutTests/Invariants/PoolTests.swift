@@ -102,11 +102,11 @@ import Testing
     ("resample: [5000000, 3000000]", [2_500_000, 1_500_000]),
     ("table: {values: [1000000000000], weights: [1]}", [500_000_000_000]),
   ])
-  func millionsOfUnitsAreThinnedLikeAQuantity(_ law: String, _ halves: [Double]) throws {
+  func millionsOfUnitsAreThinnedLikeAQuantity(_ distribution: String, _ halves: [Double]) throws {
     let done = try story(
       """
       risks: {haze: {chance: 1, on: [p], speed: .5}}
-      programmes: {p: {unit: m2, steps: {a: {rate: {\(law)}}}}}
+      programmes: {p: {unit: m2, steps: {a: {rate: {\(distribution)}}}}}
       targets: {done: {measure: p.completed, atLeast: 1, due: 2021-12}}
       """, "done")
     let months = zip(done, [0] + done).map { $0 - $1 }

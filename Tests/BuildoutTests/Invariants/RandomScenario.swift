@@ -249,8 +249,9 @@ struct RandomScenario: CustomStringConvertible {
 
   private mutating func addFlow(_ id: String) {
     flows.append(id)
-    let law = dice.coin() ? "{poisson: \(dice.number(0.5, 9))}" : "{gamma: {mean: 5, cv: .6}}"
-    var step = "rate: \(law), backlog: \(dice.whole(0...5)), cap: \(dice.whole(3...9))"
+    let distribution =
+      dice.coin() ? "{poisson: \(dice.number(0.5, 9))}" : "{gamma: {mean: 5, cv: .6}}"
+    var step = "rate: \(distribution), backlog: \(dice.whole(0...5)), cap: \(dice.whole(3...9))"
     if dice.coin() { step += ", remaining: \(dice.whole(10...50))" }
     add(id, "      build: {\(step)\(extras(id, land: true)), cost: 3}\n", ["lost"])
   }

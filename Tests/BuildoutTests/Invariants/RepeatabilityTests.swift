@@ -96,7 +96,7 @@ import Testing
         #expect((x.met.value - y.met.value).magnitude <= Proof.band * error, "\(x.target.id)")
         same = same && x.met == y.met
       }
-      #expect(!same, "another seed is other luck")
+      #expect(!same, "another seed is other random draws")
     }
   }
 }

@@ -218,7 +218,7 @@ import Testing
 
   // MARK: More crews
 
-  /// A step that alone uses its pool and has no way back to it: on the same luck a further crew never
+  /// A step that alone uses its pool and has no way back to it: on the same random draws a further crew never
   /// costs a completion. (A unit that is faster may meet others at a second step, and be late for
   /// them; what keeps arriving may find no room.)
   @Test func moreCrewsNeverCompleteLess() throws {

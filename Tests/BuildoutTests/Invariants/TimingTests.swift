@@ -2,7 +2,7 @@ import Buildout
 import TestSupport
 import Testing
 
-/// Passages without luck, worked out by hand from the model's page: when a unit may move, what it
+/// Passages without chance, worked out by hand from the model's page: when a unit may move, what it
 /// must hold, and what it pays.
 @Suite struct TimingTests {
   /// A measure at the end of each month.

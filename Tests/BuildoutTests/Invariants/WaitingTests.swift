@@ -204,12 +204,14 @@ import Testing
     // Each of four is kept with one half: 11/16.
     ("binomial: {trials: 4, probability: 1}", 0.6875),
   ])
-  func whichLawsAreCountsFollowsFromTheirNames(_ law: String, _ expected: Double) async throws {
+  func whichLawsAreCountsFollowsFromTheirNames(_ distribution: String, _ expected: Double)
+    async throws
+  {
     let forecast = try await Compiled.plan(
       """
       scenario: {id: counts, start: 2021-01, months: 1}
       risks: {half: {chance: 1, on: [p], speed: .5}}
-      programmes: {p: {unit: u, steps: {x: {rate: {\(law)}}}}}
+      programmes: {p: {unit: u, steps: {x: {rate: {\(distribution)}}}}}
       targets: {t: {measure: p.completed, atLeast: 2, due: 2021-01}}
       """
     ).forecast(RunSettings(trials: 8192))
@@ -239,7 +241,7 @@ import Testing
     #expect((found.value - mean).magnitude <= 4.5 * found.standardError + 1e-12)
   }
 
-  /// Whatever the law of the rate, what goes to a step that looks at each unit goes unit by unit.
+  /// Whatever the distribution of the rate, what goes to a step that looks at each unit goes unit by unit.
   @Test(arguments: ["3", "{table: {values: [3], weights: [1]}}"])
   func whatIsLookedAtOneByOneComesOneByOne(_ rate: String) throws {
     let yaml = """

@@ -45,7 +45,7 @@ private struct ExtremeScenario {
     return try make(&self)
   }
 
-  private mutating func law(_ usual: ClosedRange<Double>) throws -> Distribution {
+  private mutating func distribution(_ usual: ClosedRange<Double>) throws -> Distribution {
     let mean = number(usual)
     switch dice.whole(0...9) {
     case 0: return try .normal(mean: mean, sd: number(0...1))
@@ -60,9 +60,9 @@ private struct ExtremeScenario {
   }
 
   private mutating func quantity(
-    _ usual: ClosedRange<Double>, _ each: Each...
+    _ usual: ClosedRange<Double>, _ each: DrawFrequency...
   ) throws -> Quantity {
-    Quantity(try law(usual), each: dice.one(of: each))
+    Quantity(try distribution(usual), each: dice.one(of: each))
   }
 
   private mutating func maybe<Value>(_ make: (inout Self) throws -> Value) rethrows -> Value? {

@@ -4,11 +4,11 @@ import Testing
 
 /// What cannot be: no part of a scenario can be made of it, in code as little as in a file.
 @Suite struct ImpossibleValuesTests {
-  static func q(_ value: Double, _ each: Each = .trial) throws -> Quantity {
+  static func q(_ value: Double, _ each: DrawFrequency = .trial) throws -> Quantity {
     Quantity(try .constant(value), each: each)
   }
 
-  static func normal(_ each: Each = .month) throws -> Quantity {
+  static func normal(_ each: DrawFrequency = .month) throws -> Quantity {
     Quantity(try .normal(mean: 3, sd: 1), each: each)
   }
 
@@ -83,9 +83,9 @@ import Testing
       try Risk(id: "r", occurrence: .chance(q(3), each: .trial), on: [])
     },
     Case("chance: 'chance' has values from 0 to infinity, \(within)") {
-      let law = try Distribution.exponential(mean: 0.1)
+      let distribution = try Distribution.exponential(mean: 0.1)
       return try Risk(
-        id: "r", occurrence: .chance(Quantity(law, each: .trial), each: .trial), on: [])
+        id: "r", occurrence: .chance(Quantity(distribution, each: .trial), each: .trial), on: [])
     },
     Case("each: a 'chance' is not settled for each month") {
       try Risk(id: "r", occurrence: .chance(q(0.5), each: .month), on: [])

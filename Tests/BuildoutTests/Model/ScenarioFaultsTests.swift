@@ -4,9 +4,9 @@ import Testing
 
 /// Scenarios built in code are held to the same rules as files.
 @Suite struct ScenarioFaultsTests {
-  static func quantity(_ value: Double, _ each: Each = .trial) -> Quantity {
-    guard let law = try? Distribution.constant(value) else { fatalError("\(value)") }
-    return Quantity(law, each: each)
+  static func quantity(_ value: Double, _ each: DrawFrequency = .trial) -> Quantity {
+    guard let distribution = try? Distribution.constant(value) else { fatalError("\(value)") }
+    return Quantity(distribution, each: each)
   }
 
   static func scenario(

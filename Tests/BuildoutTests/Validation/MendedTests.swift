@@ -41,8 +41,10 @@ import Testing
     Answer("ratio-of-nothing", "cost-per-home", 0.285...0.295),
     Answer("short-grant-of-a-count", "a", 0), Answer("short-grant-of-a-count", "b", 0),
     Answer("split-weights", "both", 0), Answer("split-weights", "granted", 0),
-    Answer("which-laws-are-counts", "t", 1), Answer("which-laws-are-counts", "c", 1),
-    Answer("which-laws-are-counts", "r", 1), Answer("which-laws-are-counts", "b", 11.0 / 16),
+    Answer("which-laws-are-counts", "t", 1),
+    Answer("which-laws-are-counts", "c", 1),
+    Answer("which-laws-are-counts", "r", 1),
+    Answer("which-laws-are-counts", "b", 11.0 / 16),
     Answer("wrong-quantiles", "t", 0.5),
   ])
   fileprivate func isRight(_ answer: Answer) async throws {

@@ -131,7 +131,7 @@ func shortfall(_ id: String) -> Reading {
   { .estimate(try #require($0[target: id].meanShortfall)) }
 }
 
-/// The variance of a target's measure, with the error that a normal law would give it, doubled.
+/// The variance of a target's measure, with the error that a normal distribution would give it, doubled.
 func variance(_ id: String) -> Reading {
   { forecast in
     let error = try #require(forecast[target: id].mean).standardError

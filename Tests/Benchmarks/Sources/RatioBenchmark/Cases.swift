@@ -21,7 +21,7 @@ extension Case {
   /// Programmes, each a step with a gamma rate, with a target each; with or without a pool that all of
   /// them share in proportion and that has a tenth less than they ask for.
   static func gammaFlows(_ count: Int = 100, sharing: Bool, trials: Int = 20_480) throws -> Case {
-    let law = try Distribution.gamma(mean: 450, cv: 0.75)
+    let distribution = try Distribution.gamma(mean: 450, cv: 0.75)
     let capacity = Quantity(try .constant(405 * Double(count)), each: .month)
     let pool = try Pool(id: "crews", capacity: [capacity])
     let uses = sharing ? [try Step.Use(pool: pool.id, amount: 1)] : []
@@ -30,7 +30,7 @@ extension Case {
         id: "flow-\(index)", unit: "m2",
         steps: [
           try Step(
-            id: "build", kind: .rate(.init(output: Quantity(law, each: .month))),
+            id: "build", kind: .rate(.init(output: Quantity(distribution, each: .month))),
             uses: uses)
         ])
     }
@@ -61,10 +61,13 @@ extension Case {
             number: Quantity(try .constant(projects), each: .trial),
             size: Quantity(try .constant(1), each: .unit))
         ],
-        steps: try stages.enumerated().map { place, law in
+        steps: try stages.enumerated().map { place, distribution in
           try Step(
             id: "stage-\(place)",
-            kind: .takes(Quantity(try .pert(min: law.0, mode: law.1, max: law.2), each: .unit)),
+            kind: .takes(
+              Quantity(
+                try .pert(min: distribution.0, mode: distribution.1, max: distribution.2),
+                each: .unit)),
             uses: uses)
         })
     }
@@ -101,8 +104,10 @@ extension Case {
   /// come through within the year, so that nearly all the bare draws are made.
   static func branchingProjects() throws -> Case {
     let (design, build) = ((0.5, 1.0, 2.5), (1.0, 2.0, 4.0))
-    func takes(_ law: (Double, Double, Double)) throws -> Step.Kind {
-      .takes(Quantity(try .pert(min: law.0, mode: law.1, max: law.2), each: .unit))
+    func takes(_ distribution: (Double, Double, Double)) throws -> Step.Kind {
+      .takes(
+        Quantity(
+          try .pert(min: distribution.0, mode: distribution.1, max: distribution.2), each: .unit))
     }
     let ways = [("build", 8.0), ("design", 1), ("cancelled", 1)]
     let programmes = try (0..<10).map { index in
@@ -128,10 +133,12 @@ extension Case {
     ) { trials, seed in
       let rng = bare_mt19937(seed)
       defer { gsl_rng_free(rng) }
-      func pert(_ law: (Double, Double, Double)) -> Double {
-        let width = law.2 - law.0
-        return law.0 + width
-          * gsl_ran_beta(rng, 1 + 4 * (law.1 - law.0) / width, 1 + 4 * (law.2 - law.1) / width)
+      func pert(_ distribution: (Double, Double, Double)) -> Double {
+        let width = distribution.2 - distribution.0
+        return distribution.0 + width
+          * gsl_ran_beta(
+            rng, 1 + 4 * (distribution.1 - distribution.0) / width,
+            1 + 4 * (distribution.2 - distribution.1) / width)
       }
       var sum = 0.0
       for _ in 0..<trials * 1000 {

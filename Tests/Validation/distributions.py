@@ -1,4 +1,4 @@
-"""Exact quantiles of every law at the ends of its bounds, written to laws.json.
+"""Exact quantiles of every distribution at the ends of its bounds, written to distributions.json.
 
     python3 Tests/Validation/laws.py        (needs numpy and scipy)
 
@@ -82,7 +82,7 @@ with np.errstate(all="ignore"):
         median = float(law.ppf(.5))
         slack = 1e-12 * abs(median)
         row = {
-            "law": text, "isCount": not hasattr(law.dist, "pdf"), "median": median,
+            "distribution": text, "isCount": not hasattr(law.dist, "pdf"), "median": median,
             "above": [float(law.sf(median + slack)), float(law.sf(median - slack))], "quantiles": {},
         }
         for n in TRIALS:
@@ -94,6 +94,6 @@ with np.errstate(all="ignore"):
                 ends.append([0 if 0 < low < 2.3e-308 else low, high])
             row["quantiles"][str(n)] = ends
         rows.append(row)
-out = pathlib.Path(__file__).with_name("laws.json")
+out = pathlib.Path(__file__).with_name("distributions.json")
 out.write_text("[\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]\n")
-print(len(rows), "laws")
+print(len(rows), "distributions")

@@ -2,7 +2,7 @@ import CBatch
 import CGSL
 
 extension Distribution {
-  /// The beta law, stretched to an interval.
+  /// The beta distribution, stretched to an interval.
   ///
   /// On [0, 1] the density is x^(alpha-1)·(1-x)^(beta-1) / B(alpha, beta). `alpha` and `beta` in
   /// 1e-3...1e6, without unit; `min <= max`, magnitudes at most 1e15, in the value's unit. Mean

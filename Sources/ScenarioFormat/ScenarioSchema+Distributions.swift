@@ -25,7 +25,7 @@ extension ScenarioSchema {
     return "\(bound)-by-\(role.each.map(\.rawValue).sorted().joined(separator: "-"))"
   }
 
-  /// A number or a law, by reference.
+  /// A number or a distribution, by reference.
   static func quantity(_ role: Quantity.Role) -> SchemaValue { ref(name(of: role)) }
 
   /// The numbers that a bound allows.
@@ -37,23 +37,29 @@ extension ScenarioSchema {
     }
   }
 
-  /// A number or a law, in full.
+  /// A number or a distribution, in full.
   ///
-  /// - Parameter factor: Whether it is a factor, which has a title beside its law.
+  /// - Parameter factor: Whether it is a factor, which has a title beside its distribution.
   static func quantity(_ role: Quantity.Role, factor: Bool) -> SchemaValue {
-    // A chance has no law without an end.
+    // A chance has no distribution without an end.
     let unfit = role.bound == .unitInterval ? ["exponential", "weibull"] : []
     var values: [String: SchemaValue] = [
       "each": words(role.each.map(\.rawValue)), "title": title(), "basis": ref("basis"),
     ]
-    for law in Law.all { values[law.name] = schema(of: law, role.bound) }
+    for distribution in DistributionSpelling.all {
+      values[distribution.name] = schema(of: distribution, role.bound)
+    }
     let set = factor ? Vocabulary.factor : Vocabulary.quantity
-    return mapping(KeySet(set.owner, keys: set.keys.filter { !unfit.contains($0) }), "Laws", values)
-      .adding(limits(role.bound))
-      .adding([
-        "type": ["number", "object"],
-        "allOf": [when(["type": "object"], one(of: Law.names.filter { !unfit.contains($0) }))],
-      ])
+    return mapping(
+      KeySet(set.owner, keys: set.keys.filter { !unfit.contains($0) }), "Distributions", values
+    )
+    .adding(limits(role.bound))
+    .adding([
+      "type": ["number", "object"],
+      "allOf": [
+        when(["type": "object"], one(of: DistributionSpelling.names.filter { !unfit.contains($0) }))
+      ],
+    ])
   }
 
   /// What the sampler takes for a parameter; any number where nothing is said.
@@ -74,30 +80,33 @@ extension ScenarioSchema {
     "bernoulli.probability": number(from: 0, to: 1),
   ]
 
-  private static func parameter(_ law: Law, _ name: String) -> SchemaValue {
-    if let range = Law.whole[name] { return whole(range) }
-    return parameterLimits["\(law.name).\(name)"] ?? number()
+  private static func parameter(_ distribution: DistributionSpelling, _ name: String) -> SchemaValue
+  {
+    if let range = DistributionSpelling.whole[name] { return whole(range) }
+    return parameterLimits["\(distribution.name).\(name)"] ?? number()
   }
 
-  private static func schema(of law: Law, _ bound: Quantity.Role.Bound) -> SchemaValue {
-    switch law.shape {
+  private static func schema(of distribution: DistributionSpelling, _ bound: Quantity.Role.Bound)
+    -> SchemaValue
+  {
+    switch distribution.shape {
     case .number(let way):
-      return law.name == "constant" ? limits(bound) : parameter(law, way.names[0])
+      return distribution.name == "constant" ? limits(bound) : parameter(distribution, way.names[0])
     case .list(let way): return list(limits(bound), of: way.required.count...way.required.count)
     case .data: return list(limits(bound), of: 1...100_000)
     case .table:
       return mapping(
-        KeySet(law.name, keys: law.parameters), law.name,
+        KeySet(distribution.name, keys: distribution.parameters), distribution.name,
         [
           "values": list(limits(bound), of: 1...100_000),
           "weights": list(number(from: 0), of: 1...100_000)
             .adding(["contains": ["exclusiveMinimum": 0]]),
-        ], required: law.parameters)
+        ], required: distribution.parameters)
     case .mapping(let ways):
       var values: [String: SchemaValue] = [:]
-      for name in law.parameters { values[name] = parameter(law, name) }
+      for name in distribution.parameters { values[name] = parameter(distribution, name) }
       let isOne = ways.count == 1
-      var rules = tails(of: law, bound)
+      var rules = tails(of: distribution, bound)
       if !isOne {
         rules.append([
           "anyOf": .array(
@@ -107,13 +116,15 @@ extension ScenarioSchema {
         ])
       }
       return mapping(
-        KeySet(law.name, keys: law.parameters), law.name, values,
+        KeySet(distribution.name, keys: distribution.parameters), distribution.name, values,
         required: isOne ? Array(ways[0].required) : [], rules: rules)
     }
   }
 
-  /// What keeps a law within a bound that it would pass without.
-  private static func tails(of law: Law, _ bound: Quantity.Role.Bound) -> [SchemaValue] {
+  /// What keeps a distribution within a bound that it would pass without.
+  private static func tails(of distribution: DistributionSpelling, _ bound: Quantity.Role.Bound)
+    -> [SchemaValue]
+  {
     let cuts: [(String, SchemaValue)]
     switch bound {
     case .any: return []
@@ -123,7 +134,7 @@ extension ScenarioSchema {
     func still(_ spread: String) -> SchemaValue {
       ["required": [.text(spread)], "properties": .object([(spread, ["const": 0] as SchemaValue)])]
     }
-    switch law.name {
+    switch distribution.name {
     case "normal":
       return [
         [

@@ -1,8 +1,8 @@
 extension Distribution {
-  /// The three-point estimate of project planning: a beta law between `min` and `max`.
+  /// The three-point estimate of project planning: a beta distribution between `min` and `max`.
   ///
   /// `min <= mode <= max`, magnitudes at most 1e15, all in the value's unit; `lambda` in 0...1e6 is
-  /// the weight of the mode, 4 by custom (0 gives the uniform law). The beta law's shapes are
+  /// the weight of the mode, 4 by custom (0 gives the uniform distribution). The beta distribution's shapes are
   /// 1 + lambda·(mode - min)/(max - min) and 1 + lambda·(max - mode)/(max - min). Mean
   /// μ = (min + lambda·mode + max)/(lambda + 2), variance (μ - min)(max - μ)/(lambda + 3). Three
   /// equal numbers always give that value.
@@ -11,7 +11,7 @@ extension Distribution {
   ///
   /// - Throws: ``DistributionError`` naming the first parameter at fault.
   ///
-  /// Source: the beta law; Malcolm et al. (1959), doi:10.1287/opre.7.5.646; Vose, "Risk Analysis"
+  /// Source: the beta distribution; Malcolm et al. (1959), doi:10.1287/opre.7.5.646; Vose, "Risk Analysis"
   /// (2008), appendix III.
   public static func pert(
     min: Double, mode: Double, max: Double, lambda: Double = 4
@@ -23,7 +23,7 @@ extension Distribution {
 struct Pert: UnivariateDistribution {
   static let name = "pert"
   let min, mode, max, lambda: Double
-  /// The same law by its shapes.
+  /// The same distribution by its shapes.
   private var beta: Beta {
     Beta(
       alpha: 1 + lambda * ((mode - min) / (max - min)),

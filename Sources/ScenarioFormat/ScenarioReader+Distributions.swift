@@ -7,10 +7,10 @@ typealias Place = Quantity.Role
 extension Quantity.Role {
   /// A value that breaks no rule, to go on with after a fault.
   var harmless: Quantity {
-    guard let law = try? Distribution.constant(bound == .unitInterval ? 0.5 : 1) else {
+    guard let distribution = try? Distribution.constant(bound == .unitInterval ? 0.5 : 1) else {
       preconditionFailure("1 and 0.5 are constants")
     }
-    return Quantity(law, each: each[0])
+    return Quantity(distribution, each: each[0])
   }
 }
 
@@ -20,44 +20,45 @@ extension ScenarioReader {
     return quantity(at: item, place)
   }
 
-  /// A number or a law; something harmless in place of a faulty one.
+  /// A number or a distribution; something harmless in place of a faulty one.
   mutating func quantity(at item: Item, _ place: Place) -> Quantity {
     guard item.node.isMapping else {
       if case .sequence = item.node.content {
         fault(
-          .wrongKind, item, "'\(item.name)' is a number or a law, this is a list",
+          .wrongKind, item, "'\(item.name)' is a number or a distribution, this is a list",
           consequence: "it is not clear how the numbers are meant",
-          remedy: "name the law, such as 'pert:' or 'uniform:' before the list")
+          remedy: "name the distribution, such as 'pert:' or 'uniform:' before the list")
         return place.harmless
       }
       guard var value = number(item) else { return place.harmless }
       // A probability goes up to 1 at most.
       if scaling?.path == item.path, place.bound == .unitInterval { value = min(1, value) }
-      guard let law = constant(value, item) else { return place.harmless }
-      let quantity = Quantity(law, each: place.each[0])
-      return isFit(law, place, item, as: item.name) ? quantity : place.harmless
+      guard let distribution = constant(value, item) else { return place.harmless }
+      let quantity = Quantity(distribution, each: place.each[0])
+      return isFit(distribution, place, item, as: item.name) ? quantity : place.harmless
     }
     guard let fields = fields(item, Vocabulary.quantity) else { return place.harmless }
     return quantity(in: fields, place)
   }
 
-  /// A law whose mapping has been opened already.
+  /// A distribution whose mapping has been opened already.
   mutating func quantity(in fields: Fields, _ place: Place) -> Quantity {
     let item = fields.item
-    let laws = Law.names.filter(fields.names)
-    guard laws.count == 1, let law = Law.named(laws[0]) else {
+    let distributions = DistributionSpelling.names.filter(fields.names)
+    guard distributions.count == 1, let spelling = DistributionSpelling.named(distributions[0])
+    else {
       let problem =
-        laws.isEmpty
-        ? "'\(item.name)' names no law"
-        : "'\(item.name)' names \(laws.count) laws, \(laws.joined(separator: " and "))"
+        distributions.isEmpty
+        ? "'\(item.name)' names no distribution"
+        : "'\(item.name)' names \(distributions.count) distributions, \(distributions.joined(separator: " and "))"
       fault(
         .wrongKind, item, problem, consequence: "it is not clear how it is distributed",
-        remedy: laws.isEmpty
-          ? "write a number, or a law such as 'pert: [2, 3, 6]'" : "keep one of them")
+        remedy: distributions.isEmpty
+          ? "write a number, or a distribution such as 'pert: [2, 3, 6]'" : "keep one of them")
       return place.harmless
     }
     var each = place.each[0]
-    if let choice = fields["each"], let word = word(choice, Each.self) {
+    if let choice = fields["each"], let word = word(choice, DrawFrequency.self) {
       do {
         try place.check(word, called: item.name)
         each = word
@@ -65,9 +66,9 @@ extension ScenarioReader {
         note(error, under: choice)
       }
     }
-    guard let value = fields[law.name] else { return place.harmless }
+    guard let value = fields[spelling.name] else { return place.harmless }
     record(item, without: ["basis", "each", "title"])
-    guard let stated = distribution(law, value),
+    guard let stated = distribution(spelling, value),
       let distribution = scaled(stated, item, place.bound)
     else { return place.harmless }
     guard isFit(distribution, place, value, as: item.name) else { return place.harmless }
@@ -84,10 +85,10 @@ extension ScenarioReader {
   }
 
   private mutating func isFit(
-    _ law: Distribution, _ place: Place, _ item: Item, as name: String
+    _ distribution: Distribution, _ place: Place, _ item: Item, as name: String
   ) -> Bool {
     do {
-      try place.check(law, called: name)
+      try place.check(distribution, called: name)
       return true
     } catch {
       note(error, under: item)
@@ -97,15 +98,19 @@ extension ScenarioReader {
 
   // MARK: Distributions
 
-  private mutating func distribution(_ law: Law, _ item: Item) -> Distribution? {
-    switch law.shape {
+  private mutating func distribution(_ spelling: DistributionSpelling, _ item: Item)
+    -> Distribution?
+  {
+    switch spelling.shape {
     case .number(let way):
       guard let value = number(item, isInput: false) else { return nil }
       return made(item) { () throws(DistributionError) in try way.make([value]) }
     case .list(let way): return listed(way, item)
-    case .mapping(let ways): return named(law, ways, item)
+    case .mapping(let ways): return named(spelling, ways, item)
     case .table(let make):
-      guard let fields = fields(item, KeySet("'table'", keys: law.parameters)) else { return nil }
+      guard let fields = fields(item, KeySet("'table'", keys: spelling.parameters)) else {
+        return nil
+      }
       let values = required(
         fields, "values", or: "there is nothing to draw", remedy: "add 'values: [...]'")
       let weights = required(
@@ -154,7 +159,8 @@ extension ScenarioReader {
     }
     fault(
       .outOfRange, items[error.parameter] ?? item, problem,
-      consequence: isConstant ? "no quantity is so large" : "no such law can be drawn from",
+      consequence: isConstant
+        ? "no quantity is so large" : "no such distribution can be drawn from",
       remedy: remedy.prefix(1).lowercased() + remedy.dropFirst())
   }
 
@@ -168,7 +174,7 @@ extension ScenarioReader {
     return rows
   }
 
-  private mutating func listed(_ way: Law.Way, _ item: Item) -> Distribution? {
+  private mutating func listed(_ way: DistributionSpelling.Way, _ item: Item) -> Distribution? {
     let names = Array(way.required)
     guard let items = list(item, of: "numbers") else { return nil }
     guard items.count == names.count else {
@@ -188,7 +194,7 @@ extension ScenarioReader {
         "'\(item.name)' has "
           + zip(names, items).map { "\($0) \($1.node.text())" }.joined(separator: ", ")
           + ", they are not in ascending order",
-        consequence: "no law lies between such limits",
+        consequence: "no distribution lies between such limits",
         remedy: "put the smallest first and the largest last")
       return nil
     }
@@ -198,31 +204,35 @@ extension ScenarioReader {
     }
   }
 
-  private mutating func named(_ law: Law, _ ways: [Law.Way], _ item: Item) -> Distribution? {
-    guard let fields = fields(item, KeySet("'\(law.name)'", keys: law.parameters)) else {
+  private mutating func named(
+    _ spelling: DistributionSpelling, _ ways: [DistributionSpelling.Way], _ item: Item
+  ) -> Distribution? {
+    guard let fields = fields(item, KeySet("'\(spelling.name)'", keys: spelling.parameters)) else {
       return nil
     }
-    let given = law.parameters.filter { name in
+    let given = spelling.parameters.filter { name in
       fields.names(name) && ways.contains { $0.required.contains(name) }
     }
     guard let way = ways.first(where: { Set($0.required) == Set(given) }) else {
       let wanted = ways.map { $0.required.joined(separator: " and ") }.joined(separator: ", or ")
       fault(
         .wrongCount, item,
-        "'\(law.name)' is given "
+        "'\(spelling.name)' is given "
           + (given.isEmpty ? "no parameters" : given.joined(separator: " and "))
           + ", it needs \(wanted)",
-        consequence: "the law is not settled", remedy: "give exactly \(wanted)")
+        consequence: "the distribution is not settled", remedy: "give exactly \(wanted)")
       return nil
     }
     var items: [String: Item] = [:]
-    for name in law.parameters where fields.names(name) {
+    for name in spelling.parameters where fields.names(name) {
       guard let value = fields[name] else { return nil }
       items[name] = value
     }
     let values = way.names.compactMap { name in
       guard let item = items[name] else { return way.optional.first { $0.name == name }?.value }
-      guard let range = Law.whole[name] else { return number(item, isInput: false) }
+      guard let range = DistributionSpelling.whole[name] else {
+        return number(item, isInput: false)
+      }
       return integer(item, range, isInput: false).map(Double.init)
     }
     guard values.count == way.names.count else { return nil }

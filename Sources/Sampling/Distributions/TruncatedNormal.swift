@@ -2,12 +2,12 @@ import CBatch
 import CGSL
 
 extension Distribution {
-  /// The normal law of `mean` and `sd`, given that the value lies between `min` and `max`.
+  /// The normal distribution of `mean` and `sd`, given that the value lies between `min` and `max`.
   ///
-  /// `mean` and `sd` are those of the law before it is cut; what ``Distribution/mean`` and
+  /// `mean` and `sd` are those of the distribution before it is cut; what ``Distribution/mean`` and
   /// ``Distribution/variance`` report is what is left after. |mean| at most 1e15, `sd` in 0...1e15,
   /// `min <= max`; either limit may be left out. The interval must hold at least 1e-9 of the uncut
-  /// law: further out, the answer would hang on digits of the tail that nobody meant. An sd of 0
+  /// distribution: further out, the answer would hang on digits of the tail that nobody meant. An sd of 0
   /// needs the mean within the limits and always gives it.
   ///
   /// - Throws: ``DistributionError`` naming the first parameter at fault, `min` when the interval
@@ -25,7 +25,7 @@ extension Distribution {
 
 @usableFromInline struct TruncatedNormal: UnivariateDistribution {
   static let name = "truncatedNormal"
-  /// Mean and standard deviation before the law is cut, and the limits.
+  /// Mean and standard deviation before the distribution is cut, and the limits.
   let location, sd, min, max: Double
   var parameters: String { text(["mean": location, "sd": sd, "min": min, "max": max]) }
   func check(_ check: Parameters) throws(DistributionError) {
@@ -42,8 +42,9 @@ extension Distribution {
     guard degenerateValue != nil || mass >= 1e-9 else {
       throw check.fail(
         .inconsistent, "min", Parameters.text(min),
-        "with max \(Parameters.text(max)) the interval holds less than 1e-9 of the normal law",
-        "Bring min and max nearer to the mean, set them further apart, or use another law.")
+        "with max \(Parameters.text(max)) the interval holds less than 1e-9 of the normal distribution",
+        "Bring min and max nearer to the mean, set them further apart, or use another distribution."
+      )
     }
   }
   var support: ClosedRange<Double> { sd > 0 || min == max ? min...max : location...location }
@@ -84,7 +85,7 @@ extension Distribution {
   private var low: Double { (min - location) / sd }
   private var high: Double { (max - location) / sd }
 
-  /// The part of the uncut law that lies in the interval.
+  /// The part of the uncut distribution that lies in the interval.
   private var mass: Double { Self.mass(low, high) }
 
   /// The normal probability of an interval, taken in whichever tail keeps its digits.
@@ -94,7 +95,7 @@ extension Distribution {
       : gsl_cdf_ugaussian_P(high) - gsl_cdf_ugaussian_P(low)
   }
 
-  /// Mean and variance of what is left of the law.
+  /// Mean and variance of what is left of the distribution.
   ///
   /// By quadrature: the closed forms subtract nearly equal numbers when the interval is narrow or
   /// far out. Ten-point Gauss-Legendre rules on panels of half a standard deviation or less are

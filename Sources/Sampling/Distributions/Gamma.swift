@@ -2,7 +2,7 @@ import CBatch
 import CGSL
 
 extension Distribution {
-  /// The gamma law with this mean and coefficient of variation (sd divided by mean).
+  /// The gamma distribution with this mean and coefficient of variation (sd divided by mean).
   ///
   /// `mean` above 0 and at most 1e15, in the value's unit; `cv` 0 or in 1e-4...30. Variance
   /// (mean·cv)². A cv of 0 always gives the mean. It is ``gamma(shape:scale:)`` with shape 1/cv² and
@@ -17,7 +17,7 @@ extension Distribution {
     return Distribution(checked: Gamma(shape: 1 / (cv * cv), scale: mean * (cv * cv)))
   }
 
-  /// The gamma law with density x^(shape-1)·exp(-x/scale) / (Γ(shape)·scale^shape) for x > 0.
+  /// The gamma distribution with density x^(shape-1)·exp(-x/scale) / (Γ(shape)·scale^shape) for x > 0.
   ///
   /// `shape` in 1e-3...1e8, without unit; `scale` above 0 and at most 1e15, in the value's unit. Mean
   /// shape·scale, variance shape·scale².

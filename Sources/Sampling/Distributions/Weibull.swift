@@ -1,7 +1,7 @@
 import CGSL
 
 extension Distribution {
-  /// The Weibull law, with P(X > x) = exp(-(x/scale)^shape) for x >= 0.
+  /// The Weibull distribution, with P(X > x) = exp(-(x/scale)^shape) for x >= 0.
   ///
   /// `shape` in 0.1...10,000, without unit (below 1 the hazard falls with age, above 1 it rises);
   /// `scale` above 0 and at most 1e15, in the value's unit. Mean scale·Γ(1 + 1/shape), variance

@@ -17,7 +17,7 @@ extension Distribution {
     try Distribution(Lognormal(median: median, sigma: sigma))
   }
 
-  /// The lognormal law with this mean and coefficient of variation (sd divided by mean).
+  /// The lognormal distribution with this mean and coefficient of variation (sd divided by mean).
   ///
   /// `mean` above 0 and at most 1e15, in the value's unit; `cv` in 0...1000. Variance (mean·cv)². A
   /// cv of 0 always gives the mean. It is ``lognormal(median:sigma:)`` with sigma² = ln(1 + cv²) and

@@ -1,7 +1,7 @@
 import Sampling
 
 /// How scenarios spell a distribution, and the factory that makes it of what they say.
-struct Law: Sendable {
+struct DistributionSpelling: Sendable {
   typealias Make<each Input> =
     @Sendable (repeat each Input) throws(DistributionError) -> Distribution
 
@@ -55,64 +55,71 @@ struct Law: Sendable {
     }
   }
 
-  /// Every law of the language, in the order in which a message lists them.
+  /// Every distribution of the language, in the order in which a message lists them.
   static let all = [
-    Law(name: "constant", shape: .number(Way("value", make: Distribution.constant))),
-    Law(name: "uniform", shape: .list(Way("min", "max", make: Distribution.uniform))),
-    Law(name: "triangular", shape: .list(Way("min", "mode", "max", make: Distribution.triangular))),
-    Law(
+    DistributionSpelling(
+      name: "constant", shape: .number(Way("value", make: Distribution.constant))),
+    DistributionSpelling(
+      name: "uniform", shape: .list(Way("min", "max", make: Distribution.uniform))),
+    DistributionSpelling(
+      name: "triangular", shape: .list(Way("min", "mode", "max", make: Distribution.triangular))),
+    DistributionSpelling(
       name: "pert",
       shape: .list(Way("min", "mode", "max", optional: [("lambda", 4)], make: Distribution.pert))),
-    Law(
+    DistributionSpelling(
       name: "normal",
       shape: .mapping([
         Way("mean", "sd", optional: [("min", -.infinity), ("max", .infinity)], make: normal)
       ])),
-    Law(
+    DistributionSpelling(
       name: "lognormal",
       shape: .mapping([
         Way("median", "sigma", make: Distribution.lognormal(median:sigma:)),
         Way("mean", "cv", make: Distribution.lognormal(mean:cv:)),
       ])),
-    Law(
+    DistributionSpelling(
       name: "gamma",
       shape: .mapping([
         Way("mean", "cv", make: Distribution.gamma(mean:cv:)),
         Way("shape", "scale", make: Distribution.gamma(shape:scale:)),
       ])),
-    Law(
+    DistributionSpelling(
       name: "beta",
       shape: .mapping([
         Way("alpha", "beta", optional: [("min", 0), ("max", 1)], make: Distribution.beta)
       ])),
-    Law(name: "exponential", shape: .number(Way("mean", make: Distribution.exponential))),
-    Law(name: "weibull", shape: .mapping([Way("shape", "scale", make: Distribution.weibull)])),
-    Law(
+    DistributionSpelling(
+      name: "exponential", shape: .number(Way("mean", make: Distribution.exponential))),
+    DistributionSpelling(
+      name: "weibull", shape: .mapping([Way("shape", "scale", make: Distribution.weibull)])),
+    DistributionSpelling(
       name: "studentT",
       shape: .mapping([
         Way("df", optional: [("location", 0), ("scale", 1)], make: Distribution.studentT)
       ])),
-    Law(name: "poisson", shape: .number(Way("mean", make: Distribution.poisson))),
-    Law(
+    DistributionSpelling(name: "poisson", shape: .number(Way("mean", make: Distribution.poisson))),
+    DistributionSpelling(
       name: "binomial", shape: .mapping([Way("trials", "probability", make: Distribution.binomial)])
     ),
-    Law(
+    DistributionSpelling(
       name: "negativeBinomial",
       shape: .mapping([
         Way("mean", "size", make: Distribution.negativeBinomial(mean:size:)),
         Way("size", "probability", make: Distribution.negativeBinomial(size:probability:)),
       ])),
-    Law(name: "geometric", shape: .number(Way("probability", make: Distribution.geometric))),
-    Law(name: "bernoulli", shape: .number(Way("probability", make: Distribution.bernoulli))),
-    Law(name: "table", shape: .table(Distribution.table)),
-    Law(name: "resample", shape: .data(Distribution.resample)),
+    DistributionSpelling(
+      name: "geometric", shape: .number(Way("probability", make: Distribution.geometric))),
+    DistributionSpelling(
+      name: "bernoulli", shape: .number(Way("probability", make: Distribution.bernoulli))),
+    DistributionSpelling(name: "table", shape: .table(Distribution.table)),
+    DistributionSpelling(name: "resample", shape: .data(Distribution.resample)),
   ]
   static let names = all.map(\.name)
 
   /// Named parameters that are whole numbers.
   static let whole = ["trials": 0...1_000_000]
 
-  static func named(_ name: String) -> Law? { all.first { $0.name == name } }
+  static func named(_ name: String) -> DistributionSpelling? { all.first { $0.name == name } }
 
   private static func normal(
     mean: Double, sd: Double, min: Double, max: Double

@@ -2,7 +2,7 @@ import CBatch
 import CGSL
 
 extension Distribution {
-  /// The normal (Gaussian) law.
+  /// The normal (Gaussian) distribution.
   ///
   /// |mean| at most 1e15, `sd` in 0...1e15, both in the value's unit. Mean `mean`, variance sd². An
   /// sd of 0 always gives the mean. Values may be negative whatever the mean.

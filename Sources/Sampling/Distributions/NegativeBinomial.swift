@@ -20,11 +20,11 @@ extension Distribution {
     return try Distribution(NegativeBinomial(size: size, odds: (1 - probability) / probability))
   }
 
-  /// The negative binomial law with this mean: a Poisson law whose mean itself varies with cv
+  /// The negative binomial distribution with this mean: a Poisson distribution whose mean itself varies with cv
   /// 1/√size.
   ///
   /// `mean` in 0...1e6; `size` in 1e-3...1e9 and at least mean/1e7. Variance mean + mean²/size. The
-  /// larger the size, the nearer to the Poisson law. A mean of 0 always gives 0.
+  /// larger the size, the nearer to the Poisson distribution. A mean of 0 always gives 0.
   ///
   /// - Throws: ``DistributionError`` naming the first parameter at fault.
   public static func negativeBinomial(
