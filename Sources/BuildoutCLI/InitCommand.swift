@@ -93,8 +93,6 @@ struct InitCommand: AsyncParsableCommand {
     StandardStreams.report(summary(draft, out.shown))
   }
 
-  private var language: ScenarioLanguage { lang == .zh ? .zh : .en }
-
   private func say(_ en: String, _ zh: String) -> String { lang == .zh ? zh : en }
 
   private func draft() throws -> ScenarioDraft {
@@ -108,7 +106,7 @@ struct InitCommand: AsyncParsableCommand {
       throw Failure(code: .usage, message: "--start: \(error.problem); \(error.remedy)")
     }
     guard let path else {
-      return ScenarioDraft.starting(calendar: calendar, language: language)
+      return ScenarioDraft.starting(calendar: calendar, language: lang)
     }
     let bytes = try SystemFile.read(path, limit: TableLimits().fileBytes, called: "table")
     let file = path == "-" ? say("standard input", "标准输入") : path.shown
@@ -116,7 +114,7 @@ struct InitCommand: AsyncParsableCommand {
     return try spoken(file) { () throws(TableFileError) in
       try ScenarioDraft(
         tables: Table.read(bytes), sheet: sheet, file: name, calendar: calendar,
-        language: language)
+        language: lang)
     }
   }
 
@@ -127,7 +125,7 @@ struct InitCommand: AsyncParsableCommand {
     do {
       return try make()
     } catch {
-      let lines = error.faults.map { $0.description(file: file, in: language) }
+      let lines = error.faults.map { $0.description(file: file, in: lang) }
       let count = lines.count
       throw TableRefusal(
         text: (lines + [

@@ -1,3 +1,4 @@
+import Buildout
 import Reporting
 
 /// A file that is to be in a folder.

@@ -1,3 +1,4 @@
+import Buildout
 import Reporting
 import Synchronization
 

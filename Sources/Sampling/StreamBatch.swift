@@ -112,7 +112,7 @@ extension Sampler {
     }
   }
 
-  /// The same of the distribution whose mean is so many times the distribution's, each lane by its own factor.
+  /// The same with the distribution's mean multiplied, in each lane by its own factor.
   ///
   /// - Parameters:
   ///   - batch: The streams, selected.

@@ -16,6 +16,23 @@ import Testing
       .filter { $0.contains("city.yaml") }
   }
 
+  /// The tables that the README shows are what is printed today.
+  @Test func itsTablesArePrinted() throws {
+    let compared = try CommandLineProcess.run(
+      ["compare", Repository.root.appending(path: "Scenarios/quick-start.yaml").path],
+      in: TemporaryFolder())
+    let printed = try Set(
+      (Repository.text("Results/xixian-2021/forecast.txt") + compared.output)
+        .split(separator: "\n"))
+    let blocks = try Repository.text("README.md").components(separatedBy: "\n```\n")
+    // A block without a language is a table.
+    let tables = blocks.filter { $0.contains("\n-----") || $0.hasPrefix(" ") }
+    #expect(tables.count == 2)
+    for line in tables.flatMap({ $0.split(separator: "\n") }) {
+      #expect(printed.contains(line), "\(line)")
+    }
+  }
+
   /// A copy of the quick start, as the README advises.
   @Test func itsCommandsRun() throws {
     let commands = try Self.commands()

@@ -1,3 +1,4 @@
+import Buildout
 import Foundation
 import Reporting
 import Testing

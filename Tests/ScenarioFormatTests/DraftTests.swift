@@ -11,7 +11,7 @@ import Testing
   }
 
   private static func draft(
-    _ path: String, _ start: String, _ language: ScenarioLanguage = .zh
+    _ path: String, _ start: String, _ language: Language = .zh
   ) throws -> ScenarioDraft {
     let bytes = try Samples.bytes(path)
     let name = String(path.split(separator: "/").last ?? "")
@@ -21,7 +21,7 @@ import Testing
 
   private static func draft(
     csv: String, _ start: String = "2026-01", months: Int = 12,
-    in language: ScenarioLanguage = .zh
+    in language: Language = .zh
   ) throws -> ScenarioDraft {
     try ScenarioDraft(
       tables: Table.read(Array(csv.utf8)), file: "plan.csv", calendar: calendar(start, months),
@@ -42,9 +42,9 @@ import Testing
   ]
 
   /// In either language, without a fault or a warning.
-  @Test(arguments: tables, ScenarioLanguage.allCases)
+  @Test(arguments: tables, Language.allCases)
   func passesStrictly(
-    _ table: (path: String, start: String, count: Int), _ language: ScenarioLanguage
+    _ table: (path: String, start: String, count: Int), _ language: Language
   ) throws {
     let draft = try Self.draft(table.path, table.start, language)
     let document = try ScenarioDocument(yaml: draft.yaml, file: "draft.yaml")
@@ -369,7 +369,7 @@ import Testing
 
   // MARK: Without a table
 
-  @Test(arguments: ScenarioLanguage.allCases) func starting(_ language: ScenarioLanguage)
+  @Test(arguments: Language.allCases) func starting(_ language: Language)
     async throws
   {
     let draft = ScenarioDraft.starting(

@@ -1,8 +1,8 @@
 """Exact quantiles of every distribution at the ends of its bounds, written to distributions.json.
 
-    python3 Tests/Validation/laws.py        (needs numpy and scipy)
+    python3 Tests/Validation/distributions.py        (needs numpy and scipy)
 
-Nothing here is Buildout's. For each law, in the scenario file's spelling, and each number of trials: where
+Nothing here is Buildout's. For each distribution, in the scenario file's spelling, and each number of trials: where
 the quantiles of so many draws lie, all but once in 150,000 (4.5 standard errors of the share below), and
 the chance of standing above the median, with what rounding by a millionth of a millionth of it changes.
 """
@@ -71,7 +71,7 @@ for k, p in ((.001, .5), (1e5, .5), (5, 1), (5, 1e-4), (2.5, .4)):
     add(f"{{negativeBinomial: {{size: {k!r}, probability: {p!r}}}}}", stats.nbinom(k, p))
 for p in (1e-6, .5, .999999):
     add(f"{{geometric: {p!r}}}", stats.geom(p))
-# A geometric law of chance 1 is always 1.
+# A geometric distribution of chance 1 is always 1.
 add("{geometric: 1}", stats.randint(1, 2))
 for p in (0, 1e-12, .3, 1):
     add(f"{{bernoulli: {p!r}}}", stats.bernoulli(p))

@@ -57,6 +57,21 @@ public struct Scenario: Hashable, Sendable {
   }
 }
 
+/// A language in which something is said.
+public enum Language: String, Hashable, Sendable, CaseIterable {
+  /// English.
+  case en
+  /// Chinese.
+  case zh
+
+  /// A text in the language, else in the other one; may be empty.
+  public func callAsFunction(_ text: Text) -> String {
+    let texts = self == .zh ? [text.zh, text.en] : [text.en, text.zh]
+    for case .some(let text) in texts where !text.isEmpty { return text }
+    return ""
+  }
+}
+
 /// A title or a unit in English and Chinese, side by side; a literal is English.
 public struct Text: Hashable, Sendable, ExpressibleByStringLiteral {
   /// In English; nil shows the Chinese.

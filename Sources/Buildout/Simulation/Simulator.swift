@@ -260,7 +260,7 @@ struct StepState: BitwiseCopyable {
   /// Passed on since the horizon began, to tell whole units.
   var passed = 0.0
   var emitted = 0.0
-  /// Law's value when drawn once per trial; NaN until drawn.
+  /// The distribution's value when drawn once per trial; NaN until drawn.
   var drawnValue = Double.nan
 
   /// The most units that can be worked on, the first in service.

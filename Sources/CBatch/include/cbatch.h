@@ -124,7 +124,7 @@ CBATCH_INLINE double cbatch_fine(uint32_t first, uint32_t second) {
 }
 
 // ---------------------------------------------------------------------------------------------
-// Gamma laws of a shape of at least 1, by a normal number and a uniform one.
+// Gamma distributions of a shape of at least 1, by a normal number and a uniform one.
 // Source: G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables" (2000),
 // doi:10.1145/358407.358414.
 
@@ -150,7 +150,7 @@ CBATCH_INLINE int cbatch_gamma_try(
   return cbatch_gamma_accept(x, t, cbatch_open(w2), d);
 }
 
-// One attempt at a beta law, which reads four words: two gamma values, taken or left together.
+// One attempt at a beta value, which reads four words: two gamma values, taken or left together.
 CBATCH_INLINE int cbatch_beta_try(
     uint32_t w0, uint32_t w1, uint32_t w2, uint32_t w3, double d1, double c1, double d2, double c2,
     double *value) {

@@ -8,13 +8,13 @@ struct DraftWriter {
   /// Empty for the targets that come with the program.
   let file: String
   let calendar: Calendar
-  let language: ScenarioLanguage
+  let language: Language
   private let programmes: [DraftProgramme]
   private let sectors: [(name: String, id: String)]
 
   init(
     rows: TargetTable, table: Table, otherSheets: [String], file: String, calendar: Calendar,
-    language: ScenarioLanguage
+    language: Language
   ) {
     self.rows = rows
     self.table = table

@@ -27,7 +27,7 @@ public struct ScenarioDraft: Hashable, Sendable {
   /// - Throws: ``TableFileError`` with every cell that cannot be read.
   public init(
     tables: [Table], sheet: String? = nil, file: String, calendar: Calendar,
-    language: ScenarioLanguage = .en
+    language: Language = .en
   ) throws(TableFileError) {
     let (table, columns) = try Self.choice(
       of: tables, sheet: sheet, year: calendar.start.year)
@@ -114,7 +114,7 @@ public struct ScenarioDraft: Hashable, Sendable {
   ///   - calendar: The months of the scenario.
   ///   - language: Of titles, comments and notes.
   public static func starting(
-    calendar: Calendar, language: ScenarioLanguage = .en
+    calendar: Calendar, language: Language = .en
   ) -> ScenarioDraft {
     let rows = StartingTable.rows(language)
     let table = Table(
@@ -136,7 +136,7 @@ public struct ScenarioDraft: Hashable, Sendable {
 
 /// Invented targets, one of each kind that a plan has.
 enum StartingTable {
-  static func rows(_ language: ScenarioLanguage) -> [[String]] {
+  static func rows(_ language: Language) -> [[String]] {
     switch language {
     case .en:
       [

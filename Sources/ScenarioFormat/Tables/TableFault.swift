@@ -1,18 +1,5 @@
 public import Buildout
 
-/// The language in which something is said.
-public enum ScenarioLanguage: String, Hashable, Sendable, CaseIterable {
-  case en, zh
-
-  /// The text in this language, else in the other one.
-  public func callAsFunction(_ text: Text) -> String {
-    switch self {
-    case .en: text.en ?? text.zh ?? ""
-    case .zh: text.zh ?? text.en ?? ""
-    }
-  }
-}
-
 /// What is wrong with a table, at its place, in both languages.
 public struct TableFault: Hashable, Sendable {
   /// Where it stands, as a spreadsheet shows it; what is nil is not known or is the whole.
@@ -61,7 +48,7 @@ public struct TableFault: Hashable, Sendable {
   /// - Parameters:
   ///   - file: The file as the reader of the message knows it.
   ///   - language: Of the words; headings and names are the table's.
-  public func description(file: String, in language: ScenarioLanguage) -> String {
+  public func description(file: String, in language: Language) -> String {
     let what = [problem, consequence, remedy].map { language($0) }
     switch language {
     case .en:

@@ -154,9 +154,15 @@ struct Agreement {
   ) {
     let error = answer.standardError(of: exact)
     #expect(
-      (answer.value - exact).magnitude <= Proof.band * error + 1e-9 * exact.magnitude,
+      isHeld(answer, exact),
       "\(name): \(answer.value), exactly \(exact), standard error \(error)",
       sourceLocation: location)
+  }
+
+  /// Whether an estimate lies in the band about the exact answer.
+  func isHeld(_ answer: Answer, _ exact: Double) -> Bool {
+    (answer.value - exact).magnitude
+      <= Proof.band * answer.standardError(of: exact) + 1e-9 * exact.magnitude
   }
 
   func expect(

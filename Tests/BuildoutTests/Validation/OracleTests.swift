@@ -168,7 +168,14 @@ import Testing
       guard let target = claims.quantiles[part] else { continue }
       try quantiles.add(values, of: target, "\(oracle.id) \(part)")
     }
-    let forecast = try await agreement.forecast(Plan(quantiles.scenario))
+    let asked = try Plan(quantiles.scenario)
+    var forecast = try await agreement.forecast(asked)
+    // Of some hundred figures one may stand outside by chance, and then comes nearer with more trials; what
+    // is wrong stands almost three times as many standard errors out.
+    let isOutside = try claims.outputs.contains { name, reading in
+      try !agreement.isHeld(reading(forecast), oracle.output(name))
+    }
+    if isOutside { forecast = try await agreement.forecast(asked, trials: 8 * Proof.trials) }
     for (name, reading) in claims.outputs.sorted(by: { $0.key < $1.key }) {
       let (answer, exact) = (try reading(forecast), try oracle.output(name))
       agreement.expect(answer, exact, "\(oracle.id) \(name)")

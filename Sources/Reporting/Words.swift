@@ -1,10 +1,5 @@
 import Buildout
 
-/// The language of a report.
-public enum Language: String, Hashable, Sendable, CaseIterable {
-  case en, zh
-}
-
 /// Chooses between the two languages, which stand side by side wherever something is said.
 struct Words: Sendable {
   let language: Language
@@ -26,9 +21,7 @@ struct Words: Sendable {
 
   /// A text in the language, else in the other one; may be empty.
   func text(_ text: Text?) -> String {
-    let texts = language == .zh ? [text?.zh, text?.en] : [text?.en, text?.zh]
-    for case .some(let text) in texts where !text.isEmpty { return text }
-    return ""
+    text.map { language($0) } ?? ""
   }
 
   /// A target's title, marked when it is no firm promise.
