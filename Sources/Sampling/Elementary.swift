@@ -13,3 +13,17 @@ public enum Elementary {
   /// Source: `gsl_cdf_ugaussian_Pinv`.
   public static func normalQuantile(_ p: Double) -> Double { gsl_cdf_ugaussian_Pinv(p) }
 }
+
+/// What fitting needs.
+extension Elementary {
+  /// e to a power.
+  public static func exp(_ x: Double) -> Double { cgsl_exp(x) }
+
+  /// The natural logarithm; minus infinity at 0.
+  public static func log(_ x: Double) -> Double { cgsl_log(x) }
+
+  /// The standard normal distribution function.
+  ///
+  /// Source: `gsl_cdf_ugaussian_P`.
+  public static func normalCDF(_ x: Double) -> Double { gsl_cdf_ugaussian_P(x) }
+}

@@ -1,0 +1,46 @@
+extension Scenario {
+  /// What the actuals settle of each target, in the scenario's order.
+  func standings(in actuals: Actuals) -> [Reforecast.Standing] {
+    targets.map { target in
+      Reforecast.Standing(
+        target: target.id, actual: actuals.last(of: target.measure),
+        fact: fact(of: target, in: actuals))
+    }
+  }
+
+  /// Whether the actuals settle a target: true when it is met, false when it is missed, nil while they leave
+  /// it open.
+  private func fact(of target: Target, in actuals: Actuals) -> Bool? {
+    let due = calendar.number(of: target.due)
+    let readings = actuals.readings.filter { $0.measure == target.measure }
+    let slack = target.slack(additions: 64)
+    func isMet(_ value: Double) -> Bool {
+      switch target.comparator {
+      case .atLeast, .by: value >= target.value - slack
+      case .above: value > target.value + slack
+      case .atMost: value <= target.value + slack
+      case .below: value < target.value - slack
+      }
+    }
+    let isFloor = [.atLeast, .above, .by].contains(target.comparator)
+    // A milestone is met by the first month that reaches it.
+    if target.comparator == .by, readings.contains(where: { $0.month <= due && isMet($0.value) }) {
+      return true
+    }
+    if target.measure.onlyGrows {
+      // What only grows and stands there stays there; what has not come so far later had not before.
+      if readings.contains(where: { $0.month <= due && isMet($0.value) == isFloor }) {
+        return isFloor
+      }
+      if readings.contains(where: { $0.month >= due && isMet($0.value) != isFloor }) {
+        return !isFloor
+      }
+    }
+    guard target.comparator != .by else {
+      // Missed only where every month until then is known.
+      let known = Set(readings.map(\.month))
+      return (1...max(1, due)).allSatisfy(known.contains) ? false : nil
+    }
+    return readings.first { $0.month == due }.map { isMet($0.value) }
+  }
+}
