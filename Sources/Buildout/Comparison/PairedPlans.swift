@@ -21,12 +21,18 @@ struct PairedPlans: Sendable {
     var plans = [base]
     var targets = [Array(base.targets.indices)]
     let scenario = base.scenario
+    // What is past is past: a variant begins in the month after.
+    let variants =
+      base.past.map { past in variants.map { scenario.becoming($0, after: past.layout.asOf) } }
+      ?? variants
     for variant in variants {
       let reach = Reach(from: scenario, to: variant)
       let reached = reach.targets()
       let read = reached.flatMap { variant.programmes(readBy: scenario.targets[$0]) }
       let kept = reached.map { scenario.targets[$0] }
-      plans.append(Plan(part: variant.part(with: kept, programmes: reach.ties.group(of: read))))
+      plans.append(
+        Plan(
+          part: variant.part(with: kept, programmes: reach.ties.group(of: read)), past: base.past))
       targets.append(reached)
     }
     self.plans = plans

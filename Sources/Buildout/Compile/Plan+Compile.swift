@@ -15,11 +15,14 @@ extension Plan {
   /// Compiles a part of a scenario that has been checked as a whole; it may name programmes that it
   /// leaves out.
   ///
-  /// - Parameter together: Whether programmes that share nothing are simulated with the others all the same.
-  init(part: Scenario, together: Bool = false) {
-    var compiler = PlanCompiler(part, together: together)
+  /// - Parameters:
+  ///   - together: Whether programmes that share nothing are simulated with the others all the same.
+  ///   - past: What is known of the trials' past. They are simulated one by one then.
+  init(part: Scenario, together: Bool = false, past: (any PastSource)? = nil) {
+    var compiler = PlanCompiler(part, together: together || past != nil)
     compiler.compile()
     self.init(compiler)
+    self.past = past
   }
 
   private init(_ compiler: PlanCompiler) {

@@ -68,6 +68,8 @@ public struct Plan: Sendable {
   /// The distributions of the factors, in the order of ``factors``. (The samplers point into distributions that
   /// `scenario` keeps alive.)
   let factorDistributions: [Distribution]
+  /// What is known of the trials' past; nil where nothing is.
+  var past: (any PastSource)?
 }
 
 /// What records become from a month on. Where things stand is as in the plan as it begins.

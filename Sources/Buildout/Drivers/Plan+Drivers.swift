@@ -38,7 +38,7 @@ extension Plan {
     precondition(kept.count == Set(ids).count, "the scenario has the targets")
     let read = kept.flatMap { scenario.programmes(readBy: $0) }
     let ties = Ties(scenario)
-    return Plan(part: scenario.part(with: kept, programmes: ties.group(of: read)))
+    return Plan(part: scenario.part(with: kept, programmes: ties.group(of: read)), past: past)
   }
 }
 

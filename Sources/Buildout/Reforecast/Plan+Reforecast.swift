@@ -6,17 +6,169 @@ extension Plan {
   /// - Parameters:
   ///   - settings: How many trials, with which random draws, on how many threads.
   ///   - actuals: What is known, without faults; see ``Scenario/faults(in:)``.
-  ///   - option: The id of the option that this plan carries out, which the forecast is to name.
+  ///   - option: The id of an option and the scenario with it carried out, from the month after the as-of month
+  ///     on; nil for this plan.
   ///   - progress: Told the number of trials merged so far.
   /// - Throws: As ``forecast(_:option:progress:)``.
   public func forecast(
-    _ settings: RunSettings = RunSettings(), given actuals: Actuals, option: String? = nil,
-    progress: (@Sendable (Int) -> Void)? = nil
+    _ settings: RunSettings = RunSettings(), given actuals: Actuals,
+    option: (id: String, scenario: Scenario)? = nil, progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Reforecast {
-    let before = try await forecast(settings, option: option)
-    let now = try await forecast(settings, option: option, progress: progress)
+    let before = try await forecast(settings)
+    let evidence = Evidence(scenario, actuals)
+    let read = try await Pilot.simulate(
+      evidence, nil, seed: settings.seed, threads: settings.threads)
+    let past = try await Past.learn(
+      evidence, read: read, seed: settings.seed, threads: settings.threads)
+    let plan = given(past, becoming: option?.scenario)
+    let now = try await plan.forecast(settings, option: option?.id, progress: progress)
     return Reforecast(
       actuals: actuals, now: now, before: before, standings: scenario.standings(in: actuals),
-      surprises: [], learned: [], risks: [], scatter: nil, disagreement: 0)
+      surprises: past.surprises(read), learned: past.learned, risks: past.learnedRisks,
+      scatter: past.posterior.scatter, disagreement: past.disagreement)
+  }
+
+  /// This plan with trials that agree with what is known. It is run, compared, sought with and traced as any other;
+  /// what is compared with it is another from the month after the as-of month on.
+  ///
+  /// - Parameters:
+  ///   - actuals: What is known, without faults.
+  ///   - settings: The seed of the runs that follow, and the threads to learn with.
+  public func given(_ actuals: Actuals, _ settings: RunSettings) async throws -> Plan {
+    let evidence = Evidence(scenario, actuals)
+    let read = try await Pilot.simulate(
+      evidence, nil, seed: settings.seed, threads: settings.threads)
+    return given(
+      try await Past.learn(evidence, read: read, seed: settings.seed, threads: settings.threads),
+      becoming: nil)
+  }
+
+  private func given(_ past: any PastSource, becoming other: Scenario?) -> Plan {
+    var scenario = scenario
+    if let other { scenario = scenario.becoming(other, after: past.layout.asOf) }
+    return Plan(part: scenario, past: past)
+  }
+}
+
+extension Scenario {
+  /// This scenario until a month's end, and another from then on.
+  func becoming(_ other: Scenario, after month: Int) -> Scenario {
+    guard month < calendar.months else { return self }
+    let from = calendar.month(month + 1)
+    var next = other.phase(at: from)
+    next.later = []
+    var now = phase(at: from)
+    now.later = []
+    var changed = self
+    changed.later = later.filter { $0.from < from }
+    if next != now { changed.later.append(Phase(from: from, scenario: next)) }
+    changed.later += other.later.filter { $0.from > from }
+    return changed
+  }
+}
+
+extension Past {
+  /// The share of trials and programmes that do not agree with an actual to the unit.
+  var disagreement: Double {
+    let samples = sampled
+    let compared = samples.reduce(0) { $0 + $1.compared }
+    return compared == 0
+      ? 0 : Double(samples.reduce(0) { $0 + $1.disagreeing }) / Double(compared)
+  }
+
+  /// What each actual was worth, against what the first trials read before anything was known.
+  func surprises(_ read: [[Double]]) -> [Reforecast.Surprise] {
+    let readings = evidence.actuals.readings
+    return readings.indices.map { place in
+      let reading = readings[place]
+      let slack = max(1e-9 * reading.value.magnitude, reading.rounding)
+      let all = read[place].filter(\.isFinite)
+      let count = Double(max(1, all.count))
+      let below = Double(all.count { $0 < reading.value - slack }) / count
+      let atOrBelow = Double(all.count { $0 <= reading.value + slack }) / count
+      let (least, most) = (all.min() ?? 0, all.max() ?? 0)
+      let isImpossible =
+        (reading.value < least - slack || reading.value > most + slack) && isCut(place)
+      return Reforecast.Surprise(
+        reading: reading, below: below, atOrBelow: atOrBelow,
+        isSurprising: min(atOrBelow, 1 - below) < 0.025 / Double(readings.count),
+        possible: isImpossible ? (reading.value < least ? least : most) : nil)
+    }
+  }
+
+  /// Whether an actual was cut before it was learned from, or is one that no trial can vary to.
+  private func isCut(_ actual: Int) -> Bool {
+    let places = evidence.readings.indices.filter { evidence.readings[$0].actual == actual }
+    if places.isEmpty { return true }
+    return places.contains { place in
+      posterior.cuts[place] != nil || !posterior.data.contains { $0.reading == place }
+    }
+  }
+
+  /// Numbers that trials draw once, then and now.
+  var learned: [Reforecast.Learned] {
+    let samples = sampled
+    var learned: [Reforecast.Learned] = []
+    for (place, number) in evidence.numbers.enumerated() {
+      guard let name = number.name else { continue }
+      let before = bank.scores[place].map { number.distribution.value(atNormalScore: $0) }
+      learned.append(.init(name, before, samples.flatMap { $0.numbers[place] }))
+    }
+    for (place, entity) in evidence.entities.enumerated() {
+      guard case .number(let number) = entity.kind, let name = number.name else { continue }
+      learned.append(.init(name, bank.values[place], samples.flatMap { $0.entities[place] }))
+    }
+    let draws = PriorDraws(evidence, seed: seed)
+    for (place, carried) in evidence.carried.enumerated() {
+      guard let name = carried.number.name else { continue }
+      let before = (0..<evidence.pilotTrials).map { draws.value(of: carried.number, trial: $0) }
+      learned.append(.init(name, before, samples.flatMap { $0.carried[place] }))
+    }
+    return learned
+  }
+
+  /// Risks that reach what was read, then and now.
+  var learnedRisks: [Reforecast.LearnedRisk] {
+    let samples = sampled
+    var learned: [String: Reforecast.LearnedRisk] = [:]
+    for (place, entity) in evidence.entities.enumerated() {
+      guard case .risks(let risks) = entity.kind else { continue }
+      for risk in risks {
+        let id = evidence.plan.riskIDs[risk]
+        let histories = samples.flatMap { $0.histories[place] }
+        func share(_ values: [Bool], _ places: [Int32]) -> Double {
+          Double(places.count { values[Int($0)] }) / Double(max(1, places.count))
+        }
+        let all = (0..<Int32(evidence.pilotTrials)).map { $0 }
+        learned[id] = Reforecast.LearnedRisk(
+          risk: id, happenedBefore: share(bank.happened[risk], all),
+          happenedNow: share(bank.happened[risk], histories),
+          actsBefore: share(bank.acts[risk], all), actsNow: share(bank.acts[risk], histories))
+      }
+    }
+    return evidence.scenario.risks.compactMap { learned[$0.id] }
+  }
+}
+
+extension Reforecast.Learned {
+  fileprivate init(_ number: Number, _ before: [Double], _ now: [Double]) {
+    self.init(
+      number: number, before: Reforecast.Spread(before), now: Reforecast.Spread(now),
+      values: Array(now.prefix(10_000)))
+  }
+}
+
+extension Reforecast.Spread {
+  fileprivate init(_ values: [Double]) {
+    let sorted = values.sorted()
+    let count = Double(max(1, sorted.count))
+    let mean = sorted.reduce(0, +) / count
+    func quantile(_ q: Double) -> Double {
+      sorted.isEmpty ? .nan : sorted[min(sorted.count - 1, Int(q * count))]
+    }
+    self.init(
+      mean: mean,
+      deviation: (sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot(),
+      p10: quantile(0.1), p50: quantile(0.5), p90: quantile(0.9))
   }
 }

@@ -9,7 +9,8 @@ extension Plan {
     precondition(UInt32(exactly: trial) != nil, "a trial's number has 32 bits")
     // Everything is shown, so everything is simulated.
     let round = Round(
-      Plan(part: scenario, together: true), seed: seed, capacity: Round.lanes, workers: 1,
+      Plan(part: scenario, together: true, past: past), seed: seed, capacity: Round.lanes,
+      workers: 1,
       isObserved: true)
     round.begin(at: trial, count: 1)
     var factors: [Trace.Named<Double>] = []

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Trials simulated side by side and read together: some blocks, or as much of one as memory is set
 /// aside for.
 ///
@@ -40,6 +42,10 @@ final class Round: @unchecked Sendable {
   private let climates: ClimateColumns
   /// By worker, the first trial in which something overflowed.
   private let overflows: Flat<Overflow>
+  /// What is known of the trials' past, where anything is, and the blocks of it at hand.
+  private let past: (any PastSource)?
+  private let recalled = Mutex<[PastBlock?]>([])
+  private let anchors: [LeafAnchor]
 
   /// What a measure gives at a month's end in consecutive trials.
   struct Values {
@@ -56,14 +62,17 @@ final class Round: @unchecked Sendable {
   ///   - isObserved: Whether trials are to be simulated one by one also where nothing is read of them.
   init(
     _ plan: Plan, seed: UInt64, capacity: Int, workers: Int, months: Int? = nil,
-    isObserved: Bool = false
+    isObserved: Bool = false, past given: (any PastSource)? = nil
   ) {
+    let past = given ?? plan.past
+    self.past = past
+    anchors = past.map { plan.anchors($0.layout) } ?? []
     isSimulated = isObserved || !plan.coupledLeaves.isEmpty || !plan.climates.isEmpty
     self.plan = plan
     self.capacity = capacity
     self.workers = workers
     self.months = months ?? plan.months
-    simulators = (0..<workers).map { _ in Simulator(plan, seed: seed) }
+    simulators = (0..<workers).map { _ in Simulator(plan, seed: seed, past: past?.layout) }
     let climates = ClimateColumns(plan, capacity: capacity)
     self.climates = climates
     readers = (0..<workers).map { _ in Reader(plan, seed: seed, climates: climates) }
@@ -115,6 +124,21 @@ final class Round: @unchecked Sendable {
     self.first = first
     self.count = count
     overflows.fill(Overflow())
+    let blocks = pastBlocks
+    recalled.withLock { $0 = Array(repeating: nil, count: blocks) }
+  }
+
+  /// How many blocks of a past the round's trials have; 0 without one.
+  var pastBlocks: Int {
+    past == nil || count == 0
+      ? 0 : (first + count - 1) / Block.size - first / Block.size + 1
+  }
+
+  /// Gets a block of the past, by its place in the round. Many workers may each get another.
+  func recall(_ place: Int) {
+    guard let past else { return }
+    let block = past.block(first / Block.size + place)
+    recalled.withLock { $0[place] = block }
   }
 
   /// What overflowed in the first trial in which anything did; the round is useless then.
@@ -137,6 +161,10 @@ final class Round: @unchecked Sendable {
     observe: ((Simulator, _ trial: Int, _ month: Int) -> Void)? = nil,
     read: (_ series: Int, _ month: Int, Values) -> Void
   ) -> Bool {
+    for place in 0..<pastBlocks {
+      if Task.isCancelled { return false }
+      recall(place)
+    }
     for chunk in 0..<chunks {
       if Task.isCancelled { return false }
       simulate(chunk: chunk, worker: 0, observe: observe)
@@ -170,7 +198,13 @@ final class Round: @unchecked Sendable {
     let start = chunk * Round.lanes
     let leaves = plan.coupledLeaves.count
     for lane in 0..<min(Round.lanes, count - start) {
-      simulator.begin(trial: UInt32(first + start + lane))
+      let trial = first + start + lane
+      if past != nil,
+        let block = recalled.withLock({ $0[trial / Block.size - first / Block.size] })
+      {
+        simulator.recall(block, lane: trial % Block.size)
+      }
+      simulator.begin(trial: UInt32(trial))
       climates.keep(simulator, trial: start + lane)
       let cells = coupled.base + start * leaves * plan.months + lane
       // One cluster after another, all of whose months find it in the processor's cache.
@@ -192,6 +226,11 @@ final class Round: @unchecked Sendable {
       if var found = simulator.registers[0].overflow {
         found.trial = simulator.trial
         note(found, worker: worker)
+      }
+      for anchor in anchors {
+        anchor.hold(
+          cells + Int(anchor.place) * Round.lanes, every: leaves * Round.lanes, months,
+          simulator.past?.rests)
       }
     }
   }

@@ -89,6 +89,9 @@ extension Plan {
     var first = 0
     while first < settings.trials {
       round.begin(at: first, count: min(layout.capacity, settings.trials - first))
+      try await sideBySide(round.pastBlocks, workers: layout.workers) { _, place in
+        round.recall(place)
+      }
       try await sideBySide(round.chunks, workers: layout.workers) { worker, chunk in
         round.simulate(chunk: chunk, worker: worker)
       }

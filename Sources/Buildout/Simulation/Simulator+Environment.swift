@@ -29,6 +29,7 @@ extension Simulator {
     for index in 0..<risks.count {
       for month in 1...months { updateRisk(index, month) }
     }
+    takeOwnDraws()
   }
 
   private func drawFactors() {
@@ -69,7 +70,9 @@ extension Simulator {
     }
     copula.matrix.correlate(&normals)
     for (place, member) in copula.factors.enumerated() {
-      let value = plan.factorDistributions[Int(member)].value(atNormalScore: normals[place])
+      let value =
+        given(factors[Int(member)].value.tag, 0)
+        ?? plan.factorDistributions[Int(member)].value(atNormalScore: normals[place])
       for month in 0..<months { factorValues[Int(member) * months + month] = value }
     }
   }
@@ -133,6 +136,7 @@ extension Simulator {
   private func settleRisks() {
     for index in 0..<risks.count {
       let risk = risks[index]
+      takeDraws(ofRisk: index, month: 0)
       var state = RiskState()
       state.chance = value(risk.chance, month: 0)
       if risk.given >= 0, riskStates[Int(risk.given)].happened { state.chance = risk.givenChance }
@@ -181,6 +185,7 @@ extension Simulator {
 
   func updateRisk(_ index: Int, _ month: Int) {
     let risk = risks[index]
+    takeDraws(ofRisk: index, month: month)
     var isActing: Bool
     let now = Int32(month)
     let inWindow = now >= risk.firstMonth && now <= risk.lastMonth

@@ -28,7 +28,7 @@ extension Simulator {
       generator.select(trial: trial, StreamKey(entity: split.tag, purpose: .level))
       split.distribution.draw(generator, into: shares.buffer)
       for place in 0..<split.distribution.count {
-        poolStates[split.first + place].share = shares[place]
+        poolStates[split.first + place].share = given(split.tag, place + 1) ?? shares[place]
       }
     }
   }
@@ -45,8 +45,10 @@ extension Simulator {
       for link in pool.riskLinks.indices {
         let risk = Int(riskLinks[link].risk)
         if self.risk(risk, month).isActing {
+          takeDraws(ofRisk: risk, month: month)
           capacity *= max(
             0, value(risks[risk].capacity, month: risks[risk].capacity.each == .month ? month : 0))
+          takeOwnDraws()
         }
       }
       poolStates[index].supply = capacity
@@ -86,7 +88,9 @@ extension Simulator {
     for position in cluster.prepared.indices {
       let index = Int(clusterMembers[position])
       if isRate(index) {
+        takeDraws(ofProgramme: Int(steps[index].programme), month: month)
         wantOutput(index, month)
+        takeOwnDraws()
       } else if units[index].queue.count > 0 {
         admit(index, month)
       }

@@ -138,13 +138,17 @@ extension Simulator {
     guard !unit.hasBegun else { return }
     unit.hasBegun = true
     if wasWaiting { endWaiting(unit, index) }
-    if !unit.isOpening { add(Counter.startedNumber, unit.number, unit.size, index) }
+    if !unit.isOpening {
+      add(Counter.startedNumber, unit.number, unit.size, index)
+      mark(unit, UnitMark.started(atStep: Int(steps[index].place)))
+    }
     guard !unit.isStarted else { return }
     unit.isStarted = true
     if let parts = parts(unit, index) {
       if slots[parts + UnitSlot.isStarted] > 0 { return }
       slots[parts + UnitSlot.isStarted] = 1
     }
+    mark(unit, UnitMark.started)
     addToProgramme(Counter.startedNumber, unit.number, unit.size, Int(steps[index].programme))
   }
 
@@ -235,11 +239,12 @@ extension Simulator {
     units[index].service.append(unit)
   }
 
-  private func countLeaving(_ group: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int) {
+  func countLeaving(_ group: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int) {
     var number = 0.0
     var quantity = 0.0
     for place in 0..<count {
       group[place].isOpening = false
+      mark(group[place], UnitMark.completed(atStep: Int(steps[index].place)))
       number += group[place].number
       quantity += group[place].number * group[place].size
     }
@@ -270,7 +275,7 @@ extension Simulator {
   private func chooseWay(_ unit: Unit, _ index: Int) -> Int {
     let range = steps[index].ways.indices
     guard range.count > 1 else { return range.lowerBound }
-    generator.select(trial: trial, unitKey(unit, index, .branch))
+    generator.select(trial: trial(of: unit), unitKey(unit, index, .branch))
     return way(generator.uniform(), of: range)
   }
 
@@ -295,7 +300,7 @@ extension Simulator {
     return latest
   }
 
-  private func finishUnit(_ unit: Unit, _ index: Int, at time: Double) {
+  func finishUnit(_ unit: Unit, _ index: Int, at time: Double) {
     var unit = unit
     unit.time = time
     if let parts = parts(unit, index) {
@@ -316,6 +321,7 @@ extension Simulator {
       number += group[place].number
       quantity += group[place].number * group[place].size
       latest = max(latest, group[place].time)
+      mark(group[place], UnitMark.completed)
     }
     let base = Int(programmes[programme].counters)
     add(-number, quantity: -quantity, at: base + Counter.inProgressNumber)
@@ -327,6 +333,7 @@ extension Simulator {
 
   private func cancelUnit(_ unit: Unit, _ index: Int) {
     let programme = Int(steps[index].programme)
+    mark(unit, UnitMark.cancelled)
     addToProgramme(Counter.inProgressNumber, -unit.number, unit.size, programme)
     addToProgramme(Counter.cancelledNumber, unit.number, unit.size, programme)
     add(Counter.cancelledNumber, unit.number, unit.size, index)

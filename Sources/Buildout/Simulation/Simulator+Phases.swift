@@ -50,12 +50,14 @@ extension Simulator {
       }
       for index in 0..<risks.count { updateRisk(index, month) }
     }
+    takeOwnDraws()
     replace(risks, by: plan.risks)
   }
 
   /// Takes over what is drawn once per trial of a risk; whether one with a chance happens is settled.
   private func resettle(_ index: Int) {
     let risk = risks[index]
+    takeDraws(ofRisk: index, month: 0)
     riskStates[index].speed = value(risk.speed, month: 0)
     riskStates[index].cost = value(risk.cost, month: 0)
     let isGiven = risk.given >= 0 && riskStates[Int(risk.given)].happened

@@ -21,7 +21,7 @@ extension Simulator {
 
   /// A rate that makes units is over when what remained is used up, or when its window is over and
   /// nothing is left in its backlog.
-  private func endRate(_ index: Int, month: Int) {
+  func endRate(_ index: Int, month: Int) {
     stepStates[index].isOver =
       stepStates[index].remaining <= 0
       || (Int32(month) >= steps[index].windowEnd && stepStates[index].backlog <= 0)
@@ -29,7 +29,7 @@ extension Simulator {
 
   /// Adds a quantity without sizes to a pair of counters of a step and its programme.
   @inline(__always)
-  private func addFlow(_ counter: Int, _ quantity: Double, _ index: Int) {
+  func addFlow(_ counter: Int, _ quantity: Double, _ index: Int) {
     let base = Int(steps[index].counters) + counter
     counters[base] += quantity
     counters[base + 1] += quantity
@@ -48,7 +48,7 @@ extension Simulator {
     batch.select(steps[index].tag, count: count)
     for lane in 0..<count {
       batch.set(
-        lane, trial: trial,
+        lane, trial: trial(ofRate: index, month: first + lane),
         StreamKey(
           entity: steps[index].tag, month: UInt8(truncatingIfNeeded: first + lane),
           purpose: .output))
@@ -175,7 +175,7 @@ extension Simulator {
   }
 
   /// A backlog is set, not added to, so that rounding leaves no speck of one that is worked off.
-  private func setBacklog(_ backlog: Double, _ index: Int) {
+  func setBacklog(_ backlog: Double, _ index: Int) {
     let change = backlog - stepStates[index].backlog
     stepStates[index].backlog = backlog
     for counter in [Counter.backlogNumber, Counter.inProgressNumber] {

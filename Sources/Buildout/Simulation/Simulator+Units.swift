@@ -5,6 +5,8 @@ extension Simulator {
   // MARK: Entering the programme
 
   func enterOpening(_ source: Int) {
+    takeDraws(ofProgramme: Int(sources[source].programme), month: 1)
+    defer { takeOwnDraws() }
     spawn(source, wholeNumber(sources[source].number, month: 0), time: 0, month: 1)
   }
 
@@ -13,10 +15,12 @@ extension Simulator {
     for position in cluster.planned.indices {
       let source = Int(clusterMembers[position])
       guard sources[source].month == Int32(month) else { continue }
+      takeDraws(ofProgramme: Int(sources[source].programme), month: month)
       programmeStates[Int(sources[source].programme)].pending -= 1
       let count = wholeNumber(sources[source].number, month: 0)
       spawn(source, count, time: Double(month - 1), month: month)
     }
+    takeOwnDraws()
   }
 
   /// Arrivals at a month's end are there for the next; one that finds its ceiling full is lost.
@@ -25,6 +29,7 @@ extension Simulator {
       let source = Int(clusterMembers[position])
       let step = Int(ways[Int(sources[source].ways.start)].step)
       let programme = Int(sources[source].programme)
+      takeDraws(ofProgramme: programme, month: month)
       var count = wholeNumber(sources[source].number, month: month)
       while count > 0, units[step].standing < sources[source].ceiling {
         let fitting = min(count, Int(sources[source].ceiling - units[step].standing))
@@ -201,13 +206,15 @@ extension Simulator {
       let tag = tag(first)
       if end - start < 4 {
         for lane in start..<end {
-          generator.select(trial: trial, key(group[Int(places[lane])], tag))
+          let unit = group[Int(places[lane])]
+          generator.select(trial: self.trial(of: unit), key(unit, tag))
           numbers[lane] = sampler.draw(generator)
         }
       } else {
         batch.select(tag, count: end - start)
         for lane in start..<end {
-          batch.set(lane - start, trial: trial, key(group[Int(places[lane])], tag))
+          let unit = group[Int(places[lane])]
+          batch.set(lane - start, trial: self.trial(of: unit), key(unit, tag))
         }
         sampler.draw(batch, into: numbers.base + start)
       }

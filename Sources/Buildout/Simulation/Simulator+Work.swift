@@ -98,13 +98,16 @@ extension Simulator {
       if risk.delay.each == .unit, !risk.delay.isCertain {
         // How long it is delayed is one draw for each step and visit.
         generator.select(
-          trial: trial,
+          trial: trial(of: unit),
           StreamKey(
             entity: riskTag(unit, riskLinks[link].delayTags), unit: unit.unit, purpose: .delay,
             visit: unit.visit))
         unit.remaining += max(0, risk.delay.sampler.draw(generator))
       } else {
+        let drawing = trial
+        takeDraws(ofRisk: Int(riskLinks[link].risk), month: 0)
         unit.remaining += max(0, value(risk.delay, month: 0))
+        registers[0].trial = drawing
       }
     }
   }
@@ -380,7 +383,7 @@ extension Simulator {
   }
 
   private func ownChance(_ unit: Unit, _ index: Int) -> Double {
-    generator.select(trial: trial, unitKey(unit, index, .level))
+    generator.select(trial: trial(of: unit), unitKey(unit, index, .level))
     return steps[index].distribution.sampler.draw(generator)
   }
 }

@@ -71,8 +71,14 @@ final class Simulator {
   let everyone: Flat<UInt16>
   let uniform: Sampler
 
-  init(_ plan: Plan, seed: UInt64) {
+  /// What is known of the trials' past, where anything is.
+  let past: SimulatorPast?
+  let hasPast: Bool
+
+  init(_ plan: Plan, seed: UInt64, past layout: PastLayout? = nil) {
     self.plan = plan
+    past = layout.map { SimulatorPast(plan, $0) }
+    hasPast = layout != nil
     generator = Generator(seed: seed)
     batch = StreamBatch(seed: seed)
     uniform = plan.uniform.sampler
@@ -167,6 +173,7 @@ final class Simulator {
     prepareAndGrant(cluster, month)
     for position in cluster.steps.indices {
       let index = Int(clusterMembers[position])
+      takeDraws(ofProgramme: Int(steps[index].programme), month: month)
       switch steps[index].kind {
       case .rate: workRate(index, month)
       case .level: workLevel(index, month)
@@ -175,6 +182,9 @@ final class Simulator {
     }
     if !cluster.cancelling.isEmpty { buryCancelled(cluster) }
     enterArriving(cluster, month)
+    takeOwnDraws()
+    settleFlows(cluster: index, month: month)
+    settleUnits(cluster, month: month)
     closePools(cluster)
   }
 
@@ -191,8 +201,12 @@ final class Simulator {
     }
     for position in cluster.steps.indices {
       let index = Int(clusterMembers[position])
-      if steps[index].kind == .rate || steps[index].kind == .level { openRate(index) }
+      if steps[index].kind == .rate || steps[index].kind == .level {
+        takeDraws(ofProgramme: Int(steps[index].programme), month: 1)
+        openRate(index)
+      }
     }
+    takeOwnDraws()
     for position in cluster.opening.indices { enterOpening(Int(clusterMembers[position])) }
     for position in cluster.endless.indices {
       supplyEndless(Int(clusterMembers[position]), at: 0, 1)
@@ -208,6 +222,7 @@ final class Simulator {
 
   @inline(never)
   func draw(_ quantity: QuantityRecord, month: Int) -> Double {
+    if let given = given(quantity.tag, month) { return given }
     generator.select(
       trial: trial,
       StreamKey(

@@ -1,0 +1,423 @@
+import Sampling
+
+/// How trials are brought to agree with what was counted: whose units are counted how, and which programmes take
+/// their past as a whole from another trial.
+struct AgreementPlan: Sendable {
+  /// How often the past is played again and mended.
+  static let turns = 4
+  /// More units than these are not looked at one by one.
+  private static let unitLimit = 20_000
+
+  /// A number of units that was counted.
+  struct Count: Sendable {
+    /// The marks that a unit has which is counted.
+    let mask: UInt32
+    let month: Int
+    let value: Double
+  }
+
+  /// A programme whose units borrow one by one.
+  struct Units: Sendable {
+    let programme: String
+    let rows: Range<Int>
+    let counts: [Count]
+  }
+
+  /// A programme that borrows as a whole, and the readings by which it is judged.
+  struct Whole: Sendable {
+    let programme: String
+    let readings: [Int]
+    /// Whether it is set to its actual in the end.
+    let isFlow: Bool
+  }
+
+  /// What trials of a block came to.
+  struct Played {
+    /// By reading of the evidence that is judged, and trial.
+    var readings: [[Double]]
+    /// Which counts each unit is in, a bit for each: by row and trial.
+    var kinds: [UInt8]
+  }
+
+  let units: [Units]
+  let wholes: [Whole]
+  private let rows: [UInt64: Range<Int>]
+  private let evidence: Evidence
+  /// Readings that are judged.
+  private let judged: [Int]
+
+  var isEmpty: Bool { units.isEmpty && wholes.isEmpty }
+
+  init(_ evidence: Evidence) {
+    self.evidence = evidence
+    var units: [Units] = []
+    var wholes: [Whole] = []
+    var rows: [UInt64: Range<Int>] = [:]
+    var next = 0
+    for (index, id) in evidence.plan.programmeIDs.enumerated() {
+      guard let programme = evidence.scenario.programmes.first(where: { $0.id == id }) else {
+        continue
+      }
+      let readings = evidence.readings.indices.filter { evidence.readings[$0].programmes == [id] }
+      if readings.isEmpty { continue }
+      let counts =
+        evidence.wholes.contains(id)
+        ? nil : Self.counts(of: programme, evidence.actuals)
+      let numbers = evidence.plan.programmes[index].sources.indices.map { source in
+        Self.most(programme, evidence.plan, source)
+      }
+      let all = numbers.reduce(0, +)
+      if let counts, !counts.isEmpty, next + all <= Self.unitLimit {
+        let first = next
+        for (source, number) in zip(evidence.plan.programmes[index].sources.indices, numbers) {
+          let tag = evidence.plan.unitTags[Int(evidence.plan.sources[source].tags)]
+          rows[tag] = next..<next + number
+          next += number
+        }
+        units.append(Units(programme: id, rows: first..<next, counts: counts))
+      } else if evidence.wholes.contains(id) {
+        wholes.append(Whole(programme: id, readings: readings, isFlow: evidence.isFlow(id)))
+      }
+    }
+    self.units = units
+    self.wholes = wholes
+    self.rows = rows
+    judged = wholes.flatMap(\.readings)
+  }
+
+  /// The layout with rows for what borrows.
+  func layout(_ layout: PastLayout) -> PastLayout {
+    var layout = layout
+    layout.units = rows
+    for (place, whole) in wholes.enumerated() { layout.programmes[whole.programme] = place }
+    return layout
+  }
+
+  // MARK: Which programme is what
+
+  /// What was counted of a programme's units; nil where they feel one another or cannot be told apart.
+  private static func counts(of programme: Programme, _ actuals: Actuals) -> [Count]? {
+    if programme.cohorts.isEmpty { return nil }
+    for step in programme.steps {
+      if case .rate = step.kind { return nil }
+      if step.endless || step.servers != nil || step.buffer != nil { return nil }
+    }
+    var size: Double?
+    for cohort in programme.cohorts {
+      if case .arriving = cohort.entry { return nil }
+      let one = cohort.size.constant
+      if size != nil, one != size { size = .nan } else { size = one ?? .nan }
+    }
+    var last: [Measure.Leaf: (month: Int, value: Double)] = [:]
+    for reading in actuals.readings {
+      guard case .leaf(let leaf) = reading.measure, leaf.programme == programme.id,
+        reading.month > last[leaf]?.month ?? 0
+      else { continue }
+      last[leaf] = (reading.month, reading.value)
+    }
+    var counts: [Count] = []
+    for (leaf, found) in last.sorted(by: { $0.key.description < $1.key.description }) {
+      guard case .reading(_, let step, let reading, let asNumber) = leaf else { continue }
+      guard let mask = mask(reading, step, programme) else { continue }
+      let one = asNumber ? 1 : size ?? .nan
+      if one.isNaN || one <= 0 { continue }
+      let number = found.value / one
+      // Number and quantity of the same say the same.
+      if counts.contains(where: { $0.mask == mask && $0.month == found.month }) { continue }
+      counts.append(Count(mask: mask, month: found.month, value: number.rounded()))
+    }
+    return Array(counts.prefix(8))
+  }
+
+  private static func mask(
+    _ reading: Measure.Reading, _ step: String?, _ programme: Programme
+  ) -> UInt32? {
+    guard let step else {
+      switch reading {
+      case .started: return UnitMark.started
+      case .completed: return UnitMark.completed
+      case .cancelled: return UnitMark.cancelled
+      case .backlog, .inProgress, .spent, .level, .finish, .lost: return nil
+      }
+    }
+    guard let place = programme.steps.firstIndex(where: { $0.id == step }) else { return nil }
+    switch reading {
+    case .started: return UnitMark.started(atStep: place)
+    case .completed: return UnitMark.completed(atStep: place)
+    case .cancelled, .backlog, .inProgress, .spent, .level, .finish, .lost: return nil
+    }
+  }
+
+  /// How many units a source can have, about.
+  private static func most(_ programme: Programme, _ plan: Plan, _ source: Int) -> Int {
+    let record = plan.sources[source]
+    if record.entry == .flow || record.entry == .arriving { return 0 }
+    if record.number.isCertain { return Int(max(0, record.number.constant.rounded())) }
+    let cohort = programme.cohorts.max {
+      $0.number.distribution.mean < $1.number.distribution.mean
+    }
+    guard let distribution = cohort?.number.distribution else { return 0 }
+    return Int(max(0, min(distribution.upperBound, distribution.quantile(0.99999))))
+  }
+
+  /// Whether a programme of which something was read takes its past as a whole: its units feel one another or were
+  /// not counted, or what it has done by the as-of month does not say all that matters.
+  static func isWhole(
+    _ programme: Programme, _ scenario: Scenario, _ actuals: Actuals
+  ) -> Bool {
+    let isRead = actuals.readings.contains { $0.measure.programmes == [programme.id] }
+    if !isRead { return false }
+    if let counts = counts(of: programme, actuals), !counts.isEmpty { return false }
+    return !standsForItself(programme, scenario, actuals)
+  }
+
+  /// Whether what a flow has done by the as-of month says all that matters of its past: there is no stock.
+  private static func standsForItself(
+    _ programme: Programme, _ scenario: Scenario, _ actuals: Actuals
+  ) -> Bool {
+    guard programme.steps.count == 1, programme.cohorts.isEmpty,
+      case .rate(let rate) = programme.steps[0].kind
+    else { return false }
+    let needsStock =
+      rate.backlog != nil
+      && !actuals.readings.contains {
+        guard case .leaf(.reading(programme.id, _, let reading, _)) = $0.measure else {
+          return false
+        }
+        return (reading == .backlog || reading == .inProgress) && $0.month == actuals.asOf
+      }
+    let isSpent = programme.steps[0].uses.contains { use in
+      scenario.pools.contains { $0.id == use.pool && !$0.reusable && $0.carry }
+    }
+    return !needsStock && !isSpent
+  }
+
+  // MARK: Playing
+
+  func played() -> Played {
+    Played(
+      readings: judged.map { _ in [Double](repeating: 0, count: Block.size) },
+      kinds: [UInt8](repeating: 0, count: (units.last?.rows.upperBound ?? 0) * Block.size))
+  }
+
+  /// By series and month, the places of what is judged.
+  func wanted(_ evidence: Evidence) -> [Int: [Int: [Int]]] {
+    var wanted: [Int: [Int: [Int]]] = [:]
+    for (place, index) in judged.enumerated() {
+      let reading = evidence.readings[index]
+      let series = Int(evidence.plan.targets[reading.series].series)
+      wanted[series, default: [:]][reading.month, default: []].append(place)
+    }
+    return wanted
+  }
+
+  /// Keeps in which counts the units are.
+  func observe(_ past: SimulatorPast, _ trial: Int, _ month: Int, _ played: inout Played) {
+    for units in units {
+      for (bit, count) in units.counts.enumerated() where count.month == month {
+        for row in units.rows where past.marks[row] & count.mask != 0 {
+          played.kinds[row * Block.size + trial] |= 1 << UInt8(bit)
+        }
+      }
+    }
+  }
+
+  /// How many trials and programmes do not agree, and how many there are.
+  func count(_ played: Played) -> (Int, Int) {
+    var disagreeing = 0
+    for lane in 0..<Block.size {
+      for units in units where rest(units, played, lane).contains(where: { $0 != 0 }) {
+        disagreeing += 1
+      }
+      for whole in wholes where !whole.isFlow && distance(whole, played, lane) > 0 {
+        disagreeing += 1
+      }
+    }
+    return (disagreeing, Block.size * (units.count + wholes.count { !$0.isFlow }))
+  }
+
+  /// What is wanted of each count and not there.
+  private func rest(_ units: Units, _ played: Played, _ lane: Int) -> [Int] {
+    units.counts.enumerated().map { bit, count in
+      var have = 0
+      for row in units.rows where played.kinds[row * Block.size + lane] & 1 << UInt8(bit) != 0 {
+        have += 1
+      }
+      return Int(min(count.value, Double(units.rows.count))) - have
+    }
+  }
+
+  // MARK: Borrowing
+
+  func borrow(
+    _ block: PastBlock, _ played: Played, own: Played, _ predicted: [[Double]],
+    _ pools: [WholePool], turn: Int, seed: UInt64
+  ) {
+    let generator = Generator(seed: seed)
+    for (place, units) in units.enumerated() {
+      let tag = EntityTag("actuals:units:\(units.programme)").value
+      let frequencies = UnitKinds(own, units)
+      for lane in 0..<Block.size {
+        let rest = rest(units, played, lane)
+        if rest.allSatisfy({ $0 == 0 }) { continue }
+        generator.select(
+          trial: block.own(lane),
+          StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
+        fill(block, units, played, own, frequencies, lane, rest, generator)
+      }
+      _ = place
+    }
+    for (row, whole) in wholes.enumerated() {
+      let tag = EntityTag("actuals:whole:\(whole.programme)").value
+      for lane in 0..<Block.size {
+        if turn > 0, distance(whole, played, lane) == 0 { continue }
+        generator.select(
+          trial: block.own(lane),
+          StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
+        let donor = pools[row].donor(
+          { index in judged.firstIndex(of: index).map { predicted[$0][lane] } ?? 0 }, wider: turn
+        ) { generator.fine() }
+        if let donor { block.programmes[row * Block.size + lane] = UInt32(donor) }
+      }
+    }
+  }
+
+  /// Moves units from kinds of which there are too many to kinds of which there are too few: each takes its draws
+  /// from a trial in which it is of the other kind, by the odds of the two.
+  private func fill(
+    _ block: PastBlock, _ units: Units, _ played: Played, _ own: Played, _ known: UnitKinds,
+    _ lane: Int, _ rest: [Int], _ generator: Generator
+  ) {
+    var rest = rest
+    var kinds = units.rows.map { played.kinds[$0 * Block.size + lane] }
+    var moves = 0
+    while moves < 4 * units.rows.count + 20, rest.contains(where: { $0 != 0 }) {
+      moves += 1
+      // Pairs of kinds that bring the counts nearer.
+      var pairs: [(from: UInt8, to: UInt8)] = []
+      for from in known.all where kinds.contains(from) {
+        for to in known.all where to != from {
+          if gain(from, to, rest) > 0 { pairs.append((from, to)) }
+        }
+      }
+      var isDone = true
+      while !pairs.isEmpty {
+        let pair = pairs.remove(
+          at: min(pairs.count - 1, Int(generator.fine() * Double(pairs.count))))
+        var sum = 0.0
+        let weights = kinds.indices.map { unit -> Double in
+          guard kinds[unit] == pair.from else { return 0 }
+          let weight = known.frequency(unit, pair.to) / max(0.25, known.frequency(unit, pair.from))
+          sum += weight
+          return weight
+        }
+        if sum <= 0 { continue }
+        var wanted = generator.fine() * sum
+        var unit = weights.lastIndex { $0 > 0 } ?? 0
+        for (place, weight) in weights.enumerated() where weight > 0 {
+          wanted -= weight
+          if wanted < 0 {
+            unit = place
+            break
+          }
+        }
+        let row = units.rows.lowerBound + unit
+        let start = Int(generator.fine() * Double(Block.size))
+        for step in 0..<Block.size {
+          let donor = (start + step) % Block.size
+          if own.kinds[row * Block.size + donor] == pair.to {
+            block.units[row * Block.size + lane] = block.own(donor)
+            break
+          }
+        }
+        for bit in rest.indices {
+          rest[bit] +=
+            (pair.from & 1 << UInt8(bit) != 0 ? 1 : 0) - (pair.to & 1 << UInt8(bit) != 0 ? 1 : 0)
+        }
+        kinds[unit] = pair.to
+        isDone = false
+        break
+      }
+      if isDone { return }
+    }
+  }
+
+  /// By how much the counts come nearer when a unit becomes another kind.
+  private func gain(_ from: UInt8, _ to: UInt8, _ rest: [Int]) -> Int {
+    var gain = 0
+    for (bit, left) in rest.enumerated() {
+      let change = (to & 1 << UInt8(bit) != 0 ? 1 : 0) - (from & 1 << UInt8(bit) != 0 ? 1 : 0)
+      gain += left.magnitude > (left - change).magnitude ? 1 : change == 0 ? 0 : -1
+    }
+    return gain
+  }
+
+  // MARK: Whole programmes
+
+  /// How far a programme is from its actuals, in their standard deviations; 0 where it agrees.
+  private func distance(_ whole: Whole, _ played: Played, _ lane: Int) -> Double {
+    var largest = 0.0
+    for index in whole.readings {
+      guard let place = judged.firstIndex(of: index) else { continue }
+      let reading = evidence.readings[index]
+      let actual = evidence.actuals.readings[reading.actual]
+      let rest =
+        (played.readings[place][lane] - actual.value).magnitude
+        - tolerance(whole, reading, actual)
+      if rest > 0 { largest = max(largest, rest / max(1e-9, actual.value.magnitude)) }
+    }
+    return largest
+  }
+
+  /// A count agrees within half of one, a quantity within a thousandth; a flow, which is set afterwards, within some
+  /// hundredths.
+  private func tolerance(
+    _ whole: Whole, _ reading: Evidence.Reading, _ actual: Actuals.Reading
+  ) -> Double {
+    let isWhole = actual.value == actual.value.rounded()
+    let near = whole.isFlow ? 0.02 * actual.value.magnitude : 0
+    return max(actual.rounding, near, isWhole ? 0.5 : 1e-3 * actual.value.magnitude)
+  }
+
+  /// What each judged reading is expected to be in each trial.
+  func predictions() -> [[Double]] {
+    judged.map { _ in [Double](repeating: 0, count: Block.size) }
+  }
+
+  func predict(
+    _ predicted: inout [[Double]], _ state: ChainState, scores: [Double], _ lane: Int
+  ) {
+    for (place, index) in judged.enumerated() {
+      let own = evidence.readings[index].own.map { scores[$0] } ?? 0
+      predicted[place][lane] = state.mean(ofReading: index, own: own)
+    }
+  }
+}
+
+/// Marks of what has been counted of a unit.
+enum UnitMark {
+  static let started: UInt32 = 1
+  static let completed: UInt32 = 2
+  static let cancelled: UInt32 = 4
+
+  /// Of the first fourteen steps of a programme.
+  static func started(atStep place: Int) -> UInt32? { place < 14 ? 8 << UInt32(2 * place) : nil }
+  static func completed(atStep place: Int) -> UInt32? { place < 14 ? 16 << UInt32(2 * place) : nil }
+}
+
+/// How often each unit of a programme is of each kind in a block.
+struct UnitKinds {
+  let all: [UInt8]
+  private let counts: [[UInt8: Int]]
+
+  init(_ played: AgreementPlan.Played, _ units: AgreementPlan.Units) {
+    counts = units.rows.map { row in
+      var counts: [UInt8: Int] = [:]
+      for lane in 0..<Block.size { counts[played.kinds[row * Block.size + lane], default: 0] += 1 }
+      return counts
+    }
+    all = Set(counts.flatMap(\.keys)).sorted()
+  }
+
+  func frequency(_ unit: Int, _ kind: UInt8) -> Double { Double(counts[unit][kind] ?? 0) }
+}

@@ -1,0 +1,303 @@
+import Sampling
+
+/// Where a chain stands: the shared scores, whose history each entity has, and what follows from them.
+struct ChainState {
+  private let posterior: Posterior
+  private let evidence: Evidence
+  private let columns: Int
+  var scores: [Double]
+  /// Trials of the bank, by entity; -1 is the mean of all.
+  private(set) var histories: [Int]
+  /// By span and column.
+  private(set) var exposures: [Double]
+  private var groupValues: [Double]
+  private(set) var value = 0.0
+
+  /// The centre, with mean exposures.
+  init(_ posterior: Posterior) {
+    self.posterior = posterior
+    evidence = posterior.bank.evidence
+    columns = evidence.columns.count
+    scores = posterior.centre
+    histories = evidence.entities.map { _ in -1 }
+    exposures = posterior.means
+    groupValues = posterior.groups.map { _ in 0 }
+    evaluate()
+  }
+
+  private var size: Int { posterior.size }
+
+  // MARK: The target
+
+  private func prior() -> Double {
+    var sum = 0.0
+    for row in 0..<size {
+      var dot = 0.0
+      for column in 0..<size { dot += posterior.precision[row * size + column] * scores[column] }
+      sum += scores[row] * dot
+    }
+    for (place, number) in posterior.shared.enumerated() {
+      let number = evidence.numbers[number]
+      if number.least > -.infinity,
+        number.distribution.value(atNormalScore: scores[place]) < number.least
+      {
+        return -.infinity
+      }
+    }
+    return -sum / 2
+  }
+
+  private func linear(_ datum: Posterior.Datum) -> Double {
+    var eta = datum.constant
+    for (place, slope) in datum.scores { eta += slope * scores[place] }
+    for (column, slope) in datum.columns {
+      eta += slope * exposures[datum.span * columns + column]
+    }
+    return eta
+  }
+
+  /// The quasi-likelihood of a datum, out of as many units as the trial has.
+  private func quasi(
+    _ datum: Posterior.Datum, _ eta: Double
+  ) -> (value: Double, slope: Double, weight: Double) {
+    guard let choice = datum.choice, histories[choice.entity] >= 0 else {
+      if datum.dispersions.isEmpty {
+        return datum.fit.quasi(datum.value, eta, units: datum.units, datum.dispersion)
+      }
+      let log = datum.dispersions.reduce(0) {
+        $0 + $1.slope * exposures[datum.span * columns + $1.column]
+      }
+      let dispersion = datum.dispersion * Elementary.exp(log)
+      var q = datum.fit.quasi(datum.value, eta, units: datum.units, dispersion)
+      q.value -=
+        datum.fit.saturated(datum.value, units: datum.units) / dispersion
+        + Elementary.log(dispersion) / 2
+      return q
+    }
+    let history = histories[choice.entity]
+    var q = datum.fit.quasi(datum.value, eta, units: choice.units[history], datum.dispersion)
+    q.value += choice.ways[history] / datum.dispersion
+    return q
+  }
+
+  /// How many units a datum is out of here.
+  private func units(_ datum: Posterior.Datum) -> Double {
+    guard let choice = datum.choice, histories[choice.entity] >= 0 else { return datum.units }
+    return choice.units[histories[choice.entity]]
+  }
+
+  /// The log likelihood of a group's readings, the own score integrated out about where it is likeliest.
+  private func value(of group: Posterior.Group) -> Double {
+    if group.own == nil {
+      return group.data.reduce(0) { sum, place in
+        let datum = posterior.data[place]
+        return sum + quasi(datum, linear(datum)).value
+      }
+    }
+    var own = 0.0
+    let etas = group.data.map { linear(posterior.data[$0]) }
+    for step in 0..<4 {
+      var slope = -own
+      var curvature = 1.0
+      var sum = -own * own / 2
+      for (place, eta) in zip(group.data, etas) {
+        let datum = posterior.data[place]
+        let q = quasi(datum, eta + datum.own * own)
+        sum += q.value
+        slope += datum.own * q.slope
+        curvature += datum.own * datum.own * q.weight
+      }
+      if step == 3 { return sum - Elementary.log(curvature) / 2 }
+      own += min(max(slope / curvature, -2), 2)
+    }
+    return 0
+  }
+
+  /// Works everything out anew.
+  private mutating func evaluate() {
+    value = prior()
+    for (index, group) in posterior.groups.enumerated() {
+      groupValues[index] = value(of: group)
+      value += groupValues[index]
+    }
+  }
+
+  /// Works out what an entity reaches; the scores are as they were.
+  private mutating func evaluate(_ groups: [Int]) {
+    for index in groups {
+      value -= groupValues[index]
+      groupValues[index] = value(of: posterior.groups[index])
+      value += groupValues[index]
+    }
+  }
+
+  private mutating func set(_ entity: Int, history: Int, shifting: Bool) {
+    for (column, record) in evidence.columns.enumerated() where record.entity == entity {
+      for span in evidence.spans.indices {
+        let place = span * columns + column
+        let next = posterior.bank.exposure(history, span: span, column: column)
+        let change = next - exposures[place]
+        if change == 0 { continue }
+        exposures[place] = next
+        guard shifting else { continue }
+        for row in 0..<size { scores[row] -= posterior.shifts[place * size + row] * change }
+      }
+    }
+    histories[entity] = history
+  }
+
+  /// The target where one entity has a history and the scores have moved along; all else at the centre.
+  func logTarget(with entity: Int, history: Int) -> Double {
+    var copy = self
+    copy.set(entity, history: history, shifting: true)
+    copy.evaluate()
+    return copy.value
+  }
+
+  // MARK: Moves
+
+  /// Starts a trial's chain: histories as they are proposed, scores about where they then are likeliest.
+  mutating func begin(_ generator: Generator) {
+    for entity in evidence.entities.indices {
+      set(entity, history: propose(entity, generator).history, shifting: true)
+    }
+    let noise = posterior.curvature.solveTransposed((0..<size).map { _ in generator.normal() })
+    for row in 0..<size { scores[row] += noise[row] }
+    evaluate()
+  }
+
+  private func propose(_ entity: Int, _ generator: Generator) -> (history: Int, log: Double) {
+    let sums = posterior.proposals[entity]
+    let wanted = generator.fine() * (sums.last ?? 1)
+    var (low, high) = (0, sums.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if sums[middle] > wanted { high = middle } else { low = middle + 1 }
+    }
+    return (Int(posterior.bank.allowed[entity][low]), 0)
+  }
+
+  private func logProposal(_ entity: Int, _ history: Int) -> Double {
+    let allowed = posterior.bank.allowed[entity]
+    var (low, high) = (0, allowed.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(allowed[middle]) >= history { high = middle } else { low = middle + 1 }
+    }
+    let sums = posterior.proposals[entity]
+    return Elementary.log(sums[low] - (low > 0 ? sums[low - 1] : 0))
+  }
+
+  /// One turn over all moves. Source: Metropolis-Hastings.
+  mutating func sweep(_ generator: Generator) {
+    for entity in evidence.entities.indices where !posterior.reached[entity].isEmpty {
+      for shifting in [true, false] {
+        let old = self
+        set(entity, history: propose(entity, generator).history, shifting: shifting)
+        if shifting { evaluate() } else { evaluate(posterior.reached[entity]) }
+        let ratio =
+          value - old.value + logProposal(entity, old.histories[entity])
+          - logProposal(entity, histories[entity])
+        if !(Elementary.log(generator.fine()) < ratio) { self = old }
+      }
+    }
+    guard size > 0 else { return }
+    moveAnew(generator)
+    moveNear(generator)
+  }
+
+  /// Where the scores are likeliest with the exposures at hand.
+  private func centreHere() -> [Double] {
+    var centre = posterior.centre
+    for place in exposures.indices {
+      let change = exposures[place] - posterior.means[place]
+      if change == 0 { continue }
+      for row in 0..<size { centre[row] -= posterior.shifts[place * size + row] * change }
+    }
+    return centre
+  }
+
+  /// The scores anew, from the normal distribution about the centre, a little wider.
+  private mutating func moveAnew(_ generator: Generator) {
+    let width = 1.15
+    let old = self
+    let centre = centreHere()
+    let noise = posterior.curvature.solveTransposed((0..<size).map { _ in generator.normal() })
+    for row in 0..<size { scores[row] = centre[row] + width.squareRoot() * noise[row] }
+    evaluate()
+    let ratio =
+      value - old.value
+      + (distance(scores, centre) - distance(old.scores, centre)) / (2 * width)
+    if !(Elementary.log(generator.fine()) < ratio) { self = old }
+  }
+
+  /// A step from where they are.
+  private mutating func moveNear(_ generator: Generator) {
+    let old = self
+    let noise = posterior.curvature.solveTransposed((0..<size).map { _ in generator.normal() })
+    let step = 1.2 / Double(size).squareRoot()
+    for row in 0..<size { scores[row] += step * noise[row] }
+    evaluate()
+    if !(Elementary.log(generator.fine()) < value - old.value) { self = old }
+  }
+
+  /// The square of the distance, in the posterior's own measure.
+  private func distance(_ x: [Double], _ centre: [Double]) -> Double {
+    let factor = posterior.curvature.factor
+    var sum = 0.0
+    // |L'(x - c)| squared, where LL' is the inverse of the covariance.
+    for column in 0..<size {
+      var dot = 0.0
+      for row in column..<size { dot += factor[row * size + column] * (x[row] - centre[row]) }
+      sum += dot * dot
+    }
+    return sum
+  }
+
+  /// What a reading is expected to be with the scores and histories at hand; 0 where it taught nothing.
+  ///
+  /// - Parameter own: The score of its programme.
+  func mean(ofReading reading: Int, own: Double) -> Double {
+    guard let datum = posterior.data.first(where: { $0.reading == reading }) else { return 0 }
+    return datum.fit.mean(linear(datum) + datum.own * own, units: units(datum))
+  }
+
+  // MARK: Own scores
+
+  /// A group's own score given all else, on a grid.
+  ///
+  /// - Parameter uniform: Where it lies in its distribution.
+  func own(of group: Posterior.Group, _ number: Evidence.Number, uniform: Double) -> Double {
+    let steps = 121
+    let width = 12.0 / Double(steps - 1)
+    var logs = [Double](repeating: 0, count: steps)
+    let etas = group.data.map { linear(posterior.data[$0]) }
+    for step in 0..<steps {
+      let score = -6 + width * Double(step)
+      var sum = -score * score / 2
+      for (place, eta) in zip(group.data, etas) {
+        let datum = posterior.data[place]
+        sum += quasi(datum, eta + datum.own * score).value
+      }
+      if number.least > -.infinity,
+        number.distribution.value(atNormalScore: score) < number.least
+      {
+        sum = -.infinity
+      }
+      logs[step] = sum
+    }
+    let top = logs.max() ?? 0
+    guard top > -.infinity else { return 6 }
+    var sums = [Double](repeating: 0, count: steps)
+    var sum = 0.0
+    for step in 0..<steps {
+      sum += Elementary.exp(max(-700, logs[step] - top))
+      sums[step] = sum
+    }
+    let wanted = uniform * sum
+    let step = sums.firstIndex { $0 > wanted } ?? steps - 1
+    let before = step > 0 ? sums[step - 1] : 0
+    let within = (wanted - before) / max(sums[step] - before, 1e-300)
+    return -6 + width * (Double(step) + within - 0.5)
+  }
+}

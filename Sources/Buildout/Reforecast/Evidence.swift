@@ -1,0 +1,283 @@
+import Sampling
+
+/// What actuals say, put so that it can be learned from: readings, and what reaches them of all that a trial
+/// draws once.
+struct Evidence: Sendable {
+  /// An uncertain number that a trial draws once, or a shared one of a month until the as-of month. Its score
+  /// is the standard normal number that stands where it stands in its distribution.
+  struct Number: Sendable {
+    let tag: UInt64
+    /// 0 for what is drawn once.
+    let month: Int
+    let distribution: Distribution
+    /// What reports call it; nil for a month of what is drawn monthly.
+    let name: Reforecast.Learned.Number?
+    /// The programme it belongs to; nil for what is shared.
+    let owner: String?
+    /// The correlation it stands in, and its place there.
+    var copula: (index: Int, place: Int)?
+    /// No less is possible, given the actuals.
+    var least = -Double.infinity
+
+    var isDiscrete: Bool {
+      distribution.isCount || distribution.name == "table" || distribution.name == "resample"
+    }
+  }
+
+  /// What is taken as a whole from another trial: risks that hang together, a number of a list, a split.
+  struct Entity: Sendable {
+    enum Kind: Sendable {
+      case risks([Int])
+      case number(Number)
+      case split(Int)
+    }
+
+    let kind: Kind
+  }
+
+  /// A regressor that an entity gives.
+  struct Column: Sendable {
+    enum Kind: Sendable {
+      case risk(Int)
+      case number
+      case share(Int)
+    }
+
+    let entity: Int
+    let kind: Kind
+  }
+
+  /// Months over which what a risk does is averaged, with the weights of a season.
+  struct Span: Hashable, Sendable {
+    let from, to: Int
+    let season: String?
+  }
+
+  /// A measure at a month's end, or how much it has grown since it was known before.
+  struct Reading: Sendable {
+    /// Of the actuals, whose reading it is.
+    let actual: Int
+    let series: Int
+    let month: Int
+    /// The month since which it has grown; 0 for what is read as it stands.
+    let since: Int
+    let value: Double
+    /// What turns the measure into units: 1 over the size of one.
+    let scale: Double
+    /// How many units there are, where it is a number out of them, and how many were counted before.
+    var units: Double?
+    /// The entity whose number of units it is out of, where that is not certain.
+    var unitsOf: Int?
+    var countedBefore = 0.0
+    let programmes: [String]
+    /// Scores that reach it, and the one that its programme has for itself.
+    var numbers: [Int] = []
+    var own: Int?
+    /// Columns that reach it, over which span.
+    var columns: [Int] = []
+    var span = 0
+    /// The reading of the same programme before it.
+    var follows: Int?
+  }
+
+  let asOf: Int
+  let actuals: Actuals
+  /// The programmes that are read and those tied to them, with a target for each measure that is read.
+  let scenario: Scenario
+  let plan: Plan
+  /// The measures that are read, in the order of the plan's targets.
+  let measures: [Measure]
+  /// Programmes whose past is taken as a whole from another trial, with what they draw once.
+  let wholes: Set<String>
+  private(set) var numbers: [Number] = []
+  /// What those draw once, by programme.
+  private(set) var carried: [(programme: String, number: Number)] = []
+  private(set) var entities: [Entity] = []
+  private(set) var columns: [Column] = []
+  private(set) var spans: [Span] = []
+  private(set) var readings: [Reading] = []
+
+  /// Readings beyond these are taken together, some months of a measure at a time.
+  private static let readingLimit = 600
+
+  init(_ base: Scenario, _ actuals: Actuals) {
+    self.actuals = actuals
+    asOf = actuals.asOf
+    measures = Set(actuals.readings.map(\.measure)).sorted { $0.description < $1.description }
+    let last = base.calendar.month(max(1, actuals.asOf))
+    let targets = measures.enumerated().map { place, measure -> Target in
+      do {
+        return try Target(
+          id: "actual-\(place)", measure: measure, comparator: .atLeast, value: 0, due: last)
+      } catch { preconditionFailure("an actual's measure is one of the scenario: \(error)") }
+    }
+    let read = targets.flatMap { base.programmes(readBy: $0) }
+    scenario = base.part(with: targets, programmes: Ties(base).group(of: read))
+    plan = Plan(part: scenario, together: true)
+    let ways = EvidenceReach(scenario, plan, asOf: asOf, last: Self.lastValues(actuals))
+    let part = scenario
+    wholes = Set(
+      part.programmes.filter { AgreementPlan.isWhole($0, part, actuals) }.map(\.id))
+    addReadings(ways)
+    keepReached(ways)
+    carried = scenario.programmes.filter { wholes.contains($0.id) }.flatMap { programme in
+      ways.reach(of: [programme.id]).own.map { (programme.id, ways.number($0)) }
+    }
+  }
+
+  /// How many trials a pilot has: enough for fits whose own error is some .005 in a probability, more where that
+  /// costs little.
+  var pilotTrials: Int {
+    readings.count <= 4
+      ? 32_768 : readings.count <= 16 ? 16_384 : readings.count <= 64 ? 8192 : 4096
+  }
+
+  private static func lastValues(_ actuals: Actuals) -> [Measure: Double] {
+    var values: [Measure: (month: Int, value: Double)] = [:]
+    for reading in actuals.readings where reading.month >= values[reading.measure]?.month ?? 0 {
+      values[reading.measure] = (reading.month, reading.value)
+    }
+    return values.mapValues(\.value)
+  }
+
+  // MARK: Readings
+
+  private mutating func addReadings(_ ways: EvidenceReach) {
+    let most = max(1, Self.readingLimit / max(1, measures.count))
+    for (series, measure) in measures.enumerated() {
+      let programmes = scenario.programmes(readBy: scenario.targets[series])
+      let reach = ways.reach(of: programmes)
+      let known = actuals.readings.indices.filter { actuals.readings[$0].measure == measure }
+        .sorted { actuals.readings[$0].month < actuals.readings[$1].month }
+      guard let first = known.first else { continue }
+      let isGrowing = measure.accumulates || measure.isLevel
+      // Where no month differs from another by what is shared, all that was learned is in the last.
+      let hasMonths = !reach.risks.isEmpty || reach.hasMonths || !isGrowing
+      let chosen = Self.spread(known, over: hasMonths ? most : 1)
+      let units = ways.units(of: measure)
+      var before: Int?
+      for actual in chosen {
+        let record = actuals.readings[actual]
+        let start = before.map { actuals.readings[$0] }
+        let counted = units == nil ? 0 : (start?.value ?? 0)
+        let span = Span(
+          // What units have done depends on all of their months.
+          from: units == nil && isGrowing ? (start?.month ?? 0) + 1 : 1, to: record.month,
+          season: ways.season(of: programmes))
+        let place = spans.firstIndex(of: span) ?? spans.count
+        if place == spans.count { spans.append(span) }
+        let scale = units?.scale ?? 1
+        readings.append(
+          Reading(
+            actual: actual, series: series, month: record.month,
+            since: isGrowing ? (start?.month ?? 0) : 0,
+            value: (record.value - (isGrowing ? (start?.value ?? 0) : 0)) * scale, scale: scale,
+            units: units?.count, countedBefore: counted * scale, programmes: programmes,
+            span: place))
+        before = actual
+      }
+      _ = first
+    }
+    readings.sort { ($0.month, $0.series) < ($1.month, $1.series) }
+    for place in readings.indices {
+      readings[place].follows = readings[..<place].lastIndex { earlier in
+        earlier.programmes == readings[place].programmes
+          && !(readings[place].programmes.allSatisfy(ways.isFreeFlow))
+      }
+    }
+  }
+
+  /// At most so many of some months, the last among them.
+  private static func spread(_ known: [Int], over most: Int) -> [Int] {
+    if known.count <= most { return known }
+    return (1...most).map { known[$0 * known.count / most - 1] }
+  }
+
+  // MARK: What reaches them
+
+  private mutating func keepReached(_ ways: EvidenceReach) {
+    var scores: [EvidenceReach.Key: Int] = [:]
+    var entityOf: [EvidenceReach.Key: Int] = [:]
+    func score(_ key: EvidenceReach.Key, _ this: inout Evidence) -> Int {
+      if let known = scores[key] { return known }
+      this.numbers.append(ways.number(key))
+      scores[key] = this.numbers.count - 1
+      return this.numbers.count - 1
+    }
+    /// The columns of an entity.
+    func columns(_ key: EvidenceReach.Key, _ this: inout Evidence) -> [Int] {
+      let entity = entityOf[key] ?? this.entities.count
+      if entityOf[key] == nil {
+        entityOf[key] = entity
+        this.entities.append(Entity(kind: ways.entity(key)))
+        this.columns += ways.columns(key).map { Column(entity: entity, kind: $0) }
+      }
+      return this.columns.indices.filter { this.columns[$0].entity == entity }
+    }
+    for place in readings.indices {
+      let reach = ways.reach(of: readings[place].programmes)
+      let span = spans[readings[place].span]
+      for key in reach.shared {
+        for number in ways.withMates(key) where number.month <= span.to {
+          if ways.number(number).isDiscrete && number == key && ways.number(number).copula == nil {
+            readings[place].columns += columns(number, &self)
+          } else {
+            let index = score(number, &self)
+            if number == key && (key.month == 0 || key.month >= span.from) {
+              readings[place].numbers.append(index)
+            }
+          }
+        }
+      }
+      for key in reach.own where ways.number(key).owner.map({ !wholes.contains($0) }) ?? true {
+        if ways.number(key).isDiscrete {
+          let all = columns(key, &self)
+          if ways.isNumberOfUnits(key), readings[place].units == nil,
+            ways.countsUnits(measures[readings[place].series])
+          {
+            readings[place].unitsOf = self.columns[all[0]].entity
+          } else {
+            readings[place].columns += all
+          }
+          continue
+        }
+        let index = score(key, &self)
+        let isAlone = readings[place].programmes.count == 1
+        if isAlone, key == reach.own.first(where: { !ways.number($0).isDiscrete }) {
+          readings[place].own = index
+        } else {
+          readings[place].numbers.append(index)
+        }
+      }
+      for risks in reach.risks {
+        let key = EvidenceReach.Key(tag: UInt64(risks.first ?? 0), month: -1)
+        let all = columns(key, &self)
+        readings[place].columns += all.filter { column in
+          if case .risk(let risk) = self.columns[column].kind {
+            return reach.acting.contains(risk)
+          }
+          return false
+        }
+      }
+      for split in reach.splits {
+        readings[place].columns += columns(
+          EvidenceReach.Key(tag: UInt64(split), month: -2), &self)
+      }
+    }
+    // What one reading takes as its own another may not share.
+    let shared = Set(readings.flatMap(\.numbers))
+    for place in readings.indices {
+      if let own = readings[place].own, shared.contains(own) {
+        readings[place].numbers.append(own)
+        readings[place].own = nil
+      }
+    }
+  }
+}
+
+extension Measure {
+  /// Whether it is the index of a level.
+  var isLevel: Bool {
+    if case .leaf(.reading(_, _, .level, _)) = self { true } else { false }
+  }
+}

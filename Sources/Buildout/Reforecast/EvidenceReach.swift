@@ -1,0 +1,274 @@
+import Sampling
+
+/// Which of the numbers, risks and splits of a scenario reach what is read of a programme.
+struct EvidenceReach {
+  /// A number by its stream and month; a group of risks by its first, in month -1; a split, in month -2.
+  struct Key: Hashable {
+    let tag: UInt64
+    let month: Int
+  }
+
+  /// What reaches some programmes.
+  struct Reached {
+    var shared: [Key] = []
+    var own: [Key] = []
+    /// Groups of risks, and those of them that act on the programmes.
+    var risks: [[Int]] = []
+    var acting: Set<Int> = []
+    var splits: [Int] = []
+    /// Whether a shared number has a value for each month.
+    var hasMonths = false
+  }
+
+  private let scenario: Scenario
+  private let plan: Plan
+  private let asOf: Int
+  private var numbers: [Key: Evidence.Number] = [:]
+  private var order: [Key] = []
+  /// Keys by the factor, the pool or the programme that they belong to.
+  private var ofFactor: [String: [Key]] = [:]
+  private var ofPool: [String: [Key]] = [:]
+  private var ofProgramme: [String: [Key]] = [:]
+  private var copulas: [[Key]] = []
+  private let riskGroups: [[Int]]
+  /// Numbers of units and what remains, which cannot be less than what was counted.
+  private let last: [Measure: Double]
+
+  init(_ scenario: Scenario, _ plan: Plan, asOf: Int, last: [Measure: Double]) {
+    self.scenario = scenario
+    self.plan = plan
+    self.asOf = asOf
+    self.last = last
+    riskGroups = Self.groups(of: plan)
+    addFactors()
+    addPools()
+    for programme in scenario.programmes { add(programme) }
+  }
+
+  // MARK: All numbers
+
+  private mutating func add(
+    _ quantity: Quantity?, _ stream: String, _ name: Reforecast.Learned.Number,
+    owner: String? = nil,
+    least: Double = -.infinity
+  ) -> [Key] {
+    guard let quantity, quantity.constant == nil, quantity.each != .unit else { return [] }
+    // What a programme draws each month is noise of its own.
+    if quantity.each == .month, owner != nil { return [] }
+    let tag = EntityTag(stream).value
+    let months = quantity.each == .trial ? [0] : Array(1...max(1, asOf))
+    let keys = months.map { Key(tag: tag, month: $0) }
+    for key in keys where numbers[key] == nil {
+      numbers[key] = Evidence.Number(
+        tag: tag, month: key.month, distribution: quantity.distribution,
+        name: key.month == 0 ? name : nil, owner: owner, least: least)
+      order.append(key)
+    }
+    return keys
+  }
+
+  private mutating func addFactors() {
+    for factor in scenario.factors {
+      ofFactor[factor.id] = add(factor.value, "factor:\(factor.id)", .factor(factor.id))
+    }
+    for (index, correlation) in scenario.correlations.enumerated() {
+      var mates: [Key] = []
+      for (place, id) in correlation.factors.enumerated() {
+        for key in ofFactor[id] ?? [] {
+          numbers[key]?.copula = (index, place)
+          mates.append(key)
+        }
+      }
+      copulas.append(mates)
+    }
+  }
+
+  private mutating func addPools() {
+    for pool in scenario.pools {
+      for (month, capacity) in pool.capacity.enumerated() where month < max(1, asOf) {
+        ofPool[pool.id, default: []] += add(
+          capacity, "pool:\(pool.id)/capacity/\(month + 1)", .pool(pool.id, programme: nil))
+      }
+    }
+  }
+
+  private mutating func add(_ programme: Programme) {
+    let id = programme.id
+    var keys: [Key] = []
+    let completed = last[.completed(id)] ?? 0
+    for step in programme.steps {
+      let stream = "step:\(id).\(step.id)"
+      func own(_ key: String) -> Reforecast.Learned.Number { .own("\(id).\(step.id).\(key)") }
+      switch step.kind {
+      case .rate(let rate):
+        keys += add(rate.output, stream + "/law", own("rate"), owner: id)
+        keys += add(rate.cap, stream + "/cap", own("cap"), owner: id)
+        keys += add(
+          rate.remaining, stream + "/remaining", own("remaining"), owner: id,
+          least: programme.steps.count == 1 ? completed : -.infinity)
+        keys += add(rate.backlog, stream + "/backlog", own("backlog"), owner: id)
+        keys += add(rate.start, stream + "/start", own("start"), owner: id)
+      case .takes(let duration): keys += add(duration, stream + "/law", own("takes"), owner: id)
+      case .chance(let chance): keys += add(chance, stream + "/law", own("chance"), owner: id)
+      }
+    }
+    let counted = last[.completed(id, asNumber: true)] ?? completed
+    var seen: [String: Int] = [:]
+    for cohort in programme.cohorts.sorted(by: { $0.canonicalKey < $1.canonicalKey }) {
+      var stream = "cohort:\(id)/\(cohort.entryKey)"
+      let same = seen[stream, default: 0]
+      seen[stream] = same + 1
+      if same > 0 { stream += "#\(same)" }
+      let isOnly = programme.cohorts.count == 1
+      keys += add(
+        cohort.number, stream + "/number", .own("\(id).cohorts.number"), owner: id,
+        least: isOnly ? counted - 0.5 : -.infinity)
+      keys += add(cohort.size, stream + "/size", .own("\(id).cohorts.size"), owner: id)
+      keys += add(cohort.progress, stream + "/progress", .own("\(id).cohorts.progress"), owner: id)
+    }
+    ofProgramme[id] = keys
+  }
+
+  /// Risks whose chances depend on one another, by their places in the plan.
+  private static func groups(of plan: Plan) -> [[Int]] {
+    var root = Array(plan.risks.indices)
+    for (place, risk) in plan.risks.enumerated() where risk.given >= 0 {
+      let (old, new) = (root[place], root[Int(risk.given)])
+      for other in root.indices where root[other] == old { root[other] = new }
+    }
+    return Set(root).sorted().map { first in root.indices.filter { root[$0] == first } }
+  }
+
+  // MARK: Reach
+
+  func number(_ key: Key) -> Evidence.Number {
+    guard let number = numbers[key] else { preconditionFailure("a key is of a number") }
+    return number
+  }
+
+  /// A number, and those it is correlated with.
+  func withMates(_ key: Key) -> [Key] {
+    guard let copula = numbers[key]?.copula else { return [key] }
+    return copulas[copula.index]
+  }
+
+  func entity(_ key: Key) -> Evidence.Entity.Kind {
+    switch key.month {
+    case -1: .risks(riskGroups.first { $0.first == Int(key.tag) } ?? [])
+    case -2: .split(Int(key.tag))
+    default: .number(number(key))
+    }
+  }
+
+  func columns(_ key: Key) -> [Evidence.Column.Kind] {
+    switch key.month {
+    case -1: (riskGroups.first { $0.first == Int(key.tag) } ?? []).map { .risk($0) }
+    case -2: (0..<plan.splits[Int(key.tag)].distribution.count).map { .share($0) }
+    default: [.number]
+    }
+  }
+
+  func season(of programmes: [String]) -> String? {
+    scenario.programmes.first { $0.id == programmes.first }?.steps.first?.season
+  }
+
+  /// Whether a programme is one rate or level whose months do not feel one another.
+  func isFreeFlow(_ id: String) -> Bool {
+    guard let programme = scenario.programmes.first(where: { $0.id == id }),
+      programme.steps.count == 1, case .rate(let rate) = programme.steps[0].kind
+    else { return false }
+    return programme.cohorts.isEmpty && rate.backlog == nil && rate.cap == nil
+      && rate.remaining == nil && rate.bounds == nil && programme.steps[0].uses.isEmpty
+  }
+
+  /// Whether a number is how many units the only cohort of a programme has.
+  func isNumberOfUnits(_ key: Key) -> Bool {
+    guard let owner = numbers[key]?.owner, numbers[key]?.name == .own("\(owner).cohorts.number"),
+      let programme = scenario.programmes.first(where: { $0.id == owner })
+    else { return false }
+    return programme.cohorts.count == 1
+  }
+
+  /// Whether a measure counts units one by one, of a programme whose units are all there from the beginning or
+  /// planned.
+  func countsUnits(_ measure: Measure) -> Bool {
+    guard case .leaf(.reading(let id, _, let reading, let asNumber)) = measure,
+      [.started, .completed, .cancelled].contains(reading),
+      let programme = scenario.programmes.first(where: { $0.id == id })
+    else { return false }
+    return programme.cohorts.allSatisfy { cohort in
+      if case .arriving = cohort.entry { return false }
+      return asNumber || cohort.size.constant == 1
+    }
+      && programme.steps.allSatisfy { step in
+        if case .rate = step.kind { false } else { !step.endless }
+      }
+  }
+
+  /// How many units a measure counts out of, and what turns it into units; nil where it does not.
+  func units(of measure: Measure) -> (count: Double, scale: Double)? {
+    guard case .leaf(.reading(let id, _, let reading, let asNumber)) = measure,
+      [.started, .completed, .cancelled].contains(reading),
+      let programme = scenario.programmes.first(where: { $0.id == id }), !programme.cohorts.isEmpty
+    else { return nil }
+    for step in programme.steps {
+      if case .rate = step.kind { return nil }
+      if step.endless { return nil }
+    }
+    var count = 0.0
+    var size: Double?
+    for cohort in programme.cohorts {
+      if case .arriving = cohort.entry { return nil }
+      guard let number = cohort.number.constant else { return nil }
+      if !asNumber {
+        guard let one = cohort.size.constant, one > 0, size == nil || size == one else {
+          return nil
+        }
+        size = one
+      }
+      count += number.rounded()
+    }
+    return count > 0 ? (count, asNumber ? 1 : 1 / (size ?? 1)) : nil
+  }
+
+  /// What reaches some programmes: of their own, and through pools and gates of their neighbours.
+  func reach(of ids: [String]) -> Reached {
+    var reached = Reached()
+    let own = scenario.programmes.filter { ids.contains($0.id) }
+    let pools = Set(own.flatMap { $0.steps.flatMap(\.uses).map(\.pool) })
+    let awaited = Set(
+      own.flatMap { $0.steps.flatMap { ($0.after ?? []).compactMap(\.programme) } })
+    let near = scenario.programmes.filter { programme in
+      ids.contains(programme.id) || awaited.contains(programme.id)
+        || programme.steps.contains { $0.uses.contains { pools.contains($0.pool) } }
+    }
+    let factors = Set(near.flatMap { $0.steps.flatMap(\.factors).map(\.factor) })
+    for factor in scenario.factors where factors.contains(factor.id) {
+      reached.shared += ofFactor[factor.id] ?? []
+    }
+    for pool in scenario.pools where pools.contains(pool.id) {
+      reached.shared += ofPool[pool.id] ?? []
+      if let split = plan.splits.firstIndex(where: { $0.tag == EntityTag("pool:\(pool.id)").value }
+      ),
+        !reached.splits.contains(split)
+      {
+        reached.splits.append(split)
+      }
+    }
+    for (place, id) in plan.riskIDs.enumerated() {
+      guard let risk = scenario.risks.first(where: { $0.id == id }),
+        plan.risks[place].kind != .unitChance, !risk.cannotHappen,
+        Int(plan.risks[place].firstMonth) <= asOf
+      else { continue }
+      let slows = risk.effects[.speed] != nil || risk.effects[.delay] != nil
+      let acts =
+        (slows && near.contains { risk.acts(on: $0) })
+        || (risk.effects[.capacity] != nil && pools.contains { risk.on.contains(.pool($0)) })
+      if acts { reached.acting.insert(place) }
+    }
+    reached.risks = riskGroups.filter { !reached.acting.isDisjoint(with: $0) }
+    reached.own = ids.flatMap { ofProgramme[$0] ?? [] }
+    reached.hasMonths = reached.shared.contains { $0.month > 0 }
+    return reached
+  }
+}

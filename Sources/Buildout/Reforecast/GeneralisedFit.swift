@@ -1,0 +1,277 @@
+import Sampling
+
+/// How the mean of a reading follows from regressors, and how far it scatters about it.
+///
+/// A generalised linear model fitted by weighted least squares. Its quasi-likelihood stands in for the
+/// likelihood of a reading that only simulation can give.
+/// Source: McCullagh and Nelder, "Generalized Linear Models" (1989), chapters 2 and 9.
+struct GeneralisedFit: Sendable {
+  /// What is linear in the regressors: the mean, its logarithm, or the log odds of each of some units.
+  enum Link: Sendable { case identity, log, logit }
+
+  /// What the variance is proportional to: 1, the mean, its square, or that of a number out of some.
+  enum Variance: Sendable { case constant, mean, square, binomial }
+
+  let link: Link
+  let variance: Variance
+  /// The variance over what it is proportional to.
+  private(set) var dispersion: Double
+  let intercept: Double
+  /// Of each regressor.
+  let coefficients: [Double]
+  /// How the logarithm of the dispersion moves with some of the regressors, by the same place; empty where it does
+  /// not.
+  var dispersions: [Double] = []
+
+  /// A number's logarithm grows without bound; no mean beyond e to these is of use.
+  private static let limit = 30.0
+
+  /// Fits readings to regressors.
+  ///
+  /// - Parameters:
+  ///   - y: The readings.
+  ///   - columns: The regressors, each about 0, as long as the readings.
+  ///   - units: Out of how many units each reading is a number; nil where it is none.
+  ///   - scattering: The regressors that may change the dispersion too.
+  static func fit(
+    _ y: [Double], _ columns: [[Double]], units: [Double]?, scattering: Range<Int> = 0..<0
+  ) -> GeneralisedFit {
+    let count = y.count
+    let mean = y.reduce(0, +) / Double(count)
+    let link: Link =
+      units != nil ? .logit : y.allSatisfy { $0 >= 0 } ? .log : .identity
+    let spreads = columns.map { column in column.reduce(0) { $0 + $1 * $1 } / Double(count) }
+    // What does not vary tells nothing.
+    let active = columns.indices.filter { spreads[$0] > 1e-18 }
+    let size = active.count + 1
+    var beta = [Double](repeating: 0, count: size)
+    switch link {
+    case .identity: beta[0] = mean
+    case .log: beta[0] = Elementary.log(mean + 1e-3)
+    case .logit:
+      let n = units.map { $0.reduce(0, +) / Double(count) } ?? 1
+      beta[0] = Elementary.log((mean + 0.01) / (max(0, n - mean) + 0.01))
+    }
+    var means = [Double](repeating: 0, count: count)
+    var linear = means
+    var rates = means
+    func evaluate() {
+      Self.linear(&linear, beta, active.map { columns[$0] })
+      for row in 0..<count {
+        means[row] = Self.mean(linear[row], link, units?[row] ?? 1)
+        rates[row] = Self.rate(means[row], link, units?[row] ?? 1)
+      }
+    }
+    for _ in 0..<6 {
+      evaluate()
+      let weights = link == .identity ? [Double](repeating: 1, count: count) : rates
+      var working = linear
+      for row in 0..<count { working[row] += (y[row] - means[row]) / rates[row] }
+      let ridge = 4 * weights.reduce(0, +) / Double(count)
+      guard
+        let next = Self.leastSquares(
+          working, weights, active.map { columns[$0] }, ridge: active.map { ridge * spreads[$0] })
+      else { break }
+      for place in 1..<max(1, size) { beta[place] = min(max(next[place], -8), 8) }
+      beta[0] = next[0]
+    }
+    evaluate()
+    var best = (Variance.constant, 1.0, -Double.infinity)
+    let variances: [Variance] =
+      link == .log ? [.constant, .mean, .square] : link == .logit ? [.binomial] : [.constant]
+    for variance in variances {
+      var squares = 0.0
+      var logs = 0.0
+      for row in 0..<count {
+        let v = Self.variance(means[row], variance, units?[row] ?? 1)
+        squares += (y[row] - means[row]) * (y[row] - means[row]) / v
+        logs += Elementary.log(v)
+      }
+      var dispersion = max(squares / Double(count), 1e-6)
+      // A count that scatters as counts do, as far as the trials can tell, has a dispersion of 1.
+      let error = (2 / Double(count)).squareRoot()
+      if variance == .mean || variance == .binomial, (dispersion - 1).magnitude < 2 * error {
+        dispersion = 1
+      }
+      let likelihood = -Elementary.log(dispersion) - logs / Double(count)
+      if likelihood > best.2 { best = (variance, dispersion, likelihood) }
+    }
+    var full = [Double](repeating: 0, count: columns.count)
+    for (place, column) in active.enumerated() { full[column] = beta[place + 1] }
+    var fit = GeneralisedFit(
+      link: link, variance: best.0, dispersion: best.1, intercept: beta[0], coefficients: full)
+    let moving = scattering.filter { active.contains($0) }
+    if !moving.isEmpty {
+      let squares = y.indices.map { row in
+        (y[row] - means[row]) * (y[row] - means[row])
+          / variance(means[row], fit.variance, units?[row] ?? 1)
+      }
+      fit = fit.scattering(squares, moving, columns)
+    }
+    return fit
+  }
+
+  /// The same with a dispersion that moves with some regressors, where it shows.
+  ///
+  /// Source: Smyth (1989), "Generalized linear models with varying dispersion"; a gamma regression of the squared
+  /// residuals.
+  private func scattering(
+    _ squares: [Double], _ moving: [Int], _ columns: [[Double]]
+  ) -> GeneralisedFit {
+    let count = Double(squares.count)
+    let used = moving.map { columns[$0] }
+    var gamma = [Elementary.log(dispersion)] + moving.map { _ in 0.0 }
+    var logs = [Double](repeating: 0, count: squares.count)
+    let even = [Double](repeating: 1, count: squares.count)
+    for _ in 0..<8 {
+      Self.linear(&logs, gamma, used)
+      let working = zip(squares, logs).map { square, log in
+        log + min(10, square / Elementary.exp(log)) - 1
+      }
+      guard
+        let next = Self.leastSquares(working, even, used, ridge: used.map { _ in 4 })
+      else { return self }
+      gamma = [next[0]] + next.dropFirst().map { min(max($0, -3), 3) }
+    }
+    var copy = self
+    copy.dispersions = [Double](repeating: 0, count: columns.count)
+    for (place, column) in moving.enumerated() {
+      let spread = columns[column].reduce(0) { $0 + $1 * $1 } / count
+      let error = (2 / (count * spread)).squareRoot()
+      if gamma[place + 1].magnitude > 3 * error {
+        copy.dispersions[column] = gamma[place + 1]
+      }
+    }
+    if copy.dispersions.allSatisfy({ $0 == 0 }) { return self }
+    copy.dispersion = Elementary.exp(gamma[0])
+    return copy
+  }
+
+  private static func linear(_ out: inout [Double], _ beta: [Double], _ columns: [[Double]]) {
+    for row in out.indices { out[row] = beta[0] }
+    for (place, column) in columns.enumerated() {
+      let b = beta[place + 1]
+      out.withUnsafeMutableBufferPointer { out in
+        column.withUnsafeBufferPointer { column in
+          for row in 0..<out.count { out[row] += b * column[row] }
+        }
+      }
+    }
+  }
+
+  /// Weighted least squares with a ridge on all but the intercept.
+  private static func leastSquares(
+    _ y: [Double], _ weights: [Double], _ columns: [[Double]], ridge: [Double]
+  ) -> [Double]? {
+    let size = columns.count + 1
+    var matrix = [Double](repeating: 0, count: size * size)
+    var right = [Double](repeating: 0, count: size)
+    var weighted = weights
+    for place in 0..<size {
+      if place > 0 {
+        let column = columns[place - 1]
+        for row in weights.indices { weighted[row] = weights[row] * column[row] }
+      }
+      right[place] = dot(weighted, y)
+      matrix[place * size] = weighted.reduce(0, +)
+      matrix[place] = matrix[place * size]
+      for other in 1..<max(1, size) where other <= place {
+        let value = dot(weighted, columns[other - 1])
+        matrix[place * size + other] = value
+        matrix[other * size + place] = value
+      }
+    }
+    for place in 0..<size {
+      matrix[place * size + place] += 1e-9 + (place > 0 ? ridge[place - 1] : 0)
+    }
+    return Cholesky(matrix, size: size)?.solve(right)
+  }
+
+  private static func dot(_ a: [Double], _ b: [Double]) -> Double {
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        var sum = 0.0
+        for row in 0..<a.count { sum += a[row] * b[row] }
+        return sum
+      }
+    }
+  }
+
+  // MARK: Means
+
+  private static func mean(_ eta: Double, _ link: Link, _ units: Double) -> Double {
+    switch link {
+    case .identity: eta
+    case .log: Elementary.exp(min(max(eta, -limit), limit))
+    case .logit: units / (1 + Elementary.exp(-min(max(eta, -limit), limit)))
+    }
+  }
+
+  /// How fast the mean moves with what is linear.
+  private static func rate(_ mean: Double, _ link: Link, _ units: Double) -> Double {
+    switch link {
+    case .identity: 1
+    case .log: max(mean, 1e-6)
+    case .logit: max(mean * (1 - mean / max(units, 1e-9)), 1e-6)
+    }
+  }
+
+  private static func variance(_ mean: Double, _ variance: Variance, _ units: Double) -> Double {
+    switch variance {
+    case .constant: 1
+    case .mean: max(mean, 1e-6)
+    case .square: max(mean, 1e-6) * max(mean, 1e-6)
+    case .binomial: max(mean * (1 - mean / max(units, 1e-9)), 1e-6)
+    }
+  }
+
+  func mean(_ eta: Double, units: Double) -> Double { Self.mean(eta, link, units) }
+
+  /// The quasi-likelihood of a reading that is what it was expected to be, at a dispersion of 1.
+  func saturated(_ y: Double, units: Double) -> Double {
+    func entropy(_ x: Double) -> Double { x > 0 ? x * Elementary.log(x) : 0 }
+    switch (link, variance) {
+    case (.identity, _), (.log, .constant): return 0
+    case (.log, .square): return -1 - Elementary.log(max(y, 1e-9))
+    case (.log, _): return entropy(y) - y
+    case (.logit, _): return entropy(y) + entropy(units - y) - entropy(units)
+    }
+  }
+
+  /// The log of the quasi-likelihood of a reading, how fast it grows with what is linear, and the expected
+  /// curvature.
+  ///
+  /// - Parameter dispersion: In place of the fit's own.
+  @inline(__always)
+  func quasi(
+    _ y: Double, _ eta: Double, units: Double, _ dispersion: Double
+  ) -> (value: Double, slope: Double, weight: Double) {
+    if link == .identity {
+      let rest = y - eta
+      return (-rest * rest / (2 * dispersion), rest / dispersion, 1 / dispersion)
+    }
+    let eta = min(max(eta, -Self.limit), Self.limit)
+    switch (link, variance) {
+    case (.identity, _): preconditionFailure("an identity has been seen to")
+    case (.log, .constant):
+      let mean = Elementary.exp(eta)
+      let rest = y - mean
+      return (
+        -rest * rest / (2 * dispersion), rest * mean / dispersion, mean * mean / dispersion
+      )
+    case (.log, .square):
+      let ratio = y * Elementary.exp(-eta)
+      return ((-ratio - eta) / dispersion, (ratio - 1) / dispersion, 1 / dispersion)
+    case (.log, _):
+      let mean = Elementary.exp(eta)
+      return ((y * eta - mean) / dispersion, (y - mean) / dispersion, mean / dispersion)
+    case (.logit, _):
+      let odds = Elementary.exp(eta)
+      let mean = units * odds / (1 + odds)
+      return (
+        (y * eta - units * Elementary.log(1 + odds)) / dispersion, (y - mean) / dispersion,
+        max(1e-9, mean / (1 + odds)) / dispersion
+      )
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/// A leaf whose actual is known: what trials read of it is the actual in its month, and later moves from
+/// there by what is built after the last.
+struct LeafAnchor: Sendable {
+  /// Among the leaves that are read of each trial.
+  let place: Int32
+  /// By month, from the first; with the flow that was set to it, see ``SimulatorPast/flows``, -1 for none.
+  let values: [(month: Int, value: Double, flow: Int)]
+  /// No more than this can be counted.
+  let most: Double
+  /// Whether it grows from 0, so that months between two actuals lie between them.
+  let grows: Bool
+
+  /// - Parameters:
+  ///   - cells: What a trial read at the end of the first month; later months follow at a distance.
+  ///   - rests: By flow, how much was added to what was simulated when it was set.
+  func hold(
+    _ cells: UnsafeMutablePointer<Double>, every stride: Int, _ months: Int, _ rests: Flat<Double>?
+  ) {
+    guard let last = values.last else { return }
+    if last.month <= months {
+      let rest = last.value - cells[(last.month - 1) * stride]
+      if rest != 0 {
+        for month in last.month + 1..<max(last.month + 1, months + 1) {
+          let cell = cells + (month - 1) * stride
+          cell.pointee = min(cell.pointee + rest, max(most, last.value))
+        }
+      }
+    }
+    if grows { bridge(cells, every: stride, months, rests) }
+    for (month, value, _) in values where month <= months { cells[(month - 1) * stride] = value }
+  }
+
+  /// Months between two actuals have of what was done between these the share that they had of what was simulated.
+  /// Of a flow that is exact for gamma distributions, whose shares do not depend on their sum.
+  private func bridge(
+    _ cells: UnsafeMutablePointer<Double>, every stride: Int, _ months: Int, _ rests: Flat<Double>?
+  ) {
+    var before = (month: 0, value: 0.0, simulated: 0.0)
+    for (month, value, flow) in values where month <= months {
+      let read = cells[(month - 1) * stride]
+      let simulated = flow >= 0 ? read - (rests?[flow] ?? 0) : read
+      let grown = simulated - before.simulated
+      let isWhole = value == value.rounded() && before.value == before.value.rounded()
+      for between in before.month + 1..<max(before.month + 1, month) {
+        let cell = cells + (between - 1) * stride
+        let share =
+          grown > 0
+          ? (cell.pointee - before.simulated) / grown
+          : Double(between - before.month) / Double(month - before.month)
+        var bridged = before.value + (value - before.value) * min(1, max(0, share))
+        if isWhole, cell.pointee == cell.pointee.rounded() { bridged = bridged.rounded() }
+        cell.pointee = bridged
+      }
+      // What was set goes on from there.
+      before = (month, value, read)
+    }
+  }
+}
+
+extension Plan {
+  /// The leaves that are read of each trial and whose actuals are known.
+  func anchors(_ layout: PastLayout) -> [LeafAnchor] {
+    var anchors: [LeafAnchor] = []
+    let flows = flowFacts(layout)
+    for (leaf, facts) in layout.facts {
+      guard let found = place(of: leaf) else { continue }
+      func flow(_ month: Int) -> Int {
+        guard let id = leaf.programme, let index = programmeIDs.firstIndex(of: id) else {
+          return -1
+        }
+        let step = Int(programmes[index].steps.start)
+        return flows.firstIndex {
+          $0.step == step && $0.month == month && $0.counter == Counter.completed
+        } ?? -1
+      }
+      anchors.append(
+        LeafAnchor(
+          place: found,
+          values: facts.sorted { $0.key < $1.key }.map {
+            ($0.key, $0.value, flow($0.key))
+          },
+          most: most(of: leaf), grows: Measure.leaf(leaf).accumulates))
+    }
+    return anchors.sorted { $0.place < $1.place }
+  }
+
+  /// Where a leaf of a measure stands among those that are read of each trial.
+  private func place(of leaf: Measure.Leaf) -> Int32? {
+    let wanted: (LeafRecord.Kind, Int)
+    switch leaf {
+    case .constant: return nil
+    case .granted(let pool, let programme):
+      guard
+        let index = pools.firstIndex(where: { record in
+          scenario.pools[Int(record.scenarioPool)].id == pool
+            && (programme == nil
+              || record.programme >= 0 && programmeIDs[Int(record.programme)] == programme)
+        })
+      else { return nil }
+      wanted = (.granted, index)
+    case .reading(let id, let step, let reading, let asNumber):
+      guard let index = programmeIDs.firstIndex(of: id),
+        let programme = scenario.programmes.first(where: { $0.id == id })
+      else { return nil }
+      if reading == .finish {
+        wanted = (.finish, index)
+        break
+      }
+      var base = Int(programmes[index].counters)
+      if let step, let place = programme.steps.firstIndex(where: { $0.id == step }) {
+        base = Int(steps[Int(programmes[index].steps.start) + place].counters)
+      }
+      // A level and a flow have one step, whose counters are the programme's.
+      if reading == .level { base = Int(steps[Int(programmes[index].steps.start)].counters) }
+      wanted = (.counter, base + Counter.of(reading, asNumber: asNumber))
+    }
+    let found = leaves.first { record in
+      record.alone < 0 && record.kind == wanted.0 && Int(record.index) == wanted.1
+    }
+    return found?.place
+  }
+
+  /// The most that a leaf can count: all units of its programme, where their number is certain.
+  private func most(of leaf: Measure.Leaf) -> Double {
+    guard case .reading(let id, _, let reading, let asNumber) = leaf,
+      [.started, .completed].contains(reading),
+      let programme = scenario.programmes.first(where: { $0.id == id }), !programme.cohorts.isEmpty
+    else { return .infinity }
+    var sum = 0.0
+    for step in programme.steps {
+      if case .rate = step.kind { return .infinity }
+      if step.endless { return .infinity }
+    }
+    for cohort in programme.cohorts {
+      if case .arriving = cohort.entry { return .infinity }
+      guard let number = cohort.number.constant, let size = asNumber ? 1 : cohort.size.constant
+      else { return .infinity }
+      sum += number.rounded() * size
+    }
+    return sum
+  }
+}
+
+extension Counter {
+  /// The counter that a reading reads.
+  static func of(_ reading: Measure.Reading, asNumber: Bool) -> Int {
+    switch reading {
+    case .started: asNumber ? startedNumber : started
+    case .completed: asNumber ? completedNumber : completed
+    case .cancelled: asNumber ? cancelledNumber : cancelled
+    case .lost: asNumber ? lostNumber : lost
+    case .backlog: asNumber ? backlogNumber : backlog
+    case .inProgress: asNumber ? inProgressNumber : inProgress
+    case .spent: spent
+    case .level: level
+    case .finish: preconditionFailure("a finish is no counter")
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Sampling
+
+extension Past {
+  /// Fits at most so often.
+  private static let fits = 4
+
+  /// Learns from actuals: a pilot of the scenario, what it says of the actuals, and again with a pilot about there until the
+  /// centre moves by less than half its spread.
+  ///
+  /// - Parameters:
+  ///   - read: What the actuals' measures are in the first trials of the scenario.
+  static func learn(
+    _ evidence: Evidence, read: [[Double]], seed: UInt64, threads: Int
+  ) async throws -> Past {
+    let bank = PriorBank(evidence, seed: seed)
+    var draws = Pilot.Draws(
+      scores: bank.scores,
+      histories: evidence.entities.indices.map { entity in
+        let allowed = bank.allowed[entity]
+        return (0..<evidence.pilotTrials).map { allowed[$0 % allowed.count] }
+      })
+    let first = read
+    var read = read
+    if bank.allowed.contains(where: { $0.count < evidence.pilotTrials }) {
+      read = try await Pilot.simulate(
+        evidence, GivenPast(bank, draws), seed: seed, threads: threads)
+    }
+    var pilot = try await Pilot(evidence, bank, draws, read: read, threads: threads)
+    var posterior = Posterior(bank, pilot, draws)
+    for fit in 0..<fits {
+      draws = posterior.spread(by: fit == 0 ? 1.5 : 1.2, seed: seed)
+      read = try await Pilot.simulate(
+        evidence, GivenPast(bank, draws), seed: seed, threads: threads)
+      pilot = try await Pilot(evidence, bank, draws, read: read, threads: threads)
+      let next = Posterior(bank, pilot, draws)
+      let hasMoved = next.hasMoved(from: posterior)
+      posterior = next
+      if !hasMoved { break }
+    }
+    return Past(evidence, bank, posterior, read: first, seed: seed)
+  }
+}
+
+extension Posterior {
+  /// Draws of a pilot about what was found: scores spread wider, half of the histories as they were before
+  /// anything was known.
+  fileprivate func spread(by width: Double, seed: UInt64) -> Pilot.Draws {
+    let evidence = bank.evidence
+    let generator = Generator(seed: seed)
+    let tag = EntityTag("actuals:pilot").value
+    var draws = Pilot.Draws(
+      scores: bank.scores, histories: evidence.entities.map { _ in [] })
+    let start = ChainState(self)
+    for trial in 0..<evidence.pilotTrials {
+      generator.select(trial: UInt32(trial), StreamKey(entity: tag, purpose: .level))
+      var state = start
+      state.begin(generator)
+      for _ in 0..<4 { state.sweep(generator) }
+      for (place, number) in shared.enumerated() {
+        draws.scores[number][trial] = state.scores[place]
+      }
+      for group in groups {
+        guard let own = group.own else { continue }
+        draws.scores[own][trial] = state.own(
+          of: group, evidence.numbers[own], uniform: generator.fine())
+      }
+      for entity in evidence.entities.indices {
+        let allowed = bank.allowed[entity]
+        draws.histories[entity].append(
+          trial % 2 == 0 ? allowed[trial % allowed.count] : Int32(max(0, state.histories[entity])))
+      }
+    }
+    for number in draws.scores.indices {
+      let mean = draws.scores[number].reduce(0, +) / Double(evidence.pilotTrials)
+      draws.scores[number] = draws.scores[number].map { mean + width * ($0 - mean) }
+    }
+    return draws
+  }
+
+  /// Whether the centre has moved by half its spread or more.
+  fileprivate func hasMoved(from other: Posterior) -> Bool {
+    (0..<size).contains { place in
+      let spread = covariance[place * size + place].squareRoot()
+      return (centre[place] - other.centre[place]).magnitude > 0.5 * spread
+    }
+  }
+}
+
+extension GivenPast {
+  /// What the trials of a pilot draw once.
+  init(_ bank: PriorBank, _ draws: Pilot.Draws) {
+    let evidence = bank.evidence
+    var layout = PastLayout(evidence)
+    layout.facts = [:]
+    self.layout = layout
+    blocks = (0..<evidence.pilotTrials / Block.size).map { number in
+      let block = PastBlock(layout, number: number)
+      func set(_ key: PastLayout.Key, _ lane: Int, _ value: Double) {
+        if let row = layout.values[key] { block.values[row * Block.size + lane] = value }
+      }
+      for lane in 0..<Block.size {
+        let trial = block.first + lane
+        for (place, number) in evidence.numbers.enumerated() {
+          set(
+            PastLayout.Key(tag: number.tag, month: number.month), lane,
+            number.distribution.value(atNormalScore: draws.scores[place][trial]))
+        }
+        for (place, entity) in evidence.entities.enumerated() {
+          let history = Int(draws.histories[place][trial])
+          switch entity.kind {
+          case .number(let number):
+            set(
+              PastLayout.Key(tag: number.tag, month: number.month), lane,
+              bank.values[place][history])
+          case .split(let split):
+            let record = evidence.plan.splits[split]
+            let count = record.distribution.count
+            for share in 0..<count {
+              set(
+                PastLayout.Key(tag: record.tag, month: share + 1), lane,
+                bank.values[place][history * count + share])
+            }
+          case .risks(let risks):
+            for risk in risks {
+              if let row = layout.risks[evidence.plan.riskIDs[risk]] {
+                block.risks[row * Block.size + lane] = UInt32(history)
+              }
+            }
+          }
+        }
+      }
+      return block
+    }
+  }
+}

@@ -1,0 +1,262 @@
+import Sampling
+import Synchronization
+
+/// What is known of a plan's past, block by block of trials: what each draws once given the actuals, and whose
+/// random draws its risks, programmes and units have until the as-of month.
+///
+/// A block depends on the scenario, the actuals, the seed and its number alone.
+final class Past: PastSource {
+  let layout: PastLayout
+  let evidence: Evidence
+  let bank: PriorBank
+  let posterior: Posterior
+  let seed: UInt64
+  private let agreement: AgreementPlan
+  private let pools: [WholePool]
+  private let kept = Mutex<[Int: PastBlock]>([:])
+  private let rounds = Mutex<[HeldRound]>([])
+  /// Of the first blocks, what was learned.
+  private let samples = Mutex<[Int: Sample]>([:])
+
+  /// Turns of a chain from its start to the trial's draws.
+  private static let sweeps = 10
+  /// How many blocks may wait to be used.
+  private static let limit = 16
+  /// Blocks whose numbers are kept for the report.
+  static let sampledBlocks = 40
+
+  /// What a block's trials drew once.
+  struct Sample: Sendable {
+    /// By number of the evidence, then by entity that is a number, and trial.
+    var numbers: [[Double]]
+    var entities: [[Double]]
+    /// What programmes drew that were taken as a whole, by number carried.
+    var carried: [[Double]] = []
+    /// Trials of the bank, by entity and trial.
+    var histories: [[Int32]]
+    /// Trials and programmes that do not agree with an actual, and all of them.
+    var disagreeing = 0
+    var compared = 0
+  }
+
+  /// - Parameter read: What the actuals' measures are in the first trials, nothing being known.
+  init(
+    _ evidence: Evidence, _ bank: PriorBank, _ posterior: Posterior, read: [[Double]], seed: UInt64
+  ) {
+    self.evidence = evidence
+    self.bank = bank
+    self.posterior = posterior
+    self.seed = seed
+    let agreement = AgreementPlan(evidence)
+    self.agreement = agreement
+    pools = agreement.wholes.map {
+      WholePool($0.programme, $0.readings, posterior, read: read)
+    }
+    layout = agreement.layout(PastLayout(evidence))
+  }
+
+  func block(_ number: Int) -> PastBlock {
+    if let block = kept.withLock({ $0[number] }) { return block }
+    let block = make(number)
+    kept.withLock { kept in
+      if kept.count >= Self.limit, let oldest = kept.keys.min() { kept[oldest] = nil }
+      kept[number] = block
+    }
+    return block
+  }
+
+  var sampled: [Sample] {
+    samples.withLock { samples in samples.keys.sorted().compactMap { samples[$0] } }
+  }
+
+  // MARK: A block
+
+  private func make(_ number: Int) -> PastBlock {
+    let block = PastBlock(layout, number: number)
+    let generator = Generator(seed: seed)
+    let draws = PriorDraws(evidence, seed: seed)
+    let start = ChainState(posterior)
+    let tag = EntityTag("actuals:chain").value
+    var sample = Sample(
+      numbers: evidence.numbers.map { _ in [] }, entities: evidence.entities.map { _ in [] },
+      histories: evidence.entities.map { _ in [] })
+    var predicted = agreement.predictions()
+    for lane in 0..<Block.size {
+      let trial = number * Block.size + lane
+      generator.select(trial: UInt32(trial), StreamKey(entity: tag, purpose: .level))
+      var state = start
+      if posterior.size > 0 || !evidence.entities.isEmpty {
+        state.begin(generator)
+        for _ in 0..<Self.sweeps { state.sweep(generator) }
+      }
+      let scores = keep(state, draws, lane, trial, block, &sample)
+      agreement.predict(&predicted, state, scores: scores, lane)
+    }
+    let (disagreeing, compared) = agree(block, predicted)
+    sample.disagreeing = disagreeing
+    sample.compared = compared
+    sample.carried = evidence.carried.map { programme, number in
+      (0..<Block.size).map { lane in
+        let donor = layout.programmes[programme].map { block.programmes[$0 * Block.size + lane] }
+        return draws.value(of: number, trial: Int(donor ?? block.own(lane)))
+      }
+    }
+    if number < Self.sampledBlocks {
+      let sample = sample
+      samples.withLock { $0[number] = sample }
+    }
+    return block
+  }
+
+  /// Puts what a chain has come to into the block. Returns the scores of all numbers.
+  private func keep(
+    _ state: ChainState, _ draws: PriorDraws, _ lane: Int, _ trial: Int, _ block: PastBlock,
+    _ sample: inout Sample
+  ) -> [Double] {
+    var scores = draws.scores(trial: trial)
+    for (place, number) in posterior.shared.enumerated() { scores[number] = state.scores[place] }
+    for group in posterior.groups {
+      guard let own = group.own else { continue }
+      scores[own] = state.own(
+        of: group, evidence.numbers[own], uniform: Elementary.normalCDF(scores[own]))
+    }
+    for (place, number) in evidence.numbers.enumerated() {
+      let value = number.distribution.value(atNormalScore: scores[place])
+      set(block, PastLayout.Key(tag: number.tag, month: number.month), lane, value)
+      sample.numbers[place].append(value)
+    }
+    for (place, entity) in evidence.entities.enumerated() {
+      let history = state.histories[place]
+      let isOwn =
+        history < 0
+        || (posterior.reached[place].isEmpty && bank.allowed[place].count == evidence.pilotTrials)
+      sample.histories[place].append(Int32(isOwn ? trial % evidence.pilotTrials : history))
+      if isOwn {
+        if case .number(let number) = entity.kind {
+          sample.entities[place].append(draws.value(of: number, trial: trial))
+        }
+        continue
+      }
+      switch entity.kind {
+      case .risks(let risks):
+        for risk in risks {
+          guard let row = layout.risks[evidence.plan.riskIDs[risk]] else { continue }
+          block.risks[row * Block.size + lane] = UInt32(history)
+        }
+      case .number(let number):
+        let value = bank.values[place][history]
+        set(block, PastLayout.Key(tag: number.tag, month: number.month), lane, value)
+        sample.entities[place].append(value)
+      case .split(let split):
+        let record = evidence.plan.splits[split]
+        let count = record.distribution.count
+        for share in 0..<count {
+          set(
+            block, PastLayout.Key(tag: record.tag, month: share + 1), lane,
+            bank.values[place][history * count + share])
+        }
+      }
+    }
+    return scores
+  }
+
+  private func set(_ block: PastBlock, _ key: PastLayout.Key, _ lane: Int, _ value: Double) {
+    if let row = layout.values[key] { block.values[row * Block.size + lane] = value }
+  }
+
+  // MARK: Agreement
+
+  /// Plays to the as-of month, and has units and programmes borrow their past from other trials of the block
+  /// until the trials agree with the actuals.
+  private func agree(_ block: PastBlock, _ predicted: [[Double]]) -> (Int, Int) {
+    guard !agreement.isEmpty else { return (0, 0) }
+    let held =
+      rounds.withLock { $0.popLast() } ?? HeldRound(evidence, layout, agreement, seed: seed)
+    defer { rounds.withLock { $0.append(held) } }
+    var first: AgreementPlan.Played?
+    for turn in 0...AgreementPlan.turns {
+      let played = held.play(block)
+      if turn == AgreementPlan.turns { return agreement.count(played) }
+      let own = first ?? played
+      if first == nil { first = played }
+      if turn > 0, agreement.count(played).0 == 0 { return agreement.count(played) }
+      agreement.borrow(block, played, own: own, predicted, pools, turn: turn, seed: seed)
+    }
+    return (0, 0)
+  }
+}
+
+/// A round of a block up to the as-of month, without anything being set.
+final class HeldRound: @unchecked Sendable {
+  private final class Held: PastSource, @unchecked Sendable {
+    let layout: PastLayout
+    var held: PastBlock?
+    init(_ layout: PastLayout) { self.layout = layout }
+    func block(_ number: Int) -> PastBlock {
+      guard let held else { preconditionFailure("a round is played with a block") }
+      return held
+    }
+  }
+
+  private let source: Held
+  private let round: Round
+  private let evidence: Evidence
+  private let agreement: AgreementPlan
+  private let seriesOf: [Int: [Int: [Int]]]
+
+  init(_ evidence: Evidence, _ layout: PastLayout, _ agreement: AgreementPlan, seed: UInt64) {
+    var free = layout
+    free.facts = [:]
+    source = Held(free)
+    self.evidence = evidence
+    self.agreement = agreement
+    round = Round(
+      evidence.plan, seed: seed, capacity: Block.size, workers: 1, months: max(1, evidence.asOf),
+      isObserved: true, past: source)
+    seriesOf = agreement.wanted(evidence)
+  }
+
+  func play(_ block: PastBlock) -> AgreementPlan.Played {
+    source.held = block
+    defer { source.held = nil }
+    var played = agreement.played()
+    round.begin(at: block.first, count: Block.size)
+    _ = round.run { [agreement] simulator, trial, month in
+      if let past = simulator.past { agreement.observe(past, trial, month, &played) }
+    } read: { [seriesOf] series, month, values in
+      for place in seriesOf[series]?[month] ?? [] {
+        for (trial, value) in values.current.enumerated() {
+          played.readings[place][values.first + trial] = value
+        }
+      }
+    }
+    return played
+  }
+}
+
+extension PastLayout {
+  /// Rows for all that evidence speaks of.
+  init(_ evidence: Evidence) {
+    asOf = evidence.asOf
+    func add(_ tag: UInt64, _ month: Int, _ rows: inout [Key: Int]) {
+      let key = Key(tag: tag, month: month)
+      if rows[key] == nil { rows[key] = rows.count }
+    }
+    for number in evidence.numbers { add(number.tag, number.month, &values) }
+    for entity in evidence.entities {
+      switch entity.kind {
+      case .number(let number): add(number.tag, number.month, &values)
+      case .split(let split):
+        let record = evidence.plan.splits[split]
+        for share in 0..<record.distribution.count { add(record.tag, share + 1, &values) }
+      case .risks(let places):
+        for place in places { risks[evidence.plan.riskIDs[place]] = risks.count }
+      }
+    }
+    for reading in evidence.actuals.readings {
+      if case .leaf(let leaf) = reading.measure {
+        facts[leaf, default: [:]][reading.month] = reading.value
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// What the trials of a plan must have in their past, by names that hold in every part of the plan.
+struct PastLayout: Sendable {
+  /// A number by its stream and month, 0 for what is drawn once.
+  struct Key: Hashable {
+    let tag: UInt64
+    let month: Int
+  }
+
+  let asOf: Int
+  /// Rows of ``PastBlock/values``.
+  var values: [Key: Int] = [:]
+  /// Rows of ``PastBlock/risks``, by the risk's id.
+  var risks: [String: Int] = [:]
+  /// Rows of ``PastBlock/programmes``, by the programme's id.
+  var programmes: [String: Int] = [:]
+  /// First row of ``PastBlock/units`` and how many, by the first stream of a source's units.
+  var units: [UInt64: Range<Int>] = [:]
+  /// What leaves stood at, by month.
+  var facts: [Measure.Leaf: [Int: Double]] = [:]
+
+  var unitRows: Int { units.values.map(\.upperBound).max() ?? 0 }
+}
+
+/// The past of a block's trials: given numbers, and whose random draws each risk, programme and unit has
+/// until the as-of month. By row, then trial.
+final class PastBlock: @unchecked Sendable {
+  let layout: PastLayout
+  let number: Int
+  let values: Flat<Double>
+  let risks: Flat<UInt32>
+  let programmes: Flat<UInt32>
+  let units: Flat<UInt32>
+
+  /// Every trial with its own draws.
+  init(_ layout: PastLayout, number: Int) {
+    self.layout = layout
+    self.number = number
+    values = Flat(repeating: .nan, count: layout.values.count * Block.size)
+    risks = Flat(repeating: 0, count: layout.risks.count * Block.size)
+    programmes = Flat(repeating: 0, count: layout.programmes.count * Block.size)
+    units = Flat(repeating: 0, count: layout.unitRows * Block.size)
+    for column in [risks, programmes, units] {
+      for place in 0..<column.count { column[place] = own(place % Block.size) }
+    }
+  }
+
+  deinit {
+    values.deallocate()
+    risks.deallocate()
+    programmes.deallocate()
+    units.deallocate()
+  }
+
+  var first: Int { number * Block.size }
+  /// The number of a trial by its place in the block.
+  func own(_ lane: Int) -> UInt32 { UInt32(first + lane) }
+}
+
+/// Where blocks of the past come from.
+protocol PastSource: Sendable {
+  var layout: PastLayout { get }
+  func block(_ number: Int) -> PastBlock
+}
+
+/// Blocks that are there.
+struct GivenPast: PastSource {
+  let layout: PastLayout
+  let blocks: [PastBlock]
+
+  func block(_ number: Int) -> PastBlock { blocks[number] }
+}

@@ -1,0 +1,350 @@
+import Sampling
+
+/// What trials draw once, given the actuals: scores of shared numbers about a centre, histories of risks by how
+/// likely the actuals are with them, and each programme's own score given the rest.
+///
+/// Scores are independent and standard normal, but for those that correlations tie. The likelihood of a reading is
+/// the quasi-likelihood of its fit; a programme's own score is integrated out of all its readings together.
+/// Source: Laplace's method; Tierney and Kadane (1986), doi:10.1080/01621459.1986.10478240.
+struct Posterior: Sendable {
+  /// A reading with the value that it had.
+  struct Datum: Sendable {
+    /// Of the evidence.
+    let reading: Int
+    let fit: GeneralisedFit
+    let value: Double
+    let units: Double
+    let dispersion: Double
+    let constant: Double
+    /// By place among the shared scores.
+    let scores: [(place: Int, slope: Double)]
+    let columns: [(column: Int, slope: Double)]
+    let span: Int
+    let own: Double
+    /// The entity whose number of units the value is out of; of each trial of the bank, how many are left, and the
+    /// logarithm of in how many ways the value can be chosen from them.
+    var choice: Choice?
+    /// How the logarithm of the dispersion moves with columns.
+    var dispersions: [(column: Int, slope: Double)] = []
+  }
+
+  struct Choice: Sendable {
+    let entity: Int
+    let units: [Double]
+    let ways: [Double]
+  }
+
+  /// Readings that have a score of their own in common; a reading without one is a group by itself.
+  struct Group: Sendable {
+    /// Of the evidence's numbers.
+    let own: Int?
+    let data: Range<Int>
+  }
+
+  let bank: PriorBank
+  /// The evidence's numbers that are shared, in the order of the scores here.
+  let shared: [Int]
+  /// The inverse of the scores' correlations.
+  let precision: [Double]
+  private(set) var data: [Datum] = []
+  private(set) var groups: [Group] = []
+  /// Groups that an entity reaches.
+  private(set) var reached: [[Int]] = []
+  /// The centre, and the factor of the inverse of the covariance there.
+  private(set) var centre: [Double] = []
+  private(set) var curvature: Cholesky
+  private(set) var covariance: [Double] = []
+  /// The mean exposure of each column over each span at the centre.
+  private(set) var means: [Double] = []
+  /// How far the centre moves with a column: by span, column and score.
+  private(set) var shifts: [Double] = []
+  /// How likely each trial of the bank is to be proposed, by entity: sums up to each.
+  private(set) var proposals: [[Double]] = []
+  /// The mean square of the standardised residuals at the centre.
+  private(set) var scatter: Double?
+  /// What an actual was cut to, where it lies beyond what a pilot reaches, by reading.
+  private(set) var cuts: [Int: Double] = [:]
+
+  var size: Int { shared.count }
+  private var evidence: Evidence { bank.evidence }
+
+  init(_ bank: PriorBank, _ pilot: Pilot, _ draws: Pilot.Draws) {
+    self.bank = bank
+    let evidence = bank.evidence
+    let own = Set(evidence.readings.compactMap(\.own))
+    shared = evidence.numbers.indices.filter { !own.contains($0) }
+    precision = Self.precision(evidence, shared)
+    curvature = Cholesky(precision, size: shared.count) ?? Cholesky([], size: 0).unsafelyUnwrapped
+    addData(pilot, draws)
+    means = Self.means(bank, draws)
+    centre = shared.map { number in
+      draws.scores[number].reduce(0, +) / Double(draws.scores[number].count)
+    }
+    findCentre()
+    discount()
+    prepareShifts()
+    prepareProposals()
+  }
+
+  private static func precision(_ evidence: Evidence, _ shared: [Int]) -> [Double] {
+    let size = shared.count
+    var covariance = [Double](repeating: 0, count: size * size)
+    for row in 0..<size {
+      for column in 0..<size {
+        let (a, b) = (evidence.numbers[shared[row]], evidence.numbers[shared[column]])
+        if row == column {
+          covariance[row * size + column] = 1
+        } else if let one = a.copula, let other = b.copula, one.index == other.index {
+          covariance[row * size + column] =
+            evidence.scenario.correlations[one.index].matrix[one.place][other.place]
+        }
+      }
+      // A matrix may be singular; scores a hair apart are not.
+      covariance[row * size + row] += 1e-6
+    }
+    return Cholesky(covariance, size: size)?.inverse ?? covariance
+  }
+
+  // MARK: Data
+
+  private mutating func addData(_ pilot: Pilot, _ draws: Pilot.Draws) {
+    let place = Dictionary(uniqueKeysWithValues: shared.enumerated().map { ($1, $0) })
+    var grouped: [[Int]] = []
+    var groupOf: [Int: Int] = [:]
+    var owners: [Int?] = []
+    for (index, reading) in evidence.readings.enumerated() where pilot.fits[index] != nil {
+      if let own = reading.own, let known = groupOf[own] {
+        grouped[known].append(index)
+        continue
+      }
+      if let own = reading.own { groupOf[own] = grouped.count }
+      grouped.append([index])
+      owners.append(reading.own)
+    }
+    for (group, indices) in grouped.enumerated() {
+      let start = data.count
+      for index in indices {
+        guard let fit = pilot.fits[index] else { continue }
+        let reading = evidence.readings[index]
+        let average = reading.unitsOf.map { entity in
+          let histories = draws.histories[entity]
+          return histories.reduce(0) { $0 + bank.values[entity][Int($1)].rounded() }
+            / Double(histories.count)
+        }
+        let units = (reading.units ?? average).map { max(0, $0 - reading.countedBefore) } ?? 0
+        var constant = fit.constant
+        if let follows = reading.follows {
+          constant += fit.follows * evidence.readings[follows].value
+        }
+        let value = cut(reading, index, fit, units)
+        data.append(
+          Datum(
+            reading: index, fit: fit.fit, value: value, units: units, dispersion: fit.dispersion,
+            constant: constant,
+            scores: fit.numbers.compactMap { number, slope in
+              place[number].map { (place: $0, slope: slope) }
+            }, columns: fit.columns, span: reading.span, own: fit.own,
+            choice: choice(reading, value), dispersions: fit.dispersions))
+      }
+      groups.append(Group(own: owners[group], data: start..<data.count))
+    }
+    reached = evidence.entities.indices.map { entity in
+      groups.indices.filter { group in
+        groups[group].data.contains { datum in
+          data[datum].choice?.entity == entity
+            || data[datum].columns.contains { evidence.columns[$0.column].entity == entity }
+        }
+      }
+    }
+  }
+
+  /// The reading's value, no further out than the scenario could go: an impossible actual drags a factor only
+  /// so far.
+  private mutating func cut(
+    _ reading: Evidence.Reading, _ index: Int, _ fit: Pilot.Fit, _ units: Double
+  ) -> Double {
+    var value = min(
+      max(reading.value, fit.mean - 4 * fit.deviation), fit.mean + 4 * fit.deviation)
+    if fit.fit.link == .logit { value = max(value, 0) }
+    if fit.fit.link == .logit, reading.unitsOf == nil { value = min(value, units) }
+    if fit.fit.link == .log { value = max(value, 0) }
+    if (value - reading.value).magnitude > 1e-9 * max(1, value.magnitude) { cuts[index] = value }
+    return value
+  }
+
+  private func choice(_ reading: Evidence.Reading, _ value: Double) -> Choice? {
+    guard let entity = reading.unitsOf else { return nil }
+    let units = bank.values[entity].map { max(0, $0.rounded() - reading.countedBefore) }
+    let ways = units.map { units in
+      (0..<Int(value.rounded())).reduce(0.0) { $0 + Elementary.log(max(1e-9, units - Double($1))) }
+    }
+    return Choice(entity: entity, units: units, ways: ways)
+  }
+
+  private static func means(_ bank: PriorBank, _ draws: Pilot.Draws) -> [Double] {
+    let evidence = bank.evidence
+    var means = [Double](repeating: 0, count: evidence.spans.count * evidence.columns.count)
+    for (place, column) in evidence.columns.enumerated() {
+      let histories = draws.histories[column.entity]
+      for span in evidence.spans.indices {
+        var sum = 0.0
+        for history in histories { sum += bank.exposure(Int(history), span: span, column: place) }
+        means[span * evidence.columns.count + place] = sum / Double(max(1, histories.count))
+      }
+    }
+    return means
+  }
+
+  // MARK: The centre
+
+  /// What a datum's linear part is with shared scores, and with exposures by span and column.
+  private func linear(_ datum: Datum, _ x: [Double], _ exposures: [Double]) -> Double {
+    var eta = datum.constant
+    for (place, slope) in datum.scores { eta += slope * x[place] }
+    for (column, slope) in datum.columns {
+      eta += slope * exposures[datum.span * evidence.columns.count + column]
+    }
+    return eta
+  }
+
+  /// What a datum scatters by at the centre.
+  private func dispersion(_ datum: Datum) -> Double {
+    if datum.dispersions.isEmpty { return datum.dispersion }
+    let log = datum.dispersions.reduce(0) {
+      $0 + $1.slope * means[datum.span * evidence.columns.count + $1.column]
+    }
+    return datum.dispersion * Elementary.exp(log)
+  }
+
+  /// Where score and own scores together are likeliest, and the curvature there once the own are integrated
+  /// out. Source: Newton's method with the expected curvature.
+  private mutating func findCentre() {
+    var owns = [Double](repeating: 0, count: groups.count)
+    for step in 0..<25 {
+      var matrix = precision
+      var gradient = [Double](repeating: 0, count: size)
+      for row in 0..<size {
+        for column in 0..<size { gradient[row] -= precision[row * size + column] * centre[column] }
+      }
+      var towards = [(slope: Double, curvature: Double, mixed: [Double])]()
+      for (index, group) in groups.enumerated() {
+        var slope = -owns[index]
+        var curve = 1.0
+        var mixed = [Double](repeating: 0, count: size)
+        for place in group.data {
+          let datum = data[place]
+          let eta = linear(datum, centre, means) + datum.own * owns[index]
+          let q = datum.fit.quasi(datum.value, eta, units: datum.units, dispersion(datum))
+          slope += datum.own * q.slope
+          curve += datum.own * datum.own * q.weight
+          for (row, a) in datum.scores {
+            gradient[row] += a * q.slope
+            mixed[row] += a * q.weight * datum.own
+            for (column, b) in datum.scores { matrix[row * size + column] += a * b * q.weight }
+          }
+        }
+        if group.own != nil {
+          for row in 0..<size where mixed[row] != 0 {
+            gradient[row] -= mixed[row] * slope / curve
+            for column in 0..<size {
+              matrix[row * size + column] -= mixed[row] * mixed[column] / curve
+            }
+          }
+        }
+        towards.append((slope, curve, mixed))
+      }
+      guard let factor = Cholesky(matrix, size: size) else { return }
+      curvature = factor
+      let move = factor.solve(gradient)
+      var largest = move.map(\.magnitude).max() ?? 0
+      let part = min(1, 1.5 / max(largest, 1e-9))
+      for row in 0..<size { centre[row] += part * move[row] }
+      for (index, group) in groups.enumerated() where group.own != nil {
+        var slope = towards[index].slope
+        for row in 0..<size { slope -= towards[index].mixed[row] * part * move[row] }
+        let step = min(max(slope / towards[index].curvature, -1.5), 1.5)
+        owns[index] += step
+        largest = max(largest, step.magnitude)
+      }
+      if step > 2, largest < 1e-6 { break }
+    }
+    covariance = curvature.inverse
+  }
+
+  /// Readings that scatter more than the scenario expects teach less.
+  private mutating func discount() {
+    guard data.count > 1 else { return }
+    var sum = 0.0
+    for datum in data {
+      let q = datum.fit.quasi(
+        datum.value, linear(datum, centre, means), units: datum.units, dispersion(datum))
+      // An own score is more dispersion as long as it is not known.
+      sum += q.slope * q.slope / (q.weight + datum.own * datum.own * q.weight * q.weight)
+    }
+    let scatter = sum / Double(data.count)
+    self.scatter = scatter
+    guard scatter > 1 else { return }
+    data = data.map { $0.with(dispersion: $0.dispersion * scatter) }
+    findCentre()
+  }
+
+  // MARK: Risks
+
+  /// How the centre moves when an exposure does, so that a factor and a risk can change places.
+  private mutating func prepareShifts() {
+    let columns = evidence.columns.count
+    shifts = [Double](repeating: 0, count: evidence.spans.count * columns * size)
+    guard size > 0 else { return }
+    for group in groups {
+      for place in group.data {
+        let datum = data[place]
+        let eta = linear(datum, centre, means)
+        let q = datum.fit.quasi(datum.value, eta, units: datum.units, dispersion(datum))
+        let weight = q.weight / (1 + datum.own * datum.own * q.weight)
+        for (column, slope) in datum.columns {
+          let base = (datum.span * columns + column) * size
+          for row in 0..<size {
+            var sum = 0.0
+            for (other, a) in datum.scores { sum += covariance[row * size + other] * a }
+            shifts[base + row] += sum * weight * slope
+          }
+        }
+      }
+    }
+  }
+
+  /// Proposes histories by how likely the actuals are with them when the scores move along, so that a rare one
+  /// is found when it is called for; a part of them evenly.
+  private mutating func prepareProposals() {
+    let evenly = 0.3
+    var state = ChainState(self)
+    for entity in evidence.entities.indices {
+      let allowed = bank.allowed[entity]
+      let even = 1 / Double(allowed.count)
+      if reached[entity].isEmpty {
+        proposals.append(allowed.indices.map { Double($0 + 1) * even })
+        continue
+      }
+      let logs = allowed.map { history in state.logTarget(with: entity, history: Int(history)) }
+      let top = logs.max() ?? 0
+      let weights = logs.map { Elementary.exp(max(-700, $0 - top)) }
+      let total = weights.reduce(0, +)
+      var sum = 0.0
+      proposals.append(
+        weights.map { weight in
+          sum += evenly * even + (1 - evenly) * weight / total
+          return sum
+        })
+    }
+  }
+}
+
+extension Posterior.Datum {
+  fileprivate func with(dispersion: Double) -> Self {
+    Self(
+      reading: reading, fit: fit, value: value, units: units, dispersion: dispersion,
+      constant: constant,
+      scores: scores, columns: columns, span: span, own: own, choice: choice,
+      dispersions: dispersions)
+  }
+}

@@ -1,0 +1,264 @@
+import Sampling
+
+/// A simulator's view of the past: which rows its risks, programmes and units have.
+final class SimulatorPast {
+  /// A flow whose output, backlog or level is set at a month's end.
+  struct FlowFact {
+    let cluster: Int32
+    let step: Int
+    let month: Int
+    let counter: Int
+    let value: Double
+    /// Whether the backlog at the same month's end is given by itself.
+    let knowsBacklog: Bool
+  }
+
+  /// How many units of a programme had finished at a month's end.
+  struct Completion {
+    let programme: Int
+    let month: Int
+    let number: Double
+  }
+
+  let layout: PastLayout
+  /// Rows by the plan's own places; -1 where there is none.
+  let risks: [Int]
+  let programmes: [Int]
+  let sources: [Range<Int>]
+  let flows: [FlowFact]
+  /// By flow, how much more than simulated was done when it was set.
+  let rests: Flat<Double>
+  let completions: [Completion]
+  /// By step, how long each unit takes, where each draws it for itself.
+  let durations: [Distribution?]
+  private(set) var block: PastBlock?
+  private(set) var lane = 0
+  /// What has been counted of the trial's units, see ``UnitMark``, by row.
+  let marks: Flat<UInt32>
+
+  init(_ plan: Plan, _ layout: PastLayout) {
+    self.layout = layout
+    risks = plan.riskIDs.map { layout.risks[$0] ?? -1 }
+    programmes = plan.programmeIDs.map { layout.programmes[$0] ?? -1 }
+    sources = plan.sources.map { layout.units[plan.unitTags[Int($0.tags)]] ?? 0..<0 }
+    flows = plan.flowFacts(layout)
+    completions = plan.completions(layout)
+    let durations = plan.programmeIDs.flatMap { id -> [Distribution?] in
+      let steps = plan.scenario.programmes.first { $0.id == id }?.steps ?? []
+      return steps.map { step in
+        guard case .takes(let duration) = step.kind, duration.each == .unit,
+          duration.constant == nil
+        else { return nil }
+        return duration.distribution
+      }
+    }
+    self.durations = durations
+    marks = Flat(repeating: 0, count: layout.unitRows)
+    rests = Flat(repeating: 0, count: flows.count)
+  }
+
+  deinit {
+    marks.deallocate()
+    rests.deallocate()
+  }
+
+  /// Turns to a trial.
+  func turn(to block: PastBlock, lane: Int) {
+    self.block = block
+    self.lane = lane
+    marks.fill(0)
+  }
+
+  func mark(_ unit: Unit, _ mark: UInt32?) {
+    let rows = sources[Int(unit.source)]
+    if let mark, Int(unit.unit) < rows.count { marks[rows.lowerBound + Int(unit.unit)] |= mark }
+  }
+
+  var own: UInt32 { block.map { $0.own(lane) } ?? 0 }
+
+  /// A number that is given in place of a draw.
+  func value(_ tag: UInt64, _ month: Int) -> Double? {
+    guard let row = layout.values[PastLayout.Key(tag: tag, month: month)], let block else {
+      return nil
+    }
+    let value = block.values[row * Block.size + lane]
+    return value.isNaN ? nil : value
+  }
+
+  /// Whose draws a risk has in a month.
+  func trial(ofRisk risk: Int, month: Int) -> UInt32 {
+    guard month <= layout.asOf, risks[risk] >= 0, let block else { return own }
+    return block.risks[risks[risk] * Block.size + lane]
+  }
+
+  /// Whose draws a programme has in a month.
+  func trial(ofProgramme programme: Int, month: Int) -> UInt32 {
+    guard month <= layout.asOf, programmes[programme] >= 0, let block else { return own }
+    return block.programmes[programmes[programme] * Block.size + lane]
+  }
+
+  /// Whose draws a unit has that are made in a month. One that has borrowed its past has draws of nobody
+  /// else from then on: its own have been looked at when it was decided that it had to borrow.
+  func trial(ofUnit unit: UInt32, source: Int, programme: Int, month: Int) -> UInt32 {
+    guard let block else { return own }
+    let rows = sources[source]
+    let donor =
+      Int(unit) < rows.count
+      ? block.units[(rows.lowerBound + Int(unit)) * Block.size + lane]
+      : programmes[programme] >= 0
+        ? block.programmes[programmes[programme] * Block.size + lane] : own
+    if donor == own || month <= layout.asOf { return donor }
+    return own | 0x8000_0000
+  }
+}
+
+extension Plan {
+  /// How many units were counted as finished, of programmes that have units.
+  fileprivate func completions(_ layout: PastLayout) -> [SimulatorPast.Completion] {
+    var completions: [SimulatorPast.Completion] = []
+    for (index, id) in programmeIDs.enumerated() {
+      guard let programme = scenario.programmes.first(where: { $0.id == id }),
+        !programme.cohorts.isEmpty
+      else { continue }
+      let sizes = Set(programme.cohorts.map { $0.size.constant ?? .nan })
+      let numbers = layout.facts[.reading(programme: id, step: nil, .completed, asNumber: true)]
+      let quantities = layout.facts[.reading(programme: id, step: nil, .completed, asNumber: false)]
+      var size = 1.0
+      if numbers == nil {
+        guard sizes.count == 1, let one = sizes.first, one > 0 else { continue }
+        size = one
+      }
+      // Earlier ones are behind the last.
+      guard let last = (numbers ?? quantities)?.max(by: { $0.key < $1.key }) else { continue }
+      completions.append(
+        SimulatorPast.Completion(
+          programme: index, month: last.key, number: (last.value / size).rounded()))
+    }
+    return completions
+  }
+
+  /// The facts about flows that stand for themselves: one step with a rate or a level.
+  func flowFacts(_ layout: PastLayout) -> [SimulatorPast.FlowFact] {
+    var facts: [SimulatorPast.FlowFact] = []
+    for (index, record) in programmes.enumerated() {
+      let step = Int(record.steps.start)
+      guard steps[step].isSole else { continue }
+      for (leaf, values) in layout.facts {
+        guard case .reading(let id, _, let reading, _) = leaf, id == programmeIDs[index] else {
+          continue
+        }
+        let counter: Int
+        switch reading {
+        case .started, .completed: counter = Counter.completed
+        case .backlog, .inProgress: counter = Counter.backlog
+        case .level: counter = Counter.level
+        case .spent: counter = Counter.spent
+        case .lost: counter = Counter.lost
+        case .cancelled, .finish: continue
+        }
+        for (month, value) in values {
+          let knowsBacklog = layout.facts.contains { other, values in
+            guard case .reading(id, _, let reading, _) = other else { return false }
+            return (reading == .backlog || reading == .inProgress) && values[month] != nil
+          }
+          facts.append(
+            SimulatorPast.FlowFact(
+              cluster: record.cluster, step: step, month: month, counter: counter, value: value,
+              knowsBacklog: knowsBacklog))
+        }
+      }
+    }
+    // What was done comes before what is left.
+    return facts.sorted { ($0.month, $0.step, $0.counter) < ($1.month, $1.step, $1.counter) }
+  }
+}
+
+extension Simulator {
+  /// Turns to a trial with a past.
+  func recall(_ block: PastBlock, lane: Int) {
+    past?.turn(to: block, lane: lane)
+  }
+
+  /// A number that the past gives in place of a draw.
+  @inline(__always)
+  func given(_ tag: UInt64, _ month: Int) -> Double? {
+    hasPast ? past?.value(tag, month) : nil
+  }
+
+  /// Makes the draws of a risk in a month those that it has; month 0 is what is settled once, for a risk
+  /// whose window has begun by the as-of month.
+  @inline(__always)
+  func takeDraws(ofRisk risk: Int, month: Int) {
+    guard hasPast, let past else { return }
+    let month = month == 0 ? Int(risks[risk].firstMonth) : month
+    registers[0].trial = past.trial(ofRisk: risk, month: month)
+  }
+
+  /// Makes the draws of a programme in a month those that it has.
+  @inline(__always)
+  func takeDraws(ofProgramme programme: Int, month: Int) {
+    guard hasPast, let past else { return }
+    registers[0].trial = past.trial(ofProgramme: programme, month: month)
+  }
+
+  /// Makes the draws those of the trial itself again.
+  @inline(__always)
+  func takeOwnDraws() {
+    guard hasPast, let past else { return }
+    registers[0].trial = past.own
+  }
+
+  /// Whose draws a rate has in a month.
+  @inline(__always)
+  func trial(ofRate step: Int, month: Int) -> UInt32 {
+    guard hasPast, let past else { return trial }
+    return past.trial(ofProgramme: Int(steps[step].programme), month: month)
+  }
+
+  /// Whose draws a unit has now.
+  @inline(__always)
+  func trial(of unit: Unit) -> UInt32 {
+    guard hasPast, let past else { return trial }
+    let source = Int(unit.source)
+    return past.trial(
+      ofUnit: unit.unit, source: source, programme: Int(sources[source].programme),
+      month: registers[0].month)
+  }
+
+  /// Marks a unit as counted.
+  @inline(__always)
+  func mark(_ unit: Unit, _ mark: @autoclosure () -> UInt32?) {
+    if hasPast { past?.mark(unit, mark()) }
+  }
+
+  /// Sets flows to what is known of them at a month's end.
+  func settleFlows(cluster: Int, month: Int) {
+    guard hasPast, let past, month <= past.layout.asOf else { return }
+    for (place, fact) in past.flows.enumerated()
+    where fact.month == month && Int(fact.cluster) == cluster {
+      let index = fact.step
+      let counter = Int(steps[index].counters) + fact.counter
+      switch fact.counter {
+      case Counter.completed:
+        let more = fact.value - counters[counter]
+        past.rests[place] = more
+        addFlow(Counter.startedNumber, more, index)
+        addFlow(Counter.completedNumber, more, index)
+        if steps[index].consumes { consume(more, index) }
+        if steps[index].hasRemaining {
+          stepStates[index].remaining = max(0, stepStates[index].remaining - more)
+        }
+        if steps[index].queues, !fact.knowsBacklog {
+          setBacklog(max(0, stepStates[index].backlog - more), index)
+        }
+        endRate(index, month: month)
+      case Counter.backlog:
+        setBacklog(fact.value, index)
+        endRate(index, month: month)
+      case Counter.lost:
+        addFlow(Counter.lostNumber, fact.value - counters[counter], index)
+      default: counters[counter] = fact.value
+      }
+    }
+  }
+}
