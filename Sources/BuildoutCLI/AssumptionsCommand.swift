@@ -16,7 +16,7 @@ struct AssumptionsCommand: AsyncParsableCommand {
       repeat what a target promises (86 estates where 86 are promised). A distribution is enlarged as a \
       whole; its spread and shape are not tried by themselves. Seasons are not tried.
 
-      Every input takes a run of --trials of the programmes that it reaches. A plan of 242 targets with \
+      Every input takes a run of --trials of the programmes that it can affect. A plan of 242 targets with \
       1,187 inputs takes a little over a minute of a processor's time. --trials 0 lists without \
       simulating.
 
@@ -50,11 +50,11 @@ struct AssumptionsCommand: AsyncParsableCommand {
     let document = input.document
     let register = AssumptionRegister(
       scenario: document.scenario, entries: document.register,
-      moves: trials > 0 ? try await moves(input) : nil)
+      sensitivity: trials > 0 ? try await sensitivity(input) : nil)
     try StandardStreams.print(text(register, input.provenance))
   }
 
-  private func moves(_ input: ScenarioInput) async throws -> AssumptionRegister.Moves {
+  private func sensitivity(_ input: ScenarioInput) async throws -> AssumptionRegister.Sensitivity {
     let document = input.document
     let inputs = document.registeredInputs
     let promises = document.restatedPromises
@@ -71,7 +71,7 @@ struct AssumptionsCommand: AsyncParsableCommand {
     let gains = try await input.plan.gains(of: variants, seeded.settings(trials: trials)) {
       bar.update($0)
     }
-    return AssumptionRegister.Moves(
+    return AssumptionRegister.Sensitivity(
       seed: seeded.seed, trials: trials, factor: Self.factor, gains: gains)
   }
 

@@ -14,7 +14,7 @@ struct CompareCommand: AsyncParsableCommand {
       percentage points with its interval, and in how many trials only the plan or only the option met \
       the target. A difference whose interval contains zero is marked as not decisive.
 
-      Only the programmes that an option can reach are simulated again. With --precision the comparison \
+      Only the programmes that an option can affect are simulated again. With --precision the comparison \
       stops as soon as every difference is known that precisely.
 
       With --out, the comparison is also written to a folder: comparison.txt, comparison.md (and both in \

@@ -7,7 +7,7 @@ struct DriversCommand: AsyncParsableCommand {
     commandName: "drivers",
     abstract: "Say why targets are at risk: what each risk, factor and pool does to them.",
     discussion: """
-      Prints what moves the number of firm targets met, then the strongest drivers of each target. With \
+      Prints what drives the number of firm targets met, then the strongest drivers of each target. With \
       --target, every driver of that target is printed.
 
       Each risk is simulated twice on the plan's own random draws: switched off, and certain to happen. \
@@ -15,8 +15,8 @@ struct DriversCommand: AsyncParsableCommand {
       Factors and pools are compared between the fifth of the trials in which they were lowest and the \
       fifth in which they were highest.
 
-      Each risk takes up to two more runs of the programmes that it reaches. A plan with fifteen risks \
-      that reach everything takes about thirty times as long as buildout run; a single target takes far \
+      Each risk takes up to two more runs of the programmes that it can affect. A plan with fifteen risks \
+      that affect everything takes about thirty times as long as buildout run; a single target takes far \
       less. Factors and pools take one run of at most 16,384 trials.
 
       EXAMPLES

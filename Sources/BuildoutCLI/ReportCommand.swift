@@ -29,7 +29,7 @@ struct ReportCommand: AsyncParsableCommand {
         buildout report city.yaml --out meeting
       """)
 
-  /// What moves the targets takes up to two runs for each risk, so it is looked at in fewer trials.
+  /// What drives the targets takes up to two runs for each risk, so it is looked at in fewer trials.
   static let driverTrials = 2_000
 
   /// The pages and workbooks that go to a folder, by name.

@@ -1,9 +1,9 @@
 public import Buildout
 
-/// Every number of a scenario that its plan does not give, and how far each moves the forecast.
+/// Every number of a scenario that its plan does not give, and how far the forecast depends on each.
 public struct AssumptionRegister: Hashable, Sendable {
-  /// What was simulated to see how far each input moves the forecast.
-  public struct Moves: Hashable, Sendable {
+  /// How the forecast answers to a change of each input, one at a time.
+  public struct Sensitivity: Hashable, Sendable {
     /// The seed of the trials.
     public let seed: UInt64
     /// How many trials were made for each input.
@@ -33,32 +33,33 @@ public struct AssumptionRegister: Hashable, Sendable {
   /// The scenario's inputs other than its targets, in the file's order.
   public let entries: [RegisterEntry]
   /// Nil when nothing was simulated.
-  public let moves: Moves?
+  public let sensitivity: Sensitivity?
 
   /// The inputs of a scenario, with what was tried of them.
   ///
   /// - Precondition: There is a gain, or nil, for each entry.
-  public init(scenario: Scenario, entries: [RegisterEntry], moves: Moves? = nil) {
-    precondition(moves.map { $0.gains.count == entries.count } ?? true, "a gain for each entry")
+  public init(scenario: Scenario, entries: [RegisterEntry], sensitivity: Sensitivity? = nil) {
+    precondition(
+      sensitivity.map { $0.gains.count == entries.count } ?? true, "a gain for each entry")
     self.scenario = scenario
     self.entries = entries
-    self.moves = moves
+    self.sensitivity = sensitivity
   }
 
   /// Each entry with what it does to the number of firm targets met.
   var rows: [InputRow] {
-    let confidence = moves?.confidence
+    let confidence = sensitivity?.confidence
     return entries.enumerated().map { place, entry in
       InputRow(
         entry: entry, scenario: scenario,
-        gain: moves?.gains[place].map { Estimate($0, z: confidence?.z ?? Proportion.z) },
+        gain: sensitivity?.gains[place].map { Estimate($0, z: confidence?.z ?? Proportion.z) },
         level: confidence?.eachLevel ?? Proportion.level)
     }
   }
 
   /// Those that can be told from zero, the largest first.
   var largest: [InputRow] {
-    rows.filter(\.moves).enumerated().sorted {
+    rows.filter(\.isDecisive).enumerated().sorted {
       let (a, b) = ($0.element.gain?.value.magnitude ?? 0, $1.element.gain?.value.magnitude ?? 0)
       return (-a, $0.offset) < (-b, $1.offset)
     }.map(\.element)

@@ -5,10 +5,10 @@ extension AssumptionRegister {
   public func json(sha256: String, engineVersion: String) -> String {
     JSON.object(
       JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
-        ("seed", moves.map { .unsigned($0.seed) } ?? .null),
-        ("trials", .integer(moves?.trials ?? 0)),
-        ("factor", JSON(moves?.factor)),
-        ("level", JSON(moves?.confidence.level)),
+        ("seed", sensitivity.map { .unsigned($0.seed) } ?? .null),
+        ("trials", .integer(sensitivity?.trials ?? 0)),
+        ("factor", JSON(sensitivity?.factor)),
+        ("level", JSON(sensitivity?.confidence.level)),
         (
           "counts",
           .object(

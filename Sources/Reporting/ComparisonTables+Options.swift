@@ -14,7 +14,7 @@ extension ComparisonTables {
     return (comparison.joint[all].met, comparison.options.map { $0.joint[all] })
   }
 
-  /// Whether any option can be told from the plan by the chance of all firm targets.
+  /// Whether any option can be told from the plan by the probability of all firm targets.
   var tellsTogether: Bool {
     guard comparison.targetsMet.of > 1, let (stands, options) = together else { return false }
     return options.contains {
@@ -51,10 +51,10 @@ extension ComparisonTables {
     guard !tellsTogether, comparison.targetsMet.of > 1, let (stands, _) = together else {
       return ""
     }
-    let chance = say.percent(stands)
+    let probability = say.percent(stands)
     return say(
-      " All \(comparison.targetsMet.of) firm targets together: \(chance) with and without every option.",
-      "全部\(comparison.targetsMet.of)项刚性目标同时完成的概率：无论是否采取措施，均为\(chance)。")
+      " All \(comparison.targetsMet.of) firm targets together: \(probability) with and without every option.",
+      "全部\(comparison.targetsMet.of)项刚性目标同时完成的概率：无论是否采取措施，均为\(probability)。")
   }
 
   func verdict(_ id: String, _ dominatedBy: [String], _ like: String?) -> String {

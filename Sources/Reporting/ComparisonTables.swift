@@ -61,7 +61,7 @@ struct ComparisonTables {
     return Table.Cell(.text(say.span((ends[0], ends[1]))), data: data)
   }
 
-  // MARK: What one option moves
+  // MARK: What one option changes
 
   /// A row of an option's table: targets together, or one target.
   private struct Line {
@@ -120,12 +120,12 @@ struct ComparisonTables {
     comparison.options.map { outcome in
       let lines = lines(outcome)
       let isSmall = scenario.targets.count <= Self.few
-      let moved = lines.filter { isSmall ? $0.differs : $0.isDecisive }
+      let changed = lines.filter { isSmall ? $0.differs : $0.isDecisive }
       let shown =
-        Self.largest(moved.filter(\.isJoint), Self.most.joint)
-        + Self.largest(moved.filter { !$0.isJoint }, Self.most.targets)
+        Self.largest(changed.filter(\.isJoint), Self.most.joint)
+        + Self.largest(changed.filter { !$0.isJoint }, Self.most.targets)
       return Catalogue.effects(comparison).table(
-        "option", name(outcome.option.id), note: note(lines, hidden: moved.count - shown.count),
+        "option", name(outcome.option.id), note: note(lines, hidden: changed.count - shown.count),
         in: .table, shown.map(\.row), say)
     }
   }
@@ -135,13 +135,13 @@ struct ComparisonTables {
     lines.enumerated().filter { $0.offset < most || $0.element.isWorse }.map(\.element)
   }
 
-  /// How much moves, and what is not shown.
+  /// How much changes, and what is not shown.
   private func note(_ lines: [Line], hidden: Int) -> String {
     let targets = lines.filter { !$0.isJoint }
     let decisive = targets.filter(\.isDecisive)
     let open = targets.count { !$0.isDecisive && $0.differs }
-    let same = targets.count { !$0.differs && $0.row.canReach }
-    let beyond = targets.count { !$0.row.canReach }
+    let same = targets.count { !$0.differs && $0.row.canAffect }
+    let beyond = targets.count { !$0.row.canAffect }
     let better = decisive.count { $0.difference > 0 }
     let worse = decisive.count - better
     let parts = [

@@ -116,8 +116,8 @@ extension Tornado {
     effect.span.map { ($0.low, effect.switchedOff == nil ? $0.high : asItStands) }
   }
 
-  /// All that its drivers reach.
-  var reach: ClosedRange<Double> {
+  /// The range of all its drivers.
+  var range: ClosedRange<Double> {
     let ends =
       [asItStands.value] + effects.compactMap(ends).flatMap { [$0.low.value, $0.high.value] }
     return (ends.min() ?? 0)...(ends.max() ?? 0)
@@ -127,7 +127,7 @@ extension Tornado {
   ///
   /// `o` is the low end (off, lowest), `x` the highest, `+` the plan as it stands.
   func bars(width: Int = 20) -> [String] {
-    let (low, high) = (reach.lowerBound, reach.upperBound)
+    let (low, high) = (range.lowerBound, range.upperBound)
     func place(_ value: Double) -> Int {
       high > low ? Int(((value - low) / (high - low) * Double(width - 1)).rounded()) : 0
     }

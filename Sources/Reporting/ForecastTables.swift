@@ -111,7 +111,7 @@ struct ForecastTables {
   /// Nothing for a plan of a single firm target, whose own row says it all.
   var joint: [Table] {
     guard forecast.joint.contains(where: { $0.targets.count > 1 }) else { return [] }
-    // A sector's only firm target has said its chance already.
+    // A sector's only firm target has said its probability already.
     let several = forecast.joint.filter { joint in
       if case .sector = joint.scope { joint.targets.count > 1 } else { true }
     }

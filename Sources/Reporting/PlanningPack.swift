@@ -27,13 +27,13 @@ public struct PlanningPack: Sendable {
   /// What the first page counts: the firm targets, or all of a plan that has none.
   var counted: [TargetForecast] { firm.isEmpty ? forecast.targets : firm }
 
-  /// What moves the number of firm targets met; nil where nothing can.
+  /// What drives the number of firm targets met; nil where nothing can.
   var targetsMetTornado: Tornado? {
     driverTables?.drivers.targetsMet.flatMap { $0.effects.isEmpty ? nil : $0 }
   }
 
   /// When a share of the trials stands at a target; a limit is kept rather than reached.
-  func reachText(_ target: TargetForecast, _ share: Double) -> String {
+  func monthText(_ target: TargetForecast, _ share: Double) -> String {
     let cell = say.month(of: target, reachedBy: share)
     return if case .month(let month) = cell.content { say.month(month) } else { cell.shown }
   }
@@ -46,7 +46,7 @@ public struct PlanningPack: Sendable {
   /// - Parameters:
   ///   - forecast: The run to report.
   ///   - comparison: Options beside the plan, if it has any.
-  ///   - drivers: What moves the targets, if that was asked.
+  ///   - drivers: What drives the targets, if that was asked.
   ///   - language: Of every word but the scenario's own texts.
   ///   - provenance: Where the run comes from, for who would repeat it.
   ///   - register: The scenario's inputs other than its targets, in the file's order.
@@ -118,7 +118,7 @@ extension TargetForecast {
     return target.value * min(1, Double(place + 1) / Double(dueNumber))
   }
 
-  /// The chance that the target has been met by a month's end, counted from 0: when due or, late, reached
+  /// The probability that the target has been met by a month's end, counted from 0: when due or, late, reached
   /// for the first time after that; before it is due, that it stands reached.
   func expectedMet(by place: Int) -> Double {
     guard place + 1 >= dueNumber else { return countsUp ? monthly[place].met.value : 0 }

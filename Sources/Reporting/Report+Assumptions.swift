@@ -1,7 +1,7 @@
 import Buildout
 
 extension Report {
-  /// The numbers that a plan does not give: how many rest on what, those that move the forecast most,
+  /// The numbers that a plan does not give: how many rest on what, those with the largest effect on the forecast,
   /// then all of them by programme.
   public init(
     _ register: AssumptionRegister, language: Language = .en, provenance: Provenance
@@ -25,26 +25,26 @@ private struct AssumptionTables {
   let register: AssumptionRegister
   let say: Words
 
-  /// So many of those that move the forecast stand first.
+  /// So many of those with the largest effect stand first.
   private static let largestShown = 10
 
   func facts(_ provenance: Provenance) -> [String] {
-    guard let moves = register.moves else {
+    guard let sensitivity = register.sensitivity else {
       return [
         say("Scenario ", "情景 ") + register.scenario.id
           + say(" (", "（") + provenance.sha256.prefix(12) + say(")", "）")
           + say(", buildout ", "，buildout ") + provenance.engineVersion
       ]
     }
-    let trials = Digits.exact(Double(moves.trials))
+    let trials = Digits.exact(Double(sensitivity.trials))
     return Report.facts(
-      [say("\(trials) trials for each input", "每项输入\(trials)次模拟")], seed: moves.seed,
+      [say("\(trials) trials for each input", "每项输入\(trials)次模拟")], seed: sensitivity.seed,
       scenario: register.scenario, say: say, provenance: provenance)
   }
 
   /// By how much the inputs were made larger, in percent.
   private var percent: String {
-    say.percent(Digits.exact(((register.moves?.factor ?? 1) - 1) * 100, significant: 3)).text
+    say.percent(Digits.exact(((register.sensitivity?.factor ?? 1) - 1) * 100, significant: 3)).text
   }
 
   var notes: [String] {
@@ -61,8 +61,8 @@ private struct AssumptionTables {
               + "they count): they are the plan's own, no assumptions, and are not tried.",
           "另有\(Digits.exact(Double(promises)))项输入只是重述计划目标值（即指标所统计的全部数量），属计划自身内容而非假设，不作测试。")
       ]
-    guard let moves = register.moves else { return restated }
-    let tried = moves.gains.count { $0 != nil }
+    guard let sensitivity = register.sensitivity else { return restated }
+    let tried = sensitivity.gains.count { $0 != nil }
     let moving = register.largest.count
     return restated + [
       say(
@@ -97,7 +97,7 @@ private struct AssumptionTables {
     }
     return [
       columns.table(
-        "largest", say("Those that move the forecast most", "对预测影响最大的输入"),
+        "largest", say("Inputs with the largest effect on the forecast", "对预测影响最大的输入"),
         note: say(
           "Change in the number of firm targets met when the input is \(percent) larger.",
           "该项输入调高\(percent)时刚性目标完成项数的变化。"), in: .weakest, rows, say)
@@ -145,7 +145,7 @@ private struct AssumptionTables {
     }
     return columns.table(
       "inputs", title(key, rows.first?.entry.programme), in: .table, rows,
-      without: register.moves == nil ? ["gain"] : [], say)
+      without: register.sensitivity == nil ? ["gain"] : [], say)
   }
 
   private func title(_ key: String, _ programme: String?) -> String {

@@ -1,7 +1,7 @@
 public import Buildout
 
 extension Report {
-  /// Options beside the plan as it stands: what each costs and gains, then what each moves.
+  /// Options beside the plan as it stands: what each costs and gains, then what each changes.
   public init(_ comparison: Comparison, language: Language = .en, provenance: Provenance) {
     let tables = ComparisonTables(comparison: comparison, say: Words(language: language))
     let say = tables.say

@@ -1,7 +1,7 @@
 public import Buildout
 
 extension Report {
-  /// Why the targets are at risk: what moves the number of firm targets met, then the strongest
+  /// Why the targets are at risk: what drives the number of firm targets met, then the strongest
   /// drivers of each target; of a single target, all of them.
   public init(_ drivers: Drivers, language: Language = .en, provenance: Provenance) {
     let tables = DriverTables(drivers: drivers, say: Words(language: language))
@@ -9,7 +9,7 @@ extension Report {
     self.language = language
     title =
       say.title(drivers.scenario.title, id: drivers.scenario.id)
-      + say(": what moves the targets", "：影响目标的主要因素")
+      + say(": what drives the targets", "：影响目标的主要因素")
     facts = Report.facts(
       [say.trials(drivers.trials)], seed: drivers.seed,
       scenario: drivers.scenario, say: say, provenance: provenance)

@@ -2,7 +2,7 @@ public import Buildout
 
 extension Report {
   /// The forecast as a planner reads it: sectors first where there are several, each target with its
-  /// chance, what hangs together, and where to look first.
+  /// probability, what hangs together, and where to look first.
   ///
   /// - Parameters:
   ///   - forecast: What was computed.

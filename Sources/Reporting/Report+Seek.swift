@@ -24,8 +24,8 @@ extension Report {
       [say.trials(seek.trials) + say(" for each value", "（每个取值）")],
       seed: seek.seed, scenario: seek.scenario, say: say, provenance: provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say) + tables.answer
-    self.tables = seek.isReachable ? [tables.attempts] : []
-    legend = seek.isReachable ? tables.legend : []
+    self.tables = seek.canAffectGoal ? [tables.attempts] : []
+    legend = seek.canAffectGoal ? tables.legend : []
     sheets = [seek.sheet]
   }
 }
@@ -75,7 +75,7 @@ struct SeekTables {
 
   func value(_ value: Double) -> String { Digits.exact(value).text }
 
-  func chance(_ met: Proportion) -> String {
+  func probability(_ met: Proportion) -> String {
     let interval = say.percentInterval(met)
     return say.percent(met).text + say(" (\(interval))", "（\(interval)）")
   }

@@ -32,7 +32,7 @@ extension GoalSeek {
           ])
         ),
         ("base", .object([("probability", .number(base.value)), ("interval", .interval(base))])),
-        ("reachable", .flag(isReachable)),
+        ("reachable", .flag(canAffectGoal)),
         ("rising", direction == .neither ? .null : .flag(direction == .rising)),
         ("flat", .flag(isFlat)),
         ("monotone", .flag(reversal == nil)),

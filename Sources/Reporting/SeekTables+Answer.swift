@@ -6,10 +6,11 @@ extension SeekTables {
     var lines = [
       say(
         "The search varies \(path), which is \(value(current)) in the plan as it stands. The goal is “\(goal)” with "
-          + "a probability of \(wanted) or more. The plan as it stands reaches \(chance(seek.base)).",
-        "变动参数：\(path)，现值\(value(current))。要求：“\(goal)”的概率不低于\(wanted)；现有计划为\(chance(seek.base))。")
+          + "a probability of \(wanted) or more. The plan as it stands reaches \(probability(seek.base)).",
+        "变动参数：\(path)，现值\(value(current))。要求：“\(goal)”的概率不低于\(wanted)；现有计划为\(probability(seek.base))。"
+      )
     ]
-    guard seek.isReachable else {
+    guard seek.canAffectGoal else {
       lines.append(
         say(
           "This number does not affect the goal: nothing that it changes acts on what the goal reads, so every value "
@@ -85,12 +86,12 @@ extension SeekTables {
     guard let before = seek.before else {
       return found.met.interval.lowerBound >= seek.probability
         ? say(
-          "The end of the range, \(end), is already sufficient: its probability is \(chance(found.met)).",
-          "范围端点\(end)已满足要求，概率为\(chance(found.met))。")
+          "The end of the range, \(end), is already sufficient: its probability is \(probability(found.met)).",
+          "范围端点\(end)已满足要求，概率为\(probability(found.met))。")
         : say(
           "The end of the range, \(end), already reaches \(wanted) in these trials, though not clearly: its "
-            + "probability is \(chance(found.met)).",
-          "在本次模拟中，范围端点\(end)已达到\(wanted)（尚不能确定），概率为\(chance(found.met))。")
+            + "probability is \(probability(found.met)).",
+          "在本次模拟中，范围端点\(end)已达到\(wanted)（尚不能确定），概率为\(probability(found.met))。")
     }
     let which =
       isRising
@@ -99,7 +100,7 @@ extension SeekTables {
         "The probability falls as the value grows. The largest sufficient value tried is ",
         "该参数越大概率越低，试算取值中满足要求的最大值为")
     let (here, there) = (value(found.value), value(before.value))
-    // Rounded, a chance that falls short by less than its error may read as what is wanted.
+    // Rounded, a probability that falls short by less than its error may read as what is wanted.
     let short =
       before.met.interval.upperBound < seek.probability
       ? say("is not sufficient", "不满足要求")
@@ -109,9 +110,9 @@ extension SeekTables {
       ? "" : say(" No value between the two was tried.", "两者之间未试算。")
     return which
       + say(
-        "\(here): its probability is \(chance(found.met)). The value tried next to it, \(there), \(short): its "
-          + "probability is \(chance(before.met)).\(between) \(bounds)",
-        "\(here)，概率为\(chance(found.met))。与其相邻的试算取值\(there)\(short)，概率为\(chance(before.met))。\(between)\(bounds)"
+        "\(here): its probability is \(probability(found.met)). The value tried next to it, \(there), \(short): its "
+          + "probability is \(probability(before.met)).\(between) \(bounds)",
+        "\(here)，概率为\(probability(found.met))。与其相邻的试算取值\(there)\(short)，概率为\(probability(before.met))。\(between)\(bounds)"
       )
   }
 
@@ -126,15 +127,15 @@ extension SeekTables {
     guard least != greatest else {
       return way
         + say(
-          "Only \(value(least.value)) of the values tried is sufficient: its probability is \(chance(least.met)).",
-          "试过的取值中只有\(value(least.value))满足要求，概率为\(chance(least.met))。")
+          "Only \(value(least.value)) of the values tried is sufficient: its probability is \(probability(least.met)).",
+          "试过的取值中只有\(value(least.value))满足要求，概率为\(probability(least.met))。")
     }
     return way
       + say(
-        "The smallest sufficient value tried is \(value(least.value)), with a probability of \(chance(least.met)); "
-          + "the largest is \(value(greatest.value)), with \(chance(greatest.met)).",
-        "试过的取值中，满足要求的最小值为\(value(least.value))，概率为\(chance(least.met))；"
-          + "最大值为\(value(greatest.value))，概率为\(chance(greatest.met))。")
+        "The smallest sufficient value tried is \(value(least.value)), with a probability of \(probability(least.met)); "
+          + "the largest is \(value(greatest.value)), with \(probability(greatest.met)).",
+        "试过的取值中，满足要求的最小值为\(value(least.value))，概率为\(probability(least.met))；"
+          + "最大值为\(value(greatest.value))，概率为\(probability(greatest.met))。")
   }
 
   /// Between which values tried the sufficient one lies.
@@ -180,9 +181,9 @@ extension SeekTables {
     }
     let text = say(
       "None of the \(tried) values tried \(range) is sufficient\(unknown). "
-        + "The best one is \(value(best.value)), with a probability of \(chance(best.met)).",
+        + "The best one is \(value(best.value)), with a probability of \(probability(best.met)).",
       "\(range)之间试算的\(tried)个取值均不满足要求\(unknown)；其中最好的是"
-        + "\(value(best.value))，概率为\(chance(best.met))。")
+        + "\(value(best.value))，概率为\(probability(best.met))。")
     guard let earliest = seek.earliest else { return text }
     return text
       + say(

@@ -60,7 +60,7 @@ struct Words: Sendable {
   }
 
   /// A probability for a table.
-  func chance(_ proportion: Proportion?) -> Table.Cell {
+  func probability(_ proportion: Proportion?) -> Table.Cell {
     .figure(proportion.map(percent), data: JSON(proportion?.value))
   }
 

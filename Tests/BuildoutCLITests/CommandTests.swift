@@ -216,7 +216,7 @@ import Testing
     }
     let result = try run()
     #expect(result.code == 0)
-    #expect(result.output.hasPrefix("Demo: what moves the targets\n"))
+    #expect(result.output.hasPrefix("Demo: what drives the targets\n"))
     #expect(result.output.contains("How many firm targets are met"))
     #expect(try run("--threads", "3").output == run("--threads", "1").output)
     #expect(try run("--lang", "zh").output.hasPrefix("演示：影响目标的主要因素\n"))
@@ -232,14 +232,14 @@ import Testing
     #expect(wrong.errors.contains("no target 'stations'; it has stations-built"))
   }
 
-  @Test("Every assumption, and those that move the forecast") func assumptions() throws {
+  @Test("Every assumption, and those with the largest effect") func assumptions() throws {
     func run(_ arguments: String...) throws -> CommandLineProcess.Result {
       try CommandLineProcess.run(["assumptions", "city.yaml"] + arguments, in: folder)
     }
     let result = try run("--trials", "600")
     #expect(result.code == 0)
     #expect(result.output.hasPrefix("Demo: what the forecast rests on\n"))
-    #expect(result.output.contains("Those that move the forecast most"))
+    #expect(result.output.contains("Inputs with the largest effect on the forecast"))
     #expect(result.output.contains("poisson: 250"))
     #expect(
       try run("--trials", "600", "--threads", "3").output

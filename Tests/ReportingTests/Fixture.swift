@@ -118,6 +118,6 @@ enum Fixture {
     let gains = try await input.get().plan.gains(of: variants, settings)
     return AssumptionRegister(
       scenario: document.scenario, entries: document.register,
-      moves: .init(seed: settings.seed, trials: settings.trials, factor: 1.1, gains: gains))
+      sensitivity: .init(seed: settings.seed, trials: settings.trials, factor: 1.1, gains: gains))
   }
 }

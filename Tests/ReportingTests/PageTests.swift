@@ -156,6 +156,6 @@ import Testing
     let forecast = try await Fixture.forecast()
     let limit = try #require(forecast.targets.first { $0.target.comparator == .atMost })
     let pack = PlanningPack(forecast, provenance: try Fixture.provenance())
-    #expect(pack.reachText(limit, 0.5) == "-")
+    #expect(pack.monthText(limit, 0.5) == "-")
   }
 }

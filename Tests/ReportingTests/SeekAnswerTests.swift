@@ -18,7 +18,7 @@ import Testing
         ValueGrid(
           from: counts[0].value, to: counts[counts.count - 1].value, step: step,
           isOfCounts: isOfCounts)),
-      seed: 1, trials: 1000, base: Proportion(count: 500, trials: 1000), isReachable: true,
+      seed: 1, trials: 1000, base: Proportion(count: 500, trials: 1000), canAffectGoal: true,
       attempts: counts.map {
         .init(value: $0.value, met: Proportion(count: $0.count, trials: 1000))
       }, isSameInEveryTrial: isSame)
@@ -160,7 +160,7 @@ import Testing
       let seek = GoalSeek(
         scenario: scenario, goal: goal, targets: targets, atLeast: targets.count, atMost: nil,
         probability: 0.8, grid: try #require(ValueGrid(from: 1, to: 2)), seed: 1, trials: 1000,
-        base: Proportion(count: 500, trials: 1000), isReachable: false, attempts: [],
+        base: Proportion(count: 500, trials: 1000), canAffectGoal: false, attempts: [],
         isSameInEveryTrial: false)
       let tables = SeekTables(seek: seek, path: "p", current: 1, say: Words(language: .en))
       #expect(tables.goal.contains(words))

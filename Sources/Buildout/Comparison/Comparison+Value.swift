@@ -5,9 +5,9 @@ extension Comparison {
   }
 
   /// How many more firm targets an option meets, with an interval at the same level; exactly none where
-  /// it can reach none of them.
+  /// it can affect none of them.
   public func gain(_ outcome: OptionOutcome) -> Estimate {
-    let canGain = zip(scenario.targets, outcome.canReach).contains { $0.firmness == .firm && $1 }
+    let canGain = zip(scenario.targets, outcome.canAffect).contains { $0.firmness == .firm && $1 }
     guard canGain else { return Estimate(value: 0, interval: 0...0) }
     return Estimate(outcome.gain, z: confidence.z)
   }
@@ -25,9 +25,9 @@ extension Comparison {
   }
 
   /// Whether an option can change the outcome of any target of an entry of ``joint``.
-  public func canReach(_ joint: JointForecast, _ outcome: OptionOutcome) -> Bool {
+  public func canAffect(_ joint: JointForecast, _ outcome: OptionOutcome) -> Bool {
     scenario.targets.indices.contains { place in
-      joint.targets.contains(scenario.targets[place].id) && outcome.canReach[place]
+      joint.targets.contains(scenario.targets[place].id) && outcome.canAffect[place]
     }
   }
 
@@ -60,7 +60,7 @@ struct Dominance {
     let better: (first: Bool, second: Bool)
     /// Which are shown to be better at meeting all firm targets together.
     let betterTogether: (first: Bool, second: Bool)
-    /// Whether nothing that tells them apart can reach a target.
+    /// Whether nothing that tells them apart can affect a target.
     let cannotDiffer: Bool
     /// Whether any trial met a target with the one and not with the other.
     let differs: Bool
@@ -136,7 +136,7 @@ extension PairedTally {
     let pair = pairs[index]
     let proportions =
       paired.base.targets.indices.map { target($0, pair: index) }
-      + scopes.indices.map { scope($0, pair: index) }
+      + joint.indices.map { joint($0, pair: index) }
     // An interval leaves zero out only where the counts differ, and is costly to find.
     func better(_ proportions: [PairedProportion]) -> (first: Bool, second: Bool) {
       (
@@ -144,10 +144,10 @@ extension PairedTally {
         second: proportions.contains { $0.difference > 0 && $0.interval(z: z).lowerBound > 0 }
       )
     }
-    let together = scopes.indices.filter { scopes[$0].scope == .all }.map { scope($0, pair: index) }
+    let all = joint.indices.filter { joint[$0].scope == .all }.map { joint($0, pair: index) }
     let differs = proportions.contains { $0.onlyFirst + $0.onlySecond > 0 }
     return Dominance.PairOutcome(
-      gain: gain(pair: index), better: better(proportions), betterTogether: better(together),
+      gain: gain(pair: index), better: better(proportions), betterTogether: better(all),
       cannotDiffer: !differs && paired.cannotDiffer(pair.first, pair.second), differs: differs)
   }
 }

@@ -121,9 +121,9 @@ public struct OptionOutcome: Hashable, Sendable {
   public let targetsMet: TargetsMet
   /// How many more firm targets are met in a trial than in the base, on average.
   public let gain: PairedGain
-  /// Of each target, whether anything that the option changes can reach it. What it cannot reach comes
+  /// Of each target, whether anything that the option changes can affect it. What it cannot affect comes
   /// out the same in every trial there could be; of the others only the trials made can tell.
-  public let canReach: [Bool]
+  public let canAffect: [Bool]
   /// The ids of those that are shown to dominate it, in the comparison's order, the base first. See
   /// ``Comparison/frontier``.
   public let dominatedBy: [String]
@@ -207,12 +207,12 @@ extension PairedTally {
     return Comparison(
       scenario: scenario, seed: seed, trials: trials, confidence: confidence,
       targets: scenario.targets.indices.map { met(0, $0) },
-      joint: scopes.indices.map { index in
+      joint: joint.indices.map { index in
         JointForecast(
-          scope: scopes[index].scope,
-          targets: scopes[index].members.map { scenario.targets[$0].id },
-          atLeast: scopes[index].atLeast, atMost: scopes[index].atMost,
-          met: together(0, index))
+          scope: joint[index].scope,
+          targets: joint[index].members.map { scenario.targets[$0].id },
+          atLeast: joint[index].atLeast, atMost: joint[index].atMost,
+          met: jointMet(0, index))
       },
       targetsMet: targetsMet(0), dominatedBy: dominance.winners(over: 0).map { ids[$0] },
       noBetterThan: dominance.cheapest(like: 0).map { ids[$0] },
@@ -220,9 +220,9 @@ extension PairedTally {
         OptionOutcome(
           option: options[index],
           targets: scenario.targets.indices.map { target($0, pair: index) },
-          joint: scopes.indices.map { scope($0, pair: index) },
+          joint: joint.indices.map { joint($0, pair: index) },
           targetsMet: targetsMet(index + 1), gain: gain(pair: index),
-          canReach: scenario.targets.indices.map(paired.targets[index + 1].contains),
+          canAffect: scenario.targets.indices.map(paired.targets[index + 1].contains),
           dominatedBy: dominance.winners(over: index + 1).map { ids[$0] },
           noBetterThan: dominance.cheapest(like: index + 1).map { ids[$0] })
       }, frontier: dominance.frontier.map { ids[$0] })

@@ -36,9 +36,9 @@ public struct GoalSeek: Hashable, Sendable {
   public let trials: Int
   /// The goal's probability in the scenario as it stands.
   public let base: Proportion
-  /// Whether anything that the number changes can reach the goal. If not, every value gives what the
+  /// Whether anything that the number changes can affect the goal. If not, every value gives what the
   /// plan as it stands gives, and none was tried.
-  public let isReachable: Bool
+  public let canAffectGoal: Bool
   /// What was tried, the least value first.
   public let attempts: [Attempt]
   /// Whether the goal was met in the same trials with every value tried, or in none.
@@ -142,7 +142,7 @@ extension Plan {
   /// probability passes what is wanted, or could, until neighbours on the grid are reached; where none is
   /// sufficient, the gaps beside the best. What lies between values tried is not known.
   ///
-  /// A number that cannot reach the goal is not tried at all.
+  /// A number that cannot affect the goal is not tried at all.
   ///
   /// - Parameters:
   ///   - goal: What is to be probable enough.
@@ -164,23 +164,23 @@ extension Plan {
   ) async throws -> GoalSeek {
     precondition(probability > 0 && probability < 1, "a probability to reach is between 0 and 1")
     let search = try Search(self, goal)
-    let isReachable = try [grid.low, grid.high].contains {
-      search.canReach(try variant($0), from: scenario)
+    let canAffectGoal = try [grid.low, grid.high].contains {
+      search.canAffectGoal(try variant($0), from: scenario)
     }
     var known: [Double: Proportion] = [:]
     var members: [Double: [Int]] = [:]
-    var isSame = isReachable
+    var isSame = canAffectGoal
     var base = Proportion(count: 0, trials: settings.trials)
     var pass = 0
     func result() -> GoalSeek {
       GoalSeek(
         scenario: scenario, goal: goal, targets: search.targets, atLeast: search.atLeast,
         atMost: search.atMost, probability: probability, grid: grid, seed: settings.seed,
-        trials: settings.trials, base: base, isReachable: isReachable,
+        trials: settings.trials, base: base, canAffectGoal: canAffectGoal,
         attempts: known.sorted { $0.key < $1.key }
           .map { GoalSeek.Attempt(value: $0.key, met: $0.value) }, isSameInEveryTrial: isSame)
     }
-    var values = isReachable ? grid.spread(from: grid.low, to: grid.high, parts: 16) : []
+    var values = canAffectGoal ? grid.spread(from: grid.low, to: grid.high, parts: 16) : []
     repeat {
       pass += 1
       // While no value has made a difference, the later ones have the first to be compared with.
@@ -196,7 +196,7 @@ extension Plan {
       base = search.met(in: tally, 0)
       let tried = values.indices.map { (value: values[$0], plan: $0 + 1 + first.count) }
       var plans = tried.map(\.plan)
-      if isReachable, let current, (grid.low...grid.high).contains(current) {
+      if canAffectGoal, let current, (grid.low...grid.high).contains(current) {
         known[current] = base
         members[current] = search.members(in: tally, 0)
         plans.append(0)
@@ -237,10 +237,10 @@ private struct Search {
       atLeast = 1
       atMost = nil
     case .joint(let wanted):
-      let scope = Tally.scopes(of: plan).first { $0.scope == wanted }
-      targets = scope?.members.map { scenario.targets[$0].id } ?? []
-      atLeast = scope?.atLeast ?? 0
-      atMost = scope?.atMost
+      let tally = Tally.jointTallies(of: plan).first { $0.scope == wanted }
+      targets = tally?.members.map { scenario.targets[$0].id } ?? []
+      atLeast = tally?.atLeast ?? 0
+      atMost = tally?.atMost
     }
     let kept = scenario.targets.filter { [targets] in targets.contains($0.id) }
     precondition(!kept.isEmpty, "the scenario has the goal")
@@ -256,8 +256,8 @@ private struct Search {
   }
 
   /// Whether a target of the goal can come out differently in a variant of the plan's scenario.
-  func canReach(_ variant: Scenario, from scenario: Scenario) -> Bool {
-    Reach(from: scenario, to: variant).targets().contains {
+  func canAffectGoal(_ variant: Scenario, from scenario: Scenario) -> Bool {
+    AffectedPart(from: scenario, to: variant).targets().contains {
       targets.contains(scenario.targets[$0].id)
     }
   }
@@ -290,7 +290,7 @@ private struct Search {
 
   /// How often the goal is met in a plan of those run.
   func met(in tally: PairedTally, _ plan: Int) -> Proportion {
-    tally.together(plan, tally.scopes.count - 1)
+    tally.jointMet(plan, tally.joint.count - 1)
   }
 
   /// In how many trials each of its targets is.
@@ -300,7 +300,7 @@ private struct Search {
 
   /// Whether the goal is met in the same trials as with the first variant.
   func isSame(in tally: PairedTally, _ plan: Int) -> Bool {
-    let pair = tally.scope(tally.scopes.count - 1, pair: plan)
+    let pair = tally.joint(tally.joint.count - 1, pair: plan)
     return pair.onlyFirst == 0 && pair.onlySecond == 0
   }
 

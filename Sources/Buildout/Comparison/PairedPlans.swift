@@ -26,14 +26,15 @@ struct PairedPlans: Sendable {
       base.past.map { past in variants.map { scenario.becoming($0, after: past.layout.asOf) } }
       ?? variants
     for variant in variants {
-      let reach = Reach(from: scenario, to: variant)
-      let reached = reach.targets()
-      let read = reached.flatMap { variant.programmes(readBy: scenario.targets[$0]) }
-      let kept = reached.map { scenario.targets[$0] }
+      let affected = AffectedPart(from: scenario, to: variant)
+      let affectedTargets = affected.targets()
+      let read = affectedTargets.flatMap { variant.programmes(readBy: scenario.targets[$0]) }
+      let kept = affectedTargets.map { scenario.targets[$0] }
       plans.append(
         Plan(
-          part: variant.part(with: kept, programmes: reach.ties.group(of: read)), past: base.past))
-      targets.append(reached)
+          part: variant.part(with: kept, programmes: affected.ties.group(of: read)),
+          past: base.past))
+      targets.append(affectedTargets)
     }
     self.plans = plans
     self.names = [nil] + variants.indices.map { names.isEmpty ? nil : names[$0] }
@@ -41,9 +42,9 @@ struct PairedPlans: Sendable {
     scenarios = [scenario] + variants
   }
 
-  /// Whether nothing in which two of them differ can reach a target.
+  /// Whether nothing in which two of them differ can affect a target.
   func cannotDiffer(_ first: Int, _ second: Int) -> Bool {
-    Reach(from: scenarios[first], to: scenarios[second]).targets().isEmpty
+    AffectedPart(from: scenarios[first], to: scenarios[second]).targets().isEmpty
   }
 }
 

@@ -14,24 +14,24 @@ struct PairedTally: Sendable {
 
   let paired: PairedPlans
   let pairs: [Pair]
-  let scopes: [Tally.ScopeTally]
+  let joint: [Tally.JointTally]
   private(set) var trials = 0
   /// By plan, and target of the base.
   private var met: [[Int]]
-  /// By plan and scope.
-  private var together: [[Int]]
+  /// By plan and set of targets.
+  private var jointCounts: [[Int]]
   /// By plan: how many trials met k of the firm targets.
   private var metCounts: [[Int]]
   /// By pair, and target of the base.
   private var targetPairs: [[Discordance]]
-  /// By pair and scope.
-  private var scopePairs: [[Discordance]]
+  /// By pair and set of targets.
+  private var jointPairs: [[Discordance]]
   /// By pair: the second's number of targets met less the first's, and its square, summed.
   private var gains: [(sum: Int, squares: Int)]
 
   /// The plan and row in which each target of the base stands, by plan and target.
   private let places: [[(plan: Int, row: Int)]]
-  /// By plan, scope and trial of the block: how many of the scope's targets are met.
+  /// By plan, set of targets and trial of the block: how many of the set are met.
   private var counts: [Int32]
 
   /// - Parameter pairs: Plans that are compared.
@@ -40,16 +40,16 @@ struct PairedTally: Sendable {
     self.pairs = pairs
     let plans = paired.plans.count
     let targets = paired.base.targets.count
-    scopes = Tally.scopes(of: paired.base)
+    joint = Tally.jointTallies(of: paired.base)
     let firm = paired.base.targets.count { $0.isFirm }
     met = Array(repeating: Array(repeating: 0, count: targets), count: plans)
-    together = Array(repeating: Array(repeating: 0, count: scopes.count), count: plans)
+    jointCounts = Array(repeating: Array(repeating: 0, count: joint.count), count: plans)
     metCounts = Array(repeating: Array(repeating: 0, count: firm + 1), count: plans)
     let none = Discordance()
     targetPairs = Array(repeating: Array(repeating: none, count: targets), count: pairs.count)
-    scopePairs = Array(repeating: Array(repeating: none, count: scopes.count), count: pairs.count)
+    jointPairs = Array(repeating: Array(repeating: none, count: joint.count), count: pairs.count)
     gains = Array(repeating: (0, 0), count: pairs.count)
-    counts = Array(repeating: 0, count: plans * scopes.count * Block.size)
+    counts = Array(repeating: 0, count: plans * joint.count * Block.size)
     places = paired.targets.indices.map { plan in
       var places = (0..<targets).map { (plan: 0, row: $0) }
       for (row, target) in paired.targets[plan].enumerated() { places[target] = (plan, row) }
@@ -64,18 +64,18 @@ struct PairedTally: Sendable {
       for (row, target) in paired.targets[plan].enumerated() {
         met[plan][target] += block.met(plan, row).reduce(0) { $0 + Int($1) }
       }
-      countTogether(block, plan)
+      countJoint(block, plan)
     }
     for index in pairs.indices { absorb(block, pair: index) }
-    if let all = scopes.firstIndex(where: { $0.scope == .all }) {
+    if let all = joint.firstIndex(where: { $0.scope == .all }) {
       for index in pairs.indices { addGains(block.count, all, pair: index) }
     }
     trials += block.count
   }
 
-  private mutating func countTogether(_ block: PairedBlock, _ plan: Int) {
-    for (scope, tally) in scopes.enumerated() {
-      let start = (plan * scopes.count + scope) * Block.size
+  private mutating func countJoint(_ block: PairedBlock, _ plan: Int) {
+    for (set, tally) in joint.enumerated() {
+      let start = (plan * joint.count + set) * Block.size
       for trial in 0..<block.count { counts[start + trial] = 0 }
       for member in tally.members {
         let place = places[plan][member]
@@ -83,14 +83,14 @@ struct PairedTally: Sendable {
         for trial in 0..<block.count { counts[start + trial] &+= Int32(flags[trial]) }
       }
       for trial in 0..<block.count where tally.isMet(by: counts[start + trial]) {
-        together[plan][scope] += 1
+        jointCounts[plan][set] += 1
       }
     }
-    guard scopes.first?.scope == .all else {
+    guard joint.first?.scope == .all else {
       metCounts[plan][0] += block.count
       return
     }
-    let start = plan * scopes.count * Block.size
+    let start = plan * joint.count * Block.size
     for trial in 0..<block.count { metCounts[plan][Int(counts[start + trial])] += 1 }
   }
 
@@ -111,21 +111,21 @@ struct PairedTally: Sendable {
       targetPairs[index][target].onlyFirst += onlyFirst
       targetPairs[index][target].onlySecond += onlySecond
     }
-    for (scope, tally) in scopes.enumerated() {
-      let first = (pair.first * scopes.count + scope) * Block.size
-      let second = (pair.second * scopes.count + scope) * Block.size
+    for (set, tally) in joint.enumerated() {
+      let first = (pair.first * joint.count + set) * Block.size
+      let second = (pair.second * joint.count + set) * Block.size
       for trial in 0..<block.count {
         let before = tally.isMet(by: counts[first + trial])
         let after = tally.isMet(by: counts[second + trial])
-        if before && !after { scopePairs[index][scope].onlyFirst += 1 }
-        if after && !before { scopePairs[index][scope].onlySecond += 1 }
+        if before && !after { jointPairs[index][set].onlyFirst += 1 }
+        if after && !before { jointPairs[index][set].onlySecond += 1 }
       }
     }
   }
 
-  private mutating func addGains(_ trials: Int, _ scope: Int, pair index: Int) {
-    let first = (pairs[index].first * scopes.count + scope) * Block.size
-    let second = (pairs[index].second * scopes.count + scope) * Block.size
+  private mutating func addGains(_ trials: Int, _ set: Int, pair index: Int) {
+    let first = (pairs[index].first * joint.count + set) * Block.size
+    let second = (pairs[index].second * joint.count + set) * Block.size
     var sum = 0
     var squares = 0
     for trial in 0..<trials {
@@ -144,8 +144,8 @@ struct PairedTally: Sendable {
     return Proportion(count: met[place.plan][target], trials: trials)
   }
 
-  func together(_ plan: Int, _ scope: Int) -> Proportion {
-    Proportion(count: together[plan][scope], trials: trials)
+  func jointMet(_ plan: Int, _ index: Int) -> Proportion {
+    Proportion(count: jointCounts[plan][index], trials: trials)
   }
 
   func targetsMet(_ plan: Int) -> TargetsMet {
@@ -156,8 +156,8 @@ struct PairedTally: Sendable {
     proportion(targetPairs[index][target], met(pairs[index].first, target))
   }
 
-  func scope(_ scope: Int, pair index: Int) -> PairedProportion {
-    proportion(scopePairs[index][scope], together(pairs[index].first, scope))
+  func joint(_ set: Int, pair index: Int) -> PairedProportion {
+    proportion(jointPairs[index][set], jointMet(pairs[index].first, set))
   }
 
   private func proportion(_ counts: Discordance, _ first: Proportion) -> PairedProportion {

@@ -1,11 +1,11 @@
 extension DriverStudy {
-  /// What moves a target.
+  /// What drives a target.
   func tornado(ofTarget index: Int) -> Tornado {
     let target = base.scenario.targets[index]
-    let sampled = factorsAndPools.filter { $0.reached.contains(index) }
+    let sampled = factorsAndPools.filter { $0.affected.contains(index) }
     return tornado(
       .target(target.id), asItStands: Estimate(tally.met(0, index)),
-      risks: reachedByRisk.indices.filter { reachedByRisk[$0].contains(index) },
+      risks: affectedByRisk.indices.filter { affectedByRisk[$0].contains(index) },
       factorsAndPools: sampled, until: Int(base.targets[index].due),
       outcome: values(of: base.targets[index].column)
     ) { risk, z in
@@ -22,7 +22,7 @@ extension DriverStudy {
     }
   }
 
-  /// What moves the number of firm targets met; nil when there is none.
+  /// What drives the number of firm targets met; nil when there is none.
   func targetsMet() -> Tornado? {
     let firm = base.targets.indices.filter { base.targets[$0].isFirm }
     guard let last = base.lastFirmMonth else { return nil }
@@ -32,8 +32,8 @@ extension DriverStudy {
     }
     return tornado(
       .targetsMet, asItStands: Estimate(tally.targetsMet(0).mean),
-      risks: reachedByRisk.indices.filter { !reachedByRisk[$0].isDisjoint(with: firm) },
-      factorsAndPools: factorsAndPools.filter { !$0.reached.isDisjoint(with: firm) },
+      risks: affectedByRisk.indices.filter { !affectedByRisk[$0].isDisjoint(with: firm) },
+      factorsAndPools: factorsAndPools.filter { !$0.affected.isDisjoint(with: firm) },
       until: last, outcome: numbers.map(Double.init)
     ) { risk, z in
       RiskFigures(

@@ -13,7 +13,7 @@ public struct Drivers: Hashable, Sendable {
   public let trials: Int
   /// The first of the trials, at most ``sampleLimit``: those behind the figures of factors and pools.
   public let sampledTrials: Int
-  /// What moves the number of firm targets met; nil when only some targets were asked for, or none
+  /// What drives the number of firm targets met; nil when only some targets were asked for, or none
   /// is firm.
   public let targetsMet: Tornado?
   /// In the scenario's order.
@@ -23,7 +23,7 @@ public struct Drivers: Hashable, Sendable {
   public static let sampleLimit = 16_384
 }
 
-/// What can move a target.
+/// What can drive a target.
 public enum Driver: Hashable, Sendable {
   case risk(String)
   case factor(String)
@@ -31,9 +31,9 @@ public enum Driver: Hashable, Sendable {
   case pool(String, programme: String?)
 }
 
-/// Everything that can move one target, or the number of firm targets met.
+/// Everything that can drive one target, or the number of firm targets met.
 public struct Tornado: Hashable, Sendable {
-  /// What a driver moves: a target, targets together, or how many are met.
+  /// What a driver acts on: a target, targets together, or how many are met.
   public enum Subject: Hashable, Sendable {
     /// Figures are probabilities, 0 to 1.
     case target(String)
@@ -41,7 +41,7 @@ public struct Tornado: Hashable, Sendable {
     case targetsMet
   }
 
-  /// What is moved.
+  /// What the drivers act on.
   public let subject: Subject
   /// The figure in the plan as it stands, with its interval.
   public let asItStands: Estimate
@@ -49,7 +49,7 @@ public struct Tornado: Hashable, Sendable {
   public let confidence: Confidence
   /// By their ``DriverEffect/effect``: those that can be told from zero first, the largest first; then those
   /// of which only the difference between the ends can; then the others; then those that do not vary. A
-  /// driver that cannot reach the target is not listed.
+  /// driver that cannot affect the target is not listed.
   public let effects: [DriverEffect]
 }
 

@@ -1,7 +1,7 @@
 extension Plan {
   /// Finds out what each risk, factor and pool does to the targets, in one pass over the trials.
   ///
-  /// Each risk is simulated twice more, switched off and certain, as far as it reaches. See
+  /// Each risk is simulated twice more, switched off and certain, in what it affects. See
   /// <doc:ReadingTheAnswers> for what the figures say.
   ///
   /// - Parameters:
@@ -46,8 +46,8 @@ extension Plan {
 struct DriverStudy {
   /// The plan, then each risk switched off and certain.
   let paired: PairedPlans
-  /// The places of the targets that each risk of the scenario reaches.
-  let reachedByRisk: [Set<Int>]
+  /// The places of the targets that each risk of the scenario affects.
+  let affectedByRisk: [Set<Int>]
   let factorsAndPools: [Sampled]
   let columns: [SampledColumn]
   private(set) var tally: PairedTally
@@ -62,10 +62,10 @@ struct DriverStudy {
   /// 1 where a target is met, by target and sampled trial.
   private(set) var met: [[UInt8]]
 
-  /// A factor or pool and the targets it reaches.
+  /// A factor or pool and the targets it affects.
   struct Sampled {
     let driver: Driver
-    let reached: Set<Int>
+    let affected: Set<Int>
     let source: SampledColumn.Source
     /// Its value grows or changes from month to month.
     let isMonthly: Bool
@@ -86,7 +86,7 @@ struct DriverStudy {
         [scenario.switchingOff(risk: $0.id), scenario.makingCertain(risk: $0.id)]
       })
     self.paired = paired
-    reachedByRisk = scenario.risks.indices.map {
+    affectedByRisk = scenario.risks.indices.map {
       Set(paired.targets[2 * $0 + 1] + paired.targets[2 * $0 + 2])
     }
     factorsAndPools = base.sampledDrivers()
@@ -123,7 +123,7 @@ struct DriverStudy {
     }
     for (index, target) in base.targets.enumerated() {
       want(target.column)
-      for driver in drivers where driver.reached.contains(index) {
+      for driver in drivers where driver.affected.contains(index) {
         want(driver.column(until: Int(target.due)))
       }
     }
@@ -160,13 +160,13 @@ extension Plan {
   /// The last month in which a firm target is due; nil when none is firm.
   var lastFirmMonth: Int? { targets.filter(\.isFirm).map { Int($0.due) }.max() }
 
-  /// The factors and pools that reach a target, in the scenario's order.
+  /// The factors and pools that affect a target, in the scenario's order.
   fileprivate func sampledDrivers() -> [DriverStudy.Sampled] {
-    // Any change will do to see how far one reaches.
-    func reached(_ change: (inout Scenario) -> Void) -> Set<Int> {
+    // Any change will do to see what one affects.
+    func affected(_ change: (inout Scenario) -> Void) -> Set<Int> {
       var changed = scenario
       change(&changed)
-      return Set(Reach(from: scenario, to: changed).targets())
+      return Set(AffectedPart(from: scenario, to: changed).targets())
     }
     let factorIDs = scenario.factors.map(\.id).sorted()
     var drivers: [DriverStudy.Sampled] = []
@@ -175,24 +175,24 @@ extension Plan {
         preconditionFailure("a factor is among the factors")
       }
       let isMonthly = factor.value.each == .month
-      let reached = reached {
+      let affected = affected {
         $0.factors[place] = factor.turned()
       }
       drivers.append(
         DriverStudy.Sampled(
-          driver: .factor(factor.id), reached: reached,
+          driver: .factor(factor.id), affected: affected,
           source: .factor(index), isMonthly: isMonthly))
     }
     for place in scenario.pools.indices {
-      let reached = reached { $0.pools[place] = $0.pools[place].turned() }
+      let affected = affected { $0.pools[place] = $0.pools[place].turned() }
       for (index, pool) in pools.enumerated() where Int(pool.scenarioPool) == place {
         let programme = pool.programme < 0 ? nil : programmeIDs[Int(pool.programme)]
         drivers.append(
           DriverStudy.Sampled(
-            driver: .pool(scenario.pools[place].id, programme: programme), reached: reached,
+            driver: .pool(scenario.pools[place].id, programme: programme), affected: affected,
             source: .pool(index), isMonthly: true))
       }
     }
-    return drivers.filter { !$0.reached.isEmpty }
+    return drivers.filter { !$0.affected.isEmpty }
   }
 }

@@ -16,7 +16,7 @@ struct BinCounts: Sendable {
   /// Bytes of a count: 1, 2 or 4.
   private var width = 1
 
-  /// Counts numbers, each moved right by so many bits.
+  /// Counts numbers, each shifted right by so many bits.
   ///
   /// - Parameters:
   ///   - low: No number is less.
@@ -127,7 +127,7 @@ struct BinCounts: Sendable {
     return found
   }
 
-  /// The same counts with every number moved right by so many bits.
+  /// The same counts with every number shifted right by so many bits.
   func coarser(by shift: Int) -> BinCounts {
     let old = occupied
     guard let first = old.first, let last = old.last else { return self }

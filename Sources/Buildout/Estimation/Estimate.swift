@@ -45,8 +45,8 @@ extension Estimate {
 
   /// A mean with its normal interval, of which `z` is the standard normal quantile.
   public init(_ mean: MeanEstimate, z: Double = Proportion.z) {
-    let reach = z * mean.standardError
-    self.init(value: mean.value, interval: mean.value - reach...mean.value + reach)
+    let halfWidth = z * mean.standardError
+    self.init(value: mean.value, interval: mean.value - halfWidth...mean.value + halfWidth)
   }
 
   /// The second of two independent probabilities less the first, with Newcombe's interval.

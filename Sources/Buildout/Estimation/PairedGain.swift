@@ -37,8 +37,8 @@ public struct PairedGain: Hashable, Sendable {
     let n = Double(trials) + 2
     let centre = Double(sum) / n
     let variance = max(0, (Double(squares) + 1) / n - centre * centre)
-    let reach = z * (variance / n).squareRoot()
-    return min(value, centre - reach)...max(value, centre + reach)
+    let halfWidth = z * (variance / n).squareRoot()
+    return min(value, centre - halfWidth)...max(value, centre + halfWidth)
   }
 
   /// The first's number less the second's.

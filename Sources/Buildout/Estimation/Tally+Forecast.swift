@@ -4,11 +4,11 @@ extension Tally {
     return Forecast(
       scenario: plan.scenario, seed: seed, trials: trials, option: option,
       targets: plan.targets.indices.map { forecast(target: $0, months) },
-      joint: scopes.map { scope in
+      joint: joint.map { tally in
         JointForecast(
-          scope: scope.scope, targets: scope.members.map { plan.scenario.targets[$0].id },
-          atLeast: scope.atLeast, atMost: scope.atMost,
-          met: Proportion(count: scope.met, trials: trials))
+          scope: tally.scope, targets: tally.members.map { plan.scenario.targets[$0].id },
+          atLeast: tally.atLeast, atMost: tally.atMost,
+          met: Proportion(count: tally.met, trials: trials))
       },
       targetsMet: TargetsMet(of: metCounts.count - 1, counts: metCounts))
   }

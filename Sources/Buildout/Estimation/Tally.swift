@@ -11,16 +11,16 @@ final class Tally: @unchecked Sendable {
   private(set) var trials = 0
   /// By series.
   let series: [SeriesTally]
-  private(set) var scopes: [ScopeTally]
+  private(set) var joint: [JointTally]
   /// How many trials met k of the firm targets.
   private(set) var metCounts: [Int]
   /// Where each target stands: its series, and its place among that one's targets.
   private let places: [(series: Int, place: Int)]
-  /// Of each trial of a round, how many targets of a scope are met.
-  private var together: [Int32]
+  /// Of each trial of a round, how many targets of a set are met.
+  private var membersMet: [Int32]
 
   /// A set of targets whose joint probability is asked for.
-  struct ScopeTally: Sendable {
+  struct JointTally: Sendable {
     let scope: JointForecast.Scope
     let members: [Int]
     let atLeast: Int
@@ -47,18 +47,18 @@ final class Tally: @unchecked Sendable {
       }
     }
     self.places = places
-    scopes = Tally.scopes(of: plan)
+    joint = Tally.jointTallies(of: plan)
     metCounts = Array(repeating: 0, count: plan.targets.count { $0.isFirm } + 1)
-    together = Array(repeating: 0, count: roundCapacity)
+    membersMet = Array(repeating: 0, count: roundCapacity)
   }
 
-  static func scopes(of plan: Plan) -> [ScopeTally] {
+  static func jointTallies(of plan: Plan) -> [JointTally] {
     let scenario = plan.scenario
     let firm = plan.targets.indices.filter { plan.targets[$0].isFirm }
-    var scopes: [ScopeTally] = []
+    var tallies: [JointTally] = []
     func all(_ scope: JointForecast.Scope, _ members: [Int]) {
-      scopes.append(
-        ScopeTally(scope: scope, members: members, atLeast: members.count, atMost: nil))
+      tallies.append(
+        JointTally(scope: scope, members: members, atLeast: members.count, atMost: nil))
     }
     if !firm.isEmpty { all(.all, firm) }
     for sector in scenario.reportedSectors {
@@ -69,12 +69,12 @@ final class Tally: @unchecked Sendable {
       let members = group.targets.compactMap { id in
         scenario.targets.firstIndex { $0.id == id }
       }
-      scopes.append(
-        ScopeTally(
+      tallies.append(
+        JointTally(
           scope: .group(group.id), members: members, atLeast: group.least,
           atMost: group.atMost))
     }
-    return scopes
+    return tallies
   }
 
   func target(_ index: Int) -> TargetTally {
@@ -96,7 +96,7 @@ final class Tally: @unchecked Sendable {
       round.readOthers(places, worker: worker) { series[$0].absorb($2, month: $1) }
     }
     if let overflow = round.overflow { throw overflow }
-    countTogether(round.count)
+    countJoint(round.count)
     trials += round.count
   }
 
@@ -106,18 +106,18 @@ final class Tally: @unchecked Sendable {
   }
 
   /// Joint counts from each target's answer in each trial.
-  private func countTogether(_ count: Int) {
-    for index in scopes.indices {
-      for trial in 0..<count { together[trial] = 0 }
-      for member in scopes[index].members {
+  private func countJoint(_ count: Int) {
+    for index in joint.indices {
+      for trial in 0..<count { membersMet[trial] = 0 }
+      for member in joint[index].members {
         let met = target(member).metAtDue
-        for trial in 0..<count { together[trial] &+= Int32(met[trial]) }
+        for trial in 0..<count { membersMet[trial] &+= Int32(met[trial]) }
       }
-      for trial in 0..<count where scopes[index].isMet(by: together[trial]) {
-        scopes[index].met += 1
+      for trial in 0..<count where joint[index].isMet(by: membersMet[trial]) {
+        joint[index].met += 1
       }
-      if scopes[index].scope == .all {
-        for trial in 0..<count { metCounts[Int(together[trial])] += 1 }
+      if joint[index].scope == .all {
+        for trial in 0..<count { metCounts[Int(membersMet[trial])] += 1 }
       }
     }
     if metCounts.count == 1 { metCounts[0] += count }

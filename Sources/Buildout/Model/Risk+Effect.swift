@@ -22,8 +22,8 @@ extension Risk.Effect {
   /// Whether it is a pool that has it, or steps.
   var isOfPools: Bool { self == .capacity }
 
-  /// Whether the work goes another way by it. Money is counted and moves nothing.
-  var movesWork: Bool { self != .cost }
+  /// Whether it changes when work is done. Money is only counted.
+  var changesWork: Bool { self != .cost }
 
   /// Whether its value is looked up month by month, so that an option may change it from a later month on.
   /// Of the others an option may change the number, and neither how often it is drawn nor whether there is one.

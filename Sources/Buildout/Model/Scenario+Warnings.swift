@@ -253,7 +253,7 @@ extension Risk {
   /// Without what moves no work.
   var withoutCost: Risk {
     var copy = self
-    copy.effects = effects.filter(\.key.movesWork)
+    copy.effects = effects.filter(\.key.changesWork)
     return copy
   }
 

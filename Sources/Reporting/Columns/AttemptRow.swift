@@ -21,7 +21,7 @@ extension Catalogue<AttemptRow> {
       .init(
         .number, "probability", [.csv, .json, .table], "Probability", "完成概率",
         about: "share of trials that met the goal with it"
-      ) { row, say in say.chance(row.attempt.met) },
+      ) { row, say in say.probability(row.attempt.met) },
       .init(
         .number, "interval", [.csv, .json, .table], "95 % interval", "95% 置信区间",
         csv: ends(of: "probability"), about: "Wilson interval of the probability"

@@ -8,7 +8,7 @@ struct EffectRow: Sendable {
   let id: String
   let title: Text
   let pair: PairedProportion
-  let canReach: Bool
+  let canAffect: Bool
   /// What people call it.
   var name = ""
 }
@@ -17,15 +17,15 @@ extension Comparison {
   /// What an option does to every target, then to targets together.
   func effects(_ outcome: OptionOutcome?) -> [EffectRow] {
     guard let outcome else { return [] }
-    let single = zip(zip(scenario.targets, outcome.targets), outcome.canReach).map {
+    let single = zip(zip(scenario.targets, outcome.targets), outcome.canAffect).map {
       EffectRow(
-        outcome: outcome, kind: "target", id: $0.0.id, title: $0.0.title, pair: $0.1, canReach: $1)
+        outcome: outcome, kind: "target", id: $0.0.id, title: $0.0.title, pair: $0.1, canAffect: $1)
     }
     return single
       + zip(joint, outcome.joint).map {
         EffectRow(
           outcome: outcome, kind: "joint", id: $0.scope.id, title: Text(), pair: $1,
-          canReach: canReach($0, outcome))
+          canAffect: canAffect($0, outcome))
       }
   }
 
@@ -53,17 +53,17 @@ extension Catalogue<EffectRow> {
       .init(.words, "name", [.table], "Target", "目标") { row, _ in .text(row.name) },
       .data(
         "reachable", [.json],
-        "whether anything that the option changes can reach it; if not, it comes out the same in every "
+        "whether anything that the option changes can affect it; if not, it comes out the same in every "
           + "trial there could be"
-      ) { .flag($0.canReach) },
+      ) { .flag($0.canAffect) },
       .init(
         .number, "probability_base", [.csv, .table], "As it stands", "现有计划",
         about: "as the plan stands"
-      ) { row, say in say.chance(row.pair.first) },
+      ) { row, say in say.probability(row.pair.first) },
       .init(
         .number, "probability", [.csv, .json, .table], "With the option", "采取措施后",
         about: "with the option"
-      ) { row, say in say.chance(row.pair.second) },
+      ) { row, say in say.probability(row.pair.second) },
       .init(
         .number, "difference", [.csv, .json, .table], "Points", "百分点",
         about: "less that of the base, -1 to 1",

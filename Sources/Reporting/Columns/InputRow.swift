@@ -8,7 +8,7 @@ struct InputRow: Sendable {
   var gain: Estimate?
   /// The level of that interval by itself.
   var level = Proportion.level
-  /// Where it stands among those that move the forecast most.
+  /// Where it stands among those with the largest effect on the forecast.
   var place = 0
   /// What stands for its name below a title that says the beginning of it.
   var name: String?
@@ -16,7 +16,7 @@ struct InputRow: Sendable {
   var isAsAbove = false
 
   /// Whether the gain can be told from zero.
-  var moves: Bool { gain.map { !$0.isUndecided } ?? false }
+  var isDecisive: Bool { gain.map { !$0.isUndecided } ?? false }
 }
 
 extension Catalogue<InputRow> {
@@ -114,14 +114,14 @@ extension Catalogue<InputRow> {
       ) { row, say in
         guard let gain = row.gain else { return .figure(nil) }
         let shown: Table.Cell.Content =
-          row.moves ? .figure(say.difference(gain, of: .targetsMet)) : .text("~0")
+          row.isDecisive ? .figure(say.difference(gain, of: .targetsMet)) : .text("~0")
         return Table.Cell(shown, data: .estimate(gain, level: row.level))
       },
       .init(
         .number, "interval", [.weakest], "95 % interval", "95% 置信区间", extraIn: [.weakest]
       ) { row, say in row.gain.map { say.interval($0, of: .targetsMet) } ?? .text("-") },
       .data("moves", [.csv, .json], "whether the interval leaves zero out") {
-        $0.gain == nil ? .null : .flag($0.moves)
+        $0.gain == nil ? .null : .flag($0.isDecisive)
       },
     ]
   }

@@ -62,7 +62,7 @@ extension Catalogue<JointRow> {
     .init(
       .number, "probability", [.csv, .json, .table, .summary, .workbook], "Probability", "完成概率",
       about: "share of trials in which so many were met"
-    ) { row, say in say.chance(row.met) },
+    ) { row, say in say.probability(row.met) },
     .init(
       .number, "interval", [.csv, .json, .table, .summary, .workbook], "95 % interval", "95% 置信区间",
       csv: ends(of: "probability"), about: "as for a target"

@@ -89,7 +89,7 @@ extension Catalogue<MonthRow> {
       meaning: Meaning(
         "the share of trials in which the target's comparison holds at that month's end.",
         "该月月末满足目标要求的模拟占比。", isForWorkbook: true)
-    ) { row, say in say.chance(row.month.met) },
+    ) { row, say in say.probability(row.month.met) },
     .data("probability_met_ends", [.csv], csv: ends(of: "probability_met"), "its Wilson interval") {
       .interval($0.month.met)
     },
@@ -103,7 +103,7 @@ extension Catalogue<MonthRow> {
         "the share of trials below the pro-rata schedule at that month's end; empty where a schedule "
           + "has no meaning.",
         "该月月末低于序时进度的模拟占比；序时进度无意义时为空。", isForWorkbook: true)
-    ) { row, say in row.month.behindSchedule.map(say.chance) ?? .data(.null) },
+    ) { row, say in row.month.behindSchedule.map(say.probability) ?? .data(.null) },
     .init(
       .number, "probability_first_reached", [.csv, .workbook], "First reached in the month",
       "当月首次达成概率",
@@ -113,7 +113,7 @@ extension Catalogue<MonthRow> {
           + "limit, which is kept rather than reached.",
         "当月首次达到目标的模拟占比；上限类目标为空。", isForWorkbook: true)
     ) { row, say in
-      row.answer.countsUp ? say.chance(row.reached) : .data(.number(row.reached.value))
+      row.answer.countsUp ? say.probability(row.reached) : .data(.number(row.reached.value))
     },
     .data(
       "undefined", [.csv, .json],

@@ -125,7 +125,7 @@ extension Catalogue<OptionRow> {
         .number, "gain", [.csv, .json, .table], "Gain", "增加", csv: estimate(of: "gain"),
         about:
           "how many more firm targets are met on average: `value`, `low`, `high`, `level`; exactly 0 "
-          + "where the option can reach no firm target"
+          + "where the option can affect no firm target"
       ) { row, _ in
         let gain = row.outcome.map(comparison.gain)
         return .figure(
@@ -141,7 +141,7 @@ extension Catalogue<OptionRow> {
         row.outcome.map { .flag(!comparison.gain($0).isUndecided) } ?? .null
       },
       .init(.number, "together", [.table], "All together", "全部完成") { row, say in
-        say.chance(row.outcome == nil ? row.stands : row.together?.second)
+        say.probability(row.outcome == nil ? row.stands : row.together?.second)
       },
       .init(.number, "points", [.table], "Points", "百分点") { row, _ in
         row.together.map(comparison.points) ?? .figure(nil)

@@ -19,7 +19,7 @@ extension Catalogue<SectorRow> {
       },
       .init(.number, "soft", [.table, .summary], "Soft", "方向性目标") { row, _ in .count(row.soft) },
       .init(.number, "all_met", [.table, .summary], "All firm met", "刚性目标 全部完成") { row, say in
-        say.chance(row.joint)
+        say.probability(row.joint)
       },
       .init(.number, "interval", [.table, .summary], "95 % interval", "95% 置信区间") { row, say in
         row.joint.map(say.interval) ?? .text("-")
@@ -40,7 +40,7 @@ extension Catalogue<SectorRow> {
         meaning: Meaning(
           "the sector's firm target with the lowest probability.", "该领域完成概率最低的刚性目标。",
           term: Phrase("Lowest, weakest target", "最低概率、最薄弱的目标"), isForWorkbook: true)
-      ) { row, say in say.chance(row.weakest?.met) },
+      ) { row, say in say.probability(row.weakest?.met) },
       .init(.words, "weakest", [.table, .summary], "Weakest target", "最薄弱的目标") { row, say in
         .text(row.weakest.map { say.name($0.target) } ?? "-")
       },

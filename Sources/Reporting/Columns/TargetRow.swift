@@ -16,7 +16,7 @@ struct TargetRow: Sendable {
 extension Catalogue<TargetRow> {
   /// What is said of a target.
   static let targets = Catalogue(
-    columns: identity + promise + chance + outcome + timing,
+    columns: identity + promise + probability + outcome + timing,
     firstIn: [
       .table: ["target", "sector", "due", "promise"],
       .weakest: ["place", "target", "sector", "probability", "interval", "middle"],
@@ -110,7 +110,7 @@ extension Catalogue<TargetRow> {
     },
   ]
 
-  private static let chance: [Column<TargetRow>] = [
+  private static let probability: [Column<TargetRow>] = [
     .init(
       .number, "probability", [.csv, .json, .table, .weakest, .summary, .workbook, .first],
       "Probability",
@@ -120,7 +120,7 @@ extension Catalogue<TargetRow> {
         "the share of trials in which the target is met at the end of its due month. A bound such as "
           + "<0.1 % is given where the number of trials allows no exact figure.",
         "到期月月末完成该目标的模拟次数占比；无法给出更精确的数值时以“<0.1%”之类的界限表示。")
-    ) { row, say in say.chance(row.answer.met) },
+    ) { row, say in say.probability(row.answer.met) },
     .init(
       .number, "interval", [.csv, .json, .table, .weakest, .summary, .workbook, .first],
       "95 % interval", "95% 置信区间",
@@ -234,7 +234,7 @@ extension Catalogue<TargetRow> {
         "the share of trials below the pro-rata schedule half-way to the due month. A dash means that a schedule has no "
           + "meaning for the target.",
         "到期时间过半时低于序时进度的模拟占比；“-”表示序时进度对该目标无意义。")
-    ) { row, say in say.chance(row.answer.halfTime?.behindSchedule) },
+    ) { row, say in say.probability(row.answer.halfTime?.behindSchedule) },
     .init(
       .short, "half", [.workbook, .page, .first], "Half of trials by", "半数模拟 达成月份",
       titles: [.first: Phrase("Half by", "半数模拟达成月份")], extraIn: [.page, .first],

@@ -44,10 +44,10 @@ enum Bars {
   /// highest (a disc), a risk from off (a ring) to the plan as it stands (the long line).
   static func effect(_ effect: DriverEffect, of tornado: Tornado, _ markup: inout Markup) {
     guard let ends = tornado.ends(of: effect) else { return }
-    let reach = tornado.reach
+    let range = tornado.range
     func place(_ value: Double) -> String {
-      let width = reach.upperBound - reach.lowerBound
-      return Coordinate.text(width > 0 ? 5 + (value - reach.lowerBound) / width * 110 : 60)
+      let width = range.upperBound - range.lowerBound
+      return Coordinate.text(width > 0 ? 5 + (value - range.lowerBound) / width * 110 : 60)
     }
     let (low, high) = (place(ends.low.value), place(ends.high.value))
     let stands = place(tornado.asItStands.value)

@@ -2,7 +2,7 @@ import Buildout
 
 /// A target month by month: the band from P10 to P90, the median, the pro-rata line where it has a
 /// meaning, the promised value, and below them in which month the target is first reached (of a limit,
-/// how often it is kept at each month's end). Of a milestone, which is done or not, the chance that it
+/// how often it is kept at each month's end). Of a milestone, which is done or not, the probability that it
 /// is done.
 struct FanChart {
   let target: TargetForecast
@@ -59,7 +59,7 @@ struct FanChart {
           ], label)
       }
       if target.isMilestone {
-        chance(&svg, x: x, y: y)
+        probability(&svg, x: x, y: y)
       } else {
         band(&svg, x: x, y: { y($0 / scale) })
         schedule(&svg, x: x, y: { y($0 / scale) })
@@ -74,7 +74,7 @@ struct FanChart {
   }
 
   /// The share of trials in which the milestone is done, with its due month.
-  private func chance(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
+  private func probability(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
     let line = spread(target.monthly.indices.map { (x($0), y(target.monthly[$0].met.value * 100)) })
     let floor = [line[0], line[line.count - 1]].map { ($0.x, FanChart.bottom) }
     svg.shape("path", ["class": "band", "d": path(line + floor.reversed()) + "Z"])

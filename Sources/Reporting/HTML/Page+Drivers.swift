@@ -8,7 +8,7 @@ extension PlanningPack {
       let table = tables.targetsMet.first
     else { return }
     section(
-      "drivers", say("What moves the targets", "主要影响因素"),
+      "drivers", say("What drives the targets", "主要影响因素"),
       ([fewerTrials, table.note ?? ""].filter { !$0.isEmpty } + tables.notes)
         .joined(separator: say(" ", ""))
         + say(

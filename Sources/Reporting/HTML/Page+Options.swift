@@ -119,7 +119,7 @@ extension PlanningPack {
         "情景中没有备选措施，也没有风险显著减少完成的刚性目标。")
   }
 
-  /// The options side by side, then what each moves.
+  /// The options side by side, then what each changes.
   func options(_ markup: inout Markup) {
     guard let tables = comparisonTables else { return }
     let comparison = tables.comparison
@@ -151,11 +151,11 @@ extension PlanningPack {
             }
           )
         })
-      for moved in tables.outcomes {
+      for outcome in tables.outcomes {
         section.element("details") { details in
-          details.element("summary", moved.title)
-          if let note = moved.note { details.element("p", ["class": "lead"], note) }
-          if !moved.rows.isEmpty { table(moved, &details) }
+          details.element("summary", outcome.title)
+          if let note = outcome.note { details.element("p", ["class": "lead"], note) }
+          if !outcome.rows.isEmpty { table(outcome, &details) }
         }
       }
     }

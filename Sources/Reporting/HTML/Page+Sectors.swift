@@ -92,7 +92,7 @@ extension PlanningPack {
       }
       row.element("td", ["class": "more chance"]) { cell in
         guard !target.isMilestone else {
-          let month = reachText(target, 0.8)
+          let month = monthText(target, 0.8)
           cell.element("span", say("80 % of trials: \(month)", "八成模拟：\(month)"))
           return
         }

@@ -34,8 +34,8 @@ extension PlanningPack {
         let completion = say.completion(target).shown
         if completion != "-" { entry(say("P50 / promised", "完成率"), completion) }
         if target.countsUp {
-          entry(say("Half of trials by", "半数模拟达成月份"), reachText(target, 0.5))
-          entry(say("80 % of trials by", "八成模拟达成月份"), reachText(target, 0.8))
+          entry(say("Half of trials by", "半数模拟达成月份"), monthText(target, 0.5))
+          entry(say("80 % of trials by", "八成模拟达成月份"), monthText(target, 0.8))
         }
         if let behind = target.halfTime?.behindSchedule {
           entry(say("Behind at half-time", "半程落后概率"), say.percent(behind).text)

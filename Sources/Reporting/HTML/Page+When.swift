@@ -79,7 +79,7 @@ extension PlanningPack {
 
   private func theOnly(_ target: TargetForecast, _ markup: inout Markup) {
     let due = say.month(target.target.due)
-    let (half, most) = (reachText(target, 0.5), reachText(target, 0.8))
+    let (half, most) = (monthText(target, 0.5), monthText(target, 0.8))
     markup.element(
       "p",
       target.countsUp

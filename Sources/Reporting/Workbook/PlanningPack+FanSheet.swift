@@ -110,7 +110,7 @@ extension PlanningPack {
     _ sheet: Sheet, _ targets: Sheet, _ monthly: Sheet, _ found: Range<Int>, _ target: [Sheet.Cell]
   ) -> Sheet.Block {
     let block = sheet.blocks[1]
-    let chances = found.map {
+    let probabilities = found.map {
       monthly.blocks[0].rows[$0][monthly.place(0, "probability_met")]
     }
     let promised = target[targets.place(0, "value")]
@@ -135,7 +135,8 @@ extension PlanningPack {
       return [
         same(0), same(1), width(1, 2), width(2, 3), same(2), same(3), schedule, promise,
         .formula(
-          "INDEX(\(met),\(cell(block.columns.count - 1)))", value: chances[place], format: "0%"),
+          "INDEX(\(met),\(cell(block.columns.count - 1)))", value: probabilities[place],
+          format: "0%"),
       ]
     }
     let columns = block.columns

@@ -55,7 +55,7 @@ extension PlanningPack {
       ], blocks: [Sheet.Block(tables.monthTable, say, id: "Monthly")])
   }
 
-  /// What holds together, and the chance of at least so many.
+  /// What holds together, and the probability of at least so many.
   private var togetherSheets: [Sheet] {
     let joint = tables.joint.map { table in
       Sheet(
@@ -81,7 +81,7 @@ extension PlanningPack {
     return joint + numbers
   }
 
-  /// The options side by side, then what each moves.
+  /// The options side by side, then what each changes.
   private var optionSheets: [Sheet] {
     guard let tables = comparisonTables else { return [] }
     let side = tables.options
@@ -96,19 +96,19 @@ extension PlanningPack {
       notes: [side.note].compactMap { $0 } + tables.notes,
       blocks: [Sheet.Block(side, say, id: "Options", charts: [charts].compactMap { $0 })])
     guard let first = outcomes.first else { return [options] }
-    let moved = Table(
-      id: "moved", columns: [side.columns[0]] + first.columns,
+    let changed = Table(
+      id: "changed", columns: [side.columns[0]] + first.columns,
       rows: outcomes.flatMap { table in table.rows.map { [.text(table.title)] + $0 } })
     return [
       options,
       Sheet(
         name: say("Option effects", "措施影响"),
-        title: say("What each option moves", "各项措施的影响"), notes: tables.notes,
-        blocks: [Sheet.Block(moved, say, id: "Moved")]),
+        title: say("What each option changes", "各项措施的影响"), notes: tables.notes,
+        blocks: [Sheet.Block(changed, say, id: "Moved")]),
     ]
   }
 
-  /// What moves the number of targets met, then each target.
+  /// What drives the number of targets met, then each target.
   private var driverSheets: [Sheet] {
     guard let tables = driverTables else { return [] }
     let strongest = tables.strongestOfAll
@@ -123,7 +123,7 @@ extension PlanningPack {
     let axis = Axis(
       covering: [tornado.asItStands.value] + spans.flatMap { [$0.low.value, $0.high.value] })
     var all = Sheet(
-      name: say("Drivers", "影响因素"), title: say("What moves the targets", "主要影响因素"),
+      name: say("Drivers", "影响因素"), title: say("What drives the targets", "主要影响因素"),
       notes: [table.note].compactMap { $0 } + notes,
       blocks: [Sheet.Block(table.removing("range"), say, id: "Drivers")])
     all.blocks[0].charts = [

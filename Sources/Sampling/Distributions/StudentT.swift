@@ -1,7 +1,7 @@
 import CGSL
 
 extension Distribution {
-  /// Student's t distribution with `df` degrees of freedom, moved to `location` and stretched by `scale`.
+  /// Student's t distribution with `df` degrees of freedom, shifted to `location` and stretched by `scale`.
   ///
   /// `df` in 0.1...1e6; |location| at most 1e15; `scale` in 0...1e15, in the value's unit. The mean is
   /// `location` for df above 1, else it does not exist; the variance is scale²·df/(df - 2) for df

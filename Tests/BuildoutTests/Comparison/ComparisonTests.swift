@@ -33,7 +33,7 @@ import Testing
     }
     let nothing = try #require(comparison.options.last)
     #expect(nothing.targets.allSatisfy { $0.onlyFirst == 0 && $0.onlySecond == 0 })
-    #expect(nothing.gain.isSameInEveryTrial && !nothing.canReach.contains(true))
+    #expect(nothing.gain.isSameInEveryTrial && !nothing.canAffect.contains(true))
   }
 
   /// The scenario with one kind of entity changed.

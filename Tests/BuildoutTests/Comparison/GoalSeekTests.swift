@@ -118,7 +118,7 @@ import Testing
         atLeast: 1, atMost: nil, probability: 0.5,
         grid: try #require(ValueGrid(from: 1, to: 4, step: 1)),
         seed: 1,
-        trials: 1000, base: Proportion(count: 1, trials: 1000), isReachable: true,
+        trials: 1000, base: Proportion(count: 1, trials: 1000), canAffectGoal: true,
         attempts: attempts, isSameInEveryTrial: isSame)
     }
     #expect(throws: Never.self) {
@@ -223,7 +223,7 @@ import Testing
     #expect(search.attempts[own + 1].value - 0.9 < 0.04)
   }
 
-  @Test("A number that cannot reach the goal is not tried")
+  @Test("A number that cannot affect the goal is not tried")
   func unreachable() async throws {
     func scenario(_ crews: Double) throws -> Scenario {
       try Compiled.plan(
@@ -241,12 +241,12 @@ import Testing
     }
     let plan = try Plan(scenario(9))
     let grid = try #require(ValueGrid(from: 1, to: 20, step: 1))
-    for (target, isReachable) in [("done", false), ("others", true)] {
+    for (target, canAffectGoal) in [("done", false), ("others", true)] {
       let search = try await plan.seek(
         .target(target), probability: 0.99, in: grid, current: 9, RunSettings(trials: 500)
       ) { try scenario($0) }
-      #expect(search.isReachable == isReachable)
-      #expect(search.attempts.isEmpty != isReachable)
+      #expect(search.canAffectGoal == canAffectGoal)
+      #expect(search.attempts.isEmpty != canAffectGoal)
       #expect(search.base.trials == 500 && search.base.count > 0)
       #expect(!search.isFlat)
     }

@@ -190,13 +190,13 @@ import Testing
         option("road", try scenario(1e-7, 2), oneOff: 1),
       ], RunSettings(trials: 1000))
     let (levee, road) = (comparison.options[0], comparison.options[1])
-    #expect(levee.gain.isSameInEveryTrial && levee.canReach == [true])
+    #expect(levee.gain.isSameInEveryTrial && levee.canAffect == [true])
     // It is not called beaten, but no better, and dearer; and it is not efficient.
     #expect(levee.dominatedBy == [] && levee.noBetterThan == ResourcingOption.baseID)
     #expect(comparison.frontier == [ResourcingOption.baseID])
     let interval = comparison.gain(levee).interval
     #expect(interval.lowerBound < 0 && interval.upperBound > 0)
-    #expect(road.canReach == [false] && road.dominatedBy == ["base"])
+    #expect(road.canAffect == [false] && road.dominatedBy == ["base"])
     #expect(comparison.gain(road).interval == 0...0)
   }
 

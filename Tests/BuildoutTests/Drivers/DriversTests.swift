@@ -257,7 +257,7 @@ import Testing
     #expect(one.sampledTrials == 520)
   }
 
-  /// What is left out, because a driver cannot reach it, would have differed in no trial.
+  /// What is left out, because a driver cannot affect it, would have differed in no trial.
   @Test(arguments: 0..<(Proof.isLong ? 100 : 2)) func switchedRisksEqualRunsByThemselves(seed: Int)
     async throws
   {

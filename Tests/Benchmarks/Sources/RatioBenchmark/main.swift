@@ -108,7 +108,7 @@ func compareProvinces() async throws {
 /// All options beside the plan in one comparison, and in runs apart.
 func compare(_ item: OptionCase) async throws {
   let count = item.options.count
-  print("\(count) options that reach everything, \(item.trials) trials, \(rounds) rounds")
+  print("\(count) options that affect everything, \(item.trials) trials, \(rounds) rounds")
   let settings = RunSettings(trials: item.trials, threads: 1)
   let apart = [item.plan] + (try item.options.map { try Plan($0.scenario) })
   var ratios: [Double] = []

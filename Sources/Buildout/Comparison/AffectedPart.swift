@@ -1,12 +1,12 @@
-/// Which part of a plan a change can reach.
+/// Which part of a plan a change can affect.
 ///
-/// Every draw is keyed by its entity, so what a change does not reach behaves to the bit as before
+/// Every draw is keyed by its entity, so what a change does not affect behaves to the bit as before
 /// and need not be simulated again. Programmes that share a pool, or wait for each other, are
-/// reached together.
-struct Reach {
+/// affected together.
+struct AffectedPart {
   /// Both scenarios, as an entity may stand in one of them only.
   private let scenarios: [Scenario]
-  /// Both without what anything costs. Money is counted and moves nothing, so a difference that is left is
+  /// Both without what anything costs. Money is only counted, so a difference that is left is
   /// one of the work.
   private let costless: [Scenario]
   let ties: Ties
@@ -18,31 +18,32 @@ struct Reach {
   }
 
   /// The programmes that can work, or spend, differently in the two scenarios.
-  func programmes() -> Set<String> { reached(by: scenarios[0].calendar.end).spending }
+  func programmes() -> Set<String> { affected(by: scenarios[0].calendar.end).spending }
 
   /// The programmes that can work differently by a month's end, and those that can spend differently: these
   /// and the ones of which only the cost is another.
-  private func reached(by due: Month) -> (working: Set<String>, spending: Set<String>) {
+  private func affected(by due: Month) -> (working: Set<String>, spending: Set<String>) {
     guard scenarios[0].calendar == scenarios[1].calendar else {
       return (ties.programmes, ties.programmes)
     }
     let months =
       [scenarios[0].calendar.start]
       + Set(scenarios.flatMap { $0.later.map(\.from) }).filter { $0 <= due }
-    func struck(_ scenarios: [Scenario]) -> Set<String> {
-      months.reduce(into: []) { struck, month in
-        struck.formUnion(
-          Self.struck(from: scenarios[0].phase(at: month), to: scenarios[1].phase(at: month)))
+    func directlyAffected(_ scenarios: [Scenario]) -> Set<String> {
+      months.reduce(into: []) { directlyAffected, month in
+        directlyAffected.formUnion(
+          Self.directlyAffected(
+            from: scenarios[0].phase(at: month), to: scenarios[1].phase(at: month)))
       }
     }
-    let working = ties.group(of: struck(costless))
-    return (working, working.union(struck(scenarios)))
+    let working = ties.group(of: directlyAffected(costless))
+    return (working, working.union(directlyAffected(scenarios)))
   }
 
   /// The programmes that feel a difference by themselves.
-  private static func struck(from base: Scenario, to variant: Scenario) -> Set<String> {
+  private static func directlyAffected(from base: Scenario, to variant: Scenario) -> Set<String> {
     let scenarios = [base, variant]
-    var struck = Self.changed(base.programmes, variant.programmes, \.id)
+    var directlyAffected = Self.changed(base.programmes, variant.programmes, \.id)
     var pools = Self.changed(base.pools, variant.pools, \.id)
     let seasons = Self.changed(base.seasons, variant.seasons, \.id)
     var factors = Self.changed(base.factors, variant.factors, \.id)
@@ -55,7 +56,7 @@ struct Reach {
       pools.formUnion(scenario.pools.filter { $0.season.map(seasons.contains) ?? false }.map(\.id))
       for risk in scenario.risks where risks.contains(risk.id) && !risk.effects.isEmpty {
         for programme in scenario.programmes where risk.acts(on: programme) {
-          struck.insert(programme.id)
+          directlyAffected.insert(programme.id)
         }
         pools.formUnion(scenario.pools.map(\.id).filter { risk.on.contains(.pool($0)) })
       }
@@ -64,7 +65,7 @@ struct Reach {
           step.season.map(seasons.contains) ?? false
             || step.factors.contains { factors.contains($0.factor) }
         }
-        if feels { struck.insert(programme.id) }
+        if feels { directlyAffected.insert(programme.id) }
       }
     }
     // Whole units are granted in the order of the programmes.
@@ -72,24 +73,24 @@ struct Reach {
       for scenario in scenarios { pools.formUnion(scenario.pools.filter(\.whole).map(\.id)) }
     }
     for scenario in scenarios {
-      for pool in pools { struck.formUnion(scenario.users(ofPool: pool)) }
+      for pool in pools { directlyAffected.formUnion(scenario.users(ofPool: pool)) }
     }
-    return struck
+    return directlyAffected
   }
 
   /// Places of the base's targets that can come out differently: by what begins no later than they are due,
   /// and by what things cost only where they read what is spent.
   func targets() -> [Int] {
-    // Targets due between the same two phases are reached alike.
+    // Targets due between the same two phases are affected alike.
     var known: [Int: (working: Set<String>, spending: Set<String>)] = [:]
     return scenarios[0].targets.indices.filter { index in
       let target = scenarios[0].targets[index]
       let begun = scenarios.reduce(0) { $0 + $1.later.count { $0.from <= target.due } }
-      let reached = known[begun] ?? self.reached(by: target.due)
-      known[begun] = reached
+      let affected = known[begun] ?? self.affected(by: target.due)
+      known[begun] = affected
       return scenarios.contains { scenario in
-        scenario.programmes(readBy: target).contains(where: reached.working.contains)
-      } || target.measure.spenders.contains(where: reached.spending.contains)
+        scenario.programmes(readBy: target).contains(where: affected.working.contains)
+      } || target.measure.spenders.contains(where: affected.spending.contains)
     }
   }
 
@@ -110,11 +111,11 @@ struct Reach {
 }
 
 extension Scenario {
-  /// Whether anything in which another scenario differs can reach a programme.
+  /// Whether anything in which another scenario differs can affect a programme.
   ///
-  /// Judged by what acts on what, without a trial: a pool that no programme uses reaches none.
+  /// Judged by what acts on what, without a trial: a pool that no programme uses affects none.
   public func canBehaveDifferently(from other: Scenario) -> Bool {
-    !Reach(from: other, to: self).programmes().isEmpty
+    !AffectedPart(from: other, to: self).programmes().isEmpty
   }
 
   /// Those that use a pool or have a share of it, in the scenario's order.

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Buildout
 
-/// Which targets a change can reach, judged by what acts on what.
-@Suite struct ReachTests {
+/// Which targets a change can affect, judged by what acts on what.
+@Suite struct AffectedPartTests {
   private static let yaml = """
-    scenario: {id: reach, start: 2021-01, months: 12, money: M}
+    scenario: {id: affected, start: 2021-01, months: 12, money: M}
     pools: {crews: {capacity: 2}}
     risks:
       dear: {chance: .5, on: [roads], cost: 2}
@@ -40,26 +40,26 @@ import Testing
     """
 
   @Test(
-    "Money moves nothing, and what begins after a target is due is too late for it",
+    "Money changes no work, and what begins after a target is due is too late for it",
     arguments: [
       ("crews", "half km early money each paths"), ("june", "half km early money each paths"),
       ("july", "km money each paths"), ("cost", "early money each"), ("cost-july", "money each"),
       ("path-cost", "money"), ("never", "early money each"), ("cheaper", "early money each"),
       ("drier", "half km early money each paths"), ("two", "km early money each paths"),
     ])
-  func reached(option: String, targets: String) async throws {
-    let document = try ScenarioDocument(yaml: Self.yaml, file: "reach.yaml")
+  func affected(option: String, targets: String) async throws {
+    let document = try ScenarioDocument(yaml: Self.yaml, file: "affected.yaml")
     let variant = try #require(document.options.first { $0.id == option }).scenario
     let base = document.scenario
-    let reached = Reach(from: base, to: variant).targets().map { base.targets[$0].id }
-    #expect(reached.joined(separator: " ") == targets)
+    let affected = AffectedPart(from: base, to: variant).targets().map { base.targets[$0].id }
+    #expect(affected.joined(separator: " ") == targets)
     #expect(variant.canBehaveDifferently(from: base))
     // Carried out as a whole, the option leaves the others as they are.
     let settings = RunSettings(trials: 400, seed: 3)
     let (before, after) = (
       try await Plan(base).forecast(settings), try await Plan(variant).forecast(settings)
     )
-    for target in base.targets where !reached.contains(target.id) {
+    for target in base.targets where !affected.contains(target.id) {
       #expect(before[target: target.id].met == after[target: target.id].met, "\(target.id)")
       #expect(before[target: target.id].mean == after[target: target.id].mean, "\(target.id)")
     }
