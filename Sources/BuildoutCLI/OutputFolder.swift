@@ -26,11 +26,11 @@ struct OutputFolder {
 
   /// Puts the files there, all of them or none, with a list of them.
   func write(_ files: [OutputFile]) throws {
-    let place = try Place(path)
+    let folderPath = try FolderPath(path)
     var made: [String] = []
     do {
-      try place.makeParents(&made)
-      let swap = try FolderSwap(parentPath: place.parent, name: place.name, path: path)
+      try folderPath.makeParents(&made)
+      let swap = try FolderSwap(parentPath: folderPath.parent, name: folderPath.name, path: path)
       try swap.put(files + [Manifest.file(of: files)]) { old in
         try checkNames(in: old, writing: files.map(\.name))
       }
@@ -43,9 +43,10 @@ struct OutputFolder {
   // MARK: Before a long run
 
   private func check() throws {
-    let place = try Place(path)
-    guard SystemFile.isDirectory(place.path) else { return try checkAbsent(place) }
-    guard access(place.path, R_OK | W_OK | X_OK) == 0, let folder = OpenFolder(place.path),
+    let folderPath = try FolderPath(path)
+    guard SystemFile.isDirectory(folderPath.path) else { return try checkAbsent(folderPath) }
+    guard access(folderPath.path, R_OK | W_OK | X_OK) == 0,
+      let folder = OpenFolder(folderPath.path),
       let status = folder.status
     else { throw SystemFile.cannotCreate(path) }
     if let current = OpenFolder(".")?.status, current.isSame(as: status) {
@@ -53,17 +54,18 @@ struct OutputFolder {
         "it is the current folder, which cannot be replaced as a whole; name a folder in it, such as "
           + "--out forecast")
     }
-    guard let parent = OpenFolder(place.parent), let outer = parent.status,
-      access(place.parent, W_OK | X_OK) == 0
+    guard let parent = OpenFolder(folderPath.parent), let outer = parent.status,
+      access(folderPath.parent, W_OK | X_OK) == 0
     else {
       throw refusal(
         "it is replaced as a whole, and the folder that it lies in cannot be written "
-          + "(\(SystemFile.problem)); \(suggestion(place))")
+          + "(\(SystemFile.problem)); \(suggestion(folderPath))")
     }
     // The root is its own parent.
     guard outer.st_dev == status.st_dev, !outer.isSame(as: status) else {
       throw refusal(
-        "a file system is mounted there, so it cannot be replaced as a whole; \(suggestion(place))")
+        "a file system is mounted there, so it cannot be replaced as a whole; \(suggestion(folderPath))"
+      )
     }
     try checkNames(in: folder, writing: names)
     try checkFolders(in: folder)
@@ -88,16 +90,16 @@ struct OutputFolder {
   }
 
   /// There is no folder yet.
-  private func checkAbsent(_ place: Place) throws {
-    var nearest = place.path
-    while !SystemFile.isDirectory(nearest), nearest != Place.parent(of: nearest) {
+  private func checkAbsent(_ folderPath: FolderPath) throws {
+    var nearest = folderPath.path
+    while !SystemFile.isDirectory(nearest), nearest != FolderPath.parent(of: nearest) {
       if let what = SystemFile.description(nearest) {
         throw refusal(
-          nearest == place.path
+          nearest == folderPath.path
             ? "it is \(what); --out names a folder"
             : "\(nearest.shown) is \(what); --out names a folder")
       }
-      nearest = Place.parent(of: nearest)
+      nearest = FolderPath.parent(of: nearest)
     }
     guard access(nearest, R_OK | W_OK | X_OK) == 0 else { throw SystemFile.cannotCreate(path) }
   }
@@ -123,7 +125,7 @@ struct OutputFolder {
     }
   }
 
-  private func suggestion(_ place: Place) -> String {
+  private func suggestion(_ folderPath: FolderPath) -> String {
     let base = path == "/" ? "" : path
     return "name a folder in it, such as --out \((base + "/forecast").shown)"
   }
@@ -135,7 +137,7 @@ struct OutputFolder {
 
 /// Where a folder is, or is to be: its own path, behind links, cut into the last name and what is
 /// before it.
-private struct Place {
+private struct FolderPath {
   let path: String
 
   init(_ path: String) throws {
@@ -150,7 +152,7 @@ private struct Place {
     self.path = String(cString: real)
   }
 
-  var parent: String { Place.parent(of: path) }
+  var parent: String { FolderPath.parent(of: path) }
 
   var name: String {
     String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
@@ -165,9 +167,9 @@ private struct Place {
   func makeParents(_ made: inout [String]) throws {
     var missing: [String] = []
     var next = parent
-    while !SystemFile.isDirectory(next), next != Place.parent(of: next) {
+    while !SystemFile.isDirectory(next), next != FolderPath.parent(of: next) {
       missing.append(next)
-      next = Place.parent(of: next)
+      next = FolderPath.parent(of: next)
     }
     for folder in missing.reversed() {
       if mkdir(folder, 0o777) == 0 {

@@ -36,15 +36,15 @@ struct SHA256 {
 
   private static func compress(_ block: [UInt8], into state: inout [UInt32]) {
     var schedule = [UInt32](repeating: 0, count: 64)
-    for place in 0..<16 {
-      schedule[place] = block[(place * 4)..<(place * 4 + 4)].reduce(0) { $0 << 8 | UInt32($1) }
+    for index in 0..<16 {
+      schedule[index] = block[(index * 4)..<(index * 4 + 4)].reduce(0) { $0 << 8 | UInt32($1) }
     }
-    for place in 16..<64 {
-      let early = schedule[place - 15]
-      let late = schedule[place - 2]
+    for index in 16..<64 {
+      let early = schedule[index - 15]
+      let late = schedule[index - 2]
       let first = rotate(early, 7) ^ rotate(early, 18) ^ early >> 3
       let second = rotate(late, 17) ^ rotate(late, 19) ^ late >> 10
-      schedule[place] = schedule[place - 16] &+ first &+ schedule[place - 7] &+ second
+      schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
     }
     // a to h of the standard, in this order.
     var words = state
@@ -60,7 +60,7 @@ struct SHA256 {
         words[6],
       ]
     }
-    for place in state.indices { state[place] &+= words[place] }
+    for index in state.indices { state[index] &+= words[index] }
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {

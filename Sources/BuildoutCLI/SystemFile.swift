@@ -31,17 +31,17 @@ enum SystemFile {
   ///
   /// - Parameter path: The folder, for messages.
   static func create(_ file: OutputFile, in folder: OpenFolder, shownIn path: String) throws {
-    let place = path + "/" + file.name
+    let path = path + "/" + file.name
     let descriptor = openat(
       folder.descriptor, file.name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw cannotCreate(place) }
+    guard descriptor >= 0 else { throw cannotCreate(path) }
     defer { close(descriptor) }
     do {
-      try write(file.bytes, to: descriptor, name: place.shown)
+      try write(file.bytes, to: descriptor, name: path.shown)
     } catch let failure as Failure {
       throw Failure(code: .cannotCreate, message: failure.message)
     }
-    guard fsync(descriptor) == 0 else { throw cannotCreate(place) }
+    guard fsync(descriptor) == 0 else { throw cannotCreate(path) }
   }
 
   /// Creates a file that is not there yet, writes it and waits until it is on the disk. Nothing stays behind

@@ -13,12 +13,13 @@ extension TrialOverflow {
       case .target(let id): "the measure of target '\(id)' grows beyond all bounds"
       }
     let who = target.map { "target '\($0)' has no answer then" } ?? "the trial has no answer"
-    var place = "in \(month) of trial \(trial) "
-    place += option.map { "under option '\($0)', " } ?? (isOfVariant ? "of a changed plan, " : "")
+    var trialName = "in \(month) of trial \(trial) "
+    trialName +=
+      option.map { "under option '\($0)', " } ?? (isOfVariant ? "of a changed plan, " : "")
     var replay = "buildout trace SCENARIO --trial \(trial) --seed \(seed)"
     replay += option.map { " --option \($0)" } ?? ""
     return
-      "\(place)\(what); \(who), and no figure is given; bound the factors and distributions behind it "
+      "\(trialName)\(what); \(who), and no figure is given; bound the factors and distributions behind it "
       + "(with 'min' and 'max', say) or give them lighter tails; to see the trial: \(replay)"
   }
 }

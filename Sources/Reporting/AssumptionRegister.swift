@@ -49,10 +49,10 @@ public struct AssumptionRegister: Hashable, Sendable {
   /// Each entry with what it does to the number of firm targets met.
   var rows: [InputRow] {
     let confidence = sensitivity?.confidence
-    return entries.enumerated().map { place, entry in
+    return entries.enumerated().map { index, entry in
       InputRow(
         entry: entry, scenario: scenario,
-        gain: sensitivity?.gains[place].map { Estimate($0, z: confidence?.z ?? Proportion.z) },
+        gain: sensitivity?.gains[index].map { Estimate($0, z: confidence?.z ?? Proportion.z) },
         level: confidence?.eachLevel ?? Proportion.level)
     }
   }

@@ -24,8 +24,8 @@ extension ComparisonTables {
 
   var options: Table {
     let base = OptionRow(outcome: nil, stands: together?.stands)
-    let rows = comparison.options.enumerated().map { place, outcome in
-      OptionRow(outcome: outcome, together: together?.options[place])
+    let rows = comparison.options.enumerated().map { index, outcome in
+      OptionRow(outcome: outcome, together: together?.options[index])
     }
     // Those of firm targets only where there are any, those of all of them together only where that tells
     // the options apart.

@@ -128,17 +128,17 @@ extension Tornado {
   /// `o` is the low end (off, lowest), `x` the highest, `+` the plan as it stands.
   func bars(width: Int = 20) -> [String] {
     let (low, high) = (range.lowerBound, range.upperBound)
-    func place(_ value: Double) -> Int {
+    func position(_ value: Double) -> Int {
       high > low ? Int(((value - low) / (high - low) * Double(width - 1)).rounded()) : 0
     }
     return effects.map { effect in
       guard let ends = ends(of: effect) else { return "" }
       var bar = Array(repeating: Character("."), count: width)
-      let (from, to) = (place(ends.low.value), place(ends.high.value))
+      let (from, to) = (position(ends.low.value), position(ends.high.value))
       for at in min(from, to)...max(from, to) { bar[at] = "=" }
       bar[from] = "o"
       bar[to] = "x"
-      bar[place(asItStands.value)] = "+"
+      bar[position(asItStands.value)] = "+"
       return String(bar)
     }
   }

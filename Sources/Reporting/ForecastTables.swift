@@ -167,10 +167,10 @@ struct ForecastTables {
   func weakest(in view: View) -> [Table] {
     let firm = weakestFirst(forecast.targets.filter { $0.target.firmness == .firm })
     guard firm.count > 1 else { return [] }
-    let rows = firm.prefix(10).enumerated().map { place, target in
+    let rows = firm.prefix(10).enumerated().map { index, target in
       let group = sectorGroups.first { $0.id == target.sector }
       return TargetRow(
-        answer: target, sector: target.sector == nil ? "-" : group?.title ?? "-", place: place + 1)
+        answer: target, sector: target.sector == nil ? "-" : group?.title ?? "-", rank: index + 1)
     }
     return [
       columns.targets.table(
@@ -187,8 +187,8 @@ extension TargetForecast {
 
   /// The month half-way to the due month, where there is still time to act.
   var halfTime: MonthForecast? {
-    let place = max(1, dueNumber / 2) - 1
-    return monthly.indices.contains(place) ? monthly[place] : nil
+    let index = max(1, dueNumber / 2) - 1
+    return monthly.indices.contains(index) ? monthly[index] : nil
   }
 
   var countsUp: Bool { target.countsUp }

@@ -39,8 +39,8 @@ enum JSON: Hashable, Sendable {
   private func write(to text: inout String, depth: Int) {
     switch self {
     case .object(let members):
-      writeList(to: &text, depth: depth, "{", members.map(\.1), "}") { text, place in
-        JSON.writeString(members[place].0, to: &text)
+      writeList(to: &text, depth: depth, "{", members.map(\.1), "}") { text, index in
+        JSON.writeString(members[index].0, to: &text)
         text += ": "
       }
     case .array(let items): writeList(to: &text, depth: depth, "[", items, "]") { _, _ in }
@@ -60,10 +60,10 @@ enum JSON: Hashable, Sendable {
     let isFlat = values.allSatisfy { !$0.holdsValues }
     let indent = String(repeating: " ", count: depth + 1)
     text += open
-    for (place, value) in values.enumerated() {
-      if place > 0 { text += isFlat ? ", " : "," }
+    for (index, value) in values.enumerated() {
+      if index > 0 { text += isFlat ? ", " : "," }
       if !isFlat { text += "\n" + indent }
-      name(&text, place)
+      name(&text, index)
       value.write(to: &text, depth: depth + 1)
     }
     if !isFlat { text += "\n" + indent.dropLast() }

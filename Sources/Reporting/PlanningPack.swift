@@ -18,7 +18,7 @@ public struct PlanningPack: Sendable {
   /// By the target's id.
   let tornadoes: [String: Tornado]
   /// Where each target stands in the forecast, by its id.
-  private let places: [String: Int]
+  private let indices: [String: Int]
 
   var say: Words { tables.say }
 
@@ -38,10 +38,10 @@ public struct PlanningPack: Sendable {
     return if case .month(let month) = cell.content { say.month(month) } else { cell.shown }
   }
 
-  func place(_ target: TargetForecast) -> Int { places[target.target.id] ?? 0 }
+  func index(of target: TargetForecast) -> Int { indices[target.target.id] ?? 0 }
 
   /// Where the page holds a target's chart.
-  func anchor(_ target: TargetForecast) -> String { "#t\(place(target))" }
+  func anchor(_ target: TargetForecast) -> String { "#t\(index(of: target))" }
 
   /// - Parameters:
   ///   - forecast: The run to report.
@@ -64,7 +64,7 @@ public struct PlanningPack: Sendable {
     tornadoes = Dictionary(
       (drivers?.targets ?? []).map { ($0.subject.id, $0) }
     ) { first, _ in first }
-    places = Dictionary(
+    indices = Dictionary(
       zip(forecast.targets.map(\.target.id), forecast.targets.indices)
     ) { first, _ in first }
   }
@@ -113,16 +113,16 @@ public struct RegisterEntry: Hashable, Sendable {
 extension TargetForecast {
   /// The elapsed share of the target's span times its value, at a month's end counted from 0; nil
   /// where a schedule has no meaning.
-  func schedule(_ place: Int) -> Double? {
-    guard monthly[place].behindSchedule != nil else { return nil }
-    return target.value * min(1, Double(place + 1) / Double(dueNumber))
+  func schedule(_ index: Int) -> Double? {
+    guard monthly[index].behindSchedule != nil else { return nil }
+    return target.value * min(1, Double(index + 1) / Double(dueNumber))
   }
 
   /// The probability that the target has been met by a month's end, counted from 0: when due or, late, reached
   /// for the first time after that; before it is due, that it stands reached.
-  func expectedMet(by place: Int) -> Double {
-    guard place + 1 >= dueNumber else { return countsUp ? monthly[place].met.value : 0 }
-    let late = countsUp ? firstReached.prefix(place + 1).dropFirst(dueNumber).reduce(0, +) : 0
+  func expectedMet(by index: Int) -> Double {
+    guard index + 1 >= dueNumber else { return countsUp ? monthly[index].met.value : 0 }
+    let late = countsUp ? firstReached.prefix(index + 1).dropFirst(dueNumber).reduce(0, +) : 0
     return met.value + Double(late) / Double(met.trials)
   }
 
@@ -132,8 +132,8 @@ extension TargetForecast {
   /// A measure that may fall back counts from where it no longer does, so that half of the trials stand
   /// there in time just when the target's probability is a half or more.
   func month(reachedBy share: Double) -> Month? {
-    func stands(_ place: Int) -> Bool {
-      Double(monthly[place].met.count) >= share * Double(met.trials)
+    func stands(_ index: Int) -> Bool {
+      Double(monthly[index].met.count) >= share * Double(met.trials)
     }
     let due = min(dueNumber, monthly.count) - 1
     guard monthly.indices.contains(due) else { return nil }

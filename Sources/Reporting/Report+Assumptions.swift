@@ -90,9 +90,9 @@ private struct AssumptionTables {
   var largest: [Table] {
     let moving = register.largest.prefix(Self.largestShown)
     guard !moving.isEmpty else { return [] }
-    let rows = moving.enumerated().map { place, row in
+    let rows = moving.enumerated().map { index, row in
       var row = row
-      row.place = place + 1
+      row.rank = index + 1
       return row
     }
     return [

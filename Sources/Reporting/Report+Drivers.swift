@@ -120,9 +120,9 @@ struct DriverTables {
     guard !decisive.isEmpty else {
       return [DriverRow(drivers: drivers, tornado: tornado, effect: nil)]
     }
-    return decisive.prefix(Self.strongest).enumerated().map { place, row in
+    return decisive.prefix(Self.strongest).enumerated().map { index, row in
       var row = row
-      row.isFirst = place == 0
+      row.isFirst = index == 0
       return row
     }
   }

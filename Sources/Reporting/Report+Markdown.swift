@@ -42,9 +42,9 @@ enum Markdown {
   static func escaped(_ text: String) -> String {
     let scalars = Array(text.inert.unicodeScalars)
     var result = String.UnicodeScalarView()
-    for (place, scalar) in scalars.enumerated() {
-      let previous = place > 0 ? scalars[place - 1] : " "
-      let next = place + 1 < scalars.count ? scalars[place + 1] : " "
+    for (index, scalar) in scalars.enumerated() {
+      let previous = index > 0 ? scalars[index - 1] : " "
+      let next = index + 1 < scalars.count ? scalars[index + 1] : " "
       let acts: Bool
       switch scalar {
       case "\\", "`", "*", "_", "[", "]", "|", "$": acts = true

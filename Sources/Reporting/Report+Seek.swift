@@ -101,21 +101,21 @@ struct SeekTables {
   private var shown: [GoalSeek.Attempt] {
     let all = seek.attempts
     guard all.count > Self.most else { return all }
-    var places: Set<Int> = [0, all.count - 1]
+    var shown: Set<Int> = [0, all.count - 1]
     for attempt in [
       seek.earliest, seek.found, seek.latest, seek.greatest, seek.best, seek.plateau,
     ].compactMap(\.self) {
-      guard let place = all.firstIndex(of: attempt) else { continue }
-      places.formUnion([place - 1, place, place + 1].filter(all.indices.contains))
+      guard let index = all.firstIndex(of: attempt) else { continue }
+      shown.formUnion([index - 1, index, index + 1].filter(all.indices.contains))
     }
     // The first pass went over the whole range.
     for value in seek.grid.spread(from: seek.grid.low, to: seek.grid.high, parts: 8) {
       let nearest = all.indices.min {
         (all[$0].value - value).magnitude < (all[$1].value - value).magnitude
       }
-      if places.count < Self.most, let nearest { places.insert(nearest) }
+      if shown.count < Self.most, let nearest { shown.insert(nearest) }
     }
-    return places.sorted().map { all[$0] }
+    return shown.sorted().map { all[$0] }
   }
 
   private func verdict(_ attempt: GoalSeek.Attempt) -> String {

@@ -56,15 +56,15 @@ struct TextPage {
   ///   - kin: The tables it shares its column widths with, itself among them.
   ///   - leftOut: Gains the titles of columns for which there is no room.
   func lines(_ table: Table, kin: [Table], leftOut: inout [String]) -> [String] {
-    var places = Array(table.columns.indices)
+    var kept = Array(table.columns.indices)
     var widths = naturalWidths(table, kin)
     func excess() -> Int {
       guard let width else { return 0 }
-      let gaps = TextPage.gap.count * (places.count - 1)
-      return places.reduce(0) { $0 + widths[$1] } + gaps - width
+      let gaps = TextPage.gap.count * (kept.count - 1)
+      return kept.reduce(0) { $0 + widths[$1] } + gaps - width
     }
     func narrow(to narrowest: Int) {
-      let wrapping = places.filter { table.columns[$0].wraps }
+      let wrapping = kept.filter { table.columns[$0].wraps }
       while excess() > 0, let widest = wrapping.max(by: { widths[$0] < widths[$1] }),
         widths[widest] > narrowest
       {
@@ -72,22 +72,22 @@ struct TextPage {
       }
     }
     narrow(to: TextPage.comfortable)
-    while excess() > 0, let extra = places.last(where: { table.columns[$0].isExtra }) {
-      places.removeAll { $0 == extra }
+    while excess() > 0, let extra = kept.last(where: { table.columns[$0].isExtra }) {
+      kept.removeAll { $0 == extra }
       let title = table.columns[extra].title.inert
       if !leftOut.contains(title) { leftOut.append(title) }
     }
     narrow(to: TextPage.narrowest)
 
-    let columns = places.map { table.columns[$0] }
-    let shown = places.map { widths[$0] }
+    let columns = kept.map { table.columns[$0] }
+    let shown = kept.map { widths[$0] }
     let headers = zip(columns, shown).map {
       Wrapping.lines($0.title.inert, width: $1, atSpaces: true)
     }
     var lines = block(headers, columns, shown, atBottom: true)
     lines.append(shown.map { String(repeating: "-", count: $0) }.joined(separator: TextPage.gap))
     for row in table.rows {
-      let cells = places.map { row[$0] }
+      let cells = kept.map { row[$0] }
       let wrapped = zip(cells, zip(columns, shown)).map { cell, column in
         column.0.wraps
           ? Wrapping.lines(cell.shown.inert, width: column.1, atMost: width == nil ? nil : 3)
@@ -100,10 +100,10 @@ struct TextPage {
 
   /// The room that the cells take, and the longest word of the header.
   private func naturalWidths(_ table: Table, _ kin: [Table]) -> [Int] {
-    table.columns.indices.map { place in
-      let column = table.columns[place]
+    table.columns.indices.map { index in
+      let column = table.columns[index]
       let header = column.title.inert.split(separator: " ").map { DisplayWidth.of($0) }.max() ?? 0
-      let cells = kin.flatMap { $0.rows.map { DisplayWidth.of($0[place].shown.inert) } }.max() ?? 0
+      let cells = kin.flatMap { $0.rows.map { DisplayWidth.of($0[index].shown.inert) } }.max() ?? 0
       return max(header, column.wraps ? min(cells, TextPage.widest) : cells, 1)
     }
   }
@@ -117,14 +117,14 @@ struct TextPage {
     return (0..<height).map { line in
       var text = ""
       var pending = 0
-      for (place, cell) in cells.enumerated() {
+      for (index, cell) in cells.enumerated() {
         let at = atBottom ? line - (height - cell.count) : line
         let content = cell.indices.contains(at) ? cell[at] : ""
-        let space = max(0, widths[place] - DisplayWidth.of(content))
-        let leads = columns[place].alignment == .leading
+        let space = max(0, widths[index] - DisplayWidth.of(content))
+        let leads = columns[index].alignment == .leading
         if !content.isEmpty {
           text += String(repeating: " ", count: pending + (leads ? 0 : space))
-          text += paint(content, colors?[place])
+          text += paint(content, colors?[index])
           pending = leads ? space : 0
         } else {
           pending += space

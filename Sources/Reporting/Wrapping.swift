@@ -32,12 +32,12 @@ enum Wrapping {
     var used = 0
     var lastBreak: Substring.Index?
     var previous: Character?
-    for place in text.indices {
-      let character = text[place]
-      if let previous, breaks(between: previous, and: character, atSpaces) { lastBreak = place }
+    for index in text.indices {
+      let character = text[index]
+      if let previous, breaks(between: previous, and: character, atSpaces) { lastBreak = index }
       used += DisplayWidth.of(String(character))
       // A space at the end takes no room.
-      if used > width, character != " ", previous != nil { return lastBreak ?? place }
+      if used > width, character != " ", previous != nil { return lastBreak ?? index }
       previous = character
     }
     return text.endIndex

@@ -44,8 +44,8 @@ enum KeyPage {
       var row: [String: String] = [:]
       for (column, cell) in zip(columns.dropFirst(), cells.dropFirst()) { row[column] = cell }
       // One row may explain several keys: `atLeast`, `above`; another begins with a key: `poisson: mean`.
-      for (place, part) in cells[0].split(separator: "`", omittingEmptySubsequences: false)
-        .enumerated() where place % 2 == 1
+      for (index, part) in cells[0].split(separator: "`", omittingEmptySubsequences: false)
+        .enumerated() where index % 2 == 1
       {
         let key = part.drop { $0 == "{" }.prefix { $0 != ":" }
         // What is said first explains; later tables of the section say more of some.

@@ -56,31 +56,31 @@ enum Lookalikes {
 
   /// The places outside quotes and comments.
   private static func structuralPlaces(_ line: [Unicode.Scalar]) -> [Int] {
-    var places: [Int] = []
+    var found: [Int] = []
     var quote: Unicode.Scalar?
-    for (place, scalar) in line.enumerated() {
+    for (index, scalar) in line.enumerated() {
       if let open = quote {
         if scalar == open { quote = nil }
         continue
       }
-      let before = place > 0 ? line[place - 1] : " "
+      let before = index > 0 ? line[index - 1] : " "
       if (scalar == "'" || scalar == "\"") && " {[,:".unicodeScalars.contains(before) {
         quote = scalar
       } else if scalar == "#" && before == " " {
         break
       } else {
-        places.append(place)
+        found.append(index)
       }
     }
-    return places
+    return found
   }
 
   /// What a character was meant to be; nil when it may well be meant as it is.
-  private static func meaning(of place: Int, in line: [Unicode.Scalar]) -> Meaning? {
-    let before = line[..<place]
-    let after = line[(place + 1)...]
+  private static func meaning(of index: Int, in line: [Unicode.Scalar]) -> Meaning? {
+    let before = line[..<index]
+    let after = line[(index + 1)...]
     let beginsValue = { beginsWord(before) }
-    switch line[place].value {
+    switch line[index].value {
     case 0x200B...0x200D, 0x2060, 0xAD:
       return isPlain(before.last) || isPlain(after.first) ? .nothing : nil
     case 0xA0, 0x3000:

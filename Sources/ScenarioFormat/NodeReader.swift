@@ -204,16 +204,16 @@ struct NodeReader {
   }
 
   private func syntaxFault() -> Screening {
-    let place = Self.position(parser.problem_mark)
+    let position = Self.position(parser.problem_mark)
     if parser.buffer.pointer?.pointee == UInt8(ascii: "\t") {
       return Screening(
-        .syntax, place, "a tab stands here, where YAML reads an indentation or the next word",
+        .syntax, position, "a tab stands here, where YAML reads an indentation or the next word",
         consequence: "the file cannot be read past this place", remedy: "use spaces")
     }
     if let sign = parser.buffer.pointer?.pointee, [0x25, 0x40, 0x60].contains(sign) {
       let shown = String(decoding: [sign], as: UTF8.self)
       return Screening(
-        .syntax, place, "a value begins with '\(shown)', which has a meaning of its own in YAML",
+        .syntax, position, "a value begins with '\(shown)', which has a meaning of its own in YAML",
         consequence: "the file cannot be read past this place",
         remedy: "put it in quotes: \"\(shown)\"")
     }
@@ -221,14 +221,14 @@ struct NodeReader {
     // libyaml's own limit, which brackets reach before this reader sees them.
     if problem.contains("yaml_set_max_nest_level") {
       return Screening(
-        .tooMany, place, "lists and mappings are nested more than \(Self.depthLimit) deep here",
+        .tooMany, position, "lists and mappings are nested more than \(Self.depthLimit) deep here",
         consequence: "no scenario needs this", remedy: "look for a bracket that is not closed")
     }
     if let context = parser.context {
       problem = String(cString: context) + ", " + problem
     }
     return Screening(
-      .syntax, place, "this is not YAML (\(problem))",
+      .syntax, position, "this is not YAML (\(problem))",
       consequence: "the file cannot be read past this place",
       remedy: "look for a quote, a bracket or an indentation that is wrong here or just before")
   }

@@ -33,31 +33,31 @@ extension ScenarioDocument {
   /// is an error. What a plan promises cannot be changed: its calendar, targets, groups, titles and
   /// units.
   ///
-  /// - Throws: ``ScenarioFileError`` with the place of the value that was to change, when a path leads
+  /// - Throws: ``ScenarioFileError`` with the position of the value that was to change, when a path leads
   ///   nowhere, a value is not accepted there, or nothing would be different.
   public func setting(_ changes: [ScenarioChange]) throws(ScenarioFileError) -> Scenario {
-    var place = Position.start
+    var position = Position.start
     do throws(Screening) {
       var tree = root
       var edits: [Edit] = []
       for change in changes {
         let path = try path(change.path)
-        place = root.position(of: path.keys)
+        position = root.position(of: path.keys)
         let node = try NodeReader.read(SourceText(Array(change.value.utf8))).root
-        let edit = Edit(path: path, position: place, value: node.moved(to: place))
+        let edit = Edit(path: path, position: position, value: node.moved(to: position))
         tree = try applying(edit, to: tree)
         edits.append(edit)
       }
       let label =
         changes.count == 1 ? "\(changes[0].path): \(changes[0].value)" : "with the changes made"
-      return try Revision(label: label, edits: edits, elsewhere: place)
+      return try Revision(label: label, edits: edits, elsewhere: position)
         .scenario(tree, base: scenario)
     } catch {
       throw ScenarioFileError(
         error.issues.map { issue in
           var issue = issue
           // The text of a value has lines of its own.
-          issue.position = place
+          issue.position = position
           return issue.diagnostic(in: file)
         })
     }
@@ -70,13 +70,13 @@ extension ScenarioDocument {
   public func number(at path: String) throws(ScenarioFileError) -> Double {
     do throws(Screening) {
       let path = try self.path(path)
-      let place = root.position(of: path.keys)
+      let position = root.position(of: path.keys)
       // Says what is missing where the path ends early.
-      let probe = Edit(path: path, position: place, value: root)
+      let probe = Edit(path: path, position: position, value: root)
       _ = try applying(probe, to: root)
       guard let node = root.node(at: path.keys) else {
         throw Screening(
-          .missing, place, "there is no '\(path.text)' in the scenario",
+          .missing, position, "there is no '\(path.text)' in the scenario",
           consequence: "there is no number to start from",
           remedy: "write it in the scenario, or name another value")
       }
@@ -84,7 +84,7 @@ extension ScenarioDocument {
         let number = try? PlainScalar.number(text)
       else {
         throw Screening(
-          .wrongKind, place,
+          .wrongKind, position,
           "'\(path.text)' is \(node.isMapping ? "{\(node.text().shortened)}" : node.kindName)",
           consequence: "a single number is needed",
           remedy: "name a number inside it, such as \(path.text)\(node.firstNumber ?? ".mean")")

@@ -55,9 +55,9 @@ extension Scenario {
       return ([], [])
     }
     let path = ["programmes", programme.id]
-    let cohorts = programme.cohorts.enumerated().map { place, cohort -> Planned in
+    let cohorts = programme.cohorts.enumerated().map { index, cohort -> Planned in
       let size = counted.asNumber ? 1 : cohort.size.constant ?? .nan
-      let own = path + ["cohorts", String(place)]
+      let own = path + ["cohorts", String(index)]
       let isPlanned = if case .arriving = cohort.entry { false } else { true }
       return Planned(
         quantity: isPlanned ? (cohort.number.constant ?? .nan) * size : .nan,

@@ -41,11 +41,11 @@ extension ScenarioReader {
     let id = path[1]
     var scenario = scenario
     if path[0] == "correlations" {
-      guard case .sequence(let nodes) = section.value.content, let place = Int(id),
-        nodes.indices.contains(place),
-        let correlation = correlation(list.item(place, nodes[place]))
+      guard case .sequence(let nodes) = section.value.content, let index = Int(id),
+        nodes.indices.contains(index),
+        let correlation = correlation(list.item(index, nodes[index]))
       else { return nil }
-      scenario.correlations[place] = correlation
+      scenario.correlations[index] = correlation
       return scenario
     }
     guard let entry = section.value.entry(id) else { return nil }
@@ -54,10 +54,10 @@ extension ScenarioReader {
     func replace<Element>(
       _ elements: inout [Element], _ id: (Element) -> String, by element: Element?
     ) -> Bool {
-      guard let element, let place = elements.firstIndex(where: { id($0) == id(element) }) else {
+      guard let element, let index = elements.firstIndex(where: { id($0) == id(element) }) else {
         return false
       }
-      elements[place] = element
+      elements[index] = element
       return true
     }
     let isDone =
@@ -89,7 +89,7 @@ extension ScenarioReader {
 
   /// Nil, with a fault, when there is no such distribution.
   mutating func scaled(
-    _ distribution: Distribution, _ item: Item, _ bound: Place.Bound
+    _ distribution: Distribution, _ item: Item, _ bound: Quantity.Role.Bound
   ) -> Distribution? {
     guard let factor = factor(for: item) else { return distribution }
     do throws(DistributionError) {

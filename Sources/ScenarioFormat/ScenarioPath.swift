@@ -42,15 +42,15 @@ struct ScenarioPath: Hashable {
         consequence: "it is not clear what is to change in it",
         remedy: "name what is to change, such as pools.crews.capacity")
     }
-    let labelPlace = keys[0] == "programmes" && ["steps", "cohorts"].contains(key(2)) ? 4 : 2
-    for place in [2, labelPlace] where Self.labels.contains(key(place)) {
+    let labelIndex = keys[0] == "programmes" && ["steps", "cohorts"].contains(key(2)) ? 4 : 2
+    for index in [2, labelIndex] where Self.labels.contains(key(index)) {
       throw Fault(
         .notOpen, [], "'\(self.text)' is a name, or what something is counted in",
         consequence: "the results could not be compared", remedy: "change a quantity instead")
     }
   }
 
-  private func key(_ place: Int) -> String { keys.indices.contains(place) ? keys[place] : "" }
+  private func key(_ index: Int) -> String { keys.indices.contains(index) ? keys[index] : "" }
 
   /// Whether the key at a depth is an id that the scenario declares, rather than a word.
   func declares(at depth: Int) -> Bool {
@@ -87,19 +87,19 @@ extension Node {
         guard let value = node[key] else { return nil }
         node = value
       case .sequence(let nodes):
-        guard let place = Self.place(key, in: nodes) else { return nil }
-        node = nodes[place]
+        guard let index = Self.index(key, in: nodes) else { return nil }
+        node = nodes[index]
       case .scalar: return nil
       }
     }
     return node
   }
 
-  private static func place(_ key: String, in nodes: [Node]) -> Int? {
-    guard let place = Int(key), String(place) == key, nodes.indices.contains(place) else {
+  private static func index(_ key: String, in nodes: [Node]) -> Int? {
+    guard let index = Int(key), String(index) == key, nodes.indices.contains(index) else {
       return nil
     }
-    return place
+    return index
   }
 
   /// The tree with another value at a path. The value keeps its own position, so that a fault in it
@@ -115,9 +115,9 @@ extension Node {
     var changed = self
     switch content {
     case .mapping(var entries):
-      if let place = entries.firstIndex(where: { $0.key == key }) {
-        entries[place].value = try entries[place].value.applying(edit, depth: depth + 1)
-        if isLast { entries[place].keyPosition = edit.position }
+      if let index = entries.firstIndex(where: { $0.key == key }) {
+        entries[index].value = try entries[index].value.applying(edit, depth: depth + 1)
+        if isLast { entries[index].keyPosition = edit.position }
       } else {
         let keys = entries.map(\.key)
         guard isLast, !path.declares(at: depth), !path.isMisspelt(at: depth, among: keys) else {
@@ -127,14 +127,14 @@ extension Node {
       }
       changed.content = .mapping(entries)
     case .sequence(var nodes):
-      guard let place = Self.place(key, in: nodes) else {
+      guard let index = Self.index(key, in: nodes) else {
         throw Fault(
           .unknownName, [], "there is no item '\(key.shortened)' in '\(path.above(depth))'",
           consequence: "there is nothing to change",
           remedy: "it has \(nodes.count == 1 ? "one item" : "\(nodes.count) items"), counted from 0"
             + (isLast ? "; to add one, set the whole list" : ""))
       }
-      nodes[place] = try nodes[place].applying(edit, depth: depth + 1)
+      nodes[index] = try nodes[index].applying(edit, depth: depth + 1)
       changed.content = .sequence(nodes)
     case .scalar:
       throw Fault(

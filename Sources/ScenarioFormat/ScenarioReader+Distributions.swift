@@ -1,9 +1,6 @@
 import Buildout
 import Sampling
 
-/// Where a quantity stands in the file, and so what it is for.
-typealias Place = Quantity.Role
-
 extension Quantity.Role {
   /// A value that breaks no rule, to go on with after a fault.
   var harmless: Quantity {
@@ -15,34 +12,34 @@ extension Quantity.Role {
 }
 
 extension ScenarioReader {
-  mutating func quantity(_ item: Item?, _ place: Place) -> Quantity? {
+  mutating func quantity(_ item: Item?, _ role: Quantity.Role) -> Quantity? {
     guard let item else { return nil }
-    return quantity(at: item, place)
+    return quantity(at: item, role)
   }
 
   /// A number or a distribution; something harmless in place of a faulty one.
-  mutating func quantity(at item: Item, _ place: Place) -> Quantity {
+  mutating func quantity(at item: Item, _ role: Quantity.Role) -> Quantity {
     guard item.node.isMapping else {
       if case .sequence = item.node.content {
         fault(
           .wrongKind, item, "'\(item.name)' is a number or a distribution, this is a list",
           consequence: "it is not clear how the numbers are meant",
           remedy: "name the distribution, such as 'pert:' or 'uniform:' before the list")
-        return place.harmless
+        return role.harmless
       }
-      guard var value = number(item) else { return place.harmless }
+      guard var value = number(item) else { return role.harmless }
       // A probability goes up to 1 at most.
-      if scaling?.path == item.path, place.bound == .unitInterval { value = min(1, value) }
-      guard let distribution = constant(value, item) else { return place.harmless }
-      let quantity = Quantity(distribution, each: place.each[0])
-      return isFit(distribution, place, item, as: item.name) ? quantity : place.harmless
+      if scaling?.path == item.path, role.bound == .unitInterval { value = min(1, value) }
+      guard let distribution = constant(value, item) else { return role.harmless }
+      let quantity = Quantity(distribution, each: role.each[0])
+      return isFit(distribution, role, item, as: item.name) ? quantity : role.harmless
     }
-    guard let fields = fields(item, Vocabulary.quantity) else { return place.harmless }
-    return quantity(in: fields, place)
+    guard let fields = fields(item, Vocabulary.quantity) else { return role.harmless }
+    return quantity(in: fields, role)
   }
 
   /// A distribution whose mapping has been opened already.
-  mutating func quantity(in fields: Fields, _ place: Place) -> Quantity {
+  mutating func quantity(in fields: Fields, _ role: Quantity.Role) -> Quantity {
     let item = fields.item
     let distributions = DistributionSpelling.names.filter(fields.names)
     guard distributions.count == 1, let spelling = DistributionSpelling.named(distributions[0])
@@ -55,23 +52,23 @@ extension ScenarioReader {
         .wrongKind, item, problem, consequence: "it is not clear how it is distributed",
         remedy: distributions.isEmpty
           ? "write a number, or a distribution such as 'pert: [2, 3, 6]'" : "keep one of them")
-      return place.harmless
+      return role.harmless
     }
-    var each = place.each[0]
+    var each = role.each[0]
     if let choice = fields["each"], let word = word(choice, DrawFrequency.self) {
       do {
-        try place.check(word, called: item.name)
+        try role.check(word, called: item.name)
         each = word
       } catch {
         note(error, under: choice)
       }
     }
-    guard let value = fields[spelling.name] else { return place.harmless }
+    guard let value = fields[spelling.name] else { return role.harmless }
     record(item, without: ["basis", "each", "title"])
     guard let stated = distribution(spelling, value),
-      let distribution = scaled(stated, item, place.bound)
-    else { return place.harmless }
-    guard isFit(distribution, place, value, as: item.name) else { return place.harmless }
+      let distribution = scaled(stated, item, role.bound)
+    else { return role.harmless }
+    guard isFit(distribution, role, value, as: item.name) else { return role.harmless }
     return Quantity(distribution, each: each)
   }
 
@@ -85,10 +82,10 @@ extension ScenarioReader {
   }
 
   private mutating func isFit(
-    _ distribution: Distribution, _ place: Place, _ item: Item, as name: String
+    _ distribution: Distribution, _ role: Quantity.Role, _ item: Item, as name: String
   ) -> Bool {
     do {
-      try place.check(distribution, called: name)
+      try role.check(distribution, called: name)
       return true
     } catch {
       note(error, under: item)
@@ -198,8 +195,8 @@ extension ScenarioReader {
         remedy: "put the smallest first and the largest last")
       return nil
     }
-    let places = Dictionary(uniqueKeysWithValues: zip(names, items))
-    return made(item, places) { () throws(DistributionError) in
+    let named = Dictionary(uniqueKeysWithValues: zip(names, items))
+    return made(item, named) { () throws(DistributionError) in
       try way.make(values + way.optional.map(\.value))
     }
   }

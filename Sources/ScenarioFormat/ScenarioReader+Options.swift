@@ -146,27 +146,27 @@ extension ScenarioReader {
   /// Notes options that extend what is not there, or themselves.
   private mutating func checkExtensions(_ declared: inout [DeclaredOption]) {
     let ids = declared.map(\.id)
-    for place in declared.indices {
-      for other in declared[place].extends where !ids.contains(other.id) {
-        declared[place].isFaulty = true
+    for index in declared.indices {
+      for other in declared[index].extends where !ids.contains(other.id) {
+        declared[index].isFaulty = true
         fault(
-          .unknownName, at: other.position, ["options", ids[place], "extends"],
+          .unknownName, at: other.position, ["options", ids[index], "extends"],
           "there is no option '\(other.id)'",
-          consequence: "'\(ids[place])' has nothing to build on",
+          consequence: "'\(ids[index])' has nothing to build on",
           remedy: Spelling.nearest(to: other.id, among: ids).map { "did you mean '\($0)'?" }
             ?? "declare it under 'options' or take it out")
       }
     }
     var told: Set<String> = []
-    for place in declared.indices {
-      guard let circle = circle(from: ids[place], declared), told.isDisjoint(with: circle) else {
+    for index in declared.indices {
+      guard let circle = circle(from: ids[index], declared), told.isDisjoint(with: circle) else {
         continue
       }
       told.formUnion(circle)
       fault(
-        .circle, at: declared[place].position, ["options", ids[place], "extends"],
+        .circle, at: declared[index].position, ["options", ids[index], "extends"],
         "options extend one another in a circle: "
-          + (circle + [ids[place]]).joined(separator: " > "),
+          + (circle + [ids[index]]).joined(separator: " > "),
         consequence: "none of them has a beginning", remedy: "take one of them out of 'extends'")
       for other in declared.indices where circle.contains(ids[other]) {
         declared[other].isFaulty = true
@@ -191,14 +191,14 @@ extension ScenarioReader {
   // MARK: Carrying out
 
   private mutating func option(
-    _ place: Int, _ declared: inout [DeclaredOption], _ root: Node, _ base: Scenario
+    _ index: Int, _ declared: inout [DeclaredOption], _ root: Node, _ base: Scenario
   ) -> ResourcingOption? {
-    let own = declared[place]
+    let own = declared[index]
     // In a circle there is no order, and a fault has been noted.
     guard !own.isFaulty else { return nil }
     let order = Self.order(of: own.id, declared)
     guard !order.dropLast().contains(where: { declared[$0].isFaulty }) else {
-      declared[place].isFaulty = true
+      declared[index].isFaulty = true
       return nil
     }
     let before = issues.count
@@ -228,7 +228,7 @@ extension ScenarioReader {
     let dated = parts.flatMap { part in part.from == nil ? [] : part.edits }
     let scenario = issues.count == before ? decoded(trees, dated: dated, own, base) : nil
     guard let scenario else {
-      declared[place].isFaulty = true
+      declared[index].isFaulty = true
       return nil
     }
     return ResourcingOption(
@@ -242,14 +242,14 @@ extension ScenarioReader {
   private static func order(of id: String, _ declared: [DeclaredOption]) -> [Int] {
     var order: [Int] = []
     func visit(_ id: String) {
-      guard let place = declared.firstIndex(where: { $0.id == id }), !order.contains(place) else {
+      guard let index = declared.firstIndex(where: { $0.id == id }), !order.contains(index) else {
         return
       }
       // What is faulty may extend itself.
-      if !declared[place].isFaulty {
-        for other in declared[place].extends { visit(other.id) }
+      if !declared[index].isFaulty {
+        for other in declared[index].extends { visit(other.id) }
       }
-      order.append(place)
+      order.append(index)
     }
     visit(id)
     return order

@@ -52,21 +52,21 @@ extension ScenarioReader {
     let entry = entry(fields)
     var isArriving = false
     if case .arriving = entry { isArriving = true }
-    let place: Place = isArriving ? .arrivals : .perTrial
-    let number = fields["number"].map { cohortNumber($0, place) } ?? place.harmless
-    let size = quantity(fields["size"], .size) ?? Place.size.harmless
+    let role: Quantity.Role = isArriving ? .arrivals : .perTrial
+    let number = fields["number"].map { cohortNumber($0, role) } ?? role.harmless
+    let size = quantity(fields["size"], .size) ?? Quantity.Role.size.harmless
     let step = identifier(fields["at"])
     let progress = quantity(fields["progress"], .progress)
     func harmless() throws(Fault) -> Cohort {
-      try Cohort(number: place.harmless, size: Place.size.harmless, entry: entry, step: step)
+      try Cohort(number: role.harmless, size: Quantity.Role.size.harmless, entry: entry, step: step)
     }
     return built(item, or: harmless) { () throws(Fault) in
       try Cohort(number: number, size: size, entry: entry, step: step, progress: progress)
     }
   }
 
-  private mutating func cohortNumber(_ item: Item, _ place: Place) -> Quantity {
-    let number = quantity(at: item, place)
+  private mutating func cohortNumber(_ item: Item, _ role: Quantity.Role) -> Quantity {
+    let number = quantity(at: item, role)
     // A tenth of a unit would be rounded away.
     guard let factor = factor(for: item), let value = number.distribution.constantValue, value > 0,
       let larger = constant(max(value, value / factor + 1), item)
@@ -97,7 +97,7 @@ extension ScenarioReader {
   // MARK: Steps
 
   private static func harmlessStep(_ id: String) throws(Fault) -> Step {
-    try Step(id: id, kind: .takes(Place.duration.harmless))
+    try Step(id: id, kind: .takes(Quantity.Role.duration.harmless))
   }
 
   private mutating func step(_ id: String, _ item: Item) -> Step? {
@@ -156,7 +156,7 @@ extension ScenarioReader {
           ? "it is not clear what the step does" : "a step does one of them",
         remedy:
           "give 'rate' for a quantity a month, 'takes' for months, 'chance' for a monthly chance")
-      return .takes(Place.duration.harmless)
+      return .takes(Quantity.Role.duration.harmless)
     }
     if ways[0] == "rate" { return rate(fields) }
     for key in ["cap", "remaining", "backlog", "start", "bounds"] {
@@ -170,21 +170,22 @@ extension ScenarioReader {
           : key == "start" ? "plan the start in a cohort" : "delete '\(key)'")
     }
     if ways[0] == "takes" {
-      return .takes(quantity(fields["takes"], .duration) ?? Place.duration.harmless)
+      return .takes(quantity(fields["takes"], .duration) ?? Quantity.Role.duration.harmless)
     }
-    return .chance(quantity(fields["chance"], .stepChance) ?? Place.stepChance.harmless)
+    return .chance(quantity(fields["chance"], .stepChance) ?? Quantity.Role.stepChance.harmless)
   }
 
   private mutating func rate(_ fields: Fields) -> Step.Kind {
     let isLevel = fields.names("start") || fields.names("bounds")
-    let place: Place = isLevel ? .levelRate : .rate
-    let output = quantity(fields["rate"], place) ?? place.harmless
+    let role: Quantity.Role = isLevel ? .levelRate : .rate
+    let output = quantity(fields["rate"], role) ?? role.harmless
     let cap = quantity(fields["cap"], .perTrial)
     let remaining = quantity(fields["remaining"], .perTrial)
     let backlog = quantity(fields["backlog"], .perTrial)
     // Where its bounds cannot be read, a level is a level all the same.
     let start =
-      quantity(fields["start"], .level) ?? (fields.names("start") ? Place.level.harmless : nil)
+      quantity(fields["start"], .level)
+      ?? (fields.names("start") ? Quantity.Role.level.harmless : nil)
     let bounds = bounds(fields["bounds"])
     let rate = built(fields.item, or: harmless) { () throws(Fault) in
       try Step.Rate(
@@ -192,9 +193,9 @@ extension ScenarioReader {
         bounds: bounds)
     }
     func harmless() throws(Fault) -> Step.Rate {
-      try Step.Rate(output: place.harmless, start: isLevel ? Place.level.harmless : nil)
+      try Step.Rate(output: role.harmless, start: isLevel ? Quantity.Role.level.harmless : nil)
     }
-    return rate.map { .rate($0) } ?? .takes(Place.duration.harmless)
+    return rate.map { .rate($0) } ?? .takes(Quantity.Role.duration.harmless)
   }
 
   private mutating func bounds(_ item: Item?) -> ClosedRange<Double>? {

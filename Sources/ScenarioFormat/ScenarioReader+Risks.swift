@@ -3,7 +3,7 @@ import Buildout
 extension ScenarioReader {
   mutating func risk(_ id: String, _ item: Item) -> Risk? {
     func harmless() throws(Fault) -> Risk {
-      try Risk(id: id, occurrence: .chance(Place.chance.harmless, each: .trial), on: [])
+      try Risk(id: id, occurrence: .chance(Quantity.Role.chance.harmless, each: .trial), on: [])
     }
     guard let fields = fields(item, Vocabulary.risk) else { return part(item, harmless) }
     let title = title(fields["title"])
@@ -26,7 +26,7 @@ extension ScenarioReader {
   }
 
   private mutating func occurrence(_ fields: Fields) -> Risk.Occurrence {
-    let fallback = Risk.Occurrence.chance(Place.chance.harmless, each: .trial)
+    let fallback = Risk.Occurrence.chance(Quantity.Role.chance.harmless, each: .trial)
     let ways = fields.given("chance", "monthly")
     guard ways.count == 1 else {
       fault(
@@ -45,20 +45,20 @@ extension ScenarioReader {
           consequence: "a risk that is settled once does not switch")
       }
       let each = fields["each"].flatMap { word($0, DrawFrequency.self) } ?? .trial
-      let chance = quantity(fields["chance"], .chance) ?? Place.chance.harmless
+      let chance = quantity(fields["chance"], .chance) ?? Quantity.Role.chance.harmless
       return .chance(chance, each: each)
     }
     refuse(
       fields, "each", "'each' goes with 'chance', this risk is 'monthly'",
       consequence: "a month's weather is the same for all")
-    let starts = quantity(fields["monthly"], .monthlyChance) ?? Place.monthlyChance.harmless
+    let starts = quantity(fields["monthly"], .monthlyChance) ?? Quantity.Role.monthlyChance.harmless
     guard fields.names("ends") else {
       refuse(
         fields, "acting", "'acting' goes with 'ends'",
         consequence: "without it the risk lasts for a length and has no state")
       return .monthly(starts)
     }
-    let ends = quantity(fields["ends"], .monthlyChance) ?? Place.monthlyChance.harmless
+    let ends = quantity(fields["ends"], .monthlyChance) ?? Quantity.Role.monthlyChance.harmless
     return .regime(starts: starts, ends: ends, acting: boolean(fields["acting"]) ?? false)
   }
 

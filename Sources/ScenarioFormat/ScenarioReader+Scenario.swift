@@ -128,7 +128,7 @@ extension ScenarioReader {
 
   mutating func pool(_ id: String, _ item: Item) -> Pool? {
     func harmless() throws(Fault) -> Pool {
-      try Pool(id: id, capacity: [Place.capacity.harmless])
+      try Pool(id: id, capacity: [Quantity.Role.capacity.harmless])
     }
     guard let fields = fields(item, Vocabulary.pool) else { return part(item, harmless) }
     let title = title(fields["title"])
@@ -138,7 +138,7 @@ extension ScenarioReader {
     let whole = boolean(fields["whole"]) ?? false
     let given = required(
       fields, "capacity", or: "it has nothing to grant", remedy: "add 'capacity: 12', say")
-    let capacity = given.map { self.capacity($0) } ?? [Place.capacity.harmless]
+    let capacity = given.map { self.capacity($0) } ?? [Quantity.Role.capacity.harmless]
     var split: [Pool.SplitShare] = []
     for (programme, item) in entries(fields["split"], of: "weights") {
       guard let weight = number(item) else { continue }
@@ -170,7 +170,7 @@ extension ScenarioReader {
       title = self.title(fields["title"])
       value = quantity(in: fields, .factor)
     } else {
-      value = Place.factor.harmless
+      value = Quantity.Role.factor.harmless
     }
     return part(item) { [title] () throws(Fault) in
       try Factor(id: id, title: title, value: value)

@@ -58,8 +58,8 @@ indirect enum SchemaValue: Sendable {
       }
     }
     text += open
-    for (place, entry) in values.enumerated() {
-      if place > 0 { text += isFlat ? ", " : "," }
+    for (index, entry) in values.enumerated() {
+      if index > 0 { text += isFlat ? ", " : "," }
       if !isFlat { text += "\n" + indent + " " }
       text += entry.name
       entry.value.write(to: &text, indent: indent + " ")

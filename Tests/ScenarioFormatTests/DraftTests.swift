@@ -305,7 +305,7 @@ import Testing
     let error = try #require(throws: TableFileError.self) {
       try Self.draft(csv: "项目,目标值,完成时限\n,5-8,下个月\n")
     }
-    #expect(error.faults.map(\.place.column) == [1, 2, 3])
+    #expect(error.faults.map(\.position.column) == [1, 2, 3])
   }
 
   @Test(arguments: [

@@ -121,9 +121,9 @@ extension Scenario {
   /// Those that use a pool or have a share of it, in the scenario's order.
   func users(ofPool id: String) -> [String] {
     let shares = pools.first { $0.id == id }?.split.map(\.programme) ?? []
-    return programmes.map(\.id).enumerated().filter { place, programme in
+    return programmes.map(\.id).enumerated().filter { index, programme in
       shares.contains(programme)
-        || programmes[place].steps.contains { $0.uses.contains { $0.pool == id } }
+        || programmes[index].steps.contains { $0.uses.contains { $0.pool == id } }
     }.map(\.element)
   }
 
@@ -166,8 +166,8 @@ extension Scenario {
 extension Scenario {
   fileprivate mutating func dropCosts() {
     risks = risks.map(\.withoutCost)
-    for place in programmes.indices {
-      for step in programmes[place].steps.indices { programmes[place].steps[step].cost = nil }
+    for index in programmes.indices {
+      for step in programmes[index].steps.indices { programmes[index].steps[step].cost = nil }
     }
   }
 }

@@ -26,8 +26,8 @@ extension Comparison {
 
   /// Whether an option can change the outcome of any target of an entry of ``joint``.
   public func canAffect(_ joint: JointForecast, _ outcome: OptionOutcome) -> Bool {
-    scenario.targets.indices.contains { place in
-      joint.targets.contains(scenario.targets[place].id) && outcome.canAffect[place]
+    scenario.targets.indices.contains { index in
+      joint.targets.contains(scenario.targets[index].id) && outcome.canAffect[index]
     }
   }
 
@@ -117,8 +117,8 @@ struct Dominance {
   func winners(over loser: Int) -> [Int] { costs.indices.filter { isDominated[loser][$0] } }
 
   /// The cheapest of those that cost less and that no trial told apart from one.
-  func cheapest(like place: Int) -> Int? {
-    costs.indices.filter { isSame[place][$0] && costs[$0] < costs[place] }
+  func cheapest(like index: Int) -> Int? {
+    costs.indices.filter { isSame[index][$0] && costs[$0] < costs[index] }
       .min { (costs[$0], $0) < (costs[$1], $1) }
   }
 

@@ -307,16 +307,16 @@ private struct Search {
   /// Values inside the gaps that the answer rests on, the least first.
   static func next(in result: GoalSeek, around current: Double?) -> [Double] {
     let attempts = result.attempts
-    func place(_ attempt: GoalSeek.Attempt?) -> Int? {
+    func index(of attempt: GoalSeek.Attempt?) -> Int? {
       attempt.flatMap { attempt in attempts.firstIndex { $0.value == attempt.value } }
     }
     /// By the place of their lower end.
     var gaps = crossings(in: result)
-    for end in [result.earliest, result.found, result.latest].compactMap(place) {
+    for end in [result.earliest, result.found, result.latest].compactMap(index(of:)) {
       gaps.insert(result.direction == .falling ? end : end - 1)
     }
-    if let greatest = place(result.greatest) { gaps.insert(greatest) }
-    if result.found == nil, let best = place(result.best), best > 0, best < attempts.count - 1 {
+    if let greatest = index(of: result.greatest) { gaps.insert(greatest) }
+    if result.found == nil, let best = index(of: result.best), best > 0, best < attempts.count - 1 {
       gaps.formUnion([best - 1, best])
     }
     if let own = attempts.firstIndex(where: { $0.value == current }) {
@@ -353,18 +353,18 @@ private struct Search {
   private static func crossings(in result: GoalSeek) -> Set<Int> {
     let wanted = result.probability
     var gaps: Set<Int> = []
-    var last: (place: Int, isSufficient: Bool)?
-    for (place, attempt) in result.attempts.enumerated() {
+    var last: (index: Int, isSufficient: Bool)?
+    for (index, attempt) in result.attempts.enumerated() {
       let interval = attempt.met.interval
       guard interval.lowerBound >= wanted || interval.upperBound < wanted else { continue }
       let isSufficient = interval.lowerBound >= wanted
       if let last, last.isSufficient != isSufficient, gaps.count < mostCrossings {
-        let first = (last.place + 1...place).first {
+        let first = (last.index + 1...index).first {
           (result.attempts[$0].met.value >= wanted) == isSufficient
         }
-        gaps.insert((first ?? place) - 1)
+        gaps.insert((first ?? index) - 1)
       }
-      last = (place, isSufficient)
+      last = (index, isSufficient)
     }
     return gaps
   }

@@ -30,7 +30,7 @@ struct PairedTally: Sendable {
   private var gains: [(sum: Int, squares: Int)]
 
   /// The plan and row in which each target of the base stands, by plan and target.
-  private let places: [[(plan: Int, row: Int)]]
+  private let positions: [[(plan: Int, row: Int)]]
   /// By plan, set of targets and trial of the block: how many of the set are met.
   private var counts: [Int32]
 
@@ -50,10 +50,10 @@ struct PairedTally: Sendable {
     jointPairs = Array(repeating: Array(repeating: none, count: joint.count), count: pairs.count)
     gains = Array(repeating: (0, 0), count: pairs.count)
     counts = Array(repeating: 0, count: plans * joint.count * Block.size)
-    places = paired.targets.indices.map { plan in
-      var places = (0..<targets).map { (plan: 0, row: $0) }
-      for (row, target) in paired.targets[plan].enumerated() { places[target] = (plan, row) }
-      return places
+    positions = paired.targets.indices.map { plan in
+      var positions = (0..<targets).map { (plan: 0, row: $0) }
+      for (row, target) in paired.targets[plan].enumerated() { positions[target] = (plan, row) }
+      return positions
     }
   }
 
@@ -78,8 +78,8 @@ struct PairedTally: Sendable {
       let start = (plan * joint.count + set) * Block.size
       for trial in 0..<block.count { counts[start + trial] = 0 }
       for member in tally.members {
-        let place = places[plan][member]
-        let flags = block.met(place.plan, place.row)
+        let position = positions[plan][member]
+        let flags = block.met(position.plan, position.row)
         for trial in 0..<block.count { counts[start + trial] &+= Int32(flags[trial]) }
       }
       for trial in 0..<block.count where tally.isMet(by: counts[start + trial]) {
@@ -97,8 +97,8 @@ struct PairedTally: Sendable {
   private mutating func absorb(_ block: PairedBlock, pair index: Int) {
     let pair = pairs[index]
     for target in paired.base.targets.indices {
-      let first = places[pair.first][target]
-      let second = places[pair.second][target]
+      let first = positions[pair.first][target]
+      let second = positions[pair.second][target]
       guard first != second else { continue }
       let before = block.met(first.plan, first.row)
       let after = block.met(second.plan, second.row)
@@ -140,8 +140,8 @@ struct PairedTally: Sendable {
   // MARK: Answers
 
   func met(_ plan: Int, _ target: Int) -> Proportion {
-    let place = places[plan][target]
-    return Proportion(count: met[place.plan][target], trials: trials)
+    let position = positions[plan][target]
+    return Proportion(count: met[position.plan][target], trials: trials)
   }
 
   func jointMet(_ plan: Int, _ index: Int) -> Proportion {

@@ -69,9 +69,9 @@ extension DriverStudy {
       outcome.contains(where: \.isNaN) ? outcome.indices.filter { !outcome[$0].isNaN } : nil
     let outcome = Ranks(defined?.map { outcome[$0] } ?? outcome)
     let ranked = factorsAndPools.compactMap { sampled in
-      places[sampled.column(until: month)].flatMap { place in
-        ranks[place].map { ranks in
-          let some = defined.map { defined in Ranks(defined.map { values[place][$0] }) }
+      indices[sampled.column(until: month)].flatMap { index in
+        ranks[index].map { ranks in
+          let some = defined.map { defined in Ranks(defined.map { values[index][$0] }) }
           return (driver: sampled.driver, ranks: ranks, correlated: some ?? ranks)
         }
       }
@@ -106,16 +106,16 @@ extension DriverStudy {
         -(effect.effect?.value.magnitude ?? 0)
       )
     }
-    return effects.enumerated().map { (key: key($0.element), place: $0.offset) }
-      .sorted { ($0.key.0, $0.key.1, $0.place) < ($1.key.0, $1.key.1, $1.place) }
-      .map { effects[$0.place] }
+    return effects.enumerated().map { (key: key($0.element), index: $0.offset) }
+      .sorted { ($0.key.0, $0.key.1, $0.index) < ($1.key.0, $1.key.1, $1.index) }
+      .map { effects[$0.index] }
   }
 
   // MARK: Samples
 
   private func values(of column: SampledColumn) -> [Double] {
-    guard let place = places[column] else { preconditionFailure("the column was sampled") }
-    return values[place]
+    guard let index = indices[column] else { preconditionFailure("the column was sampled") }
+    return values[index]
   }
 
   private func proportion(of target: Int, in trials: ArraySlice<Int32>) -> Proportion {

@@ -25,11 +25,11 @@ extension Plan {
       return true
     }
     study.rank()
-    let places = paired.base.targets.indices
+    let all = paired.base.targets.indices
     return Drivers(
       scenario: scenario, seed: settings.seed, trials: study.tally.trials,
       sampledTrials: study.sampled, targetsMet: targets == nil ? study.targetsMet() : nil,
-      targets: places.map { study.tornado(ofTarget: $0) })
+      targets: all.map { study.tornado(ofTarget: $0) })
   }
 
   /// As much of the plan as is needed to know some of its targets, in the scenario's order.
@@ -56,7 +56,7 @@ struct DriverStudy {
   /// By column and sampled trial.
   private(set) var values: [[Double]]
   /// Place of each column in ``columns``.
-  private(set) var places: [SampledColumn: Int] = [:]
+  private(set) var indices: [SampledColumn: Int] = [:]
   /// By column, of factors and pools: many targets share one.
   private(set) var ranks: [Ranks?] = []
   /// 1 where a target is met, by target and sampled trial.
@@ -101,7 +101,7 @@ struct DriverStudy {
     let columns = DriverStudy.columns(base, factorsAndPools)
     self.columns = columns
     let sample = min(trials, Drivers.sampleLimit)
-    for (place, column) in columns.enumerated() { places[column] = place }
+    for (index, column) in columns.enumerated() { indices[column] = index }
     values = columns.map { _ in
       var values: [Double] = []
       values.reserveCapacity(sample)
@@ -170,26 +170,26 @@ extension Plan {
     }
     let factorIDs = scenario.factors.map(\.id).sorted()
     var drivers: [DriverStudy.Sampled] = []
-    for (place, factor) in scenario.factors.enumerated() {
+    for (number, factor) in scenario.factors.enumerated() {
       guard let index = factorIDs.firstIndex(of: factor.id) else {
         preconditionFailure("a factor is among the factors")
       }
       let isMonthly = factor.value.each == .month
       let affected = affected {
-        $0.factors[place] = factor.turned()
+        $0.factors[number] = factor.turned()
       }
       drivers.append(
         DriverStudy.Sampled(
           driver: .factor(factor.id), affected: affected,
           source: .factor(index), isMonthly: isMonthly))
     }
-    for place in scenario.pools.indices {
-      let affected = affected { $0.pools[place] = $0.pools[place].turned() }
-      for (index, pool) in pools.enumerated() where Int(pool.scenarioPool) == place {
+    for number in scenario.pools.indices {
+      let affected = affected { $0.pools[number] = $0.pools[number].turned() }
+      for (index, pool) in pools.enumerated() where Int(pool.scenarioPool) == number {
         let programme = pool.programme < 0 ? nil : programmeIDs[Int(pool.programme)]
         drivers.append(
           DriverStudy.Sampled(
-            driver: .pool(scenario.pools[place].id, programme: programme), affected: affected,
+            driver: .pool(scenario.pools[number].id, programme: programme), affected: affected,
             source: .pool(index), isMonthly: true))
       }
     }

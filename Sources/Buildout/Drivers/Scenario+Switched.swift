@@ -14,8 +14,8 @@ extension Scenario {
 
   private func settling(risk id: String, _ settlement: Risk.Settlement) -> Scenario {
     throughout { scenario in
-      for place in scenario.risks.indices where scenario.risks[place].id == id {
-        scenario.risks[place] = scenario.risks[place].settled(settlement)
+      for index in scenario.risks.indices where scenario.risks[index].id == id {
+        scenario.risks[index] = scenario.risks[index].settled(settlement)
       }
     }
   }

@@ -51,12 +51,12 @@ struct BinCounts: Sendable {
         let pages = directory.baseAddress.unsafelyUnwrapped
         guard let counts = bytes.bindMemory(to: type).baseAddress else { return start }
         let keys = UnsafeBufferPointer(rebasing: keys[start...])
-        for (place, key) in keys.enumerated() {
+        for (index, key) in keys.enumerated() {
           let key = key &>> shift
           let page = Int(pages[(key &>> BinCounts.pageBits) &- firstPage])
-          if page == 0 { return start + place }
+          if page == 0 { return start + index }
           let bin = counts + ((page &- 1) &<< BinCounts.pageBits | key & (BinCounts.pageSize - 1))
-          if bin.pointee == .max { return start + place }
+          if bin.pointee == .max { return start + index }
           bin.pointee &+= 1
         }
         return start + keys.count
@@ -90,26 +90,26 @@ struct BinCounts: Sendable {
   private mutating func widen() {
     let old = bytes
     bytes = Array(repeating: 0, count: old.count * 2)
-    for place in 0..<old.count / width { store(load(old, place, width), place, width * 2) }
+    for index in 0..<old.count / width { store(load(old, index, width), index, width * 2) }
     width *= 2
   }
 
-  private func load(_ bytes: [UInt8], _ place: Int, _ width: Int) -> Int {
+  private func load(_ bytes: [UInt8], _ index: Int, _ width: Int) -> Int {
     bytes.withUnsafeBytes { bytes in
       switch width {
-      case 1: Int(bytes[place])
-      case 2: Int(bytes.load(fromByteOffset: place * 2, as: UInt16.self))
-      default: Int(bytes.load(fromByteOffset: place * 4, as: UInt32.self))
+      case 1: Int(bytes[index])
+      case 2: Int(bytes.load(fromByteOffset: index * 2, as: UInt16.self))
+      default: Int(bytes.load(fromByteOffset: index * 4, as: UInt32.self))
       }
     }
   }
 
-  private mutating func store(_ count: Int, _ place: Int, _ width: Int) {
+  private mutating func store(_ count: Int, _ index: Int, _ width: Int) {
     bytes.withUnsafeMutableBytes { bytes in
       if width == 2 {
-        bytes.storeBytes(of: UInt16(count), toByteOffset: place * 2, as: UInt16.self)
+        bytes.storeBytes(of: UInt16(count), toByteOffset: index * 2, as: UInt16.self)
       } else {
-        bytes.storeBytes(of: UInt32(count), toByteOffset: place * 4, as: UInt32.self)
+        bytes.storeBytes(of: UInt32(count), toByteOffset: index * 4, as: UInt32.self)
       }
     }
   }
@@ -117,8 +117,8 @@ struct BinCounts: Sendable {
   /// What was counted, the least number first.
   var occupied: [(key: Int, count: Int)] {
     var found: [(key: Int, count: Int)] = []
-    for (page, place) in directory.enumerated() where place > 0 {
-      let first = (Int(place) - 1) * BinCounts.pageSize
+    for (page, index) in directory.enumerated() where index > 0 {
+      let first = (Int(index) - 1) * BinCounts.pageSize
       for bin in 0..<BinCounts.pageSize {
         let count = load(bytes, first + bin, width)
         if count > 0 { found.append(((firstPage + page) * BinCounts.pageSize + bin, count)) }
@@ -148,11 +148,11 @@ struct BinCounts: Sendable {
       let page = (key >> BinCounts.pageBits) - coarser.firstPage
       if coarser.directory[page] == 0 { coarser.makePage(page) }
       let bin = (Int(coarser.directory[page]) - 1) << BinCounts.pageBits
-      let place = bin | key & (BinCounts.pageSize - 1)
+      let index = bin | key & (BinCounts.pageSize - 1)
       if coarser.width == 1 {
-        coarser.bytes[place] = UInt8(count)
+        coarser.bytes[index] = UInt8(count)
       } else {
-        coarser.store(count, place, coarser.width)
+        coarser.store(count, index, coarser.width)
       }
     }
     return coarser

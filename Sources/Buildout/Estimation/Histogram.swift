@@ -213,7 +213,7 @@ struct Histogram: Sendable {
     }
 
     /// The smallest x with F(x) >= q, for q above 0 and at most 1.
-    subscript(_ q: Double) -> Double { place(ofRank: rank(q * Double(total))).value }
+    subscript(_ q: Double) -> Double { position(ofRank: rank(q * Double(total))).value }
 
     /// A quantile with the order statistics that enclose it with 95 %; where a value is known to its
     /// bin only, the bin is enclosed too.
@@ -221,8 +221,8 @@ struct Histogram: Sendable {
       let n = Double(total)
       let spread = Proportion.z * (n * q * (1 - q)).squareRoot()
       let value = self[q]
-      let low = place(ofRank: rank(n * q - spread)).low
-      let high = place(ofRank: rank(n * q + spread + 1)).high
+      let low = position(ofRank: rank(n * q - spread)).low
+      let high = position(ofRank: rank(n * q + spread + 1)).high
       return QuantileEstimate(value: value, low: min(low, value), high: max(high, value))
     }
 
@@ -233,16 +233,16 @@ struct Histogram: Sendable {
 
     /// The value of a rank, 1 for the least, as near as the bins tell, and the range in which it is
     /// sure to be.
-    private func place(ofRank rank: Int) -> (value: Double, low: Double, high: Double) {
+    private func position(ofRank rank: Int) -> (value: Double, low: Double, high: Double) {
       var below = 0
       for segment in segments {
-        guard below + segment.count < rank else { return place(rank - below, in: segment) }
+        guard below + segment.count < rank else { return position(rank - below, in: segment) }
         below += segment.count
       }
       preconditionFailure("a rank is at most the number of values")
     }
 
-    private func place(
+    private func position(
       _ rank: Int, in segment: Segment
     ) -> (value: Double, low: Double, high: Double) {
       let (low, high) = (segment.low, segment.high)

@@ -25,7 +25,7 @@ struct Ranks: Sendable {
       while end < order.count, values[Int(order[end])] == values[Int(order[start])] { end += 1 }
       // Ranks start + 1 to end, less the mean of all.
       let rank = Double(start + 1 + end) / 2 - Double(values.count + 1) / 2
-      for place in start..<end { centred[Int(order[place])] = rank }
+      for index in start..<end { centred[Int(order[index])] = rank }
       start = end
     }
     self.order = order

@@ -19,14 +19,14 @@ final class SeriesTally: @unchecked Sendable {
   /// Takes in what some of a round's trials gave at a month's end; months come in order, then trials.
   func absorb(_ values: Round.Values, month: Int) {
     histograms[month - 1].add(values.judged)
-    for place in targets.indices {
-      targets[place].absorb(values.judged, from: values.first, month: month)
+    for index in targets.indices {
+      targets[index].absorb(values.judged, from: values.first, month: month)
     }
   }
 
   /// Takes in the last trials, which may be less than a block.
   func finish() {
-    for place in targets.indices { targets[place].finishBlock() }
+    for index in targets.indices { targets[index].finishBlock() }
   }
 
   /// Quantiles at a month's end, and in how many trials the measure was no number.

@@ -15,7 +15,7 @@ final class Tally: @unchecked Sendable {
   /// How many trials met k of the firm targets.
   private(set) var metCounts: [Int]
   /// Where each target stands: its series, and its place among that one's targets.
-  private let places: [(series: Int, place: Int)]
+  private let positions: [(series: Int, index: Int)]
   /// Of each trial of a round, how many targets of a set are met.
   private var membersMet: [Int32]
 
@@ -40,13 +40,13 @@ final class Tally: @unchecked Sendable {
     series = plan.series.indices.map {
       SeriesTally(plan, series: $0, roundCapacity: roundCapacity)
     }
-    var places = Array(repeating: (series: 0, place: 0), count: plan.targets.count)
+    var positions = Array(repeating: (series: 0, index: 0), count: plan.targets.count)
     for tally in series {
-      for (place, target) in tally.targets.enumerated() {
-        places[target.index] = (tally.series, place)
+      for (index, target) in tally.targets.enumerated() {
+        positions[target.index] = (tally.series, index)
       }
     }
-    self.places = places
+    self.positions = positions
     joint = Tally.jointTallies(of: plan)
     metCounts = Array(repeating: 0, count: plan.targets.count { $0.isFirm } + 1)
     membersMet = Array(repeating: 0, count: roundCapacity)
@@ -78,7 +78,7 @@ final class Tally: @unchecked Sendable {
   }
 
   func target(_ index: Int) -> TargetTally {
-    series[places[index].series].targets[places[index].place]
+    series[positions[index].series].targets[positions[index].index]
   }
 
   // MARK: Absorbing
@@ -86,14 +86,14 @@ final class Tally: @unchecked Sendable {
   /// Takes in a round whose trials have been simulated one by one; its programmes on their own are
   /// simulated now.
   func absorb(_ round: Round) async throws {
-    try await sideBySide(plan.alone.count, workers: round.workers) { [self] worker, place in
-      round.readAlone(place, worker: worker) { series[$0].absorb($2, month: $1) }
+    try await sideBySide(plan.alone.count, workers: round.workers) { [self] worker, index in
+      round.readAlone(index, worker: worker) { series[$0].absorb($2, month: $1) }
     }
     let others = plan.otherSeries.count
     let tiles = (others + Tally.tile - 1) / Tally.tile
     try await sideBySide(tiles, workers: round.workers) { [self] worker, tile in
-      let places = tile * Tally.tile..<min(others, (tile + 1) * Tally.tile)
-      round.readOthers(places, worker: worker) { series[$0].absorb($2, month: $1) }
+      let some = tile * Tally.tile..<min(others, (tile + 1) * Tally.tile)
+      round.readOthers(some, worker: worker) { series[$0].absorb($2, month: $1) }
     }
     if let overflow = round.overflow { throw overflow }
     countJoint(round.count)

@@ -9,7 +9,7 @@ struct InputRow: Sendable {
   /// The level of that interval by itself.
   var level = Proportion.level
   /// Where it stands among those with the largest effect on the forecast.
-  var place = 0
+  var rank = 0
   /// What stands for its name below a title that says the beginning of it.
   var name: String?
   /// Whether it rests on the same as the row above it.
@@ -30,7 +30,7 @@ extension Catalogue<InputRow> {
   }
 
   private static let origin: [Column<InputRow>] = [
-    .init(.number, "place", [.weakest], "#", "#") { row, _ in .count(row.place) },
+    .init(.number, "rank", [.weakest], "#", "#") { row, _ in .count(row.rank) },
     .init(
       .words, "input", [.csv, .json, .table, .weakest, .workbook], "Input", "输入",
       about: "its path in the scenario"

@@ -4,16 +4,16 @@ import Buildout
 struct MonthRow: Sendable {
   let answer: TargetForecast
   /// The month's place in the plan, counted from 0.
-  let place: Int
+  let index: Int
   var name = ""
   /// How the measure is written in every month; nil for programs.
   var band: Band?
 
-  var month: MonthForecast { answer.monthly[place] }
+  var month: MonthForecast { answer.monthly[index] }
 
   /// The share of trials that reach the target first in the month.
   var reached: Proportion {
-    let first = answer.firstReached.indices.contains(place) ? answer.firstReached[place] : 0
+    let first = answer.firstReached.indices.contains(index) ? answer.firstReached[index] : 0
     return Proportion(count: first, trials: answer.met.trials)
   }
 
@@ -41,10 +41,10 @@ struct MonthRow: Sendable {
     func cell(_ value: Double?) -> Table.Cell { cell(value, decimals: decimals) }
 
     /// P10, P50 or P90 at a month's end, by its place among them.
-    func cell(_ value: Double?, _ quantile: Int, at place: Int) -> Table.Cell {
+    func cell(_ value: Double?, _ quantile: Int, at index: Int) -> Table.Cell {
       guard let value, value.isFinite, let other = whenDueDecimals else { return cell(value) }
       // Other months with as many decimals as the one in which it is due.
-      return place == due
+      return index == due
         ? Table.Cell(whenDue[quantile].content, data: .number(value))
         : cell(value, decimals: other)
     }
@@ -58,12 +58,12 @@ struct MonthRow: Sendable {
 
 extension TargetForecast {
   /// Its months for programs.
-  var months: [MonthRow] { monthly.indices.map { MonthRow(answer: self, place: $0) } }
+  var months: [MonthRow] { monthly.indices.map { MonthRow(answer: self, index: $0) } }
 
   /// Its months for people.
   func months(_ name: String, _ say: Words) -> [MonthRow] {
     let band = MonthRow.Band(self, say)
-    return monthly.indices.map { MonthRow(answer: self, place: $0, name: name, band: band) }
+    return monthly.indices.map { MonthRow(answer: self, index: $0, name: name, band: band) }
   }
 }
 
@@ -82,7 +82,7 @@ extension Catalogue<MonthRow> {
       meaning: Meaning(
         "the elapsed share of the target's span times its promised value.",
         "已过时间占目标期限的比例乘以目标值。")
-    ) { row, _ in row.band?.cell(row.answer.schedule(row.place)) ?? .text("") },
+    ) { row, _ in row.band?.cell(row.answer.schedule(row.index)) ?? .text("") },
     .init(
       .number, "probability_met", [.csv, .json, .workbook], "Met at the month's end", "月末已达成概率",
       about: "share of trials in which the comparison holds",
@@ -122,13 +122,13 @@ extension Catalogue<MonthRow> {
   ])
 
   private static func quantile(
-    _ key: String, _ place: Int, _ value: @escaping @Sendable (MonthForecast) -> Double?
+    _ key: String, _ index: Int, _ value: @escaping @Sendable (MonthForecast) -> Double?
   ) -> Column<MonthRow> {
     .init(
       .number, key, [.csv, .json, .workbook], key.uppercased(), key.uppercased(),
       about: "of the measure"
     ) { row, _ in
-      row.band?.cell(value(row.month), place, at: row.place) ?? .data(JSON(value(row.month)))
+      row.band?.cell(value(row.month), index, at: row.index) ?? .data(JSON(value(row.month)))
     }
   }
 }

@@ -8,7 +8,7 @@ struct TargetRow: Sendable {
   /// What it is called where two must not look alike; nil is its title.
   var name: String?
   /// Where it stands among those that it is ranked with.
-  var place = 0
+  var rank = 0
 
   var target: Target { answer.target }
 }
@@ -19,7 +19,7 @@ extension Catalogue<TargetRow> {
     columns: identity + promise + probability + outcome + timing,
     firstIn: [
       .table: ["target", "sector", "due", "promise"],
-      .weakest: ["place", "target", "sector", "probability", "interval", "middle"],
+      .weakest: ["rank", "target", "sector", "probability", "interval", "middle"],
       .summary: [
         "target", "probability", "interval", "middle", "promise", "completion",
         "behind_schedule_half_time",
@@ -40,7 +40,7 @@ extension Catalogue<TargetRow> {
       "title", [.csv, .json], csv: [("title_en", "en"), ("title_zh", "zh")],
       "its title in English (`en`) and Chinese (`zh`), where the scenario gives them"
     ) { JSON($0.target.title) },
-    .init(.number, "place", [.weakest], "#", "#") { row, _ in .count(row.place) },
+    .init(.number, "rank", [.weakest], "#", "#") { row, _ in .count(row.rank) },
     .init(
       .words, "target", [.table, .weakest, .summary, .workbook, .first], "Target", "目标"
     ) { row, say in
@@ -200,7 +200,7 @@ extension Catalogue<TargetRow> {
     ]
 
   private static func quantile(
-    _ place: Int, _ key: String, _ about: String, extraIn: Set<View> = [], meaning: Meaning? = nil
+    _ index: Int, _ key: String, _ about: String, extraIn: Set<View> = [], meaning: Meaning? = nil
   ) -> [Column<TargetRow>] {
     let title = key.uppercased()
     return [
@@ -210,11 +210,11 @@ extension Catalogue<TargetRow> {
         meaning: meaning
       ) { row, say in
         Table.Cell(
-          say.outcomes(of: row.answer)[place].content,
-          data: JSON(row.answer.quantiles[place]?.value))
+          say.outcomes(of: row.answer)[index].content,
+          data: JSON(row.answer.quantiles[index]?.value))
       },
       .data(key + "_ends", [.csv], csv: ends(of: key), "its interval by order statistics") {
-        .ends($0.answer.quantiles[place])
+        .ends($0.answer.quantiles[index])
       },
     ]
   }

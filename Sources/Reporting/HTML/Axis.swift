@@ -32,7 +32,7 @@ struct Axis {
 
 /// Which months are named below a chart, within a year or so without the year.
 struct MonthLabels {
-  let places: StrideTo<Int>
+  let shown: StrideTo<Int>
   private let isLong: Bool
 
   /// As many as there is room for.
@@ -43,7 +43,7 @@ struct MonthLabels {
     isLong = months > 13
     let room = isLong ? 60.0 : 36
     let every = (isLong ? [6, 12, 24, 36, 60] : [1, 2, 3]).first { Double($0) * step >= room }
-    places = stride(from: 0, to: months, by: every ?? max(1, months))
+    shown = stride(from: 0, to: months, by: every ?? max(1, months))
   }
 
   func text(_ month: Month, _ say: Words) -> String {

@@ -26,12 +26,12 @@ enum Bars {
     guard value > 0, let p10 = target.p10, let p50 = target.p50, let p90 = target.p90,
       p50.value.isFinite, p10.value >= 0
     else { return }
-    func place(_ x: Double) -> String {
+    func position(_ x: Double) -> String {
       Coordinate.text(min(max(x / value * 80, 0), 120))
     }
-    let low = place(p10.value)
-    let high = place(p90.value)
-    let middle = place(p50.value)
+    let low = position(p10.value)
+    let high = position(p90.value)
+    let middle = position(p50.value)
     bar(&markup) {
       $0.shape("path", ["class": "axis", "d": "M0 7H120"])
       $0.shape("path", ["class": "range", "d": "M\(low) 4.5H\(high)V9.5H\(low)Z"])
@@ -45,12 +45,12 @@ enum Bars {
   static func effect(_ effect: DriverEffect, of tornado: Tornado, _ markup: inout Markup) {
     guard let ends = tornado.ends(of: effect) else { return }
     let range = tornado.range
-    func place(_ value: Double) -> String {
+    func position(_ value: Double) -> String {
       let width = range.upperBound - range.lowerBound
       return Coordinate.text(width > 0 ? 5 + (value - range.lowerBound) / width * 110 : 60)
     }
-    let (low, high) = (place(ends.low.value), place(ends.high.value))
-    let stands = place(tornado.asItStands.value)
+    let (low, high) = (position(ends.low.value), position(ends.high.value))
+    let stands = position(tornado.asItStands.value)
     bar(&markup) {
       $0.shape("path", ["class": "axis", "d": "M0 7H120"])
       $0.shape("path", ["class": "reach", "d": "M\(low) 7H\(high)"])
@@ -65,15 +65,15 @@ enum Bars {
   /// A gain with its interval, on one scale with others; the long line is none.
   static func gain(_ gain: Estimate, in scale: ClosedRange<Double>, _ markup: inout Markup) {
     let width = scale.upperBound - scale.lowerBound
-    func place(_ value: Double) -> String {
+    func position(_ value: Double) -> String {
       Coordinate.text(width > 0 ? 6 + (value - scale.lowerBound) / width * 108 : 60)
     }
-    let (low, high) = (place(gain.interval.lowerBound), place(gain.interval.upperBound))
+    let (low, high) = (position(gain.interval.lowerBound), position(gain.interval.upperBound))
     bar(&markup) {
       $0.shape("path", ["class": "axis", "d": "M0 7H120"])
-      $0.shape("path", ["class": "promise", "d": "M\(place(0)) 0V14"])
+      $0.shape("path", ["class": "promise", "d": "M\(position(0)) 0V14"])
       $0.shape("path", ["class": "whisker", "d": "M\(low) 7H\(high)M\(low) 3V11M\(high) 3V11"])
-      $0.shape("circle", ["class": "reached", "cx": place(gain.value), "cy": "7", "r": "3.4"])
+      $0.shape("circle", ["class": "reached", "cx": position(gain.value), "cy": "7", "r": "3.4"])
     }
   }
 

@@ -32,8 +32,8 @@ struct FanChart {
     }
     let left = 12 + 6.4 * Double(labels.map(\.count).max() ?? 1)
     let right = FanChart.width - 10
-    func x(_ place: Int) -> Double {
-      left + (right - left) * (Double(place) + 0.5) / Double(months.count)
+    func x(_ index: Int) -> Double {
+      left + (right - left) * (Double(index) + 0.5) / Double(months.count)
     }
     func y(_ value: Double) -> Double {
       let share = (min(max(value, axis.low), axis.high) - axis.low) / (axis.high - axis.low)
@@ -105,10 +105,10 @@ struct FanChart {
   private func band(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
     // Where even the low end is not finite (nothing finished yet) there is no band.
     // Nor is there one where the measure is undefined in every trial.
-    func points(_ places: some Sequence<Int>, _ value: (MonthForecast) -> Double?) -> [(
+    func points(_ months: some Sequence<Int>, _ value: (MonthForecast) -> Double?) -> [(
       x: Double, y: Double
     )] {
-      places.compactMap { place in value(target.monthly[place]).map { (x(place), y($0)) } }
+      months.compactMap { index in value(target.monthly[index]).map { (x(index), y($0)) } }
     }
     let shown = target.monthly.indices.filter { target.monthly[$0].p10?.isFinite ?? false }
     guard !shown.isEmpty else { return }
@@ -131,8 +131,8 @@ struct FanChart {
 
   /// The elapsed share of the target's span times its value.
   private func schedule(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
-    let points = target.monthly.indices.compactMap { place in
-      target.schedule(place).map { Coordinate.pair(x(place), y($0)) }
+    let points = target.monthly.indices.compactMap { index in
+      target.schedule(index).map { Coordinate.pair(x(index), y($0)) }
     }
     guard points.count > 1 else { return }
     svg.shape("path", ["class": "schedule", "d": "M" + points.joined(separator: "L")])
@@ -167,11 +167,11 @@ struct FanChart {
     let counts = target.countsUp ? target.firstReached : target.monthly.map(\.met.count)
     let most = Double(max(1, target.countsUp ? counts.max() ?? 1 : target.met.trials))
     var path = ""
-    for (place, count) in counts.enumerated() where count > 0 {
+    for (index, count) in counts.enumerated() where count > 0 {
       let height = max(1, Double(count) / most * 28)
       let half = min(step * 0.35, 9)
       path +=
-        "M\(Coordinate.text(x(place) - half)) \(Coordinate.text(bottom))"
+        "M\(Coordinate.text(x(index) - half)) \(Coordinate.text(bottom))"
         + "v\(Coordinate.text(-height))h\(Coordinate.text(2 * half))v\(Coordinate.text(height))Z"
     }
     if !path.isEmpty { svg.shape("path", ["class": "reached", "d": path]) }
@@ -180,10 +180,10 @@ struct FanChart {
 
   private func monthLabels(_ svg: inout Markup, step: Double, x: (Int) -> Double) {
     let labels = MonthLabels(months: target.monthly.count, step: step)
-    for place in labels.places {
+    for index in labels.shown {
       svg.element(
-        "text", ["x": Coordinate.text(x(place)), "y": "210", "text-anchor": "middle"],
-        labels.text(target.monthly[place].month, say))
+        "text", ["x": Coordinate.text(x(index)), "y": "210", "text-anchor": "middle"],
+        labels.text(target.monthly[index].month, say))
     }
   }
 

@@ -17,7 +17,7 @@ extension PlanningPack {
     ) { section in
       self.table(
         table, &section,
-        drawing: table.place("range").map { column in
+        drawing: table.columnIndex("range").map { column in
           (column, { row, cell in Bars.effect(tornado.effects[row], of: tornado, &cell) })
         })
     }

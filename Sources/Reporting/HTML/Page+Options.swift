@@ -138,7 +138,7 @@ extension PlanningPack {
     ) { section in
       table(
         side, &section,
-        drawing: side.place("interval").map { column in
+        drawing: side.columnIndex("interval").map { column in
           (
             column,
             { row, cell in

@@ -15,8 +15,8 @@ extension PlanningPack {
           + "水平线为目标值，菱形为到期月，下方柱形为首次达成的月份分布（上限类目标为各月末守住上限的概率）。"
           + (isLong ? "各领域走势图可展开，打印时仅输出已展开的部分。" : "")), &markup
     ) { section in
-      for (place, group) in tables.sectorGroups.enumerated() {
-        sector(group, place, &section)
+      for (index, group) in tables.sectorGroups.enumerated() {
+        sector(group, index, &section)
       }
     }
   }
@@ -24,8 +24,8 @@ extension PlanningPack {
   /// Whether the page is too long to show every chart at once.
   var isLong: Bool { forecast.targets.count > 60 }
 
-  private func sector(_ group: ForecastTables.SectorGroup, _ place: Int, _ markup: inout Markup) {
-    markup.element("h3", ["id": "s\(place)"], group.title)
+  private func sector(_ group: ForecastTables.SectorGroup, _ index: Int, _ markup: inout Markup) {
+    markup.element("h3", ["id": "s\(index)"], group.title)
     let joint = forecast.joint.first { joint in
       group.id.map { joint.scope == .sector($0) } ?? false
     }

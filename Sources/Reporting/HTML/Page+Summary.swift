@@ -93,9 +93,9 @@ extension PlanningPack {
     let most = Double(max(1, bins.map(\.1).max() ?? 1))
     func bars(_ inside: Bool) -> String {
       var path = ""
-      for (place, (start, count)) in bins.enumerated()
+      for (index, (start, count)) in bins.enumerated()
       where count > 0 && range.overlaps(start...(start + width - 1)) == inside {
-        let x = Coordinate.text(10 + (Double(place) + 0.1) * step)
+        let x = Coordinate.text(10 + (Double(index) + 0.1) * step)
         let height = Coordinate.text(Double(count) / most * 46)
         path += "M\(x) 48v-\(height)h\(Coordinate.text(step * 0.8))V48Z"
       }
@@ -147,14 +147,14 @@ extension PlanningPack {
       }
     }
     markup.element("ul", ["class": "strip"]) { list in
-      for (place, group) in tables.sectorGroups.enumerated() {
+      for (index, group) in tables.sectorGroups.enumerated() {
         let firm = self.firm.isEmpty ? group.targets : group.firm
         let expected = ForecastTables.expectedMet(firm)
         let counts = [Light.green, .amber, .red].map { light in
           (light, firm.count { $0.light == light })
         }
         list.element("li") { item in
-          item.element("a", ["href": "#s\(place)"], group.title)
+          item.element("a", ["href": "#s\(index)"], group.title)
           guard !firm.isEmpty else {
             item.element("span", ["class": "interval"], say("soft targets only", "仅有方向性目标"))
             return

@@ -19,8 +19,8 @@ extension PlanningPack {
   ) {
     element.element("thead") { head in
       head.element("tr") { row in
-        for (place, column) in table.columns.enumerated() {
-          let kind = place == drawing?.column ? "" : classes(column)
+        for (index, column) in table.columns.enumerated() {
+          let kind = index == drawing?.column ? "" : classes(column)
           row.element("th", ["scope": "col", "class": kind], column.title.unspaced)
         }
       }
@@ -28,11 +28,11 @@ extension PlanningPack {
     element.element("tbody") { body in
       for (number, cells) in table.rows.enumerated() {
         body.element("tr") { row in
-          for (place, cell) in cells.enumerated() {
-            if place == drawing?.column {
+          for (index, cell) in cells.enumerated() {
+            if index == drawing?.column {
               row.element("td", ["class": "plot"]) { drawing?.draw(number, &$0) }
             } else {
-              write(cell, place, table.columns[place], &row)
+              write(cell, index, table.columns[index], &row)
             }
           }
         }
@@ -41,9 +41,9 @@ extension PlanningPack {
   }
 
   private func write(
-    _ cell: Table.Cell, _ place: Int, _ column: Table.Column, _ row: inout Markup
+    _ cell: Table.Cell, _ index: Int, _ column: Table.Column, _ row: inout Markup
   ) {
-    if place == 0 {
+    if index == 0 {
       row.element("th", ["scope": "row", "class": classes(column)], cell.shown)
     } else {
       row.element("td", ["class": classes(column)]) { write(cell, &$0) }

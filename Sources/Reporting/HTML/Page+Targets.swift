@@ -6,8 +6,8 @@ extension PlanningPack {
     let unit = say.planner(target)
     let name = say.counted(unit.name, target.target.value / unit.scale)
     let title = tables.title(target)
-    let place = place(target)
-    markup.element("article", ["id": "t\(place)"]) { card in
+    let index = index(of: target)
+    markup.element("article", ["id": "t\(index)"]) { card in
       card.element("h4", title)
       card.element("p", ["class": "promised"], promise(target))
       card.element("p") { line in
@@ -15,7 +15,7 @@ extension PlanningPack {
         line.text(" ")
         probability(target.met, &line)
       }
-      FanChart(target: target, title: title, say: say, number: place).draw(&card)
+      FanChart(target: target, title: title, say: say, number: index).draw(&card)
       tornado(target, &card)
       card.element("dl") { list in
         func entry(_ term: String, _ value: String) {

@@ -6,10 +6,10 @@ extension PlanningPack {
   /// late, in a month after that. Before it is due a target counts as long as it stands reached; a limit,
   /// which is kept rather than reached, counts from when it is due.
   private var pace: [(month: Month, due: Int, reached: Double)] {
-    (0..<forecast.scenario.calendar.months).map { place in
-      let reached = counted.reduce(0.0) { $0 + $1.expectedMet(by: place) }
-      let due = counted.count { $0.dueNumber <= place + 1 }
-      return (forecast.scenario.calendar.start.advanced(by: place), due, reached)
+    (0..<forecast.scenario.calendar.months).map { index in
+      let reached = counted.reduce(0.0) { $0 + $1.expectedMet(by: index) }
+      let due = counted.count { $0.dueNumber <= index + 1 }
+      return (forecast.scenario.calendar.start.advanced(by: index), due, reached)
     }
   }
 
@@ -98,8 +98,8 @@ extension PlanningPack {
     func y(_ value: Double) -> Double { 60 - value / most * 52 }
     var bars = ""
     var line = "M34 60"
-    for (place, entry) in pace.enumerated() {
-      let x = 34 + Double(place) * step
+    for (index, entry) in pace.enumerated() {
+      let x = 34 + Double(index) * step
       let top = Coordinate.text(y(entry.reached))
       if entry.reached > 0 {
         bars += "M\(Coordinate.text(x + step * 0.15)) 60V\(top)"
@@ -128,13 +128,13 @@ extension PlanningPack {
       svg.element("text", ["x": "30", "y": "12", "text-anchor": "end"], String(counted.count))
       svg.element("text", ["x": "30", "y": "62", "text-anchor": "end"], "0")
       let labels = MonthLabels(months: pace.count, step: step)
-      for place in labels.places {
+      for index in labels.shown {
         svg.element(
           "text",
           [
-            "x": Coordinate.text(34 + (Double(place) + 0.5) * step), "y": "79",
+            "x": Coordinate.text(34 + (Double(index) + 0.5) * step), "y": "79",
             "text-anchor": "middle",
-          ], labels.text(pace[place].month, say))
+          ], labels.text(pace[index].month, say))
       }
     }
   }

@@ -43,9 +43,9 @@ struct Chart {
 
 extension WorkbookFile {
   /// Puts a block's charts below it, or to the right of a narrow sheet.
-  mutating func addCharts(_ place: Int, _ sheet: Sheet, _ worksheet: Worksheet) {
-    let block = sheet.blocks[place]
-    let header = sheet.headerRow(place)
+  mutating func addCharts(_ index: Int, _ sheet: Sheet, _ worksheet: Worksheet) {
+    let block = sheet.blocks[index]
+    let header = sheet.headerRow(index)
     for (number, chart) in block.charts.enumerated() {
       let below = (row: header + 1 + block.rows.count + 1, column: 0)
       let beside = (row: header, column: sheet.widths.count + 1)
@@ -59,7 +59,7 @@ extension WorkbookFile {
 
   private mutating func add(
     _ chart: Chart, _ sheet: Sheet, _ cell: (row: Int, column: Int),
-    _ place: (width: Int, offset: Int), _ worksheet: Worksheet
+    _ frame: (width: Int, offset: Int), _ worksheet: Worksheet
   ) {
     guard chart.rows > 0, let drawing = workbook_add_chart(workbook, chart.kind.code) else {
       return
@@ -86,9 +86,9 @@ extension WorkbookFile {
     arrange(chart, drawing)
     var options = lxw_chart_options()
     // Of the library's 480 by 288 pixels.
-    options.x_scale = Double(place.width) / 480
+    options.x_scale = Double(frame.width) / 480
     options.y_scale = Double(chart.height) / 288
-    options.x_offset = Int32(place.offset)
+    options.x_offset = Int32(frame.offset)
     options.description = keep(chart.title)
     note(
       worksheet_insert_chart_opt(
@@ -121,8 +121,8 @@ extension WorkbookFile {
     case .stackedAreas:
       // The base is nothing to read.
       let hidden = chart.series.indices.filter { chart.series[$0].style == .hidden }
-      var places = hidden.map { Int16($0) } + [-1]
-      if !hidden.isEmpty { chart_legend_delete_series(drawing, &places) }
+      var deleted = hidden.map { Int16($0) } + [-1]
+      if !hidden.isEmpty { chart_legend_delete_series(drawing, &deleted) }
     case .columns:
       chart_legend_set_position(drawing, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
       chart_set_series_gap(drawing, 30)

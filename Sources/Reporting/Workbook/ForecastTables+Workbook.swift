@@ -38,13 +38,13 @@ extension ForecastTables {
 
 extension Table {
   /// Where a column stands; nil if it is not there.
-  func place(_ key: String) -> Int? { columns.firstIndex { $0.key == key } }
+  func columnIndex(_ key: String) -> Int? { columns.firstIndex { $0.key == key } }
 
   /// Without one of its columns.
   func removing(_ key: String) -> Table {
-    let places = columns.indices.filter { columns[$0].key != key }
+    let kept = columns.indices.filter { columns[$0].key != key }
     return Table(
-      id: id, title: title, note: note, columns: places.map { columns[$0] },
-      rows: rows.map { row in places.map { row[$0] } })
+      id: id, title: title, note: note, columns: kept.map { columns[$0] },
+      rows: rows.map { row in kept.map { row[$0] } })
   }
 }

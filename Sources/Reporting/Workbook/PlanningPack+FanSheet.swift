@@ -14,7 +14,7 @@ extension PlanningPack {
       ])
     guard let first = forecast.targets.firstIndex(where: { $0 == weakest }) else { return sheet }
     let target = targets.blocks[0].rows[first]
-    sheet.blocks.append(choice(sheet, targets, target, place: first))
+    sheet.blocks.append(choice(sheet, targets, target, index: first))
     let months = forecast.scenario.calendar.months
     sheet.blocks[0].charts = charts
     let rows = (first * months)..<((first + 1) * months)
@@ -38,7 +38,7 @@ extension PlanningPack {
     "probability_first_reached",
   ]
 
-  private func choice(_ sheet: Sheet, _ targets: Sheet, _ target: [Sheet.Cell], place: Int)
+  private func choice(_ sheet: Sheet, _ targets: Sheet, _ target: [Sheet.Cell], index: Int)
     -> Sheet.Block
   {
     let names = targets.range(0, "target")
@@ -51,11 +51,11 @@ extension PlanningPack {
     return Sheet.Block(
       id: "Choice",
       columns: [columns[0], .init(say("Row", "行号"), .trailing)]
-        + Self.shown.map { columns[targets.place(0, $0)] },
+        + Self.shown.map { columns[targets.columnIndex(0, $0)] },
       rows: [
         [
           .choice(target[0].shown, from: names),
-          .formula(row, value: .number(Double(place + 1), format: "")),
+          .formula(row, value: .number(Double(index + 1), format: "")),
         ]
           + Self.shown.map { column in
             let kind: LookedUp =
@@ -65,7 +65,8 @@ extension PlanningPack {
               default: .other
               }
             return looked(
-              "INDEX(\(targets.range(0, column)),\(number))", target[targets.place(0, column)], kind
+              "INDEX(\(targets.range(0, column)),\(number))",
+              target[targets.columnIndex(0, column)], kind
             )
           }
       ], isFiltered: false, leastWidths: [0: min(longest, 60)])
@@ -80,7 +81,7 @@ extension PlanningPack {
     let last = Self.read.count + 1
     var block = Sheet.Block(
       id: "Months",
-      columns: (["month"] + Self.read).map { columns[monthly.place(0, $0)] } + [
+      columns: (["month"] + Self.read).map { columns[monthly.columnIndex(0, $0)] } + [
         .init(say("Row", "行号"), .trailing)
       ],
       rows: [], isFiltered: false,
@@ -88,17 +89,17 @@ extension PlanningPack {
     // Where a cell stands does not depend on how many rows follow it.
     var empty = sheet
     empty.blocks.append(block)
-    block.rows = rows.enumerated().map { place, row in
-      let month = empty.address(1, row: place, column: 0)
-      let number = empty.address(1, row: place, column: last)
+    block.rows = rows.enumerated().map { index, row in
+      let month = empty.address(1, row: index, column: 0)
+      let number = empty.address(1, row: index, column: last)
       let cells = monthly.blocks[0].rows[row]
       let found =
         "SUMPRODUCT((\(names)=\(chosen))*(\(months)=\(month))"
         + "*(ROW(\(names))-\(monthly.headerRow(0) + 1)))"
-      return [cells[monthly.place(0, "month")]]
+      return [cells[monthly.columnIndex(0, "month")]]
         + Self.read.map { column in
           looked(
-            "INDEX(\(monthly.range(0, column)),\(number))", cells[monthly.place(0, column)],
+            "INDEX(\(monthly.range(0, column)),\(number))", cells[monthly.columnIndex(0, column)],
             column.hasPrefix("probability") ? .probability : .other)
         } + [.formula(found, value: .number(Double(row + 1), format: ""))]
     }
@@ -111,17 +112,17 @@ extension PlanningPack {
   ) -> Sheet.Block {
     let block = sheet.blocks[1]
     let probabilities = found.map {
-      monthly.blocks[0].rows[$0][monthly.place(0, "probability_met")]
+      monthly.blocks[0].rows[$0][monthly.columnIndex(0, "probability_met")]
     }
-    let promised = target[targets.place(0, "value")]
-    let due = target[targets.place(0, "due")].shown
+    let promised = target[targets.columnIndex(0, "value")]
+    let due = target[targets.columnIndex(0, "due")].shown
     let met = monthly.range(0, "probability_met")
     func chosen(_ column: String) -> String {
-      let place = Self.shown.firstIndex(of: column) ?? 0
-      return sheet.address(0, row: 0, column: place + 2)
+      let index = Self.shown.firstIndex(of: column) ?? 0
+      return sheet.address(0, row: 0, column: index + 2)
     }
-    let rows = block.rows.enumerated().map { place, month -> [Sheet.Cell] in
-      func cell(_ column: Int) -> String { sheet.address(1, row: place, column: column) }
+    let rows = block.rows.enumerated().map { index, month -> [Sheet.Cell] in
+      func cell(_ column: Int) -> String { sheet.address(1, row: index, column: column) }
       func same(_ column: Int) -> Sheet.Cell { .formula(cell(column), value: month[column].result) }
       func width(_ from: Int, _ to: Int) -> Sheet.Cell {
         .formula("\(cell(to))-\(cell(from))", value: month[to].minus(month[from]))
@@ -135,7 +136,7 @@ extension PlanningPack {
       return [
         same(0), same(1), width(1, 2), width(2, 3), same(2), same(3), schedule, promise,
         .formula(
-          "INDEX(\(met),\(cell(block.columns.count - 1)))", value: probabilities[place],
+          "INDEX(\(met),\(cell(block.columns.count - 1)))", value: probabilities[index],
           format: "0%"),
       ]
     }

@@ -86,7 +86,7 @@ extension PlanningPack {
     guard let tables = comparisonTables else { return [] }
     let side = tables.options
     let outcomes = tables.outcomes
-    let charts = side.place("gain").map { gain in
+    let charts = side.columnIndex("gain").map { gain in
       Chart(
         kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的刚性目标（项）"), block: 0,
         category: 0, series: [(gain, .strong)], rows: side.rows.count)
@@ -129,7 +129,7 @@ extension PlanningPack {
     all.blocks[0].charts = [
       Chart(
         kind: .bars(crossing: tornado.asItStands.value), title: table.title, block: 0, category: 0,
-        series: [(all.place(0, "low"), .dashed), (all.place(0, "end"), .strong)],
+        series: [(all.columnIndex(0, "low"), .dashed), (all.columnIndex(0, "end"), .strong)],
         rows: spans.count, covers: axis.low...axis.high)
     ]
     return [all, byTarget]

@@ -70,16 +70,16 @@ struct Sheet {
   }
 
   /// Where a column stands in a block.
-  func place(_ block: Int, _ key: String) -> Int {
+  func columnIndex(_ block: Int, _ key: String) -> Int {
     blocks[block].columns.firstIndex { $0.key == key } ?? 0
   }
 
   /// The row in which a block's column titles stand, counted from 0.
   func headerRow(_ block: Int) -> Int {
     var row = 1 + notes.count + 1
-    for (place, before) in blocks.prefix(block + 1).enumerated() {
+    for (index, before) in blocks.prefix(block + 1).enumerated() {
       if before.title != nil { row += 1 }
-      guard place < block else { break }
+      guard index < block else { break }
       row += 1 + before.rows.count + 1
       if before.hasChartsBelow { row += before.charts.map(\.rowsHigh).max() ?? 0 }
     }
@@ -89,7 +89,7 @@ struct Sheet {
   /// A column of a block as formulas name it: `'Targets'!$B$5:$B$30`.
   func range(_ block: Int, _ key: String) -> String {
     let first = headerRow(block) + 2
-    let letters = Sheet.letters(place(block, key))
+    let letters = Sheet.letters(columnIndex(block, key))
     let last = first + blocks[block].rows.count - 1
     return "'\(name)'!$\(letters)$\(first):$\(letters)$\(last)"
   }
@@ -103,12 +103,12 @@ struct Sheet {
   var widths: [Double] {
     var widths: [Int] = []
     for block in blocks {
-      for (place, column) in block.columns.enumerated() {
+      for (index, column) in block.columns.enumerated() {
         // A title may take two lines.
-        var width = max(block.leastWidths[place] ?? 0, (DisplayWidth.of(column.title) + 1) / 2 + 3)
-        for row in block.rows { width = max(width, DisplayWidth.of(row[place].shown)) }
-        if place == widths.count { widths.append(0) }
-        widths[place] = max(widths[place], min(width, column.wraps ? 46 : 28))
+        var width = max(block.leastWidths[index] ?? 0, (DisplayWidth.of(column.title) + 1) / 2 + 3)
+        for row in block.rows { width = max(width, DisplayWidth.of(row[index].shown)) }
+        if index == widths.count { widths.append(0) }
+        widths[index] = max(widths[index], min(width, column.wraps ? 46 : 28))
       }
     }
     return widths.map { Double($0 + 2) }

@@ -135,14 +135,14 @@ struct WorkbookFile {
       note(worksheet_set_column(worksheet, UInt16(column), UInt16(column), width, nil))
     }
     write(.text(sheet.title), 0, 0, .title, worksheet)
-    for (place, text) in sheet.notes.enumerated() { add(text, sheet, 1 + place, worksheet) }
-    for place in sheet.blocks.indices { add(sheet.blocks[place], sheet, place, worksheet) }
+    for (index, text) in sheet.notes.enumerated() { add(text, sheet, 1 + index, worksheet) }
+    for index in sheet.blocks.indices { add(sheet.blocks[index], sheet, index, worksheet) }
     if sheet.blocks.count == 1 {
       let header = UInt32(sheet.headerRow(0))
       worksheet_freeze_panes(worksheet, header + 1, 1)
       note(worksheet_repeat_rows(worksheet, header, header))
     }
-    for place in sheet.blocks.indices { addCharts(place, sheet, worksheet) }
+    for index in sheet.blocks.indices { addCharts(index, sheet, worksheet) }
   }
 
   /// A note across the columns that a page shows, in a row as high as its text.
@@ -158,9 +158,9 @@ struct WorkbookFile {
   }
 
   private mutating func add(
-    _ block: Sheet.Block, _ sheet: Sheet, _ place: Int, _ worksheet: Worksheet
+    _ block: Sheet.Block, _ sheet: Sheet, _ index: Int, _ worksheet: Worksheet
   ) {
-    let header = sheet.headerRow(place)
+    let header = sheet.headerRow(index)
     if let title = block.title { write(.text(title), header - 1, 0, .heading, worksheet) }
     if block.isFiltered, !block.rows.isEmpty { addTable(block, header, worksheet) }
     for (column, heading) in block.columns.enumerated() {
@@ -196,9 +196,9 @@ struct WorkbookFile {
     defer { columns.deallocate() }
     columns.initialize(repeating: lxw_table_column(), count: block.columns.count)
     var pointers: [UnsafeMutablePointer<lxw_table_column>?] = []
-    for (place, column) in block.columns.enumerated() {
-      columns[place].header = keep(column.title.unspaced)
-      pointers.append(columns + place)
+    for (index, column) in block.columns.enumerated() {
+      columns[index].header = keep(column.title.unspaced)
+      pointers.append(columns + index)
     }
     let last = UInt16(block.columns.count - 1)
     var options = lxw_table_options()

@@ -54,11 +54,11 @@ enum DraftNames {
   static func sectors(_ names: [String]) -> [(name: String, id: String)] {
     var seen: Set<String> = []
     var found: [(name: String, id: String)] = []
-    for (place, name) in names.enumerated() {
+    for (index, name) in names.enumerated() {
       let known = sectors.first { $0.words.contains { name.contains($0) } }?.id
-      var id = (name.hasHan ? nil : slug(name)) ?? known ?? "s" + CellText.padded(place + 1)
+      var id = (name.hasHan ? nil : slug(name)) ?? known ?? "s" + CellText.padded(index + 1)
       if !seen.insert(id).inserted {
-        id = "s" + CellText.padded(place + 1)
+        id = "s" + CellText.padded(index + 1)
         seen.insert(id)
       }
       found.append((name, id))

@@ -56,8 +56,8 @@ struct DraftWriter {
       "",
       say("Change first:", "请先改："),
     ]
-    for (place, advice) in advice.enumerated() {
-      lines.append("  \(place + 1). " + advice[0])
+    for (index, advice) in advice.enumerated() {
+      lines.append("  \(index + 1). " + advice[0])
       lines += advice.dropFirst().map { "     " + $0 }
     }
     let doubts = rows.targets.flatMap { target in

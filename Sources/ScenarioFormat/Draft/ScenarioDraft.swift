@@ -119,9 +119,9 @@ public struct ScenarioDraft: Hashable, Sendable {
     let rows = StartingTable.rows(language)
     let table = Table(
       sheet: nil, isHidden: false, hasDecimalCommas: false,
-      rows: rows.enumerated().map { place, row in
+      rows: rows.enumerated().map { index, row in
         Table.Row(
-          number: place + 1,
+          number: index + 1,
           cells: row.enumerated().filter { !$0.element.isEmpty }.map {
             Table.Cell(column: $0.offset + 1, value: .text($0.element), isMerged: false)
           })

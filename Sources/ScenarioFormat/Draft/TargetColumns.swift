@@ -122,10 +122,10 @@ struct TargetColumns: Hashable {
     let order = known.filter(isThisYear) + known.filter { !isThisYear($0) }
     let names = texts.mapValues { Self.parts($0) }
     // `目标` is a title beside `目标值`, so the surest names are settled first, whosever they are.
-    for place in 0..<40 {
+    for index in 0..<40 {
       for kind in Kind.allCases where columns[kind] == nil {
-        guard kind.headings.indices.contains(place) else { continue }
-        let name = kind.headings[place]
+        guard kind.headings.indices.contains(index) else { continue }
+        let name = kind.headings[index]
         for column in order where !taken.contains(column) && columns[kind] == nil {
           guard let heading = names[column], heading.key == name else { continue }
           columns[kind] = column

@@ -37,7 +37,7 @@ struct TargetTable {
     guard count <= Self.most else {
       faults.append(
         TableFault(
-          place(columns.row, nil),
+          position(columns.row, nil),
           Text(en: "there are \(count) rows below the headings", zh: "表头以下有 \(count) 行"),
           Text(
             en: "no plan has more than \(Self.most) targets; they are not read",
@@ -72,7 +72,9 @@ struct TargetTable {
       }
     }
     faults.sort {
-      ($0.place.row ?? 0, $0.place.column ?? 0) < ($1.place.row ?? 0, $1.place.column ?? 0)
+      ($0.position.row ?? 0, $0.position.column ?? 0) < (
+        $1.position.row ?? 0, $1.position.column ?? 0
+      )
     }
     nameTargets()
   }
@@ -315,16 +317,16 @@ struct TargetTable {
       Text(en: "no table would hold it", zh: "报表放不下"), Text(en: "shorten it", zh: "请缩短"))
   }
 
-  private func place(_ row: Int, _ kind: TargetColumns.Kind?) -> TableFault.Place {
+  private func position(_ row: Int, _ kind: TargetColumns.Kind?) -> TableFault.Position {
     let column = kind.flatMap { columns[$0] }
-    return TableFault.Place(
+    return TableFault.Position(
       sheet: table.sheet, row: row, column: column, heading: column.flatMap { columns.heading($0) })
   }
 
   private mutating func fault(
     _ row: Table.Row, _ kind: TargetColumns.Kind, _ refusal: CellRefusal
   ) {
-    faults.append(refusal.fault(at: place(row.number, kind)))
+    faults.append(refusal.fault(at: position(row.number, kind)))
   }
 
   // MARK: Ids
@@ -349,14 +351,14 @@ struct TargetTable {
   /// Ids for targets without: a short English title, else their place in the table.
   private mutating func nameTargets() {
     let digits = max(2, "\(targets.count)".count)
-    for place in targets.indices where targets[place].id.isEmpty {
-      let number = "\(place + 1)"
+    for index in targets.indices where targets[index].id.isEmpty {
+      let number = "\(index + 1)"
       let counted = "t" + String(repeating: "0", count: max(0, digits - number.count)) + number
-      let named = targets[place].title.en.flatMap { DraftNames.slug($0) }
+      let named = targets[index].title.en.flatMap { DraftNames.slug($0) }
       var id = named.flatMap { seenIDs[$0] == nil ? $0 : nil } ?? counted
-      while seenIDs[id] != nil { id += "-\(targets[place].row)" }
-      seenIDs[id] = targets[place].row
-      targets[place].id = id
+      while seenIDs[id] != nil { id += "-\(targets[index].row)" }
+      seenIDs[id] = targets[index].row
+      targets[index].id = id
     }
   }
 }

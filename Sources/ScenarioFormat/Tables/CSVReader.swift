@@ -17,9 +17,9 @@ enum CSVReader {
     while let record = try records.next() {
       let number = records.number
       var cells: [Table.Cell] = []
-      for (place, field) in record.enumerated() where !field.isBlank {
+      for (index, field) in record.enumerated() where !field.isBlank {
         let value = failures.contains(field) ? Table.Value.failure(field) : .text(field)
-        cells.append(Table.Cell(column: place + 1, value: value, isMerged: false))
+        cells.append(Table.Cell(column: index + 1, value: value, isMerged: false))
       }
       guard !cells.isEmpty else { continue }
       count += cells.count

@@ -12,8 +12,8 @@ struct CellRefusal: Error {
     self.remedy = remedy
   }
 
-  func fault(at place: TableFault.Place) -> TableFault {
-    TableFault(place, problem, consequence, remedy)
+  func fault(at position: TableFault.Position) -> TableFault {
+    TableFault(position, problem, consequence, remedy)
   }
 }
 
@@ -86,13 +86,13 @@ enum CellText {
     let word = Array(word.utf8)
     let text = Array(text.utf8)
     guard let first = word.first, word.count <= text.count else { return false }
-    func isLetter(_ place: Int) -> Bool {
-      text.indices.contains(place) && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[place])
+    func isLetter(_ index: Int) -> Bool {
+      text.indices.contains(index) && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[index])
     }
     let isWhole = !isFree && word.allSatisfy { $0 < 0x80 }
-    for place in 0...(text.count - word.count) where text[place] == first {
-      guard text[place..<(place + word.count)].elementsEqual(word) else { continue }
-      if !isWhole || !isLetter(place - 1) && !isLetter(place + word.count) { return true }
+    for index in 0...(text.count - word.count) where text[index] == first {
+      guard text[index..<(index + word.count)].elementsEqual(word) else { continue }
+      if !isWhole || !isLetter(index - 1) && !isLetter(index + word.count) { return true }
     }
     return false
   }

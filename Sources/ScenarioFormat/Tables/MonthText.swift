@@ -125,8 +125,8 @@ enum MonthText {
     guard text.contains("月") else { return text }
     let numerals = ["十二", "十一", "十", "九", "八", "七", "六", "五", "四", "三", "二", "一"]
     var text = text
-    for (place, numeral) in numerals.enumerated() {
-      text = text.replacing(numeral + "月", with: "\(12 - place)月")
+    for (index, numeral) in numerals.enumerated() {
+      text = text.replacing(numeral + "月", with: "\(12 - index)月")
     }
     return text
   }

@@ -87,7 +87,7 @@ struct SheetReader {
       raw += piece
       guard raw.utf8.count <= 4 * context.limits.characters else {
         throw TableFault.limit(
-          "characters in a cell", "个字符（单个单元格）", nil, context.limits.characters, at: place)
+          "characters in a cell", "个字符（单个单元格）", nil, context.limits.characters, at: position)
       }
     case .start("mergeCell", let attributes):
       if let range = attributes["ref"], let merge = Self.merge(range) { merges.append(merge) }
@@ -95,11 +95,11 @@ struct SheetReader {
         throw TableFault.limit(
           "merged ranges", "处合并单元格", nil, 10_000, at: .init(sheet: sheet))
       }
-    default: try inline.take(event, context.limits, at: place)
+    default: try inline.take(event, context.limits, at: position)
     }
   }
 
-  private var place: TableFault.Place { .init(sheet: sheet, row: number, column: column) }
+  private var position: TableFault.Position { .init(sheet: sheet, row: number, column: column) }
 
   private mutating func beginRow(_ attributes: [String: String]) throws(TableFileError) {
     let next = attributes["r"].flatMap { Int($0) } ?? number + 1
@@ -136,7 +136,7 @@ struct SheetReader {
     case "str":
       var plain = RichText()
       for event in [XMLEvent.start("t", [:]), .text(raw)] {
-        try plain.take(event, context.limits, at: place)
+        try plain.take(event, context.limits, at: position)
       }
       text = plain.finish()
     case "s":
@@ -159,7 +159,7 @@ struct SheetReader {
     TableFileError(
       Text(en: "the file is damaged: this cell cannot be read", zh: "文件已损坏：此单元格无法读取"),
       TableFault.notRead,
-      Text(en: "type its value anew and save the file", zh: "请重新填写后保存"), at: place)
+      Text(en: "type its value anew and save the file", zh: "请重新填写后保存"), at: position)
   }
 
   private func format(_ context: Context) -> NumberFormat {

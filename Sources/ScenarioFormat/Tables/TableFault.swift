@@ -1,9 +1,9 @@
 public import Buildout
 
-/// What is wrong with a table, at its place, in both languages.
+/// What is wrong with a table, at its position, in both languages.
 public struct TableFault: Hashable, Sendable {
   /// Where it stands, as a spreadsheet shows it; what is nil is not known or is the whole.
-  public struct Place: Hashable, Sendable {
+  public struct Position: Hashable, Sendable {
     /// The sheet's name.
     public var sheet: String?
     /// The row's number, from 1.
@@ -13,7 +13,7 @@ public struct TableFault: Hashable, Sendable {
     /// What stands above the column.
     public var heading: String?
 
-    /// A place; what is left out is not known or is the whole.
+    /// A position; what is left out is not known or is the whole.
     public init(
       sheet: String? = nil, row: Int? = nil, column: Int? = nil, heading: String? = nil
     ) {
@@ -25,7 +25,7 @@ public struct TableFault: Hashable, Sendable {
   }
 
   /// Where it stands.
-  public let place: Place
+  public let position: Position
   /// What is wrong, as a clause without a capital or a full stop.
   public let problem: Text
   /// What follows from it.
@@ -33,15 +33,15 @@ public struct TableFault: Hashable, Sendable {
   /// What to do about it.
   public let remedy: Text
 
-  /// A fault of its place, what is wrong there, what follows and what to do.
-  public init(_ place: Place, _ problem: Text, _ consequence: Text, _ remedy: Text) {
-    self.place = place
+  /// A fault of its position, what is wrong there, what follows and what to do.
+  public init(_ position: Position, _ problem: Text, _ consequence: Text, _ remedy: Text) {
+    self.position = position
     self.problem = problem
     self.consequence = consequence
     self.remedy = remedy
   }
 
-  /// One line, which begins with the place:
+  /// One line, which begins with the position:
   ///
   ///     plan.xlsx: sheet "2026", row 7, column C (目标值): error: "5-8" is a range; ...
   ///
@@ -53,18 +53,18 @@ public struct TableFault: Hashable, Sendable {
     switch language {
     case .en:
       let parts = [
-        place.sheet.map { "sheet \"\($0)\"" }, place.row.map { "row \($0)" },
-        place.column.map { column in
-          "column \(Table.letters(of: column))" + (place.heading.map { " (\($0))" } ?? "")
+        position.sheet.map { "sheet \"\($0)\"" }, position.row.map { "row \($0)" },
+        position.column.map { column in
+          "column \(Table.letters(of: column))" + (position.heading.map { " (\($0))" } ?? "")
         },
       ].compactMap { $0 }
       let at = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
       return "\(file)\(at): error: " + what.joined(separator: "; ")
     case .zh:
       let at =
-        (place.sheet.map { "工作表“\($0)”" } ?? "") + (place.row.map { "第 \($0) 行" } ?? "")
-        + (place.column.map { " \(Table.letters(of: $0)) 列" } ?? "")
-        + (place.heading.map { "（\($0)）" } ?? "")
+        (position.sheet.map { "工作表“\($0)”" } ?? "") + (position.row.map { "第 \($0) 行" } ?? "")
+        + (position.column.map { " \(Table.letters(of: $0)) 列" } ?? "")
+        + (position.heading.map { "（\($0)）" } ?? "")
       return "\(file)：\(at)\(at.isEmpty ? "" : "：")错误：" + what.joined(separator: "；")
     }
   }
@@ -84,9 +84,9 @@ public struct TableFileError: Error, Hashable, Sendable {
   }
 
   init(
-    _ problem: Text, _ consequence: Text, _ remedy: Text, at place: TableFault.Place = .init()
+    _ problem: Text, _ consequence: Text, _ remedy: Text, at position: TableFault.Position = .init()
   ) {
-    self.init([TableFault(place, problem, consequence, remedy)])
+    self.init([TableFault(position, problem, consequence, remedy)])
   }
 }
 
@@ -95,7 +95,7 @@ extension TableFault {
 
   /// A file that is beyond a limit.
   static func limit(
-    _ en: String, _ zh: String, _ count: Int?, _ limit: Int, at place: Place = .init()
+    _ en: String, _ zh: String, _ count: Int?, _ limit: Int, at position: Position = .init()
   ) -> TableFileError {
     TableFileError(
       count.map {
@@ -104,6 +104,6 @@ extension TableFault {
       notRead,
       Text(
         en: "keep the table of targets alone in a file of its own", zh: "请把目标表单独存成一个文件"),
-      at: place)
+      at: position)
   }
 }

@@ -68,8 +68,8 @@ enum XLSXReader {
   ) throws(TableFileError) -> [Relation] {
     let folders = path.split(separator: "/").dropLast()
     let name = path.split(separator: "/").last ?? ""
-    let place = (folders + ["_rels", name + ".rels"]).joined(separator: "/")
-    guard let part = try archive.part(place) else { return [] }
+    let path = (folders + ["_rels", name + ".rels"]).joined(separator: "/")
+    guard let part = try archive.part(path) else { return [] }
     var relations: [Relation] = []
     try XMLEvents.read(part) { (event) throws(TableFileError) in
       guard case .start("Relationship", let attributes) = event,
@@ -162,7 +162,7 @@ struct RichText {
   private var isInReading = false
 
   mutating func take(
-    _ event: XMLEvent, _ limits: TableLimits, at place: TableFault.Place
+    _ event: XMLEvent, _ limits: TableLimits, at position: TableFault.Position
   ) throws(TableFileError) {
     switch event {
     case .start("rPh", _): isInReading = true
@@ -177,7 +177,7 @@ struct RichText {
           || text.unicodeScalars.count <= limits.characters
       else {
         throw TableFault.limit(
-          "characters in a cell", "个字符（单个单元格）", nil, limits.characters, at: place)
+          "characters in a cell", "个字符（单个单元格）", nil, limits.characters, at: position)
       }
     default: break
     }

@@ -91,10 +91,10 @@ enum XMLEvents {
         return
       }
       var attributes: [String: String] = [:]
-      var place = 0
-      while let key = list[place], let value = list[place + 1] {
+      var index = 0
+      while let key = list[index], let value = list[index + 1] {
         attributes[Self.local(key)] = String(cString: value)
-        place += 2
+        index += 2
       }
       send(.start(Self.local(name), attributes))
     }

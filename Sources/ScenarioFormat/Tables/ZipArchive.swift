@@ -31,29 +31,29 @@ struct ZipArchive {
     guard let end = endRecord() else { throw Self.damaged("its directory is missing", "缺少目录") }
     let count = number(end + 10, 2)
     let size = number(end + 12, 4)
-    var place = number(end + 16, 4)
-    guard count <= Self.most, place + size <= end else {
+    var offset = number(end + 16, 4)
+    guard count <= Self.most, offset + size <= end else {
       throw Self.damaged("its directory is too long", "目录过长")
     }
     for _ in 0..<count {
-      guard place + 46 <= end, number(place, 4) == 0x0201_4B50 else {
+      guard offset + 46 <= end, number(offset, 4) == 0x0201_4B50 else {
         throw Self.damaged("its directory is broken off", "目录残缺")
       }
-      let nameCount = number(place + 28, 2)
-      let next = place + 46 + nameCount + number(place + 30, 2) + number(place + 32, 2)
+      let nameCount = number(offset + 28, 2)
+      let next = offset + 46 + nameCount + number(offset + 30, 2) + number(offset + 32, 2)
       guard next <= end else { throw Self.damaged("its directory is broken off", "目录残缺") }
-      guard number(place + 8, 2) & 1 == 0 else {
+      guard number(offset + 8, 2) & 1 == 0 else {
         throw TableFileError(
           Text(en: "the file is protected by a password", zh: "文件设有密码"),
           Text(en: "it cannot be read", zh: "无法读取"),
           Text(en: "save it without a password", zh: "请另存为不设密码的文件"))
       }
-      let name = String(decoding: bytes[(place + 46)..<(place + 46 + nameCount)], as: UTF8.self)
+      let name = String(decoding: bytes[(offset + 46)..<(offset + 46 + nameCount)], as: UTF8.self)
       entries[Self.folded(name)] = Entry(
-        method: number(place + 10, 2), checksum: UInt32(number(place + 16, 4)),
-        packedCount: number(place + 20, 4), count: number(place + 24, 4),
-        offset: number(place + 42, 4))
-      place = next
+        method: number(offset + 10, 2), checksum: UInt32(number(offset + 16, 4)),
+        packedCount: number(offset + 20, 4), count: number(offset + 24, 4),
+        offset: number(offset + 42, 4))
+      offset = next
     }
   }
 
@@ -127,19 +127,19 @@ struct ZipArchive {
 
   /// The record at the end, which may be followed by a comment.
   private func endRecord() -> Int? {
-    var place = bytes.count - 22
-    let least = max(0, place - 65_535)
-    while place >= least {
-      if number(place, 4) == 0x0605_4B50 { return place }
-      place -= 1
+    var offset = bytes.count - 22
+    let least = max(0, offset - 65_535)
+    while offset >= least {
+      if number(offset, 4) == 0x0605_4B50 { return offset }
+      offset -= 1
     }
     return nil
   }
 
   /// A number of some bytes, the lowest first.
-  private func number(_ place: Int, _ count: Int) -> Int {
+  private func number(_ offset: Int, _ count: Int) -> Int {
     var value = 0
-    for index in (0..<count).reversed() { value = value << 8 | Int(bytes[place + index]) }
+    for index in (0..<count).reversed() { value = value << 8 | Int(bytes[offset + index]) }
     return value
   }
 
