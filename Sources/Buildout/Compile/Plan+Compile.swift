@@ -242,15 +242,13 @@ struct PlanCompiler {
       let name = "risk:\(risk.id)"
       let (first, last) = monthNumbers(risk.window)
       let none = record(nil, "", otherwise: 0)
-      func effect(_ effect: Risk.Effect, _ compiler: inout PlanCompiler) -> QuantityRecord {
-        compiler.record(
-          risk.effects[effect], name + "/" + effect.rawValue, otherwise: effect.neutral)
+      func effect(_ effect: Risk.Effect) -> QuantityRecord {
+        record(risk.effects[effect], name + "/" + effect.rawValue, otherwise: effect.neutral)
       }
       var compiled = RiskRecord(
         kind: .chance, tag: tag(name), chance: none, ends: none, firstMonth: first,
         lastMonth: last, lasts: record(risk.lasts, name + "/lasts", otherwise: 0),
-        speed: effect(.speed, &self), delay: effect(.delay, &self),
-        capacity: effect(.capacity, &self), cost: effect(.cost, &self))
+        effects: StepEffects(effect), delay: effect(.delay), capacity: effect(.capacity))
       switch risk.occurrence {
       case .chance(let chance, let each):
         compiled.kind = each == .unit ? .unitChance : .chance

@@ -78,9 +78,8 @@ extension RiskRecord {
     chance = other.chance
     ends = other.ends
     lasts = other.lasts
-    speed = other.speed
+    effects = other.effects
     delay = other.delay
     capacity = other.capacity
-    cost = other.cost
   }
 }

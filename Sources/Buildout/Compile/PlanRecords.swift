@@ -180,10 +180,9 @@ struct RiskRecord: BitwiseCopyable, Sendable {
   var lasts: QuantityRecord
   var given: Int32 = -1
   var givenChance = 0.0
-  var speed: QuantityRecord
+  var effects: StepEffects<QuantityRecord>
   var delay: QuantityRecord
   var capacity: QuantityRecord
-  var cost: QuantityRecord
 }
 
 /// A risk that acts on a step (or pool).

@@ -31,8 +31,9 @@ struct ClimateColumns: @unchecked Sendable {
       var cell = values.base + place * ClimateColumns.count * part + trial
       for month in 1...months {
         cell[ClimateColumns.factors * part] = hasFactors ? simulator.loadedSpeed(step, month) : 1
-        cell[ClimateColumns.speed * part] = simulator.riskSpeed(step, month)
-        cell[ClimateColumns.cost * part] = simulator.riskCost(step, month)
+        let risks = simulator.riskEffects(step, month)
+        cell[ClimateColumns.speed * part] = risks.speed
+        cell[ClimateColumns.cost * part] = risks.cost
         cell += capacity
       }
     }

@@ -33,12 +33,9 @@ extension Simulator {
     guard steps[index].hasCost else { return }
     var quantity = unit.number * unit.size * share
     if unit.struck != 0, stepStates[index].unitsDiffer {
-      let links = steps[index].riskLinks
-      for link in links.indices where riskLinks[link].isUnit {
-        let bit: UInt32 = 1 << UInt32(link - Int(links.start))
-        let risk = risk(Int(riskLinks[link].risk), month)
-        if unit.struck & bit != 0, risk.isActing { quantity *= risk.cost }
-      }
+      var effects = StepEffects.neutral
+      effects.cost = quantity
+      quantity = struckEffects(unit, effects, index, month).cost
     }
     spend(quantity, index, month)
   }
@@ -47,7 +44,7 @@ extension Simulator {
   func spend(_ quantity: Double, _ index: Int, _ month: Int) {
     var cost = steps[index].cost.constant
     if cost != cost { cost = value(steps[index].cost, month: 0) }
-    let money = quantity * cost * riskCost(index, month)
+    let money = quantity * cost * riskEffects(index, month).cost
     counters[Int(steps[index].counters) + Counter.spent] += money
     if !steps[index].isSole {
       let programme = Int(steps[index].programme)

@@ -8,15 +8,14 @@ struct RiskState: BitwiseCopyable {
   var last: Int32 = 0
   /// The chance in force this trial.
   var chance = 0.0
-  var speed = 1.0
-  var cost = 1.0
+  /// What is drawn once per trial of what it does.
+  var effects = StepEffects.neutral
 }
 
 /// A risk in one month.
 struct RiskMonth: BitwiseCopyable {
   var isActing = false
-  var speed = 1.0
-  var cost = 1.0
+  var effects = StepEffects.neutral
 }
 
 /// Stage 1: season, factors, risks. None of them depends on what is built, so a trial's whole
@@ -108,28 +107,38 @@ extension Simulator {
     return scale
   }
 
-  /// The product of the speeds of the risks that act on a step this month.
+  /// The product of the effects of the risks that act on a whole step this month.
   @inline(__always)
-  func riskSpeed(_ index: Int, _ month: Int) -> Double {
-    var speed = 1.0
+  func riskEffects(_ index: Int, _ month: Int) -> StepEffects<Double> {
+    var effects = StepEffects.neutral
     for link in steps[index].riskLinks.indices where !riskLinks[link].isUnit {
       let risk = risk(Int(riskLinks[link].risk), month)
-      if risk.isActing { speed *= risk.speed }
+      if risk.isActing { effects.multiply(by: risk.effects) }
     }
-    return speed
+    return effects
   }
 
   @inline(__always)
   func risk(_ index: Int, _ month: Int) -> RiskMonth { riskMonths[index * months + month - 1] }
 
+  /// Effects together with those of the risks that struck one unit and act this month.
   @inline(__always)
-  func riskCost(_ index: Int, _ month: Int) -> Double {
-    var cost = 1.0
-    for link in steps[index].riskLinks.indices where !riskLinks[link].isUnit {
+  func struckEffects(
+    _ unit: Unit, _ common: StepEffects<Double>, _ index: Int, _ month: Int
+  ) -> StepEffects<Double> {
+    var effects = common
+    let links = steps[index].riskLinks
+    for link in links.indices where riskLinks[link].isUnit {
+      let bit: UInt32 = 1 << UInt32(link - Int(links.start))
       let risk = risk(Int(riskLinks[link].risk), month)
-      if risk.isActing { cost *= risk.cost }
+      if unit.struck & bit != 0, risk.isActing { effects.multiply(by: risk.effects) }
     }
-    return cost
+    return effects
+  }
+
+  /// What is drawn once per trial of a risk's effects, or stands for what is drawn by month.
+  func trialEffects(_ risk: RiskRecord) -> StepEffects<Double> {
+    risk.effects.map(with: risk.effects) { quantity, _ in value(quantity, month: 0) }
   }
 
   /// Settles what is settled once per trial.
@@ -140,8 +149,7 @@ extension Simulator {
       var state = RiskState()
       state.chance = value(risk.chance, month: 0)
       if risk.given >= 0, riskStates[Int(risk.given)].happened { state.chance = risk.givenChance }
-      state.speed = value(risk.speed, month: 0)
-      state.cost = value(risk.cost, month: 0)
+      state.effects = trialEffects(risk)
       switch risk.kind {
       case .chance:
         state.happened = uniform(risk.tag, month: 0, .riskEvent) < state.chance
@@ -223,12 +231,13 @@ extension Simulator {
       isActing = isOn && inWindow
       if isActing { riskStates[index].happened = true }
     }
-    var settled = RiskMonth(
-      isActing: isActing, speed: riskStates[index].speed, cost: riskStates[index].cost)
-    if isActing {
-      if risk.speed.each == .month { settled.speed = value(risk.speed, month: month) }
-      if risk.cost.each == .month { settled.cost = value(risk.cost, month: month) }
-    }
-    riskMonths[index * months + month - 1] = settled
+    let drawn = riskStates[index].effects
+    riskMonths[index * months + month - 1] = RiskMonth(
+      isActing: isActing,
+      effects: !isActing
+        ? drawn
+        : risk.effects.map(with: drawn) { quantity, drawn in
+          quantity.each == .month ? value(quantity, month: month) : drawn
+        })
   }
 }

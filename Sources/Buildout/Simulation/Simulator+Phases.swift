@@ -58,8 +58,7 @@ extension Simulator {
   private func resettle(_ index: Int) {
     let risk = risks[index]
     takeDraws(ofRisk: index, month: 0)
-    riskStates[index].speed = value(risk.speed, month: 0)
-    riskStates[index].cost = value(risk.cost, month: 0)
+    riskStates[index].effects = trialEffects(risk)
     let isGiven = risk.given >= 0 && riskStates[Int(risk.given)].happened
     switch risk.kind {
     case .chance, .unitChance: break

@@ -60,7 +60,7 @@ extension Simulator {
     for lane in 0..<count {
       let month = first + lane
       var scale = works(index, month) ? meanScale(index, month) : 0
-      let speed = riskSpeed(index, month)
+      let speed = riskEffects(index, month).speed
       if !thins(index, speed) { scale *= speed }
       numbers[lane] = finite(scale, index, month)
     }
@@ -79,7 +79,7 @@ extension Simulator {
   /// What the month's distribution gives, after season, factors and risks.
   func drawOutput(_ index: Int, _ month: Int) -> Double {
     guard works(index, month) else { return 0 }
-    let speed = steps[index].riskLinks.isEmpty ? 1 : riskSpeed(index, month)
+    let speed = steps[index].riskLinks.isEmpty ? 1 : riskEffects(index, month).speed
     var output: Double
     if steps[index].drawsMonthly {
       output = outputs[index * months + month - 1]
@@ -108,7 +108,7 @@ extension Simulator {
   func wantOutput(_ index: Int, _ month: Int) {
     let isStopped =
       stepStates[index].isStopped || !works(index, month)
-      || (!steps[index].riskLinks.isEmpty && riskSpeed(index, month) <= 0)
+      || (!steps[index].riskLinks.isEmpty && riskEffects(index, month).speed <= 0)
     if steps[index].isFed {
       let drawn = isStopped ? 0 : drawOutput(index, month)
       stepStates[index].drawn = drawn

@@ -29,9 +29,9 @@ extension Simulator {
       let risk = risk(Int(riskLinks[link].risk), month)
       guard risk.isActing else { continue }
       if riskLinks[link].isUnit {
-        differ = differ || risk.speed != 1 || risk.cost != 1
+        differ = differ || !risk.effects.isNeutral
       } else {
-        speed *= risk.speed
+        speed *= risk.effects.speed
       }
       if steps[index].kind == .takes, risks[Int(riskLinks[link].risk)].delay.isPresent {
         delays |= 1 << UInt32(link - Int(steps[index].riskLinks.start))
@@ -121,14 +121,9 @@ extension Simulator {
   }
 
   private func struckSpeed(_ unit: Unit, _ common: Double, _ index: Int, _ month: Int) -> Double {
-    var speed = common
-    let links = steps[index].riskLinks
-    for link in links.indices where riskLinks[link].isUnit {
-      let bit: UInt32 = 1 << UInt32(link - Int(links.start))
-      let risk = risk(Int(riskLinks[link].risk), month)
-      if unit.struck & bit != 0, risk.isActing { speed *= risk.speed }
-    }
-    return finite(speed, index, month)
+    var effects = StepEffects.neutral
+    effects.speed = common
+    return finite(struckEffects(unit, effects, index, month).speed, index, month)
   }
 
   // MARK: A step's units in a month
