@@ -157,7 +157,7 @@ extension PlanCompiler {
     let index = found(programmeIndex[programme], programme)
     let graph = StepGraph(sortedProgrammes[index])
     let start = Int32(awaitedSteps.count)
-    for place in graph.upstream(of: found(graph.place(of: awaited), awaited)) {
+    for place in graph.upstream(of: found(graph.index(of: awaited), awaited)) {
       let step = programme + "." + sortedProgrammes[index].steps[place].id
       awaitedSteps.append(Int32(found(stepIndex[step], step)))
     }
@@ -186,7 +186,7 @@ extension PlanCompiler {
         if branch.to == .cancelled {
           way.step = WayRecord.cancelled
         } else if let id = branch.to.step {
-          let next = found(graph.place(of: id), id)
+          let next = found(graph.index(of: id), id)
           let awaited = graph.predecessors(next)
           way.step = Int32(firstStep + next)
           way.joins = awaited.count > 1 && awaited.contains(place)

@@ -4,7 +4,7 @@
 /// is empty, or the one before says `then`.
 struct StepGraph {
   let programme: Programme
-  private let places: [String: Int]
+  private let indices: [String: Int]
   private let before: [[Int]]
   private let behind: [[Int]]
   /// Where units enter that are not told where: the steps that follow no other.
@@ -16,71 +16,71 @@ struct StepGraph {
   init(_ programme: Programme) {
     self.programme = programme
     let steps = programme.steps
-    var places: [String: Int] = [:]
-    for (place, step) in steps.enumerated() { places[step.id] = place }
+    var indices: [String: Int] = [:]
+    for (index, step) in steps.enumerated() { indices[step.id] = index }
     var before = Array(repeating: [Int](), count: steps.count)
-    for (place, step) in steps.enumerated() {
+    for (index, step) in steps.enumerated() {
       let named = (step.after ?? []).compactMap { name in
-        if case .programme(let id) = name { places[id] } else { nil }
+        if case .programme(let id) = name { indices[id] } else { nil }
       }
       if !named.isEmpty {
-        before[place] = named.sorted()
-      } else if step.after?.isEmpty != true, place > 0, steps[place - 1].then.isEmpty {
-        before[place] = [place - 1]
+        before[index] = named.sorted()
+      } else if step.after?.isEmpty != true, index > 0, steps[index - 1].then.isEmpty {
+        before[index] = [index - 1]
       }
     }
     var behind = Array(repeating: [Int](), count: steps.count)
-    for (place, list) in before.enumerated() {
-      for other in list { behind[other].append(place) }
+    for (index, list) in before.enumerated() {
+      for other in list { behind[other].append(index) }
     }
-    self.places = places
+    self.indices = indices
     self.before = before
     self.behind = behind
     // A way from a step to itself brings no unit there first.
     let led = Set(steps.flatMap { step in step.then.map(\.to).filter { $0.step != step.id } })
-    entries = steps.indices.filter { place in
-      before[place].isEmpty && (place == 0 || !led.contains(.step(steps[place].id)))
+    entries = steps.indices.filter { index in
+      before[index].isEmpty && (index == 0 || !led.contains(.step(steps[index].id)))
     }
     entered = Set(programme.cohorts.flatMap { entries(of: $0) })
     fed = entered.union(steps.indices.filter { !before[$0].isEmpty })
-      .union(steps.flatMap { $0.then.compactMap { place(of: $0.to) } })
+      .union(steps.flatMap { $0.then.compactMap { index(of: $0.to) } })
   }
 
-  func place(of step: String) -> Int? { places[step] }
+  func index(of step: String) -> Int? { indices[step] }
 
   /// The step of this programme that a name under `after` is.
-  func place(of name: Reference) -> Int? {
-    if case .programme(let id) = name { places[id] } else { nil }
+  func index(of name: Reference) -> Int? {
+    if case .programme(let id) = name { indices[id] } else { nil }
   }
 
-  func place(of destination: Step.Branch.Destination) -> Int? {
-    destination.step.flatMap { places[$0] }
+  func index(of destination: Step.Branch.Destination) -> Int? {
+    destination.step.flatMap { indices[$0] }
   }
 
   /// The steps that the units of a cohort enter.
   func entries(of cohort: Cohort) -> [Int] {
-    cohort.step.flatMap { places[$0] }.map { [$0] } ?? entries
+    cohort.step.flatMap { indices[$0] }.map { [$0] } ?? entries
   }
 
   /// Steps that must all be finished before a unit enters, other than along a branch.
-  func predecessors(_ place: Int) -> [Int] { before[place] }
+  func predecessors(_ index: Int) -> [Int] { before[index] }
 
   /// Steps a unit may enter on leaving: all of them, or one by `then`.
-  func successors(_ place: Int) -> [Int] {
-    let then = programme.steps[place].then
-    return then.isEmpty ? behind[place] : then.compactMap { self.place(of: $0.to) }
+  func successors(_ index: Int) -> [Int] {
+    let then = programme.steps[index].then
+    return then.isEmpty ? behind[index] : then.compactMap { self.index(of: $0.to) }
   }
 
   /// The steps to which a unit goes on, now and then at least: successors but for ways of weight 0.
-  func next(_ place: Int) -> [Int] {
-    let step = programme.steps[place]
-    return step.then.isEmpty ? behind[place] : step.ways.compactMap { self.place(of: $0.to) }
+  func next(_ index: Int) -> [Int] {
+    let step = programme.steps[index]
+    return step.then.isEmpty ? behind[index] : step.ways.compactMap { self.index(of: $0.to) }
   }
 
   /// Whether a unit may be completed on leaving a step.
-  func completes(_ place: Int) -> Bool {
-    let step = programme.steps[place]
-    return step.then.isEmpty ? behind[place].isEmpty : step.ways.contains { $0.to == .done }
+  func completes(_ index: Int) -> Bool {
+    let step = programme.steps[index]
+    return step.then.isEmpty ? behind[index].isEmpty : step.ways.contains { $0.to == .done }
   }
 
   /// Steps and all that can be reached from them.
@@ -89,8 +89,8 @@ struct StepGraph {
   ) -> Set<Int> {
     var found = Set(start)
     var open = Array(found)
-    while let place = open.popLast() {
-      for other in next(place) where found.insert(other).inserted { open.append(other) }
+    while let index = open.popLast() {
+      for other in next(index) where found.insert(other).inserted { open.append(other) }
     }
     return found
   }
@@ -98,16 +98,16 @@ struct StepGraph {
   /// The steps from which each is reached.
   func reversed(_ next: (Int) -> [Int]) -> [[Int]] {
     var back = programme.steps.map { _ in [Int]() }
-    for place in back.indices {
-      for other in next(place) { back[other].append(place) }
+    for index in back.indices {
+      for other in next(index) { back[other].append(index) }
     }
     return back
   }
 
   /// A step and all from which it can be reached.
-  func upstream(of place: Int) -> [Int] {
+  func upstream(of index: Int) -> [Int] {
     let back = reversed(successors)
-    return Self.closure(of: [place]) { back[$0] }.sorted()
+    return Self.closure(of: [index]) { back[$0] }.sorted()
   }
 
   /// One step with a rate that takes nothing in and passes nothing on.
@@ -119,13 +119,13 @@ struct StepGraph {
   }
 
   /// Whether units come to a step rather than being made by it.
-  func isFed(_ place: Int) -> Bool { fed.contains(place) }
+  func isFed(_ index: Int) -> Bool { fed.contains(index) }
 
   /// Whether another step treats units one by one, so that a rate must pass whole units on, each by
   /// itself.
-  func tellsUnitsApart(besides place: Int) -> Bool {
+  func tellsUnitsApart(besides index: Int) -> Bool {
     programme.steps.enumerated().contains { other, step in
-      guard other != place else { return !step.then.isEmpty }
+      guard other != index else { return !step.then.isEmpty }
       if step.servers != nil || step.buffer != nil || !step.then.isEmpty { return true }
       switch step.kind {
       // It passes a lot on in parts, and parts that have to meet again must be whole units.
@@ -162,8 +162,8 @@ struct StepGraph {
   }
 
   /// The slot that counts arrivals at a merge, -1 for a step that is none.
-  func mergeSlot(_ place: Int) -> Int32 {
-    guard let index = merges.firstIndex(of: place) else { return -1 }
+  func mergeSlot(_ step: Int) -> Int32 {
+    guard let index = merges.firstIndex(of: step) else { return -1 }
     return Int32(UnitSlot.firstMerge + 2 * index)
   }
 }

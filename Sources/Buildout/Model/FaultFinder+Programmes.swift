@@ -213,7 +213,7 @@ extension FaultFinder {
     for (place, cohort) in programme.cohorts.enumerated() {
       let path = path + ["cohorts", String(place)]
       if case .planned(let month) = cohort.entry { checkStart(month, path + ["start"]) }
-      if let step = cohort.step, graph.place(of: step) == nil {
+      if let step = cohort.step, graph.index(of: step) == nil {
         dangling(
           path + ["at"], "step", step, among: { _ in programme.steps.map(\.id) },
           consequence: "the units could not enter", section: "steps")

@@ -109,7 +109,7 @@ extension FaultFinder {
     for (place, step) in steps.enumerated() {
       let total = step.then.reduce(0) { $0 + $1.weight }
       for branch in step.then {
-        guard let next = graph.place(of: branch.to) else { continue }
+        guard let next = graph.index(of: branch.to) else { continue }
         let awaited = graph.predecessors(next)
         let parts = awaited.contains(place) ? Double(awaited.count) : 1
         passage[place][next] += branch.weight / total / parts

@@ -23,7 +23,7 @@ extension FaultFinder {
         waits[place] = graph.predecessors(index).compactMap {
           places[programme.id + "." + programme.steps[$0].id]
         }
-        for name in step.after ?? [] where graph.place(of: name) == nil {
+        for name in step.after ?? [] where graph.index(of: name) == nil {
           if let gate = places[name.description] {
             waits[place].append(gate)
           } else if case .programme(let id) = name, let other = programmes[id] {
@@ -74,7 +74,7 @@ extension FaultFinder {
     for merge in steps.indices where graph.predecessors(merge).count > 1 {
       for place in StepGraph.closure(of: [merge], along: graph.next).sorted() {
         for way in steps[place].ways {
-          guard let to = graph.place(of: way.to), to != merge else { continue }
+          guard let to = graph.index(of: way.to), to != merge else { continue }
           // But for what lies behind the merge.
           let again = StepGraph.closure(of: [to]) { $0 == merge ? [] : graph.next($0) }
           let missed = graph.predecessors(merge).filter { !again.contains($0) }

@@ -32,19 +32,19 @@ extension Scenario {
     var copy = self
     copy.later = []
     copy.seasons = []
-    for place in pools.indices {
-      copy.pools[place].capacity = []
-      copy.pools[place].season = nil
+    for index in pools.indices {
+      copy.pools[index].capacity = []
+      copy.pools[index].season = nil
     }
     let correlated = Set(correlations.flatMap(\.factors))
-    for place in factors.indices
-    where factors[place].value.each == .month && !correlated.contains(factors[place].id) {
-      copy.factors[place].value = Quantity(.one, each: .month)
+    for index in factors.indices
+    where factors[index].value.each == .month && !correlated.contains(factors[index].id) {
+      copy.factors[index].value = Quantity(.one, each: .month)
     }
-    for place in risks.indices { copy.risks[place] = risks[place].settledOnce }
-    for place in programmes.indices {
-      copy.programmes[place].steps = programmes[place].steps.map(\.settledOnce)
-      copy.programmes[place].cohorts = programmes[place].cohortsSettledOnce
+    for index in risks.indices { copy.risks[index] = risks[index].settledOnce }
+    for index in programmes.indices {
+      copy.programmes[index].steps = programmes[index].steps.map(\.settledOnce)
+      copy.programmes[index].cohorts = programmes[index].cohortsSettledOnce
     }
     return copy
   }
@@ -88,7 +88,7 @@ extension Step {
     case .takes: copy.kind = .takes(.any)
     case .chance: copy.kind = .chance(.any)
     }
-    for place in uses.indices { copy.uses[place].amount = 1 }
+    for index in uses.indices { copy.uses[index].amount = 1 }
     copy.season = nil
     copy.cost = nil
     copy.servers = servers.map { _ in 1 }
@@ -135,8 +135,8 @@ extension FaultFinder {
   /// Checks that every later phase is a plan by itself and that this one may become it.
   mutating func checkPhases() {
     var last = scenario.calendar.start
-    for (place, phase) in scenario.later.enumerated() {
-      let path = ["later", String(place)]
+    for (index, phase) in scenario.later.enumerated() {
+      let path = ["later", String(index)]
       if !(phase.from > last && phase.from <= scenario.calendar.end) {
         faults.append(
           Fault(

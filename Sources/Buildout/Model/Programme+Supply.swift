@@ -12,7 +12,7 @@ extension Programme {
   /// when all of it comes to an end, so that it can be waited for.
   func endlessSupply(before step: String? = nil) -> EndlessSupply? {
     let graph = StepGraph(self)
-    let places = step.flatMap(graph.place(of:)).map { graph.upstream(of: $0) }
+    let places = step.flatMap(graph.index(of:)).map { graph.upstream(of: $0) }
     for place in places ?? Array(steps.indices) {
       let step = steps[place]
       if step.endless { return .endlessStep(step.id) }

@@ -8,7 +8,7 @@ public struct Programme: Hashable, Sendable {
   public var title: Text
   /// The part of the plan that it belongs to; nil is none.
   public var sector: String?
-  /// Names by which risks reach all its steps.
+  /// Names by which risks act on all its steps.
   public var tags: [String]
   /// What a quantity of this programme is counted in, such as `km` or `station`.
   public var unit: Text
@@ -224,7 +224,7 @@ public struct Step: Hashable, Sendable {
   public let id: String
   /// What tables call it; empty shows the id.
   public var title: Text
-  /// Names by which risks reach this step, besides those of its programme.
+  /// Names by which risks act on this step, besides those of its programme.
   public let tags: [String]
   /// How it works.
   public internal(set) var kind: Kind

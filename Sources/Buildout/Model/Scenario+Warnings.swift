@@ -36,23 +36,23 @@ extension Fault {
 struct WarningFinder {
   let scenario: Scenario
   let graphs: [StepGraph]
-  let programmePlaces: [String: Int]
+  let programmeIndices: [String: Int]
   let factors: [String: Factor]
   let seasons: [String: Season]
   let pools: [String: Pool]
-  /// The steps that a risk reaches by a name, as programme and step.
-  let reached: [Reference: [Place]]
+  /// The steps that a name under `on` of a risk stands for.
+  let stepsNamed: [Reference: [StepIndex]]
   /// Steps on which a risk acts that is the same for all units.
-  private(set) var struck: Set<Place> = []
+  private(set) var struck: Set<StepIndex> = []
   /// How much faster than ever the risks can make each step.
-  private(set) var speedUp: [Place: Double] = [:]
+  private(set) var speedUp: [StepIndex: Double] = [:]
   /// How much more than ever the risks can give each pool.
   private(set) var capacityUp: [String: Double] = [:]
   /// The most units that surely stand before each pool in one month, times what each asks.
   private(set) var asked: [String: Double] = [:]
   /// What has been asked for before, over and over.
   var sources: [Int: [Source]] = [:]
-  var gates: [Place: Int] = [:]
+  var gates: [StepIndex: Int] = [:]
   var intakes: [Intake.Key: Intake] = [:]
   var warnings: [Fault] = []
 
@@ -61,13 +61,13 @@ struct WarningFinder {
     finder.checkIdle()
     finder.checkRisks()
     finder.checkPools()
-    for place in scenario.programmes.indices { finder.checkWork(place) }
+    for index in scenario.programmes.indices { finder.checkWork(index) }
     // In a plan that becomes another, its months make up no whole.
     if scenario.later.isEmpty { finder.checkTargets() }
     return finder.warnings
   }
 
-  struct Place: Hashable {
+  struct StepIndex: Hashable {
     let programme: Int
     let step: Int
   }
@@ -75,30 +75,30 @@ struct WarningFinder {
   init(_ scenario: Scenario) {
     self.scenario = scenario
     graphs = scenario.programmes.map { StepGraph($0) }
-    programmePlaces = Dictionary(
+    programmeIndices = Dictionary(
       scenario.programmes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     factors = Dictionary(scenario.factors.map { ($0.id, $0) }) { first, _ in first }
     seasons = Dictionary(scenario.seasons.map { ($0.id, $0) }) { first, _ in first }
     pools = Dictionary(scenario.pools.map { ($0.id, $0) }) { first, _ in first }
-    var reached: [Reference: [Place]] = [:]
+    var stepsNamed: [Reference: [StepIndex]] = [:]
     for (number, programme) in scenario.programmes.enumerated() {
-      for (place, step) in programme.steps.enumerated() {
+      for (index, step) in programme.steps.enumerated() {
         var names = [Reference.programme(programme.id), .step(step.id, of: programme.id)]
         if let sector = programme.sector { names.append(.sector(sector)) }
         names += (programme.tags + step.tags).map(Reference.tag)
         for name in names {
-          reached[name, default: []].append(Place(programme: number, step: place))
+          stepsNamed[name, default: []].append(StepIndex(programme: number, step: index))
         }
       }
     }
-    self.reached = reached
+    self.stepsNamed = stepsNamed
     for risk in scenario.risks {
       if case .chance(_, each: .unit) = risk.occurrence { continue }
-      struck.formUnion(places(risk))
+      struck.formUnion(steps(actedOnBy: risk))
     }
     for risk in scenario.risks {
       guard let most = risk.effects[.speed]?.distribution.upperBound, most > 1 else { continue }
-      for place in places(risk) { speedUp[place, default: 1] *= most }
+      for index in steps(actedOnBy: risk) { speedUp[index, default: 1] *= most }
     }
     for risk in scenario.risks {
       guard let most = risk.effects[.capacity]?.distribution.upperBound, most > 1 else { continue }
@@ -111,9 +111,9 @@ struct WarningFinder {
   private func sureDemand() -> [String: Double] {
     var demand: [String: [Double: Double]] = [:]
     for (number, programme) in scenario.programmes.enumerated() {
-      for (place, step) in programme.steps.enumerated() where !step.uses.isEmpty {
+      for (index, step) in programme.steps.enumerated() where !step.uses.isEmpty {
         var units: [Double: Double] = [:]
-        for cohort in programme.cohorts where graphs[number].entries(of: cohort).contains(place) {
+        for cohort in programme.cohorts where graphs[number].entries(of: cohort).contains(index) {
           if case .arriving = cohort.entry { continue }
           units[entry(cohort), default: 0] += cohort.number.distribution.lowerBound.rounded()
         }
@@ -129,7 +129,9 @@ struct WarningFinder {
   }
 
   /// The steps a risk acts on.
-  func places(_ risk: Risk) -> Set<Place> { Set(risk.on.flatMap { reached[$0] ?? [] }) }
+  func steps(actedOnBy risk: Risk) -> Set<StepIndex> {
+    Set(risk.on.flatMap { stepsNamed[$0] ?? [] })
+  }
 
   mutating func warn(
     _ code: Fault.Code, _ path: [String], _ problem: String, consequence: String, remedy: String
@@ -208,7 +210,9 @@ struct WarningFinder {
           remedy: "say what it does, or delete it")
       } else if !risk.effects.isEmpty, risk.withoutCost.changesNothing,
         !conditions.contains(risk.id),
-        places(risk).allSatisfy({ scenario.programmes[$0.programme].steps[$0.step].cost == nil })
+        steps(actedOnBy: risk).allSatisfy({
+          scenario.programmes[$0.programme].steps[$0.step].cost == nil
+        })
       {
         warn(
           .noEffect, path + ["cost"],
@@ -235,7 +239,7 @@ struct WarningFinder {
     let first = scenario.calendar.number(of: window.lowerBound)
     var last = Double(scenario.calendar.number(of: window.upperBound))
     if let lasts = risk.lasts { last += max(0, lasts.distribution.upperBound.rounded(.up) - 1) }
-    let steps = places(risk).map { scenario.programmes[$0.programme].steps[$0.step] }
+    let steps = steps(actedOnBy: risk).map { scenario.programmes[$0.programme].steps[$0.step] }
     let misses = steps.allSatisfy { step in
       guard let window = step.window else { return false }
       return Double(scenario.calendar.number(of: window.lowerBound)) > last
@@ -250,7 +254,7 @@ struct WarningFinder {
 }
 
 extension Risk {
-  /// Without what moves no work.
+  /// Without what changes no work.
   var withoutCost: Risk {
     var copy = self
     copy.effects = effects.filter(\.key.changesWork)

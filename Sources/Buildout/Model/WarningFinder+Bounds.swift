@@ -44,7 +44,7 @@ extension WarningFinder {
       let most = (1...month).reduce(0) { $0 + capacity(pool, month: $1) }
       return Span(upTo: most)
     case .leaf(.reading(let id, let step, let reading, let asNumber)):
-      guard let number = programmePlaces[id] else { return .anything }
+      guard let number = programmeIndices[id] else { return .anything }
       return span(number, step, reading, asNumber, month)
     case .combination(.sum, let parts): return sum(parts, month)
     case .combination(let combination, let parts):
@@ -73,7 +73,7 @@ extension WarningFinder {
       }
     }
     for (whole, high) in highs.sorted(by: { $0.key.programme < $1.key.programme }) {
-      guard let number = programmePlaces[whole.programme] else { return .anything }
+      guard let number = programmeIndices[whole.programme] else { return .anything }
       let intake = intake(number, month)
       // What a rate has in its backlog is in progress, and has not come in.
       let hasRate = scenario.programmes[number].steps.contains {
@@ -118,7 +118,7 @@ extension WarningFinder {
 
   /// From its start, as far as the months so far can have moved a level.
   private func level(_ rate: Step.Rate, _ number: Int, _ month: Int) -> Span {
-    let place = Place(programme: number, step: 0)
+    let index = StepIndex(programme: number, step: 0)
     var span = Span(
       low: rate.start?.distribution.lowerBound ?? 0, high: rate.start?.distribution.upperBound ?? 0)
     let low = rate.output.distribution.lowerBound
@@ -126,7 +126,7 @@ extension WarningFinder {
     // Speed moves the chances of a count, and not what it can be.
     let least = rate.output.distribution.isCount ? 1.0 : 0
     for number in 1...month {
-      let speed = max(least, speed(place, month: number))
+      let speed = max(least, speed(index, month: number))
       span.low += Self.product(min(0, low), speed)
       span.high += Self.product(max(0, high), speed)
     }
@@ -162,13 +162,13 @@ extension WarningFinder {
       intake.quantityDone += done.quantity
     }
     // All that is completed and has to pass a step is no more than the step can pass on.
-    for place in scenario.programmes[number].steps.indices where !through.isEmpty {
-      let most = throughput(Place(programme: number, step: place), month)
+    for index in scenario.programmes[number].steps.indices where !through.isEmpty {
+      let most = throughput(StepIndex(programme: number, step: index), month)
       guard most.units.isFinite || most.quantity.isFinite else { continue }
       var besides = (units: 0.0, quantity: 0.0)
       var size = 0.0
       for (source, units, quantity) in through {
-        if source.passes.contains(place) {
+        if source.passes.contains(index) {
           size = max(size, source.size)
         } else {
           besides.units += units
@@ -193,8 +193,8 @@ extension WarningFinder {
     case .endless: units = .infinity
     case .cohort(let most, let entry): units = entry < month ? most : 0
     case .arriving(let most): units = most * Double(month)
-    case .rate(let place, let rate):
-      units = output(rate, Place(programme: number, step: place), month)
+    case .rate(let index, let rate):
+      units = output(rate, StepIndex(programme: number, step: index), month)
     }
     return (units, Self.product(units, source.size))
   }
@@ -204,15 +204,15 @@ extension WarningFinder {
 
   /// The most a rate can pass on by a month.
   func output(
-    _ rate: Step.Rate, _ place: Place, _ month: Int, from first: Int = 1
+    _ rate: Step.Rate, _ index: StepIndex, _ month: Int, from first: Int = 1
   ) -> Double {
-    let step = scenario.programmes[place.programme].steps[place.step]
+    let step = scenario.programmes[index.programme].steps[index.step]
     var most = rate.backlog?.distribution.upperBound ?? 0
     var isOpen = 0
     let distribution = rate.output.distribution
     for number in 1...month where number >= first && works(step, month: number) {
       isOpen += 1
-      let speed = speed(place, month: number)
+      let speed = speed(index, month: number)
       // Speed moves the chances of a count, and not the most it can be.
       most += Self.product(
         distribution.upperBound, distribution.isCount && speed > 0 ? max(1, speed) : speed)
@@ -230,9 +230,9 @@ extension WarningFinder {
   }
 
   /// The greatest speed that season, factors and risks can give a step.
-  func speed(_ place: Place, month: Int) -> Double {
-    let step = scenario.programmes[place.programme].steps[place.step]
-    var speed = weight(step.season, month: month) * (speedUp[place] ?? 1)
+  func speed(_ index: StepIndex, month: Int) -> Double {
+    let step = scenario.programmes[index.programme].steps[index.step]
+    var speed = weight(step.season, month: month) * (speedUp[index] ?? 1)
     for loading in step.factors where loading.exponent != 0 {
       guard let distribution = factors[loading.factor]?.value.distribution else { return .infinity }
       let bound = loading.exponent > 0 ? distribution.upperBound : distribution.lowerBound

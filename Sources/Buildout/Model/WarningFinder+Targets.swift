@@ -88,7 +88,7 @@ extension WarningFinder {
   private mutating func checkRate(_ target: Target, _ month: Int, _ path: [String]) {
     guard target.comparator.isFloor, target.value > 1,
       case .leaf(.reading(let id, nil, .completed, _)) = target.measure,
-      let number = programmePlaces[id], let expected = expectation(number, month),
+      let number = programmeIndices[id], let expected = expectation(number, month),
       expected.high > 0
     else { return }
     let isFar = target.value >= 10 * expected.high

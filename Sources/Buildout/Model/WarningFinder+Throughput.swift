@@ -3,11 +3,11 @@ import Sampling
 /// The most that a step can pass on by a month, by its servers, its pools, its window and its rate.
 extension WarningFinder {
   /// As units, and as a quantity; infinite where nothing limits it.
-  mutating func throughput(_ place: Place, _ month: Int) -> (units: Double, quantity: Double) {
-    let step = scenario.programmes[place.programme].steps[place.step]
+  mutating func throughput(_ index: StepIndex, _ month: Int) -> (units: Double, quantity: Double) {
+    let step = scenario.programmes[index.programme].steps[index.step]
     switch step.kind {
-    case .rate(let rate): return (.infinity, throughput(rate, step, place, month))
-    case .takes(let duration): return (throughput(duration, step, place, month), .infinity)
+    case .rate(let rate): return (.infinity, throughput(rate, step, index, month))
+    case .takes(let duration): return (throughput(duration, step, index, month), .infinity)
     case .chance(let chance):
       if chance.distribution.upperBound == 0 { return (0, .infinity) }
       let open = (1...month).filter { works(step, month: $0) }
@@ -30,18 +30,18 @@ extension WarningFinder {
 
   /// Of a step that takes time.
   private func throughput(
-    _ duration: Quantity, _ step: Step, _ place: Place, _ month: Int
+    _ duration: Quantity, _ step: Step, _ index: StepIndex, _ month: Int
   ) -> Double {
     // Opening work that is half done takes half.
-    let programme = scenario.programmes[place.programme]
+    let programme = scenario.programmes[index.programme]
     guard step.window != nil || step.servers != nil || !step.uses.isEmpty else { return .infinity }
     let progress =
       programme.cohorts.lazy
-      .filter { $0.progress != nil && graphs[place.programme].entries(of: $0).contains(place.step) }
+      .filter { $0.progress != nil && graphs[index.programme].entries(of: $0).contains(index.step) }
       .compactMap { $0.progress?.distribution.upperBound }.max() ?? 0
     let least = duration.distribution.lowerBound * (1 - progress)
     guard least > 0 else { return .infinity }
-    let speeds = (1...month).map { works(step, month: $0) ? speed(place, month: $0) : 0 }
+    let speeds = (1...month).map { works(step, month: $0) ? speed(index, month: $0) : 0 }
     let perServer = speeds.reduce(0, +) / least + 1e-6
     if perServer < 1 { return 0 }
     var units = step.servers.map { Double($0) * perServer.rounded(.down) } ?? .infinity
@@ -49,8 +49,8 @@ extension WarningFinder {
       guard let pool = pools[use.pool] else { continue }
       var work = 0.0
       var sum = 0.0
-      for (index, speed) in speeds.enumerated() {
-        let served = served(use, pool, month: index + 1)
+      for (offset, speed) in speeds.enumerated() {
+        let served = served(use, pool, month: offset + 1)
         work += Self.product(served, speed)
         sum += speed > 0 || pool.carry ? served : 0
       }
@@ -73,11 +73,11 @@ extension WarningFinder {
 
   /// Of a rate, from the first month in which it can have anything to pass on.
   private mutating func throughput(
-    _ rate: Step.Rate, _ step: Step, _ place: Place, _ month: Int
+    _ rate: Step.Rate, _ step: Step, _ index: StepIndex, _ month: Int
   ) -> Double {
     let first =
-      sources(of: place.programme).map { $0.departures[place.step]?.month ?? 1 }.min() ?? 1
-    var most = output(rate, place, month, from: first)
+      sources(of: index.programme).map { $0.departures[index.step]?.month ?? 1 }.min() ?? 1
+    var most = output(rate, index, month, from: first)
     for use in step.uses {
       guard let pool = pools[use.pool] else { continue }
       let granted = (1...month).reduce(0) { sum, month in

@@ -84,11 +84,11 @@ extension WarningFinder {
           isInPlace: cohort.entry == .opening)
       }
     }
-    for (place, step) in programme.steps.enumerated() {
-      if step.endless { add(&self, .endless, 1, [place], [.start]) }
-      guard case .rate(let rate) = step.kind, !graph.isFed(place) else { continue }
+    for (index, step) in programme.steps.enumerated() {
+      if step.endless { add(&self, .endless, 1, [index], [.start]) }
+      guard case .rate(let rate) = step.kind, !graph.isFed(index) else { continue }
       add(
-        &self, .rate(place, rate), 1, [place],
+        &self, .rate(index, rate), 1, [index],
         (1...months).map { Moment(time: Double($0 - 1), month: $0) })
     }
     sources[number] = found
@@ -108,18 +108,18 @@ extension WarningFinder {
     guard programme.steps.allSatisfy({ $0.then.isEmpty }) else { return [:] }
     let graph = graphs[number]
     var comes: [Int: Moment] = [:]
-    for place in entries { comes[place] = start }
+    for index in entries { comes[index] = start }
     var left: [Int: Moment] = [:]
     // Steps follow one another without circles, mostly as listed, and a second pass finds no more.
     var hasChanged = true
     while hasChanged {
       hasChanged = false
-      for place in programme.steps.indices {
-        guard let moment = comes[place] else { continue }
-        let rest = entries.contains(place) ? rest : 1
-        let departure = leaving(Place(programme: number, step: place), at: moment, rest)
-        left[place] = departure
-        for successor in graph.successors(place) {
+      for index in programme.steps.indices {
+        guard let moment = comes[index] else { continue }
+        let rest = entries.contains(index) ? rest : 1
+        let departure = leaving(StepIndex(programme: number, step: index), at: moment, rest)
+        left[index] = departure
+        for successor in graph.successors(index) {
           if let known = comes[successor], known.time >= departure.time,
             known.month >= departure.month
           {
@@ -134,10 +134,10 @@ extension WarningFinder {
   }
 
   /// The earliest at which a unit that comes to a step can leave it.
-  private mutating func leaving(_ place: Place, at moment: Moment, _ rest: Double) -> Moment {
-    let step = scenario.programmes[place.programme].steps[place.step]
+  private mutating func leaving(_ index: StepIndex, at moment: Moment, _ rest: Double) -> Moment {
+    let step = scenario.programmes[index.programme].steps[index.step]
     guard moment.month <= months else { return .never }
-    var month = max(moment.month, gate(place))
+    var month = max(moment.month, gate(index))
     var last = months
     if let window = step.window {
       month = max(month, scenario.calendar.number(of: window.lowerBound))
@@ -158,7 +158,7 @@ extension WarningFinder {
       guard left > 0 else { break }
       let slack = 1e-6 * left
       while month <= last {
-        let speed = works(step, month: month) ? speed(place, month: month) : 0
+        let speed = works(step, month: month) ? speed(index, month: month) : 0
         let work = Self.product(speed, Double(month) - time)
         if work >= left - slack {
           time = min(Double(month), time + left / speed)
@@ -194,16 +194,16 @@ extension WarningFinder {
   }
 
   /// The first month in which the gates of a step can be open.
-  private mutating func gate(_ place: Place) -> Int {
-    let step = scenario.programmes[place.programme].steps[place.step]
+  private mutating func gate(_ index: StepIndex) -> Int {
+    let step = scenario.programmes[index.programme].steps[index.step]
     guard let after = step.after, !after.isEmpty else { return 1 }
-    if let known = gates[place] { return known }
+    if let known = gates[index] { return known }
     // Gates in a circle are a fault, and not looked at twice.
-    gates[place] = 1
+    gates[index] = 1
     var month = 1
-    for awaited in after where graphs[place.programme].place(of: awaited) == nil {
-      guard let number = awaited.programme.flatMap({ programmePlaces[$0] }),
-        number != place.programme
+    for awaited in after where graphs[index.programme].index(of: awaited) == nil {
+      guard let number = awaited.programme.flatMap({ programmeIndices[$0] }),
+        number != index.programme
       else { continue }
       let moment = sureFinish(number, step: awaited.step)
       guard moment.month <= months else {
@@ -212,7 +212,7 @@ extension WarningFinder {
       }
       if moment.time > 0 { month = max(month, Int((moment.time - 1e-6).rounded(.up)) + 1) }
     }
-    gates[place] = month
+    gates[index] = month
     return month
   }
 
@@ -222,13 +222,13 @@ extension WarningFinder {
     let programme = scenario.programmes[number]
     guard !programme.steps.contains(where: \.mayCancel) else { return .start }
     var latest = Moment.start
-    let place = step.flatMap { graphs[number].place(of: $0) }
+    let index = step.flatMap { graphs[number].index(of: $0) }
     // The sources begin with the cohorts, in their order.
     for (cohort, source) in zip(programme.cohorts, sources(of: number)) {
       if case .arriving = cohort.entry { continue }
       guard cohort.number.distribution.lowerBound.rounded() >= 1 else { continue }
-      if let place {
-        latest = latest.later(source.departures[place] ?? .start)
+      if let index {
+        latest = latest.later(source.departures[index] ?? .start)
       } else if step == nil, let finish = source.finishes.first {
         latest = latest.later(finish)
       }
@@ -240,8 +240,8 @@ extension WarningFinder {
 extension StepGraph {
   /// Whether a unit that enters there can be completed without a step.
   func canComplete(from entries: [Int], without avoided: Int? = nil) -> Bool {
-    Self.closure(of: entries.filter { $0 != avoided }) { place in
-      next(place).filter { $0 != avoided }
+    Self.closure(of: entries.filter { $0 != avoided }) { index in
+      next(index).filter { $0 != avoided }
     }.contains(where: completes)
   }
 

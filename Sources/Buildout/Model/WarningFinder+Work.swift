@@ -35,18 +35,18 @@ extension WarningFinder {
   mutating func checkWork(_ number: Int) {
     let programme = scenario.programmes[number]
     let path = ["programmes", programme.id]
-    for (place, cohort) in programme.cohorts.enumerated() {
-      checkCohort(cohort, programme, path + ["cohorts", String(place)])
+    for (index, cohort) in programme.cohorts.enumerated() {
+      checkCohort(cohort, programme, path + ["cohorts", String(index)])
     }
-    for (place, step) in programme.steps.enumerated() {
+    for (index, step) in programme.steps.enumerated() {
       let here = path + ["steps", step.id]
       checkNothing(step, here)
       for use in step.uses {
         guard let pool = pools[use.pool] else { continue }
         checkWhole(use, pool, step, here + ["uses", use.pool])
-        checkHeld(use, pool, Place(programme: number, step: place), here + ["uses", use.pool])
+        checkHeld(use, pool, StepIndex(programme: number, step: index), here + ["uses", use.pool])
       }
-      checkSeparate(Place(programme: number, step: place), here)
+      checkSeparate(StepIndex(programme: number, step: index), here)
     }
   }
 
@@ -102,8 +102,10 @@ extension WarningFinder {
 
   /// Whole crews that are held to the month's end by jobs that take less, while others wait for them. A
   /// divisible pool is shared out among all who wait, so that nothing of it is left.
-  private mutating func checkHeld(_ use: Step.Use, _ pool: Pool, _ place: Place, _ path: [String]) {
-    let step = scenario.programmes[place.programme].steps[place.step]
+  private mutating func checkHeld(
+    _ use: Step.Use, _ pool: Pool, _ index: StepIndex, _ path: [String]
+  ) {
+    let step = scenario.programmes[index.programme].steps[index.step]
     guard pool.reusable, pool.whole, use.amount >= 1, case .takes(let duration) = step.kind,
       duration.distribution.upperBound > 0, isScarce(pool), let speed = slowest(step)
     else { return }
@@ -136,9 +138,9 @@ extension WarningFinder {
   }
 
   /// One distribution drawn for each of many units, in a programme in which nothing moves them together.
-  private mutating func checkSeparate(_ place: Place, _ path: [String]) {
-    let programme = scenario.programmes[place.programme]
-    guard case .takes(let duration) = programme.steps[place.step].kind, duration.each == .unit,
+  private mutating func checkSeparate(_ index: StepIndex, _ path: [String]) {
+    let programme = scenario.programmes[index.programme]
+    guard case .takes(let duration) = programme.steps[index.step].kind, duration.each == .unit,
       duration.distribution.variance.squareRoot() > 0.1 * duration.distribution.mean
     else { return }
     let most = programme.cohorts.reduce(0) { sum, cohort in
@@ -146,7 +148,7 @@ extension WarningFinder {
       if case .arriving = cohort.entry { units *= Double(months) }
       return sum + units
     }
-    guard most > Self.manyUnits, !movesTogether(place.programme) else { return }
+    guard most > Self.manyUnits, !movesTogether(index.programme) else { return }
     warn(
       .separate, path + ["takes"],
       "each of the \(Fault.text(most.rounded())) units draws its own duration",
@@ -166,8 +168,8 @@ extension WarningFinder {
     if programme.cohorts.contains(where: { isShared($0.number) || isShared($0.size) }) {
       return true
     }
-    for (place, step) in programme.steps.enumerated() {
-      if struck.contains(Place(programme: number, step: place)) || !step.uses.isEmpty {
+    for (index, step) in programme.steps.enumerated() {
+      if struck.contains(StepIndex(programme: number, step: index)) || !step.uses.isEmpty {
         return true
       }
       if step.factors.contains(where: { isShared(factors[$0.factor]?.value) && $0.exponent != 0 }) {
