@@ -78,6 +78,6 @@ struct AssumptionsCommand: AsyncParsableCommand {
   private func text(_ register: AssumptionRegister, _ provenance: Provenance) -> String {
     report.text(
       Report(register, language: report.lang, provenance: provenance),
-      json: register.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion))
+      json: register.json(provenance))
   }
 }

@@ -59,8 +59,7 @@ struct CompareCommand: AsyncParsableCommand {
     try StandardStreams.print(
       report.text(
         Report(comparison, language: report.lang, provenance: provenance),
-        json: comparison.json(
-          sha256: provenance.sha256, engineVersion: provenance.engineVersion)))
+        json: comparison.json(provenance)))
     if let folder {
       StandardStreams.report("Wrote the comparison to \(folder.path.shown)\n")
     }
@@ -76,7 +75,7 @@ struct CompareCommand: AsyncParsableCommand {
     OutputFile.every("comparison", csv: csv) {
       Report(comparison, language: $0, provenance: provenance)
     } json: {
-      comparison.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
+      comparison.json(provenance)
     }
   }
 

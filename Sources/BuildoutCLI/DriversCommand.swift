@@ -50,7 +50,7 @@ struct DriversCommand: AsyncParsableCommand {
   private func text(_ drivers: Drivers, _ provenance: Provenance) -> String {
     report.text(
       Report(drivers, language: report.lang, provenance: provenance),
-      json: drivers.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion))
+      json: drivers.json(provenance))
   }
 
   /// What goes to a folder, by name.
@@ -63,7 +63,7 @@ struct DriversCommand: AsyncParsableCommand {
     OutputFile.every("drivers", csv: csv) {
       Report(drivers, language: $0, provenance: provenance)
     } json: {
-      drivers.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion)
+      drivers.json(provenance)
     }
   }
 }

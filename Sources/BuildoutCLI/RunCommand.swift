@@ -63,9 +63,7 @@ struct RunCommand: AsyncParsableCommand {
     let provenance = input.provenance
     return report.text(
       Report(forecast, optionTitle: title, language: report.lang, provenance: provenance),
-      json: forecast.json(
-        sha256: provenance.sha256, engineVersion: provenance.engineVersion,
-        warnings: provenance.warnings))
+      json: forecast.json(provenance))
   }
 
   /// What goes to a folder, by name.
@@ -79,9 +77,7 @@ struct RunCommand: AsyncParsableCommand {
     OutputFile.every("forecast", csv: csv) {
       Report(forecast, optionTitle: optionTitle, language: $0, provenance: provenance)
     } json: {
-      forecast.json(
-        sha256: provenance.sha256, engineVersion: provenance.engineVersion,
-        warnings: provenance.warnings)
+      forecast.json(provenance)
     }
   }
 }

@@ -58,17 +58,9 @@ extension ScenarioDocument {
   var register: [RegisterEntry] {
     let promises = restatedPromises
     return registeredInputs.map { input in
-      let basis: RegisterEntry.Basis? =
-        switch input.basis?.kind {
-        case .document: .document
-        case .referenceClass: .referenceClass
-        case .assumption: .assumption
-        case nil: nil
-        }
-      return RegisterEntry(
-        name: input.name, value: input.text, basis: basis, note: input.basis?.note,
-        source: input.basis?.source, programme: input.programme, line: input.line,
-        isPromise: promises.contains(input.path))
+      RegisterEntry(
+        name: input.name, value: input.text, basis: input.basis, programme: input.programme,
+        line: input.line, isPromise: promises.contains(input.path))
     }
   }
 
@@ -80,8 +72,8 @@ extension ScenarioDocument {
   /// The entries of the register by their basis.
   var inputCounts: Provenance.Inputs {
     let entries = register
-    func count(_ basis: RegisterEntry.Basis?) -> Int {
-      entries.count { $0.basis == basis && !$0.isPromise }
+    func count(_ kind: Basis.Kind?) -> Int {
+      entries.count { $0.basis?.kind == kind && !$0.isPromise }
     }
     return Provenance.Inputs(
       documents: count(.document), referenceClasses: count(.referenceClass),

@@ -92,9 +92,7 @@ struct SeekCommand: AsyncParsableCommand {
     try StandardStreams.print(
       report.text(
         page,
-        json: search.json(
-          path: vary, current: current, sha256: provenance.sha256,
-          engineVersion: provenance.engineVersion)))
+        json: search.json(path: vary, current: current, provenance)))
   }
 
   private func goal(_ input: ScenarioInput) throws -> Goal {

@@ -79,7 +79,7 @@ struct TraceCommand: AsyncParsableCommand {
   private func text(_ trace: Trace, _ option: Text, _ provenance: Provenance) -> String {
     report.text(
       Report(trace, optionTitle: option, language: report.lang, provenance: provenance),
-      json: trace.json(sha256: provenance.sha256, engineVersion: provenance.engineVersion))
+      json: trace.json(provenance))
   }
 }
 

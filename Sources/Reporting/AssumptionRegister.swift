@@ -66,9 +66,10 @@ public struct AssumptionRegister: Hashable, Sendable {
   }
 
   /// How many entries rest on what, but for those that say again what a target promises.
-  var counts: [(basis: RegisterEntry.Basis?, count: Int)] {
-    let all: [RegisterEntry.Basis?] = [.document, .referenceClass, .assumption, nil]
-    return all.map { basis in (basis, entries.count { $0.basis == basis && !$0.isPromise }) }
+  var counts: [(kind: Basis.Kind?, count: Int)] {
+    (Basis.Kind.allCases + [nil]).map { kind in
+      (kind, entries.count { $0.basis?.kind == kind && !$0.isPromise })
+    }
   }
 
   /// How many entries say again what a target promises.

@@ -2,9 +2,9 @@ import Buildout
 
 extension AssumptionRegister {
   /// The register for other programs, every field as <doc:AssumptionsJSON> lists it.
-  public func json(sha256: String, engineVersion: String) -> String {
+  public func json(_ provenance: Provenance) -> String {
     JSON.object(
-      JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
+      JSON.header(scenario, provenance) + [
         ("seed", sensitivity.map { .unsigned($0.seed) } ?? .null),
         ("trials", .integer(sensitivity?.trials ?? 0)),
         ("factor", JSON(sensitivity?.factor)),
@@ -12,7 +12,7 @@ extension AssumptionRegister {
         (
           "counts",
           .object(
-            counts.map { ($0.basis.id, .integer($0.count)) } + [("promise", .integer(promises))])
+            counts.map { ($0.kind.id, .integer($0.count)) } + [("promise", .integer(promises))])
         ),
         (
           "inputs",

@@ -2,9 +2,9 @@ public import Buildout
 
 extension Comparison {
   /// The comparison for other programs, every field as <doc:ComparisonJSON> lists it.
-  public func json(sha256: String, engineVersion: String) -> String {
+  public func json(_ provenance: Provenance) -> String {
     JSON.object(
-      JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
+      JSON.header(scenario, provenance) + [
         ("money", JSON(scenario.money)),
         ("seed", .unsigned(seed)),
         ("trials", .integer(trials)),

@@ -2,9 +2,9 @@ public import Buildout
 
 extension Drivers {
   /// The drivers for other programs, every field as <doc:DriversJSON> lists it.
-  public func json(sha256: String, engineVersion: String) -> String {
+  public func json(_ provenance: Provenance) -> String {
     JSON.object(
-      JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
+      JSON.header(scenario, provenance) + [
         ("seed", .unsigned(seed)),
         ("trials", .integer(trials)),
         ("sampledTrials", .integer(sampledTrials)),

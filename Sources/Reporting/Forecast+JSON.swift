@@ -6,20 +6,13 @@ extension Forecast {
   /// The keys have a fixed order, numbers at most nine significant digits, and what is not estimable
   /// or not finite is null. The same forecast gives the same bytes on every platform.
   ///
-  /// - Parameters:
-  ///   - sha256: The checksum of the scenario file's bytes, 64 hexadecimal digits.
-  ///   - engineVersion: The version of Buildout that made the forecast.
-  ///   - warnings: How many warnings the scenario gives.
-  public func json(sha256: String, engineVersion: String, warnings: Int = 0) -> String {
-    json(ForecastColumns(), sha256: sha256, engineVersion: engineVersion, warnings: warnings)
-  }
+  /// - Parameter provenance: Where the numbers come from.
+  public func json(_ provenance: Provenance) -> String { json(ForecastColumns(), provenance) }
 
-  func json(
-    _ columns: ForecastColumns, sha256: String, engineVersion: String, warnings: Int = 0
-  ) -> String {
+  func json(_ columns: ForecastColumns, _ provenance: Provenance) -> String {
     JSON.object(
-      JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
-        ("warnings", .integer(warnings)),
+      JSON.header(scenario, provenance) + [
+        ("warnings", .integer(provenance.warnings)),
         ("seed", .unsigned(seed)),
         ("trials", .integer(trials)),
         ("option", JSON(option)),
@@ -42,9 +35,7 @@ extension Precision {
 
 extension JSON {
   /// What every document of Buildout begins with.
-  static func header(
-    _ scenario: Scenario, sha256: String, engineVersion: String
-  ) -> [(String, JSON)] {
+  static func header(_ scenario: Scenario, _ provenance: Provenance) -> [(String, JSON)] {
     [
       ("schema", .integer(1)),
       (
@@ -52,7 +43,7 @@ extension JSON {
         .object([
           ("id", .text(scenario.id)),
           ("title", JSON(scenario.title)),
-          ("sha256", .text(sha256)),
+          ("sha256", .text(provenance.sha256)),
           ("start", .text(scenario.calendar.start.description)),
           ("months", .integer(scenario.calendar.months)),
         ])
@@ -60,7 +51,8 @@ extension JSON {
       (
         "engine",
         .object([
-          ("version", .text(engineVersion)), ("stream", .integer(Forecast.streamVersion)),
+          ("version", .text(provenance.engineVersion)),
+          ("stream", .integer(Forecast.streamVersion)),
         ])
       ),
     ]

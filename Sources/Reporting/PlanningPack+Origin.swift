@@ -76,8 +76,8 @@ extension PlanningPack {
 
 extension Words {
   /// What an input rests on.
-  func basis(_ basis: RegisterEntry.Basis?) -> String {
-    switch basis {
+  func basis(_ kind: Basis.Kind?) -> String {
+    switch kind {
     case .document: self("Document", "文件依据")
     case .referenceClass: self("Reference class", "参考类")
     case .assumption: self("Assumption", "假设")
@@ -87,7 +87,7 @@ extension Words {
 
   /// The same of an entry, or that it restates a promise.
   func basis(_ entry: RegisterEntry) -> String {
-    entry.isPromise ? promise : basis(entry.basis)
+    entry.isPromise ? promise : basis(entry.basis?.kind)
   }
 
   /// What an input rests on that says again what a target promises.
@@ -114,6 +114,7 @@ extension Words {
 
   /// What the scenario says of an input's basis; may be empty.
   func sourceAndNote(_ entry: RegisterEntry) -> String {
-    [entry.source, entry.note].map(text).filter { !$0.isEmpty }.joined(separator: self("; ", "；"))
+    [entry.basis?.source, entry.basis?.note].map(text).filter { !$0.isEmpty }.joined(
+      separator: self("; ", "；"))
   }
 }

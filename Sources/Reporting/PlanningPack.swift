@@ -72,21 +72,12 @@ public struct PlanningPack: Sendable {
 
 /// A number that the forecast rests on, and where it comes from.
 public struct RegisterEntry: Hashable, Sendable {
-  /// What an input may rest on.
-  public enum Basis: Hashable, Sendable {
-    case document, referenceClass, assumption
-  }
-
   /// As a scenario file names it: `programmes.roads.steps.build.takes`.
   public let name: String
   /// The value as it is written there.
   public let value: String
   /// Nil when the scenario does not say; to be read as an assumption.
   public let basis: Basis?
-  /// What the scenario says about the basis, if anything.
-  public let note: Text?
-  /// Where the value was found, such as a document with its page.
-  public let source: Text?
   /// The programme it belongs to; nil for what programmes share.
   public let programme: String?
   /// Where it stands in the file, counted from 1; nil when that is not known.
@@ -96,14 +87,12 @@ public struct RegisterEntry: Hashable, Sendable {
 
   /// An input as a scenario file gives it.
   public init(
-    name: String, value: String, basis: Basis?, note: Text?, source: Text?,
-    programme: String? = nil, line: Int? = nil, isPromise: Bool = false
+    name: String, value: String, basis: Basis?, programme: String? = nil, line: Int? = nil,
+    isPromise: Bool = false
   ) {
     self.name = name
     self.value = value
     self.basis = basis
-    self.note = note
-    self.source = source
     self.programme = programme
     self.line = line
     self.isPromise = isPromise

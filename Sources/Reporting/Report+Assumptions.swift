@@ -73,8 +73,8 @@ private struct AssumptionTables {
   }
 
   var counts: Table {
-    let rows = register.counts.filter { $0.count > 0 }.map { basis, count -> [Table.Cell] in
-      [.text(say.basis(basis)), .count(count)]
+    let rows = register.counts.filter { $0.count > 0 }.map { kind, count -> [Table.Cell] in
+      [.text(say.basis(kind)), .count(count)]
     }
     let promises = register.promises
     let restated: [[Table.Cell]] =
@@ -113,7 +113,7 @@ private struct AssumptionTables {
   var groups: [Table] {
     var keys: [String] = []
     var members: [String: [InputRow]] = [:]
-    for row in register.rows where row.entry.basis != .document {
+    for row in register.rows where row.entry.basis?.kind != .document {
       let key = group(row.entry)
       if members[key] == nil { keys.append(key) }
       members[key, default: []].append(row)
@@ -134,8 +134,7 @@ private struct AssumptionTables {
       var row = row
       row.isAsAbove =
         before.map {
-          ($0.basis, $0.note, $0.source, $0.isPromise)
-            == (entry.basis, entry.note, entry.source, entry.isPromise)
+          ($0.basis, $0.isPromise) == (entry.basis, entry.isPromise)
         } ?? false
       before = entry
       // Below the title of its programme or kind the beginning of the path says nothing new.
@@ -172,14 +171,7 @@ extension AssumptionRegister {
   }
 }
 
-extension RegisterEntry.Basis? {
+extension Basis.Kind? {
   /// The name other programs know it by.
-  var id: String {
-    switch self {
-    case .document: "document"
-    case .referenceClass: "reference class"
-    case .assumption: "assumption"
-    case nil: "unstated"
-    }
-  }
+  var id: String { self?.rawValue ?? "unstated" }
 }

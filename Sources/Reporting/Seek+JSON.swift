@@ -6,13 +6,10 @@ extension GoalSeek {
   /// - Parameters:
   ///   - path: Which number was varied.
   ///   - current: Its value in the scenario as it stands.
-  ///   - sha256: The checksum of the scenario file's bytes, 64 hexadecimal digits.
-  ///   - engineVersion: The version of Buildout that made the search.
-  public func json(
-    path: String, current: Double, sha256: String, engineVersion: String
-  ) -> String {
+  ///   - provenance: Where the numbers come from.
+  public func json(path: String, current: Double, _ provenance: Provenance) -> String {
     JSON.object(
-      JSON.header(scenario, sha256: sha256, engineVersion: engineVersion) + [
+      JSON.header(scenario, provenance) + [
         ("seed", .unsigned(seed)),
         ("trials", .integer(trials)),
         ("path", .text(path)),

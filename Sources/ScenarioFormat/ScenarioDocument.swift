@@ -93,30 +93,3 @@ public struct Input: Hashable, Sendable {
   /// The path as it is written in messages: `programmes.roads.steps.build.takes`.
   public var name: String { path.joined(separator: ".") }
 }
-
-/// Where a number comes from.
-public struct Basis: Hashable, Sendable {
-  /// What a number may rest on.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// A plan, a contract, a statistic.
-    case document
-    /// How comparable works went elsewhere.
-    case referenceClass = "reference class"
-    /// What the author supposes.
-    case assumption
-  }
-
-  /// What the number rests on.
-  public let kind: Kind
-  /// What is to be said about it; nil is nothing.
-  public let note: Text?
-  /// The document or data set, so that a reader can find it.
-  public let source: Text?
-
-  /// Where a number comes from.
-  public init(kind: Kind, note: Text? = nil, source: Text? = nil) {
-    self.kind = kind
-    self.note = note
-    self.source = source
-  }
-}

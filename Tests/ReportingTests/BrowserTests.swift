@@ -14,7 +14,7 @@ import Testing
       register: [
         RegisterEntry(
           name: "programmes.roads.steps.build.takes", value: "pert: [1, 2, 5]",
-          basis: .referenceClass, note: "a note", source: "a source")
+          basis: Basis(kind: .referenceClass, note: "a note", source: "a source"))
       ]
     ).html()
   }

@@ -59,7 +59,7 @@ import Testing
       #expect(sheets[0].blocks.last?.columns.contains { $0.title == title } == true)
       #expect(sheets.last?.blocks.last?.rows.contains([.text(title), .text(meaning)]) == true)
     }
-    let json = forecast.json(Self.columns(), sha256: "", engineVersion: "")
+    let json = forecast.json(Self.columns(), Fixture.origin)
     #expect(json.contains("\"trialsMet\": \(met)"))
     #expect(Self.columns().targets.documentation(.json).contains("| `trialsMet` | how many trials"))
     #expect(Self.columns().targets.documentation(.csv).contains("| `trials_met` | how many trials"))

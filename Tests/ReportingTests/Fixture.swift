@@ -18,6 +18,8 @@ enum Fixture {
 
   static func scenario() throws -> Scenario { try input.get().document.scenario }
 
+  static let origin = Provenance(sha256: sha256, engineVersion: "0.1.0")
+
   static func provenance() throws -> Provenance {
     Provenance(
       sha256: sha256, engineVersion: "0.1.0", inputs: try input.get().document.inputCounts)

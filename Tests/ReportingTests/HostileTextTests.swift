@@ -47,7 +47,7 @@ import Testing
     #expect(isInert(csv, besides: "\r\n"))
     // A title adds no line: header and one row.
     #expect(csv.unicodeScalars.filter { $0 == "\n" }.count == 2)
-    let json = forecast.json(sha256: "", engineVersion: "")
+    let json = forecast.json(Fixture.origin)
     #expect(isInert(json, besides: "\n"))
     let parsed = try #require(
       try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])

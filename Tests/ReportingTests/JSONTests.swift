@@ -24,7 +24,7 @@ import Testing
   @Test("What goes in comes out") func readsBack() async throws {
     let forecast = try await Fixture.forecast()
     let document = try parsed(
-      forecast.json(sha256: Fixture.sha256, engineVersion: "0.1.0"))
+      forecast.json(Fixture.origin))
     #expect(document["schema"] as? Int == 1)
     #expect(document["seed"] as? Int == 7)
     #expect(document["trials"] as? Int == 400)
@@ -56,16 +56,16 @@ import Testing
   @Test("Every key that is written stands in the page that documents it") func keysAreDocumented()
     async throws
   {
-    let forecast = try await Fixture.forecast().json(sha256: "", engineVersion: "")
-    let trace = try await Fixture.trace().json(sha256: "", engineVersion: "")
-    let drivers = try await Fixture.drivers().json(sha256: "", engineVersion: "")
-    let comparison = try await Fixture.comparison().json(sha256: "", engineVersion: "")
+    let forecast = try await Fixture.forecast().json(Fixture.origin)
+    let trace = try await Fixture.trace().json(Fixture.origin)
+    let drivers = try await Fixture.drivers().json(Fixture.origin)
+    let comparison = try await Fixture.comparison().json(Fixture.origin)
     let search = try await Fixture.searches()[0].seek.json(
-      path: "", current: 0, sha256: "", engineVersion: "")
+      path: "", current: 0, Fixture.origin)
     for (json, page) in [
       (forecast, "ForecastJSON.md"), (trace, "TraceJSON.md"), (drivers, "DriversJSON.md"),
       (comparison, "ComparisonJSON.md"), (search, "SeekJSON.md"),
-      (try await Fixture.register().json(sha256: "", engineVersion: ""), "AssumptionsJSON.md"),
+      (try await Fixture.register().json(Fixture.origin), "AssumptionsJSON.md"),
     ] {
       let text = try String(
         contentsOf: JSONTests.pages.appendingPathComponent(page), encoding: .utf8)
@@ -94,7 +94,7 @@ import Testing
       $0.targets = []
       $0.groups = []
     }
-    let json = forecast.json(sha256: "", engineVersion: "")
+    let json = forecast.json(Fixture.origin)
     #expect(json.contains("\"seed\": 18446744073709551615,"))
     #expect(json.contains("\"option\": \"night\""))
     #expect(json.contains("\"targets\": []"))

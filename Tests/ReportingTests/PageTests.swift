@@ -11,7 +11,7 @@ import Testing
       language: language, provenance: try Fixture.provenance(),
       register: [
         RegisterEntry(
-          name: "pools.crews.capacity", value: "12", basis: .assumption, note: "<b>&", source: nil)
+          name: "pools.crews.capacity", value: "12", basis: Basis(kind: .assumption, note: "<b>&"))
       ]
     ).html()
   }

@@ -31,7 +31,7 @@ import Testing
       try expect(#require(report(.en).csv(sheet)), matches: sheet + ".csv")
     }
     try expect(
-      forecast.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "forecast.json")
+      forecast.json(Fixture.origin), matches: "forecast.json")
   }
 
   @Test func trace() async throws {
@@ -42,7 +42,7 @@ import Testing
     let rows = try #require(report(.en).csv()).split(separator: "\r\n")
     #expect(rows.first == "month,kind,id,reading,value")
     #expect(rows.contains { $0.hasPrefix("2021-12,pool,budget/roads,granted,") })
-    try expect(trace.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "trace.json")
+    try expect(trace.json(Fixture.origin), matches: "trace.json")
   }
 
   @Test func drivers() async throws {
@@ -52,7 +52,7 @@ import Testing
     try expect(report(.zh).text(), matches: "drivers.zh.txt")
     try expect(#require(report(.en).csv()), matches: "drivers.csv")
     try expect(
-      drivers.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "drivers.json")
+      drivers.json(Fixture.origin), matches: "drivers.json")
   }
 
   @Test func comparison() async throws {
@@ -64,7 +64,7 @@ import Testing
       try expect(#require(report(.en).csv(sheet)), matches: sheet + ".csv")
     }
     try expect(
-      comparison.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "comparison.json")
+      comparison.json(Fixture.origin), matches: "comparison.json")
   }
 
   @Test(arguments: Language.allCases) func seek(language: Language) async throws {
@@ -85,7 +85,7 @@ import Testing
     try expect(#require(report.csv()), matches: "seek.csv")
     try expect(
       search.seek.json(
-        path: search.path, current: search.current, sha256: Fixture.sha256, engineVersion: "0.1.0"),
+        path: search.path, current: search.current, Fixture.origin),
       matches: "seek.json")
   }
 
@@ -96,7 +96,7 @@ import Testing
     try expect(report(.zh).text(), matches: "assumptions.zh.txt")
     try expect(#require(report(.en).csv()), matches: "assumptions.csv")
     try expect(
-      register.json(sha256: Fixture.sha256, engineVersion: "0.1.0"), matches: "assumptions.json")
+      register.json(Fixture.origin), matches: "assumptions.json")
     let list = Report(
       try await Fixture.register(simulated: false), provenance: try Fixture.provenance())
     try expect(list.text(), matches: "assumptions.list.en.txt")

@@ -39,7 +39,7 @@ import Testing
       #expect(joined.contains(never))
       #expect(joined.contains(language == .en ? "undefined" : "无定义"))
     }
-    let json = forecast.json(sha256: Fixture.sha256, engineVersion: "0")
+    let json = forecast.json(Fixture.origin)
     let undefined = Double(cost.undefined) / 512
     #expect(json.contains("\"undefined\": \(Machine.number(undefined) ?? "")"))
     #expect(!json.contains("nan") && json.contains("\"undefined\": 1"))
@@ -59,7 +59,7 @@ import Testing
     let trace = try Self.plan().trace(trial: 0, seed: 1)
     let text = Report(trace, language: language, provenance: try Fixture.provenance()).text()
     #expect(text.contains(language == .en ? "undefined" : "无定义"))
-    let json = trace.json(sha256: Fixture.sha256, engineVersion: "0")
+    let json = trace.json(Fixture.origin)
     #expect(json.contains("\"value\": null, \"undefined\": true, \"met\": false"))
   }
 }

@@ -18,8 +18,8 @@ import Testing
       language: language, provenance: try Fixture.provenance(),
       register: [
         RegisterEntry(
-          name: "pools.crews.capacity", value: "12", basis: .assumption,
-          note: Text(en: title ?? "=1+1"), source: nil)
+          name: "pools.crews.capacity", value: "12",
+          basis: Basis(kind: .assumption, note: Text(en: title ?? "=1+1")))
       ])
   }
 

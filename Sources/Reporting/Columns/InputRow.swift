@@ -49,7 +49,7 @@ extension Catalogue<InputRow> {
         "what an input rests on: a document, a class of comparable projects, or an assumption.",
         "输入值的来源：文件依据、参考类（同类项目）或假设。", isForWorkbook: true)
     ) { row, say in
-      Table.Cell(.text(say.basis(row.entry)), data: .text(row.entry.basis.id))
+      Table.Cell(.text(say.basis(row.entry)), data: .text((row.entry.basis?.kind).id))
     },
     .data(
       "restates_promise", [.csv, .json], lastIn: [.csv],
@@ -60,7 +60,8 @@ extension Catalogue<InputRow> {
       let text = say.sourceAndNote(row.entry)
       return .text(row.isAsAbove && !text.isEmpty ? say("as above", "同上") : text)
     },
-    text("note", "Note", "说明", { $0.note }), text("source", "Source", "来源", { $0.source }),
+    text("note", "Note", "说明", { $0.basis?.note }),
+    text("source", "Source", "来源", { $0.basis?.source }),
     .data(
       "programme", [.csv, .json], "the programme it belongs to; none for what programmes share"
     ) {

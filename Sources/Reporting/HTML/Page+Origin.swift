@@ -28,9 +28,7 @@ extension PlanningPack {
       while start < register.count {
         let first = register[start]
         var end = start
-        while end < register.count, register[end].basis == first.basis,
-          register[end].note == first.note, register[end].source == first.source
-        { end += 1 }
+        while end < register.count, register[end].basis == first.basis { end += 1 }
         table.element("tbody") { body in
           body.element("tr") { row in
             row.element("th", ["scope": "rowgroup", "colspan": "2"], basisText(first))
