@@ -1,5 +1,9 @@
 import Buildout
 
+extension Comparison {
+  func tables(_ say: Words) -> ComparisonTables { ComparisonTables(comparison: self, say: say) }
+}
+
 /// The tables that people read of a comparison, in one language.
 struct ComparisonTables {
   let comparison: Comparison
@@ -19,7 +23,7 @@ struct ComparisonTables {
     guard let outcome = comparison.options.first(where: { $0.option.id == id }) else {
       return say("The plan as it stands", "现有计划")
     }
-    let name = say.title(outcome.option.title, id: id)
+    let name = say.title(of: outcome.option)
     return outcome.option.from.map { name + say(" (from \($0))", "（自\($0)起）") } ?? name
   }
 

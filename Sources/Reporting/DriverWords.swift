@@ -6,8 +6,7 @@ extension Words {
   func name(_ driver: Driver, in scenario: Scenario) -> String {
     let name = title(driver.title(in: scenario), id: driver.id)
     guard let programme = driver.programme else { return name }
-    let title = scenario.programmes.first { $0.id == programme }?.title
-    return name + self(": ", "：") + self.title(title, id: programme)
+    return name + self(": ", "：") + title(programme, among: scenario.programmes)
   }
 
   func kind(_ driver: Driver) -> String {

@@ -29,10 +29,8 @@ struct ForecastTables {
     sectorGroups = ids.compactMap { id in
       let targets = forecast.targets.filter { $0.sector == id }
       guard !targets.isEmpty else { return nil }
-      let text = sectors.first { $0.id == id }?.title
-      return SectorGroup(
-        id: id, title: id.map { say.title(text, id: $0) } ?? say("No sector", "未分领域"),
-        targets: targets)
+      let title = id.map { say.title($0, among: sectors) } ?? say("No sector", "未分领域")
+      return SectorGroup(id: id, title: title, targets: targets)
     }
   }
 
@@ -94,12 +92,9 @@ struct ForecastTables {
   func sectorSummary(in view: View) -> [Table] {
     guard hasSectorSummary else { return [] }
     let rows = sectorGroups.map { group in
-      let joint = forecast.joint.first { joint in
-        group.id.map { joint.scope == .sector($0) } ?? false
-      }
-      return SectorRow(
+      SectorRow(
         title: group.title, firm: group.firm, soft: group.targets.count - group.firm.count,
-        joint: joint?.met, weakest: weakestFirst(group.firm).first)
+        joint: joint(group)?.met, weakest: weakestFirst(group.firm).first)
     }
     return [
       columns.sectors.table("sectors", say("Sectors at a glance", "各领域概览"), in: view, rows, say)
@@ -107,6 +102,11 @@ struct ForecastTables {
   }
 
   // MARK: Together
+
+  /// The firm targets of a sector together.
+  func joint(_ group: SectorGroup) -> JointForecast? {
+    group.id.flatMap { id in forecast.joint.first { $0.scope == .sector(id) } }
+  }
 
   /// Nothing for a plan of a single firm target, whose own row says it all.
   var joint: [Table] {

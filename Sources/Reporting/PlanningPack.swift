@@ -59,7 +59,7 @@ public struct PlanningPack: Sendable {
     self.register = register
     let say = Words(language: language)
     tables = ForecastTables(forecast, language: language)
-    comparisonTables = comparison.map { ComparisonTables(comparison: $0, say: say) }
+    comparisonTables = comparison.map { $0.tables(say) }
     driverTables = drivers.map { DriverTables(drivers: $0, say: say) }
     tornadoes = Dictionary(
       (drivers?.targets ?? []).map { ($0.subject.id, $0) }

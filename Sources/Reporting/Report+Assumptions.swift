@@ -10,8 +10,7 @@ extension Report {
     let say = tables.say
     self.language = language
     title =
-      say.title(register.scenario.title, id: register.scenario.id)
-      + say(": what the forecast rests on", "：预测所依据的假设")
+      say.title(of: register.scenario) + say(": what the forecast rests on", "：预测所依据的假设")
     facts = tables.facts(provenance)
     notes = Report.notes(inputs: provenance.inputs, say: say) + tables.notes
     self.tables = [tables.counts] + tables.largest + tables.groups
@@ -148,10 +147,7 @@ private struct AssumptionTables {
   }
 
   private func title(_ key: String, _ programme: String?) -> String {
-    if let programme {
-      let text = register.scenario.programmes.first { $0.id == programme }?.title
-      return say.title(text, id: programme)
-    }
+    if let programme { return say.title(programme, among: register.scenario.programmes) }
     return switch key {
     case "seasons": say("Seasons", "季节")
     case "pools": say("Pools", "资源池")

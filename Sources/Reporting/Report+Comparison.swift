@@ -3,21 +3,16 @@ public import Buildout
 extension Report {
   /// Options beside the plan as it stands: what each costs and gains, then what each changes.
   public init(_ comparison: Comparison, language: Language = .en, provenance: Provenance) {
-    let tables = ComparisonTables(comparison: comparison, say: Words(language: language))
+    let tables = comparison.tables(Words(language: language))
     let say = tables.say
-    self.language = language
-    title =
-      say.title(comparison.scenario.title, id: comparison.scenario.id)
-      + say(": options", "：备选措施比较")
-    facts = Report.facts(
-      [say.trials(comparison.trials)],
-      seed: comparison.seed, scenario: comparison.scenario, say: say, provenance: provenance)
-    notes =
-      Report.notes(inputs: provenance.inputs, say: say)
-      + Report.notes(precision: comparison.precision, ofDifferences: true, say: say) + tables.notes
-    self.tables = [tables.options] + tables.outcomes
-    legend = tables.legend
-    sheets = [comparison.sheet, comparison.optionSheet]
+    self.init(
+      comparison.scenario, about: say(": options", "：备选措施比较"),
+      run: [say.trials(comparison.trials)], seed: comparison.seed, provenance,
+      notes: Report.notes(inputs: provenance.inputs, say: say)
+        + Report.notes(precision: comparison.precision, ofDifferences: true, say: say)
+        + tables.notes,
+      tables: [tables.options] + tables.outcomes, legend: tables.legend,
+      sheets: [comparison.sheet, comparison.optionSheet], say)
   }
 }
 

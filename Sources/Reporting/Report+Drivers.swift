@@ -6,17 +6,12 @@ extension Report {
   public init(_ drivers: Drivers, language: Language = .en, provenance: Provenance) {
     let tables = DriverTables(drivers: drivers, say: Words(language: language))
     let say = tables.say
-    self.language = language
-    title =
-      say.title(drivers.scenario.title, id: drivers.scenario.id)
-      + say(": what drives the targets", "：影响目标的主要因素")
-    facts = Report.facts(
-      [say.trials(drivers.trials)], seed: drivers.seed,
-      scenario: drivers.scenario, say: say, provenance: provenance)
-    notes = Report.notes(inputs: provenance.inputs, say: say) + tables.notes
-    self.tables = tables.targetsMet + (drivers.targets.count == 1 ? tables.single : tables.sectors)
-    legend = self.tables.legend()
-    sheets = [drivers.sheet]
+    let shown = tables.targetsMet + (drivers.targets.count == 1 ? tables.single : tables.sectors)
+    self.init(
+      drivers.scenario, about: say(": what drives the targets", "：影响目标的主要因素"),
+      run: [say.trials(drivers.trials)], seed: drivers.seed, provenance,
+      notes: Report.notes(inputs: provenance.inputs, say: say) + tables.notes, tables: shown,
+      legend: shown.legend(), sheets: [drivers.sheet], say)
   }
 }
 
@@ -92,10 +87,9 @@ struct DriverTables {
       return [strongest(sectors.flatMap(\.members), say("Targets", "各项目标"))]
     }
     return sectors.filter { !$0.members.isEmpty }.map { sector in
-      let title = scenario.sectors.first { $0.id == sector.id }?.title
-      return strongest(
+      strongest(
         sector.members,
-        sector.id.map { say.title(title, id: $0) }
+        sector.id.map { say.title($0, among: scenario.sectors) }
           ?? (sectors.count == 1 ? say("Targets", "各项目标") : say("No sector", "未分领域")))
     }
   }

@@ -21,20 +21,14 @@ extension Report {
   init(_ tables: ForecastTables, optionTitle: Text = Text(), provenance: Provenance) {
     let say = tables.say
     let forecast = tables.forecast
-    let scenario = forecast.scenario
-    language = say.language
-    title =
-      say.title(scenario.title, id: scenario.id) + say.carryingOut(forecast.option, optionTitle)
-    facts = Report.facts(
-      [say.trials(forecast.trials)],
-      seed: forecast.seed, scenario: scenario, say: say, provenance: provenance)
-    notes =
-      Report.notes(inputs: provenance.inputs, say: say)
-      + Report.notes(precision: forecast.precision, say: say)
-    self.tables =
-      tables.sectorSummary + tables.sectors + tables.joint + tables.atLeast + tables.weakest
-    legend = tables.legend
-    sheets = tables.columns.sheets(forecast)
+    self.init(
+      forecast.scenario, about: say.carryingOut(forecast.option, optionTitle),
+      run: [say.trials(forecast.trials)], seed: forecast.seed, provenance,
+      notes: Report.notes(inputs: provenance.inputs, say: say)
+        + Report.notes(precision: forecast.precision, say: say),
+      tables: tables.sectorSummary + tables.sectors + tables.joint + tables.atLeast
+        + tables.weakest,
+      legend: tables.legend, sheets: tables.columns.sheets(forecast), say)
   }
 
   /// The lines under the title. The scenario is named by the beginning of its checksum.

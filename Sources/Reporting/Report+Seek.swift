@@ -16,17 +16,12 @@ extension Report {
     let tables = SeekTables(
       seek: seek, path: path, current: current, say: Words(language: language))
     let say = tables.say
-    self.language = language
-    title =
-      say.title(seek.scenario.title, id: seek.scenario.id)
-      + say(": looking for a value", "：目标求解")
-    facts = Report.facts(
-      [say.trials(seek.trials) + say(" for each value", "（每个取值）")],
-      seed: seek.seed, scenario: seek.scenario, say: say, provenance: provenance)
-    notes = Report.notes(inputs: provenance.inputs, say: say) + tables.answer
-    self.tables = seek.canAffectGoal ? [tables.attempts] : []
-    legend = seek.canAffectGoal ? tables.legend : []
-    sheets = [seek.sheet]
+    self.init(
+      seek.scenario, about: say(": looking for a value", "：目标求解"),
+      run: [say.trials(seek.trials) + say(" for each value", "（每个取值）")], seed: seek.seed,
+      provenance, notes: Report.notes(inputs: provenance.inputs, say: say) + tables.answer,
+      tables: seek.canAffectGoal ? [tables.attempts] : [],
+      legend: seek.canAffectGoal ? tables.legend : [], sheets: [seek.sheet], say)
   }
 }
 
@@ -43,8 +38,7 @@ struct SeekTables {
   var goal: String {
     switch seek.goal {
     case .target(let id):
-      let target = seek.scenario.targets.first { $0.id == id }
-      return target.map { say.name($0) } ?? id
+      return seek.scenario.targets.first { $0.id == id }.map(say.name) ?? id
     case .joint(.all):
       return seek.targets.count == 1
         ? say("the one firm target", "唯一的刚性目标")

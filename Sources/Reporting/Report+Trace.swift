@@ -13,23 +13,19 @@ extension Report {
   ) {
     let tables = TraceTables(trace: trace, say: Words(language: language))
     let say = tables.say
-    self.language = language
-    title =
-      say.title(trace.scenario.title, id: trace.scenario.id)
-      + say.carryingOut(trace.option, optionTitle)
-      + say(": trial \(trace.trial)", "：第\(trace.trial)次模拟")
-    facts = Report.facts(
-      [say("Trial \(trace.trial)", "第\(trace.trial)次模拟")], seed: trace.seed,
-      scenario: trace.scenario, say: say, provenance: provenance)
-    notes = [
-      say(
-        "This is one possible course of the plan's months rather than a forecast.",
-        "这只是一种可能的进程，并非预测。")
-    ]
-    self.tables =
-      [tables.targets] + tables.factors + tables.environment + tables.programmes + tables.pools
-    legend = tables.legend
-    sheets = [trace.sheet]
+    self.init(
+      trace.scenario,
+      about: say.carryingOut(trace.option, optionTitle)
+        + say(": trial \(trace.trial)", "：第\(trace.trial)次模拟"),
+      run: [say("Trial \(trace.trial)", "第\(trace.trial)次模拟")], seed: trace.seed, provenance,
+      notes: [
+        say(
+          "This is one possible course of the plan's months rather than a forecast.",
+          "这只是一种可能的进程，并非预测。")
+      ],
+      tables: [tables.targets] + tables.factors + tables.environment + tables.programmes
+        + tables.pools,
+      legend: tables.legend, sheets: [trace.sheet], say)
   }
 }
 
@@ -47,8 +43,7 @@ private struct TraceTables {
   var factors: [Table] {
     guard !trace.factors.isEmpty else { return [] }
     let rows = trace.factors.map { factor -> [Table.Cell] in
-      let known = trace.scenario.factors.first { $0.id == factor.id }
-      return [.text(say.title(known?.title, id: factor.id)), say.reading(factor.value)]
+      [.text(say.title(factor.id, among: trace.scenario.factors)), say.reading(factor.value)]
     }
     return [
       Table(
@@ -63,14 +58,11 @@ private struct TraceTables {
   var environment: [Table] {
     let ids = (trace.months.first?.factors ?? []).map(\.id)
       .filter { id in !trace.factors.contains { $0.id == id } }
-    let columns = ids.map { id in
-      let known = trace.scenario.factors.first { $0.id == id }
-      return Table.Column(say.title(known?.title, id: id), .trailing)
+    let columns = ids.map {
+      Table.Column(say.title($0, among: trace.scenario.factors), .trailing)
     }
     let rows = trace.months.map { month -> [Table.Cell] in
-      let acting = month.acting.map { id in
-        say.title(trace.scenario.risks.first { $0.id == id }?.title, id: id)
-      }
+      let acting = month.acting.map { say.title($0, among: trace.scenario.risks) }
       let values = ids.map { id in
         month.factors.first { $0.id == id }.map { say.reading($0.value) }
           ?? .figure(nil)
@@ -79,9 +71,8 @@ private struct TraceTables {
       return [.text(month.month.description)] + values + [.text(text)]
     }
     guard !ids.isEmpty || !trace.scenario.risks.isEmpty else { return [] }
-    let hidden = trace.scenario.risks.filter(\.isSettledByUnits).map {
-      say.title($0.title, id: $0.id)
-    }.joined(separator: say(", ", "、"))
+    let hidden = trace.scenario.risks.filter(\.isSettledByUnits).map(say.title(of:))
+      .joined(separator: say(", ", "、"))
     return [
       Table(
         id: "environment", title: say("Environment", "外部环境"),
@@ -109,7 +100,7 @@ private struct TraceTables {
       }
       let isIdle = empty.count + 1 == catalogue.columns(in: .table).count
       return catalogue.table(
-        "programme", say.title(programme.title, id: programme.id) + say.heading(programme.unit),
+        "programme", say.title(of: programme) + say.heading(programme.unit),
         note: isIdle ? say("Nothing happened.", "期间没有进展。") : nil, in: .table,
         isIdle ? [] : rows, without: Set(empty.map(\.key)), say)
     }

@@ -28,6 +28,24 @@ public struct Report: Hashable, Sendable {
   /// For other programs: the whole of the answers, under names that do not change with the language.
   public let sheets: [Table]
 
+  /// The opening that all reports share, then what is its own.
+  ///
+  /// - Parameters:
+  ///   - about: What follows the plan's title in the heading.
+  ///   - run: What was computed, for the line under the title.
+  init(
+    _ scenario: Scenario, about: String, run: [String], seed: UInt64, _ provenance: Provenance,
+    notes: [String], tables: [Table], legend: [Explanation], sheets: [Table], _ say: Words
+  ) {
+    language = say.language
+    title = say.title(of: scenario) + about
+    facts = Report.facts(run, seed: seed, scenario: scenario, say: say, provenance: provenance)
+    self.notes = notes
+    self.tables = tables
+    self.legend = legend
+    self.sheets = sheets
+  }
+
   /// What a term of the report means, in one sentence.
   public struct Explanation: Hashable, Sendable {
     /// The term as the tables write it.

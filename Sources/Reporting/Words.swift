@@ -12,6 +12,13 @@ struct Words: Sendable {
     return title.isEmpty ? id : title
   }
 
+  func title(of part: some Titled) -> String { title(part.title, id: part.id) }
+
+  /// The title of the one with an id.
+  func title(_ id: String, among parts: [some Titled]) -> String {
+    title(parts.first { $0.id == id }?.title, id: id)
+  }
+
   /// What follows a plan's title where an option is carried out; empty for the plan as it stands.
   func carryingOut(_ option: String?, _ title: Text) -> String {
     option.map {
@@ -26,7 +33,7 @@ struct Words: Sendable {
 
   /// A target's title, marked when it is no firm promise.
   func name(_ target: Target) -> String {
-    let title = title(target.title, id: target.id)
+    let title = title(of: target)
     return target.firmness == .soft ? title + self(" (soft)", "（方向性目标）") : title
   }
 
@@ -42,11 +49,9 @@ struct Words: Sendable {
   /// What targets are counted together.
   func name(_ scope: JointForecast.Scope, in scenario: Scenario) -> String {
     switch scope {
-    case .all: return self("All", "全部")
-    case .sector(let id):
-      return title(scenario.sectors.first { $0.id == id }?.title, id: id)
-    case .group(let id):
-      return title(scenario.groups.first { $0.id == id }?.title, id: id)
+    case .all: self("All", "全部")
+    case .sector(let id): title(id, among: scenario.sectors)
+    case .group(let id): title(id, among: scenario.groups)
     }
   }
 
@@ -82,11 +87,13 @@ struct Words: Sendable {
 
   /// A light's word, and a symbol for those who see no colour.
   func light(_ light: Light) -> String {
-    switch light {
-    case .green: symbol(light) + self(" green", " 绿灯")
-    case .amber: symbol(light) + self(" amber", " 黄灯")
-    case .red: symbol(light) + self(" red", " 红灯")
-    }
+    let word =
+      switch light {
+      case .green: self("green", "绿灯")
+      case .amber: self("amber", "黄灯")
+      case .red: self("red", "红灯")
+      }
+    return symbol(light) + " " + word
   }
 
   func symbol(_ light: Light) -> String {
@@ -155,3 +162,19 @@ struct Words: Sendable {
     }
   }
 }
+
+/// What has a title, which may be empty, and an id.
+protocol Titled {
+  var id: String { get }
+  var title: Text { get }
+}
+
+extension Scenario: Titled {}
+extension Sector: Titled {}
+extension Programme: Titled {}
+extension Pool: Titled {}
+extension Factor: Titled {}
+extension Risk: Titled {}
+extension Target: Titled {}
+extension TargetGroup: Titled {}
+extension ResourcingOption: Titled {}

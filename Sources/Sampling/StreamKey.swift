@@ -1,8 +1,8 @@
 /// What a draw is for: the last part of a stream's key.
 ///
 /// Two draws of one entity, unit, month and visit stay independent because their purposes differ.
-/// Raw values are part of every published result: never renumber them. Four bits hold sixteen; one
-/// is free.
+/// Raw values are part of every published result: never renumber them. Four bits hold sixteen; 9, 12
+/// and 15 are free.
 public enum Purpose: UInt8, Sendable, Hashable, CaseIterable {
   /// A value drawn once per trial: a factor, an uncertain parameter.
   case level = 0
@@ -22,14 +22,10 @@ public enum Purpose: UInt8, Sendable, Hashable, CaseIterable {
   case riskEvent = 7
   /// In which month of its window a risk begins.
   case riskOnset = 8
-  /// How long a risk lasts.
-  case riskLength = 9
   /// How many units a cohort has.
   case number = 10
   /// How far along a unit is when it enters.
   case progress = 11
-  /// How many units arrive.
-  case arrival = 12
   /// How long a delay is.
   case delay = 13
   /// A pool's capacity.

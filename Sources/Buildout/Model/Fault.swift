@@ -91,8 +91,6 @@ extension Fault {
     case unbounded
     /// A measure of what cannot be read there.
     case notMeasurable = "not-measurable"
-    /// Two names that draw the same random numbers.
-    case sharedDraws = "shared-draws"
     /// What would change nothing.
     case noEffect = "no-effect"
     /// A change of what a plan promises.

@@ -40,7 +40,7 @@ extension Comparison {
 extension Catalogue<EffectRow> {
   /// What is said of what an option does.
   static func effects(_ comparison: Comparison) -> Catalogue {
-    let told = ComparisonTables(comparison: comparison, say: Words(language: .en)).tellsTogether
+    let told = comparison.tables(Words(language: .en)).tellsTogether
     return Catalogue(columns: [
       .data("option", [.csv], "the option's id") { .text($0.outcome.option.id) },
       .data("kind", [.csv], "`target` or `joint`") { .text($0.kind) },
@@ -111,7 +111,7 @@ extension Catalogue<EffectRow> {
             + "；增益不显著或无成本时为“-”。",
           term: Phrase("Cost per target, cost per point", "每项成本、每百分点成本"))
       ) { row, say in
-        ComparisonTables(comparison: comparison, say: say)
+        comparison.tables(say)
           .cost(comparison.costPerPoint(row.outcome, row.pair))
       },
       .data("trials", [.csv], "behind every figure") { _ in .integer(comparison.trials) },

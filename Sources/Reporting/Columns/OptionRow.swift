@@ -62,7 +62,7 @@ extension Catalogue<OptionRow> {
           comparison.effects(row.outcome).filter { $0.kind == "joint" }.map(effects(comparison)))
       },
       .init(.words, "option", [.table], "Option", "措施") { row, say in
-        .text(ComparisonTables(comparison: comparison, say: say).name(row.id))
+        .text(comparison.tables(say).name(row.id))
       },
     ]
   }
@@ -82,7 +82,7 @@ extension Catalogue<OptionRow> {
         meaning: meaning
       ) { row, say in
         let value = row.outcome.map { value($0.option) } ?? 0
-        let scale = ComparisonTables(comparison: comparison, say: say).money.scale
+        let scale = comparison.tables(say).money.scale
         return .figure(Digits.exact(value / scale, significant: 6), data: .number(value))
       }
     }
@@ -134,7 +134,7 @@ extension Catalogue<OptionRow> {
       },
       .init(.number, "interval", [.table], "Interval", "置信区间", extraIn: [.table]) { row, say in
         row.outcome.map {
-          ComparisonTables(comparison: comparison, say: say).interval($0, comparison.gain($0))
+          comparison.tables(say).interval($0, comparison.gain($0))
         } ?? .text("-")
       },
       .data("gain_decisive", [.csv, .json], "whether that interval leaves zero out") { row in
@@ -153,13 +153,13 @@ extension Catalogue<OptionRow> {
           "money for each further target met: `value`, `low`, `high`, `level`; none where nothing is "
           + "paid or no gain can be told"
       ) { row, say in
-        ComparisonTables(comparison: comparison, say: say)
+        comparison.tables(say)
           .cost(row.outcome.flatMap(comparison.costPerTarget))
       },
       .init(
         .number, "cost_per_point", [.table], "Cost per point", "每百分点成本", extraIn: [.table]
       ) { row, say in
-        ComparisonTables(comparison: comparison, say: say).cost(
+        comparison.tables(say).cost(
           row.outcome.flatMap { outcome in
             row.together.flatMap { comparison.costPerPoint(outcome, $0) }
           })
@@ -191,7 +191,7 @@ extension Catalogue<OptionRow> {
           term: Phrase("Same, costs more", "结果相同，成本更高")), further: frontier(comparison)
       ) { row, say in
         .text(
-          ComparisonTables(comparison: comparison, say: say).verdict(
+          comparison.tables(say).verdict(
             row.id, row.outcome?.dominatedBy ?? comparison.dominatedBy,
             row.outcome.map(\.noBetterThan) ?? comparison.noBetterThan))
       },

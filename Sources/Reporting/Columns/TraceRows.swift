@@ -64,7 +64,7 @@ extension Catalogue<TracedTarget> {
   static let traced = Catalogue(columns: [
     .data("target", [.json], "the target's id") { .text($0.target.id) },
     .init(.words, "title", [.table], "Target", "目标") { row, say in
-      .text(say.title(row.target.title, id: row.target.id))
+      .text(say.title(of: row.target))
     },
     .init(.short, "due", [.table], "Due", "期限") { row, _ in .text(row.target.due.description) },
     .init(.number, "promise", [.table], "Promised", "目标值") { row, say in

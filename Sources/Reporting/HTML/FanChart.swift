@@ -39,24 +39,11 @@ struct FanChart {
       let share = (min(max(value, axis.low), axis.high) - axis.low) / (axis.high - axis.low)
       return FanChart.bottom - share * (FanChart.bottom - FanChart.top)
     }
-    markup.element(
-      "svg",
-      [
-        "class": "fan", "viewBox": "0 0 360 216", "role": "img",
-        "aria-labelledby": "f\(number)t f\(number)d",
-      ]
-    ) { svg in
-      svg.element("title", ["id": "f\(number)t"], title)
-      svg.element("desc", ["id": "f\(number)d"], description)
+    markup.chart("fan", "0 0 360 216", id: "f\(number)", title: title, description) { svg in
       for (tick, label) in zip(axis.ticks, labels) {
         let at = Coordinate.text(y(tick))
         svg.shape("path", ["class": "grid", "d": "M\(Coordinate.text(left)) \(at)H350"])
-        svg.element(
-          "text",
-          [
-            "x": Coordinate.text(left - 5), "y": Coordinate.text(y(tick) + 4),
-            "text-anchor": "end",
-          ], label)
+        svg.label(label, x: left - 5, y: y(tick) + 4, anchor: "end")
       }
       if target.isMilestone {
         probability(&svg, x: x, y: y)
@@ -181,9 +168,7 @@ struct FanChart {
   private func monthLabels(_ svg: inout Markup, step: Double, x: (Int) -> Double) {
     let labels = MonthLabels(months: target.monthly.count, step: step)
     for index in labels.shown {
-      svg.element(
-        "text", ["x": Coordinate.text(x(index)), "y": "210", "text-anchor": "middle"],
-        labels.text(target.monthly[index].month, say))
+      svg.label(labels.text(target.monthly[index].month, say), x: x(index), y: 210)
     }
   }
 

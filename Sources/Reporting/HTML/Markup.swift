@@ -29,6 +29,43 @@ struct Markup {
     open(name, attributes, end: "/>")
   }
 
+  /// A drawing that is read aloud by its title and description.
+  ///
+  /// - Parameter id: What the ids of both begin with.
+  mutating func chart(
+    _ kind: String, _ viewBox: String, id: String, title: String, _ description: String,
+    _ content: (inout Markup) -> Void
+  ) {
+    element(
+      "svg",
+      [
+        "class": kind, "viewBox": viewBox, "role": "img", "aria-labelledby": "\(id)t \(id)d",
+      ]
+    ) { svg in
+      svg.element("title", ["id": id + "t"], title)
+      svg.element("desc", ["id": id + "d"], description)
+      content(&svg)
+    }
+  }
+
+  /// Text of a drawing, at a point that is its `anchor`.
+  mutating func label(_ text: String, x: Double, y: Double, anchor: String = "middle") {
+    element(
+      "text",
+      ["x": Coordinate.text(x), "y": Coordinate.text(y), "text-anchor": anchor], text)
+  }
+
+  /// The head of a table: the name and the class of each column.
+  mutating func head(_ columns: [(name: String, kind: String)]) {
+    element("thead") { head in
+      head.element("tr") { row in
+        for (name, kind) in columns {
+          row.element("th", ["scope": "col", "class": kind], name)
+        }
+      }
+    }
+  }
+
   /// A percent sign stays on the line of its number.
   mutating func text(_ text: String) {
     source += Markup.escaped(text).replacing(" %", with: "\u{A0}%")

@@ -38,14 +38,19 @@ extension PlanningPack {
     }
     // What does the same for less stands in place of what is dearer.
     let all = comparison.options.filter { $0.noBetterThan == nil }.map { outcome in
-      let gain = comparison.gain(outcome)
-      return Help(
-        anchor: "#options", name: tables.name(outcome.option.id), gain: gain,
-        shown: say.difference(gain, of: .targetsMet).text,
-        interval: say.interval(gain, of: .targetsMet),
+      help(
+        "#options", tables.name(outcome.option.id), comparison.gain(outcome),
         cost: cost(outcome.option, tables.money))
     }
     list(all, say("Options: firm targets gained", "备选措施：多完成的刚性目标（项）"), none, &markup)
+  }
+
+  /// So many more firm targets.
+  private func help(_ anchor: String, _ name: String, _ gain: Estimate, cost: String? = nil) -> Help
+  {
+    Help(
+      anchor: anchor, name: name, gain: gain, shown: say.difference(gain, of: .targetsMet).text,
+      interval: say.interval(gain, of: .targetsMet), cost: cost)
   }
 
   /// The target that gains most by an option.
@@ -99,11 +104,8 @@ extension PlanningPack {
   /// The risks whose absence is shown to gain firm targets.
   private func worstRisks(_ markup: inout Markup) {
     let all = (driverTables?.drivers.targetsMet?.effects ?? []).compactMap { effect in
-      effect.switchedOff.map { gain in
-        Help(
-          anchor: "#drivers", name: say.name(effect.driver, in: forecast.scenario), gain: gain,
-          shown: say.difference(gain, of: .targetsMet).text,
-          interval: say.interval(gain, of: .targetsMet))
+      effect.switchedOff.map {
+        help("#drivers", say.name(effect.driver, in: forecast.scenario), $0)
       }
     }
     list(

@@ -26,12 +26,9 @@ extension PlanningPack {
 
   private func sector(_ group: ForecastTables.SectorGroup, _ index: Int, _ markup: inout Markup) {
     markup.element("h3", ["id": "s\(index)"], group.title)
-    let joint = forecast.joint.first { joint in
-      group.id.map { joint.scope == .sector($0) } ?? false
-    }
     if group.firm.count > 1 {
       let expected = ForecastTables.expectedMet(group.firm)
-      let together = joint.map {
+      let together = tables.joint(group).map {
         say(
           "; all together in \(say.percent($0.met)) of trials",
           "；全部完成的概率为\(say.percent($0.met))")
@@ -45,18 +42,14 @@ extension PlanningPack {
           + (together ?? "") + say(".", "。"))
     }
     markup.element("table", ["class": "targets"]) { table in
-      table.element("thead") { head in
-        head.element("tr") { row in
-          for (name, kind) in [
-            (say("Target", "目标"), "name"), (say("Probability, 95 % interval", "完成概率、95%置信区间"), ""),
-            ("P10 / P50 / P90", "more"),
-          ] { row.element("th", ["scope": "col", "class": kind], name) }
-          for column in columns.map({ $0.heading(.page, say) }) {
-            row.element(
-              "th", ["scope": "col", "class": column.isExtra ? "more" : ""], column.title.unspaced)
-          }
-        }
-      }
+      table.head(
+        [
+          (say("Target", "目标"), "name"), (say("Probability, 95 % interval", "完成概率、95%置信区间"), ""),
+          ("P10 / P50 / P90", "more"),
+        ]
+          + columns.map { $0.heading(.page, say) }.map {
+            ($0.title.unspaced, $0.isExtra ? "more" : "")
+          })
       table.element("tbody") { body in
         for target in group.targets { row(target, &body) }
       }

@@ -101,19 +101,13 @@ extension PlanningPack {
       }
       return path
     }
-    markup.element(
-      "svg",
-      [
-        "class": "chart", "viewBox": "0 0 260 66", "role": "img",
-        "aria-labelledby": "met-t met-d",
-      ]
+    markup.chart(
+      "chart", "0 0 260 66", id: "met-",
+      title: say("How many firm targets are met", "刚性目标完成项数分布"),
+      say(
+        "Share of trials by number met; P10 \(range.lowerBound), P90 \(range.upperBound).",
+        "按完成项数统计的模拟次数；P10 \(range.lowerBound)项，P90 \(range.upperBound)项。")
     ) { svg in
-      svg.element("title", ["id": "met-t"], say("How many firm targets are met", "刚性目标完成项数分布"))
-      svg.element(
-        "desc", ["id": "met-d"],
-        say(
-          "Share of trials by number met; P10 \(range.lowerBound), P90 \(range.upperBound).",
-          "按完成项数统计的模拟次数；P10 \(range.lowerBound)项，P90 \(range.upperBound)项。"))
       let outside = bars(false)
       let inside = bars(true)
       if !outside.isEmpty { svg.shape("path", ["class": "rare", "d": outside]) }
@@ -127,8 +121,7 @@ extension PlanningPack {
         let x = 10 + (Double(number / width) + 0.5) * step
         guard x - last > 24 else { continue }
         last = x
-        svg.element(
-          "text", ["x": Coordinate.text(x), "y": "62", "text-anchor": "middle"], String(number))
+        svg.label(String(number), x: x, y: 62)
       }
     }
   }
@@ -178,14 +171,7 @@ extension PlanningPack {
     markup.element("h2", say("What is weakest?", "最薄弱的目标"))
     let columns = tables.columns.targets.columns(in: .first)
     markup.element("table", ["class": "weakest"]) { table in
-      table.element("thead") { head in
-        head.element("tr") { row in
-          for column in columns {
-            row.element(
-              "th", ["scope": "col", "class": Self.kind(column)], column.heading(.first, say).title)
-          }
-        }
-      }
+      table.head(columns.map { ($0.heading(.first, say).title, Self.kind($0)) })
       table.element("tbody") { body in
         for target in tables.weakestFirst(counted).prefix(10) {
           body.element("tr") { row in

@@ -17,14 +17,10 @@ extension PlanningPack {
     _ table: Table, _ element: inout Markup,
     _ drawing: (column: Int, draw: (Int, inout Markup) -> Void)?
   ) {
-    element.element("thead") { head in
-      head.element("tr") { row in
-        for (index, column) in table.columns.enumerated() {
-          let kind = index == drawing?.column ? "" : classes(column)
-          row.element("th", ["scope": "col", "class": kind], column.title.unspaced)
-        }
-      }
-    }
+    element.head(
+      table.columns.enumerated().map { index, column in
+        (column.title.unspaced, index == drawing?.column ? "" : classes(column))
+      })
     element.element("tbody") { body in
       for (number, cells) in table.rows.enumerated() {
         body.element("tr") { row in

@@ -5,7 +5,7 @@ extension PlanningPack {
   /// Targets due by the end of each month, and the number expected to have been met by then: when due or,
   /// late, in a month after that. Before it is due a target counts as long as it stands reached; a limit,
   /// which is kept rather than reached, counts from when it is due.
-  private var pace: [(month: Month, due: Int, reached: Double)] {
+  private var pace: [Pace] {
     (0..<forecast.scenario.calendar.months).map { index in
       let reached = counted.reduce(0.0) { $0 + $1.expectedMet(by: index) }
       let due = counted.count { $0.dueNumber <= index + 1 }
@@ -90,9 +90,7 @@ extension PlanningPack {
           "It is a limit, to be kept by the end of \(due).", "该目标为上限，考核时点为\(due)底。"))
   }
 
-  private func paceChart(
-    _ pace: [(month: Month, due: Int, reached: Double)], _ markup: inout Markup
-  ) {
+  private func paceChart(_ pace: [Pace], _ markup: inout Markup) {
     let step = 216 / Double(pace.count)
     let most = Double(counted.count)
     func y(_ value: Double) -> Double { 60 - value / most * 52 }
@@ -107,34 +105,22 @@ extension PlanningPack {
       }
       line += "V\(Coordinate.text(y(Double(entry.due))))H\(Coordinate.text(x + step))"
     }
-    markup.element(
-      "svg",
-      [
-        "class": "chart", "viewBox": "0 0 260 84", "role": "img",
-        "aria-labelledby": "pace-t pace-d",
-      ]
+    markup.chart(
+      "chart", "0 0 260 84", id: "pace-", title: say("Targets reached by month", "逐月达成项数"),
+      say(
+        "Bars: expected to have been reached by the month's end. Line: due by then.",
+        "柱：至月末预计已达成项数；线：至月末到期项数。")
     ) { svg in
-      svg.element(
-        "title", ["id": "pace-t"], say("Targets reached by month", "逐月达成项数"))
-      svg.element(
-        "desc", ["id": "pace-d"],
-        say(
-          "Bars: expected to have been reached by the month's end. Line: due by then.",
-          "柱：至月末预计已达成项数；线：至月末到期项数。"))
       svg.shape("path", ["class": "grid", "d": "M34 8H250"])
       if !bars.isEmpty { svg.shape("path", ["class": "range", "d": bars]) }
       svg.shape("path", ["class": "target", "d": line])
       svg.shape("path", ["class": "axis", "d": "M34 60H250"])
-      svg.element("text", ["x": "30", "y": "12", "text-anchor": "end"], String(counted.count))
-      svg.element("text", ["x": "30", "y": "62", "text-anchor": "end"], "0")
+      svg.label(String(counted.count), x: 30, y: 12, anchor: "end")
+      svg.label("0", x: 30, y: 62, anchor: "end")
       let labels = MonthLabels(months: pace.count, step: step)
       for index in labels.shown {
-        svg.element(
-          "text",
-          [
-            "x": Coordinate.text(34 + (Double(index) + 0.5) * step), "y": "79",
-            "text-anchor": "middle",
-          ], labels.text(pace[index].month, say))
+        svg.label(
+          labels.text(pace[index].month, say), x: 34 + (Double(index) + 0.5) * step, y: 79)
       }
     }
   }

@@ -36,7 +36,7 @@ extension PlanningPack {
     return markup.source
   }
 
-  var planName: String { say.title(forecast.scenario.title, id: forecast.scenario.id) }
+  var planName: String { say.title(of: forecast.scenario) }
 
   private func header(_ markup: inout Markup) {
     let calendar = forecast.scenario.calendar

@@ -158,34 +158,19 @@ extension Chart.Style {
   fileprivate func apply(to series: UnsafeMutablePointer<lxw_chart_series>, isLine: Bool) {
     var line = lxw_chart_line()
     var fill = lxw_chart_fill()
-    switch self {
-    case .hidden:
-      line.none = 1
-      fill.none = 1
-    case .band:
-      line.color = 0x1F5A94
-      fill.color = 0x8FB4D9
-    case .paleBand:
-      line.color = 0x1F5A94
-      fill.color = 0xD3E2F1
-    case .strong:
-      line.color = 0x1F5A94
-      line.width = 2.5
-      fill.color = 0x1F5A94
-    case .edge:
-      line.color = 0x8FB4D9
-      line.width = 1.25
-      fill.color = 0x8FB4D9
-    case .dashed:
-      line.color = 0x5A6572
-      line.width = 1.5
-      line.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue)
-      fill.color = 0xB9C2CC
-    case .thin:
-      line.color = 0x1C2530
-      line.width = 1
-      fill.color = 0x1C2530
-    }
+    // Its line, how wide that is where not as the library has it, and its area.
+    (line.color, line.width, fill.color) =
+      switch self {
+      case .hidden: (0, 0, 0)
+      case .band: (0x1F5A94, 0, 0x8FB4D9)
+      case .paleBand: (0x1F5A94, 0, 0xD3E2F1)
+      case .strong: (0x1F5A94, 2.5, 0x1F5A94)
+      case .edge: (0x8FB4D9, 1.25, 0x8FB4D9)
+      case .dashed: (0x5A6572, 1.5, 0xB9C2CC)
+      case .thin: (0x1C2530, 1, 0x1C2530)
+      }
+    if self == .hidden { (line.none, fill.none) = (1, 1) }
+    if self == .dashed { line.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue) }
     chart_series_set_line(series, &line)
     if !isLine { chart_series_set_fill(series, &fill) }
   }

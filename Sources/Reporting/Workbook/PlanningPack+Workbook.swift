@@ -31,54 +31,57 @@ extension PlanningPack {
       blocks: blocks.map { Sheet.Block($0, say, id: "Summary_" + $0.id, title: $0.title) })
   }
 
-  private var targetSheet: Sheet {
+  /// A sheet with one table, whose title it has.
+  private func sheet(
+    _ name: String, _ table: Table, id: String, notes: [String?], bars: Set<String> = [],
+    charts: [Chart] = [], hasChartsBelow: Bool = true
+  ) -> Sheet {
     Sheet(
-      name: say("Targets", "目标"), title: say("Targets", "各项目标"),
-      notes: [
-        say(
-          "Each target has one row. Use the arrows in the header row to filter and sort.",
-          "每项目标一行，可用表头箭头筛选和排序。")
-      ] + [tables.undefinedNote(forecast.targets)].compactMap { $0 },
+      name: name, title: table.title, notes: notes.compactMap(\.self),
       blocks: [
         Sheet.Block(
-          tables.targetTable, say, id: "Targets", bars: ["probability"])
+          table, say, id: id, bars: bars, charts: charts, hasChartsBelow: hasChartsBelow)
       ])
   }
 
+  private var targetSheet: Sheet {
+    sheet(
+      say("Targets", "目标"), tables.targetTable, id: "Targets",
+      notes: [
+        say(
+          "Each target has one row. Use the arrows in the header row to filter and sort.",
+          "每项目标一行，可用表头箭头筛选和排序。"),
+        tables.undefinedNote(forecast.targets),
+      ], bars: ["probability"])
+  }
+
   private var monthSheet: Sheet {
-    Sheet(
-      name: say("Monthly", "逐月"), title: say("By month", "逐月走势"),
+    sheet(
+      say("Monthly", "逐月"), tables.monthTable, id: "Monthly",
       notes: [
         say(
           "Each target has one row for every month. The sheet “Fan” takes its numbers from here.",
           "每项目标每月一行；“扇形图”由本表取数。")
-      ], blocks: [Sheet.Block(tables.monthTable, say, id: "Monthly")])
+      ])
   }
 
   /// What holds together, and the probability of at least so many.
   private var togetherSheets: [Sheet] {
-    let joint = tables.joint.map { table in
-      Sheet(
-        name: say("Together", "联合概率"), title: table.title,
-        notes: [table.note].compactMap { $0 },
-        blocks: [Sheet.Block(table, say, id: "Together", bars: ["probability"])])
+    let joint = tables.joint.map {
+      sheet(
+        say("Together", "联合概率"), $0, id: "Together", notes: [$0.note], bars: ["probability"])
     }
+    guard !tables.atLeast.isEmpty else { return joint }
     let counts = tables.everyCount
-    let numbers = tables.atLeast.map { table in
-      Sheet(
-        name: say("How many", "完成项数"), title: table.title, notes: [table.note].compactMap { $0 },
-        blocks: [
-          Sheet.Block(
-            counts, say, id: "Counts", bars: ["probability"],
-            charts: [
-              Chart(
-                kind: .columns, title: table.title, block: 0, category: 0, series: [(1, .strong)],
-                rows: counts.rows.count, isShare: true,
-                axes: (counts.columns[0].title, counts.columns[1].title))
-            ], hasChartsBelow: false)
-        ])
-    }
-    return joint + numbers
+    let chart = Chart(
+      kind: .columns, title: counts.title, block: 0, category: 0, series: [(1, .strong)],
+      rows: counts.rows.count, isShare: true,
+      axes: (counts.columns[0].title, counts.columns[1].title))
+    return joint + [
+      sheet(
+        say("How many", "完成项数"), counts, id: "Counts", notes: [counts.note],
+        bars: ["probability"], charts: [chart], hasChartsBelow: false)
+    ]
   }
 
   /// The options side by side, then what each changes.
@@ -91,20 +94,16 @@ extension PlanningPack {
         kind: .bars(crossing: 0), title: say("Firm targets gained", "多完成的刚性目标（项）"), block: 0,
         category: 0, series: [(gain, .strong)], rows: side.rows.count)
     }
-    let options = Sheet(
-      name: say("Options", "备选措施"), title: side.title,
-      notes: [side.note].compactMap { $0 } + tables.notes,
-      blocks: [Sheet.Block(side, say, id: "Options", charts: [charts].compactMap { $0 })])
+    let options = sheet(
+      say("Options", "备选措施"), side, id: "Options", notes: [side.note] + tables.notes,
+      charts: [charts].compactMap(\.self))
     guard let first = outcomes.first else { return [options] }
     let changed = Table(
-      id: "changed", columns: [side.columns[0]] + first.columns,
+      id: "changed", title: say("What each option changes", "各项措施的影响"),
+      columns: [side.columns[0]] + first.columns,
       rows: outcomes.flatMap { table in table.rows.map { [.text(table.title)] + $0 } })
     return [
-      options,
-      Sheet(
-        name: say("Option effects", "措施影响"),
-        title: say("What each option changes", "各项措施的影响"), notes: tables.notes,
-        blocks: [Sheet.Block(changed, say, id: "Moved")]),
+      options, sheet(say("Option effects", "措施影响"), changed, id: "Moved", notes: tables.notes),
     ]
   }
 
@@ -113,9 +112,8 @@ extension PlanningPack {
     guard let tables = driverTables else { return [] }
     let strongest = tables.strongestOfAll
     let notes = [fewerTrials].filter { !$0.isEmpty } + tables.notes
-    let byTarget = Sheet(
-      name: say("Drivers by target", "分目标影响因素"), title: strongest.title,
-      notes: notes, blocks: [Sheet.Block(strongest, say, id: "Strongest")])
+    let byTarget = sheet(
+      say("Drivers by target", "分目标影响因素"), strongest, id: "Strongest", notes: notes)
     guard let tornado = targetsMetTornado, let table = tables.targetsMet.first else {
       return [byTarget]
     }
@@ -136,9 +134,8 @@ extension PlanningPack {
   }
 
   private var assumptionSheet: Sheet {
-    Sheet(
-      name: say("Assumptions", "假设清单"), title: say("Assumptions", "假设清单"),
-      notes: [registerLead], blocks: [Sheet.Block(registerTable, say, id: "Assumptions")])
+    sheet(
+      say("Assumptions", "假设清单"), registerTable, id: "Assumptions", notes: [registerLead])
   }
 
   private var originSheet: Sheet {
