@@ -11,12 +11,12 @@ struct InitCommand: AsyncParsableCommand {
     discussion: """
       One row is one target. Columns are found by name, in English or Chinese: title (项目), target (目标值), \
       unit (单位), lead (责任单位), due (完成时限), remark (备注), and sector, id, clause. Only the first two are \
-      needed; lines above the headings are no hindrance. CSV may be UTF-8, GB18030 or UTF-16.
+      needed. Lines above the headings are skipped. CSV may be UTF-8, GB18030 or UTF-16.
 
       The scenario runs as it is. How each target comes about is guessed by its unit and its words; every \
       guess is marked as an assumption and names the reference class it leans on, and comments say what to \
-      change first. Cells that cannot be read are all named, by sheet, row and column, with exit code 65. \
-      Without a table it is a scenario of a few invented targets.
+      change first. If cells cannot be read, each is named by sheet, row and column, and the exit code is 65. \
+      Without a table, the scenario has a few invented targets.
 
       EXAMPLES
         buildout init targets.xlsx --start 2026-01 --out city.yaml
@@ -40,7 +40,7 @@ struct InitCommand: AsyncParsableCommand {
 
   @Option(
     help: .init(
-      "The sheet of the workbook. (default: the one with the most columns that are known)",
+      "The sheet of the workbook. (default: the sheet with the most known columns)",
       valueName: "name"))
   var sheet: String?
 

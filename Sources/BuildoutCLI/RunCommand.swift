@@ -8,9 +8,9 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Simulate a scenario and print how likely each target is.",
     discussion: """
       Simulates the plan 10,000 times (--trials) and prints for every target in how many of these trials \
-      it is met, as a probability with its 95 % interval. Below stand the probabilities of targets \
-      together, the number of targets met, and the ten weakest. The same scenario, seed and trials give \
-      the same bytes on any number of threads.
+      it is met, as a probability with its 95 % interval. Then come the probabilities that all targets of a \
+      sector or group are met together, the number of targets met, and the ten weakest targets. The same \
+      scenario, seed and trials give the same bytes on any number of threads.
 
       With --out, the forecast is also written to a folder: forecast.txt, forecast.md (and both in \
       Chinese as forecast.zh.txt, forecast.zh.md), forecast.csv, monthly.csv, joint.csv and \

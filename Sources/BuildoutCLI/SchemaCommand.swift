@@ -6,8 +6,9 @@ struct SchemaCommand: AsyncParsableCommand {
     commandName: "schema",
     abstract: "Print the JSON Schema of a scenario file, for editors.",
     discussion: """
-      With it an editor completes keys, shows what they mean and marks unknown keys, wrong values and \
-      what is missing while you type. Whether ids exist and the parts fit together, buildout check says.
+      With the schema an editor completes keys, shows what they mean, and marks unknown keys, wrong values \
+      and missing keys while you type. buildout check also finds ids that do not exist and parts that do \
+      not fit together.
 
       Write it beside the scenario and name it in the scenario's first line:
         # yaml-language-server: $schema=buildout.schema.json

@@ -20,14 +20,14 @@ extension Catalogue<AttemptRow> {
       },
       .init(
         .number, "probability", [.csv, .json, .table], "Probability", "完成概率",
-        about: "share of trials that met the goal with it"
+        about: "the share of trials that met the goal with this value"
       ) { row, say in say.probability(row.attempt.met) },
       .init(
         .number, "interval", [.csv, .json, .table], "95 % interval", "95% 置信区间",
-        csv: ends(of: "probability"), about: "Wilson interval of the probability"
+        csv: ends(of: "probability"), about: "the Wilson interval of the probability"
       ) { row, say in say.interval(row.attempt.met) },
-      .data("found", [.csv], "1 for the value that answers") { .flag($0.isFound) },
-      .data("trials", [.csv], "behind every figure") { .integer($0.trials) },
+      .data("found", [.csv], "1 for the value that is the answer, else 0") { .flag($0.isFound) },
+      .data("trials", [.csv], "the number of trials behind every figure") { .integer($0.trials) },
       .init(
         .short, "verdict", [.table], "Verdict", "结论"
       ) { row, _ in .text(row.verdict) },

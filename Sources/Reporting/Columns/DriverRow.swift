@@ -42,7 +42,7 @@ extension Catalogue<DriverRow> {
   static let drivers = Catalogue(columns: identity + figures + verdict)
 
   private static let identity: [Column<DriverRow>] = [
-    .data("target", [.csv], "its id, or `targets-met`") { .text($0.subject.id) },
+    .data("target", [.csv], "the target's id, or `targets-met`") { .text($0.subject.id) },
     .init(.words, "name", [.summary], "Target", "目标") { row, say in
       .text(row.isFirst ? row.drivers.name(row.subject, say) : "")
     },
@@ -66,14 +66,14 @@ extension Catalogue<DriverRow> {
       Table.Cell(
         .text(row.effect.map { say.kind($0.driver) } ?? ""), data: JSON(row.effect?.driver.kindID))
     },
-    .data("id", [.json], "its id") { JSON($0.effect?.driver.id) },
-    .data("driver", [.csv], "its id") { JSON($0.effect?.driver.id) },
-    .data("programme", [.csv, .json], "for a split pool, whose share") {
+    .data("id", [.json], "the driver's id") { JSON($0.effect?.driver.id) },
+    .data("driver", [.csv], "the driver's id") { JSON($0.effect?.driver.id) },
+    .data("programme", [.csv, .json], "for a split pool, the programme whose share it is") {
       JSON($0.effect?.driver.programme)
     },
     .data(
       "title_of", [.csv], csv: [("title_en", "en"), ("title_zh", "zh")],
-      "its title, where it has one"
+      "the driver's title, if it has one"
     ) { JSON($0.title) },
   ]
 
@@ -82,8 +82,8 @@ extension Catalogue<DriverRow> {
       .number, "effect", [.csv, .json, .table, .summary], "Effect", "影响",
       csv: estimate(of: "effect"), lastIn: [.csv],
       about:
-        "what counts: of a risk what it would bring if it could not happen, of a factor or pool the "
-        + "`difference`; none where it does not vary",
+        "how drivers are ranked: for a risk, what would be gained if it could not happen; for a factor or pool, the "
+        + "`difference`. None if the driver does not vary",
       meaning: Meaning(
         "for a risk, how much would be gained if it could not happen. For a factor or pool, the result in "
           + "the fifth of the trials in which it was highest minus the result in the fifth in which it was "
@@ -99,24 +99,24 @@ extension Catalogue<DriverRow> {
     },
     .data(
       "effect_decisive", [.csv, .json], lastIn: [.csv],
-      "whether the interval of the effect leaves zero out"
+      "whether the interval of the effect excludes zero"
     ) { $0.effect.map { .flag($0.matters) } ?? .null },
     .data(
-      "decisive", [.csv, .json], "whether the interval of the `difference` leaves zero out"
+      "decisive", [.csv, .json], "whether the interval of the `difference` excludes zero"
     ) { $0.effect.map { .flag($0.isDecisive) } ?? .null },
     .init(
       .number, "interval", [.table], "95 % interval", "95% 置信区间", extraIn: [.table]
     ) { row, say in row.effect?.effect.map { say.interval($0, of: row.subject) } ?? .text("-") },
     .data(
       "as_it_stands", [.csv], csv: estimate(of: "as_it_stands"),
-      "the probability of the target, or the mean number of firm targets met"
+      "the probability of the target, or the mean number of firm targets met, in the plan as it stands"
     ) { $0.data($0.tornado.asItStands) },
     .init(
       .number, "low", [.csv, .json, .table, .summary], "Off or lowest", "不发生 或最低组",
       csv: estimate(of: "low"),
       about:
-        "with the risk switched off; in the fifth of the trials in which the factor or pool was "
-        + "lowest. None where it does not vary",
+        "the result with the risk switched off, or in the fifth of the trials in which the factor or pool was lowest; "
+        + "none if the driver does not vary",
       meaning: Meaning(
         "the two results whose difference is the effect.", "影响所对应的两端结果。",
         term: Phrase(
@@ -127,18 +127,18 @@ extension Catalogue<DriverRow> {
     ) { row, say in row.figure(row.effect.flatMap { row.tornado.ends(of: $0)?.high }, say) },
     .data(
       "high", [.csv, .json], csv: estimate(of: "high"),
-      "with the risk certain; in the fifth in which it was highest"
+      "the result with the risk certain, or in the fifth of the trials in which the factor or pool was highest"
     ) { $0.data($0.effect?.span?.high) },
     .data(
-      "difference", [.csv, .json], csv: estimate(of: "difference"), "`high` less `low`"
+      "difference", [.csv, .json], csv: estimate(of: "difference"), "`high` minus `low`"
     ) { $0.data($0.effect?.span?.difference, isDifference: true) },
     .data(
       "switched_off", [.csv, .json], csv: estimate(of: "switched_off"),
-      "with the risk switched off, less as it stands; none for factors and pools"
+      "the result with the risk switched off minus that of the plan as it stands; none for factors and pools"
     ) { $0.data($0.effect?.switchedOff, isDifference: true) },
     .data(
       "certain", [.csv, .json], csv: estimate(of: "certain"),
-      "with the risk certain, less as it stands; none for factors and pools"
+      "the result with the risk certain minus that of the plan as it stands; none for factors and pools"
     ) { $0.data($0.effect?.certain, isDifference: true) },
     .init(
       .number, "if_certain", [.table, .summary], "If certain", "必然发生时",
@@ -152,8 +152,8 @@ extension Catalogue<DriverRow> {
       .number, "rank_correlation", [.csv, .json, .table], "Rank correlation", "秩相关系数",
       csv: estimate(of: "rank_correlation"), extraIn: [.table],
       about:
-        "Spearman's, with the measure when due or the number of targets met; none for risks and "
-        + "where one of the two does not vary",
+        "Spearman's rank correlation of the driver with the measure when due, or with the number of targets met; none "
+        + "for risks, and if one of the two does not vary",
       meaning: Meaning(
         "how closely the measure when due moves with the factor or pool, -1 to 1 (Spearman).",
         "到期时的指标值与该因素或资源池的同向程度，取值-1至1（Spearman）。")
@@ -172,7 +172,7 @@ extension Catalogue<DriverRow> {
     .data("statements", [.csv], "how many drivers of the target vary") {
       .integer($0.tornado.confidence.statements)
     },
-    .data("trials", [.csv], "behind the driver's figures") { row in
+    .data("trials", [.csv], "the number of trials behind the driver's figures") { row in
       .integer(
         row.effect?.switchedOff == nil ? row.drivers.sampledTrials : row.drivers.trials)
     },

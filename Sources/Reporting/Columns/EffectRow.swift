@@ -44,29 +44,28 @@ extension Catalogue<EffectRow> {
     return Catalogue(columns: [
       .data("option", [.csv], "the option's id") { .text($0.outcome.option.id) },
       .data("kind", [.csv], "`target` or `joint`") { .text($0.kind) },
-      .data("id", [.csv, .json], "of the target, or `all`, `sector:ID`, `group:ID`") {
+      .data("id", [.csv, .json], "the target's id, or `all`, `sector:ID`, `group:ID`") {
         .text($0.id)
       },
       .data(
-        "title", [.csv], csv: [("title_en", "en"), ("title_zh", "zh")], "of the target"
+        "title", [.csv], csv: [("title_en", "en"), ("title_zh", "zh")], "the target's title"
       ) { JSON($0.title) },
       .init(.words, "name", [.table], "Target", "目标") { row, _ in .text(row.name) },
       .data(
         "reachable", [.json],
-        "whether anything that the option changes can affect it; if not, it comes out the same in every "
-          + "trial there could be"
+        "whether anything that the option changes can affect it; if not, no trial can come out differently"
       ) { .flag($0.canAffect) },
       .init(
         .number, "probability_base", [.csv, .table], "As it stands", "现有计划",
-        about: "as the plan stands"
+        about: "the probability in the plan as it stands"
       ) { row, say in say.probability(row.pair.first) },
       .init(
         .number, "probability", [.csv, .json, .table], "With the option", "采取措施后",
-        about: "with the option"
+        about: "the probability with the option"
       ) { row, say in say.probability(row.pair.second) },
       .init(
         .number, "difference", [.csv, .json, .table], "Points", "百分点",
-        about: "less that of the base, -1 to 1",
+        about: "the probability with the option minus that of the plan as it stands, -1 to 1",
         meaning: Meaning(
           "how many percentage points more than with the plan as it stands. A question mark, or 'no clear "
             + "difference', means that the interval (Tango's, for paired trials) contains zero.",
@@ -75,7 +74,8 @@ extension Catalogue<EffectRow> {
       .init(
         .number, "interval", [.csv, .json, .table], "Interval", "置信区间",
         csv: ends(of: "difference") + [("level", "level")], extraIn: [.table],
-        about: "of the difference: `low`, `high`, and the `level` of that interval by itself"
+        about:
+          "the interval of the difference: `low`, `high`, and the `level` of this interval by itself"
       ) { row, say in
         let difference = comparison.difference(row.pair)
         return Table.Cell(
@@ -84,7 +84,7 @@ extension Catalogue<EffectRow> {
       },
       .init(
         .number, "only_base", [.csv, .json, .table], "Only as it stands", "仅现有计划完成",
-        extraIn: [.table], about: "trials in which only the base met it",
+        extraIn: [.table], about: "the number of trials in which only the plan as it stands met it",
         meaning: Meaning(
           "in how many trials the target is met only by the plan as it stands, or only with the option.",
           "只有其中一种情形完成目标的模拟次数。",
@@ -92,17 +92,17 @@ extension Catalogue<EffectRow> {
       ) { row, _ in .count(row.pair.onlyFirst) },
       .init(
         .number, "only_option", [.csv, .json, .table], "Only with it", "仅采取措施后完成",
-        extraIn: [.table], about: "trials in which only the option met it"
+        extraIn: [.table], about: "the number of trials in which only the option met it"
       ) { row, _ in .count(row.pair.onlySecond) },
-      .data("decisive", [.csv, .json], "whether the interval leaves zero out") {
+      .data("decisive", [.csv, .json], "whether the interval excludes zero") {
         .flag(!comparison.difference($0.pair).isUndecided)
       },
       .init(
         .number, "cost_per_point", [.csv, .json, .table], "Cost per point", "每百分点成本",
         csv: estimate(of: "cost_per_point"), extraIn: [.table],
         about:
-          "all of the option's cost for each percentage point: `value`, `low`, `high`, `level`; none "
-          + "where nothing is paid or no gain can be told",
+          "the option's whole cost for each percentage point gained: `value`, `low`, `high`, `level`; none if nothing is "
+          + "paid or no gain is clear",
         meaning: Meaning(
           "the whole cost divided by the gain in targets met, and by the points gained"
             + (told ? " (in the table of options, of all firm targets together)" : "")
@@ -114,7 +114,9 @@ extension Catalogue<EffectRow> {
         comparison.tables(say)
           .cost(comparison.costPerPoint(row.outcome, row.pair))
       },
-      .data("trials", [.csv], "behind every figure") { _ in .integer(comparison.trials) },
+      .data("trials", [.csv], "the number of trials behind every figure") { _ in
+        .integer(comparison.trials)
+      },
       .init(.short, "verdict", [.table], "Verdict", "结论") { row, say in
         let isBetter = row.pair.difference > 0
         return .text(

@@ -33,18 +33,18 @@ extension Catalogue<InputRow> {
     .init(.number, "rank", [.weakest], "#", "#") { row, _ in .count(row.rank) },
     .init(
       .words, "input", [.csv, .json, .table, .weakest, .workbook], "Input", "输入",
-      about: "its path in the scenario"
+      about: "the input's path in the scenario"
     ) { row, say in
       Table.Cell(
         .text(row.name ?? say.name(row.entry, in: row.scenario)), data: .text(row.entry.name))
     },
     .init(
       .words, "value", [.csv, .json, .table, .weakest, .workbook], "Value", "取值",
-      about: "as the file has it"
+      about: "the value as the file has it"
     ) { row, _ in .text(row.entry.value) },
     .init(
       .short, "basis", [.csv, .json, .table, .weakest, .workbook], "Basis", "依据",
-      about: "what the scenario says: `document`, `reference class`, `assumption` or `unstated`",
+      about: "what the input rests on: `document`, `reference class`, `assumption` or `unstated`",
       meaning: Meaning(
         "what an input rests on: a document, a class of comparable projects, or an assumption.",
         "输入值的来源：文件依据、参考类（同类项目）或假设。", isForWorkbook: true)
@@ -53,8 +53,8 @@ extension Catalogue<InputRow> {
     },
     .data(
       "restates_promise", [.csv, .json], lastIn: [.csv],
-      "whether it only says again what a target promises: the number or size of the units it counts, or "
-        + "what remains to be done, where it asks for all of them"
+      "whether the input only repeats what a target promises: the number or size of the units that the target counts, "
+        + "or what remains to be done, if the target asks for all of them"
     ) { .flag($0.entry.isPromise) },
     .init(.words, "source_and_note", [.table], "Source and note", "来源与说明") { row, say in
       let text = say.sourceAndNote(row.entry)
@@ -63,13 +63,14 @@ extension Catalogue<InputRow> {
     text("note", "Note", "说明", { $0.basis?.note }),
     text("source", "Source", "来源", { $0.basis?.source }),
     .data(
-      "programme", [.csv, .json], "the programme it belongs to; none for what programmes share"
+      "programme", [.csv, .json],
+      "the programme that the input belongs to; none for what programmes share"
     ) {
       JSON($0.entry.programme)
     },
     .init(
       .number, "line", [.csv, .json, .table, .weakest], "Line", "行号",
-      about: "where it stands in the file, counted from 1"
+      about: "the line of the file in which it stands, counted from 1"
     ) { row, _ in
       Table.Cell(
         .text(row.entry.line.map(String.init) ?? "-"),
@@ -84,7 +85,7 @@ extension Catalogue<InputRow> {
     .init(
       .words, key, [.csv, .json, .workbook], en, zh,
       csv: [(key + "_en", "en"), (key + "_zh", "zh")],
-      about: "what the scenario says of its basis, by language (`en`, `zh`)"
+      about: "what the scenario says of the input's basis, in each language (`en`, `zh`)"
     ) { row, say in
       let text = text(row.entry)
       return Table.Cell(.text(say.text(text)), data: text.map { JSON($0) } ?? .null)
@@ -97,9 +98,9 @@ extension Catalogue<InputRow> {
         .number, "gain", [.csv, .json, .table, .weakest], "Change", "变化",
         csv: estimate(of: "gain"),
         about:
-          "how many more firm targets are met when it is larger: `value`, the ends `low` and `high` of "
-          + "its interval, and the `level` of that interval by itself. None for inputs from documents, those "
-          + "that restate a promise, and seasons, which are not tried, and those that cannot be larger",
+          "how many more firm targets are met when the input is larger: `value`, the ends `low` and `high` of its interval, "
+          + "and the `level` of this interval by itself. None for inputs that are not tried (those from documents, those "
+          + "that restate a promise, and seasons) and for those that cannot be larger",
         meaning: Meaning(
           "how many more firm targets are met on average when the input is \(percent.en) larger and all "
             + "else stays as it is. ~0 means that the change cannot be told from zero, - that the input was not "
@@ -121,7 +122,7 @@ extension Catalogue<InputRow> {
       .init(
         .number, "interval", [.weakest], "95 % interval", "95% 置信区间", extraIn: [.weakest]
       ) { row, say in row.gain.map { say.interval($0, of: .targetsMet) } ?? .text("-") },
-      .data("moves", [.csv, .json], "whether the interval leaves zero out") {
+      .data("moves", [.csv, .json], "whether the interval excludes zero") {
         $0.gain == nil ? .null : .flag($0.isDecisive)
       },
     ]

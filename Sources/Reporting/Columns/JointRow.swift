@@ -47,12 +47,14 @@ extension Catalogue<JointRow> {
         "how many of a group's targets must be met together.", "该组指标中须同时完成的项数。",
         isForWorkbook: true)
     ) { row, say in .text(say.needed(atLeast: row.atLeast, atMost: row.atMost, of: row.of)) },
-    .data("targets", [.json], "ids of the targets it counts") { .array($0.targets.map(JSON.text)) },
-    .data("targets", [.csv], "how many are counted") { .integer($0.of) },
+    .data("targets", [.json], "the ids of the targets that are counted together") {
+      .array($0.targets.map(JSON.text))
+    },
+    .data("targets", [.csv], "how many targets are counted together") { .integer($0.of) },
     .data("at_least", [.csv, .json], "how many of them must be met") { .integer($0.atLeast) },
     .data(
       "at_most", [.csv, .json], lastIn: [.csv],
-      "how many of them may be met, where that is limited"
+      "how many of them may be met, if that is limited"
     ) { $0.atMost.map(JSON.integer) ?? .null },
     // Of so many in words, or beside a chart as a number.
     .init(.number, "number", [.summary], "At least", "至少完成") { row, say in
@@ -61,11 +63,12 @@ extension Catalogue<JointRow> {
     .init(.number, "number", [.workbook], "At least", "至少完成") { row, _ in .count(row.atLeast) },
     .init(
       .number, "probability", [.csv, .json, .table, .summary, .workbook], "Probability", "完成概率",
-      about: "share of trials in which so many were met"
+      about: "the share of trials in which so many of them were met"
     ) { row, say in say.probability(row.met) },
     .init(
       .number, "interval", [.csv, .json, .table, .summary, .workbook], "95 % interval", "95% 置信区间",
-      csv: ends(of: "probability"), about: "as for a target"
+      csv: ends(of: "probability"),
+      about: "the Wilson interval of the probability, as for a target"
     ) { row, say in say.interval(row.met) },
   ])
 }

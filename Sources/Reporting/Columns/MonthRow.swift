@@ -74,7 +74,7 @@ extension Catalogue<MonthRow> {
     .init(.words, "target", [.workbook], "Target", "目标") { row, _ in .text(row.name) },
     .init(
       .short, "month", [.csv, .json, .workbook], "Month", "月份",
-      about: "at whose end the measure is read"
+      about: "the month at whose end the measure is read"
     ) { row, _ in .text(row.month.month.description) },
     quantile("p10", 0) { $0.p10 }, quantile("p50", 1) { $0.p50 }, quantile("p90", 2) { $0.p90 },
     .init(
@@ -85,7 +85,7 @@ extension Catalogue<MonthRow> {
     ) { row, _ in row.band?.cell(row.answer.schedule(row.index)) ?? .text("") },
     .init(
       .number, "probability_met", [.csv, .json, .workbook], "Met at the month's end", "月末已达成概率",
-      about: "share of trials in which the comparison holds",
+      about: "the share of trials in which the comparison holds",
       meaning: Meaning(
         "the share of trials in which the target's comparison holds at that month's end.",
         "该月月末满足目标要求的模拟占比。", isForWorkbook: true)
@@ -97,7 +97,7 @@ extension Catalogue<MonthRow> {
       .number, "probability_behind_schedule", [.csv, .json, .workbook], "Behind pro-rata",
       "落后序时进度概率",
       about:
-        "share of trials below the pro-rata schedule; none for upper bounds, levels, ratios and "
+        "the share of trials below the pro-rata schedule; none for upper bounds, levels, ratios and "
         + "milestones",
       meaning: Meaning(
         "the share of trials below the pro-rata schedule at that month's end; empty where a schedule "
@@ -107,7 +107,7 @@ extension Catalogue<MonthRow> {
     .init(
       .number, "probability_first_reached", [.csv, .workbook], "First reached in the month",
       "当月首次达成概率",
-      about: "share of trials that satisfied the comparison then for the first time",
+      about: "the share of trials that met the target in this month for the first time",
       meaning: Meaning(
         "the share of trials that reach the target for the first time in that month; empty for a "
           + "limit, which is kept rather than reached.",
@@ -117,7 +117,7 @@ extension Catalogue<MonthRow> {
     },
     .data(
       "undefined", [.csv, .json],
-      "share of trials in which the measure divides by 0; the quantiles are of the others"
+      "the share of trials in which the measure divides by 0; the quantiles are taken over the others"
     ) { .number(Double($0.month.undefined) / Double($0.month.met.trials)) },
   ])
 
@@ -126,7 +126,7 @@ extension Catalogue<MonthRow> {
   ) -> Column<MonthRow> {
     .init(
       .number, key, [.csv, .json, .workbook], key.uppercased(), key.uppercased(),
-      about: "of the measure"
+      about: "this quantile of the measure"
     ) { row, _ in
       row.band?.cell(value(row.month), index, at: row.index) ?? .data(JSON(value(row.month)))
     }

@@ -31,12 +31,12 @@ extension Catalogue<OptionRow> {
       ) { JSON($0.outcome?.option.title ?? Text()) },
       .data(
         "from", [.csv, .json], lastIn: [.csv],
-        "the month in which its own changes begin to hold, if that is not the first of the horizon"
+        "the month from which its own changes hold, if that is not the first of the horizon"
       ) { JSON($0.outcome?.option.from?.description) },
       .data(
         "cost", [.json],
-        "`oneOff`, `monthly` (once all of it is paid), `total` over the horizon; with everything the option "
-          + "extends. `months`: each monthly part and `from` when it is paid"
+        "what the option costs together with all that it extends: `oneOff`, `monthly` (in the months in which all of it "
+          + "is paid), `total` over the horizon, and `months`: each monthly part and the month `from` which it is paid"
       ) { row in
         guard let option = row.outcome?.option else { return .null }
         let months = option.monthly.map { part -> JSON in
@@ -56,7 +56,7 @@ extension Catalogue<OptionRow> {
       },
       .data(
         "joint", [.json],
-        "one object per joint probability, in the order of the base's, with the same fields"
+        "one object per joint probability, in the order of `base`, with the same fields"
       ) { row in
         .array(
           comparison.effects(row.outcome).filter { $0.kind == "joint" }.map(effects(comparison)))
@@ -87,12 +87,15 @@ extension Catalogue<OptionRow> {
       }
     }
     return [
-      amount("one_off", "One-off", "一次性", extraIn: [.table], about: "paid once") { $0.oneOffCost },
+      amount("one_off", "One-off", "一次性", extraIn: [.table], about: "what is paid once") {
+        $0.oneOffCost
+      },
       amount(
-        "monthly", "Monthly", "每月", extraIn: [.table], about: "paid each month, once all of it is"
+        "monthly", "Monthly", "每月", extraIn: [.table],
+        about: "what is paid each month, in the months in which all of it is paid"
       ) { $0.monthlyCost },
       amount(
-        "cost", "Cost", "总成本", about: "over the horizon",
+        "cost", "Cost", "总成本", about: "the total over the horizon",
         meaning: Meaning(
           "paid once, and monthly over \(Words(language: .en).counted(months, "month")), the horizon, or "
             + "from the month in which an option begins to the end; below 0 it is money saved.",
@@ -124,8 +127,8 @@ extension Catalogue<OptionRow> {
       .init(
         .number, "gain", [.csv, .json, .table], "Gain", "增加", csv: estimate(of: "gain"),
         about:
-          "how many more firm targets are met on average: `value`, `low`, `high`, `level`; exactly 0 "
-          + "where the option can affect no firm target"
+          "how many more firm targets are met on average: `value`, `low`, `high`, `level`; exactly 0 if the option can "
+          + "affect no firm target"
       ) { row, _ in
         let gain = row.outcome.map(comparison.gain)
         return .figure(
@@ -137,7 +140,8 @@ extension Catalogue<OptionRow> {
           comparison.tables(say).interval($0, comparison.gain($0))
         } ?? .text("-")
       },
-      .data("gain_decisive", [.csv, .json], "whether that interval leaves zero out") { row in
+      .data("gain_decisive", [.csv, .json], "whether the interval of the gain excludes zero") {
+        row in
         row.outcome.map { .flag(!comparison.gain($0).isUndecided) } ?? .null
       },
       .init(.number, "together", [.table], "All together", "全部完成") { row, say in
@@ -150,8 +154,8 @@ extension Catalogue<OptionRow> {
         .number, "cost_per_target", [.csv, .json, .table], "Cost per target", "每项成本",
         csv: estimate(of: "cost_per_target"),
         about:
-          "money for each further target met: `value`, `low`, `high`, `level`; none where nothing is "
-          + "paid or no gain can be told"
+          "the cost for each further target met: `value`, `low`, `high`, `level`; none if nothing is paid or no gain is "
+          + "clear"
       ) { row, say in
         comparison.tables(say)
           .cost(row.outcome.flatMap(comparison.costPerTarget))
@@ -174,13 +178,15 @@ extension Catalogue<OptionRow> {
       },
       .data(
         "dominated_by", [.csv, .json],
-        "ids of the options that dominate it, which may include `base`; in CSV with spaces between"
+        "the ids of the options that dominate it, which may include `base`; in CSV separated by spaces"
       ) { .array(($0.outcome?.dominatedBy ?? comparison.dominatedBy).map(JSON.text)) },
-      .data("trials", [.csv], "behind every figure") { _ in .integer(comparison.trials) },
+      .data("trials", [.csv], "the number of trials behind every figure") { _ in
+        .integer(comparison.trials)
+      },
       .data(
         "no_better_than", [.csv, .json],
-        "id of the cheapest option, or `base`, that costs less and met the same targets in every trial "
-          + "made, if there is one. It is no proof that no trial could differ"
+        "the id of the cheapest option (or `base`) that costs less and met the same targets in every simulated trial, if "
+          + "there is one. Trials that were not simulated may differ"
       ) { JSON($0.outcome.map(\.noBetterThan) ?? comparison.noBetterThan) },
       .init(
         .words, "verdict", [.table], "Verdict", "结论",

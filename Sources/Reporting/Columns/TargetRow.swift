@@ -38,7 +38,7 @@ extension Catalogue<TargetRow> {
     },
     .data(
       "title", [.csv, .json], csv: [("title_en", "en"), ("title_zh", "zh")],
-      "its title in English (`en`) and Chinese (`zh`), where the scenario gives them"
+      "its title in English (`en`) and Chinese (`zh`), if the scenario gives them"
     ) { JSON($0.target.title) },
     .init(.number, "rank", [.weakest], "#", "#") { row, _ in .count(row.rank) },
     .init(
@@ -49,11 +49,11 @@ extension Catalogue<TargetRow> {
     .init(
       .words, "sector", [.csv, .json, .table, .weakest, .summary, .workbook], "Sector", "领域",
       extraIn: [.weakest], lastIn: [.summary],
-      about: "id of the sector it is reported under, if any"
+      about: "the id of the sector under which it is reported, if any"
     ) { row, _ in Table.Cell(.text(row.sector), data: JSON(row.answer.sector)) },
     .data(
       "programme", [.csv, .json],
-      "id of the programme its measure reads; none when it reads several or none"
+      "the id of the programme that its measure reads; none if it reads several or no programme"
     ) { JSON($0.answer.programme) },
     .data("measure", [.csv, .json], "the measure as the scenario writes it") {
       .text($0.answer.measure)
@@ -73,8 +73,8 @@ extension Catalogue<TargetRow> {
     .init(
       .short, "comparator", [.csv, .json, .workbook], "Relation", "关系",
       about:
-        "`>=`, `>`, `<=`, `<`, or `by` for a milestone (the measure has reached `value` at some "
-        + "month's end so far; `mean` and the quantiles are of its greatest value so far)",
+        "`>=`, `>`, `<=`, `<`, or `by` for a milestone: the measure has reached `value` at the end of some month so "
+        + "far. For a milestone, `mean` and the quantiles are those of its greatest value so far",
       meaning: Meaning(
         "how the measure is held against the promised value: at least, at most, above or below it, or "
           + "done by the due month.",
@@ -83,8 +83,9 @@ extension Catalogue<TargetRow> {
       Table.Cell(
         .text(say.relation(row.target.comparator)), data: .text(row.target.comparator.rawValue))
     },
-    .init(.number, "value", [.csv, .json, .workbook], "Promised", "目标值", about: "what is promised")
-    {
+    .init(
+      .number, "value", [.csv, .json, .workbook], "Promised", "目标值", about: "the promised value"
+    ) {
       row, say in
       .figure(
         Digits.exact(row.target.value / say.planner(row.answer).scale),
@@ -92,7 +93,7 @@ extension Catalogue<TargetRow> {
     },
     .init(
       .short, "due", [.csv, .json, .table, .workbook, .first], "Due", "期限", extraIn: [.first],
-      about: "the month at whose end it is judged"
+      about: "the month at whose end the target is judged"
     ) { row, _ in
       Table.Cell(.month(row.target.due), data: .text(row.target.due.description))
     },
@@ -115,7 +116,7 @@ extension Catalogue<TargetRow> {
       .number, "probability", [.csv, .json, .table, .weakest, .summary, .workbook, .first],
       "Probability",
       "完成概率",
-      about: "share of trials that met it",
+      about: "the share of trials that met the target",
       meaning: Meaning(
         "the share of trials in which the target is met at the end of its due month. A bound such as "
           + "<0.1 % is given where the number of trials allows no exact figure.",
@@ -126,7 +127,7 @@ extension Catalogue<TargetRow> {
       "95 % interval", "95% 置信区间",
       titles: [.workbook: Phrase("95 %", "95%区间"), .first: Phrase("95 %", "95%区间")],
       csv: ends(of: "probability"),
-      about: "Wilson interval of the probability: `low`, `high`, `level` (0.95)",
+      about: "the Wilson interval of the probability: `low`, `high`, `level` (0.95)",
       meaning: Meaning(
         "the range in which the probability lies, given the number of trials (Wilson). It covers only the sampling "
           + "error; errors in the inputs come on top.",
@@ -148,8 +149,8 @@ extension Catalogue<TargetRow> {
     },
     .data(
       "undefined", [.csv, .json], lastIn: [.csv],
-      "share of trials in which the measure divides by 0 when due: they do not meet the target, and its "
-        + "mean, quantiles and shortfall are of the others"
+      "the share of trials in which the measure divides by 0 when due. They do not meet the target, and its mean, "
+        + "quantiles and shortfall are taken over the other trials"
     ) { .number(Double($0.answer.undefined) / Double($0.answer.met.trials)) },
   ]
 
@@ -157,14 +158,16 @@ extension Catalogue<TargetRow> {
     [
       .data(
         "mean", [.csv, .json],
-        "of the measure when due; none when some trial is infinite, or all are undefined"
+        "the mean of the measure when due; none if it is infinite in some trial, or undefined in all"
       ) { JSON($0.answer.mean?.value) },
-      .data("standard_error", [.csv, .json], "of the mean") { JSON($0.answer.mean?.standardError) },
+      .data("standard_error", [.csv, .json], "the standard error of the mean") {
+        JSON($0.answer.mean?.standardError)
+      },
     ]
     + quantile(
       0, "p10",
-      "10 % of the trials stand at or below; none when infinite (a finish never reached) or undefined in "
-        + "all trials",
+      "the value of the measure when due that 10 % of the trials do not exceed; none if it is infinite (as when "
+        + "nothing has finished) or undefined in all trials",
       extraIn: [.table],
       meaning: Meaning(
         "the measure at the end of the due month. In 10, 50 and 90 % of the trials it is not higher than this.",
@@ -178,7 +181,8 @@ extension Catalogue<TargetRow> {
       },
       .data(
         "quantile_intervals", [.json],
-        "object with `p10`, `p50`, `p90`, each `low` and `high` by order statistics, and `level`"
+        "an object with `p10`, `p50`, `p90`, each with the ends `low` and `high` of its interval by order statistics, "
+          + "and the `level` of these intervals"
       ) { row in
         .object(
           zip(["p10", "p50", "p90"], row.answer.quantiles).map { ($0, .ends($1)) }
@@ -188,7 +192,9 @@ extension Catalogue<TargetRow> {
         .number, "mean_shortfall", [.csv, .json, .table, .workbook, .page], "Mean shortfall",
         "平均缺口",
         extraIn: [.table, .page],
-        about: "E[(value - x)+], mirrored for upper bounds; none when infinite in some trial",
+        about:
+          "how far the measure falls short of `value` on average, E[(value - x)+], for an upper bound how far it exceeds "
+          + "it; none if it is infinite in some trial",
         meaning: Meaning(
           "how far the measure misses the promised value, averaged over all trials; a trial that meets the "
             + "target counts as 0.",
@@ -229,7 +235,7 @@ extension Catalogue<TargetRow> {
       .number, "behind_schedule_half_time", [.csv, .weakest, .summary], "Behind at half-time",
       "半程 落后概率",
       about:
-        "probability of standing below the pro-rata schedule in the month half-way to the due month",
+        "the share of trials below the pro-rata schedule in the month half-way to the due month",
       meaning: Meaning(
         "the share of trials below the pro-rata schedule half-way to the due month. A dash means that a schedule has no "
           + "meaning for the target.",
@@ -246,10 +252,12 @@ extension Catalogue<TargetRow> {
     ) { row, say in say.month(of: row.answer, reachedBy: 0.5) },
     .init(.short, "clause", [.workbook], "Clause", "条款") { row, _ in .text(row.target.clause ?? "")
     },
-    .data("trials", [.csv], "behind every figure") { .integer($0.answer.met.trials) },
+    .data("trials", [.csv], "the number of trials behind every figure") {
+      .integer($0.answer.met.trials)
+    },
     .data(
       "first_reached", [.json],
-      "per month of the horizon, the share of trials that satisfied the comparison then for the first time"
+      "for each month of the horizon, the share of trials that met the target in it for the first time"
     ) { row in
       .array(row.answer.firstReached.map { .number(Double($0) / Double(row.answer.met.trials)) })
     },

@@ -73,14 +73,15 @@ extension Catalogue<TracedTarget> {
     .init(.number, "standing", [.table], "When due", "到期时") { row, say in row.standing(say) },
     .data(
       "value", [.csv, .json],
-      "its measure at the month's end; null when infinite or undefined"
+      "the target's measure at the month's end; null if it is infinite or undefined"
     ) { JSON($0.reading?.value) },
     .data("undefined", [.json], "true when the measure divides by 0") {
       .flag($0.reading?.value.isNaN ?? false)
     },
     .init(
       .short, "met", [.csv, .json, .table], "Outcome", "结果",
-      about: "true when the comparison holds; of a milestone, when it has held so far"
+      about:
+        "true if the comparison holds; for a milestone, if it has held at some month's end so far"
     ) { row, say in
       guard let reading = row.reading else { return .figure(nil) }
       return Table.Cell(
@@ -99,21 +100,21 @@ extension Catalogue<TraceRow<Trace.PoolTrace>> {
     .init(.short, "month", [.table], "Month", "月份") { row, _ in .text(row.month.description) },
     .data(
       "pool", [.json],
-      "its id; of a share of a split pool also its programme's, `budget/roads`"
+      "the pool's id; for a share of a split pool with the programme's id, as in `budget/roads`"
     ) { .text($0.reading.name) },
     .reading(
-      "capacity", "Capacity", "可供量", about: "what it had, with what was carried over",
+      "capacity", "Capacity", "可供量", about: "what the pool had, including what was carried over",
       meaning: Meaning(
         "what the pool had for the month, including what was carried over from the month before.",
         "资源池当月可供使用的数量，含上月结转。")
     ) { $0.reading.capacity },
     .reading(
-      "asked", "Asked", "需求量", about: "what the steps with work could have used",
+      "asked", "Asked", "需求量", about: "what the steps that had work could have used",
       meaning: Meaning(
         "what the steps that had work could have used in the month.", "有任务的环节当月所需的数量。")
     ) { $0.reading.asked },
     .reading(
-      "granted", "Granted", "实际分配量", about: "what those steps had of it",
+      "granted", "Granted", "实际分配量", about: "what those steps got of it",
       meaning: Meaning(
         "what those steps got in the month. It is less than asked where this pool or another one "
           + "that they need is short.",
@@ -135,19 +136,22 @@ extension Catalogue<TraceRow<Trace.ProgrammeTrace>> {
       "what there is at the month's end.", "月末数。", term: Phrase("In progress, level", "在建、水平"))
     return Catalogue(columns: [
       .init(.short, "month", [.table], "Month", "月份") { row, _ in .text(row.month.description) },
-      .data("programme", [.json], "its id") { .text($0.reading.programme) },
+      .data("programme", [.json], "the programme's id") { .text($0.reading.programme) },
       .reading(
-        "started", "Started", "开工", about: "during the month", meaning: during
+        "started", "Started", "开工", about: "what was started during the month", meaning: during
       ) { $0.reading.started },
       .reading(
-        "completed", "Completed", "完成", about: "during the month", meaning: during
+        "completed", "Completed", "完成", about: "what was completed during the month",
+        meaning: during
       ) { $0.reading.completed },
       .reading(
-        "cancelled", "Cancelled", "取消", about: "during the month", meaning: during
+        "cancelled", "Cancelled", "取消", about: "what was cancelled during the month",
+        meaning: during
       ) { $0.reading.cancelled },
       .reading(
         "lost", "Lost", "流失",
-        about: "turned away during the month, or called for and not done where nothing queues",
+        about:
+          "what was turned away during the month, or was called for and not done by a step that does not queue",
         meaning: Meaning(
           "what was turned away during the month. Where nothing waits in a queue, work that was "
             + "called for and not done is lost too: of 10 homes called for with a cap of 8, 2 are lost.",
@@ -160,15 +164,16 @@ extension Catalogue<TraceRow<Trace.ProgrammeTrace>> {
           "月末等待开展的数量，计入在建。")
       ) { $0.reading.backlog },
       .reading(
-        "in_progress", "In progress", "在建", about: "at the month's end", meaning: atEnd
+        "in_progress", "In progress", "在建", about: "what is in progress at the month's end",
+        meaning: atEnd
       ) { $0.reading.inProgress },
       .reading(
         "spent", "Spent" + heading(.en), "支出" + heading(.zh), lastIn: [.table],
-        about: "during the month", meaning: during
+        about: "the money spent during the month", meaning: during
       ) { $0.reading.spent },
       .reading(
         "level", "Level", "水平",
-        about: "at the month's end; null for a programme that is no level", meaning: atEnd
+        about: "the level at the month's end; null for a programme that is no level", meaning: atEnd
       ) { $0.reading.level },
     ])
   }
