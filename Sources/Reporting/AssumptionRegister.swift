@@ -75,3 +75,32 @@ public struct AssumptionRegister: Hashable, Sendable {
   /// How many entries say again what a target promises.
   var promises: Int { entries.count(where: \.isPromise) }
 }
+
+/// A number that the forecast rests on, and where it comes from.
+public struct RegisterEntry: Hashable, Sendable {
+  /// As a scenario file names it: `programmes.roads.steps.build.takes`.
+  public let name: String
+  /// The value as it is written there.
+  public let value: String
+  /// Nil when the scenario does not say; to be read as an assumption.
+  public let basis: Basis?
+  /// The programme it belongs to; nil for what programmes share.
+  public let programme: String?
+  /// Where it stands in the file, counted from 1; nil when that is not known.
+  public let line: Int?
+  /// Whether it says again what a target promises, so that it is the plan's own and no assumption.
+  public let isPromise: Bool
+
+  /// An input as a scenario file gives it.
+  public init(
+    name: String, value: String, basis: Basis?, programme: String? = nil, line: Int? = nil,
+    isPromise: Bool = false
+  ) {
+    self.name = name
+    self.value = value
+    self.basis = basis
+    self.programme = programme
+    self.line = line
+    self.isPromise = isPromise
+  }
+}

@@ -181,28 +181,3 @@ struct ForecastTables {
     ]
   }
 }
-
-extension TargetForecast {
-  var isMilestone: Bool { target.isMilestone }
-
-  /// The month half-way to the due month, where there is still time to act.
-  var halfTime: MonthForecast? {
-    let index = max(1, dueNumber / 2) - 1
-    return monthly.indices.contains(index) ? monthly[index] : nil
-  }
-
-  var countsUp: Bool { target.countsUp }
-}
-
-extension Target {
-  /// Whether it is one thing that is done or not.
-  var isMilestone: Bool { comparator == .by && value == 1 }
-
-  /// Whether more is better.
-  var countsUp: Bool {
-    switch comparator {
-    case .atLeast, .above, .by: true
-    case .atMost, .below: false
-    }
-  }
-}

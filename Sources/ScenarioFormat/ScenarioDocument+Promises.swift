@@ -10,7 +10,7 @@ extension ScenarioDocument {
   /// - Returns: Paths, as ``Input/path`` has them.
   public var restatedPromises: Set<[String]> {
     scenario.targets.reduce(into: []) { paths, target in
-      guard [.atLeast, .above, .by].contains(target.comparator),
+      guard target.comparator.countsUp,
         let counted = target.measure.counted
       else { return }
       let planned = counted.map { scenario.planned($0) }

@@ -131,10 +131,8 @@ extension Target {
     return TargetRecord(
       series: series, comparison: comparison, threshold: threshold, value: value, slack: slack,
       due: Int32(due), isFirm: firmness == .firm,
-      hasSchedule: (comparator == .atLeast || comparator == .above) && value > 0
-        && measure.accumulates,
-      isLasting: comparator == .by
-        || ((comparator == .atLeast || comparator == .above) && measure.onlyGrows))
+      hasSchedule: hasSchedule,
+      isLasting: comparator == .by || comparator.countsUp && measure.onlyGrows)
   }
 }
 

@@ -213,6 +213,6 @@ extension TargetRecord {
 
   /// What is below this at a month's end is behind schedule.
   func scheduled(month: Int) -> Double {
-    value * min(1, Double(month) / Double(due)) - slack
+    Target.scheduled(value, month: month, due: Int(due)) - slack
   }
 }

@@ -73,7 +73,7 @@ extension WarningFinder {
 
   /// A share is counted in percent. As a limit from above a small one is ordinary.
   private mutating func checkUnit(_ target: Target, _ path: [String]) {
-    guard case .combination(.share, _) = target.measure, target.comparator.isFloor,
+    guard case .combination(.share, _) = target.measure, target.comparator.countsUp,
       target.value > 0, target.value <= 1
     else { return }
     let percent = Fault.text((target.value * 1e6).rounded() / 1e4)
@@ -86,7 +86,7 @@ extension WarningFinder {
   /// A promise ten times what a rate brings, or a tenth of it: often a year's number for a month's, or
   /// another unit.
   private mutating func checkRate(_ target: Target, _ month: Int, _ path: [String]) {
-    guard target.comparator.isFloor, target.value > 1,
+    guard target.comparator.countsUp, target.value > 1,
       case .leaf(.reading(let id, nil, .completed, _)) = target.measure,
       let number = programmeIndices[id], let expected = expectation(number, month),
       expected.high > 0
@@ -150,9 +150,4 @@ extension WarningFinder {
     }
     return sum / Double(draws.count * factors.count)
   }
-}
-
-extension Target.Comparator {
-  /// Whether it promises that something is reached.
-  fileprivate var isFloor: Bool { self == .atLeast || self == .above || self == .by }
 }

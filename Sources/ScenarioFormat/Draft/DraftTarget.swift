@@ -44,5 +44,5 @@ struct DraftTarget: Hashable {
     case limit
   }
 
-  var isUpper: Bool { comparator == .atMost || comparator == .below }
+  var isUpper: Bool { !comparator.countsUp }
 }

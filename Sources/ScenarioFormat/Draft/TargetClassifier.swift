@@ -61,7 +61,7 @@ struct TargetClassifier {
   private func side(_ doubts: inout [Text]) throws(CellRefusal) -> Target.Comparator {
     if let stated {
       let isOpposed =
-        promise?.side.map { Self.isUpper($0) != Self.isUpper(stated) } ?? false
+        promise?.side.map { $0.countsUp != stated.countsUp } ?? false
       guard !isOpposed || stated == .by else {
         throw CellRefusal(
           Text(en: "the value says one comparison and the row another", zh: "目标值与方向列的说法相反"),
@@ -96,10 +96,6 @@ struct TargetClassifier {
       return .atMost
     }
     return .atLeast
-  }
-
-  private static func isUpper(_ side: Target.Comparator) -> Bool {
-    side == .atMost || side == .below
   }
 
   private func kind(of value: Double, _ target: DraftTarget) -> DraftTarget.Kind {
