@@ -107,7 +107,9 @@ struct DrawOptions: ParsableArguments {
 
   var seed: UInt64 { seeded.seed }
 
-  func validate() throws {
+  func validate() throws { try DrawOptions.validate(trials: trials) }
+
+  static func validate(trials: Int) throws {
     guard RunSettings.allowedTrials.contains(trials) else {
       throw ValidationError("--trials is \(trials), it must be from 1 to 1000000000.")
     }

@@ -16,13 +16,14 @@ struct DriversCommand: AsyncParsableCommand {
       fifth in which they were highest.
 
       Each risk takes up to two more runs of the programmes that it can affect. A plan with fifteen risks \
-      that affect everything takes about thirty times as long as buildout run; a single target takes far \
-      less. Factors and pools take one run of at most 16,384 trials.
+      that affect everything takes about thirty times as long as buildout run with as many trials; a \
+      single target takes far less. So 2,000 trials are made unless --trials says otherwise, the same as \
+      in the pack of buildout report. Factors and pools take one run of at most 16,384 trials.
 
       EXAMPLES
         buildout drivers city.yaml
         buildout drivers city.yaml --target roads-km
-        buildout drivers city.yaml --trials 2000 --lang zh
+        buildout drivers city.yaml --trials 10000 --lang zh
         buildout drivers city.yaml --format csv > drivers.csv
       """)
 
@@ -31,13 +32,22 @@ struct DriversCommand: AsyncParsableCommand {
   @Option(help: .init("Look at this target only, and list all its drivers.", valueName: "id"))
   var target: String?
 
-  @OptionGroup var draws: DrawOptions
+  @Option(
+    help: "Number of trials, 1 to 1,000,000,000. (default: 2000)", transform: WholeNumber.read)
+  var trials = DriversCommand.usualTrials
+
+  @OptionGroup var seeded: SeedOptions
   @OptionGroup var report: ReportOptions
+
+  /// Each risk takes up to two runs, so what moves the targets is looked at in fewer trials.
+  static let usualTrials = 2_000
+
+  func validate() throws { try DrawOptions.validate(trials: trials) }
 
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
     if let target { try input.requireTarget(target) }
-    let settings = draws.settings()
+    let settings = seeded.settings(trials: trials)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
     let drivers = try await input.plan.drivers(settings, of: target.map { [$0] }) {

@@ -29,9 +29,6 @@ struct ReportCommand: AsyncParsableCommand {
         buildout report city.yaml --out meeting
       """)
 
-  /// What drives the targets takes up to two runs for each risk, so it is looked at in fewer trials.
-  static let driverTrials = 2_000
-
   /// The pages and workbooks that go to a folder, by name.
   static let pageNames = ["report.html", "report.zh.html", "report.xlsx", "report.zh.xlsx"]
 
@@ -65,7 +62,7 @@ struct ReportCommand: AsyncParsableCommand {
         try await input.plan.compare(options, settings, progress: progress)
       }
     let few = RunSettings(
-      trials: min(settings.trials, ReportCommand.driverTrials), seed: settings.seed,
+      trials: min(settings.trials, DriversCommand.usualTrials), seed: settings.seed,
       threads: settings.threads)
     let drivers = try await ReportCommand.shown(few, lang) { settings, progress in
       try await input.plan.drivers(settings, progress: progress)

@@ -2,6 +2,8 @@ import Buildout
 
 /// A tree that has been edited, and what its faults are called.
 struct Revision {
+  /// What the tree said, but for what has been edited.
+  let known: KnownParts
   /// What a message says it is: "option 'night-shift'".
   let label: String
   let edits: [Edit]
@@ -9,8 +11,8 @@ struct Revision {
   let elsewhere: Position
 
   /// The scenario of the edited tree.
-  func scenario(_ tree: Node, base: Scenario) throws(Screening) -> Scenario {
-    try screened(decoded(tree), base: base)
+  func scenario(_ tree: Node) throws(Screening) -> Scenario {
+    try screened(decoded(tree))
   }
 
   /// The scenario of a tree that becomes others, each from a month on.
@@ -19,7 +21,7 @@ struct Revision {
   ///   - trees: The tree of the first month first.
   ///   - dated: The edits that hold from a later month on.
   func scenario(
-    _ trees: [(month: Month?, tree: Node)], dated: [Edit], base: Scenario
+    _ trees: [(month: Month?, tree: Node)], dated: [Edit]
   ) throws(Screening) -> Scenario {
     var scenario = try decoded(trees[0].tree)
     for (month, tree) in trees.dropFirst() {
@@ -53,14 +55,15 @@ struct Revision {
             "take 'from' out, or change what is read month by month, such as a capacity, a rate or a chance"
         )
       }
-      _ = try screened(later, base: base, mayBeBase: true)
+      _ = try screened(later, mayBeBase: true)
       scenario.later.append(Phase(from: month, scenario: later))
     }
-    return try screened(scenario, base: base)
+    return try screened(scenario)
   }
 
   private func decoded(_ tree: Node) throws(Screening) -> Scenario {
     var reader = ScenarioReader(issues: [])
+    reader.known = known
     let scenario = reader.scenario(tree)
     if let scenario { reader.check(scenario, tree) }
     guard let scenario, reader.issues.isEmpty else {
@@ -88,8 +91,9 @@ struct Revision {
   ///
   /// - Parameter mayBeBase: Whether it may be the base itself, as it may in some months.
   private func screened(
-    _ scenario: Scenario, base: Scenario, mayBeBase: Bool = false
+    _ scenario: Scenario, mayBeBase: Bool = false
   ) throws(Screening) -> Scenario {
+    let base = known.scenario
     guard scenario.promises(as: base) else {
       throw Screening(
         .notOpen, elsewhere, "\(label): a target, a title or a unit would be another",

@@ -50,8 +50,10 @@ extension ScenarioDocument {
       }
       let label =
         changes.count == 1 ? "\(changes[0].path): \(changes[0].value)" : "with the changes made"
-      return try Revision(label: label, edits: edits, elsewhere: position)
-        .scenario(tree, base: scenario)
+      return try Revision(
+        known: KnownParts(scenario, changed: edits.map(\.path.keys)), label: label, edits: edits,
+        elsewhere: position
+      ).scenario(tree)
     } catch {
       throw ScenarioFileError(
         error.issues.map { issue in

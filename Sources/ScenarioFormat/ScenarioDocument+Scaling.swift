@@ -18,60 +18,18 @@ extension ScenarioDocument {
   ///   at its limit.
   public func scaling(_ input: Input, by factor: Double) -> Scenario? {
     precondition(factor > 1 && factor.isFinite, "a factor is above 1 and finite")
+    guard let section = input.path.first, ScenarioPath.open.contains(section) else { return nil }
     var reader = ScenarioReader(issues: [])
     reader.scaling = (input.path, factor)
-    guard let scaled = reader.reading(again: scenario, root, at: input.path),
-      reader.issues.isEmpty, scaled != scenario,
-      scaled.faults(checkingHorizon: true, opaqueProgrammes: []).isEmpty
+    reader.known = KnownParts(scenario, changed: [input.path])
+    guard let scaled = reader.scenario(root), reader.issues.isEmpty, scaled != scenario,
+      scaled.faults(checkingHorizon: true, opaqueProgrammes: [], since: scenario).isEmpty
     else { return nil }
     return scaled
   }
 }
 
 extension ScenarioReader {
-  /// A scenario with the entity that stands at the beginning of a path read anew; nil when a path
-  /// does not begin with one.
-  fileprivate mutating func reading(
-    again scenario: Scenario, _ root: Node, at path: [String]
-  ) -> Scenario? {
-    guard path.count >= 2, let section = root.entry(path[0]) else { return nil }
-    calendar = scenario.calendar
-    let top = Item(node: root, path: [], keyPosition: root.position, basis: nil, programme: nil)
-    let list = top.entry(path[0], section)
-    let id = path[1]
-    var scenario = scenario
-    if path[0] == "correlations" {
-      guard case .sequence(let nodes) = section.value.content, let index = Int(id),
-        nodes.indices.contains(index),
-        let correlation = correlation(list.item(index, nodes[index]))
-      else { return nil }
-      scenario.correlations[index] = correlation
-      return scenario
-    }
-    guard let entry = section.value.entry(id) else { return nil }
-    let item = list.entry(id, entry)
-    /// Puts what is read in the place of what has the same id.
-    func replace<Element>(
-      _ elements: inout [Element], _ id: (Element) -> String, by element: Element?
-    ) -> Bool {
-      guard let element, let index = elements.firstIndex(where: { id($0) == id(element) }) else {
-        return false
-      }
-      elements[index] = element
-      return true
-    }
-    let isDone =
-      switch path[0] {
-      case "seasons": replace(&scenario.seasons, \.id, by: season(id, item))
-      case "pools": replace(&scenario.pools, \.id, by: pool(id, item))
-      case "factors": replace(&scenario.factors, \.id, by: factor(id, item))
-      case "risks": replace(&scenario.risks, \.id, by: risk(id, item))
-      case "programmes": replace(&scenario.programmes, \.id, by: programme(id, item))
-      default: false
-      }
-    return isDone ? scenario : nil
-  }
-
   /// In what proportion the value is to be larger; nil for any other value.
   func factor(for item: Item) -> Double? {
     scaling.flatMap { $0.path == item.path ? $0.factor : nil }

@@ -7,7 +7,7 @@ struct ScenarioPath: Hashable {
   let keys: [String]
 
   /// Parts of a scenario that say how the plan is carried out.
-  private static let open = [
+  static let open = [
     "seasons", "pools", "factors", "correlations", "risks", "programmes",
   ]
   /// Keys that name things and say what they are counted in.

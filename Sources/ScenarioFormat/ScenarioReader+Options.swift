@@ -226,7 +226,8 @@ extension ScenarioReader {
       )
     }
     let dated = parts.flatMap { part in part.from == nil ? [] : part.edits }
-    let scenario = issues.count == before ? decoded(trees, dated: dated, own, base) : nil
+    let known = KnownParts(base, changed: parts.flatMap(\.edits).map(\.path.keys))
+    let scenario = issues.count == before ? decoded(trees, dated: dated, own, known) : nil
     guard let scenario else {
       declared[index].isFaulty = true
       return nil
@@ -270,13 +271,13 @@ extension ScenarioReader {
   /// The scenario of an edited tree; notes what is wrong with it at the option's own line.
   private mutating func decoded(
     _ trees: [(month: Month?, tree: Node)], dated: [Edit], _ option: DeclaredOption,
-    _ base: Scenario
+    _ known: KnownParts
   ) -> Scenario? {
     let whole = option.edits.count == 1 ? option.edits[0].position : option.position
     do {
       return try Revision(
-        label: "option '\(option.id)'", edits: option.edits, elsewhere: whole
-      ).scenario(trees, dated: dated, base: base)
+        known: known, label: "option '\(option.id)'", edits: option.edits, elsewhere: whole
+      ).scenario(trees, dated: dated)
     } catch {
       for issue in error.issues { note(issue) }
       return nil

@@ -15,46 +15,55 @@ extension ScenarioReader {
     {
       readHeader(header, into: &scenario)
     }
-    for (id, item) in entries(fields["sectors"], of: "sectors", declaring: true) {
-      scenario.sectors.append(Sector(id: id, title: title(item)))
+    let known = known?.scenario
+    scenario.sectors = parts(fields["sectors"], of: "sectors", known: known?.sectors) {
+      Sector(id: $1, title: $0.title($2))
     }
-    for (id, item) in entries(fields["seasons"], of: "seasons", declaring: true) {
-      scenario.seasons.append(season(id, item))
+    scenario.seasons = parts(fields["seasons"], of: "seasons", known: known?.seasons) {
+      $0.season($1, $2)
     }
-    for (id, item) in entries(fields["pools"], of: "pools", declaring: true) {
-      if let pool = pool(id, item) { scenario.pools.append(pool) }
+    scenario.pools = parts(fields["pools"], of: "pools", known: known?.pools) { $0.pool($1, $2) }
+    scenario.factors = parts(fields["factors"], of: "factors", known: known?.factors) {
+      $0.factor($1, $2)
     }
-    for (id, item) in entries(fields["factors"], of: "factors", declaring: true) {
-      if let factor = factor(id, item) { scenario.factors.append(factor) }
-    }
-    if let item = fields["correlations"] {
-      for item in list(item, of: "correlations") ?? [] {
-        if let correlation = correlation(item) { scenario.correlations.append(correlation) }
-      }
-    }
-    for (id, item) in entries(fields["risks"], of: "risks", declaring: true) {
-      if let risk = risk(id, item) { scenario.risks.append(risk) }
-    }
+    if let item = fields["correlations"] { scenario.correlations = correlations(item) }
+    scenario.risks = parts(fields["risks"], of: "risks", known: known?.risks) { $0.risk($1, $2) }
     let programmes = required(
       fields, "programmes", or: "nothing is built",
       remedy: "add 'programmes:' with at least one programme")
     refuseEmpty(programmes, consequence: "nothing is built", remedy: "add at least one programme")
-    for (id, item) in entries(programmes, of: "programmes", declaring: true) {
-      scenario.programmes.append(programme(id, item))
+    scenario.programmes = parts(programmes, of: "programmes", known: known?.programmes) {
+      $0.programme($1, $2)
     }
     let targets = required(
       fields, "targets", or: "there is nothing to forecast",
       remedy: "add 'targets:' with at least one target")
     refuseEmpty(
       targets, consequence: "there is nothing to forecast", remedy: "add at least one target")
-    for (id, item) in entries(targets, of: "targets", declaring: true) {
-      if let target = target(id, item) { scenario.targets.append(target) }
-    }
-    for (id, item) in entries(fields["groups"], of: "groups", declaring: true) {
-      if let group = group(id, item) { scenario.groups.append(group) }
+    scenario.targets = parts(targets, of: "targets", known: known?.targets) { $0.target($1, $2) }
+    scenario.groups = parts(fields["groups"], of: "groups", known: known?.groups) {
+      $0.group($1, $2)
     }
     if !fields.names("sectors") { nameSectors(of: &scenario) }
     return scenario
+  }
+
+  /// What a section declares. Parts that are known already, and have not changed, are not read again.
+  private mutating func parts<Part>(
+    _ section: Item?, of what: String, known parts: [Part]?,
+    _ read: (inout ScenarioReader, _ id: String, Item) -> Part?
+  ) -> [Part] {
+    entries(section, of: what, declaring: true).enumerated().compactMap { place, entry in
+      guard let parts, known?.hasChanged(entry.item) == false else {
+        return read(&self, entry.id, entry.item)
+      }
+      return parts[place]
+    }
+  }
+
+  private mutating func correlations(_ item: Item) -> [Correlation] {
+    if let known, !known.hasChanged(item) { return known.scenario.correlations }
+    return (list(item, of: "correlations") ?? []).compactMap { correlation($0) }
   }
 
   private mutating func refuseEmpty(_ item: Item?, consequence: String, remedy: String) {

@@ -50,6 +50,23 @@ struct Fields {
   func given(_ keys: String...) -> [String] { keys.filter(names) }
 }
 
+/// A scenario without faults, and what of it stands otherwise in another tree. That has the same ids in
+/// the same order.
+struct KnownParts {
+  let scenario: Scenario
+  /// The first two keys of what may differ; of correlations, which have no ids, the first.
+  private let changed: Set<[String]>
+
+  /// - Parameter paths: Of all values that may differ.
+  init(_ scenario: Scenario, changed paths: [[String]]) {
+    self.scenario = scenario
+    changed = Set(paths.map { Array($0.prefix($0.first == "correlations" ? 1 : 2)) })
+  }
+
+  /// Whether a part, or the list of correlations, may differ.
+  func hasChanged(_ item: Item) -> Bool { changed.contains(item.path) }
+}
+
 /// Decodes a tree of nodes. Whatever is wrong is noted and replaced by something harmless, so that
 /// one pass finds everything and nothing is reported twice.
 struct ScenarioReader {
@@ -72,6 +89,9 @@ struct ScenarioReader {
   /// Ids that are not well formed, by the path with the id that was probably meant. References find
   /// what they mean, and nothing is said twice.
   private var renamed: [[String]: String] = [:]
+
+  /// What has been read of nearly the same tree.
+  var known: KnownParts?
 
   /// An input that is to be read as larger than it stands, and in what proportion.
   var scaling: (path: [String], factor: Double)?
@@ -135,7 +155,8 @@ struct ScenarioReader {
     // With a whole section amiss, nearly everything that refers to it would be.
     guard !known.contains(where: { $0.count == 1 && $0 != ["scenario"] }) else { return }
     let faults = scenario.faults(
-      checkingHorizon: calendar != nil, opaqueProgrammes: opaqueProgrammes)
+      checkingHorizon: calendar != nil, opaqueProgrammes: opaqueProgrammes,
+      since: self.known?.scenario)
     // Nobody reads more, and a file of nonsense must not take long.
     for fault in faults.prefix(1000) {
       let follows = known.contains { path in

@@ -6,7 +6,7 @@ extension Plan {
   /// time, on the same random draws.
   ///
   /// Of a variant only what it can change is simulated. Variants may be made as they are asked for:
-  /// no more than a few dozen are held at a time.
+  /// no more than a few dozen are held at a time for each thread.
   ///
   /// - Parameters:
   ///   - variants: Each without faults and with the targets of this plan's scenario; nil where there
@@ -19,30 +19,74 @@ extension Plan {
     of variants: some Collection<Scenario?>, _ settings: RunSettings = RunSettings(),
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> [MeanEstimate?] {
-    var gains: [MeanEstimate?] = []
+    let threads = settings.threads
+    let size = max(1, min(Plan.variantsAtOnce, (variants.count + threads - 1) / threads))
     var rest = variants[...]
-    while !rest.isEmpty {
-      let batch = Array(rest.prefix(Plan.variantsAtOnce))
+    func next() -> [Scenario?] {
+      let batch = Array(rest.prefix(size))
       rest = rest.dropFirst(batch.count)
-      let paired = PairedPlans(self, variants: batch.compactMap { $0 })
-      var tally = PairedTally(
-        paired,
-        pairs: paired.plans.indices.dropFirst().map { PairedTally.Pair(first: 0, second: $0) })
-      if paired.plans.count > 1 {
-        try await settings.simulate {
-          PairedBlock(paired, seed: settings.seed)
-        } absorb: { block in
-          tally.absorb(block)
-          return true
+      return batch
+    }
+    var gains: [MeanEstimate?] = []
+    // Few trials are no work for many threads, so each takes variants of its own.
+    try await withThrowingTaskGroup(of: Gains.self) { group in
+      var submitted = 0
+      var absorbed = 0
+      /// Finished out of turn.
+      var finished: [Int: Gains] = [:]
+      func submit(_ batch: [Scenario?]) {
+        guard !batch.isEmpty else { return }
+        let place = submitted
+        submitted += 1
+        group.addTask {
+          let result: Result<[MeanEstimate?], any Error>
+          do { result = .success(try await self.gains(together: batch, settings)) } catch {
+            result = .failure(error)
+          }
+          return Gains(place: place, result: result)
         }
       }
-      var pair = 0
-      for variant in batch {
-        gains.append(variant.map { _ in tally.gain(pair: pair).mean })
-        if variant != nil { pair += 1 }
+      for _ in 0..<threads { submit(next()) }
+      // The next variants are made while others are simulated; a single thread does one thing at a time.
+      var ready = threads > 1 ? next() : []
+      while let batch = try await group.next() {
+        submit(threads > 1 ? ready : next())
+        if threads > 1 { ready = next() }
+        finished[batch.place] = batch
+        while let batch = finished.removeValue(forKey: absorbed) {
+          gains += try batch.result.get()
+          absorbed += 1
+          progress?(gains.count)
+        }
       }
-      progress?(gains.count)
     }
     return gains
+  }
+
+  /// What variants give that are simulated side by side on one thread, and where they stand.
+  private struct Gains: Sendable {
+    let place: Int
+    let result: Result<[MeanEstimate?], any Error>
+  }
+
+  private func gains(
+    together batch: [Scenario?], _ settings: RunSettings
+  ) async throws -> [MeanEstimate?] {
+    let paired = PairedPlans(self, variants: batch.compactMap { $0 })
+    var tally = PairedTally(
+      paired,
+      pairs: paired.plans.indices.dropFirst().map { PairedTally.Pair(first: 0, second: $0) })
+    if paired.plans.count > 1 {
+      try await settings.with(threads: 1).simulate {
+        PairedBlock(paired, seed: settings.seed)
+      } absorb: { block in
+        tally.absorb(block)
+        return true
+      }
+    }
+    var pairs = tally.pairs.indices.makeIterator()
+    return batch.map { variant in
+      variant.flatMap { _ in pairs.next() }.map { tally.gain(pair: $0).mean }
+    }
   }
 }

@@ -2,7 +2,7 @@ import Sampling
 
 extension FaultFinder {
   mutating func checkProgrammes() {
-    for programme in scenario.programmes {
+    for programme in scenario.programmes where !sound.contains(programme.id) {
       let path = ["programmes", programme.id]
       if let sector = programme.sector { checkSector(sector, path + ["sector"]) }
       guard !opaque.contains(programme.id) else { continue }
@@ -23,14 +23,15 @@ extension FaultFinder {
         checkStep(step, of: programme, path + ["steps", step.id])
       }
       let intact = faults.count
-      checkCohorts(programme, path)
-      checkNumbers(programme, path)
+      let graph = StepGraph(programme)
+      checkCohorts(graph, path)
+      checkNumbers(graph, path)
       checkWays(programme, path)
       // Reach has no meaning while the ways are wrong.
       if faults.count == intact, seen.count == programme.steps.count {
-        checkReach(programme, path)
-        checkBuffers(programme, path)
-        checkReturns(programme, path)
+        checkReach(graph, path)
+        checkBuffers(graph, path)
+        checkReturns(graph, path)
       }
     }
     checkWaits()
@@ -208,8 +209,8 @@ extension FaultFinder {
 
   // MARK: Cohorts
 
-  private mutating func checkCohorts(_ programme: Programme, _ path: [String]) {
-    let graph = StepGraph(programme)
+  private mutating func checkCohorts(_ graph: StepGraph, _ path: [String]) {
+    let programme = graph.programme
     for (place, cohort) in programme.cohorts.enumerated() {
       let path = path + ["cohorts", String(place)]
       if case .planned(let month) = cohort.entry { checkStart(month, path + ["start"]) }

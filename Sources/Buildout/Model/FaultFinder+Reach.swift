@@ -2,8 +2,8 @@ extension FaultFinder {
   /// How many units one cohort or step may bring in over the horizon; each is followed by itself.
   static let unitLimit = 500_000.0
 
-  mutating func checkNumbers(_ programme: Programme, _ path: [String]) {
-    let graph = StepGraph(programme)
+  mutating func checkNumbers(_ graph: StepGraph, _ path: [String]) {
+    let programme = graph.programme
     let months = Double(scenario.calendar.months)
     func check(_ quantity: Quantity, _ path: [String], season: String? = nil) {
       let weights = scenario.seasons.first { $0.id == season }?.weights ?? [1]
@@ -54,8 +54,8 @@ extension FaultFinder {
   }
 
   /// Whether units come in, come everywhere, and can come out.
-  mutating func checkReach(_ programme: Programme, _ path: [String]) {
-    let graph = StepGraph(programme)
+  mutating func checkReach(_ graph: StepGraph, _ path: [String]) {
+    let programme = graph.programme
     let steps = programme.steps
     var sources = graph.entered
     for (place, step) in steps.enumerated() {
@@ -90,7 +90,7 @@ extension FaultFinder {
         remedy: "add 'done' under 'then' of a step they pass")
       return
     }
-    checkReturns(programme, graph, path)
+    checkNumberOfReturns(graph, path)
   }
 
   /// How often a unit may come back to a step, on average, before the plan is refused. With a chance
@@ -99,10 +99,8 @@ extension FaultFinder {
 
   /// Whether units come to an end: their parts must not multiply, nor any of them go round so often
   /// that its visits run out of luck.
-  private mutating func checkReturns(
-    _ programme: Programme, _ graph: StepGraph, _ path: [String]
-  ) {
-    let steps = programme.steps
+  private mutating func checkNumberOfReturns(_ graph: StepGraph, _ path: [String]) {
+    let steps = graph.programme.steps
     guard steps.contains(where: { !$0.then.isEmpty }) else { return }
     // How many units, on average, one that leaves a step brings to each other step.
     var passage = steps.map { _ in Array(repeating: 0.0, count: steps.count) }

@@ -85,31 +85,31 @@ extension FaultFinder {
   static let riskLimit = 32
 
   mutating func checkRisks() {
-    var actingOn: [String: Int] = [:]
+    var actingOn: [StepPlace: Int] = [:]
     for risk in scenario.risks {
       let path = ["risks", risk.id]
       checkWindow(risk.window, path + ["window"])
       checkGiven(risk, path)
       let scope = scope(of: risk, path)
-      for step in scope.names { actingOn[step, default: 0] += 1 }
+      for step in scope.steps { actingOn[step, default: 0] += 1 }
       if scope.isComplete { checkEffects(risk, scope, path) }
     }
-    for programme in scenario.programmes {
-      for step in programme.steps {
-        let count = actingOn[programme.id + "." + step.id] ?? 0
-        guard count > Self.riskLimit else { continue }
-        add(
-          .tooMany, ["programmes", programme.id, "steps", step.id],
-          "\(count) risks act on step '\(step.id)', the limit is \(Self.riskLimit)",
-          consequence: "they could not be kept apart", remedy: "join some of them")
-      }
+    for (place, count) in actingOn.sorted(by: { $0.key < $1.key }) where count > Self.riskLimit {
+      let (programme, step) = (scenario.programmes[place.programme], step(place))
+      add(
+        .tooMany, ["programmes", programme.id, "steps", step.id],
+        "\(count) risks act on step '\(step.id)', the limit is \(Self.riskLimit)",
+        consequence: "they could not be kept apart", remedy: "join some of them")
     }
+  }
+
+  private func step(_ place: StepPlace) -> Step {
+    scenario.programmes[place.programme].steps[place.step]
   }
 
   /// What a risk acts on.
   private struct Scope {
-    var steps: [Step] = []
-    var names: Set<String> = []
+    var steps: [StepPlace] = []
     var hasPools = false
     /// Whether every name was found and every programme is known.
     var isComplete = true
@@ -117,6 +117,7 @@ extension FaultFinder {
 
   private mutating func scope(of risk: Risk, _ path: [String]) -> Scope {
     var scope = Scope()
+    var seen: Set<StepPlace> = []
     for (place, name) in risk.on.enumerated() {
       let here = path + ["on", String(place)]
       if case .pool(let id) = name {
@@ -132,9 +133,11 @@ extension FaultFinder {
         scope.isComplete = false
         continue
       }
-      for (programme, step) in found {
-        if opaque.contains(programme.id) { scope.isComplete = false }
-        if scope.names.insert(programme.id + "." + step.id).inserted { scope.steps.append(step) }
+      for place in found {
+        if !opaque.isEmpty, opaque.contains(scenario.programmes[place.programme].id) {
+          scope.isComplete = false
+        }
+        if seen.insert(place).inserted { scope.steps.append(place) }
       }
     }
     return scope
@@ -143,44 +146,42 @@ extension FaultFinder {
   /// The steps that a name under `on` stands for; nil after noting that there are none.
   private mutating func steps(
     named name: Reference, _ path: [String]
-  ) -> [(Programme, Step)]? {
+  ) -> [StepPlace]? {
     let consequence = "the risk would not act there"
-    /// Those of all steps that are labelled so; notes that there are none.
-    func labelled(
-      _ owner: String, _ kind: String, _ label: String, _ labels: (Programme, Step) -> [String]
-    ) -> [(Programme, Step)]? {
-      let every = scenario.programmes.flatMap { programme in
-        programme.steps.map { (programme, $0) }
-      }
-      let found = every.filter { name.covers($0.1, of: $0.0) }
-      if !found.isEmpty { return found }
+    /// Notes that no step is labelled so.
+    func unknown(_ owner: String, _ kind: String, _ label: String, among labels: [String]) {
       var known: [String] = []
-      for other in every.flatMap({ labels($0.0, $0.1) }) where !known.contains(other) {
-        known.append(other)
-      }
+      for other in labels where !known.contains(other) { known.append(other) }
       dangling(
         path, "\(owner) with the \(kind)", label, among: { _ in known }, consequence: consequence,
         remedy: "give it to a \(owner) or take the reference out")
-      return nil
     }
+    if let found = labelled[name] { return found }
     switch name {
     case .sector(let id):
-      return labelled("programme", "sector", id) { programme, _ in
-        programme.sector.map { [$0] } ?? []
-      }
-    case .tag(let tag): return labelled("programme or step", "tag", tag) { $0.tags + $1.tags }
+      unknown("programme", "sector", id, among: scenario.programmes.compactMap(\.sector))
+      return nil
+    case .tag(let tag):
+      unknown(
+        "programme or step", "tag", tag,
+        among: scenario.programmes.flatMap { programme in
+          programme.steps.flatMap { programme.tags + $0.tags }
+        })
+      return nil
     case .pool: return nil
     case .programme(let id), .step(_, let id):
-      guard let programme = programmes[id] else {
+      guard let place = programmePlaces[id] else {
         dangling(
           path, "programme", id, among: { $0.programmes.map(\.id) }, consequence: consequence,
           section: "programmes")
         return nil
       }
-      let found = programme.steps.filter { name.covers($0, of: programme) }
-      if name.step == nil || !found.isEmpty { return found.map { (programme, $0) } }
+      let programme = scenario.programmes[place]
+      let all = programme.steps.indices.map { StepPlace(programme: place, step: $0) }
+      let found = all.filter { name.covers(programme.steps[$0.step], of: programme) }
+      if name.step == nil || !found.isEmpty { return found }
       // What is not known may be there.
-      if opaque.contains(id) { return programme.steps.map { (programme, $0) } }
+      if opaque.contains(id) { return all }
       dangling(
         path, "step", "\(name)",
         among: { _ in programme.steps.map { "\(programme.id).\($0.id)" } },
@@ -242,7 +243,9 @@ extension FaultFinder {
       )
     }
     for effect in effects {
-      guard let need = effect.need, !scope.steps.contains(where: need.isMet) else { continue }
+      guard let need = effect.need, !scope.steps.contains(where: { need.isMet(step($0)) }) else {
+        continue
+      }
       add(
         .misplaced, path + [effect.rawValue],
         "'\(effect.rawValue)' is given, but no step under 'on' \(need.verb)",
@@ -256,7 +259,7 @@ extension FaultFinder {
     _ risk: Risk, _ scope: Scope, _ path: [String], _ ofPools: Risk.Effect?
   ) {
     let hasUnits = scope.steps.contains {
-      if case .rate = $0.kind { false } else { true }
+      if case .rate = step($0).kind { false } else { true }
     }
     guard case .chance(_, each: .unit) = risk.occurrence else { return }
     if !hasUnits, !scope.steps.isEmpty {
@@ -319,5 +322,31 @@ extension FaultFinder {
       .circle, here,
       "risks depend on one another in a circle, \((chain + [risk.id]).joined(separator: "->"))",
       consequence: "none of them could be settled first", remedy: "take one 'given' out")
+  }
+}
+
+/// Where a step stands in a scenario.
+struct StepPlace: Hashable, Comparable {
+  let programme: Int
+  let step: Int
+
+  static func < (a: StepPlace, b: StepPlace) -> Bool {
+    (a.programme, a.step) < (b.programme, b.step)
+  }
+}
+
+extension Scenario {
+  /// Steps by the sectors and tags that stand for them.
+  var labelledSteps: [Reference: [StepPlace]] {
+    var found: [Reference: [StepPlace]] = [:]
+    for (programme, owner) in programmes.enumerated() {
+      let common = (owner.sector.map { [Reference.sector($0)] } ?? []) + owner.tags.map { .tag($0) }
+      for (step, own) in owner.steps.enumerated() {
+        for label in Set(common + own.tags.map { .tag($0) }) {
+          found[label, default: []].append(StepPlace(programme: programme, step: step))
+        }
+      }
+    }
+    return found
   }
 }

@@ -46,9 +46,8 @@ extension FaultFinder {
   }
 
   /// Finds circles of steps each of which may stop the one before it: once all are full, none moves.
-  mutating func checkBuffers(_ programme: Programme, _ path: [String]) {
-    let steps = programme.steps
-    let graph = StepGraph(programme)
+  mutating func checkBuffers(_ graph: StepGraph, _ path: [String]) {
+    let steps = graph.programme.steps
     var stops = steps.map { _ in [Int]() }
     for (place, step) in steps.enumerated() where step.buffer != nil {
       // A step does not stop itself.
@@ -68,9 +67,8 @@ extension FaultFinder {
   }
 
   /// Finds ways from behind a merge back to before it that do not pass all of its parts again.
-  mutating func checkReturns(_ programme: Programme, _ path: [String]) {
-    let steps = programme.steps
-    let graph = StepGraph(programme)
+  mutating func checkReturns(_ graph: StepGraph, _ path: [String]) {
+    let steps = graph.programme.steps
     for merge in steps.indices where graph.predecessors(merge).count > 1 {
       for place in StepGraph.closure(of: [merge], along: graph.next).sorted() {
         for way in steps[place].ways {

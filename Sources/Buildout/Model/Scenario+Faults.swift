@@ -15,10 +15,27 @@ extension Scenario {
   /// - Parameters:
   ///   - checkingHorizon: Whether the calendar is the author's, so that dates can be held to it.
   ///   - opaqueProgrammes: Programmes whose steps are not known; references into them pass.
-  package func faults(checkingHorizon: Bool, opaqueProgrammes: Set<String>) -> [Fault] {
+  ///   - base: A scenario without faults. What is as it is there is not looked at again.
+  package func faults(
+    checkingHorizon: Bool, opaqueProgrammes: Set<String>, since base: Scenario? = nil
+  ) -> [Fault] {
     var finder = FaultFinder(
       scenario: self, checksHorizon: checkingHorizon, opaque: opaqueProgrammes)
+    if let base { finder.sound = programmes(likeIn: base) }
     return faults(&finder)
+  }
+
+  /// The programmes that are the same in another scenario, and so is everything that they name.
+  private func programmes(likeIn base: Scenario) -> Set<String> {
+    var rest = self
+    rest.programmes = base.programmes
+    guard rest == base, programmes.map(\.id) == base.programmes.map(\.id) else { return [] }
+    let changed = Set(zip(programmes, base.programmes).filter { $0 != $1 }.map(\.0.id))
+    return Set(
+      programmes.filter { programme in
+        let awaited = programme.steps.flatMap { ($0.after ?? []).compactMap(\.programme) }
+        return !changed.contains(programme.id) && changed.isDisjoint(with: awaited)
+      }.map(\.id))
   }
 
   private func faults(_ finder: inout FaultFinder) -> [Fault] {
@@ -39,9 +56,14 @@ struct FaultFinder {
   let scenario: Scenario
   let checksHorizon: Bool
   let opaque: Set<String>
+  /// Programmes that are known to have no faults.
+  var sound: Set<String> = []
   var faults: [Fault] = []
+  /// Steps by the sectors and tags that stand for them, in the order of the scenario.
+  let labelled: [Reference: [StepPlace]]
   // The first of each id.
   let programmes: [String: Programme]
+  let programmePlaces: [String: Int]
   let pools: [String: Pool]
   let factors: [String: Factor]
   let risks: [String: Risk]
@@ -55,6 +77,10 @@ struct FaultFinder {
     self.checksHorizon = checksHorizon
     self.opaque = opaque
     programmes = Dictionary(scenario.programmes.map { ($0.id, $0) }) { first, _ in first }
+    programmePlaces = Dictionary(scenario.programmes.enumerated().map { ($1.id, $0) }) {
+      first, _ in first
+    }
+    labelled = scenario.labelledSteps
     pools = Dictionary(scenario.pools.map { ($0.id, $0) }) { first, _ in first }
     factors = Dictionary(scenario.factors.map { ($0.id, $0) }) { first, _ in first }
     risks = Dictionary(scenario.risks.map { ($0.id, $0) }) { first, _ in first }

@@ -37,6 +37,45 @@ import Testing
     scenario.faults().map { "\($0.path.joined(separator: ".")): \($0.problem)" }
   }
 
+  /// To look again at what has changed finds what looking at everything finds.
+  @Test func whatHasChangedIsLookedAt() throws {
+    let programmes = [
+      try Self.flow("roads"),
+      try Self.chain("schools", [("design", nil), ("build", [.step("finish", of: "estates")])]),
+      try Self.chain("estates", [("site", nil), ("finish", nil)]),
+    ]
+    let base = try Self.scenario(programmes: programmes) { _ in }
+    #expect(Self.problems(base) == [])
+    let changes: [(inout Scenario) throws -> Void] = [
+      { $0.programmes[0].steps = [] },
+      { $0.programmes[1].cohorts = [] },
+      // What another programme waits for is gone, or waits for it.
+      { $0.programmes[2].steps.removeLast() },
+      {
+        $0.programmes[2] = try Self.chain(
+          "estates", [("site", [.programme("schools")]), ("finish", nil)])
+      },
+      { $0.programmes[2].sector = "housing" },
+      {
+        $0.programmes[1].steps[1] = try Step(
+          id: "build", kind: .takes(Self.quantity(1, .unit)), season: "works")
+      },
+      { $0.programmes.removeLast() },
+      { $0.sectors = [Sector(id: "transport")] },
+    ]
+    var found = 0
+    for change in changes {
+      var scenario = base
+      try change(&scenario)
+      let faults = scenario.faults()
+      found += faults.isEmpty ? 0 : 1
+      #expect(
+        scenario.faults(checkingHorizon: true, opaqueProgrammes: [], since: base) == faults)
+    }
+    // A sector is anything while none is declared.
+    #expect(found == changes.count - 2)
+  }
+
   @Test func soundScenarioHasNone() throws {
     #expect(Self.problems(try Self.scenario { _ in }) == [])
   }
