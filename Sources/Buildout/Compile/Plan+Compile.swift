@@ -61,6 +61,7 @@ extension Plan {
     poolClasses = compiler.poolClasses
     loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
     counterCount = compiler.counterCount
+    outputRows = compiler.outputRows
     baseSpeeds = compiler.baseSpeeds
     factorDistributions = compiler.factorDistributions
     phases = compiler.phases
@@ -106,6 +107,7 @@ struct PlanCompiler {
   var scenarioOrder: [Int] = []
   var baseSpeeds: [Double] = []
   var counterCount = 0
+  var outputRows: Int32 = 0
   var phases: [PhaseRecord] = []
 
   var riskIDs: [String] = []

@@ -61,6 +61,8 @@ public struct Plan: Sendable {
   /// Season times window of each step: `baseSpeeds[step * months + month - 1]`.
   let baseSpeeds: [Double]
   let counterCount: Int
+  /// Coupled steps whose months may have draws of their own.
+  let outputRows: Int32
   /// The distribution of a chance's and a way's number.
   let uniform = Distribution.uniform
   /// What the plan becomes, in the order of the months.

@@ -11,6 +11,12 @@ extension PlanCompiler {
       let used = Set(members.flatMap { steps[$0].uses.indices.map { Int(uses[$0].pool) } })
       var record = ClusterRecord()
       record.steps = list(members)
+      let drawing = members.filter { steps[$0].kind == .rate || steps[$0].kind == .level }
+      for step in drawing {
+        steps[step].outputRow = outputRows
+        outputRows += 1
+      }
+      record.drawing = list(drawing)
       record.endless = list(members.filter { steps[$0].isEndless })
       record.prepared = list(members.filter { steps[$0].isPrepared })
       record.watched = list(members.filter { steps[$0].isBlockable || !steps[$0].gates.isEmpty })

@@ -87,6 +87,8 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var hasRemaining = false
   /// A rate that keeps what it cannot pass on.
   var queues = false
+  /// Where the outputs of a coupled step with a rate stand, if each month draws anew; otherwise -1.
+  var outputRow: Int32 = -1
   /// Output per month, duration or chance.
   var distribution: QuantityRecord
   var cost: QuantityRecord
@@ -238,6 +240,8 @@ struct PoolRecord: BitwiseCopyable, Sendable {
 struct ClusterRecord: BitwiseCopyable, Sendable {
   var steps = Slice32()
   var endless = Slice32()
+  /// Those with a rate or a level, each of whose months may have a draw of its own.
+  var drawing = Slice32()
   /// Steps that must be looked at before any work is done in a month: those with servers, pools, gates,
   /// or a buffer behind them.
   var prepared = Slice32()

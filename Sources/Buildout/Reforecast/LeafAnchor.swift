@@ -14,7 +14,8 @@ struct LeafAnchor: Sendable {
   ///   - cells: What a trial read at the end of the first month; later months follow at a distance.
   ///   - rests: By flow, how much was added to what was simulated when it was set.
   func hold(
-    _ cells: UnsafeMutablePointer<Double>, every stride: Int, _ months: Int, _ rests: Flat<Double>?
+    _ cells: UnsafeMutablePointer<Double>, every stride: Int, _ months: Int,
+    _ rests: UnsafeMutablePointer<Double>?
   ) {
     guard let last = values.last else { return }
     if last.month <= months {
@@ -33,7 +34,8 @@ struct LeafAnchor: Sendable {
   /// Months between two actuals have of what was done between these the share that they had of what was simulated.
   /// Of a flow that is exact for gamma distributions, whose shares do not depend on their sum.
   private func bridge(
-    _ cells: UnsafeMutablePointer<Double>, every stride: Int, _ months: Int, _ rests: Flat<Double>?
+    _ cells: UnsafeMutablePointer<Double>, every stride: Int, _ months: Int,
+    _ rests: UnsafeMutablePointer<Double>?
   ) {
     var before = (month: 0, value: 0.0, simulated: 0.0)
     for (month, value, flow) in values where month <= months {

@@ -32,7 +32,7 @@ struct PriorBank: Sendable {
     let months = evidence.plan.months
     for trial in 0..<evidence.pilotTrials {
       for (place, score) in draws.scores(trial: trial).enumerated() { scores[place].append(score) }
-      simulator.begin(trial: UInt32(trial))
+      simulator.begin(trials: UInt32(trial)..<UInt32(trial + 1))
       for risk in evidence.plan.risks.indices {
         let past = (1...max(1, evidence.asOf)).map { simulator.risk(risk, $0).isActing }
         happened[risk].append(evidence.asOf > 0 && past.contains(true))
@@ -96,7 +96,7 @@ struct PriorBank: Sendable {
         let now = simulator.risk(risk, month)
         var speed = 1.0
         if now.isActing {
-          speed = now.speed
+          speed = now.effects.speed
           if record.capacity.isPresent {
             speed *= max(0, simulator.value(record.capacity, month: 0))
           }

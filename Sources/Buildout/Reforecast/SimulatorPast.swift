@@ -26,11 +26,16 @@ final class SimulatorPast {
   let programmes: [Int]
   let sources: [Range<Int>]
   let flows: [FlowFact]
-  /// By flow, how much more than simulated was done when it was set.
-  let rests: Flat<Double>
+  /// By trial begun together and flow, how much more than simulated was done when it was set.
+  private let rests: Flat<Double>
   let completions: [Completion]
   /// By step, how long each unit takes, where each draws it for itself.
   let durations: [Distribution?]
+  /// Of each of the trials that are begun together, the block that it is in, and where it stands there.
+  private var recalled: [(block: PastBlock?, lane: Int)] = Array(
+    repeating: (nil, 0), count: Simulator.lanes)
+  /// Which of the trials that are begun together is at hand.
+  private var turn = 0
   private(set) var block: PastBlock?
   private(set) var lane = 0
   /// What has been counted of the trial's units, see ``UnitMark``, by row.
@@ -54,7 +59,7 @@ final class SimulatorPast {
     }
     self.durations = durations
     marks = Flat(repeating: 0, count: layout.unitRows)
-    rests = Flat(repeating: 0, count: flows.count)
+    rests = Flat(repeating: 0, count: flows.count * Simulator.lanes)
   }
 
   deinit {
@@ -62,11 +67,26 @@ final class SimulatorPast {
     rests.deallocate()
   }
 
-  /// Turns to a trial.
-  func turn(to block: PastBlock, lane: Int) {
-    self.block = block
-    self.lane = lane
-    marks.fill(0)
+  /// Sets which past one of the trials has that are begun together.
+  func recall(_ block: PastBlock, lane: Int, for turn: Int) {
+    recalled[turn] = (block, lane)
+  }
+
+  /// Turns to one of the trials that have been begun together.
+  func turn(to turn: Int) {
+    self.turn = turn
+    (block, lane) = recalled[turn]
+  }
+
+  /// What was added to flows in one of the trials that have been begun together, by flow.
+  func rests(of turn: Int) -> UnsafeMutablePointer<Double> { rests.base + turn * flows.count }
+
+  /// How much more than simulated a flow of the trial at hand has done.
+  func setRest(_ rest: Double, _ flow: Int) { rests(of: turn)[flow] = rest }
+
+  /// Forgets what has been counted of a source's units.
+  func clearMarks(_ source: Int) {
+    for row in sources[source] { marks[row] = 0 }
   }
 
   func mark(_ unit: Unit, _ mark: UInt32?) {
@@ -174,11 +194,6 @@ extension Plan {
 }
 
 extension Simulator {
-  /// Turns to a trial with a past.
-  func recall(_ block: PastBlock, lane: Int) {
-    past?.turn(to: block, lane: lane)
-  }
-
   /// A number that the past gives in place of a draw.
   @inline(__always)
   func given(_ tag: UInt64, _ month: Int) -> Double? {
@@ -191,21 +206,21 @@ extension Simulator {
   func takeDraws(ofRisk risk: Int, month: Int) {
     guard hasPast, let past else { return }
     let month = month == 0 ? Int(risks[risk].firstMonth) : month
-    registers[0].trial = past.trial(ofRisk: risk, month: month)
+    registers[0].environment.trial = past.trial(ofRisk: risk, month: month)
   }
 
   /// Makes the draws of a programme in a month those that it has.
   @inline(__always)
   func takeDraws(ofProgramme programme: Int, month: Int) {
     guard hasPast, let past else { return }
-    registers[0].trial = past.trial(ofProgramme: programme, month: month)
+    registers[0].environment.trial = past.trial(ofProgramme: programme, month: month)
   }
 
   /// Makes the draws those of the trial itself again.
   @inline(__always)
   func takeOwnDraws() {
     guard hasPast, let past else { return }
-    registers[0].trial = past.own
+    registers[0].environment.trial = past.own
   }
 
   /// Whose draws a rate has in a month.
@@ -241,7 +256,7 @@ extension Simulator {
       switch fact.counter {
       case Counter.completed:
         let more = fact.value - counters[counter]
-        past.rests[place] = more
+        past.setRest(more, place)
         addFlow(Counter.startedNumber, more, index)
         addFlow(Counter.completedNumber, more, index)
         if steps[index].consumes { consume(more, index) }

@@ -64,9 +64,13 @@ extension Simulator {
     let steps =
       MemoryLayout<StepRecord>.stride + MemoryLayout<StepState>.stride
       + MemoryLayout<StepUnits>.stride
-    return plan.steps.count * (steps + 2 * plan.months * MemoryLayout<Double>.stride)
+    let environment =
+      (plan.steps.count + plan.factors.count) * MemoryLayout<Double>.stride
+      + plan.risks.count * MemoryLayout<RiskMonth>.stride
+      + Int(plan.outputRows) * MemoryLayout<Double>.stride
+    return plan.steps.count * (steps + plan.months * MemoryLayout<Double>.stride)
       + plan.counterCount * MemoryLayout<Double>.stride
-      + plan.risks.count * plan.months * MemoryLayout<RiskMonth>.stride
+      + Simulator.lanes * plan.months * environment
       + plan.operations.count * MemoryLayout<Operation>.stride + plan.sources.count * 400
   }
 }

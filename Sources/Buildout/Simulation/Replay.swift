@@ -23,7 +23,7 @@ extension Plan {
           return Trace.Named(id: id, value: simulator.factorValues[index * months])
         }
       }
-      if simulator.registers[0].overflow != nil { return }
+      if simulator.hasOverflowed(by: month) { return }
       let now = programmes.map { programme in
         (0..<Counter.count).map { simulator.counters[Int(programme.counters) + $0] }
       }

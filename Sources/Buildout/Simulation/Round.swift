@@ -64,6 +64,7 @@ final class Round: @unchecked Sendable {
     _ plan: Plan, seed: UInt64, capacity: Int, workers: Int, months: Int? = nil,
     isObserved: Bool = false, past given: (any PastSource)? = nil
   ) {
+    let months = months ?? plan.months
     let past = given ?? plan.past
     self.past = past
     anchors = past.map { plan.anchors($0.layout) } ?? []
@@ -71,8 +72,10 @@ final class Round: @unchecked Sendable {
     self.plan = plan
     self.capacity = capacity
     self.workers = workers
-    self.months = months ?? plan.months
-    simulators = (0..<workers).map { _ in Simulator(plan, seed: seed, past: past?.layout) }
+    self.months = months
+    simulators = (0..<workers).map { _ in
+      Simulator(plan, seed: seed, lastMonth: months, past: past?.layout)
+    }
     let climates = ClimateColumns(plan, capacity: capacity)
     self.climates = climates
     readers = (0..<workers).map { _ in Reader(plan, seed: seed, climates: climates) }
@@ -196,41 +199,83 @@ final class Round: @unchecked Sendable {
   ) {
     let simulator = simulators[worker]
     let start = chunk * Round.lanes
-    let leaves = plan.coupledLeaves.count
-    for lane in 0..<min(Round.lanes, count - start) {
-      let trial = first + start + lane
-      if past != nil,
-        let block = recalled.withLock({ $0[trial / Block.size - first / Block.size] })
-      {
-        simulator.recall(block, lane: trial % Block.size)
-      }
-      simulator.begin(trial: UInt32(trial))
+    let lanes = 0..<min(Round.lanes, count - start)
+    let begin = UInt32(first + start)
+    if past != nil { recall(lanes, of: start, simulator) }
+    simulator.begin(trials: begin..<begin + UInt32(lanes.count))
+    for lane in lanes {
+      simulator.turn(to: lane)
       climates.keep(simulator, trial: start + lane)
-      let cells = coupled.base + start * leaves * plan.months + lane
-      // One cluster after another, all of whose months find it in the processor's cache.
-      let isTogether = observe != nil || !plan.phases.isEmpty
-      for part in 0..<(isTogether ? 1 : simulator.clusters.count) {
-        let read =
-          isTogether ? Slice32(start: 0, end: Int32(leaves)) : simulator.clusters[part].leaves
-        if read.isEmpty, !isTogether { continue }
+    }
+    let cells = coupled.base + start * plan.coupledLeaves.count * plan.months
+    if observe != nil || !plan.phases.isEmpty {
+      simulateTogether(simulator, lanes, cells) { observe?(simulator, start + $0, $1) }
+    } else {
+      simulateApart(simulator, lanes, cells)
+    }
+    holdAnchors(simulator, lanes, cells)
+    for lane in lanes { note(simulator.overflows[lane], worker: worker) }
+  }
+
+  /// One cluster after another, all of whose trials and months find it in the processor's cache.
+  private func simulateApart(
+    _ simulator: Simulator, _ lanes: Range<Int>, _ cells: UnsafeMutablePointer<Double>
+  ) {
+    let stride = plan.coupledLeaves.count * Round.lanes
+    for part in 0..<simulator.clusters.count {
+      let cluster = simulator.clusters[part]
+      if cluster.leaves.isEmpty { continue }
+      simulator.drawOutputs(cluster)
+      for lane in lanes {
+        simulator.turn(to: lane)
         for month in 1...months {
-          if isTogether {
-            simulator.advance(month: month)
-          } else {
-            simulator.advance(cluster: part, month: month)
-          }
-          simulator.read(read, into: cells + (month - 1) * leaves * Round.lanes, every: Round.lanes)
-          observe?(simulator, start + lane, month)
+          simulator.advance(cluster: part, month: month)
+          simulator.read(
+            cluster.leaves, into: cells + (month - 1) * stride + lane, every: Round.lanes)
         }
       }
-      if var found = simulator.registers[0].overflow {
-        found.trial = simulator.trial
-        note(found, worker: worker)
+    }
+  }
+
+  /// All clusters month by month, which may be looked at then, or become others.
+  private func simulateTogether(
+    _ simulator: Simulator, _ lanes: Range<Int>, _ cells: UnsafeMutablePointer<Double>,
+    observe: (_ lane: Int, _ month: Int) -> Void
+  ) {
+    let stride = plan.coupledLeaves.count * Round.lanes
+    let leaves = Slice32(start: 0, end: Int32(plan.coupledLeaves.count))
+    simulator.drawOutputsByPhase()
+    for lane in lanes {
+      simulator.turn(to: lane)
+      if !plan.phases.isEmpty { simulator.restorePhases() }
+      for month in 1...months {
+        simulator.advance(month: month)
+        simulator.read(leaves, into: cells + (month - 1) * stride + lane, every: Round.lanes)
+        observe(lane, month)
       }
-      for anchor in anchors {
+    }
+  }
+
+  /// Has a simulator look at the past of some trials.
+  private func recall(_ lanes: Range<Int>, of start: Int, _ simulator: Simulator) {
+    for lane in lanes {
+      let trial = first + start + lane
+      if let block = recalled.withLock({ $0[trial / Block.size - first / Block.size] }) {
+        simulator.past?.recall(block, lane: trial % Block.size, for: lane)
+      }
+    }
+  }
+
+  /// Sets what was read of some trials to what is known of it.
+  private func holdAnchors(
+    _ simulator: Simulator, _ lanes: Range<Int>, _ cells: UnsafeMutablePointer<Double>
+  ) {
+    let stride = plan.coupledLeaves.count * Round.lanes
+    for anchor in anchors {
+      for lane in lanes {
         anchor.hold(
-          cells + Int(anchor.place) * Round.lanes, every: leaves * Round.lanes, months,
-          simulator.past?.rests)
+          cells + Int(anchor.place) * Round.lanes + lane, every: stride, months,
+          simulator.past?.rests(of: lane))
       }
     }
   }

@@ -18,6 +18,45 @@ struct RiskMonth: BitwiseCopyable {
   var effects = StepEffects.neutral
 }
 
+/// What a trial finds: settled when it begins, as nothing of it depends on what is built.
+struct Environment: BitwiseCopyable {
+  /// The trial's place among those that are begun together, and its number.
+  let lane: Int
+  var trial: UInt32 = 0
+  /// By factor and month.
+  let factorValues: Flat<Double>
+  /// The product of a step's factors, by step and month where factors are drawn by month, otherwise
+  /// by step.
+  let stepFactors: Flat<Double>
+  let riskStates: Flat<RiskState>
+  /// By risk and month.
+  let riskMonths: Flat<RiskMonth>
+  /// What each pool has of one that is split; 1 for a whole pool.
+  let splitShares: Flat<Double>
+
+  init(_ plan: Plan, _ memory: Memory, lane: Int) {
+    self.lane = lane
+    let isMonthly = plan.factors.contains { $0.value.each == .month }
+    factorValues = memory.flat(repeating: 1, count: plan.factors.count * plan.months)
+    stepFactors = memory.flat(
+      repeating: 1, count: plan.steps.count * (isMonthly ? plan.months : 1))
+    riskStates = memory.flat(repeating: RiskState(), count: plan.risks.count)
+    riskMonths = memory.flat(repeating: RiskMonth(), count: plan.risks.count * plan.months)
+    splitShares = memory.flat(repeating: 1, count: plan.pools.count)
+  }
+}
+
+extension Simulator {
+  // Of the trial at hand.
+  @inline(__always) var lane: Int { registers[0].environment.lane }
+  @inline(__always) var trial: UInt32 { registers[0].environment.trial }
+  @inline(__always) var factorValues: Flat<Double> { registers[0].environment.factorValues }
+  @inline(__always) var stepFactors: Flat<Double> { registers[0].environment.stepFactors }
+  @inline(__always) var riskStates: Flat<RiskState> { registers[0].environment.riskStates }
+  @inline(__always) var riskMonths: Flat<RiskMonth> { registers[0].environment.riskMonths }
+  @inline(__always) var splitShares: Flat<Double> { registers[0].environment.splitShares }
+}
+
 /// Stage 1: season, factors, risks. None of them depends on what is built, so a trial's whole
 /// horizon is settled when it begins, and a unit's finish can be foreseen when nothing else slows it.
 extension Simulator {

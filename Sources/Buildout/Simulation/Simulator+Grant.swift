@@ -22,13 +22,15 @@ struct PoolState: BitwiseCopyable {
 
 /// Stages 2 and 3: supply and grant.
 extension Simulator {
-  func resetPools() {
-    poolStates.fill(PoolState())
+  func drawSplits() {
     for split in plan.splits {
       generator.select(trial: trial, StreamKey(entity: split.tag, purpose: .level))
-      split.distribution.draw(generator, into: shares.buffer)
+      split.distribution.draw(
+        generator,
+        into: UnsafeMutableBufferPointer(
+          start: splitShares.base + split.first, count: split.distribution.count))
       for place in 0..<split.distribution.count {
-        poolStates[split.first + place].share = given(split.tag, place + 1) ?? shares[place]
+        if let share = given(split.tag, place + 1) { splitShares[split.first + place] = share }
       }
     }
   }

@@ -19,9 +19,18 @@ extension Simulator {
         // What is drawn once per trial has the trial's number, put through the distribution of now.
         stepStates[index].drawnValue = .nan
         if steps[index].kind == .rate { stepStates[index].cap = value(steps[index].cap, month: 0) }
-        drawOutputs(index, from: month)
       }
     }
+  }
+
+  /// Draws what every step draws by month, each month as the plan is then.
+  func drawOutputsByPhase() {
+    for index in 0..<clusters.count { drawOutputs(clusters[index]) }
+    for phase in plan.phases {
+      replace(steps, by: phase.steps)
+      for index in 0..<clusters.count { drawOutputs(clusters[index], from: phase.month) }
+    }
+    replace(steps, by: plan.steps)
   }
 
   private func replace<Record>(_ records: Flat<Record>, by others: [Record]) {

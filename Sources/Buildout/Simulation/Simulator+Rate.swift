@@ -16,7 +16,6 @@ extension Simulator {
       addFlow(Counter.inProgressNumber, backlog, index)
     }
     endRate(index, month: 0)
-    drawOutputs(index, from: 1)
   }
 
   /// A rate that makes units is over when what remained is used up, or when its window is over and
@@ -40,31 +39,73 @@ extension Simulator {
     }
   }
 
-  /// Draws a step's output for the months from one on, side by side, if each month has a draw of its own:
+  /// Draws what the steps of a cluster draw by month, in all trials that have been begun side by side:
   /// season, factors and risks are settled, and nothing that is built changes what is called for.
-  func drawOutputs(_ index: Int, from first: Int) {
-    guard steps[index].drawsMonthly else { return }
-    let count = months - first + 1
-    batch.select(steps[index].tag, count: count)
-    for lane in 0..<count {
-      batch.set(
-        lane, trial: trial(ofRate: index, month: first + lane),
-        StreamKey(
-          entity: steps[index].tag, month: UInt8(truncatingIfNeeded: first + lane),
-          purpose: .output))
+  ///
+  /// - Parameter first: The month from which on they are drawn.
+  func drawOutputs(_ cluster: ClusterRecord, from first: Int = 1) {
+    let count = lastMonth - first + 1
+    let drawing = cluster.drawing.indices.lazy.filter { self.drawsMonthly($0) }.map {
+      Int(self.clusterMembers[$0])
     }
-    let row = outputs.base + index * months + first - 1
+    guard count > 0, let one = drawing.first else { return }
+    // All months of a trial stand together, and from the first month on trials stand together too.
+    let width = first == 1 ? max(1, StreamBatch.limit / count) : 1
+    for start in stride(from: 0, to: registers[0].begun, by: width) {
+      let lanes = start..<min(registers[0].begun, start + width)
+      if !hasPast { selectOutputs(one, lanes, first...lastMonth) }
+      for index in drawing {
+        // With a past, steps may have the draws of different trials.
+        if hasPast { selectOutputs(index, lanes, first...lastMonth) }
+        drawOutputs(index, lanes, first...lastMonth)
+      }
+    }
+  }
+
+  private func drawsMonthly(_ position: Int) -> Bool {
+    steps[Int(clusterMembers[position])].drawsMonthly
+  }
+
+  /// Selects the streams of the outputs of some months, which differ between the steps of a programme by
+  /// their entity alone.
+  private func selectOutputs(_ index: Int, _ lanes: Range<Int>, _ span: ClosedRange<Int>) {
+    batch.select(0, count: lanes.count * span.count)
+    var next = 0
+    for lane in lanes {
+      turn(to: lane)
+      for month in span {
+        batch.set(
+          next, trial: trial(ofRate: index, month: month),
+          StreamKey(entity: 0, month: UInt8(truncatingIfNeeded: month), purpose: .output))
+        next += 1
+      }
+    }
+  }
+
+  private func drawOutputs(_ index: Int, _ lanes: Range<Int>, _ span: ClosedRange<Int>) {
+    batch.select(steps[index].tag, count: lanes.count * span.count)
+    let row = outputs.base + outputPlace(index, lanes.lowerBound, span.lowerBound)
     guard steps[index].isScaled else {
       return steps[index].distribution.sampler.draw(batch, into: row)
     }
-    for lane in 0..<count {
-      let month = first + lane
-      var scale = works(index, month) ? meanScale(index, month) : 0
-      let speed = riskEffects(index, month).speed
-      if !thins(index, speed) { scale *= speed }
-      numbers[lane] = finite(scale, index, month)
+    var next = 0
+    for lane in lanes {
+      turn(to: lane)
+      for month in span {
+        var scale = works(index, month) ? meanScale(index, month) : 0
+        let speed = riskEffects(index, month).speed
+        if !thins(index, speed) { scale *= speed }
+        numbers[next] = finite(scale, index, month)
+        next += 1
+      }
     }
     steps[index].distribution.sampler.draw(batch, meansScaledBy: numbers.base, into: row)
+  }
+
+  /// Where the output of a step in a trial and month stands.
+  @inline(__always)
+  private func outputPlace(_ index: Int, _ lane: Int, _ month: Int) -> Int {
+    (Int(steps[index].outputRow) * Simulator.lanes + lane) * lastMonth + month - 1
   }
 
   @inline(__always)
@@ -82,7 +123,7 @@ extension Simulator {
     let speed = steps[index].riskLinks.isEmpty ? 1 : riskEffects(index, month).speed
     var output: Double
     if steps[index].drawsMonthly {
-      output = outputs[index * months + month - 1]
+      output = outputs[outputPlace(index, lane, month)]
     } else {
       if stepStates[index].drawnValue.isNaN {
         stepStates[index].drawnValue = value(steps[index].distribution, month: 0)

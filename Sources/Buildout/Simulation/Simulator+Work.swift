@@ -107,7 +107,7 @@ extension Simulator {
         let drawing = trial
         takeDraws(ofRisk: Int(riskLinks[link].risk), month: 0)
         unit.remaining += max(0, value(risk.delay, month: 0))
-        registers[0].trial = drawing
+        registers[0].environment.trial = drawing
       }
     }
   }

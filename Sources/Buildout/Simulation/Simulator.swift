@@ -1,6 +1,7 @@
 import Sampling
 
-/// Runs trials of a plan one after another, in memory it keeps.
+/// Runs trials of a plan, in memory it keeps: some are begun together, and then simulated one after
+/// another.
 ///
 /// All state is flat buffers that are reset, not reallocated, for each trial, and every property is
 /// constant: what changes is behind the pointers, so the loop neither counts references nor checks
@@ -13,6 +14,8 @@ final class Simulator {
   /// Draws of many units at once.
   let batch: StreamBatch
   let months: Int
+  /// The last month that is simulated.
+  let lastMonth: Int
   /// The month of the year in which the horizon begins, 0 for January.
   let firstMonth: Int
 
@@ -42,26 +45,19 @@ final class Simulator {
   // The trial's state.
   let registers: Flat<Registers>
   let stepStates: Flat<StepState>
-  /// What steps with a rate that is drawn by month draw, by step and month.
+  /// What steps with a rate that is drawn by month draw, by step, trial begun together, and month.
   let outputs: Flat<Double>
   let units: Flat<StepUnits>
   let programmeStates: Flat<ProgrammeState>
   let sourceStates: Flat<SourceState>
-  let riskStates: Flat<RiskState>
-  /// By risk and month.
-  let riskMonths: Flat<RiskMonth>
   let poolStates: Flat<PoolState>
-  /// Room for the shares of one split.
-  let shares: Flat<Double>
   let counters: Flat<Double>
   /// Season and window of each step, by step and month.
   let baseSpeeds: Flat<Double>
-  /// By factor and month.
-  let factorValues: Flat<Double>
-  /// The product of a step's factors, by step and month where factors are drawn by month, otherwise
-  /// by step.
-  let stepFactors: Flat<Double>
   let monthlyFactors: Bool
+  /// Of the trials that are begun together: what they find, and the first overflow of each.
+  let environments: Flat<Environment>
+  let overflows: Flat<Overflow>
   /// Of units that draw together: the numbers, units on their way into a programme, the ways that they go,
   /// which of them go one way, and the places of all.
   let numbers: Flat<Double>
@@ -75,10 +71,12 @@ final class Simulator {
   let past: SimulatorPast?
   let hasPast: Bool
 
-  init(_ plan: Plan, seed: UInt64, past layout: PastLayout? = nil) {
+  /// - Parameter lastMonth: The last month that is simulated; nil for that of the horizon.
+  init(_ plan: Plan, seed: UInt64, lastMonth: Int? = nil, past layout: PastLayout? = nil) {
     self.plan = plan
     past = layout.map { SimulatorPast(plan, $0) }
     hasPast = layout != nil
+    self.lastMonth = lastMonth ?? plan.months
     generator = Generator(seed: seed)
     batch = StreamBatch(seed: seed)
     uniform = plan.uniform.sampler
@@ -111,21 +109,21 @@ final class Simulator {
     clusters = memory.flat(plan.clusters)
     clusterMembers = memory.flat(plan.clusterMembers)
     stepStates = memory.flat(repeating: StepState(), count: plan.steps.count)
-    outputs = memory.flat(repeating: 0, count: plan.steps.count * plan.months)
+    outputs = memory.flat(
+      repeating: 0, count: Int(plan.outputRows) * Simulator.lanes * self.lastMonth)
     units = memory.flat(repeating: StepUnits(), count: plan.steps.count)
     programmeStates = memory.flat(repeating: ProgrammeState(), count: plan.programmes.count)
     sourceStates = memory.flat(repeating: SourceState(), count: plan.sources.count)
-    riskStates = memory.flat(repeating: RiskState(), count: plan.risks.count)
-    riskMonths = memory.flat(repeating: RiskMonth(), count: plan.risks.count * plan.months)
     poolStates = memory.flat(repeating: PoolState(), count: plan.pools.count)
-    shares = memory.flat(repeating: 0, count: plan.pools.count)
     counters = memory.flat(repeating: 0, count: plan.counterCount)
-    factorValues = memory.flat(repeating: 1, count: plan.factors.count * plan.months)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
-    stepFactors = memory.flat(
-      repeating: 1, count: plan.steps.count * (monthlyFactors ? plan.months : 1))
+    overflows = memory.flat(repeating: Overflow(), count: Simulator.lanes)
+    let memory = memory
+    environments = memory.flat(
+      (0..<Simulator.lanes).map { Environment(plan, memory, lane: $0) })
     registers = memory.flat([
       Registers(
+        environment: environments[0],
         finished: Flat(repeating: Unit(source: 0, unit: 0), count: 64),
         slots: Flat(repeating: 0, count: 256))
     ])
@@ -137,34 +135,44 @@ final class Simulator {
     slots.deallocate()
   }
 
-  @inline(__always) var trial: UInt32 { registers[0].trial }
   /// Units that have finished the step that is being worked.
   @inline(__always) var finished: Flat<Unit> { registers[0].finished }
   @inline(__always) var slots: Flat<Double> { registers[0].slots }
 
-  /// Begins a trial with its environment. What is built begins with the first month.
-  func begin(trial: UInt32) {
-    registers[0].trial = trial
+  /// Trials that are begun together.
+  static let lanes = Round.lanes
+
+  /// Begins some consecutive trials: settles what they find, whatever is built. What is built begins with
+  /// the first month, after ``turn(to:)``.
+  func begin(trials: Range<UInt32>) {
+    registers[0].begun = trials.count
+    overflows.fill(Overflow())
     if !plan.phases.isEmpty { restorePhases() }
-    counters.fill(0)
-    programmeStates.fill(ProgrammeState())
-    sourceStates.fill(SourceState())
-    registers[0].slotsUsed = 0
-    registers[0].overflow = nil
-    settleEnvironment()
-    resetPools()
+    for (lane, trial) in trials.enumerated() {
+      environments[lane].trial = trial
+      turn(to: lane)
+      settleEnvironment()
+      drawSplits()
+    }
   }
 
-  /// Simulates one month of everything; months are taken in order from 1. After an overflow nothing is
-  /// simulated.
+  /// Goes on with one of the trials that have been begun, or begins a cluster of it.
+  func turn(to lane: Int) {
+    registers[0].environment = environments[lane]
+    registers[0].slotsUsed = 0
+    past?.turn(to: lane)
+  }
+
+  /// Simulates one month of everything; months are taken in order from 1. From the month of an overflow on
+  /// nothing is simulated.
   func advance(month: Int) {
-    if !plan.phases.isEmpty, registers[0].overflow == nil { enterPhase(month) }
+    if !plan.phases.isEmpty { enterPhase(month) }
     for index in 0..<clusters.count { advance(cluster: index, month: month) }
   }
 
   /// Simulates one month of a cluster. Other clusters may be in any month.
   func advance(cluster index: Int, month: Int) {
-    if registers[0].overflow != nil { return }
+    if hasOverflowed(by: month) { return }
     let cluster = clusters[index]
     registers[0].month = month
     registers[0].monthGranted = month - 1
@@ -191,9 +199,12 @@ final class Simulator {
   /// Puts everything where it stands when the horizon begins.
   private func open(_ cluster: ClusterRecord) {
     for position in cluster.steps.indices {
+      reset(Int(clusterMembers[position]))
+    }
+    for position in cluster.pools.indices {
       let index = Int(clusterMembers[position])
-      stepStates[index] = StepState()
-      units[index].removeAll()
+      poolStates[index] = PoolState()
+      poolStates[index].share = splitShares[index]
     }
     for position in cluster.planned.indices {
       let source = Int(clusterMembers[position])
@@ -210,6 +221,23 @@ final class Simulator {
     for position in cluster.opening.indices { enterOpening(Int(clusterMembers[position])) }
     for position in cluster.endless.indices {
       supplyEndless(Int(clusterMembers[position]), at: 0, 1)
+    }
+  }
+
+  /// Empties a step and, with its first step, its programme.
+  @inline(__always)
+  private func reset(_ index: Int) {
+    stepStates[index] = StepState()
+    units[index].removeAll()
+    (counters.base + Int(steps[index].counters)).update(repeating: 0, count: Counter.count)
+    guard steps[index].place == 0 else { return }
+    let programme = Int(steps[index].programme)
+    programmeStates[programme] = ProgrammeState()
+    (counters.base + Int(programmes[programme].counters)).update(
+      repeating: 0, count: Counter.count)
+    for source in programmes[programme].sources.indices {
+      sourceStates[source] = SourceState()
+      past?.clearMarks(source)
     }
   }
 
@@ -233,7 +261,10 @@ final class Simulator {
 
 /// What changes of a simulator itself: the trial, and buffers that may grow.
 struct Registers: BitwiseCopyable {
-  var trial: UInt32 = 0
+  /// What the trial at hand finds.
+  var environment: Environment
+  /// How many trials have been begun together.
+  var begun = 0
   var finished: Flat<Unit>
   /// Numbers kept for units that fork, merge or come back, see ``UnitSlot``.
   var slots: Flat<Double>
@@ -242,7 +273,6 @@ struct Registers: BitwiseCopyable {
   var monthGranted = 0
   /// The month at hand.
   var month = 0
-  var overflow: Overflow?
 }
 
 struct StepState: BitwiseCopyable {

@@ -55,13 +55,10 @@ struct Overflow: BitwiseCopyable {
 }
 
 extension Simulator {
-  /// What overflowed in the trial at hand, whose numbers are worthless from then on.
-  var overflow: TrialOverflow? {
-    registers[0].overflow.map { overflow in
-      var overflow = overflow
-      overflow.trial = trial
-      return plan.describe(overflow, seed: generator.seed)
-    }
+  /// Whether a number of the trial at hand overflows in a month or before it: what comes then is worthless.
+  @inline(__always)
+  func hasOverflowed(by month: Int) -> Bool {
+    overflows[lane].trial < .max && Int(overflows[lane].month) <= month
   }
 
   /// Beyond this a number has left what can be counted: the sum of the squares of a billion of them would
@@ -77,10 +74,13 @@ extension Simulator {
     return 0
   }
 
-  /// Notes the first overflow of a trial.
+  /// Notes the first overflow of a trial, in whatever order they are found.
   @inline(never)
   func note(_ overflow: Overflow) {
-    if registers[0].overflow == nil { registers[0].overflow = overflow }
+    var overflow = overflow
+    // Draws may be those of another trial.
+    overflow.trial = environments[lane].trial
+    if overflow.isBefore(overflows[lane]) { overflows[lane] = overflow }
   }
 }
 

@@ -82,6 +82,37 @@ import Testing
     #expect(error?.month.description == "2021-01")
   }
 
+  /// Programmes that share nothing are simulated one after the other; told is what overflows first.
+  @Test func theFirstMonthIsTold() async throws {
+    let factors = (0..<13).map { "f\($0)" }
+    let loads = factors.map { "\($0): 1" }.joined(separator: ", ")
+    func programme(_ id: String, _ pool: String, from month: String) -> String {
+      "\(id): {unit: u, steps: {s: {rate: 1e12, factors: {\(loads)}, uses: {\(pool): 1}, "
+        + "window: [\(month), 2021-03]}}}"
+    }
+    let plan = try Compiled.plan(
+      """
+      scenario: {id: overflow, start: 2021-01, months: 3}
+      factors: {\(factors.map { "\($0): {lognormal: {median: 1e10, sigma: .1}}" }.joined(separator: ", "))}
+      pools: {crews: {capacity: 1}, gangs: {capacity: 1}}
+      programmes:
+        \(programme("a", "crews", from: "2021-03"))
+        \(programme("b", "gangs", from: "2021-02"))
+      targets:
+        a: {measure: a.completed, atLeast: 1, due: 2021-03}
+        b: {measure: b.completed, atLeast: 1, due: 2021-03}
+      """)
+    let error = await #expect(throws: TrialOverflow.self) {
+      _ = try await plan.forecast(RunSettings(trials: 20))
+    }
+    let overflow = try #require(error)
+    #expect(overflow.subject == .step(programme: "b", step: "s"))
+    #expect(overflow.month.description == "2021-02")
+    let trace = plan.trace(trial: overflow.trial, seed: overflow.seed)
+    #expect(trace.overflow == overflow)
+    #expect(trace.months.count == 1)
+  }
+
   /// More units than can be followed one by one, through a factor that no check foresees.
   @Test func tooManyUnitsStopTheRun() async throws {
     let plan = try Compiled.plan(
