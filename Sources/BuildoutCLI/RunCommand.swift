@@ -13,7 +13,7 @@ struct RunCommand: AsyncParsableCommand {
       scenario, seed and trials give the same bytes on any number of threads.
 
       With --out, the forecast is also written to a folder: forecast.txt, forecast.md (and both in \
-      Chinese as forecast.zh.txt, forecast.zh.md), forecast.csv, monthly.csv, joint.csv and \
+      Chinese as forecast.zh.txt, forecast.zh.md), forecast.csv, monthly.csv, joint.csv, leads.csv and \
       forecast.json, with their list in buildout.sha256. The files of an earlier run in that folder are \
       replaced, all in one step. Files of your own in it stay.
 
@@ -67,7 +67,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   /// What goes to a folder, by name.
-  static let fileNames = OutputFile.names("forecast", sheets: ["forecast", "monthly", "joint"])
+  static let fileNames = OutputFile.names(
+    "forecast", sheets: ["forecast", "monthly", "joint", "leads"])
 
   /// What goes to a folder.
   static func files(

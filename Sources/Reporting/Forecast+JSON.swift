@@ -17,6 +17,7 @@ extension Forecast {
         ("trials", .integer(trials)),
         ("option", JSON(option)),
         ("targets", .array(targets.map { columns.targets.json(TargetRow(answer: $0)) })),
+        ("leads", .array(leadRows.map(columns.leads.json))),
         ("joint", .array(joint.map { columns.joint.json(JointRow($0)) })),
         ("targetsMet", targetsMet.json),
         ("precision", precision?.json ?? .null),
@@ -72,6 +73,7 @@ struct ForecastColumns: Sendable {
   var months = Catalogue<MonthRow>.months
   var joint = Catalogue<JointRow>.joint
   var sectors = Catalogue<SectorRow>.sectors
+  var leads = Catalogue<LeadRow>.leads
 
   /// The tables for programs.
   func sheets(_ forecast: Forecast) -> [Table] {
@@ -81,6 +83,7 @@ struct ForecastColumns: Sendable {
       targets.sheet("forecast", forecast.targets.map { TargetRow(answer: $0) }),
       months.sheet("monthly", forecast.targets.flatMap(\.months)),
       joint.sheet("joint", forecast.joint.map { JointRow($0) } + counts),
+      leads.sheet("leads", forecast.leadRows),
     ]
   }
 }

@@ -17,7 +17,7 @@ extension ForecastTables {
         "figures are rounded to what the number of trials supports.",
         "数值只保留模拟次数所能支持的有效数位。"))
     let hasSoft = forecast.targets.contains { $0.target.firmness == .soft }
-    return (sectors + sectorSummary + joint + atLeast + weakest).legend()
+    return (sectors + sectorSummary + leads + joint + atLeast + weakest).legend()
       + (hasSoft ? [soft] : []) + [digits]
   }
 }

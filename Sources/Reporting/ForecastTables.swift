@@ -60,7 +60,7 @@ struct ForecastTables {
       return [
         columns.targets.table(
           "targets", say("Targets", "各项目标"), note: undefinedNote(forecast.targets), in: .table,
-          rows, say)
+          rows, without: absent, say)
       ]
     }
     return sectorGroups.map { group in
@@ -68,7 +68,7 @@ struct ForecastTables {
         "sector",
         sectorGroups.count == 1 && group.id == nil ? say("Targets", "各项目标") : group.title,
         note: undefinedNote(group.targets), in: .table, group.targets.map { TargetRow(answer: $0) },
-        without: ["sector"], say)
+        without: absent.union(["sector"]), say)
     }
   }
 
@@ -177,7 +177,7 @@ struct ForecastTables {
         "weakest",
         firm.count > 10
           ? say("The ten weakest firm targets", "最薄弱的十项刚性目标") : say("Weakest first", "由弱到强"),
-        in: view, rows, say)
+        in: view, rows, without: absent, say)
     ]
   }
 }

@@ -26,8 +26,8 @@ extension Report {
       run: [say.trials(forecast.trials)], seed: forecast.seed, provenance,
       notes: Report.notes(inputs: provenance.inputs, say: say)
         + Report.notes(precision: forecast.precision, say: say),
-      tables: tables.sectorSummary + tables.sectors + tables.joint + tables.atLeast
-        + tables.weakest,
+      tables: tables.sectorSummary + tables.sectors + tables.leads + tables.joint
+        + tables.atLeast + tables.weakest,
       legend: tables.legend, sheets: tables.columns.sheets(forecast), say)
   }
 

@@ -12,7 +12,7 @@ import Testing
   static let fileNames = [
     "buildout.sha256", "forecast.csv", "forecast.json", "forecast.md", "forecast.txt",
     "forecast.zh.md",
-    "forecast.zh.txt", "joint.csv", "monthly.csv",
+    "forecast.zh.txt", "joint.csv", "leads.csv", "monthly.csv",
   ]
 
   @Test func runPrintsTheForecast() throws {

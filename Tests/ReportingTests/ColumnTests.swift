@@ -101,6 +101,7 @@ import Testing
     check(columns.months)
     check(columns.joint)
     check(columns.sectors)
+    check(columns.leads)
     let comparison = try await Fixture.comparison()
     check(Catalogue.options(comparison))
     check(Catalogue.effects(comparison))
@@ -124,6 +125,8 @@ import Testing
       ("ForecastJSON.md", "### targets[]", columns.targets.documentation(.json)),
       ("ForecastJSON.md", "### targets[].monthly[]", columns.months.documentation(.json)),
       ("ForecastJSON.md", "### joint[]", columns.joint.documentation(.json)),
+      ("ForecastJSON.md", "### leads[]", columns.leads.documentation(.json)),
+      ("ForecastCSV.md", "### leads.csv: ", columns.leads.documentation(.csv)),
       ("ForecastCSV.md", "### forecast.csv: ", columns.targets.documentation(.csv)),
       ("ForecastCSV.md", "### monthly.csv: ", columns.months.documentation(.csv)),
       ("ForecastCSV.md", "### joint.csv: ", columns.joint.documentation(.csv)),

@@ -27,7 +27,7 @@ import Testing
     try expect(report(.en).text(), matches: "forecast.en.txt")
     try expect(report(.zh).text(width: 80), matches: "forecast.80.zh.txt")
     try expect(report(.en).markdown(), matches: "forecast.en.md")
-    for sheet in ["forecast", "monthly", "joint"] {
+    for sheet in ["forecast", "monthly", "joint", "leads"] {
       try expect(#require(report(.en).csv(sheet)), matches: sheet + ".csv")
     }
     try expect(

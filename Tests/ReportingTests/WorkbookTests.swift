@@ -99,15 +99,17 @@ import Testing
     let names =
       language == .en
       ? [
-        "Summary", "Targets", "Monthly", "Fan", "Together", "How many", "Options",
+        "Summary", "Targets", "Monthly", "Fan", "Lead units", "Together", "How many", "Options",
         "Option effects", "Drivers", "Drivers by target", "Assumptions", "Origin",
       ]
       : [
-        "概览", "目标", "逐月", "扇形图", "联合概率", "完成项数", "备选措施", "措施影响", "影响因素", "分目标影响因素", "假设清单", "计算说明",
+        "概览", "目标", "逐月", "扇形图", "责任单位", "联合概率", "完成项数", "备选措施", "措施影响", "影响因素", "分目标影响因素", "假设清单",
+        "计算说明",
       ]
     let rest = [
       "Summary_targets_met|Summary_sectors|Summary_weakest 0 0 0 None",
-      "Targets 0 4 0 B6", "Monthly 0 0 0 B5", " 3 3 1 None", "Together 0 1 0 B5", "Counts 1 1 0 B5",
+      "Targets 0 4 0 B6", "Monthly 0 0 0 B5", " 3 3 1 None", "Leads 0 0 0 B5", "Together 0 1 0 B5",
+      "Counts 1 1 0 B5",
       "Options 1 0 0 B6", "Moved 0 0 0 B5", "Drivers 1 0 0 B6", "Strongest 0 0 0 B5",
       "Assumptions 0 0 0 B5", "Origin|Terms 0 0 0 None",
     ]

@@ -16,7 +16,7 @@ struct TargetRow: Sendable {
 extension Catalogue<TargetRow> {
   /// What is said of a target.
   static let targets = Catalogue(
-    columns: identity + promise + probability + outcome + timing,
+    columns: identity + promise + probability + outcome + office + timing,
     firstIn: [
       .table: ["target", "sector", "due", "promise"],
       .weakest: ["rank", "target", "sector", "probability", "interval", "middle"],
@@ -263,6 +263,26 @@ extension Catalogue<TargetRow> {
     },
     .data("monthly", [.json], "one object per month of the horizon") { row in
       .array(row.answer.months.map(Catalogue<MonthRow>.months.json))
+    },
+  ]
+}
+
+extension Catalogue<TargetRow> {
+  /// Who answers for it, and what its readers should know.
+  fileprivate static let office: [Column<TargetRow>] = [
+    .init(
+      .words, "lead", [.csv, .json, .table, .weakest, .summary, .workbook], "Lead unit", "责任单位",
+      csv: [("lead_en", "en"), ("lead_zh", "zh")], extraIn: [.weakest], lastIn: [.csv],
+      about: "who answers for it, in English (`en`) and Chinese (`zh`), where the scenario says"
+    ) { row, say in
+      Table.Cell(.text(say.text(row.target.lead)), data: JSON(row.target.lead ?? Text()))
+    },
+    .init(
+      .words, "note", [.csv, .json, .table, .workbook], "Remark", "备注",
+      csv: [("note_en", "en"), ("note_zh", "zh")], extraIn: [.table], lastIn: [.csv],
+      about: "what its readers should know, where the scenario says"
+    ) { row, say in
+      Table.Cell(.text(say.text(row.target.note)), data: JSON(row.target.note ?? Text()))
     },
   ]
 }

@@ -77,7 +77,8 @@ extension PlanningPack {
     markup.element("tr") { row in
       row.element("th", ["scope": "row", "class": "name"]) { cell in
         cell.element("a", ["href": anchor(target)], tables.title(target))
-        cell.element("small", promise(target))
+        let lead = target.target.lead.map { " · " + say.text($0) } ?? ""
+        cell.element("small", promise(target) + lead)
       }
       row.element("td", ["class": "chance"]) { cell in
         Bars.probability(target.met, &cell)

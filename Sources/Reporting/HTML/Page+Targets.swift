@@ -40,6 +40,8 @@ extension PlanningPack {
         if let behind = target.halfTime?.behindSchedule {
           entry(say("Behind at half-time", "半程落后概率"), say.percent(behind).text)
         }
+        if let lead = target.target.lead { entry(say("Lead unit", "责任单位"), say.text(lead)) }
+        if let note = target.target.note { entry(say("Remark", "备注"), say.text(note)) }
         if let clause = target.target.clause { entry(say("Clause", "条款"), clause) }
       }
     }

@@ -26,6 +26,7 @@ extension PlanningPack {
           options(&main)
           drivers(&main)
           sectors(&main)
+          leads(&main)
           inputs(&main)
           origin(&main)
           reading(&main)
@@ -55,6 +56,7 @@ extension PlanningPack {
           ("options", say("Options", "备选措施"), comparisonTables != nil),
           ("drivers", say("Drivers", "影响因素"), targetsMetTornado != nil),
           ("sectors", say("By sector", "分领域"), true),
+          ("leads", say("By lead unit", "分责任单位"), !tables.leads.isEmpty),
           ("inputs", say("Assumptions", "假设清单"), !register.isEmpty),
           ("origin", say("Origin", "计算说明"), true),
           ("reading", say("How to read", "阅读说明"), true),

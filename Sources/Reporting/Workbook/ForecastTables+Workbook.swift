@@ -15,7 +15,8 @@ extension ForecastTables {
         answer: target, sector: sectorGroups.first { $0.id == target.sector }?.title ?? "",
         name: name)
     }
-    return columns.targets.table("targets", say("Targets", "各项目标"), in: .workbook, rows, say)
+    return columns.targets.table(
+      "targets", say("Targets", "各项目标"), in: .workbook, rows, without: absent, say)
   }
 
   /// Titles as a reader chooses by them: where two look alike, with the id.

@@ -15,8 +15,8 @@ extension PlanningPack {
   var sheets: [Sheet] {
     let targets = targetSheet
     let monthly = monthSheet
-    return [overviewSheet, targets, monthly, fanSheet(targets, monthly)] + togetherSheets
-      + optionSheets + driverSheets + [assumptionSheet, originSheet]
+    return [overviewSheet, targets, monthly, fanSheet(targets, monthly)] + leadSheets
+      + togetherSheets + optionSheets + driverSheets + [assumptionSheet, originSheet]
   }
 
   private var overviewSheet: Sheet {
@@ -63,6 +63,13 @@ extension PlanningPack {
           "Each target has one row for every month. The sheet “Fan” takes its numbers from here.",
           "每项目标每月一行；“扇形图”由本表取数。")
       ])
+  }
+
+  /// Who answers for which targets, and how they stand.
+  private var leadSheets: [Sheet] {
+    tables.leads(in: .workbook).map {
+      sheet(say("Lead units", "责任单位"), $0, id: "Leads", notes: [$0.note])
+    }
   }
 
   /// What holds together, and the probability of at least so many.

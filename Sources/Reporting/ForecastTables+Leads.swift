@@ -1,0 +1,35 @@
+import Buildout
+
+extension Forecast {
+  /// The offices that answer for its targets; nothing where no target names one.
+  var leadRows: [LeadRow] {
+    targets.contains { $0.target.lead != nil } ? LeadRow.rows(targets) : []
+  }
+}
+
+extension ForecastTables {
+  /// The keys of columns that would stand empty for every target.
+  var absent: Set<String> {
+    let targets = forecast.scenario.targets
+    return Set(
+      [
+        ("lead", targets.allSatisfy { $0.lead == nil }),
+        ("note", targets.allSatisfy { $0.note == nil }),
+      ].filter(\.1).map(\.0))
+  }
+
+  /// One row per office that answers for targets; nothing where no target names one.
+  var leads: [Table] { leads(in: .table) }
+
+  func leads(in view: View) -> [Table] {
+    guard !absent.contains("lead") else { return [] }
+    return [
+      columns.leads.table(
+        "leads", say("By lead unit", "分责任单位"),
+        note: say(
+          "Whose targets are safe and whose are not; the lights count firm targets.",
+          "各责任单位承担的目标及其灯号，灯号只计刚性目标。"), in: view,
+        forecast.leadRows, say)
+    ]
+  }
+}

@@ -1,0 +1,56 @@
+import Buildout
+import Testing
+
+@testable import Reporting
+
+/// Who answers for which targets, and how they stand.
+@Suite("Lead units") struct LeadTests {
+  @Test("Every target is counted once, under its office or under none") func counts() async throws {
+    let forecast = try await Fixture.forecast()
+    let rows = forecast.leadRows
+    #expect(rows.map(\.lead?.zh) == ["区住建局", "区教育局", "区园林局", nil])
+    #expect(
+      rows.flatMap { $0.targets.map(\.target.id) }.sorted()
+        == forecast.targets.map(\.target.id).sorted())
+    for row in rows {
+      #expect(row.count(.green) + row.count(.amber) + row.count(.red) == row.firm.count)
+    }
+    let parks = rows[2]
+    #expect(parks.targets.map(\.target.id) == ["greenery", "trees", "saplings"])
+    #expect(parks.firm.count == 2)
+  }
+
+  @Test("Page and workbook name the offices, and the remarks beside the targets")
+  func everywhere() async throws {
+    let pack = PlanningPack(
+      try await Fixture.forecast(), language: .zh, provenance: try Fixture.provenance())
+    let page = pack.html()
+    #expect(page.contains("<section id=\"leads\">"))
+    #expect(page.contains("<dt>责任单位</dt><dd>区住建局</dd>"))
+    #expect(page.contains("<dt>备注</dt><dd>以通车为准</dd>"))
+    #expect(page.contains("期限2021年12月 · 区教育局") || page.contains("期限2021年9月 · 区教育局"))
+    let sheet = try #require(pack.sheets.first { $0.name == "责任单位" })
+    #expect(sheet.blocks[0].rows.count == 4)
+    let targets = try #require(pack.sheets.first { $0.name == "目标" }).blocks[0]
+    #expect(targets.columns.map(\.title).filter { ["责任单位", "备注"].contains($0) }.count == 2)
+  }
+
+  @Test("A plan that names no office has neither the columns nor the table") func none()
+    async throws
+  {
+    let forecast = try await Fixture.forecast {
+      $0.targets = try $0.targets.map { target in
+        try Target(
+          id: target.id, title: target.title, sector: target.sector, measure: target.measure,
+          comparator: target.comparator, value: target.value, due: target.due,
+          firmness: target.firmness, unit: target.unit)
+      }
+    }
+    let report = Report(forecast, provenance: try Fixture.provenance())
+    #expect(!report.text().contains("Lead unit"))
+    #expect(!report.tables.contains { $0.id == "leads" })
+    let pack = PlanningPack(forecast, provenance: try Fixture.provenance())
+    #expect(!pack.html().contains("id=\"leads\""))
+    #expect(!pack.sheets.contains { $0.name == "Lead units" })
+  }
+}
