@@ -74,8 +74,9 @@ enum OutputFormat: String, CaseIterable {
     if let format = OutputFormat(rawValue: name) { return format }
     let pages = ["html", "xlsx", "pdf"]
     throw ValidationError(
-      "--format is text, csv, markdown or json, not '\(name)'."
-        + (pages.contains(name) ? " buildout report makes the page and the workbook." : ""))
+      pages.contains(name)
+        ? "--format is text, csv, markdown or json, not '\(name)'. buildout report makes the page and the workbook."
+        : "--format is text, csv, markdown or json, not '\(name)'.")
   }
 }
 
@@ -178,6 +179,12 @@ struct FolderOption: ParsableArguments {
   }
 }
 
+/// In which language people are spoken to, where there is nothing else to choose.
+struct LanguageOption: ParsableArguments {
+  @Option(help: "Language of all that is said: en or zh (中文). (default: that of the locale)")
+  var lang = Language.ofLocale
+}
+
 /// Options of everything that reports.
 struct ReportOptions: ParsableArguments {
   @Option(
@@ -188,10 +195,10 @@ struct ReportOptions: ParsableArguments {
 
   @Option(
     help: """
-      Language of text and Markdown: en or zh (中文). With zh, CSV begins with a byte-order mark, so that \
+      Language of text, Markdown and messages: en or zh (中文). With zh, CSV begins with a byte-order mark, so that \
       a double click in Excel shows Chinese as it is.
       """)
-  var lang = Language.en
+  var lang = Language.ofLocale
 
   /// A report in the format asked for.
   func text(_ report: Report, json: @autoclosure () -> String) -> String {

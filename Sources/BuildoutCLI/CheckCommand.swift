@@ -18,6 +18,7 @@ struct CheckCommand: AsyncParsableCommand {
       EXAMPLES
         buildout check city.yaml
         buildout check city.yaml --strict
+        buildout check city.yaml --lang zh
       """)
 
   @OptionGroup var scenario: ScenarioArgument
@@ -25,13 +26,39 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Treat warnings as faults: exit code 65.")
   var strict = false
 
+  @OptionGroup var spoken: LanguageOption
+
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
     if strict, !input.warnings.isEmpty {
       throw ScenarioFileError(input.document.warnings(as: .error))
     }
-    for warning in input.warnings { StandardStreams.report("\(warning)\n") }
-    try StandardStreams.print(CheckCommand.summary(input))
+    for warning in input.warnings {
+      StandardStreams.report(warning.description(in: spoken.lang) + "\n")
+    }
+    try StandardStreams.print(
+      spoken.lang == .zh ? CheckCommand.chineseSummary(input) : CheckCommand.summary(input))
+  }
+
+  static func chineseSummary(_ input: ScenarioInput) -> String {
+    let scenario = input.document.scenario
+    let soft = scenario.targets.count { $0.firmness == .soft }
+    let counts = input.document.inputCounts
+    let options = input.document.options
+    let steps = scenario.programmes.reduce(0) { $0 + $1.steps.count }
+    return """
+      通过检查：\(scenario.id)，\(scenario.calendar.start) 至 \(scenario.calendar.end)
+        项目 \(scenario.programmes.count) 个，环节 \(steps) 个
+        目标 \(scenario.targets.count) 项：刚性目标 \(scenario.targets.count - soft) 项，方向性目标 \(soft) 项
+        风险 \(scenario.risks.count) 个，因素 \(scenario.factors.count) 个，资源池 \(scenario.pools.count) 个
+        目标以外的输入 \(counts.total) 项：有文件依据 \(counts.documents) 项，取自参照类 \
+      \(counts.referenceClasses) 项，假设 \(counts.assumptions) 项\
+      \(counts.unstated == 0 ? "" : "，未注明依据 \(counts.unstated) 项")\
+      \(counts.promises == 0 ? "" : "；另有 \(counts.promises) 项只是重述目标值")\
+      \(options.isEmpty ? "" : "\n  备选措施 \(options.count) 项：\(options.map(\.id).joined(separator: "、"))")\
+      \(input.warnings.isEmpty ? "" : "\n  警告 \(input.warnings.count) 条")
+
+      """
   }
 
   static func summary(_ input: ScenarioInput) -> String {

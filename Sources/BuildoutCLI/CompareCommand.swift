@@ -1,6 +1,7 @@
 import ArgumentParser
 import Buildout
 import Reporting
+import Sampling
 
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,7 +45,7 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     let folder = try destination.folder(for: CompareCommand.fileNames)
     let input = try ScenarioInput(scenario.path)
-    let options = try chosen(input.document.options)
+    let options = try chosen(input)
     let settings = draws.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
@@ -61,7 +62,7 @@ struct CompareCommand: AsyncParsableCommand {
         Report(comparison, language: report.lang, provenance: provenance),
         json: comparison.json(provenance)))
     if let folder {
-      StandardStreams.report("Wrote the comparison to \(folder.path.shown)\n")
+      StandardStreams.say("Wrote the comparison to \(folder.path.shown)", in: report.lang)
     }
   }
 
@@ -80,7 +81,8 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   /// The options asked for.
-  private func chosen(_ all: [ResourcingOption]) throws -> [ResourcingOption] {
+  private func chosen(_ input: ScenarioInput) throws -> [ResourcingOption] {
+    let all = input.document.options
     guard !all.isEmpty else {
       throw Failure(
         code: .usage,
@@ -88,10 +90,9 @@ struct CompareCommand: AsyncParsableCommand {
           + "'night-shift: {set: {pools.crews.capacity: 15}}'")
     }
     guard let options else { return all }
-    let ids = options.split(separator: ",", omittingEmptySubsequences: false).map {
-      String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    let ids = try options.split(separator: ",", omittingEmptySubsequences: false).map {
+      try input.option(String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
     }
-    for id in ids { try ScenarioInput.require(id, "option", among: all.map(\.id)) }
     guard Set(ids).count == ids.count else {
       throw Failure(code: .usage, message: "--options names an option twice: \(options)")
     }

@@ -46,7 +46,7 @@ struct DriversCommand: AsyncParsableCommand {
 
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
-    if let target { try input.requireTarget(target) }
+    let target = try target.map(input.target)
     let settings = seeded.settings(trials: trials)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Buildout
 import Reporting
+import Sampling
 import ScenarioFormat
 
 /// What goes wrong outside the scenario: a file, a folder, an argument.
@@ -18,7 +19,7 @@ struct Failure: Error {
 
   let code: Code
   /// What is wrong and what to do, without a full stop.
-  let message: String
+  let message: Message
 }
 
 /// The reader of our output has closed it, as `head` does when it has seen enough.
@@ -30,41 +31,47 @@ struct Outcome {
   /// For standard error, or for standard output when the code is 0; ends in a line end or is empty.
   var text: String
 
-  init(of error: any Error, signal: Int32?) {
+  /// - Parameter language: That of what is said.
+  init(of error: any Error, signal: Int32?, in language: Language = .spoken) {
     switch error {
     case let failure as Failure:
-      self.init(failure.code.rawValue, "error: " + failure.message)
+      self.init(failure.code.rawValue, language("error: \(failure.message)"))
     case let error as ScenarioFileError:
       self.init(
-        Failure.Code.badScenario.rawValue, Outcome.text(faults: error.issues.map(\.description)))
+        Failure.Code.badScenario.rawValue,
+        Outcome.text(faults: error.issues.map { $0.description(in: language) }, language))
     case let error as TableRefusal:
       self.init(Failure.Code.badScenario.rawValue, error.text)
     case let error as ScenarioFaults:
-      let lines = error.faults.map {
-        "error: \($0.path.joined(separator: ".")): \($0)"
+      let lines = error.faults.map { fault in
+        let place = fault.path.joined(separator: ".")
+        return language("error: \(place): \(fault.description(in: language))")
       }
-      self.init(Failure.Code.badScenario.rawValue, Outcome.text(faults: lines))
+      self.init(Failure.Code.badScenario.rawValue, Outcome.text(faults: lines, language))
     case let overflow as TrialOverflow:
-      self.init(Failure.Code.badScenario.rawValue, "error: " + overflow.message)
+      self.init(Failure.Code.badScenario.rawValue, language("error: \(overflow.message)"))
     case let error as MemoryShortage:
-      self.init(Failure.Code.system.rawValue, "error: " + Outcome.text(error))
+      self.init(Failure.Code.system.rawValue, language("error: \(Outcome.text(error))"))
     case let error as WorkbookError:
+      let what = "cannot write the workbook: " + error.message
       self.init(
-        Failure.Code.cannotCreate.rawValue, "error: cannot write the workbook: " + error.message)
+        Failure.Code.cannotCreate.rawValue, language("error: \(language.translated(what))"))
     case is CancellationError:
       // 128 and the signal's number, as shells have it: 130 after Ctrl-C.
-      self.init(128 + (signal ?? 2), "interrupted; nothing was written")
+      self.init(128 + (signal ?? 2), language("interrupted; nothing was written" as Message))
     case is BrokenPipe:
       self.init(0, "")
     default:
       let code = BuildoutCommand.exitCode(for: error)
       if code == .success || code == .validationFailure {
-        self.init(code.rawValue, BuildoutCommand.fullMessage(for: error))
+        let text = BuildoutCommand.fullMessage(for: error)
+        self.init(code.rawValue, code == .success ? text : language.translated(arguments: text))
       } else {
         self.init(
           Failure.Code.ownBug.rawValue,
-          "error: this is a fault of buildout, not of the scenario; please report it with the "
-            + "scenario and this line: \(error)")
+          language(
+            "error: this is a fault of buildout, not of the scenario; please report it with the scenario and this line: \(error)"
+          ))
       }
     }
   }
@@ -76,18 +83,21 @@ struct Outcome {
     text = message.isEmpty || message.hasSuffix("\n") ? message : message + "\n"
   }
 
-  private static func text(_ error: MemoryShortage) -> String {
+  private static func text(_ error: MemoryShortage) -> Message {
     func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }
     // Memory grows with the measures in proportion, nearly.
     let fitting = error.measures * error.allowed / max(1, error.needed)
+    let (needed, allowed) = (megabytes(error.needed), megabytes(error.allowed))
     return "\(error.measures) different measures over \(error.months) months would take about "
-      + "\(megabytes(error.needed)) MB, there are \(megabytes(error.allowed)) MB for them; "
+      + "\(needed) MB, there are \(allowed) MB for them; "
       + "nothing was simulated; about \(fitting) measures would fit, or as many over fewer months"
   }
 
-  private static func text(faults: [String]) -> String {
-    let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
-    return (faults + ["\(count); nothing was simulated and nothing was written"])
-      .joined(separator: "\n")
+  private static func text(faults: [String], _ language: Language) -> String {
+    let end: Message =
+      faults.count == 1
+      ? "1 fault; nothing was simulated and nothing was written"
+      : "\(faults.count) faults; nothing was simulated and nothing was written"
+    return (faults + [language(end)]).joined(separator: "\n")
   }
 }

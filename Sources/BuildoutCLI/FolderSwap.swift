@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 
 /// The place of a folder among its siblings, where a whole new folder takes the place of an old one.
 ///
@@ -134,7 +135,7 @@ final class FolderSwap {
       guard !parent.rename(aside, to: name) else { throw cannotCreate(problem: problem) }
       throw cannotCreate(
         "the earlier files are in \(shown(aside)); the next run puts them back, or rename it to "
-          + path.shown, problem: problem)
+          + "\(path.shown)", problem: problem)
     }
     guard parent.rename(aside, to: hidden) else {
       let problem = SystemFile.problem
@@ -145,7 +146,7 @@ final class FolderSwap {
       guard !parent.rename(aside, to: name) else { throw cannotCreate(problem: problem) }
       throw cannotCreate(
         "the earlier files are in \(shown(aside)); the next run puts them back, or rename it to "
-          + path.shown, problem: problem)
+          + "\(path.shown)", problem: problem)
     }
   }
 
@@ -233,10 +234,11 @@ final class FolderSwap {
   }
 
   private func cannotCreate(
-    _ addition: String? = nil, problem: String = SystemFile.problem
+    _ addition: Message? = nil, problem: Message = SystemFile.problem
   ) -> Failure {
     Failure(
       code: .cannotCreate,
-      message: "cannot write \(path.shown): \(problem)" + (addition.map { "; " + $0 } ?? ""))
+      message: addition.map { "cannot write \(path.shown): \(problem); \($0)" }
+        ?? "cannot write \(path.shown): \(problem)")
   }
 }

@@ -45,7 +45,7 @@ struct InitCommand: AsyncParsableCommand {
   var sheet: String?
 
   @Option(help: "Language of comments and messages: en or zh (中文).")
-  var lang = Language.en
+  var lang = Language.ofLocale
 
   @Option(
     help: .init(
@@ -74,9 +74,9 @@ struct InitCommand: AsyncParsableCommand {
     if let out, let kind = SystemFile.description(out) {
       throw Failure(
         code: .cannotCreate,
-        message: say(
-          "\(out.shown) is there already, \(kind); it was left as it is; name a new file, or remove it",
-          "\(out.shown) 已经存在，没有改动；请换一个文件名，或先将其移走"))
+        message:
+          "\(out.shown) is there already, \(kind); it was left as it is; name a new file, or remove it"
+      )
     }
     let draft = try draft()
     // What is written must be read: a fault here is ours, not the table's.
@@ -103,7 +103,7 @@ struct InitCommand: AsyncParsableCommand {
     do {
       calendar = try Calendar(start: first, months: months)
     } catch {
-      throw Failure(code: .usage, message: "--start: \(error.problem); \(error.remedy)")
+      throw Failure(code: .usage, message: "--start: \(error.words.problem); \(error.words.remedy)")
     }
     guard let path else {
       return ScenarioDraft.starting(calendar: calendar, language: lang)

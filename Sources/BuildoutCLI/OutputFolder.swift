@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 
 /// A folder that receives a run's files together, in place of those of an earlier run.
 ///
@@ -118,19 +119,21 @@ struct OutputFolder {
     }
     guard unknown.isEmpty else {
       throw refusal(
-        "\(unknown.joined(separator: ", ")) in it would stand beside files of another run, and "
-          + "\(Manifest.name) does not say that buildout wrote \(unknown.count == 1 ? "it" : "them") "
-          + "as \(unknown.count == 1 ? "it is" : "they are") now; move \(unknown.count == 1 ? "it" : "them") "
-          + "away or name another folder")
+        unknown.count == 1
+          ? "\(unknown[0]) in it would stand beside files of another run, and \(Manifest.name) does not say "
+            + "that buildout wrote it as it is now; move it away or name another folder"
+          : "\(unknown.joined(separator: ", ")) in it would stand beside files of another run, and "
+            + "\(Manifest.name) does not say that buildout wrote them as they are now; move them away or "
+            + "name another folder")
     }
   }
 
-  private func suggestion(_ folderPath: FolderPath) -> String {
+  private func suggestion(_ folderPath: FolderPath) -> Message {
     let base = path == "/" ? "" : path
     return "name a folder in it, such as --out \((base + "/forecast").shown)"
   }
 
-  private func refusal(_ reason: String) -> Failure {
+  private func refusal(_ reason: Message) -> Failure {
     Failure(code: .cannotCreate, message: "cannot write \(path.shown): \(reason)")
   }
 }

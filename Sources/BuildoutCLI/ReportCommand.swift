@@ -1,6 +1,7 @@
 import ArgumentParser
 import Buildout
 import Reporting
+import Sampling
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,7 +37,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var draws: DrawOptions
 
   @Option(help: "Language of the page that is printed: en or zh (中文).")
-  var lang = Language.en
+  var lang = Language.ofLocale
 
   @Option(
     help: .init("Write the pack in both languages to this folder.", valueName: "folder"))
@@ -88,9 +89,12 @@ struct ReportCommand: AsyncParsableCommand {
       files.append(OutputFile("report\(mark).xlsx", try pack.workbook()))
     }
     try Interruption.shared.commit { try folder.write(files) }
-    StandardStreams.report(
-      "Wrote the pack to \(folder.path.shown): simulated in \(ReportCommand.seconds(end - start)) s, "
-        + "written in \(ReportCommand.seconds(clock.now - end)) s\n")
+    let (simulated, written) = (
+      ReportCommand.seconds(end - start), ReportCommand.seconds(clock.now - end)
+    )
+    StandardStreams.say(
+      "Wrote the pack to \(folder.path.shown): simulated in \(simulated) s, written in \(written) s",
+      in: lang)
   }
 
   /// With one decimal.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Buildout
 import Reporting
+import Sampling
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -54,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     try StandardStreams.print(text(forecast, input, title))
     if let folder {
-      StandardStreams.report("Wrote the forecast to \(folder.path.shown)\n")
+      StandardStreams.say("Wrote the forecast to \(folder.path.shown)", in: report.lang)
     }
   }
 

@@ -1,5 +1,6 @@
 import Buildout
 import Reporting
+import Sampling
 import ScenarioFormat
 
 /// A scenario read from a file, compiled, with what a report says about its origin.
@@ -19,7 +20,7 @@ struct ScenarioInput {
   ///   `ScenarioFaults` should the file's reader have missed one.
   init(_ path: String) throws {
     let bytes = try SystemFile.read(path, limit: ScenarioInput.byteLimit)
-    let file = path == "-" ? "standard input" : path.shown
+    let file = path == "-" ? Language.spoken("standard input" as Message) : path.shown
     document = try ScenarioDocument(bytes: bytes, file: file)
     plan = try Plan(document.scenario)
     warnings = document.warnings()
@@ -28,28 +29,15 @@ struct ScenarioInput {
       warnings: warnings.count)
   }
 
-  /// The plan with an option carried out, and the option; the plan as it stands without one.
+  /// The plan with an option carried out, by its id or title, and the option; the plan as it stands without
+  /// one.
   ///
   /// - Throws: A ``Failure`` when the scenario has no option with the id.
   func plan(withOption id: String?) throws -> (plan: Plan, option: ResourcingOption?) {
     guard let id else { return (plan, nil) }
-    try ScenarioInput.require(id, "option", among: document.options.map(\.id))
-    let option = document.options.first { $0.id == id }
+    let known = try self.option(id)
+    let option = document.options.first { $0.id == known }
     return (try option.map { try Plan($0.scenario) } ?? plan, option)
-  }
-
-  /// - Throws: A ``Failure`` when the scenario has no target with an id.
-  func requireTarget(_ id: String) throws {
-    try ScenarioInput.require(id, "target", among: plan.scenario.targets.map(\.id))
-  }
-
-  /// - Throws: A ``Failure`` when an id is not among those that the scenario has.
-  static func require(_ id: String, _ kind: String, among ids: [String]) throws {
-    guard !ids.contains(id) else { return }
-    let listing = ids.isEmpty ? "none" : ids.joined(separator: ", ")
-    let meant = Spelling.nearest(to: id, among: ids).map { "; did you mean '\($0)'?" } ?? ""
-    throw Failure(
-      code: .usage, message: "the scenario has no \(kind) '\(id)'; it has \(listing)\(meant)")
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Buildout
 import Reporting
+import Sampling
 import ScenarioFormat
 
 struct SeekCommand: AsyncParsableCommand {
@@ -68,9 +69,10 @@ struct SeekCommand: AsyncParsableCommand {
     let input = try ScenarioInput(scenario.path)
     let document = input.document
     let goal = try goal(input)
+    let vary = document.path(titled: vary)
     let current: Double
     do { current = try document.number(at: vary) } catch { throw usage("--vary", error) }
-    let grid = try grid(current, document)
+    let grid = try grid(of: vary, current, document)
     func variant(_ value: Double) throws -> Scenario {
       if value == current { return document.scenario }
       do throws(ScenarioFileError) {
@@ -109,18 +111,22 @@ struct SeekCommand: AsyncParsableCommand {
       let sectors = scenario.reportedSectors.map(\.id).filter { id in
         firm.contains { scenario.sector(of: $0) == id }
       }
-      try ScenarioInput.require(parts[1], "sector with firm targets", among: sectors)
-      return .joint(.sector(parts[1]))
+      let known = sectors.map { id in
+        (id, scenario.sectors.first { $0.id == id }?.title ?? Text())
+      }
+      return .joint(
+        .sector(try Naming(kind: "sector with firm targets", known: known).id(of: parts[1])))
     case "group" where parts.count == 2:
-      try ScenarioInput.require(parts[1], "group", among: scenario.groups.map(\.id))
-      return .joint(.group(parts[1]))
+      let known = scenario.groups.map { ($0.id, $0.title) }
+      return .joint(.group(try Naming(kind: "group", known: known).id(of: parts[1])))
     default:
-      try input.requireTarget(target)
-      return .target(target)
+      return .target(try input.target(target))
     }
   }
 
-  private func grid(_ current: Double, _ document: ScenarioDocument) throws -> ValueGrid {
+  private func grid(of vary: String, _ current: Double, _ document: ScenarioDocument) throws
+    -> ValueGrid
+  {
     let isCount = document.countsUnits(at: vary)
     if isCount, let step, step != step.rounded() {
       throw Failure(
@@ -153,9 +159,10 @@ struct SeekCommand: AsyncParsableCommand {
 
   /// A fault of the scenario that an argument brings about.
   private func usage(_ option: String, _ error: ScenarioFileError) -> Failure {
-    let issue = error.issues[0]
+    let words = error.issues[0].fault.words
     return Failure(
-      code: .usage, message: "\(option): \(issue.fault)")
+      code: .usage,
+      message: "\(option): \(words.problem); \(words.consequence); \(words.remedy)")
   }
 }
 
@@ -172,8 +179,8 @@ struct ValueRange: Hashable {
       guard let end = Double(part), end.magnitude <= 1e15 else {
         let isPercentage = part.hasSuffix("%")
         throw ValidationError(
-          "'\(part)' is no number to try; "
-            + (isPercentage ? "a percentage is written as a share, 50 % as 0.5" : example))
+          "'\(part)' is no number to try; \(isPercentage ? "a percentage is written as a share, 50 % as 0.5" : example)"
+        )
       }
       return end
     }

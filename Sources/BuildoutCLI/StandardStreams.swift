@@ -1,4 +1,6 @@
+import Buildout
 import Foundation
+import Sampling
 
 /// Standard output and error, written without a buffer of the C library's.
 enum StandardStreams {
@@ -19,6 +21,11 @@ enum StandardStreams {
   /// Writes to standard error, where nothing can be done about a failure.
   static func report(_ text: String) {
     try? SystemFile.write(text, to: STDERR_FILENO, name: "standard error")
+  }
+
+  /// Writes a line to standard error.
+  static func say(_ message: Message, in language: Language) {
+    report(language(message) + "\n")
   }
 
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }

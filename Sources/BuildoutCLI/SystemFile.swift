@@ -1,17 +1,18 @@
 import Foundation
+import Sampling
 
 /// Files by descriptor: what the reading of a scenario and the writing of reports need.
 enum SystemFile {
   /// What the last call that failed says, in words.
-  static var problem: String { String(cString: strerror(errno)) }
+  static var problem: Message { Message(stringLiteral: String(cString: strerror(errno))) }
 
   /// Writes all of a text.
-  static func write(_ text: String, to descriptor: Int32, name: String) throws {
+  static func write(_ text: String, to descriptor: Int32, name: Message) throws {
     try write(Array(text.utf8), to: descriptor, name: name)
   }
 
   /// Writes all of some bytes.
-  static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws {
+  static func write(_ bytes: [UInt8], to descriptor: Int32, name: Message) throws {
     try bytes.withUnsafeBufferPointer { bytes in
       var written = 0
       while written < bytes.count {
@@ -37,7 +38,7 @@ enum SystemFile {
     guard descriptor >= 0 else { throw cannotCreate(path) }
     defer { close(descriptor) }
     do {
-      try write(file.bytes, to: descriptor, name: path.shown)
+      try write(file.bytes, to: descriptor, name: "\(path.shown)")
     } catch let failure as Failure {
       throw Failure(code: .cannotCreate, message: failure.message)
     }
@@ -51,7 +52,7 @@ enum SystemFile {
     guard descriptor >= 0 else { throw cannotCreate(path) }
     defer { close(descriptor) }
     do {
-      try write(bytes, to: descriptor, name: path.shown)
+      try write(bytes, to: descriptor, name: "\(path.shown)")
       guard fsync(descriptor) == 0 || errno == EINVAL else { throw cannotCreate(path) }
     } catch let failure as Failure {
       unlink(path)
@@ -78,9 +79,9 @@ enum SystemFile {
   /// - Parameter kind: What the file is to be, for messages.
   /// - Throws: A ``Failure`` for what is missing, a folder, not readable, or longer than the limit.
   static func read(
-    _ path: String, limit: Int, called kind: String = "scenario"
+    _ path: String, limit: Int, called kind: Message = "scenario"
   ) throws -> [UInt8] {
-    func failure(_ problem: String = problem) -> Failure {
+    func failure(_ problem: Message = problem) -> Failure {
       Failure(code: .noInput, message: "cannot read \(path.shown): \(problem)")
     }
     let isInput = path == "-"
@@ -89,7 +90,7 @@ enum SystemFile {
       isInput ? STDIN_FILENO : open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let problem = problem
-      throw failure(danglingLink(path).map { "it is " + $0 } ?? problem)
+      throw failure(danglingLink(path).map { "it is \($0)" } ?? problem)
     }
     defer { if !isInput { close(descriptor) } }
     var status = stat()
@@ -141,13 +142,13 @@ enum SystemFile {
   }
 
   /// What is at a path, such as "a file"; nil when there is nothing.
-  static func description(_ path: String) -> String? {
+  static func description(_ path: String) -> Message? {
     if let link = danglingLink(path) { return link }
     var status = stat()
     return stat(path, &status) == 0 ? description(status) : nil
   }
 
-  private static func description(_ status: stat) -> String {
+  private static func description(_ status: stat) -> Message {
     switch status.st_mode & S_IFMT {
     case S_IFREG: "a file"
     case S_IFDIR: "a folder"
@@ -158,7 +159,7 @@ enum SystemFile {
   }
 
   /// A link at a path that leads to nothing, in words.
-  private static func danglingLink(_ path: String) -> String? {
+  private static func danglingLink(_ path: String) -> Message? {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, stat(path, &status) != 0
     else { return nil }

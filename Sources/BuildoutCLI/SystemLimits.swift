@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 
 /// What the system lets this process have, besides threads: memory and open files.
 enum SystemLimits {

@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 
 /// The threads that the system lets this process start.
 enum SystemThreads {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Buildout
 import Reporting
+import Sampling
 
 struct TraceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -59,12 +60,12 @@ struct TraceCommand: AsyncParsableCommand {
   private func number(_ input: ScenarioInput, _ plan: Plan) async throws -> Int {
     if let trial { return trial }
     guard let near else { throw ValidationError("Give one of --trial and --near.") }
-    try input.requireTarget(near.target)
+    let target = try input.target(near.target)
     let settings = draws.settings()
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
     let trial = try await plan.trial(
-      nearest: near.quantile, of: near.target, settings
+      nearest: near.quantile, of: target, settings
     ) { bar.update($0) }
     guard let trial else {
       throw Failure(

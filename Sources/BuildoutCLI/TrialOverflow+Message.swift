@@ -1,9 +1,10 @@
 import Buildout
+import Sampling
 
 extension TrialOverflow {
   /// What happened, what follows, what to do, and how to see it; without a full stop.
-  var message: String {
-    let what =
+  var message: Message {
+    let what: Message =
       switch subject {
       case .step(let programme, let step):
         "the speed or the output of step '\(programme).\(step)' grows beyond all bounds"
@@ -12,14 +13,18 @@ extension TrialOverflow {
       case .pool(let id): "what pool '\(id)' has, or is asked for, grows beyond all bounds"
       case .target(let id): "the measure of target '\(id)' grows beyond all bounds"
       }
-    let who = target.map { "target '\($0)' has no answer then" } ?? "the trial has no answer"
-    var trialName = "in \(month) of trial \(trial) "
-    trialName +=
-      option.map { "under option '\($0)', " } ?? (isOfVariant ? "of a changed plan, " : "")
+    let who: Message =
+      target.map { "target '\($0)' has no answer then" } ?? "the trial has no answer"
     var replay = "buildout trace SCENARIO --trial \(trial) --seed \(seed)"
     replay += option.map { " --option \($0)" } ?? ""
-    return
-      "\(trialName)\(what); \(who), and no figure is given; bound the factors and distributions behind it "
-      + "(with 'min' and 'max', say) or give them lighter tails; to see the trial: \(replay)"
+    let end: Message =
+      "\(who), and no figure is given; bound the factors and distributions behind it (with 'min' and 'max', say) "
+      + "or give them lighter tails; to see the trial: \(replay)"
+    if let option {
+      return "in \(month) of trial \(trial) under option '\(option)', \(what); " + end
+    }
+    return isOfVariant
+      ? "in \(month) of trial \(trial) of a changed plan, \(what); " + end
+      : "in \(month) of trial \(trial) \(what); " + end
   }
 }

@@ -25,9 +25,23 @@ public struct DistributionError: Error, Hashable, Sendable, CustomStringConverti
   /// What was given, as text: "-3".
   public let value: String
   /// What is wrong, without a full stop: "mean is -3; it must be above 0".
-  public let problem: String
+  public var problem: String { problemWords.description }
   /// What to do about it, as a sentence.
-  public let remedy: String
+  public var remedy: String { remedyWords.description }
+  package let problemWords: Message
+  package let remedyWords: Message
+
+  init(
+    code: Code, distribution: String, parameter: String, value: String, problem: Message,
+    remedy: Message
+  ) {
+    self.code = code
+    self.distribution = distribution
+    self.parameter = parameter
+    self.value = value
+    problemWords = problem
+    remedyWords = remedy
+  }
 
   /// The distribution, what is wrong, and what to do about it.
   public var description: String { "\(distribution): \(problem). \(remedy)" }
@@ -44,8 +58,8 @@ struct Parameters {
   let distribution: String
 
   func fail(
-    _ code: DistributionError.Code, _ parameter: String, _ value: String, _ rule: String,
-    _ remedy: String
+    _ code: DistributionError.Code, _ parameter: String, _ value: String, _ rule: Message,
+    _ remedy: Message
   ) -> DistributionError {
     DistributionError(
       code: code, distribution: distribution, parameter: parameter, value: value,
@@ -65,13 +79,14 @@ struct Parameters {
   /// A number in `low...high`, or above `low` when `open`.
   func inRange(
     _ parameter: String, _ value: Double, _ low: Double, _ high: Double = magnitudeLimit,
-    open: Bool = false, remedy: String? = nil
+    open: Bool = false, remedy: Message? = nil
   ) throws(DistributionError) {
     guard value <= high && (open ? value > low : value >= low) else {
-      let bound = open ? "above" : "at least"
       throw fail(
         value.isFinite ? .outOfRange : .notFinite, parameter, Self.text(value),
-        "it must be \(bound) \(Self.text(low)) and at most \(Self.text(high))",
+        open
+          ? "it must be above \(Self.text(low)) and at most \(Self.text(high))"
+          : "it must be at least \(Self.text(low)) and at most \(Self.text(high))",
         remedy ?? "Give a \(parameter) within these limits.")
     }
   }

@@ -37,8 +37,15 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// One line: place, severity, problem, consequence and remedy.
-  public var description: String {
-    "\(file):\(line):\(column): \(severity.rawValue): \(fault)"
+  public var description: String { description(in: .en) }
+
+  /// The same in a language. Its place is written alike in both, so that editors find it.
+  public func description(in language: Language) -> String {
+    let place = "\(file):\(line):\(column): "
+    return switch language {
+    case .en: place + "\(severity.rawValue): " + fault.description(in: language)
+    case .zh: place + (severity == .error ? "错误：" : "警告：") + fault.description(in: language)
+    }
   }
 }
 
@@ -83,8 +90,9 @@ struct Issue: Hashable {
     Diagnostic(
       severity, file: file, line: position.line, column: position.column,
       fault: Fault(
-        fault.code, fault.path, Self.inert(fault.problem),
-        consequence: Self.inert(fault.consequence), remedy: Self.inert(fault.remedy)))
+        fault.code, fault.path, fault.words.problem.map(Self.inert),
+        consequence: fault.words.consequence.map(Self.inert),
+        remedy: fault.words.remedy.map(Self.inert)))
   }
 
   /// The text with what could act on a terminal replaced; keys may hold it by escapes.

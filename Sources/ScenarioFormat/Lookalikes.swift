@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// Characters that look like those of YAML and are others, or do not show at all: what a Chinese
 /// keyboard gives for a colon, what a web page leaves in a copied name.
@@ -37,7 +38,7 @@ enum Lookalikes {
     case space
     case sign(String)
 
-    func problem(_ found: Unicode.Scalar) -> String {
+    func problem(_ found: Unicode.Scalar) -> Message {
       switch self {
       case .nothing: "a character that does not show, \(found.codePoint), stands here"
       case .space: "a space of another kind, \(found.codePoint), stands here"
@@ -45,7 +46,7 @@ enum Lookalikes {
       }
     }
 
-    var remedy: String {
+    var remedy: Message {
       switch self {
       case .nothing: "delete it"
       case .space: "type an ordinary space"

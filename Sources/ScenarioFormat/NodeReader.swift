@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 // libyaml's events, not a tree of some reader's: they let an alias be refused before it is expanded, and
 // every duplicate key where it stands.
 internal import CLibYAML
@@ -217,15 +218,16 @@ struct NodeReader {
         consequence: "the file cannot be read past this place",
         remedy: "put it in quotes: \"\(shown)\"")
     }
-    var problem = parser.problem.map { String(cString: $0) } ?? "it is not YAML"
+    let said = parser.problem.map { String(cString: $0) } ?? "it is not YAML"
     // libyaml's own limit, which brackets reach before this reader sees them.
-    if problem.contains("yaml_set_max_nest_level") {
+    if said.contains("yaml_set_max_nest_level") {
       return Screening(
         .tooMany, position, "lists and mappings are nested more than \(Self.depthLimit) deep here",
         consequence: "no scenario needs this", remedy: "look for a bracket that is not closed")
     }
+    var problem = Message(stringLiteral: said)
     if let context = parser.context {
-      problem = String(cString: context) + ", " + problem
+      problem = "\(Message(stringLiteral: String(cString: context))), \(problem)"
     }
     return Screening(
       .syntax, position, "this is not YAML (\(problem))",

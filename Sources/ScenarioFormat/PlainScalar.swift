@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// The reader's own rules for what stands in a file without quotes. YAML's are never asked: it reads
 /// `010` as 8, `1:30` as 90 and `no` as false.
@@ -58,7 +59,7 @@ enum PlainScalar {
   static func month(_ text: String) throws(Fault) -> Month {
     if let month = Month(text) { return month }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    var remedy = "write the year and the month, such as 2021-03"
+    var remedy: Message = "write the year and the month, such as 2021-03"
     if parts.count == 2 || parts.count == 3, let year = parts[0], let month = parts[1],
       let meant = Month(year: year, month: month), year > 999
     {
@@ -105,9 +106,9 @@ enum PlainScalar {
   private static func refusal(ofNumber text: String) -> Fault {
     let lower = text.lowercased()
     let bare = lower.drop { $0 == "-" || $0 == "+" }
-    func ambiguous(_ problem: String, _ remedy: String) -> Fault {
+    func ambiguous(_ problem: Message, _ remedy: Message) -> Fault {
       Fault(
-        .ambiguous, [], "'\(text)' \(problem)",
+        .ambiguous, [], problem,
         consequence: "the file would change its meaning with its reader", remedy: remedy)
     }
     if [".inf", "inf", "infinity", ".nan", "nan"].contains(String(bare)) {
@@ -119,24 +120,24 @@ enum PlainScalar {
     }
     if ["yes", "no", "on", "off", "true", "false"].contains(lower) {
       return ambiguous(
-        "is a truth value for some YAML readers and a word for others", "write a number")
+        "'\(text)' is a truth value for some YAML readers and a word for others", "write a number")
     }
     if bare.hasPrefix("0x") || bare.hasPrefix("0o") || bare.hasPrefix("0b") {
       return ambiguous(
-        "is a number in another base for some YAML readers", "write it in decimal digits")
+        "'\(text)' is a number in another base for some YAML readers", "write it in decimal digits")
     }
     if bare.contains("_") {
       return ambiguous(
-        "has underscores, which some YAML readers skip", "write the digits without '_'")
+        "'\(text)' has underscores, which some YAML readers skip", "write the digits without '_'")
     }
     if bare.contains(":"), bare.utf8.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ":") }) {
       return ambiguous(
-        "is a number to the base of 60 for some YAML readers, and a time for others",
+        "'\(text)' is a number to the base of 60 for some YAML readers, and a time for others",
         "write one decimal number")
     }
     if bare.hasPrefix("0"), isDecimal(String(bare.drop { $0 == "0" })) {
       return ambiguous(
-        "is octal for some YAML readers and decimal for others",
+        "'\(text)' is octal for some YAML readers and decimal for others",
         "write it without the leading zero")
     }
     if bare.hasSuffix("%"), isDecimal(String(bare.dropLast())) {

@@ -1,11 +1,12 @@
 import Buildout
+import Sampling
 
 /// A tree that has been edited, and what its faults are called.
 struct Revision {
   /// What the tree said, but for what has been edited.
   let known: KnownParts
   /// What a message says it is: "option 'night-shift'".
-  let label: String
+  let label: Message
   let edits: [Edit]
   /// Where a fault is shown that the edits bring about in another place.
   let elsewhere: Position
@@ -48,7 +49,7 @@ struct Revision {
         }
         throw Screening(
           .tooLate, position,
-          "\(label): 'from' is given, and \(wrong.map { "'\($0.path.text)'" } ?? "what it changes") "
+          "\(label): 'from' is given, and \(say: wrong.map { "'\($0.path.text)'" } ?? "what it changes") "
             + "is settled when the horizon begins",
           consequence: "in \(month) it would be too late",
           remedy:
@@ -75,11 +76,11 @@ struct Revision {
         reader.issues.map { issue in
           var issue = issue
           if own.contains(issue.position) {
-            issue.fault.problem = "\(label): \(issue.fault.problem)"
+            issue.fault.words.problem = "\(label): \(issue.fault.words.problem)"
           } else {
             issue.position = elsewhere
-            issue.fault.problem =
-              "\(label): at \(issue.fault.path.joined(separator: ".")): \(issue.fault.problem)"
+            let place = issue.fault.path.joined(separator: ".")
+            issue.fault.words.problem = "\(label): at \(place): \(issue.fault.words.problem)"
           }
           return issue
         })

@@ -1,4 +1,5 @@
 public import Buildout
+import Sampling
 
 /// A value to be put in place of another.
 ///
@@ -48,7 +49,7 @@ extension ScenarioDocument {
         tree = try applying(edit, to: tree)
         edits.append(edit)
       }
-      let label =
+      let label: Message =
         changes.count == 1 ? "\(changes[0].path): \(changes[0].value)" : "with the changes made"
       return try Revision(
         known: KnownParts(scenario, changed: edits.map(\.path.keys)), label: label, edits: edits,
@@ -87,7 +88,7 @@ extension ScenarioDocument {
       else {
         throw Screening(
           .wrongKind, position,
-          "'\(path.text)' is \(node.isMapping ? "{\(node.text().shortened)}" : node.kindName)",
+          "'\(path.text)' is \(say: node.isMapping ? "{\(node.text().shortened)}" : node.kindName)",
           consequence: "a single number is needed",
           remedy: "name a number inside it, such as \(path.text)\(node.firstNumber ?? ".mean")")
       }

@@ -55,7 +55,8 @@ extension ScenarioReader {
         ? try distribution.scaledWithinOne(by: factor) : try distribution.scaled(by: factor)
     } catch {
       fault(
-        .outOfRange, item, error.problem, consequence: "it cannot be larger", remedy: error.remedy)
+        .outOfRange, item, error.problemWords, consequence: "it cannot be larger",
+        remedy: error.remedyWords)
       return nil
     }
   }

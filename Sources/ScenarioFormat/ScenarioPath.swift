@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// The way from the top of a scenario to something that may be changed.
 struct ScenarioPath: Hashable {
@@ -128,11 +129,13 @@ extension Node {
       changed.content = .mapping(entries)
     case .sequence(var nodes):
       guard let index = Self.index(key, in: nodes) else {
+        let items: Message = nodes.count == 1 ? "one item" : "\(nodes.count) items"
         throw Fault(
           .unknownName, [], "there is no item '\(key.shortened)' in '\(path.above(depth))'",
           consequence: "there is nothing to change",
-          remedy: "it has \(nodes.count == 1 ? "one item" : "\(nodes.count) items"), counted from 0"
-            + (isLast ? "; to add one, set the whole list" : ""))
+          remedy: isLast
+            ? "it has \(items), counted from 0; to add one, set the whole list"
+            : "it has \(items), counted from 0")
       }
       nodes[index] = try nodes[index].applying(edit, depth: depth + 1)
       changed.content = .sequence(nodes)
@@ -146,13 +149,13 @@ extension Node {
 
   private static func missing(_ path: ScenarioPath, _ depth: Int, among keys: [String]) -> Fault {
     let key = path.keys[depth]
-    let listing =
-      keys.prefix(8).joined(separator: ", ") + (keys.count > 8 ? " and \(keys.count - 8) more" : "")
-    let remedy =
+    let first = keys.prefix(8).joined(separator: ", ")
+    let listing: Message = keys.count > 8 ? "\(first) and \(keys.count - 8) more" : "\(first)"
+    let remedy: Message =
       Spelling.nearest(to: key, among: keys).map { "did you mean '\($0)'?" }
-      ?? "it has \(listing)"
-      + (path.declares(at: depth) || DistributionSpelling.names.contains(key)
-        ? "" : "; to add '\(key.shortened)', set '\(path.above(depth + 1))' as a whole")
+      ?? (path.declares(at: depth) || DistributionSpelling.names.contains(key)
+        ? "it has \(listing)"
+        : "it has \(listing); to add '\(key.shortened)', set '\(path.above(depth + 1))' as a whole")
     return Fault(
       .unknownName, [], "there is no '\(key.shortened)' in '\(path.above(depth))'",
       consequence: "there is nothing to change", remedy: remedy)

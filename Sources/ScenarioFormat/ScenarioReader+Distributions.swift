@@ -44,10 +44,10 @@ extension ScenarioReader {
     let distributions = DistributionSpelling.names.filter(fields.names)
     guard distributions.count == 1, let spelling = DistributionSpelling.named(distributions[0])
     else {
-      let problem =
+      let problem: Message =
         distributions.isEmpty
         ? "'\(item.name)' names no distribution"
-        : "'\(item.name)' names \(distributions.count) distributions, \(distributions.joined(separator: " and "))"
+        : "'\(item.name)' names \(distributions.count) distributions, \(Self.listing(distributions))"
       fault(
         .wrongKind, item, problem, consequence: "it is not clear how it is distributed",
         remedy: distributions.isEmpty
@@ -142,23 +142,26 @@ extension ScenarioReader {
   private mutating func note(_ error: DistributionError, _ item: Item, _ items: [String: Item]) {
     let isConstant = error.distribution == "constant"
     // A file has lists of values; Sampling speaks of the rows of a table.
-    var problem = error.problem.replacing("; ", with: ", ").replacing(" rows", with: " values")
-      .replacing("has 1 values", with: "has one value")
-    problem =
-      isConstant
-      ? problem.replacing("value is", with: "'\(item.name)' is", maxReplacements: 1)
-      : "\(item.name): \(problem)"
-    var remedy = error.remedy.hasSuffix(".") ? String(error.remedy.dropLast()) : error.remedy
-    remedy = remedy.replacing(" row", with: " value")
-    // Sampling thinks of numbers that are too large.
-    if error.code == .outOfRange, error.value.hasPrefix("-") {
-      remedy = "give a number within these limits"
+    // A file has lists of values; Sampling speaks of the rows of a table.
+    let isOne = error.code == .badCount && error.value == "1"
+    let said = error.problemWords.map {
+      isOne && $0 == "1"
+        ? "one"
+        : $0.replacing("; ", with: ", ").replacing(" rows", with: isOne ? " value" : " values")
     }
+    let problem: Message =
+      isConstant
+      ? said.map { $0 == error.parameter ? "'\(item.name)'" : $0 } : "\(item.name): \(said)"
+    // Sampling thinks of numbers that are too large.
+    let remedy =
+      error.code == .outOfRange && error.value.hasPrefix("-")
+      ? "give a number within these limits"
+      : error.remedyWords.map { $0.replacing(" row", with: " value") }.clause
     fault(
       .outOfRange, items[error.parameter] ?? item, problem,
       consequence: isConstant
         ? "no quantity is so large" : "no such distribution can be drawn from",
-      remedy: remedy.prefix(1).lowercased() + remedy.dropFirst())
+      remedy: remedy)
   }
 
   /// A list and its rows, by the names that a distribution's errors give them.
@@ -177,7 +180,7 @@ extension ScenarioReader {
     guard items.count == names.count else {
       fault(
         .wrongCount, item,
-        "'\(item.name)' has \(items.count == 1 ? "one number" : "\(items.count) numbers"), "
+        "'\(item.name)' has \(say: items.count == 1 ? "one number" : "\(items.count) numbers"), "
           + "it must have \(names.count)",
         consequence: "it is not clear what they mean",
         remedy: "write [\(names.joined(separator: ", "))]")
@@ -186,11 +189,10 @@ extension ScenarioReader {
     let values = items.compactMap { number($0, isInput: false) }
     guard values.count == names.count else { return nil }
     guard values == values.sorted() else {
+      let given = zip(names, items).map { "\($0) \($1.node.text())" }.joined(separator: ", ")
       fault(
         .conflict, item,
-        "'\(item.name)' has "
-          + zip(names, items).map { "\($0) \($1.node.text())" }.joined(separator: ", ")
-          + ", they are not in ascending order",
+        "'\(item.name)' has \(given), they are not in ascending order",
         consequence: "no distribution lies between such limits",
         remedy: "put the smallest first and the largest last")
       return nil
@@ -211,12 +213,10 @@ extension ScenarioReader {
       fields.names(name) && ways.contains { $0.required.contains(name) }
     }
     guard let way = ways.first(where: { Set($0.required) == Set(given) }) else {
-      let wanted = ways.map { $0.required.joined(separator: " and ") }.joined(separator: ", or ")
+      let wanted = ways.map { Self.listing($0.required) }.joined(separator: ", or ")
       fault(
         .wrongCount, item,
-        "'\(spelling.name)' is given "
-          + (given.isEmpty ? "no parameters" : given.joined(separator: " and "))
-          + ", it needs \(wanted)",
+        "'\(spelling.name)' is given \(say: given.isEmpty ? "no parameters" : Self.listing(given)), it needs \(wanted)",
         consequence: "the distribution is not settled", remedy: "give exactly \(wanted)")
       return nil
     }
@@ -234,6 +234,11 @@ extension ScenarioReader {
     }
     guard values.count == way.names.count else { return nil }
     return made(item, items) { () throws(DistributionError) in try way.make(values) }
+  }
+
+  /// Names with "and" between them.
+  private static func listing(_ names: some Sequence<String>) -> Message {
+    names.map { Message(verbatim: $0) }.joined(separator: " and ")
   }
 
   /// A list of numbers.

@@ -105,7 +105,7 @@ extension ScenarioReader {
       guard isInside || other.path.keys.starts(with: edit.path.keys) else { continue }
       fault(
         .conflict, at: edit.position, item.path,
-        "'\(edit.path.text)' \(isInside ? "lies inside" : "holds") '\(other.path.text)'",
+        "'\(edit.path.text)' \(say: isInside ? "lies inside" : "holds") '\(other.path.text)'",
         consequence: "the one would undo the other",
         remedy: "write both changes in one value, or keep the narrower path"
       )
@@ -165,8 +165,7 @@ extension ScenarioReader {
       told.formUnion(circle)
       fault(
         .circle, at: declared[index].position, ["options", ids[index], "extends"],
-        "options extend one another in a circle: "
-          + (circle + [ids[index]]).joined(separator: " > "),
+        "options extend one another in a circle: \((circle + [ids[index]]).joined(separator: " > "))",
         consequence: "none of them has a beginning", remedy: "take one of them out of 'extends'")
       for other in declared.indices where circle.contains(ids[other]) {
         declared[other].isFaulty = true

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 extension ScenarioReader {
   mutating func programme(_ id: String, _ item: Item) -> Programme {
@@ -134,7 +135,7 @@ extension ScenarioReader {
 
   /// A value for each id and its number.
   private mutating func parts<Value>(
-    _ item: Item?, of what: String, _ build: (String, Double) throws(Fault) -> Value
+    _ item: Item?, of what: Message, _ build: (String, Double) throws(Fault) -> Value
   ) -> [Value] {
     var parts: [Value] = []
     for (id, item) in entries(item, of: what) {
@@ -151,7 +152,7 @@ extension ScenarioReader {
         ways.isEmpty ? .missing : .conflict, fields.item,
         ways.isEmpty
           ? "\(Self.owner(fields.item)) has no 'rate', 'takes' or 'chance'"
-          : "\(Self.owner(fields.item)) has \(ways.map { "'\($0)'" }.joined(separator: " and "))",
+          : "\(Self.owner(fields.item)) has \(ways.map { "'\($0)'" as Message }.joined(separator: " and "))",
         consequence: ways.isEmpty
           ? "it is not clear what the step does" : "a step does one of them",
         remedy:

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 extension ScenarioReader {
   mutating func risk(_ id: String, _ item: Item) -> Risk? {
@@ -64,8 +65,8 @@ extension ScenarioReader {
 
   /// Refuses a key that contradicts others.
   mutating func refuse(
-    _ fields: Fields, _ key: String, _ problem: String, consequence: String,
-    remedy: String? = nil
+    _ fields: Fields, _ key: String, _ problem: Message, consequence: Message,
+    remedy: Message? = nil
   ) {
     guard let item = fields[key] else { return }
     fault(

@@ -1,8 +1,9 @@
 import Buildout
+import Sampling
 
 extension ScenarioReader {
   /// The text of a value that must not be quoted; notes anything else.
-  private mutating func plain(_ item: Item, _ what: String) -> String? {
+  private mutating func plain(_ item: Item, _ what: Message) -> String? {
     switch item.node.content {
     case .scalar(let text, isQuoted: true):
       fault(
@@ -106,7 +107,7 @@ extension ScenarioReader {
     guard months.count == 2 else {
       fault(
         .wrongCount, item,
-        "'\(item.name)' has \(months.count == 1 ? "one month" : "\(months.count) months"), "
+        "'\(item.name)' has \(say: months.count == 1 ? "one month" : "\(months.count) months"), "
           + "it must have a first and a last one",
         consequence: "it is not clear when it begins and ends",
         remedy: "write [2021-03, 2021-11], say")
@@ -191,8 +192,9 @@ extension ScenarioReader {
     fault(
       .badID, at: position, path, "'\(id.shortened)' is not an id",
       consequence: "nothing could refer to it",
-      remedy: "use small letters, digits and hyphens, a letter first, \(Identifier.limit) at most"
-        + (meant.map { ", such as '\($0)'" } ?? ""))
+      remedy: meant.map {
+        "use small letters, digits and hyphens, a letter first, \(Identifier.limit) at most, such as '\($0)'"
+      } ?? "use small letters, digits and hyphens, a letter first, \(Identifier.limit) at most")
     return false
   }
 

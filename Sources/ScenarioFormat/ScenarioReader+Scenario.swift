@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 extension ScenarioReader {
   /// The scenario a tree describes; where it is faulty, something harmless in its place. Nil when
@@ -50,7 +51,7 @@ extension ScenarioReader {
 
   /// What a section declares. Parts that are known already, and have not changed, are not read again.
   private mutating func parts<Part>(
-    _ section: Item?, of what: String, known parts: [Part]?,
+    _ section: Item?, of what: Message, known parts: [Part]?,
     _ read: (inout ScenarioReader, _ id: String, Item) -> Part?
   ) -> [Part] {
     entries(section, of: what, declaring: true).enumerated().compactMap { place, entry in
@@ -66,7 +67,7 @@ extension ScenarioReader {
     return (list(item, of: "correlations") ?? []).compactMap { correlation($0) }
   }
 
-  private mutating func refuseEmpty(_ item: Item?, consequence: String, remedy: String) {
+  private mutating func refuseEmpty(_ item: Item?, consequence: Message, remedy: Message) {
     guard let item, case .mapping(let entries) = item.node.content, entries.isEmpty else { return }
     fault(.missing, item, "'\(item.name)' is empty", consequence: consequence, remedy: remedy)
   }

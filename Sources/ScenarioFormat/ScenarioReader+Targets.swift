@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 extension ScenarioReader {
   mutating func target(_ id: String, _ item: Item) -> Target? {
@@ -22,13 +23,12 @@ extension ScenarioReader {
         value = number(item, from: -Fault.numberLimit) ?? value
       }
     } else {
-      let keys = Target.Comparator.allCases.map { "'\($0.key)'" }
+      let keys = Target.Comparator.allCases.map { "'\($0.key)'" as Message }
       fault(
         ways.isEmpty ? .missing : .conflict, fields.item,
         ways.isEmpty
           ? "\(Self.owner(fields.item)) has none of \(keys.joined(separator: ", "))"
-          : "\(Self.owner(fields.item)) has "
-            + ways.map { "'\($0.key)'" }.joined(separator: " and "),
+          : "\(Self.owner(fields.item)) has \(ways.map { "'\($0.key)'" as Message }.joined(separator: " and "))",
         consequence: "it is not clear when it is met", remedy: "give exactly one of them")
     }
     let dated = required(

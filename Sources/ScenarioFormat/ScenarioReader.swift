@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// A node, and what its place in the file says about it.
 struct Item {
@@ -101,15 +102,15 @@ struct ScenarioReader {
   // MARK: Faults
 
   mutating func fault(
-    _ code: Fault.Code, _ item: Item, _ problem: String, consequence: String, remedy: String
+    _ code: Fault.Code, _ item: Item, _ problem: Message, consequence: Message, remedy: Message
   ) {
     fault(
       code, at: item.position, item.path, problem, consequence: consequence, remedy: remedy)
   }
 
   mutating func fault(
-    _ code: Fault.Code, at position: Position, _ path: [String], _ problem: String,
-    consequence: String, remedy: String
+    _ code: Fault.Code, at position: Position, _ path: [String], _ problem: Message,
+    consequence: Message, remedy: Message
   ) {
     note(
       Issue(
@@ -122,11 +123,11 @@ struct ScenarioReader {
   /// Notes a fault at another place than its own.
   ///
   /// - Parameter label: What leads the problem, such as "option 'night-shift'".
-  mutating func note(_ fault: Fault, at position: Position, _ path: [String], label: String? = nil)
+  mutating func note(_ fault: Fault, at position: Position, _ path: [String], label: Message? = nil)
   {
     var fault = fault
     fault.path = path
-    if let label { fault.problem = "\(label): \(fault.problem)" }
+    if let label { fault.words.problem = "\(label): \(fault.words.problem)" }
     note(Issue(position: position, fault: fault))
   }
 
@@ -145,7 +146,9 @@ struct ScenarioReader {
       return root.position(of: written)
     }
     var fault = fault
-    if let other = fault.otherPath { fault.remedy += " (line \(position(other).line))" }
+    if let other = fault.otherPath {
+      fault.words.remedy = "\(fault.words.remedy) (line \(position(other).line))"
+    }
     note(Issue(position: position(fault.path), fault: fault))
   }
 
@@ -245,7 +248,7 @@ struct ScenarioReader {
 
   /// The value of a key that must be given.
   mutating func required(
-    _ fields: Fields, _ key: String, or consequence: String, remedy: String
+    _ fields: Fields, _ key: String, or consequence: Message, remedy: Message
   ) -> Item? {
     if let value = fields[key] { return value }
     if !fields.names(key) {
@@ -257,7 +260,7 @@ struct ScenarioReader {
   }
 
   /// How a message names a mapping: by its id or place.
-  static func owner(_ item: Item) -> String {
+  static func owner(_ item: Item) -> Message {
     guard let last = item.path.last else { return "the file" }
     guard let index = Int(last) else { return "'\(last)'" }
     return "item \(index + 1) of '\(item.name)'"
@@ -266,7 +269,7 @@ struct ScenarioReader {
   /// The entries of a mapping whose keys are ids, in the file's order; ids that are declared there
   /// must be well formed, others must exist.
   mutating func entries(
-    _ item: Item?, of what: String, declaring: Bool = false
+    _ item: Item?, of what: Message, declaring: Bool = false
   ) -> [(id: String, item: Item)] {
     guard let item else { return [] }
     guard case .mapping(let entries) = item.node.content else {
@@ -288,7 +291,7 @@ struct ScenarioReader {
     }
   }
 
-  mutating func list(_ item: Item, of what: String) -> [Item]? {
+  mutating func list(_ item: Item, of what: Message) -> [Item]? {
     guard case .sequence(let nodes) = item.node.content else {
       fault(
         .wrongKind, item, "'\(item.name)' is a list of \(what), this is \(item.node.kindName)",
@@ -319,7 +322,7 @@ extension Node {
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  var kindName: String {
+  var kindName: Message {
     switch content {
     case .scalar(_, isQuoted: true): "a text in quotes"
     case .scalar(let text, isQuoted: false): isEmpty ? "empty" : "'\(text.shortened)'"

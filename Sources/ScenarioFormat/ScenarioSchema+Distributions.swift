@@ -96,7 +96,7 @@ extension ScenarioSchema {
     case .data: return list(limits(bound), of: 1...100_000)
     case .table:
       return mapping(
-        KeySet(distribution.name, keys: distribution.parameters), distribution.name,
+        KeySet("\(distribution.name)", keys: distribution.parameters), distribution.name,
         [
           "values": list(limits(bound), of: 1...100_000),
           "weights": list(number(from: 0), of: 1...100_000)
@@ -116,7 +116,7 @@ extension ScenarioSchema {
         ])
       }
       return mapping(
-        KeySet(distribution.name, keys: distribution.parameters), distribution.name, values,
+        KeySet("\(distribution.name)", keys: distribution.parameters), distribution.name, values,
         required: isOne ? Array(ways[0].required) : [], rules: rules)
     }
   }

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// The bytes of a file, once they are known to be text that is safe to read.
 struct SourceText {
@@ -130,7 +131,8 @@ struct Screening: Error {
   }
 
   init(
-    _ code: Fault.Code, _ position: Position, _ problem: String, consequence: String, remedy: String
+    _ code: Fault.Code, _ position: Position, _ problem: Message, consequence: Message,
+    remedy: Message
   ) {
     self.init(position, Fault(code, [], problem, consequence: consequence, remedy: remedy))
   }

@@ -1,9 +1,10 @@
 import Buildout
+import Sampling
 
 /// The keys that one kind of mapping may have.
 struct KeySet {
   /// What the mapping is, for messages: "a pool".
-  let owner: String
+  let owner: Message
   /// In the order in which a message lists them.
   let keys: [String]
 
@@ -14,12 +15,12 @@ struct KeySet {
     return likely.first(where: keys.contains) ?? "title"
   }
 
-  init(_ owner: String, _ keys: String...) {
+  init(_ owner: Message, _ keys: String...) {
     self.owner = owner
     self.keys = keys
   }
 
-  init(_ owner: String, keys: [String]) {
+  init(_ owner: Message, keys: [String]) {
     self.owner = owner
     self.keys = keys
   }

@@ -13,6 +13,14 @@ enum Samples {
     try String(contentsOf: package.appendingPathComponent(path), encoding: .utf8)
   }
 
+  /// The Swift files of a folder, without those of folders in it, by their names.
+  static func files(_ folder: String) throws -> [(name: String, text: String)] {
+    let url = package.appendingPathComponent(folder)
+    return try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
+      .filter { $0.hasSuffix(".swift") }
+      .map { ($0, try String(contentsOf: url.appendingPathComponent($0), encoding: .utf8)) }
+  }
+
   /// The messages of a file that must not be accepted; empty when it is.
   static func messages(_ yaml: String) -> String { messages(Array(yaml.utf8)) }
 

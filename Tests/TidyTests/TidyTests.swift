@@ -55,7 +55,7 @@ import Testing
       "BuildoutCLI",
       [
         "ArgumentParser", "Buildout", "CFolders", "Dispatch", "Foundation", "Reporting",
-        "ScenarioFormat", "Synchronization",
+        "Sampling", "ScenarioFormat", "Synchronization",
       ]
     ),
   ]

@@ -11,9 +11,13 @@ extension Fault {
   ) throws(Fault) {
     // Asked for the good case, so that NaN is refused.
     guard above ? value > least : value >= least, value <= numberLimit else {
-      let limit = (above ? "above " : "at least ") + (least == 0 ? "0" : "-1e15")
+      let limit = least == 0 ? "0" : "-1e15"
+      let given = text(value)
       throw Fault(
-        .outOfRange, path, "'\(name)' is \(text(value)), it must be \(limit) and at most 1e15",
+        .outOfRange, path,
+        above
+          ? "'\(name)' is \(given), it must be above \(limit) and at most 1e15"
+          : "'\(name)' is \(given), it must be at least \(limit) and at most 1e15",
         consequence: "nothing can be simulated with it",
         remedy: "give a number within these limits")
     }

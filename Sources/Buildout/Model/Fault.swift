@@ -1,3 +1,5 @@
+public import Sampling
+
 /// One thing wrong with a scenario, in the words its author needs, and with a code that a program knows
 /// it by.
 ///
@@ -14,27 +16,34 @@ public struct Fault: Error, Hashable, Sendable {
   /// counted from 0. One that a part of a scenario throws when it is built begins in that part; of the
   /// text of a file, such as a tab, it is empty.
   public package(set) var path: [String]
-  /// What is wrong, as a clause without a capital or a full stop.
-  public package(set) var problem: String
+  /// What is wrong, what follows and what to do, in words that every language has.
+  package var words: Words
+  /// What is wrong, as a clause in English without a capital or a full stop.
+  public var problem: String { words.problem.description }
   /// What follows from it for the run.
-  public let consequence: String
+  public var consequence: String { words.consequence.description }
   /// What to do about it.
-  public package(set) var remedy: String
+  public var remedy: String { words.remedy.description }
   /// The other place that the remedy names last, as ``path``; nil when there is none. A file's reader
   /// adds its line.
   public let otherPath: [String]?
 
   /// A fault at a place; the four texts are clauses without a capital or a full stop.
   public init(
-    _ code: Code, _ path: [String], _ problem: String, consequence: String, remedy: String,
+    _ code: Code, _ path: [String], _ problem: Message, consequence: Message, remedy: Message,
     otherPath: [String]? = nil
   ) {
     self.code = code
     self.path = path
-    self.problem = problem
-    self.consequence = consequence
-    self.remedy = remedy
+    words = Words(problem: problem, consequence: consequence, remedy: remedy)
     self.otherPath = otherPath
+  }
+
+  /// The clauses of a fault.
+  package struct Words: Hashable, Sendable {
+    package var problem: Message
+    package var consequence: Message
+    package var remedy: Message
   }
 }
 

@@ -103,7 +103,7 @@ extension FaultFinder {
     if step.isLevel, exponent >= 0, exponent == exponent.rounded() { return }
     add(
       .outOfRange, path,
-      "factor '\(loading.factor)' can be \(distribution.lowerBound < 0 ? "below 0" : "0")",
+      "factor '\(loading.factor)' can be \(say: distribution.lowerBound < 0 ? "below 0" : "0")",
       consequence: "a step has no such speed",
       remedy:
         "give the factor a distribution of positive values, such as lognormal or a normal one with 'min'"
@@ -129,7 +129,7 @@ extension FaultFinder {
     add(
       .unbounded, path,
       exponent < 0
-        ? "factor '\(id)' can be \(isBounded && extreme == 0 ? "0" : "all but 0")"
+        ? "factor '\(id)' can be \(say: isBounded && extreme == 0 ? "0" : "all but 0")"
         : "factor '\(id)' can be very large, and its power \(Fault.text(exponent)) larger still",
       consequence: "the step's speed would have no bound",
       remedy: exponent < 0

@@ -136,10 +136,10 @@ extension FaultFinder {
     }
     let visits = Self.visits(passage)
     guard let place = visits.firstIndex(where: { $0 > Self.returnLimit }) else { return }
+    let (times, limit) = (Fault.text(visits[place].rounded()), Fault.text(Self.returnLimit))
     add(
       .deadEnd, path + ["steps", steps[place].id, "then"],
-      "a unit comes to step '\(steps[place].id)' \(Fault.text(visits[place].rounded())) times "
-        + "on average, the limit is \(Fault.text(Self.returnLimit))",
+      "a unit comes to step '\(steps[place].id)' \(times) times on average, the limit is \(limit)",
       consequence: "it would go round without getting on",
       remedy: "give a way out more weight, or let the step take more time")
   }

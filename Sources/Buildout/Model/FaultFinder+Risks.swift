@@ -1,3 +1,5 @@
+import Sampling
+
 extension FaultFinder {
   // MARK: Pools
 
@@ -147,9 +149,9 @@ extension FaultFinder {
   private mutating func steps(
     named name: Reference, _ path: [String]
   ) -> [StepPlace]? {
-    let consequence = "the risk would not act there"
+    let consequence: Message = "the risk would not act there"
     /// Notes that no step is labelled so.
-    func unknown(_ owner: String, _ kind: String, _ label: String, among labels: [String]) {
+    func unknown(_ owner: Message, _ kind: Message, _ label: String, among labels: [String]) {
       var known: [String] = []
       for other in labels where !known.contains(other) { known.append(other) }
       dangling(

@@ -59,8 +59,7 @@ extension FaultFinder {
       let ids = cycle.map { steps[$0].id }
       add(
         .circle, path + ["steps", ids[0], "buffer"],
-        "steps with a 'buffer' lead to one another in a circle, "
-          + (ids + [ids[0]]).joined(separator: "->"),
+        "steps with a 'buffer' lead to one another in a circle, \((ids + [ids[0]]).joined(separator: "->"))",
         consequence: "once all of them are full, none could ever pass a unit on",
         remedy: "take the 'buffer' off one of them")
     }

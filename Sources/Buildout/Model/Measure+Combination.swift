@@ -105,8 +105,7 @@ extension Measure.Combination {
     guard takesTwo ? count != 2 : count == 0 else { return }
     throw Fault(
       .wrongCount, path,
-      "'\(rawValue)' has \(count == 1 ? "one measure" : "\(count) measures"), it must have "
-        + (takesTwo ? "two" : "at least one"),
+      "'\(rawValue)' has \(say: count == 1 ? "one measure" : "\(count) measures"), it must have \(say: takesTwo ? "two" : "at least one")",
       consequence: "it cannot be computed",
       remedy: "write '\(rawValue): [roads.completed, 100]', say")
   }

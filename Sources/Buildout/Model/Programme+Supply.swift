@@ -1,3 +1,5 @@
+import Sampling
+
 extension Programme {
   /// Where units keep coming from without an end.
   enum EndlessSupply {
@@ -32,10 +34,10 @@ extension FaultFinder {
   ///
   /// - Parameter place: Where the wait or the reading stands.
   mutating func checkEnd(
-    of programme: Programme, before step: String? = nil, _ place: [String], consequence: String,
-    remedy: String
+    of programme: Programme, before step: String? = nil, _ place: [String], consequence: Message,
+    remedy: Message
   ) {
-    let problem: String
+    let problem: Message
     var mend = remedy
     switch programme.endlessSupply(before: step) {
     case nil: return

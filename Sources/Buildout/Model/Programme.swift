@@ -99,7 +99,7 @@ extension Cohort {
     guard high <= Double(numberLimit) else {
       throw Fault(
         .tooMany, ["number"],
-        "'number' can reach \(high.isFinite ? Fault.text(high.rounded(.up)) : "any size"), "
+        "'number' can reach \(say: high.isFinite ? "\(Fault.text(high.rounded(.up)))" : "any size"), "
           + "the limit is \(numberLimit)",
         consequence: "each unit is followed one by one, and there would be too many",
         remedy: "give a smaller number of larger units, or a step with a 'rate'")

@@ -44,11 +44,11 @@ extension Quantity {
       _ each: DrawFrequency, called name: String, at path: [String] = []
     ) throws(Fault) {
       guard !self.each.contains(each) else { return }
+      let wanted = self.each.map { "each: \($0.rawValue)" as Message }.joined(separator: " or ")
       throw Fault(
         .wrongFrequency, path, "'\(name)' cannot be drawn for each \(each.rawValue)",
         consequence: "it has no such meaning there",
-        remedy: "write " + self.each.map { "each: \($0.rawValue)" }.joined(separator: " or ")
-          + (self.each.count == 1 ? ", or leave it out" : ""))
+        remedy: self.each.count == 1 ? "write \(wanted), or leave it out" : "write \(wanted)")
     }
 
     /// Refuses a distribution with values outside the bound.
@@ -63,7 +63,7 @@ extension Quantity {
       from low: Double, to high: Double, called name: String, at path: [String]
     ) throws(Fault) {
       let isConstant = !(low < high)
-      let given =
+      let given: Message =
         isConstant
         ? "'\(name)' is \(Fault.text(low))"
         : "'\(name)' has values from \(Fault.text(low)) to \(Fault.text(high))"

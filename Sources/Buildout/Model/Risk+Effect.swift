@@ -1,3 +1,5 @@
+import Sampling
+
 extension Risk {
   /// Something that a risk changes while it acts. The raw value is its key in a file.
   ///
@@ -36,7 +38,7 @@ extension Risk.Effect {
   }
 
   /// What a step must have to feel it, besides working; nil needs nothing.
-  var need: (isMet: (Step) -> Bool, verb: String, consequence: String, remedy: String)? {
+  var need: (isMet: (Step) -> Bool, verb: Message, consequence: Message, remedy: Message)? {
     switch self {
     case .delay:
       (
@@ -48,9 +50,9 @@ extension Risk.Effect {
   }
 
   /// The keys of some, for a message: "'speed', 'delay' or 'cost'".
-  static func listing(_ effects: [Self]) -> String {
-    let keys = effects.map { "'\($0.rawValue)'" }
+  static func listing(_ effects: [Self]) -> Message {
+    let keys = effects.map { "'\($0.rawValue)'" as Message }
     return keys.count < 2
-      ? keys.joined() : keys.dropLast().joined(separator: ", ") + " or " + keys[keys.count - 1]
+      ? keys.first ?? "" : "\(keys.dropLast().joined(separator: ", ")) or \(keys[keys.count - 1])"
   }
 }

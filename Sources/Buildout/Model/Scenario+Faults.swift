@@ -1,3 +1,5 @@
+import Sampling
+
 extension Scenario {
   /// Everything that is wrong with how the parts of the scenario fit together.
   ///
@@ -90,19 +92,19 @@ struct FaultFinder {
   }
 
   mutating func add(
-    _ code: Fault.Code, _ path: [String], _ problem: String, consequence: String, remedy: String
+    _ code: Fault.Code, _ path: [String], _ problem: Message, consequence: Message, remedy: Message
   ) {
     faults.append(Fault(code, path, problem, consequence: consequence, remedy: remedy))
   }
 
   /// Notes that a name refers to nothing, and what it may have been meant to be.
   mutating func dangling(
-    _ path: [String], _ kind: String, _ name: String, among known: (Scenario) -> [String],
-    consequence: String, section: String = "", remedy otherwise: String? = nil
+    _ path: [String], _ kind: Message, _ name: String, among known: (Scenario) -> [String],
+    consequence: Message, section: String = "", remedy otherwise: Message? = nil
   ) {
     // Looking for neighbours takes time that a file of nonsense must not get.
     let known = faults.count < 100 ? known(scenario) : []
-    let remedy =
+    let remedy: Message =
       Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
       ?? (known.isEmpty
         ? otherwise ?? "declare it under '\(section)' or take the reference out"
@@ -112,10 +114,9 @@ struct FaultFinder {
   }
 
   /// At most eight names, so that a message stays readable.
-  static func listing(_ names: [String]) -> String {
-    names.count <= 8
-      ? names.joined(separator: ", ")
-      : names.prefix(8).joined(separator: ", ") + " and \(names.count - 8) more"
+  static func listing(_ names: [String]) -> Message {
+    let first = names.prefix(8).joined(separator: ", ")
+    return names.count <= 8 ? "\(first)" : "\(first) and \(names.count - 8) more"
   }
 
   // MARK: Ids
@@ -171,7 +172,7 @@ struct FaultFinder {
 
   // MARK: Calendar
 
-  private var horizon: String { "\(scenario.calendar.start) to \(scenario.calendar.end)" }
+  private var horizon: Message { "\(scenario.calendar.start) to \(scenario.calendar.end)" }
 
   mutating func checkWindow(_ window: ClosedRange<Month>?, _ path: [String]) {
     guard checksHorizon, let window else { return }
@@ -357,7 +358,7 @@ struct FaultFinder {
       if let atMost = group.atMost, !(0..<count).contains(atMost) {
         add(
           .outOfRange, path + ["atMost"],
-          "'atMost' is \(atMost), the group has \(count) target\(count == 1 ? "" : "s")",
+          "'atMost' is \(atMost), the group has \(say: count == 1 ? "1 target" : "\(count) targets")",
           consequence: atMost < 0 ? "fewer than none cannot be met" : "it would always be so",
           remedy: count == 1 ? "give 0" : "give a number from 0 to \(count - 1)")
       } else if let atMost = group.atMost, let atLeast = group.atLeast, atLeast > atMost {
@@ -369,7 +370,7 @@ struct FaultFinder {
       if let atLeast = group.atLeast, !(1...count).contains(atLeast) {
         add(
           .outOfRange, path + ["atLeast"],
-          "'atLeast' is \(atLeast), the group has \(count) target\(count == 1 ? "" : "s")",
+          "'atLeast' is \(atLeast), the group has \(say: count == 1 ? "1 target" : "\(count) targets")",
           consequence: "so many can never be met",
           remedy: count == 1 ? "give 1, or list more targets" : "give a number from 1 to \(count)")
       }

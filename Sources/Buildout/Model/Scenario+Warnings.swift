@@ -134,7 +134,7 @@ struct WarningFinder {
   }
 
   mutating func warn(
-    _ code: Fault.Code, _ path: [String], _ problem: String, consequence: String, remedy: String
+    _ code: Fault.Code, _ path: [String], _ problem: Message, consequence: Message, remedy: Message
   ) {
     warnings.append(Fault(code, path, problem, consequence: consequence, remedy: remedy))
   }
@@ -169,7 +169,7 @@ struct WarningFinder {
     checkUnread()
   }
 
-  private mutating func idle(_ path: [String], _ what: String, _ remedy: String) {
+  private mutating func idle(_ path: [String], _ what: Message, _ remedy: Message) {
     warn(
       .idle, path, "no \(what) '\(path[1])'", consequence: "it changes no answer",
       remedy: "\(remedy), or delete it")

@@ -45,7 +45,7 @@ extension WarningFinder {
     }
     if isOver {
       let isRising = target.comparator != .atMost && target.comparator != .below
-      let limit =
+      let limit: Message =
         isRising
         ? "at most \(Fault.text(span.high))"
         : span.low == .infinity
@@ -58,11 +58,12 @@ extension WarningFinder {
           ? "lower the value, set a later 'due', or plan more work"
           : "raise the value, or correct what it reads")
     } else if isSure {
+      let limit: Message =
+        span.low >= target.value && target.comparator != .atMost
+        ? "at least \(Fault.text(span.low))" : "at most \(Fault.text(span.high))"
       warn(
         .cannotBeMissed, path + [key],
-        "'\(key): \(value)' cannot be missed, as \(target.measure) is "
-          + (span.low >= target.value && target.comparator != .atMost
-            ? "at least \(Fault.text(span.low))" : "at most \(Fault.text(span.high))"),
+        "'\(key): \(value)' cannot be missed, as \(target.measure) is \(limit)",
         consequence: "the target is met in every trial, whatever is done",
         remedy: "correct it, or delete it")
     } else {

@@ -95,7 +95,7 @@ extension WarningFinder {
     warn(
       .tooSmall, path,
       "a unit needs \(Fault.text(use.amount)) of pool '\(pool.id)', which never has more than "
-        + Fault.text(most),
+        + "\(Fault.text(most))",
       consequence: "a whole pool serves no unit in part, so step '\(step.id)' never serves any",
       remedy: "lower the amount, raise the capacity, or delete 'whole'")
   }
@@ -111,11 +111,12 @@ extension WarningFinder {
     else { return }
     let short = duration.distribution.cdf(0.999 * speed)
     guard short >= 0.5 else { return }
-    let often = short > 0.995 ? "" : "mostly "
     let part = use.amount * self.part(of: duration.distribution.mean / speed)
     warn(
       .held, path,
-      "step '\(step.id)' \(often)takes less than a month, and holds pool '\(pool.id)' for all of it",
+      short > 0.995
+        ? "step '\(step.id)' takes less than a month, and holds pool '\(pool.id)' for all of it"
+        : "step '\(step.id)' mostly takes less than a month, and holds pool '\(pool.id)' for all of it",
       consequence: "what is left of the month does no other unit's work",
       remedy:
         "use a part of it, such as '\(pool.id): \(Fault.text(part))', or give a 'rate' in units a month"

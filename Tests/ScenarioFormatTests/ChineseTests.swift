@@ -1,0 +1,247 @@
+import Foundation
+import Sampling
+import ScenarioFormat
+import Testing
+
+@testable import Buildout
+
+/// Whoever works in Chinese reads no English: every message of the sources is in the catalogue, and
+/// whatever is said of the files of the snapshots is said in Chinese.
+@Suite("Messages in Chinese") struct ChineseTests {
+  /// Where messages stand. Other strings with words in them are no messages.
+  private static let folders = ["Sources/Buildout/Model", "Sources/ScenarioFormat"]
+  private static let commands = "Sources/BuildoutCLI"
+
+  /// Strings of these files that nobody reads as a message: words of the programmer's, and of schemas.
+  private static let others = ["ScenarioSchema", "SchemaValue", "KeyPage", "Spelling"]
+  /// What stands between two messages, and a word of the language.
+  private static let parts: Set = [", or ", "reference class"]
+
+  @Test("Every message of the sources has Chinese") func complete() throws {
+    var missing: [String] = []
+    for folder in Self.folders {
+      for file in try Samples.files(folder) where !Self.others.contains(where: file.name.hasPrefix)
+      {
+        missing += SourceMessages(file.text).templates
+          .filter { !Chinese.isTranslated($0) && !Self.parts.contains($0) }.map {
+            "\(file.name): \($0)"
+          }
+      }
+    }
+    #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
+  }
+
+  @Test("Every message of the commands has Chinese") func commands() throws {
+    var missing: [String] = []
+    for file in try Samples.files(Self.commands) {
+      let source = SourceMessages(
+        file.text, after: ["message:", "ValidationError(", "Streams.say("])
+      missing += source.templates.filter { !Chinese.isTranslated($0) }.map { "\(file.name): \($0)" }
+    }
+    #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
+  }
+
+  @Test("The scan finds what stands in a source, and what is put into it") func scan() {
+    let source = """
+      add("'\\(id)' has " + "no steps", \\(say: x ? "below it" : "0")) // "not this one"
+      precondition(isThere, "nor this one")
+      fault("the \\(a) is \\(b ? "a text" : "b")")
+      """
+    #expect(
+      SourceMessages(source).templates == [
+        "'{1}' has no steps", "below it", "the {1} is {2}", "a text",
+      ])
+  }
+
+  @Test("A message keeps its words and what is put in apart") func message() {
+    let name = "roads"
+    let part: Message = "a list"
+    let message: Message =
+      "'\(name)' is a mapping from ids to \("steps" as Message), this is \(part)"
+    #expect(message.description == "'roads' is a mapping from ids to steps, this is a list")
+    #expect(Chinese.text(message) == "“roads”应为编号与环节的对照，这里是列表")
+    #expect(Chinese.missing(of: message).isEmpty)
+    #expect(Chinese.missing(of: "no such words \(1)") == ["no such words {1}"])
+    #expect(Chinese.text("no such words \(1)") == "no such words 1")
+    let joined = (["a", "b", "c"] as [Message]).joined(separator: " and ")
+    #expect(joined.description == "a and b and c")
+    #expect(Chinese.text("add 'uses: {\(name): 1}' to a step") == "请在环节中加上“uses: {roads: 1}”")
+  }
+
+  /// All faults of the files whose English stands in the snapshot.
+  @Test("Nothing that is said of a wrong file has English left") func faults() throws {
+    var count = 0
+    var snapshot = ""
+    for fault in FaultCases.all {
+      do {
+        _ = try ScenarioDocument(yaml: fault.yaml, file: "city.yaml")
+      } catch {
+        for issue in error.issues {
+          check(issue)
+          count += 1
+        }
+        snapshot += "== \(fault.name)\n"
+        snapshot += error.issues.map { $0.description(in: .zh) + "\n" }.joined()
+      }
+    }
+    #expect(count > 200)
+    try compare(snapshot, "faults.zh.txt")
+  }
+
+  @Test("Nothing that is warned of has English left") func warnings() throws {
+    var count = 0
+    var snapshot = ""
+    for warning in WarningCases.all {
+      snapshot += "== \(warning.kind)\n"
+      for issue in try ScenarioDocument(yaml: warning.yaml, file: "city.yaml").warnings() {
+        check(issue)
+        count += 1
+        snapshot += issue.description(in: .zh) + "\n"
+      }
+    }
+    #expect(count > 40)
+    try compare(snapshot, "warnings.zh.txt")
+  }
+
+  private func compare(_ text: String, _ name: String) throws {
+    let file = Samples.snapshots.appendingPathComponent(name)
+    if Samples.isRecording { try Data(text.utf8).write(to: file) }
+    let recorded = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    for (said, expected) in zip(
+      text.components(separatedBy: "== "), recorded.components(separatedBy: "== "))
+    {
+      #expect(said == expected)
+    }
+    #expect(text.count == recorded.count)
+  }
+
+  private func check(_ issue: Diagnostic) {
+    let words = issue.fault.words
+    for message in [words.problem, words.consequence, words.remedy] {
+      #expect(Chinese.missing(of: message).isEmpty, "\(message)")
+      let text = Chinese.text(message)
+      // Keys, ids and snippets stand in quotes, are written with dots or signs, or are single words.
+      var bare = text.replacing(/“[^”]*”|"[^"]*"|（[^）]*）|[\[{].*[\]}]/, with: "")
+      bare = bare.replacing(
+        /[A-Za-z_.0-9:>\-]+/, with: { $0.output.contains(/[.:>\-]/) ? "" : $0.output })
+      #expect(bare.firstMatch(of: /[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}/) == nil, "\(text)")
+    }
+    let line = issue.description(in: .zh)
+    #expect(line.hasPrefix("city.yaml:\(issue.line):\(issue.column): "))
+    #expect(line.contains(/错误：|警告：/) && !line.contains("; "))
+  }
+}
+
+/// The string literals of a Swift source that may be messages: those with two words or more, joined where
+/// they are joined by `+`, with `{1}` where something is put in.
+struct SourceMessages {
+  private let source: [Character]
+  private(set) var templates: [String] = []
+
+  /// - Parameter marks: What stands before a message on its line or the one above, where not every string
+  ///   is one.
+  init(_ text: String, after marks: [String]? = nil) {
+    source = Array(text)
+    var place = 0
+    var open: (template: String, end: Int)?
+    while place < source.count {
+      if starts("//", place) {
+        while place < source.count, source[place] != "\n" { place += 1 }
+      } else if source[place] == "\"" {
+        let start = place
+        let isWanted =
+          marks.map { isAfter($0, start) } ?? !isAfter(["precondition", "fatalError("], start)
+        var nested: [String] = []
+        let literal = literal(&place, &nested)
+        if let before = open, joins(before.end, start) {
+          open = (before.template + Self.renumbered(literal, by: before.template), place)
+        } else {
+          if let before = open { note(before.template) }
+          open = isWanted ? (literal, place) : nil
+        }
+        if isWanted { nested.forEach { pending.append($0) } }
+      } else {
+        place += 1
+      }
+    }
+    if let open { note(open.template) }
+  }
+
+  private var pending: [String] = []
+
+  private mutating func note(_ template: String) {
+    for text in [template] + pending {
+      let words = text.replacing(/\{\d+\}/, with: "")
+      if words.trimmingCharacters(in: .whitespaces).contains(" "), words.contains(/[A-Za-z]/) {
+        templates.append(text)
+      }
+    }
+    pending = []
+  }
+
+  private func starts(_ text: String, _ place: Int) -> Bool {
+    source[place...].starts(with: text)
+  }
+
+  /// Whether a mark stands on the line or in the two above, without the end of a statement between.
+  private func isAfter(_ marks: [String], _ place: Int) -> Bool {
+    var start = place
+    var lines = 0
+    while start > 0, lines < 3 {
+      start -= 1
+      if source[start] == "\n" { lines += 1 }
+    }
+    let before = String(source[start..<place])
+    return marks.contains { mark in
+      before.range(of: mark, options: .backwards).map { !before[$0.upperBound...].contains(")\n") }
+        ?? false
+    }
+  }
+
+  /// Whether nothing but `+` stands between.
+  private func joins(_ end: Int, _ start: Int) -> Bool {
+    String(source[end..<start]).trimmingCharacters(in: .whitespacesAndNewlines) == "+"
+  }
+
+  /// The second of two joined texts, whose places follow those of the first.
+  private static func renumbered(_ text: String, by first: String) -> String {
+    let count = first.matches(of: /\{\d+\}/).count
+    return text.replacing(/\{(\d+)\}/) { "{\((Int($0.output.1) ?? 0) + count)}" }
+  }
+
+  /// Reads a literal, whose first quote is at the place.
+  private func literal(_ place: inout Int, _ nested: inout [String]) -> String {
+    let isLong = starts("\"\"\"", place)
+    let quote = isLong ? "\"\"\"" : "\""
+    place += quote.count
+    var text = ""
+    var values = 0
+    while place < source.count, !starts(quote, place) {
+      if starts("\\(", place) {
+        place += 2
+        values += 1
+        text += "{\(values)}"
+        var depth = 1
+        while depth > 0, place < source.count {
+          if source[place] == "\"" {
+            var more: [String] = []
+            nested.append(literal(&place, &more))
+            nested += more
+            continue
+          }
+          if source[place] == "(" { depth += 1 }
+          if source[place] == ")" { depth -= 1 }
+          place += 1
+        }
+      } else if source[place] == "\\", place + 1 < source.count {
+        text.append(source[place + 1])
+        place += 2
+      } else {
+        text.append(source[place])
+        place += 1
+      }
+    }
+    place += quote.count
+    return text
+  }
+}
