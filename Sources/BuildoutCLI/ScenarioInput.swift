@@ -48,7 +48,12 @@ extension ScenarioDocument {
     return registeredInputs.map { input in
       RegisterEntry(
         name: input.name, value: input.text, basis: input.basis, programme: input.programme,
-        line: input.line, isPromise: promises.contains(input.path))
+        line: input.line, isPromise: promises.contains(input.path),
+        distribution: input.distribution.map { distribution in
+          .init(
+            name: distribution.name,
+            parameters: distribution.parameters.map { .init(name: $0.name, value: $0.value) })
+        })
     }
   }
 

@@ -90,11 +90,41 @@ public struct RegisterEntry: Hashable, Sendable {
   public let line: Int?
   /// Whether it says again what a target promises, so that it is the plan's own and no assumption.
   public let isPromise: Bool
+  /// The distribution that it is, as it is written; nil for a number.
+  public let distribution: Distribution?
+
+  /// A distribution as a scenario file spells it.
+  public struct Distribution: Hashable, Sendable {
+    /// `pert`, `lognormal`.
+    public let name: String
+    /// Each with the number, or the list of numbers, as it is written.
+    public let parameters: [Parameter]
+
+    /// A parameter by its name.
+    public struct Parameter: Hashable, Sendable {
+      /// `mean`, `mode`.
+      public let name: String
+      /// As it is written.
+      public let value: String
+
+      /// A parameter.
+      public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+      }
+    }
+
+    /// A distribution.
+    public init(name: String, parameters: [Parameter]) {
+      self.name = name
+      self.parameters = parameters
+    }
+  }
 
   /// An input as a scenario file gives it.
   public init(
     name: String, value: String, basis: Basis?, programme: String? = nil, line: Int? = nil,
-    isPromise: Bool = false
+    isPromise: Bool = false, distribution: Distribution? = nil
   ) {
     self.name = name
     self.value = value
@@ -102,5 +132,6 @@ public struct RegisterEntry: Hashable, Sendable {
     self.programme = programme
     self.line = line
     self.isPromise = isPromise
+    self.distribution = distribution
   }
 }

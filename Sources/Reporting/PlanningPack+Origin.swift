@@ -93,23 +93,14 @@ extension Words {
   /// What an input rests on that says again what a target promises.
   var promise: String { self("The plan's promise", "计划目标值") }
 
-  /// An input for people: the title of what it belongs to, then the rest of its path, as in
-  /// `Roads: steps.build.takes`; the whole path where there is no title.
+  /// An input for people: what it belongs to, and what it is there.
   func name(_ entry: RegisterEntry, in scenario: Scenario) -> String {
-    let parts = entry.name.split(separator: ".", maxSplits: 2).map(String.init)
-    guard parts.count > 1 else { return entry.name }
-    let text: Text? =
-      switch parts[0] {
-      case "programmes": scenario.programmes.first { $0.id == parts[1] }?.title
-      case "pools": scenario.pools.first { $0.id == parts[1] }?.title
-      case "factors": scenario.factors.first { $0.id == parts[1] }?.title
-      case "risks": scenario.risks.first { $0.id == parts[1] }?.title
-      case "groups": scenario.groups.first { $0.id == parts[1] }?.title
-      default: nil
-      }
-    let title = self.text(text)
-    guard !title.isEmpty else { return entry.name }
-    return parts.count > 2 ? title + self(": ", "：") + parts[2] : title
+    InputWords(scenario: scenario, say: self).name(entry.name)
+  }
+
+  /// Its value for people: a distribution in words.
+  func value(_ entry: RegisterEntry, in scenario: Scenario) -> String {
+    InputWords(scenario: scenario, say: self).value(entry)
   }
 
   /// What the scenario says of an input's basis; may be empty.

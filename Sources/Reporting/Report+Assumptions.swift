@@ -136,9 +136,9 @@ private struct AssumptionTables {
           ($0.basis, $0.isPromise) == (entry.basis, entry.isPromise)
         } ?? false
       before = entry
-      // Below the title of its programme or kind the beginning of the path says nothing new.
-      let full = entry.programme == nil ? say.name(entry, in: register.scenario) : entry.name
-      row.name = full.hasPrefix(key + ".") ? String(full.dropFirst(key.count + 1)) : full
+      // Below the title of its programme that says nothing new.
+      let words = InputWords(scenario: register.scenario, say: say)
+      row.name = entry.programme == nil ? nil : words.nameWithoutOwner(entry.name)
       return row
     }
     return columns.table(

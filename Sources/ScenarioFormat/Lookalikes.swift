@@ -97,6 +97,15 @@ enum Lookalikes {
         isDigit(before.last) && isDigit(next.first)
         && before.contains { "[{".unicodeScalars.contains($0) }
       return isBeforeKey || isBetweenNumbers ? .sign(",") : nil
+    // `roads。completed`, `－ {number: 3}`, `（takes: 3）`.
+    case 0x3002: return isPlain(before.last) && isPlain(after.first) ? .sign(".") : nil
+    case 0xFF0D:
+      return before.allSatisfy({ $0 == " " }) && after.first == " " ? .sign("-") : nil
+    case 0xFF08: return beginsValue() && holdsKey(after) ? .sign("{") : nil
+    case 0xFF09:
+      let open = before.lastIndex { $0.value == 0xFF08 }
+      let isMeant = open.map { meaning(of: $0, in: line) != nil } ?? false
+      return isMeant ? .sign("}") : nil
     case 0xFF5B: return beginsValue() ? .sign("{") : nil
     case 0xFF3B, 0x3010: return beginsValue() ? .sign("[") : nil
     case 0xFF5D: return after.allSatisfy { " ,}]｝］".unicodeScalars.contains($0) } ? .sign("}") : nil
@@ -125,6 +134,12 @@ enum Lookalikes {
   }
 
   /// Whether an ASCII word that stands where keys do ends just before.
+  /// Whether a key and a colon follow.
+  private static func holdsKey(_ after: ArraySlice<Unicode.Scalar>) -> Bool {
+    let key = after.prefix { isPlain($0) && $0 != ":" }
+    return !key.isEmpty && [":", "：" as Unicode.Scalar].contains(after.dropFirst(key.count).first)
+  }
+
   private static func followsKey(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
     let key = before.reversed().prefix { isPlain($0) && $0 != ":" }
     guard !key.isEmpty else { return false }

@@ -64,6 +64,8 @@ enum PlainScalar {
       let meant = Month(year: year, month: month), year > 999
     {
       remedy = "write \(meant)"
+    } else if let meant = OfficeNumber.month(text) {
+      remedy = "write \(meant)"
     }
     throw Fault(
       .wrongKind, [], "'\(text)' is not a month", consequence: "it has no place in the calendar",
@@ -150,6 +152,7 @@ enum PlainScalar {
         .wrongKind, [], "'\(text)' has a comma", consequence: "only bare numbers are read",
         remedy: "write the digits without ',', and a decimal point as '.'")
     }
+    if let fault = OfficeNumber.refusal(of: text) { return fault }
     return Fault(
       .wrongKind, [], "'\(text)' is not a number", consequence: "a number is needed here",
       remedy: "write it in digits, such as 12 or 0.5")

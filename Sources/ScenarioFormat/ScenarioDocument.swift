@@ -89,6 +89,8 @@ public struct Input: Hashable, Sendable {
   public let column: Int
   /// The programme that the value belongs to, if it stands in one.
   public let programme: String?
+  /// The distribution that the value spells, if it is one.
+  public let distribution: Distribution?
 
   /// The path as it is written in messages: `programmes.roads.steps.build.takes`.
   public var name: String { path.joined(separator: ".") }

@@ -195,7 +195,7 @@ struct ScenarioReader {
       Input(
         path: item.path, text: item.node.text(without: omitted), basis: item.basis,
         line: item.node.position.line, column: item.node.position.column,
-        programme: item.programme))
+        programme: item.programme, distribution: item.node.distribution))
   }
 
   // MARK: Mappings
@@ -221,6 +221,12 @@ struct ScenarioReader {
     for entry in entries {
       var key = entry.key
       if !set.keys.contains(key) {
+        if let number = parted(entry, in: entries) {
+          fault(
+            .wrongKind, at: entry.keyPosition, item.path + [key], "'\(number.written)' has a comma",
+            consequence: "in braces a comma ends the value", remedy: "write \(number.meant)")
+          continue
+        }
         let meant = Spelling.nearest(to: key, among: set.keys.filter { !given.contains($0) })
         fault(
           .unknownKey, at: entry.keyPosition, item.path + [meant ?? key],
@@ -244,6 +250,19 @@ struct ScenarioReader {
       }
     }
     return fields
+  }
+
+  /// The number of which a comma has made two: `number: 1,200` in braces is read as `number: 1` and a key
+  /// `200`.
+  private func parted(
+    _ entry: Node.Entry, in entries: [Node.Entry]
+  ) -> (written: String, meant: String)? {
+    guard entry.value.isEmpty, entry.key.count == 3, entry.key.allSatisfy(\.isNumber),
+      let place = entries.firstIndex(where: { $0.key == entry.key }), place > 0,
+      case .scalar(let first, isQuoted: false) = entries[place - 1].value.content,
+      (1...3).contains(first.count), first.allSatisfy({ $0.isASCII && $0.isNumber })
+    else { return nil }
+    return (first + "," + entry.key, first + entry.key)
   }
 
   /// The value of a key that must be given.

@@ -19,9 +19,29 @@ struct SourceText {
         consequence: "it is not read",
         remedy: "leave out what is not a scenario, or split it in several files")
     }
+    try Self.checkKind(input)
     let hasMark = input.starts(with: [0xEF, 0xBB, 0xBF])
     bytes = input[(hasMark ? 3 : 0)...]
     try Self.checkCharacters(bytes)
+  }
+
+  /// Refuses what is a file of another kind by its first bytes.
+  private static func checkKind(_ input: [UInt8]) throws(Screening) {
+    let beginnings: [(bytes: [UInt8], problem: Message)] = [
+      ([0x50, 0x4B, 3, 4], "this is a workbook or another zip file, and no scenario"),
+      (
+        [0xD0, 0xCF, 0x11, 0xE0],
+        "this is a workbook or document of an older Office, and no scenario"
+      ),
+      (Array("%PDF".utf8), "this is a PDF file, and no scenario"),
+    ]
+    for kind in beginnings where input.starts(with: kind.bytes) {
+      throw Screening(
+        .syntax, .start, kind.problem, consequence: "a scenario is a text file in YAML",
+        remedy:
+          "make one from a table of targets, in XLSX or CSV, by 'buildout init TABLE --start 2026-01 --out city.yaml'"
+      )
+    }
   }
 
   private static func checkCharacters(_ bytes: ArraySlice<UInt8>) throws(Screening) {

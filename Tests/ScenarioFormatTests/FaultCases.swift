@@ -34,7 +34,13 @@ enum FaultCases {
     Fault("spaces of a Chinese keyboard", "unit: km", "unit:　km"),
     Fault("spaces of a web page", "    unit: km", "\u{A0}\u{A0}\u{A0}\u{A0}unit: km"),
     Fault("a character that does not show", "roads.completed", "roads\u{200B}.completed"),
+    Fault("brackets of Chinese text", "{capacity: 12}", "（capacity: 12）"),
+    Fault("a full stop of a Chinese keyboard", "roads.completed", "roads。completed"),
+    Fault("a dash of a Chinese keyboard", "      - {number: 30", "      － {number: 30"),
     Fault("a percent sign", "unit: km", "unit: %"),
+    Fault("a comma in braces", "{capacity: 12}", "{capacity: 1,200, carry: false}"),
+    Fault("a workbook", whole: "PK\u{3}\u{4}\u{14}"),
+    Fault("a PDF file", whole: "%PDF-1.7\n"),
     Fault("duplicate key", "{capacity: 12}", "{capacity: 12, carry: false, capacity: 13}"),
     Fault("duplicate programme", "  stations:\n", "  roads:\n"),
   ]
@@ -43,13 +49,17 @@ enum FaultCases {
     [
       "010", "1:30", "190:20:30", "yes", "Off", ".inf", "-.INF", ".nan", "0x10", "0o17", "1_000",
       "1e999", "99999999999999999999", "\"12\"", "'12'", "12%", "twelve", "~", "-", "1.", "１２",
-      "1e", "--1", "[]", "2021-01", "-1", "2e15",
+      "1e", "--1", "[]", "2021-01", "-1", "2e15", "70户", "3 crews", "1.2万", "1 200", "12 months 2",
+      "≥12",
     ].map { Fault("capacity \($0)", "capacity: 12", "capacity: \($0)") }
     + ["010", "1:30", "99999999999999999999", "1e3", "12.5", "0", "121", "\"12\"", "0x10", "no"]
     .map { Fault("months \($0)", "months: 12", "months: \($0)") }
     + ["yes", "No", "\"true\"", "1", "TRUE", "y"]
     .map { Fault("reusable \($0)", "{capacity: 12}", "{capacity: 12, reusable: \($0)}") }
-    + ["2021", "2021-13", "2021-1", "2021-01-15", "01/2021", "[2021-01]"]
+    + [
+      "2021", "2021-13", "2021-1", "2021-01-15", "01/2021", "[2021-01]", "2021年1月", "2021/01",
+      "2021.01", "202101",
+    ]
     .map { Fault("start \($0)", "start: 2021-01", "start: \($0)") }
     + ["Demo", "demo_city", "5g", "''", "北京", String(repeating: "x", count: 65), "nightShift"]
     .map { Fault("id \($0)", "id: demo", "id: \($0)") }

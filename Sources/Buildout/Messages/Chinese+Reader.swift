@@ -166,7 +166,7 @@ extension Chinese {
     '{1}' has a percent sign
     “{1}”带有百分号
     only bare numbers are read
-    这里只读取不带符号的数
+    这里只能写纯数字
     write the number alone, and a share as a fraction of 1
     请只写数，比例写成小数
     '{1}' has a comma
@@ -331,5 +331,37 @@ extension Chinese {
     键值组
     empty
     空值
+    '{1}' is written in full-width characters
+    “{1}”用了全角字符
+    only the narrow ones are read
+    这里只读取半角字符
+    type {1}
+    请改为 {1}
+    '{1}' has a sign before the number
+    “{1}”的数前面带有符号
+    write {1}; keys such as 'atLeast' and 'atMost' say the relation
+    请只写 {1}；大于、小于等关系用“atLeast”“atMost”等键表示
+    '{1}' has its thousands set apart
+    “{1}”带有千位分隔
+    '{1}' has a number word
+    “{1}”带有“万”“千”之类的字
+    only digits are read
+    这里只读取数字
+    '{1}' has a unit
+    “{1}”带有单位
+    write {1}; what is counted stands under 'unit'
+    请只写 {1}；计量单位写在“unit”中
+    in braces a comma ends the value
+    花括号中的逗号表示一个值结束
+    this is a workbook or another zip file, and no scenario
+    这是工作簿或其他 zip 文件，不是情景
+    this is a workbook or document of an older Office, and no scenario
+    这是旧版 Office 的工作簿或文档，不是情景
+    this is a PDF file, and no scenario
+    这是 PDF 文件，不是情景
+    a scenario is a text file in YAML
+    情景是 YAML 格式的文本文件
+    make one from a table of targets, in XLSX or CSV, by 'buildout init TABLE --start 2026-01 --out city.yaml'
+    请用“buildout init 目标表 --start 2026-01 --out city.yaml”从 XLSX 或 CSV 的目标表生成
     """#
 }

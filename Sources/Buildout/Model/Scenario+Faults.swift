@@ -379,7 +379,7 @@ struct FaultFinder {
 }
 
 extension Step {
-  var isLevel: Bool {
+  package var isLevel: Bool {
     if case .rate(let rate) = kind { rate.isLevel } else { false }
   }
 

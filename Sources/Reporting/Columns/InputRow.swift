@@ -41,7 +41,9 @@ extension Catalogue<InputRow> {
     .init(
       .words, "value", [.csv, .json, .table, .weakest, .workbook], "Value", "取值",
       about: "the value as the file has it"
-    ) { row, _ in .text(row.entry.value) },
+    ) { row, say in
+      Table.Cell(.text(say.value(row.entry, in: row.scenario)), data: .text(row.entry.value))
+    },
     .init(
       .short, "basis", [.csv, .json, .table, .weakest, .workbook], "Basis", "依据",
       about: "what the input rests on: `document`, `reference class`, `assumption` or `unstated`",

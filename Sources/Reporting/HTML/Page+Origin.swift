@@ -36,7 +36,7 @@ extension PlanningPack {
           for entry in register[start..<end] {
             body.element("tr") { row in
               row.element("td", say.name(entry, in: forecast.scenario))
-              row.element("td") { $0.element("code", entry.value) }
+              row.element("td", say.value(entry, in: forecast.scenario))
             }
           }
         }
