@@ -50,7 +50,7 @@ extension ScenarioReader {
 
   // MARK: Measures
 
-  private mutating func measure(_ item: Item) -> Measure {
+  mutating func measure(_ item: Item) -> Measure {
     switch item.node.content {
     case .scalar(let text, let isQuoted):
       if !isQuoted, let first = text.utf8.first,

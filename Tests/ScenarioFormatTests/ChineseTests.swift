@@ -13,7 +13,11 @@ import Testing
   private static let commands = "Sources/BuildoutCLI"
 
   /// Strings of these files that nobody reads as a message: words of the programmer's, and of schemas.
-  private static let others = ["ScenarioSchema", "SchemaValue", "KeyPage", "Spelling"]
+  private static let others = [
+    "ScenarioSchema", "SchemaValue", "KeyPage", "Spelling",
+    // What is said of actuals has its Chinese beside it.
+    "Actuals", "Scenario+Actuals",
+  ]
   /// What stands between two messages, and a word of the language.
   private static let parts: Set = [", or ", "reference class"]
 

@@ -89,6 +89,14 @@ extension Measure {
       }
     }
 
+    /// Whether the result is a whole number, when every part is.
+    var keepsWholeNumbers: Bool {
+      switch self {
+      case .sum, .difference, .minimum, .maximum: true
+      case .ratio, .share: false
+      }
+    }
+
     /// Whether the result grows from 0 as work is done, when every part does.
     var keepsAccumulation: Bool {
       switch self {

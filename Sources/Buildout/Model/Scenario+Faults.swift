@@ -202,7 +202,7 @@ struct FaultFinder {
   mutating func checkTargets() {
     for target in scenario.targets {
       let path = ["targets", target.id]
-      checkMeasure(target.measure, path + ["measure"], of: target)
+      checkMeasure(target.measure, path + ["measure"])
       if target.comparator == .by, target.measure.mayBeInfinite {
         add(
           .notMeasurable, path + ["by"], "'finish' cannot be reached by a month",
@@ -234,7 +234,7 @@ struct FaultFinder {
       section: "sectors")
   }
 
-  private mutating func checkMeasure(_ measure: Measure, _ path: [String], of target: Target) {
+  mutating func checkMeasure(_ measure: Measure, _ path: [String]) {
     switch measure {
     case .leaf(.constant): break
     case .leaf(.reading(let programme, let step, let reading, let asNumber)):
@@ -256,7 +256,7 @@ struct FaultFinder {
     case .combination(let combination, let parts):
       let path = path + [combination.rawValue]
       for (place, part) in parts.enumerated() {
-        checkMeasure(part, path + [String(place)], of: target)
+        checkMeasure(part, path + [String(place)])
       }
       if !combination.acceptsInfinity { checkFinite(parts, path) }
     }

@@ -5,21 +5,25 @@ enum CSVReader {
   static func table(_ bytes: [UInt8], _ limits: TableLimits) throws(TableFileError) -> Table {
     var text = Array(try TextEncoding.decode(bytes).utf8)[...]
     let separator: UInt8
+    var firstLine = 1
     if let stated = statedSeparator(text) {
       separator = stated.separator
       text = text[stated.rest...]
+      firstLine = 2
     } else {
       separator = try likelySeparator(text, limits)
     }
     var rows: [Table.Row] = []
-    var records = Records(text, separator: separator, limits: limits)
+    var records = Records(text, separator: separator, limits: limits, line: firstLine)
     var count = 0
     while let record = try records.next() {
       let number = records.number
       var cells: [Table.Cell] = []
       for (index, field) in record.enumerated() where !field.isBlank {
         let value = failures.contains(field) ? Table.Value.failure(field) : .text(field)
-        cells.append(Table.Cell(column: index + 1, value: value, isMerged: false))
+        cells.append(
+          Table.Cell(
+            column: index + 1, value: value, isMerged: false, position: records.positions[index]))
       }
       guard !cells.isEmpty else { continue }
       count += cells.count
@@ -82,30 +86,54 @@ enum CSVReader {
     private var index: Int
     /// Of the record that was read last, counted from 1, as a spreadsheet numbers its rows.
     private(set) var number = 0
+    /// Where the fields of that record begin.
+    private(set) var positions: [Position] = []
+    /// The position of the sign at ``index``.
+    private var position: Position
 
-    init(_ text: ArraySlice<UInt8>, separator: UInt8, limits: TableLimits) {
+    init(
+      _ text: ArraySlice<UInt8>, separator: UInt8, limits: TableLimits, line: Int = 1
+    ) {
       self.text = text
       self.separator = separator
       self.limits = limits
       index = text.startIndex
+      position = Position(line: line, column: 1)
     }
 
     mutating func next() throws(TableFileError) -> [String]? {
       guard index < text.endIndex else { return nil }
       number += 1
       var fields: [String] = []
+      positions = []
       while true {
+        positions.append(position)
+        let start = index
         let field = try self.field(column: fields.count + 1)
         fields.append(field)
+        pass(text[start..<index])
         guard fields.count <= limits.columns else {
           throw TableFault.limit("columns", "列", nil, limits.columns, at: .init(row: number))
         }
         guard index < text.endIndex else { return fields }
         let sign = text[index]
         index += 1
+        position.column += 1
         if sign == separator { continue }
         if sign == 0x0D, index < text.endIndex, text[index] == 0x0A { index += 1 }
+        position = Position(line: position.line + 1, column: 1)
         return fields
+      }
+    }
+
+    /// Moves the position on by a field, which may hold line ends when it is quoted.
+    private mutating func pass(_ field: ArraySlice<UInt8>) {
+      for byte in field {
+        if byte == 0x0A {
+          position = Position(line: position.line + 1, column: 1)
+        } else if byte & 0xC0 != 0x80 {
+          position.column += 1
+        }
       }
     }
 

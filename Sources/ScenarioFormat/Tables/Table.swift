@@ -54,6 +54,8 @@ public struct Table: Hashable, Sendable {
     /// Whether the cell shows nothing of its own: it is part of a merged range, and this is the value of the
     /// range's first cell.
     public let isMerged: Bool
+    /// Where the cell begins in the text of a CSV file; nil in a workbook.
+    var position: Position? = nil
   }
 
   /// A row in which some cell holds something.

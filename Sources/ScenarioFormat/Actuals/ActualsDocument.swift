@@ -1,0 +1,142 @@
+public import Buildout
+
+/// A file of actuals, as it lies on the disk.
+public struct ActualsFile: Hashable, Sendable {
+  /// As the reader of a message knows it.
+  public let name: String
+  /// CSV or XLSX.
+  public let bytes: [UInt8]
+
+  /// A file by its name and its bytes.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// Actuals that have been read from one file, or from the files of several meetings.
+///
+///     let document = try ActualsDocument([june], of: scenario)
+///     let reforecast = try await plan.forecast(settings, given: document.actuals)
+///
+/// A row says what a target, a measure or a risk stood at, at the end of a month: `id,month,value,note`, or
+/// `id` and one column a month. Later files add and correct; the page Actuals says what may stand in a cell.
+public struct ActualsDocument: Hashable, Sendable {
+  /// What is known.
+  public let actuals: Actuals
+  /// Values of earlier files that a later one has put right, in the order of the files.
+  public let corrections: [ActualsCorrection]
+  /// What the scenario holds impossible; the values stand all the same.
+  public let warnings: [ActualsDiagnostic]
+
+  /// Reads files in their order.
+  ///
+  /// - Parameter asOf: The last month whose end is known; nil is the last that has a value.
+  /// - Throws: ``ActualsFileError`` with all the faults of all the files.
+  public init(
+    _ files: [ActualsFile], of scenario: Scenario, asOf: Month? = nil
+  ) throws(ActualsFileError) {
+    var subjects = ActualsSubjects(scenario)
+    var collected = CollectedActuals(calendar: scenario.calendar)
+    for file in files {
+      var reader = ActualsTableReader(file: file.name, calendar: scenario.calendar)
+      reader.read(file.bytes, &subjects)
+      collected.add(reader)
+    }
+    let calendar = scenario.calendar
+    let last = collected.rows.map { calendar.number(of: $0.month) }
+      .filter { (1...calendar.months).contains($0) }.max()
+    if collected.rows.isEmpty, asOf == nil, collected.issues.isEmpty {
+      throw ActualsFileError([Self.empty(files)])
+    }
+    let actuals = collected.actuals(asOf: asOf.map { calendar.number(of: $0) } ?? last ?? 1)
+    collected.check(scenario, actuals)
+    guard collected.issues.isEmpty else { throw ActualsFileError(collected.issuesInOrder) }
+    self.actuals = actuals
+    corrections = collected.corrections
+    warnings = scenario.warnings(in: actuals).map {
+      ActualsDiagnostic(.warning, origin: $0.origin, $0.problem, $0.consequence, $0.remedy)
+    }
+  }
+
+  private static func empty(_ files: [ActualsFile]) -> ActualsDiagnostic {
+    ActualsDiagnostic(
+      origin: files.first?.name ?? "",
+      Text(en: "there is no value in the actuals", zh: "进度数据中没有任何值"),
+      Text(en: "it is not known how much of the year has passed", zh: "无法确定已到哪个月"),
+      Text(
+        en: "fill in what is known, name the last month by --as-of, or leave the actuals out",
+        zh: "请填写已知数据，或用 --as-of 指明截止月，或不用进度数据"))
+  }
+}
+
+/// A value that a later file has put right.
+public struct ActualsCorrection: Hashable, Sendable {
+  /// What was read, as the later file names it.
+  public let name: String
+  /// At whose end it was read.
+  public let month: Month
+  /// What it was said to be, and what it is.
+  public let old, new: Double
+  /// Where the two stand.
+  public let oldOrigin, newOrigin: String
+
+  /// One line that reads well aloud, without a line end.
+  public func description(in language: Language) -> String {
+    let (old, new) = (Fault.text(old), Fault.text(new))
+    return language == .zh
+      ? "\(newOrigin)：更正：\(name) \(month) 由 \(old)（\(oldOrigin)）改为 \(new)"
+      : "\(newOrigin): correction: \(name) in \(month) is \(new), not the \(old) of \(oldOrigin)"
+  }
+}
+
+/// A fault or a warning of a file of actuals, at its place, in both languages.
+public struct ActualsDiagnostic: Hashable, Sendable {
+  /// Whether the actuals can be used all the same.
+  public let severity: Diagnostic.Severity
+  /// `june.csv:12:18`, or `june.xlsx:Progress!C7`; the file alone for what is wrong with the whole, and
+  /// empty for what stands in none.
+  public let origin: String
+  /// What is wrong, as a clause without a capital or a full stop.
+  public let problem: Text
+  /// What follows from it.
+  public let consequence: Text
+  /// What to do about it.
+  public let remedy: Text
+
+  init(
+    _ severity: Diagnostic.Severity = .error, origin: String, _ problem: Text, _ consequence: Text,
+    _ remedy: Text
+  ) {
+    self.severity = severity
+    self.origin = origin
+    self.problem = problem
+    self.consequence = consequence
+    self.remedy = remedy
+  }
+
+  /// One line: place, severity, problem, consequence and remedy.
+  public func description(in language: Language) -> String {
+    let what = [problem, consequence, remedy].map { language($0) }
+    switch language {
+    case .en:
+      return (origin.isEmpty ? "" : origin + ": ") + severity.rawValue + ": "
+        + what.joined(separator: "; ")
+    case .zh:
+      return (origin.isEmpty ? "" : origin + "：") + (severity == .error ? "错误：" : "警告：")
+        + what.joined(separator: "；")
+    }
+  }
+}
+
+/// All the faults of files of actuals, in their order; never empty.
+public struct ActualsFileError: Error, Hashable, Sendable {
+  /// One at least.
+  public let issues: [ActualsDiagnostic]
+
+  /// - Precondition: There is one at least.
+  public init(_ issues: [ActualsDiagnostic]) {
+    precondition(!issues.isEmpty, "actuals without faults are no error")
+    self.issues = issues
+  }
+}

@@ -1,0 +1,71 @@
+import Buildout
+
+/// The months of actuals, as offices and their spreadsheets write them.
+enum ActualsMonth {
+  static let undated = Text(en: "it is not clear when the value was read", zh: "无法确定数据的时间")
+  static let remedy = Text(
+    en: "write the year and the month, such as 2021-03", zh: "请写成年和月，如 2021-03")
+
+  /// The month of a cell in a column of months.
+  static func month(
+    _ value: Table.Value, in calendar: Calendar
+  ) throws(CellRefusal) -> Month {
+    if let month = plain(value) { return month }
+    do throws(CellRefusal) {
+      let month = try MonthText.month(value, in: calendar)
+      // A month without a year is one of the horizon, and a longer one has two of them.
+      guard calendar.months <= 12 || namesYear(value) else { throw yearless(value) }
+      return month
+    } catch {
+      throw CellRefusal(error.problem, undated, error.remedy)
+    }
+  }
+
+  /// The month that a heading names; nil for one that names none, such as `title`.
+  ///
+  /// - Throws: A ``CellRefusal`` for what is written as a month and is none.
+  static func heading(
+    _ value: Table.Value, in calendar: Calendar
+  ) throws(CellRefusal) -> Month? {
+    if let month = plain(value) { return month }
+    switch value {
+    case .date: break
+    case .text(let text):
+      let folded = CellText.folded(text).lowercased()
+      guard
+        folded.wholeMatch(of: #/[0-9]{4}\s?[-\/.年]\s?[0-9]{1,2}\s?月?(?:[-\/.]?1日?)?/#) != nil
+          || folded.wholeMatch(of: #/[0-9一二三四五六七八九十]{1,2}月/#) != nil
+      else { return nil }
+    case .number, .percent, .truth, .failure: return nil
+    }
+    return try month(value, in: calendar)
+  }
+
+  /// `2021-03`, and `Mar-21`, into which Excel turns it.
+  private static func plain(_ value: Table.Value) -> Month? {
+    guard case .text(let text) = value else { return nil }
+    let folded = CellText.folded(text)
+    if let month = Month(folded) { return month }
+    guard let match = folded.lowercased().wholeMatch(of: #/([a-z]{3})-([0-9]{2})/#) else {
+      return nil
+    }
+    let names = [
+      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+    guard let place = names.firstIndex(of: String(match.1)), let year = Int(match.2) else {
+      return nil
+    }
+    return Month(year: 2000 + year, month: place + 1)
+  }
+
+  private static func namesYear(_ value: Table.Value) -> Bool {
+    guard case .text(let text) = value else { return true }
+    return CellText.folded(text).firstMatch(of: #/[0-9]{4}/#) != nil
+  }
+
+  private static func yearless(_ value: Table.Value) -> CellRefusal {
+    let shown = CellText.text(of: value)
+    return CellRefusal(
+      Text(en: "'\(shown)' names no year", zh: "“\(shown)”没有写年份"), undated, remedy)
+  }
+}

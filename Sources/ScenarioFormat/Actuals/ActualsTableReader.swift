@@ -1,0 +1,316 @@
+import Buildout
+
+/// Reads the rows of one file of actuals, and everything that is wrong with them.
+struct ActualsTableReader {
+  let file: String
+  private(set) var rows: [ActualsRow] = []
+  private(set) var issues: [(place: ActualsPlace?, diagnostic: ActualsDiagnostic)] = []
+  private let calendar: Calendar
+
+  init(file: String, calendar: Calendar) {
+    self.file = file
+    self.calendar = calendar
+  }
+
+  mutating func read(_ bytes: [UInt8], _ subjects: inout ActualsSubjects) {
+    let tables: [Table]
+    do throws(TableFileError) {
+      tables = try Table.read(bytes)
+    } catch {
+      for fault in error.faults { note(fault) }
+      return
+    }
+    var isRead = false
+    for table in tables where !table.isHidden {
+      guard let columns = columns(table) else { continue }
+      isRead = true
+      read(table, columns, &subjects)
+    }
+    guard !isRead, issues.isEmpty else { return }
+    note(
+      nil,
+      CellRefusal(
+        Text(en: "no column is called 'id'", zh: "没有名为 id 的列"),
+        Text(en: "it is not clear what the values are of", zh: "无法确定各行是什么数据"),
+        Text(
+          en: "begin with the headings 'id,month,value,note', or with 'id' and one column a month "
+            + "('2021-01'); buildout actuals writes such a table",
+          zh: "请以表头“id,month,value,note”开头，或以 id 加每月一列（如 2021-01）开头；"
+            + "buildout actuals 可生成空表")))
+  }
+
+  // MARK: Headings
+
+  /// Where things stand in a table.
+  private struct Columns {
+    /// The row of the headings.
+    let row: Int
+    let id: Int
+    let note: Int?
+    let layout: Layout
+    /// The last that has a heading.
+    let last: Int
+
+    enum Layout {
+      case long(month: Int, value: Int)
+      case wide([(column: Int, month: Month)])
+    }
+  }
+
+  private static let ids: Set = ["id", "编号", "标识", "代码"]
+  private static let months: Set = ["month", "月份", "年月"]
+  private static let values: Set = ["value", "actual", "数值", "实际值", "累计", "累计完成"]
+  private static let notes: Set = ["note", "remark", "备注", "说明"]
+
+  /// Finds the headings in the first rows; nil where there are none. Notes what is wrong with them.
+  private mutating func columns(_ table: Table) -> Columns? {
+    for row in table.rows.prefix(20) where !isComment(row) {
+      var places: [String: Int] = [:]
+      for cell in row.cells.reversed() {
+        if case .text(let text) = cell.value { places[CellText.key(text)] = cell.column }
+      }
+      func column(_ names: Set<String>) -> Int? {
+        places.filter { names.contains($0.key) }.map(\.value).min()
+      }
+      guard let id = column(Self.ids) else { continue }
+      let note = column(Self.notes)
+      let last = row.cells.last?.column ?? id
+      if let month = column(Self.months), let value = column(Self.values) {
+        return Columns(
+          row: row.number, id: id, note: note, layout: .long(month: month, value: value),
+          last: last)
+      }
+      let found = monthColumns(row, table)
+      guard !found.isEmpty else {
+        if issues.isEmpty { noteNoMonths(row, table) }
+        return nil
+      }
+      return Columns(row: row.number, id: id, note: note, layout: .wide(found), last: last)
+    }
+    return nil
+  }
+
+  private mutating func noteNoMonths(_ row: Table.Row, _ table: Table) {
+    note(
+      place(row.cells[0], row, table),
+      CellRefusal(
+        Text(en: "the headings name no month", zh: "表头中没有月份"),
+        Text(en: "it is not clear when the values were read", zh: "无法确定数据的时间"),
+        Text(
+          en: "add the columns 'month' and 'value', or one column a month, such as '2021-01'",
+          zh: "请加上 month 和 value 两列，或每月一列，如 2021-01")))
+  }
+
+  /// The columns that are headed by a month, each month once.
+  private mutating func monthColumns(
+    _ row: Table.Row, _ table: Table
+  ) -> [(column: Int, month: Month)] {
+    var found: [(column: Int, month: Month)] = []
+    for cell in row.cells {
+      do throws(CellRefusal) {
+        guard let month = try ActualsMonth.heading(cell.value, in: calendar) else { continue }
+        if found.contains(where: { $0.month == month }) {
+          throw CellRefusal(
+            Text(en: "two columns are headed \(month)", zh: "有两列表头都是 \(month)"),
+            Text(en: "it is not clear which of them holds", zh: "无法确定以哪一列为准"),
+            Text(en: "delete one of them", zh: "请删去其中一列"))
+        }
+        found.append((cell.column, month))
+      } catch {
+        note(place(cell, row, table), error)
+      }
+    }
+    return found
+  }
+
+  // MARK: Rows
+
+  private func isComment(_ row: Table.Row) -> Bool {
+    guard let first = row.cells.first, first.column == 1, case .text(let text) = first.value else {
+      return false
+    }
+    let key = CellText.folded(text)
+    return key.hasPrefix("#") && (key != "#" || row.cells.count == 1)
+  }
+
+  private mutating func read(
+    _ table: Table, _ columns: Columns, _ subjects: inout ActualsSubjects
+  ) {
+    for row in table.rows where row.number > columns.row && !isComment(row) {
+      if table.sheet == nil, let extra = row.cells.first(where: { $0.column > columns.last }) {
+        if !noteOpenName(row, table, columns, &subjects) { noteExtra(extra, row, table) }
+        continue
+      }
+      let note = columns.note.flatMap { row[$0] }.map { CellText.text(of: $0.value) } ?? ""
+      switch columns.layout {
+      case .long(let month, let value):
+        guard let cell = row[value], holds(cell) else { continue }
+        if table.sheet == nil, isSplitNumber(row, value) {
+          noteExtra(cell, row, table)
+          continue
+        }
+        read(
+          row, table, columns, month: row[month].map { .cell($0) }, value: cell, note: note,
+          &subjects)
+      case .wide(let months):
+        let last = months.last { place in row[place.column].map(holds) ?? false }?.column
+        for (column, month) in months {
+          guard let cell = row[column], holds(cell) else { continue }
+          read(
+            row, table, columns, month: .heading(month), value: cell,
+            note: column == last ? note : "", &subjects)
+        }
+      }
+    }
+  }
+
+  private func holds(_ cell: Table.Cell) -> Bool {
+    !cell.isMerged && !ActualsValue.isBlank(cell.value)
+  }
+
+  private enum MonthSource {
+    case cell(Table.Cell)
+    case heading(Month)
+  }
+
+  private mutating func read(
+    _ row: Table.Row, _ table: Table, _ columns: Columns, month source: MonthSource?,
+    value cell: Table.Cell, note: String, _ subjects: inout ActualsSubjects
+  ) {
+    let valuePlace = place(cell, row, table)
+    guard let idCell = row[columns.id] else {
+      self.note(valuePlace, Self.noID)
+      return
+    }
+    let namePlace = place(idCell, row, table)
+    let name = CellText.text(of: idCell.value)
+    // All three parts are looked at, so that one reading finds everything.
+    var subject: ActualsSubject?
+    do throws(CellRefusal) { subject = try subjects.subject(name) } catch {
+      self.note(namePlace, error)
+    }
+    var month: Month?
+    var monthPlace = valuePlace
+    switch source {
+    case .heading(let given): month = given
+    case .cell(let given):
+      monthPlace = place(given, row, table)
+      do throws(CellRefusal) { month = try ActualsMonth.month(given.value, in: calendar) } catch {
+        self.note(monthPlace, error)
+      }
+    case nil: self.note(valuePlace, Self.noMonth)
+    }
+    var value: ActualsValue?
+    do throws(CellRefusal) {
+      value = try ActualsValue(
+        cell.value, isPercent: subject.map(subjects.isPercent) ?? false,
+        hasDecimalCommas: table.hasDecimalCommas)
+      if case .risk = subject, let given = value?.value, given != 0, given != 1 {
+        value = nil
+        throw Self.noSighting(CellText.text(of: cell.value))
+      }
+    } catch {
+      self.note(valuePlace, error)
+    }
+    guard let subject, let month, let value else { return }
+    let isExact = value.rounding <= 0.5 && subjects.countsWhole(subject)
+    rows.append(
+      ActualsRow(
+        subject: subject, name: name, month: month, value: value.value,
+        rounding: isExact ? 0 : value.rounding, note: note, namePlace: namePlace,
+        monthPlace: monthPlace, valuePlace: valuePlace))
+  }
+
+  /// Whether `1,200` without quotes was read as a 1 and a remark of 200.
+  private func isSplitNumber(_ row: Table.Row, _ value: Int) -> Bool {
+    guard let next = row[value + 1], case .text(let rest) = next.value,
+      case .text(let begin)? = row[value]?.value
+    else { return false }
+    return begin.wholeMatch(of: #/-?[0-9]{1,3}/#) != nil
+      && rest.wholeMatch(of: #/[0-9]{3}(?:\.[0-9]+)?/#) != nil
+  }
+
+  // MARK: Faults
+
+  private func place(_ cell: Table.Cell, _ row: Table.Row, _ table: Table) -> ActualsPlace {
+    ActualsPlace(
+      file: file,
+      position: cell.position ?? Position(line: row.number, column: cell.column),
+      sheet: table.sheet)
+  }
+
+  private mutating func note(_ place: ActualsPlace?, _ refusal: CellRefusal) {
+    issues.append(
+      (
+        place,
+        ActualsDiagnostic(
+          origin: place?.origin ?? file, refusal.problem, refusal.consequence, refusal.remedy)
+      ))
+  }
+
+  /// Of the file as a table.
+  private mutating func note(_ fault: TableFault) {
+    let place = fault.position.row.map { row in
+      ActualsPlace(
+        file: file, position: Position(line: row, column: fault.position.column ?? 1),
+        sheet: fault.position.sheet)
+    }
+    issues.append(
+      (
+        place,
+        ActualsDiagnostic(
+          origin: place?.origin ?? file, fault.problem, fault.consequence, fault.remedy)
+      ))
+  }
+
+  private mutating func noteExtra(_ cell: Table.Cell, _ row: Table.Row, _ table: Table) {
+    note(
+      place(cell, row, table),
+      CellRefusal(
+        Text(
+          en: "the row has more cells than the headings", zh: "这一行的单元格多于表头"),
+        Text(
+          en: "a comma inside a number or a remark has moved what follows it",
+          zh: "数字或备注中的逗号使后面的内容错位"),
+        Text(
+          en: "write 1200 and not 1,200, and put a remark with a comma in quotes",
+          zh: "请写 1200，不要写 1,200；含逗号的备注请加引号")))
+  }
+
+  /// Whether it is the name's own comma, in brackets without quotes, that has split the row.
+  private mutating func noteOpenName(
+    _ row: Table.Row, _ table: Table, _ columns: Columns, _ subjects: inout ActualsSubjects
+  ) -> Bool {
+    guard let cell = row[columns.id], case .text(let name) = cell.value, name.hasPrefix("{") else {
+      return false
+    }
+    do throws(CellRefusal) {
+      _ = try subjects.subject(CellText.shown(name))
+      return false
+    } catch {
+      note(place(cell, row, table), error)
+      return true
+    }
+  }
+
+  private static let noID = CellRefusal(
+    Text(en: "the row has a value and no id", zh: "这一行有值而没有 id"),
+    Text(en: "it is not clear what the value is of", zh: "无法确定是什么数据"),
+    Text(
+      en:
+        "give the id of a target, or a measure such as roads.completed; or begin a comment with #",
+      zh: "请填写目标编号或 roads.completed 这样的指标；说明文字请以 # 开头"))
+
+  private static let noMonth = CellRefusal(
+    Text(en: "the row has a value and no month", zh: "这一行有值而没有月份"),
+    ActualsMonth.undated, ActualsMonth.remedy)
+
+  private static func noSighting(_ shown: String) -> CellRefusal {
+    CellRefusal(
+      Text(en: "'\(shown)' stands in a risk's row", zh: "风险行填了“\(shown)”"),
+      Text(en: "it is not clear whether the risk acted", zh: "无法确定风险是否发生"),
+      Text(
+        en: "write 1 where it acted in that month, or 0 where it did not",
+        zh: "当月发生填 1，未发生填 0"))
+  }
+}
