@@ -22,6 +22,8 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout seek Scenarios/quick-start.yaml --vary pools.crews.capacity --between 10..20 --target roads-km
         buildout drivers Scenarios/quick-start.yaml
         buildout trace Scenarios/quick-start.yaml --trial 412
+        buildout actuals Scenarios/quick-start.yaml --out actuals.csv
+        buildout run Scenarios/quick-start.yaml --actuals actuals.csv
 
       COMPLETION
         buildout --generate-completion-script bash, zsh or fish prints a script that completes commands, \
@@ -42,7 +44,7 @@ struct BuildoutCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ReportCommand.self, CompareCommand.self, SeekCommand.self,
       DriversCommand.self, AssumptionsCommand.self, CheckCommand.self, TraceCommand.self,
-      InitCommand.self, SchemaCommand.self,
+      InitCommand.self, ActualsCommand.self, SchemaCommand.self,
     ])
 }
 

@@ -38,7 +38,7 @@ struct OutputFile {
 
   /// Every name under which a command writes to a folder.
   static let allNames = Set(
-    RunCommand.fileNames + CompareCommand.fileNames + DriversCommand.fileNames
+    Meeting.fileNames + CompareCommand.fileNames + DriversCommand.fileNames
       + ReportCommand.pageNames + [Manifest.name])
 }
 

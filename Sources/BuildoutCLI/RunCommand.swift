@@ -18,6 +18,12 @@ struct RunCommand: AsyncParsableCommand {
       forecast.json, with their list in buildout.sha256. The files of an earlier run in that folder are \
       replaced, all in one step. Files of your own in it stay.
 
+      With --actuals, what is known of the year so far is taken as a fact, and the odds are those of the months \
+      to come. The monthly table stands first: what is promised, the actual to date, the pro-rata schedule, what \
+      is needed each month, and the odds at the start and now. The folder of --out then holds the scenario and \
+      the actuals as well (meeting-scenario.yaml, meeting-actuals.csv), so that the next meeting can \
+      name it by --previous.
+
       buildout report makes a page and a workbook for a meeting.
 
       EXAMPLES
@@ -26,10 +32,12 @@ struct RunCommand: AsyncParsableCommand {
         buildout run city.yaml --lang zh --out Results/city
         buildout run city.yaml --format csv > forecast.csv
         buildout run city.yaml --option night-shift
+        buildout run city.yaml --actuals actuals --out history/2026-06 --previous history/2026-05
       """)
 
   @OptionGroup var scenario: ScenarioArgument
   @OptionGroup var choice: PlanOption
+  @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
 
   @OptionGroup var stop: PrecisionOption
@@ -38,22 +46,37 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var destination: FolderOption
 
   func run() async throws {
-    let folder = try destination.folder(for: RunCommand.fileNames)
+    let folder = try destination.folder(
+      for: known.actuals == nil ? RunCommand.fileNames : Meeting.fileNames)
     let input = try ScenarioInput(scenario.path)
     let (plan, option) = try input.plan(withOption: choice.option)
+    let actuals = try known.read(input.plan.scenario, report.lang)
     let title = option?.title ?? Text()
     let settings = draws.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
-    let forecast = try await plan.forecast(settings, option: option?.id) { bar.update($0) }
+    let files: [OutputFile]
+    let text: String
+    if let actuals {
+      let reforecast = try await input.plan.forecast(
+        settings, given: actuals.actuals, option: option.map { ($0.id, $0.scenario) }
+      ) { bar.update($0) }
+      let meeting = Meeting(
+        reforecast: reforecast, previous: nil, input: input, optionTitle: title)
+      files = folder == nil ? [] : meeting.files(csv: report.lang)
+      text = meeting.text(report)
+    } else {
+      let forecast = try await plan.forecast(settings, option: option?.id) { bar.update($0) }
+      files =
+        folder == nil
+        ? []
+        : RunCommand.files(forecast, input.provenance, optionTitle: title, csv: report.lang)
+      text = self.text(forecast, input, title)
+    }
     bar.finish()
 
-    if let folder {
-      let files = RunCommand.files(
-        forecast, input.provenance, optionTitle: title, csv: report.lang)
-      try Interruption.shared.commit { try folder.write(files) }
-    }
-    try StandardStreams.print(text(forecast, input, title))
+    if let folder { try Interruption.shared.commit { try folder.write(files) } }
+    try StandardStreams.print(text)
     if let folder {
       StandardStreams.say("Wrote the forecast to \(folder.path.shown)", in: report.lang)
     }

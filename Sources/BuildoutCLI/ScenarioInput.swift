@@ -8,6 +8,8 @@ struct ScenarioInput {
   /// Enough for a scenario of many thousand programmes.
   static let byteLimit = 8_000_000
 
+  /// The file as it was read.
+  let bytes: [UInt8]
   let document: ScenarioDocument
   let plan: Plan
   /// What is odd about the scenario, in the file's order.
@@ -19,7 +21,7 @@ struct ScenarioInput {
   /// - Throws: A ``Failure`` when there is nothing to read, a `ScenarioFileError` with every fault, or
   ///   `ScenarioFaults` should the file's reader have missed one.
   init(_ path: String) throws {
-    let bytes = try SystemFile.read(path, limit: ScenarioInput.byteLimit)
+    bytes = try SystemFile.read(path, limit: ScenarioInput.byteLimit)
     let file = path == "-" ? Language.spoken("standard input" as Message) : path.shown
     document = try ScenarioDocument(bytes: bytes, file: file)
     plan = try Plan(document.scenario)

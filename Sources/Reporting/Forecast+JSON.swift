@@ -11,18 +11,31 @@ extension Forecast {
 
   func json(_ columns: ForecastColumns, _ provenance: Provenance) -> String {
     JSON.object(
-      JSON.header(scenario, provenance) + [
-        ("warnings", .integer(provenance.warnings)),
-        ("seed", .unsigned(seed)),
-        ("trials", .integer(trials)),
-        ("option", JSON(option)),
-        ("targets", .array(targets.map { columns.targets.json(TargetRow(answer: $0)) })),
-        ("leads", .array(leadRows.map(columns.leads.json))),
-        ("joint", .array(joint.map { columns.joint.json(JointRow($0)) })),
-        ("targetsMet", targetsMet.json),
-        ("precision", precision?.json ?? .null),
-      ]
+      members(columns, provenance) { _ in [] }
     ).document
+  }
+
+  /// - Parameter further: What else is said of a target, by its index.
+  func members(
+    _ columns: ForecastColumns, _ provenance: Provenance, further: (Int) -> [(String, JSON)]
+  ) -> [(String, JSON)] {
+    JSON.header(scenario, provenance) + [
+      ("warnings", .integer(provenance.warnings)),
+      ("seed", .unsigned(seed)),
+      ("trials", .integer(trials)),
+      ("option", JSON(option)),
+      (
+        "targets",
+        .array(
+          targets.enumerated().map { index, target in
+            .object(columns.targets.json(TargetRow(answer: target)).members + further(index))
+          })
+      ),
+      ("leads", .array(leadRows.map(columns.leads.json))),
+      ("joint", .array(joint.map { columns.joint.json(JointRow($0)) })),
+      ("targetsMet", targetsMet.json),
+      ("precision", precision?.json ?? .null),
+    ]
   }
 }
 

@@ -6,6 +6,8 @@ struct ForecastTables {
   let say: Words
   let sectorGroups: [SectorGroup]
   var columns = ForecastColumns()
+  /// By target: what the actuals settle, true when it is met.
+  var facts: [String: Bool] = [:]
 
   /// The targets of one sector, in the scenario's order.
   struct SectorGroup {
@@ -51,11 +53,15 @@ struct ForecastTables {
 
   // MARK: Targets
 
+  func row(_ target: TargetForecast, sector: String = "", rank: Int = 0) -> TargetRow {
+    TargetRow(answer: target, sector: sector, rank: rank, fact: facts[target.target.id])
+  }
+
   /// One table per sector; a single one, with a column for the sector, when no sector has two targets.
   var sectors: [Table] {
     guard hasSectorsOfSeveral else {
       let rows = sectorGroups.flatMap { group in
-        group.targets.map { TargetRow(answer: $0, sector: group.title) }
+        group.targets.map { row($0, sector: group.title) }
       }
       return [
         columns.targets.table(
@@ -67,14 +73,14 @@ struct ForecastTables {
       columns.targets.table(
         "sector",
         sectorGroups.count == 1 && group.id == nil ? say("Targets", "各项目标") : group.title,
-        note: undefinedNote(group.targets), in: .table, group.targets.map { TargetRow(answer: $0) },
+        note: undefinedNote(group.targets), in: .table, group.targets.map { row($0) },
         without: absent.union(["sector"]), say)
     }
   }
 
   var hasSectorSummary: Bool { hasSectorsOfSeveral && sectorGroups.count >= 3 }
 
-  private var hasSectorsOfSeveral: Bool {
+  var hasSectorsOfSeveral: Bool {
     sectorGroups.count < 2 || sectorGroups.contains { $0.targets.count > 1 }
   }
 
@@ -169,8 +175,8 @@ struct ForecastTables {
     guard firm.count > 1 else { return [] }
     let rows = firm.prefix(10).enumerated().map { index, target in
       let group = sectorGroups.first { $0.id == target.sector }
-      return TargetRow(
-        answer: target, sector: target.sector == nil ? "-" : group?.title ?? "-", rank: index + 1)
+      return row(
+        target, sector: target.sector == nil ? "-" : group?.title ?? "-", rank: index + 1)
     }
     return [
       columns.targets.table(

@@ -24,6 +24,11 @@ enum JSON: Hashable, Sendable {
     return members.first { $0.0 == key }?.1 ?? .null
   }
 
+  /// Of an object; none of anything else.
+  var members: [(String, JSON)] {
+    if case .object(let members) = self { members } else { [] }
+  }
+
   init(_ text: String?) { self = text.map(JSON.text) ?? .null }
 
   init(_ number: Double?) { self = number.map(JSON.number) ?? .null }

@@ -78,7 +78,7 @@ import Testing
   @Test("A column says what its readers need, and no two of a view have one name")
   func complete() async throws {
     func check<Row>(_ catalogue: Catalogue<Row>) {
-      for view in [View.csv, .json, .table, .weakest, .summary, .workbook, .page, .first] {
+      for view in View.allCases {
         let columns = catalogue.columns(in: view)
         let isForPrograms = view == .csv || view == .json
         let names =
@@ -102,6 +102,9 @@ import Testing
     check(columns.joint)
     check(columns.sectors)
     check(columns.leads)
+    check(Catalogue.progress)
+    check(Catalogue.standing)
+    check(Catalogue.learned)
     let comparison = try await Fixture.comparison()
     check(Catalogue.options(comparison))
     check(Catalogue.effects(comparison))
@@ -124,6 +127,9 @@ import Testing
     for (page, heading, table) in [
       ("ForecastJSON.md", "### targets[]", columns.targets.documentation(.json)),
       ("ForecastJSON.md", "### targets[].monthly[]", columns.months.documentation(.json)),
+      ("ForecastJSON.md", "### targets[] given actuals", Catalogue.progress.documentation(.json)),
+      ("ForecastCSV.md", "### progress.csv: ", Catalogue.progress.documentation(.csv)),
+      ("ForecastCSV.md", "### learned.csv: ", Catalogue.learned.documentation(.csv)),
       ("ForecastJSON.md", "### joint[]", columns.joint.documentation(.json)),
       ("ForecastJSON.md", "### leads[]", columns.leads.documentation(.json)),
       ("ForecastCSV.md", "### leads.csv: ", columns.leads.documentation(.csv)),

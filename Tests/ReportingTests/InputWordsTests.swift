@@ -37,7 +37,10 @@ import Testing
       InputWords(scenario: try Fixture.scenario(), say: Words(language: .zh))
     )
     for (path, english, chinese) in [
-      ("programmes.roads.steps.build.takes", "Road works: build: months it takes", "道路建设：build：用时（月）"),
+      (
+        "programmes.roads.steps.build.takes", "Road works: build: months it takes",
+        "道路建设：build：用时（月）"
+      ),
       ("programmes.roads.cohorts.1.number", "Road works: cohort 2: units", "道路建设：第2批：数量"),
       ("risks.haze.monthly", "Haze, stop-work: chance, a month", "雾霾停工：每月发生概率"),
       ("programmes.growth.steps.drift.rate", "Growth: drift: change a month", "经济增速：drift：每月变动"),

@@ -89,7 +89,7 @@ struct Column<Row: Sendable>: Sendable {
 }
 
 /// For whom rows are written. The renderers of one view differ in their format, not in their columns.
-enum View: Hashable, Sendable {
+enum View: Hashable, Sendable, CaseIterable {
   case csv, json
   /// The tables of the text and of Markdown.
   case table
@@ -98,6 +98,8 @@ enum View: Hashable, Sendable {
   case workbook
   /// The page's tables, and the one of the weakest on its first screen.
   case page, first
+  /// Of the targets that are known in part: those furthest behind, and those whose odds have moved most.
+  case behind, moved
 }
 
 /// Something said in both languages.

@@ -9,6 +9,8 @@ struct TargetRow: Sendable {
   var name: String?
   /// Where it stands among those that it is ranked with.
   var rank = 0
+  /// Whether the actuals settle it: true when it is met, false when it is missed.
+  var fact: Bool?
 
   var target: Target { answer.target }
 }
@@ -121,7 +123,10 @@ extension Catalogue<TargetRow> {
         "the share of trials in which the target is met at the end of its due month. A bound such as "
           + "<0.1 % is given where the number of trials allows no exact figure.",
         "到期月月末完成该目标的模拟次数占比；无法给出更精确的数值时以“<0.1%”之类的界限表示。")
-    ) { row, say in say.probability(row.answer.met) },
+    ) { row, say in
+      row.fact.map { Table.Cell(.text(say.fact($0)), data: .number($0 ? 1 : 0)) }
+        ?? say.probability(row.answer.met)
+    },
     .init(
       .number, "interval", [.csv, .json, .table, .weakest, .summary, .workbook, .first],
       "95 % interval", "95% 置信区间",
@@ -133,7 +138,7 @@ extension Catalogue<TargetRow> {
           + "error; errors in the inputs come on top.",
         "由模拟次数决定的概率范围（Wilson区间）；只反映抽样误差，不反映输入是否准确。",
         term: Phrase("95 % interval", "95% 置信区间"))
-    ) { row, say in say.interval(row.answer.met) },
+    ) { row, say in row.fact == nil ? say.interval(row.answer.met) : .text("-") },
     .init(
       .short, "light", [.csv, .json, .table, .workbook, .page, .first], "Light", "灯号",
       lastIn: [.table, .page, .first],

@@ -94,7 +94,7 @@ extension PlanningPack {
         cell.element("span", outcomes(target))
       }
       for column in columns {
-        let cell = column.cell(TargetRow(answer: target), say)
+        let cell = column.cell(tables.row(target), say)
         row.element("td", column.extraIn.contains(.page) ? ["class": "more"] : [:]) {
           write(cell, &$0)
         }

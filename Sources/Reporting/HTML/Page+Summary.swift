@@ -191,7 +191,7 @@ extension PlanningPack {
   private func write(
     _ target: TargetForecast, _ column: Column<TargetRow>, _ row: inout Markup
   ) {
-    let cell = column.cell(TargetRow(answer: target), say)
+    let cell = column.cell(tables.row(target), say)
     switch column.key {
     case "target":
       row.element("th", ["scope": "row", "class": "name"]) { name in

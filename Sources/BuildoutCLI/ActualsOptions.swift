@@ -1,0 +1,96 @@
+import ArgumentParser
+import Buildout
+import Foundation
+import Reporting
+import Sampling
+import ScenarioFormat
+
+/// What is known of the year so far.
+struct ActualsOptions: ParsableArguments {
+  @Option(
+    help: .init(
+      """
+      What is known of the year so far: a CSV or XLSX file, or a folder with a file for each month, read in \
+      the order of their names. The odds are those given it; buildout actuals writes the empty table.
+      """, valueName: "path"),
+    completion: .file(extensions: ["csv", "xlsx"]))
+  var actuals: String?
+
+  @Option(
+    help: .init(
+      "The last month whose end is known, such as 2026-06. (default: the last with a value)",
+      valueName: "month"))
+  var asOf: String?
+
+  func validate() throws {
+    guard let asOf else { return }
+    guard Month(asOf) != nil else {
+      throw ValidationError(
+        "--as-of is '\(asOf)', it must be a year and a month, such as 2026-06.")
+    }
+    guard actuals != nil else {
+      throw ValidationError("--as-of says until when --actuals are known; add --actuals.")
+    }
+  }
+
+  /// What is known; nil where nothing was named. Corrections and what the scenario holds impossible are told
+  /// on standard error.
+  ///
+  /// - Throws: A ``Failure`` where there is nothing to read, a ``Refusal`` with every fault.
+  func read(_ scenario: Scenario, _ language: Language) throws -> ActualsDocument? {
+    guard let actuals else { return nil }
+    let files = try ActualsOptions.files(actuals, language)
+    let document = try ActualsOptions.document(
+      files, of: scenario, asOf: asOf.flatMap { Month($0) }, language)
+    let told =
+      document.corrections.map { $0.description(in: language) }
+      + document.warnings.map { $0.description(in: language) }
+    if !told.isEmpty { StandardStreams.report(told.map { $0.shown + "\n" }.joined()) }
+    return document
+  }
+
+  /// Reads files of actuals, with their faults in a language.
+  static func document(
+    _ files: [ActualsFile], of scenario: Scenario, asOf: Month?, _ language: Language
+  ) throws -> ActualsDocument {
+    do throws(ActualsFileError) {
+      return try ActualsDocument(files, of: scenario, asOf: asOf)
+    } catch {
+      let count = error.issues.count
+      let end: Message =
+        count == 1
+        ? "1 fault; nothing was simulated and nothing was written"
+        : "\(count) faults; nothing was simulated and nothing was written"
+      throw TableRefusal(
+        text: (error.issues.map { $0.description(in: language) } + [language(end)])
+          .joined(separator: "\n"))
+    }
+  }
+
+  /// A file, or those of a folder in the order of their names.
+  private static func files(_ path: String, _ language: Language) throws -> [ActualsFile] {
+    guard SystemFile.isDirectory(path) else { return [try file(path, shown: path.shown)] }
+    guard let names = OpenFolder(path)?.names() else {
+      throw Failure(
+        code: .noInput, message: "cannot read \(path.shown): \(SystemFile.problem)")
+    }
+    let tables = names.map(\.text).filter { name in
+      let lower = name.lowercased()
+      return !name.hasPrefix(".") && !name.hasPrefix("~$")
+        && (lower.hasSuffix(".csv") || lower.hasSuffix(".xlsx"))
+    }.sorted()
+    guard !tables.isEmpty else {
+      throw Failure(
+        code: .noInput,
+        message: "\(path.shown) holds no .csv and no .xlsx file; put the tables of actuals there")
+    }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    return try tables.map { try file(folder + $0, shown: (folder + $0).shown) }
+  }
+
+  private static func file(_ path: String, shown: String) throws -> ActualsFile {
+    ActualsFile(
+      name: path == "-" ? Language.spoken("standard input" as Message) : shown,
+      bytes: try SystemFile.read(path, limit: TableLimits().fileBytes, called: "table"))
+  }
+}

@@ -1,0 +1,70 @@
+import Buildout
+
+/// The targets of a lead unit, or of a sector, as a row.
+struct StandingRow: Sendable {
+  let name: String
+  let isLead: Bool
+  let rows: [ProgressRow]
+
+  /// How many are met on average; what the actuals settle is counted as it is.
+  var expected: Figure {
+    let open = rows.filter { $0.fact == nil }
+    let met = Double(rows.count { $0.fact == true })
+    let expected = open.reduce(met) { $0 + $1.now.met.value }
+    // Targets of one unit rise and fall together, so their errors are added without cancelling.
+    return Digits.estimate(
+      expected, error: open.isEmpty ? 0 : max(0.02, open.reduce(0) { $0 + $1.now.met.halfWidth }))
+  }
+
+  func count(_ isCounted: (ProgressRow) -> Bool) -> Table.Cell {
+    .count(rows.count(where: isCounted))
+  }
+}
+
+extension Catalogue<StandingRow> {
+  /// What is said of those who answer for targets.
+  static let standing = Catalogue(columns: [
+    .init(.words, "lead", [.table, .workbook], "Unit or sector", "单位或领域") { row, _ in
+      .text(row.name)
+    },
+    .init(.number, "targets", [.table, .workbook], "Targets", "目标数") { row, _ in
+      .count(row.rows.count)
+    },
+    .init(.number, "reported", [.table, .workbook], "Reported", "已报送", extraIn: [.table]) {
+      row, _ in
+      row.count { $0.standing.actual != nil }
+    },
+    .init(
+      .number, "met", [.table, .workbook], "Met", "已完成",
+      meaning: Meaning(
+        "targets that the actuals settle: what stands is met, what is past and was not reached is "
+          + "missed.",
+        "由实际值确定的目标：已达到的为已完成，到期未达到的为未完成。", term: Phrase("Met, missed", "已完成、未完成"))
+    ) { row, _ in row.count { $0.fact == true } },
+    .init(.number, "missed", [.table, .workbook], "Missed", "未完成") { row, _ in
+      row.count { $0.fact == false }
+    },
+    .init(.number, "ahead", [.table, .workbook], "Ahead", "快于序时") { row, _ in
+      row.count { ($0.ahead ?? 0) > 0 }
+    },
+    .init(.number, "behind", [.table, .workbook], "Behind", "慢于序时") { row, _ in
+      row.count { ($0.ahead ?? 0) < 0 }
+    },
+    .init(.number, "lights", [.table], "Lights +/~/!", "绿/黄/红灯") { row, _ in
+      .text(
+        [Light.green, .amber, .red].map { light in "\(row.rows.count { $0.light == light })" }
+          .joined(separator: "/"))
+    },
+    light(.green), light(.amber), light(.red),
+    .init(.number, "expected", [.table, .workbook], "Expected met", "预计 完成项数") { row, _ in
+      .figure(row.expected)
+    },
+  ])
+
+  private static func light(_ light: Light) -> Column<StandingRow> {
+    .init(
+      .number, light.rawValue, [.workbook], Words(language: .en).light(light),
+      Words(language: .zh).light(light)
+    ) { row, _ in row.count { $0.light == light } }
+  }
+}

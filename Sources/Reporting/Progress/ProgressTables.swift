@@ -1,0 +1,257 @@
+import Buildout
+
+/// Where the year stands, in one language: the monthly table, and what a meeting asks of it.
+struct ProgressTables {
+  let reforecast: Reforecast
+  let previous: PreviousMeeting?
+  let forecast: ForecastTables
+  /// In the scenario's order.
+  let rows: [ProgressRow]
+  var columns = Catalogue<ProgressRow>.progress
+  var groups = Catalogue<StandingRow>.standing
+  var learned = Catalogue<LearnedRow>.learned
+
+  var say: Words { forecast.say }
+  private var calendar: Calendar { reforecast.now.scenario.calendar }
+  private var asOf: Month { calendar.month(reforecast.actuals.asOf) }
+
+  init(_ reforecast: Reforecast, previous: PreviousMeeting?, language: Language) {
+    var forecast = ForecastTables(reforecast.now, language: language)
+    let standings = Dictionary(
+      reforecast.standings.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
+    forecast.facts = standings.compactMapValues(\.fact)
+    self.reforecast = reforecast
+    self.previous = previous
+    self.forecast = forecast
+    rows = ProgressRow.rows(reforecast, previous, forecast)
+  }
+
+  // MARK: The monthly table
+
+  /// One row a target, sector by sector.
+  var monthly: [Table] {
+    let title = say("Monthly progress", "月度进度表")
+    guard forecast.hasSectorsOfSeveral, forecast.sectorGroups.count > 1 else {
+      return [table("progress", title, in: .table, rows)]
+    }
+    return forecast.sectorGroups.map { group in
+      table(
+        "progress", title + say(": ", "：") + group.title, in: .table,
+        rows.filter { $0.now.sector == group.id }, without: ["sector"])
+    }
+  }
+
+  /// The same in one table.
+  func whole(in view: View) -> Table {
+    table("progress", say("Monthly progress", "月度进度表"), in: view, rows)
+  }
+
+  /// The columns that say something of some row.
+  private func table(
+    _ id: String, _ title: String, note: String? = nil, in view: View, _ shown: [ProgressRow],
+    without left: Set<String> = []
+  ) -> Table {
+    var left = left
+    if previous == nil { left.formUnion(["previous", "why"]) }
+    if rows.allSatisfy({ $0.now.target.lead == nil }) { left.insert("lead") }
+    if rows.allSatisfy({ $0.note.isEmpty }) { left.insert("note") }
+    return columns.table(id, title, note: note, in: view, shown, without: left, say)
+  }
+
+  // MARK: What a meeting asks
+
+  /// Who is ahead and who is behind: by lead unit, or by sector where nobody leads.
+  var standing: [Table] {
+    let hasLeads = rows.contains { $0.now.target.lead != nil }
+    var names: [String] = []
+    var members: [String: [ProgressRow]] = [:]
+    for row in rows {
+      let name =
+        hasLeads
+        ? row.now.target.lead.map(say.text) ?? say("No lead unit", "未明确责任单位") : row.sector
+      if members[name] == nil { names.append(name) }
+      members[name, default: []].append(row)
+    }
+    guard names.count > 1 else { return [] }
+    return [
+      groups.table(
+        "standing",
+        hasLeads
+          ? say("Where each lead unit stands", "各责任单位进度")
+          : say("Where each sector stands", "各领域进度"),
+        in: .table,
+        names.map { StandingRow(name: $0, isLead: hasLeads, rows: members[$0] ?? []) }, say)
+    ]
+  }
+
+  /// The targets behind their pro-rata schedule that are least likely to be met all the same: work that is
+  /// planned for the end of the year is behind and may be well.
+  var behind: [ProgressRow] {
+    let behind = rows.filter { ($0.ahead ?? 0) < 0 && $0.fact == nil }
+    return Array(sorted(behind) { $0.now.met.value }.prefix(10))
+  }
+
+  /// The targets whose odds have moved most, of those that have moved for certain.
+  var moved: [ProgressRow] {
+    let moved = rows.filter { !$0.change.isUndecided }
+    return Array(sorted(moved) { -$0.change.value.magnitude }.prefix(10))
+  }
+
+  private func sorted(
+    _ rows: [ProgressRow], by value: (ProgressRow) -> Double
+  ) -> [ProgressRow] {
+    rows.enumerated().sorted {
+      (value($0.element), $0.offset) < (value($1.element), $1.offset)
+    }.map(\.element)
+  }
+
+  var behindTable: [Table] {
+    guard !behind.isEmpty else { return [] }
+    return [table("behind", behindTitle, in: .behind, behind)]
+  }
+
+  var behindTitle: String {
+    say("Behind schedule, and least likely to be met", "慢于序时进度且完成概率最低")
+  }
+
+  var movedTable: [Table] {
+    guard !moved.isEmpty else { return [] }
+    return [table("moved", movedTitle, in: .moved, moved)]
+  }
+
+  var movedTitle: String {
+    previous == nil
+      ? say("What has changed most since the start", "与年初相比变化最大")
+      : say("What has changed most since the last meeting", "与上次会议相比变化最大")
+  }
+
+  // MARK: What the year has taught
+
+  /// Numbers and risks of which the actuals say something, those that have moved most first.
+  var learnedTable: [Table] {
+    let all = LearnedRow.rows(reforecast, say)
+    let told = all.filter(\.isTold)
+    guard !told.isEmpty else { return [] }
+    let shown = told.enumerated().sorted {
+      ($1.element.shift, $0.offset) < ($0.element.shift, $1.offset)
+    }.prefix(15).map(\.element)
+    return [
+      learned.table(
+        "learned", say("What the year has taught", "实际进度说明了什么"),
+        note: say(
+          "What the scenario supposed of numbers that a trial draws once and of risks, and what it says now that the "
+            + "actuals are known"
+            + (told.count > shown.count ? "; the \(shown.count) that moved most." : "."),
+          "对全年只取一次的数和风险，年初的设想与结合实际进度后的判断"
+            + (told.count > shown.count ? "；列出变化最大的\(shown.count)项。" : "。")),
+        in: .table, Array(shown), say)
+    ]
+  }
+
+  /// For other programs.
+  var sheets: [Table] {
+    [columns.sheet("progress", rows)] + forecast.columns.sheets(reforecast.now)
+      + [learned.sheet("learned", LearnedRow.rows(reforecast, say))]
+  }
+
+  /// For people, before the tables of the forecast.
+  var tables: [Table] { standing + behindTable + movedTable + monthly }
+
+  // MARK: In words
+
+  var facts: String {
+    let count = reforecast.actuals.readings.count
+    return say(
+      "As of the end of \(say.month(asOf)), \(say.counted(count, "actual"))",
+      "数据截至\(say.month(asOf))末，共\(Digits.exact(Double(count)).text)个实际值")
+  }
+
+  /// What must be known before any number is read.
+  var notes: [String] {
+    let known = rows.count { $0.standing.actual != nil }
+    let met = rows.count { $0.fact == true }
+    let missed = rows.count { $0.fact == false }
+    let ahead = rows.count { ($0.ahead ?? 0) > 0 }
+    let behind = rows.count { ($0.ahead ?? 0) < 0 }
+    let expected = [reforecast.before, reforecast.now].map {
+      Digits.estimate($0.targetsMet.mean).text
+    }
+    let of = reforecast.now.targetsMet.of
+    let standing = say(
+      "\(known) of \(rows.count) targets have a figure. \(met) \(met == 1 ? "is" : "are") met and \(missed) missed for good; "
+        + "\(ahead) \(ahead == 1 ? "is" : "are") ahead of the pro-rata schedule and \(behind) behind it."
+        + (of > 1
+          ? " Of \(of) firm targets \(expected[1]) are expected to be met; it was \(expected[0]) at the start."
+          : ""),
+      "\(rows.count)项目标中\(known)项有实际值：已完成\(met)项，已确定不能完成\(missed)项；"
+        + "快于序时进度\(ahead)项，慢于序时进度\(behind)项。"
+        + (of > 1 ? "\(of)项刚性目标预计完成\(expected[1])项，年初为\(expected[0])项。" : ""))
+    return [standing] + doubts
+  }
+
+  /// How far the actuals bear the scenario out.
+  var doubts: [String] {
+    let total = reforecast.surprises.count
+    guard total > 0 else { return [] }
+    let expected = Digits.fixed(Double(total) * 0.1, decimals: 0)
+    let scatter = reforecast.scatter.map { Digits.fixed($0, decimals: 2).text } ?? "-"
+    let isTooSure = reforecast.isTooSure
+    let lead = say(
+      "The actuals scatter \(scatter) about what the scenario expects of them (1 expected); "
+        + "\(reforecast.outside) of \(total) lie outside their 90 % range (\(expected) expected).",
+      "实际值与模型预期的离散度为\(scatter)（应为1）；\(total)个实际值中有\(reforecast.outside)个落在90%区间之外"
+        + "（预计\(expected)个）。")
+    let follows =
+      isTooSure
+      ? say(
+        " That is more than chance allows: the scenario is surer of itself than the year bears out. Its intervals are "
+          + "too narrow, odds near 0 or 100 % above all; widen the distributions of what differs most.",
+        "超出偶然所能解释的范围：方案把不确定性估得太小，各项区间偏窄，接近0或100%的概率尤其不可靠；"
+          + "请放宽偏差最大的各项分布。")
+      : say(
+        " That is what chance allows: the year so far bears the scenario out.",
+        "属于偶然波动范围，实际进度与方案设想相符。")
+    return [lead + follows] + impossible
+  }
+
+  private var impossible: [String] {
+    let names = reforecast.surprises.compactMap { surprise -> String? in
+      guard let possible = surprise.possible else { return nil }
+      let target = rows.first { $0.now.target.measure == surprise.reading.measure }
+      let name = target.map { say.name($0.now.target) } ?? surprise.reading.measure.description
+      let values = [surprise.reading.value, possible].map { value in
+        Digits.exact(value / (target.map { say.planner($0.now).scale } ?? 1)).text
+      }
+      return name
+        + say(" (\(values[0]), at most or least \(values[1]))", "（实际\(values[0])，方案界限\(values[1])）")
+    }
+    guard !names.isEmpty else { return [] }
+    return [
+      say(
+        "The scenario holds impossible what has come: ", "方案认为不可能而实际已发生：")
+        + names.joined(separator: say(", ", "、"))
+        + say(
+          ". The figures stand as facts; put the scenario right.", "。数值按事实计入，请改正方案。")
+    ]
+  }
+
+  // MARK: Legend
+
+  var legend: [Report.Explanation] { (tables + learnedTable).legend() }
+}
+
+extension Reforecast {
+  /// Whether the actuals scatter more about what the scenario expects than chance allows, at 1 in 100.
+  var isTooSure: Bool {
+    let count = Double(surprises.count)
+    guard count > 0 else { return false }
+    // The 99th percentile of a mean of squares of as many standard normals (Wilson and Hilferty, 1931,
+    // doi:10.1073/pnas.17.12.684).
+    let part = 2 / (9 * count)
+    let root = 1 - part + 2.326347874 * part.squareRoot()
+    let isScattered = scatter.map { $0 > root * root * root } ?? false
+    // As many outside as come by chance once in a hundred, if the actuals were independent.
+    let most = 0.1 * count + 2.326347874 * (0.09 * count).squareRoot() + 0.5
+    return isScattered || Double(outside) > most
+  }
+}

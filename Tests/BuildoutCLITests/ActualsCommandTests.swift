@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+@Suite("The year so far, on the command line") struct ActualsCommandTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(Scenarios.small, to: "city.yaml")
+    try folder.write(
+      "id,month,value,note\nstations-built,2021-03,700,\n5G基站,2021-03,1,\n", to: "wrong.csv")
+    try folder.write("id,month,value,note\nstations.completed,2021-05,1210,bureau\n", to: "may.csv")
+  }
+
+  private func run(_ line: String) throws -> CommandLineProcess.Result {
+    try CommandLineProcess.run(line.split(separator: " ").map(String.init), in: folder)
+  }
+
+  @Test func theEmptyTableIsFilledInAndRead() throws {
+    let made = try run("actuals city.yaml --out actuals.csv")
+    #expect(made.code == 0 && made.output.isEmpty)
+    #expect(made.errors.contains("buildout run city.yaml --actuals actuals.csv"))
+    var lines = try folder.read("actuals.csv").components(separatedBy: "\r\n")
+    #expect(
+      lines[0]
+        == "id,title,sector,lead,unit,promised,due,"
+        + (1...12).map { "2021-" + ($0 < 10 ? "0" : "") + "\($0)" }.joined(separator: ",") + ",note"
+    )
+    #expect(lines[1] == "stations-built,stations-built,,,station,≥ 3000,2021-12,,,,,,,,,,,,,")
+    // Nothing is filled in.
+    let empty = try run("run city.yaml --trials 50 --actuals actuals.csv")
+    #expect(empty.code == 65)
+    #expect(empty.errors.contains("there is no value in the actuals"))
+    lines[1] = "stations-built,stations-built,,,station,≥ 3000,2021-12,,,700,,,,,,,,,,"
+    try folder.write(lines.joined(separator: "\r\n"), to: "filled.csv")
+    let result = try run("run city.yaml --trials 200 --actuals filled.csv")
+    #expect(result.code == 0 && result.errors.isEmpty)
+    #expect(result.output.contains("As of the end of Mar 2021, 1 actual\n"))
+    #expect(result.output.contains("Monthly progress"))
+    #expect(result.output.contains("23.3 %"))
+  }
+
+  @Test func aTableForOneMonth() throws {
+    let made = try run("actuals city.yaml --month 2021-07 --lang zh")
+    #expect(
+      made.output
+        == "\u{FEFF}id,月份,数值,备注,名称,领域,责任单位,单位,目标值,期限\r\n"
+        + "stations-built,2021-07,,,stations-built,,,station,≥ 3000,2021-12\r\n")
+    #expect(try run("actuals city.yaml --month 2022-07").code == 64)
+    #expect(try run("actuals city.yaml --month july").code == 64)
+    #expect(try run("actuals city.yaml --out city.yaml").code == 73)
+    #expect(try folder.read("city.yaml") == Scenarios.small)
+  }
+
+  @Test func faultsAreToldAtTheirPlacesInTheLanguageAskedFor() throws {
+    let english = try run("run city.yaml --actuals wrong.csv")
+    #expect(english.code == 65 && english.output.isEmpty)
+    #expect(english.errors.hasPrefix("wrong.csv:3:1: error: there is no target '5G基站'"))
+    #expect(english.errors.hasSuffix("1 fault; nothing was simulated and nothing was written\n"))
+    let chinese = try run("run city.yaml --lang zh --actuals wrong.csv")
+    #expect(chinese.code == 65)
+    #expect(chinese.errors.hasPrefix("wrong.csv:3:1：错误：没有名为“5G基站”的目标"))
+    #expect(chinese.errors.hasSuffix("共 1 处错误；没有模拟，也没有写入任何文件\n"))
+    let early = try run("run city.yaml --actuals may.csv --as-of 2021-04")
+    #expect(early.code == 65)
+    #expect(early.errors.hasPrefix("may.csv:2:20: error: 2021-05 is past the as-of month, 2021-04"))
+  }
+
+  @Test(
+    arguments: [
+      ("run city.yaml --as-of 2021-05", 64, "add --actuals"),
+      ("run city.yaml --actuals may.csv --as-of may", 64, "such as 2026-06"),
+      ("run city.yaml --actuals none.csv", 66, "none.csv"),
+      ("run city.yaml --actuals empty", 66, "holds no .csv"),
+      ("run city.yaml --actuals may.csv --as-of 2022-05", 65, "outside the horizon"),
+    ])
+  func whatCannotBeReadSaysSo(_ line: String, _ code: Int32, _ words: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("empty"), withIntermediateDirectories: true)
+    let result = try run(line)
+    #expect(result.code == code)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  /// A meeting's folder holds what it takes to work its odds out again.
+  @Test func aMeetingIsKept() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("year"), withIntermediateDirectories: true)
+    try folder.write("id,month,value\nstations-built,2021-04,990\n", to: "year/2021-04.csv")
+    try folder.write(
+      "id,month,value\nstations-built,2021-04,980\nstations-built,2021-05,1210\n",
+      to: "year/2021-05.csv")
+    try folder.write("notes of the meeting", to: "year/notes.txt")
+    let first = try run("run city.yaml --trials 300 --actuals year --out kept")
+    #expect(first.code == 0)
+    #expect(
+      first.errors.hasPrefix(
+        "year/2021-05.csv:2:24: correction: stations-built in 2021-04 is 980, not the 990 of "
+          + "year/2021-04.csv:2:24\n"))
+    #expect(
+      try folder.names(in: "kept")
+        == (CommandTests.fileNames + [
+          "learned.csv", "meeting-actuals.csv", "meeting-scenario.yaml", "progress.csv",
+        ])
+        .sorted())
+    #expect(try folder.read("kept/meeting-scenario.yaml") == Scenarios.small)
+    #expect(
+      try folder.read("kept/meeting-actuals.csv")
+        == "id,month,value,note\r\nstations-built,2021-04,980,\r\nstations-built,2021-05,1210,\r\n")
+    let again = try run(
+      "run kept/meeting-scenario.yaml --trials 300 --actuals kept/meeting-actuals.csv --out again")
+    #expect(again.code == 0 && again.errors == "Wrote the forecast to again\n")
+    for name in ["forecast.json", "progress.csv", "meeting-actuals.csv"] {
+      #expect(try folder.read("again/\(name)") == folder.read("kept/\(name)"), "\(name)")
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Buildout
+@testable import Reporting
+
+/// Half a year of the fixture, put together by hand: what is said of it is looked at, not how it is learned.
+enum HalfYear {
+  static let actuals = Actuals(
+    asOf: 3,
+    readings: [
+      Actuals.Reading(.completed("stations"), month: 2, value: 900),
+      Actuals.Reading(.completed("stations"), month: 3, value: 1500, note: "供货滞后"),
+      Actuals.Reading(.completed("roads"), month: 3, value: 6.5, rounding: 0.05),
+      Actuals.Reading(.completed("bridge"), month: 3, value: 1),
+      Actuals.Reading(.completed("schools"), month: 3, value: 4100, rounding: 0.5),
+      Actuals.Reading(.completed("trees"), month: 2, value: 500_000),
+      Actuals.Reading(.level("growth"), month: 3, value: 6.3, rounding: 0.05),
+    ],
+    sightings: [Actuals.Sighting("haze", month: 3, acted: true)])
+
+  /// - Parameter outside: How many of the actuals lie outside their range.
+  static func reforecast(
+    outside: Int = 1, scatter: Double? = 1.1, possible: Double? = nil
+  ) async throws -> Reforecast {
+    let before = try await Fixture.forecast()
+    let now = try await Fixture.forecast(seed: 8, trials: 400) { _ in }
+    func spread(_ mean: Double, _ deviation: Double) -> Reforecast.Spread {
+      Reforecast.Spread(
+        mean: mean, deviation: deviation, p10: mean - 1.28 * deviation, p50: mean,
+        p90: mean + 1.28 * deviation)
+    }
+    return Reforecast(
+      actuals: actuals, now: now, before: before,
+      standings: now.scenario.standings(in: actuals),
+      surprises: actuals.readings.enumerated().map { place, reading in
+        Reforecast.Surprise(
+          reading: reading, below: 0.4, atOrBelow: place < outside ? 0.01 : 0.42,
+          isSurprising: false, possible: place == 0 ? possible : nil)
+      },
+      learned: [
+        Reforecast.Learned(
+          number: .factor("skill"), before: spread(1, 0.15), now: spread(0.9, 0.1), values: []),
+        Reforecast.Learned(
+          number: .own("roads.approve.chance"), before: spread(0.6, 0), now: spread(0.6, 0),
+          values: []),
+      ],
+      risks: [
+        Reforecast.LearnedRisk(
+          risk: "slump", happenedBefore: 0.27, happenedNow: 0.5, actsBefore: 0.1, actsNow: 0.2)
+      ], scatter: scatter, disagreement: 0)
+  }
+
+  static let previous = PreviousMeeting(
+    asOf: Month(year: 2021, month: 8),
+    moves: [
+      "base-stations": .init(
+        met: Proportion(count: 200, trials: 400), actuals: -0.12, inputs: nil, targets: 0.03),
+      "road-km": .init(
+        met: Proportion(count: 300, trials: 400), actuals: 0.001, inputs: 0.2, targets: nil),
+    ])
+}
+
+@Suite("Where the year stands") struct ProgressTests {
+  private static func tables(
+    previous: PreviousMeeting? = nil, _ language: Language = .en
+  ) async throws -> ProgressTables {
+    ProgressTables(
+      try await HalfYear.reforecast(), previous: previous, language: language)
+  }
+
+  private static func row(_ id: String) async throws -> ProgressRow {
+    try #require(try await tables().rows.first { $0.now.target.id == id })
+  }
+
+  @Test func workIsHeldToTheSchedule() async throws {
+    let stations = try await Self.row("base-stations")
+    #expect(stations.done == 46.875)
+    #expect(stations.proRata == 50)
+    #expect(stations.ahead == -3.125)
+    #expect(stations.increase == 600)
+    #expect(stations.needed == 1700.0 / 3)
+    #expect(stations.mean == 500)
+    // Two of six months had passed when it was read.
+    let trees = try await Self.row("trees")
+    #expect(trees.done == 50)
+    #expect(trees.proRata == 100 * (2.0 / 6))
+    #expect(trees.increase == nil)
+    #expect(trees.needed == 125_000)
+  }
+
+  /// An upper limit, a level, a ratio and a single work have none.
+  @Test(arguments: ["charging-piles", "saplings", "growth", "cost-per-km", "north-bridge"])
+  func whereAScheduleHasNoMeaningItIsBlank(_ id: String) async throws {
+    let row = try await Self.row(id)
+    #expect(row.done == nil && row.proRata == nil && row.ahead == nil)
+    #expect(row.needed == nil && row.mean == nil)
+  }
+
+  @Test func factsArePrintedAsFacts() async throws {
+    let bridge = try await Self.row("north-bridge")
+    let schools = try await Self.row("school-places")
+    #expect(bridge.fact == true)
+    #expect(schools.fact == false)
+    #expect(schools.needed == nil)
+    for (language, met, missed) in [(Language.en, "met", "missed"), (.zh, "已完成", "未完成")] {
+      let report = Report(
+        try await HalfYear.reforecast(), language: language, provenance: try Fixture.provenance())
+      for id in ["progress", "sector"] {
+        let shown = report.tables.filter { $0.id == id }.flatMap { table in
+          table.rows.map { row in
+            zip(table.columns, row).filter { ["now", "probability"].contains($0.0.key) }
+              .map(\.1.shown)
+          }
+        }.flatMap { $0 }
+        #expect(shown.contains(met) && shown.contains(missed), "\(id): \(shown)")
+      }
+      let interval = report.tables.first { $0.id == "sector" && $0.rows.count > 1 }
+      #expect(interval != nil)
+    }
+  }
+
+  /// Met or missed for certain, so that nothing of their own error is left.
+  @Test func aFactHasNoInterval() async throws {
+    let report = Report(
+      try await HalfYear.reforecast(), provenance: try Fixture.provenance())
+    let tables = report.tables.filter { $0.id == "sector" }
+    let rows = tables.flatMap { table in
+      table.rows.map { row in
+        Dictionary(zip(table.columns.map(\.key), row.map(\.shown))) { first, _ in first }
+      }
+    }
+    let bridge = try #require(rows.first { $0["target"] == "North bridge opens" })
+    #expect(bridge["probability"] == "met")
+    #expect(bridge["interval"] == "-")
+  }
+
+  @Test func theMonthlyTableStandsFirst() async throws {
+    let report = Report(
+      try await HalfYear.reforecast(), provenance: try Fixture.provenance())
+    let ids = report.tables.map(\.id)
+    let last = try #require(ids.lastIndex(of: "progress"))
+    let first = try #require(ids.firstIndex(of: "sector"))
+    #expect(last < first)
+    #expect(report.facts[0] == "As of the end of Sep 2021, 7 actuals")
+    #expect(report.sheets.map(\.id) == ["progress", "forecast", "monthly", "joint", "learned"])
+  }
+
+  @Test func theChangeIsSplitByTheKindOfNews() async throws {
+    let rows = try await Self.tables(previous: HalfYear.previous).rows
+    let column = try #require(Catalogue.progress.columns.first { $0.key == "why" })
+    func why(_ id: String, _ language: Language) throws -> String {
+      let row = try #require(rows.first { $0.now.target.id == id })
+      return column.cell(row, Words(language: language)).shown
+    }
+    #expect(try why("base-stations", .en) == "actuals -12, targets +3")
+    #expect(try why("base-stations", .zh) == "实际值 -12，目标 +3")
+    // What is less than half a point is not told.
+    #expect(try why("road-km", .en) == "inputs +20")
+    let stations = try #require(rows.first { $0.now.target.id == "base-stations" })
+    #expect(stations.change.value == stations.now.met.value - 0.5)
+  }
+
+  @Test func aScenarioTooSureOfItselfIsCalledSo() async throws {
+    func notes(_ reforecast: Reforecast, _ language: Language = .en) -> String {
+      ProgressTables(reforecast, previous: nil, language: language).notes.joined(separator: "\n")
+    }
+    let sound = try await HalfYear.reforecast()
+    #expect(!sound.isTooSure)
+    #expect(notes(sound).contains("1 of 7 lie outside their 90 % range (1 expected)"))
+    #expect(notes(sound).contains("bears the scenario out"))
+    let scattered = try await HalfYear.reforecast(scatter: 4)
+    #expect(scattered.isTooSure)
+    #expect(notes(scattered).contains("surer of itself than the year bears out"))
+    #expect(notes(scattered, .zh).contains("不确定性估得太小"))
+    #expect(try await HalfYear.reforecast(outside: 5).isTooSure)
+    let impossible = try await HalfYear.reforecast(possible: 850)
+    #expect(
+      notes(impossible).contains(
+        "5G base stations brought into service (900, at most or least 850)"))
+  }
+
+  /// The 99th percentile of chi-square over its degrees of freedom: 2.639 for 7 (tables).
+  @Test(arguments: [(2.5, false), (2.8, true)])
+  func scatterIsHeldToChiSquare(_ scatter: Double, _ isTooSure: Bool) async throws {
+    let reforecast = try await HalfYear.reforecast(scatter: scatter)
+    #expect(reforecast.isTooSure == isTooSure)
+  }
+
+  @Test func whatTheYearHasTaughtIsToldWhereItMoved() async throws {
+    let table = try #require(try await Self.tables().learnedTable.first)
+    #expect(table.rows.map { $0[0].shown } == ["Skill", "Slump"])
+    #expect(table.rows[1].map(\.shown) == ["Slump", "27 %", "50 %"])
+  }
+
+  @Test func everyKeyIsDocumented() async throws {
+    let reforecast = try await HalfYear.reforecast(possible: 850)
+    let json = reforecast.json(
+      previous: HalfYear.previous, Provenance(sha256: "", engineVersion: ""))
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    func keys(_ value: Any) -> Set<String> {
+      if let object = value as? [String: Any] {
+        return object.values.reduce(into: Set(object.keys)) { $0.formUnion(keys($1)) }
+      }
+      if let array = value as? [Any] { return array.reduce(into: []) { $0.formUnion(keys($1)) } }
+      return []
+    }
+    let page = try Repository.text("Sources/Reporting/Reporting.docc/ForecastJSON.md")
+    #expect(keys(document).filter { !page.contains("`\($0)`") }.isEmpty)
+    #expect(document["asOf"] as? String == "2021-09")
+    #expect(document["previousAsOf"] as? String == "2021-08")
+    let targets = try #require(document["targets"] as? [[String: Any]])
+    let stations = try #require(targets.first { $0["id"] as? String == "base-stations" })
+    #expect(stations["previous"] as? Double == 0.5)
+    #expect(stations["neededPerMonth"] as? Double == 566.666667)
+    #expect((stations["actual"] as? [String: Any])?["value"] as? Double == 1500)
+    #expect(stations["fact"] is NSNull)
+    let bridge = try #require(targets.first { $0["id"] as? String == "north-bridge" })
+    #expect(bridge["fact"] as? Bool == true)
+  }
+
+  @Test func whatIsSaid() async throws {
+    let reforecast = try await HalfYear.reforecast()
+    let snapshots = SnapshotTests()
+    func report(_ language: Language) throws -> Report {
+      Report(
+        reforecast, previous: HalfYear.previous, language: language,
+        provenance: try Fixture.provenance())
+    }
+    // The forecast itself stands in other snapshots.
+    func head(_ text: String, _ end: String) throws -> String {
+      String(text[..<(try #require(text.range(of: end)).lowerBound)])
+    }
+    try snapshots.expect(
+      head(report(.en).text(), "\nSectors at a glance"), matches: "progress.en.txt")
+    try snapshots.expect(
+      head(report(.zh).text(width: 120), "\n各领域概览"), matches: "progress.120.zh.txt")
+    try snapshots.expect(#require(report(.en).csv("progress")), matches: "progress.csv")
+    try snapshots.expect(#require(report(.en).csv("learned")), matches: "learned.csv")
+  }
+}
