@@ -22,18 +22,23 @@ struct ReportCommand: AsyncParsableCommand {
       Options under 'options:' are compared in all trials. Drivers take up to two more runs for each \
       risk, so they are found in the first 2,000 trials.
 
+      With --actuals the page begins with the year so far: what stands, who is behind, what has changed, and \
+      whether the plan will be made. The monthly table follows, and the workbook has it as a sheet.
+
       buildout run gives a quick answer for the terminal and for other programs.
 
       EXAMPLES
         buildout report city.yaml > city.html
         buildout report city.yaml --lang zh > city.html
         buildout report city.yaml --out meeting
+        buildout report city.yaml --actuals actuals --out history/2026-06
       """)
 
   /// The pages and workbooks that go to a folder, by name.
   static let pageNames = ["report.html", "report.zh.html", "report.xlsx", "report.zh.xlsx"]
 
   @OptionGroup var scenario: ScenarioArgument
+  @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
 
   @Option(help: "Language of the page that is printed: en or zh (中文).")
@@ -45,13 +50,76 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
-    let folder = try OutputFolder.checked(
-      out,
-      for: RunCommand.fileNames + DriversCommand.fileNames + ReportCommand.pageNames
-        + (input.document.options.isEmpty ? [] : CompareCommand.fileNames))
-    let settings = draws.settings()
+    let folder = try OutputFolder.checked(out, for: fileNames(input))
+    let actuals = try known.read(input.document.scenario, lang)
     let clock = ContinuousClock()
     let start = clock.now
+    let answers = try await answers(input, actuals?.actuals)
+    let end = clock.now
+    guard let folder else {
+      try StandardStreams.print(answers.pack(lang, input).html())
+      return
+    }
+    let files = try answers.files(input, csv: lang)
+    try Interruption.shared.commit { try folder.write(files) }
+    let (simulated, written) = (
+      ReportCommand.seconds(end - start), ReportCommand.seconds(clock.now - end)
+    )
+    StandardStreams.say(
+      "Wrote the pack to \(folder.path.shown): simulated in \(simulated) s, written in \(written) s",
+      in: lang)
+  }
+
+  private func fileNames(_ input: ScenarioInput) -> [String] {
+    (known.actuals == nil ? RunCommand.fileNames : Meeting.fileNames)
+      + DriversCommand.fileNames + ReportCommand.pageNames
+      + (input.document.options.isEmpty ? [] : CompareCommand.fileNames)
+  }
+
+  /// What the pack is made of.
+  private struct Answers {
+    let forecast: Forecast
+    let meeting: Meeting?
+    let comparison: Comparison?
+    let drivers: Drivers?
+
+    func pack(_ language: Language, _ input: ScenarioInput) -> PlanningPack {
+      guard let meeting else {
+        return PlanningPack(
+          forecast, comparison: comparison, drivers: drivers, language: language,
+          provenance: input.provenance, register: input.document.register)
+      }
+      return PlanningPack(
+        meeting.reforecast, previous: meeting.previous, comparison: comparison, drivers: drivers,
+        language: language, provenance: input.provenance, register: input.document.register)
+    }
+
+    func files(_ input: ScenarioInput, csv: Language) throws -> [OutputFile] {
+      let provenance = input.provenance
+      var files =
+        meeting?.files(csv: csv) ?? RunCommand.files(forecast, provenance, csv: csv)
+      if let comparison { files += CompareCommand.files(comparison, provenance, csv: csv) }
+      if let drivers { files += DriversCommand.files(drivers, provenance, csv: csv) }
+      for (language, mark) in [(Language.en, ""), (.zh, ".zh")] {
+        let pack = pack(language, input)
+        files.append(OutputFile("report\(mark).html", pack.html()))
+        files.append(OutputFile("report\(mark).xlsx", try pack.workbook()))
+      }
+      return files
+    }
+  }
+
+  private func answers(_ input: ScenarioInput, _ actuals: Actuals?) async throws -> Answers {
+    let settings = draws.settings()
+    if let actuals {
+      let reforecast = try await ReportCommand.shown(settings, lang) { settings, progress in
+        try await input.plan.forecast(settings, given: actuals, progress: progress)
+      }
+      return Answers(
+        forecast: reforecast.now,
+        meeting: Meeting(reforecast: reforecast, previous: nil, input: input), comparison: nil,
+        drivers: nil)
+    }
     let forecast = try await ReportCommand.shown(settings, lang) { settings, progress in
       try await input.plan.forecast(settings, progress: progress)
     }
@@ -68,33 +136,7 @@ struct ReportCommand: AsyncParsableCommand {
     let drivers = try await ReportCommand.shown(few, lang) { settings, progress in
       try await input.plan.drivers(settings, progress: progress)
     }
-
-    let end = clock.now
-    func pack(_ language: Language) -> PlanningPack {
-      PlanningPack(
-        forecast, comparison: comparison, drivers: drivers, language: language,
-        provenance: input.provenance, register: input.document.register)
-    }
-    guard let folder else {
-      try StandardStreams.print(pack(lang).html())
-      return
-    }
-    let provenance = input.provenance
-    var files = RunCommand.files(forecast, provenance, csv: lang)
-    if let comparison { files += CompareCommand.files(comparison, provenance, csv: lang) }
-    files += DriversCommand.files(drivers, provenance, csv: lang)
-    for (language, mark) in [(Language.en, ""), (.zh, ".zh")] {
-      let pack = pack(language)
-      files.append(OutputFile("report\(mark).html", pack.html()))
-      files.append(OutputFile("report\(mark).xlsx", try pack.workbook()))
-    }
-    try Interruption.shared.commit { try folder.write(files) }
-    let (simulated, written) = (
-      ReportCommand.seconds(end - start), ReportCommand.seconds(clock.now - end)
-    )
-    StandardStreams.say(
-      "Wrote the pack to \(folder.path.shown): simulated in \(simulated) s, written in \(written) s",
-      in: lang)
+    return Answers(forecast: forecast, meeting: nil, comparison: comparison, drivers: drivers)
   }
 
   /// With one decimal.

@@ -53,6 +53,9 @@ struct ForecastTables {
 
   // MARK: Targets
 
+  /// Whether it has odds yet.
+  func isOpen(_ target: TargetForecast) -> Bool { facts[target.target.id] == nil }
+
   func row(_ target: TargetForecast, sector: String = "", rank: Int = 0) -> TargetRow {
     TargetRow(answer: target, sector: sector, rank: rank, fact: facts[target.target.id])
   }
@@ -171,7 +174,8 @@ struct ForecastTables {
   var weakest: [Table] { weakest(in: .weakest) }
 
   func weakest(in view: View) -> [Table] {
-    let firm = weakestFirst(forecast.targets.filter { $0.target.firmness == .firm })
+    let firm = weakestFirst(
+      forecast.targets.filter { $0.target.firmness == .firm && isOpen($0) })
     guard firm.count > 1 else { return [] }
     let rows = firm.prefix(10).enumerated().map { index, target in
       let group = sectorGroups.first { $0.id == target.sector }

@@ -58,9 +58,13 @@ extension PlanningPack {
     let legend = tables.legend + (comparisonTables?.legend ?? []) + (driverTables?.legend ?? [])
     let known = Set(legend.map { $0.term.unspaced })
     let more = [tables.targetTable, tables.monthTable].legend()
-    return (legend + more.filter { !known.contains($0.term.unspaced) }).map {
-      ($0.term.unspaced, $0.meaning)
-    }
+    let first = progress?.legend ?? []
+    let terms = Set(first.map(\.term))
+    return
+      (first + legend.filter { !terms.contains($0.term) }
+      + more.filter { !known.contains($0.term.unspaced) }).map {
+        ($0.term.unspaced, $0.meaning)
+      }
   }
 
   /// What the columns say that only the workbook has.

@@ -13,6 +13,8 @@ public struct PlanningPack: Sendable {
   let provenance: Provenance
   let register: [RegisterEntry]
   var tables: ForecastTables
+  /// Where the year stands, of a plan that is known in part.
+  private(set) var progress: ProgressTables?
   let comparisonTables: ComparisonTables?
   let driverTables: DriverTables?
   /// By the target's id.
@@ -67,5 +69,28 @@ public struct PlanningPack: Sendable {
     indices = Dictionary(
       zip(forecast.targets.map(\.target.id), forecast.targets.indices)
     ) { first, _ in first }
+  }
+}
+
+extension PlanningPack {
+  /// - Parameters:
+  ///   - reforecast: The run to report, given what is known.
+  ///   - previous: The meeting before, if it was kept.
+  ///   - comparison: Options beside the plan, given what is known.
+  ///   - drivers: What drives the targets, given what is known.
+  ///   - language: Of every word but the scenario's own texts.
+  ///   - provenance: Where the run comes from, for who would repeat it.
+  ///   - register: The scenario's inputs other than its targets, in the file's order.
+  public init(
+    _ reforecast: Reforecast, previous: PreviousMeeting? = nil, comparison: Comparison? = nil,
+    drivers: Drivers? = nil, language: Language = .en, provenance: Provenance,
+    register: [RegisterEntry] = []
+  ) {
+    self.init(
+      reforecast.now, comparison: comparison, drivers: drivers, language: language,
+      provenance: provenance, register: register)
+    let progress = ProgressTables(reforecast, previous: previous, language: language)
+    tables = progress.forecast
+    self.progress = progress
   }
 }

@@ -194,6 +194,82 @@ enum HalfYear {
     #expect(table.rows[1].map(\.shown) == ["Slump", "27 %", "50 %"])
   }
 
+  // MARK: The pack
+
+  private static func pack(_ language: Language = .en) async throws -> PlanningPack {
+    PlanningPack(
+      try await HalfYear.reforecast(), previous: HalfYear.previous, language: language,
+      provenance: try Fixture.provenance())
+  }
+
+  @Test(arguments: [
+    (Language.en, ["What stands?", "Will we make it?", "What has changed?", "Who is behind?"]),
+    (.zh, ["目前进度如何？", "能完成吗？", "有什么变化？", "谁落后了？"]),
+  ])
+  func theFirstScreenAnswersWhatAMeetingAsks(_ language: Language, _ questions: [String])
+    async throws
+  {
+    let page = try await Self.pack(language).html()
+    var last = page.startIndex
+    for question in questions {
+      let found = try #require(page[last...].range(of: "<h2>\(question)</h2>"), "\(question)")
+      last = found.upperBound
+    }
+    let weakest = try #require(page.range(of: language == .en ? "What is weakest?" : "最薄弱的目标"))
+    #expect(last < weakest.lowerBound)
+    #expect(page.contains(language == .en ? "As of the end of Sep 2021" : "数据截至2021年9月末"))
+    // A plain run asks and says what it always did.
+    let plain = PlanningPack(
+      try await Fixture.forecast(), language: language, provenance: try Fixture.provenance()
+    ).html()
+    #expect(!plain.contains(questions[0]))
+    #expect(plain.contains(language == .en ? "As of the beginning of" : "基准时点"))
+  }
+
+  /// The line of actuals runs to the last figure, the fan from the as-of month on.
+  @Test func chartsShowWhatIsKnownAndWhatIsForecast() async throws {
+    let forecast = try await HalfYear.reforecast().now
+    let target = try #require(forecast.targets.first { $0.target.id == "base-stations" })
+    func drawn(_ known: FanChart.Known?) -> String {
+      var markup = Markup()
+      FanChart(
+        target: target, title: "", say: Words(language: .en), number: 1, known: known
+      ).draw(&markup)
+      return markup.source
+    }
+    func points(_ class: String, _ source: String) throws -> Int {
+      let path = try #require(
+        source.firstMatch(of: try Regex("class=\"\(`class`)\" d=\"([^\"]*)\"")))
+      return path.output[1].substring?.count { "ML".contains($0) } ?? 0
+    }
+    let readings = HalfYear.actuals.readings.filter { $0.measure == target.target.measure }
+    let known = drawn(.init(asOf: 3, readings: readings))
+    #expect(try points("actual", known) == 2)
+    // Months 3 to 6, there and back.
+    #expect(try points("band", known) == 8)
+    #expect(try points("median", known) == 4)
+    // One line from the start.
+    #expect(try points("schedule", known) == 6)
+    let plain = drawn(nil)
+    #expect(try points("band", plain) == 12)
+    #expect(!plain.contains("class=\"actual\""))
+  }
+
+  @Test func theWorkbookHasTheMonthlyTable() async throws {
+    let sheets = try await Self.pack().sheets
+    #expect(
+      sheets.map(\.name).prefix(5) == [
+        "Summary", "Progress", "Who stands where", "Learned", "Targets",
+      ])
+    let block = sheets[1].blocks[0]
+    let done = sheets[1].place(0, "done")
+    #expect(block.rows[0][done] == .number(0.469, format: "#,##0.0 %"))
+    #expect(block.rows[0][sheets[1].place(0, "actual")] == .number(1500, format: "#,##0"))
+    #expect(block.rows[3][sheets[1].place(0, "now")] == .text("met"))
+    #expect(block.rows.count == 12)
+    #expect(try await Self.pack(.zh).workbook().count > 10_000)
+  }
+
   @Test func everyKeyIsDocumented() async throws {
     let reforecast = try await HalfYear.reforecast(possible: 850)
     let json = reforecast.json(

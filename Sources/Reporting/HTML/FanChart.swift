@@ -9,6 +9,15 @@ struct FanChart {
   let title: String
   let say: Words
   let number: Int
+  /// What is known of the year, where something is.
+  var known: Known?
+
+  /// The actuals of a target's measure.
+  struct Known {
+    /// The number of the last month that is known.
+    let asOf: Int
+    let readings: [Actuals.Reading]
+  }
 
   private static let width = 360.0
   private static let top = 18.0
@@ -26,7 +35,7 @@ struct FanChart {
       covering: target.isMilestone
         ? [0, 100]
         : months.flatMap { [$0.p10, $0.p50, $0.p90].compactMap { $0 }.map { $0 / scale } }
-          + [value])
+          + [value] + (known?.readings.map { $0.value / scale } ?? []))
     let labels = axis.ticks.map {
       Digits.exact($0, significant: 4).text + (target.isMilestone ? say(" %", "%") : "")
     }
@@ -50,6 +59,7 @@ struct FanChart {
       } else {
         band(&svg, x: x, y: { y($0 / scale) })
         schedule(&svg, x: x, y: { y($0 / scale) })
+        actual(&svg, x: x, y: { y($0 / scale) })
         let start = months.first?.p50 ?? .infinity
         promise(
           &svg, left: left, x: x, y: y(value), middle: start.isFinite ? y(start / scale) : nil)
@@ -62,7 +72,7 @@ struct FanChart {
 
   /// The share of trials in which the milestone is done, with its due month.
   private func probability(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
-    let line = spread(target.monthly.indices.map { (x($0), y(target.monthly[$0].met.value * 100)) })
+    let line = spread(open.map { (x($0), y(target.monthly[$0].met.value * 100)) })
     let floor = [line[0], line[line.count - 1]].map { ($0.x, FanChart.bottom) }
     svg.shape("path", ["class": "band", "d": path(line + floor.reversed()) + "Z"])
     svg.shape("path", ["class": "median", "d": path(line)])
@@ -97,7 +107,7 @@ struct FanChart {
     )] {
       months.compactMap { index in value(target.monthly[index]).map { (x(index), y($0)) } }
     }
-    let shown = target.monthly.indices.filter { target.monthly[$0].p10?.isFinite ?? false }
+    let shown = open.filter { target.monthly[$0].p10?.isFinite ?? false }
     guard !shown.isEmpty else { return }
     let upper = spread(points(shown, \.p90))
     let lower = spread(points(shown, \.p10))
@@ -105,6 +115,21 @@ struct FanChart {
     let middle = spread(
       points(shown.filter { target.monthly[$0].p50?.isFinite ?? false }, \.p50))
     if !middle.isEmpty { svg.shape("path", ["class": "median", "d": path(middle)]) }
+  }
+
+  /// The months that are forecast, with the last that is known, from which the fan opens.
+  private var open: Range<Int> {
+    min(max((known?.asOf ?? 1) - 1, 0), target.monthly.count - 1)..<target.monthly.count
+  }
+
+  /// What has come, to the last figure reported.
+  private func actual(_ svg: inout Markup, x: (Int) -> Double, y: (Double) -> Double) {
+    guard let known else { return }
+    let points = known.readings.map { (x: x($0.month - 1), y: y($0.value)) }
+    guard !points.isEmpty else { return }
+    if points.count > 1 { svg.shape("path", ["class": "actual", "d": path(points)]) }
+    let marks = points.map { "M\(Coordinate.pair($0.x - 2.5, $0.y - 2.5))h5v5h-5Z" }
+    svg.shape("path", ["class": "known", "d": marks.joined()])
   }
 
   /// A single point is drawn as wide as a bar.

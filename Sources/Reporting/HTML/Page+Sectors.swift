@@ -82,7 +82,7 @@ extension PlanningPack {
       }
       row.element("td", ["class": "chance"]) { cell in
         Bars.probability(target.met, &cell)
-        cell.element("span") { probability(target.met, &$0) }
+        cell.element("span") { probability(of: target, &$0) }
       }
       row.element("td", ["class": "more chance"]) { cell in
         guard !target.isMilestone else {

@@ -5,7 +5,7 @@ extension PlanningPack {
   func summary(_ markup: inout Markup) {
     markup.element("section", ["id": "summary", "class": "summary"]) { section in
       section.element("div", ["class": "column"]) { column in
-        column.element("div", ["class": "block will"]) { willWe(&$0) }
+        if progress == nil { column.element("div", ["class": "block will"]) { willWe(&$0) } }
         column.element("div", ["class": "block weak"]) { weakestTen(&$0) }
         column.element("div", ["class": "block when"]) { byWhen(&$0) }
         column.element("div", ["class": "block sure"]) { howSure(&$0) }
@@ -18,7 +18,7 @@ extension PlanningPack {
     markup.line()
   }
 
-  private func willWe(_ markup: inout Markup) {
+  func willWe(_ markup: inout Markup) {
     let met = forecast.targetsMet
     markup.element("h2", say("Will we make it?", "能完成吗？"))
     guard counted.count > 1 else {
@@ -173,7 +173,7 @@ extension PlanningPack {
     markup.element("table", ["class": "weakest"]) { table in
       table.head(columns.map { ($0.heading(.first, say).title, Self.kind($0)) })
       table.element("tbody") { body in
-        for target in tables.weakestFirst(counted).prefix(10) {
+        for target in tables.weakestFirst(counted.filter(tables.isOpen)).prefix(10) {
           body.element("tr") { row in
             for column in columns { write(target, column, &row) }
           }

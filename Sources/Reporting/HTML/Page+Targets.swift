@@ -13,9 +13,11 @@ extension PlanningPack {
       card.element("p") { line in
         badge(target, &line)
         line.text(" ")
-        probability(target.met, &line)
+        probability(of: target, &line)
       }
-      FanChart(target: target, title: title, say: say, number: index).draw(&card)
+      FanChart(
+        target: target, title: title, say: say, number: index, known: progress?.known(target)
+      ).draw(&card)
       tornado(target, &card)
       card.element("dl") { list in
         func entry(_ term: String, _ value: String) {

@@ -22,7 +22,9 @@ extension PlanningPack {
         body.constant(Stylesheet.patterns)
         header(&body)
         body.element("main", isLong ? ["class": "long"] : [:]) { main in
+          if let progress { yearSoFar(progress, &main) }
           summary(&main)
+          if let progress { monthlyTable(progress, &main) }
           options(&main)
           drivers(&main)
           sectors(&main)
@@ -48,11 +50,15 @@ extension PlanningPack {
       header.element("h1", planName)
       header.element(
         "p", ["class": "facts"],
-        say(
-          "As of the beginning of \(first) · \(first) to \(last) · \(trials)",
-          "基准时点：\(first)初 · 计划期：\(first)至\(last) · \(trials)"))
+        progress.map {
+          "\($0.facts) · " + say("\(first) to \(last)", "计划期：\(first)至\(last)") + " · \(trials)"
+        }
+          ?? say(
+            "As of the beginning of \(first) · \(first) to \(last) · \(trials)",
+            "基准时点：\(first)初 · 计划期：\(first)至\(last) · \(trials)"))
       header.element("nav", ["aria-label": say("Sections", "章节")]) { nav in
         for (anchor, name, isThere) in [
+          ("progress", say("Monthly progress", "月度进度表"), progress != nil),
           ("options", say("Options", "备选措施"), comparisonTables != nil),
           ("drivers", say("Drivers", "影响因素"), targetsMetTornado != nil),
           ("sectors", say("By sector", "分领域"), true),

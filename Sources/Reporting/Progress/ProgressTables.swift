@@ -61,7 +61,9 @@ struct ProgressTables {
   // MARK: What a meeting asks
 
   /// Who is ahead and who is behind: by lead unit, or by sector where nobody leads.
-  var standing: [Table] {
+  var standing: [Table] { standing(in: .table) }
+
+  func standing(in view: View) -> [Table] {
     let hasLeads = rows.contains { $0.now.target.lead != nil }
     var names: [String] = []
     var members: [String: [ProgressRow]] = [:]
@@ -79,7 +81,7 @@ struct ProgressTables {
         hasLeads
           ? say("Where each lead unit stands", "各责任单位进度")
           : say("Where each sector stands", "各领域进度"),
-        in: .table,
+        in: view,
         names.map { StandingRow(name: $0, isLead: hasLeads, rows: members[$0] ?? []) }, say)
     ]
   }
@@ -128,7 +130,9 @@ struct ProgressTables {
   // MARK: What the year has taught
 
   /// Numbers and risks of which the actuals say something, those that have moved most first.
-  var learnedTable: [Table] {
+  var learnedTable: [Table] { learned(in: .table) }
+
+  func learned(in view: View) -> [Table] {
     let all = LearnedRow.rows(reforecast, say)
     let told = all.filter(\.isTold)
     guard !told.isEmpty else { return [] }
@@ -144,7 +148,7 @@ struct ProgressTables {
             + (told.count > shown.count ? "; the \(shown.count) that moved most." : "."),
           "对全年只取一次的数和风险，年初的设想与结合实际进度后的判断"
             + (told.count > shown.count ? "；列出变化最大的\(shown.count)项。" : "。")),
-        in: .table, Array(shown), say)
+        in: view, Array(shown), say)
     ]
   }
 
@@ -233,6 +237,13 @@ struct ProgressTables {
         + say(
           ". The figures stand as facts; put the scenario right.", "。数值按事实计入，请改正方案。")
     ]
+  }
+
+  /// What is known of a target, for its chart.
+  func known(_ target: TargetForecast) -> FanChart.Known? {
+    rows.first { $0.now.target.id == target.target.id }.map {
+      FanChart.Known(asOf: $0.asOf, readings: $0.readings)
+    }
   }
 
   // MARK: Legend

@@ -11,9 +11,10 @@ extension ForecastTables {
   /// One row per target, whose first cells all differ.
   var targetTable: Table {
     let rows = zip(forecast.targets, uniqueTitles).map { target, name in
-      TargetRow(
-        answer: target, sector: sectorGroups.first { $0.id == target.sector }?.title ?? "",
-        name: name)
+      var row = row(
+        target, sector: sectorGroups.first { $0.id == target.sector }?.title ?? "")
+      row.name = name
+      return row
     }
     return columns.targets.table(
       "targets", say("Targets", "各项目标"), in: .workbook, rows, without: absent, say)

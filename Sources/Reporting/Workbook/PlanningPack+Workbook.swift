@@ -15,8 +15,8 @@ extension PlanningPack {
   var sheets: [Sheet] {
     let targets = targetSheet
     let monthly = monthSheet
-    return [overviewSheet, targets, monthly, fanSheet(targets, monthly)] + leadSheets
-      + togetherSheets + optionSheets + driverSheets + [assumptionSheet, originSheet]
+    return [overviewSheet] + progressSheets + [targets, monthly, fanSheet(targets, monthly)]
+      + leadSheets + togetherSheets + optionSheets + driverSheets + [assumptionSheet, originSheet]
   }
 
   private var overviewSheet: Sheet {

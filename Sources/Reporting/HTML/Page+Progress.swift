@@ -1,0 +1,62 @@
+import Buildout
+
+/// The first screen of a plan that is known in part: what stands, who is behind, what has changed, whether
+/// it will be made. The monthly table follows.
+extension PlanningPack {
+  func yearSoFar(_ progress: ProgressTables, _ markup: inout Markup) {
+    markup.element("section", ["id": "year", "class": "summary year"]) { section in
+      section.element("div", ["class": "column"]) { column in
+        column.element("div", ["class": "block"]) { block in
+          block.element("h2", say("What stands?", "目前进度如何？"))
+          for note in progress.notes { block.element("p", note) }
+        }
+        column.element("div", ["class": "block"]) { willWe(&$0) }
+        briefs(progress.movedTable, say("What has changed?", "有什么变化？"), &column)
+      }
+      section.element("div", ["class": "column"]) { column in
+        briefs(progress.behindTable, say("Who is behind?", "谁落后了？"), &column)
+        briefs(
+          progress.standing.filter(isBrief), say("Who stands where?", "各单位进度如何？"), &column)
+      }
+    }
+    markup.line()
+  }
+
+  /// Whether a table leaves room for the rest of the first screen.
+  private func isBrief(_ table: Table) -> Bool { table.rows.count <= 12 }
+
+  /// Tables of few rows under a question.
+  private func briefs(_ tables: [Table], _ question: String, _ markup: inout Markup) {
+    for brief in tables {
+      markup.element("div", ["class": "block brief"]) { block in
+        block.element("h2", question)
+        block.element("p", ["class": "key"], brief.title)
+        table(brief, &block)
+      }
+    }
+  }
+
+  func monthlyTable(_ progress: ProgressTables, _ markup: inout Markup) {
+    section(
+      "progress", say("Monthly progress", "月度进度表"), progress.facts + say(".", "。"), &markup
+    ) { section in
+      for monthly in progress.standing.filter({ !isBrief($0) }) + progress.monthly {
+        section.element("h3", monthly.title)
+        table(monthly, &section)
+      }
+      for learned in progress.learnedTable {
+        section.element("h3", learned.title)
+        learned.note.map { section.element("p", ["class": "lead"], $0) }
+        table(learned, &section)
+      }
+    }
+  }
+
+  /// A target's probability with its interval, or that the actuals settle it.
+  func probability(of target: TargetForecast, _ markup: inout Markup) {
+    guard let fact = tables.facts[target.target.id] else {
+      return probability(target.met, &markup)
+    }
+    markup.element("strong", say.fact(fact))
+  }
+}
