@@ -22,7 +22,19 @@ struct ActualsOptions: ParsableArguments {
       valueName: "month"))
   var asOf: String?
 
+  @Option(
+    help: .init(
+      """
+      The folder of the meeting before. Its odds stand beside those of now, and each change is split into new \
+      actuals, edited inputs and revised targets.
+      """, valueName: "folder"),
+    completion: .directory)
+  var previous: String?
+
   func validate() throws {
+    guard previous == nil || actuals != nil else {
+      throw ValidationError("--previous names the meeting before this one; add --actuals.")
+    }
     guard let asOf else { return }
     guard Month(asOf) != nil else {
       throw ValidationError(
@@ -47,6 +59,25 @@ struct ActualsOptions: ParsableArguments {
       + document.warnings.map { $0.description(in: language) }
     if !told.isEmpty { StandardStreams.report(told.map { $0.shown + "\n" }.joined()) }
     return document
+  }
+
+  /// The meeting before; nil where none was named.
+  ///
+  /// - Throws: A ``Failure`` where the folder holds none, or one of another plan.
+  func kept(_ scenario: Scenario, _ language: Language) throws -> KeptMeeting? {
+    guard let previous else { return nil }
+    let kept = try KeptMeeting(previous, language)
+    guard kept.scenario.calendar == scenario.calendar else {
+      let (old, new) = (kept.scenario.calendar, scenario.calendar)
+      let problem = Text(
+        en:
+          "the meeting in \(previous.shown) is of a plan from \(old.start) to \(old.end), and this one runs "
+          + "from \(new.start) to \(new.end); name a meeting of the same plan",
+        zh: "\(previous.shown) 的计划期为 \(old.start) 至 \(old.end)，与本计划的 \(new.start) 至 \(new.end) 不同；"
+          + "请指定同一计划的会议存档")
+      throw Failure(code: .usage, message: "\(language(problem))")
+    }
+    return kept
   }
 
   /// Reads files of actuals, with their faults in a language.

@@ -52,9 +52,10 @@ struct ReportCommand: AsyncParsableCommand {
     let input = try ScenarioInput(scenario.path)
     let folder = try OutputFolder.checked(out, for: fileNames(input))
     let actuals = try known.read(input.document.scenario, lang)
+    let kept = try known.kept(input.document.scenario, lang)
     let clock = ContinuousClock()
     let start = clock.now
-    let answers = try await answers(input, actuals?.actuals)
+    let answers = try await answers(input, actuals?.actuals, kept)
     let end = clock.now
     guard let folder else {
       try StandardStreams.print(answers.pack(lang, input).html())
@@ -109,16 +110,26 @@ struct ReportCommand: AsyncParsableCommand {
     }
   }
 
-  private func answers(_ input: ScenarioInput, _ actuals: Actuals?) async throws -> Answers {
+  private func answers(
+    _ input: ScenarioInput, _ actuals: Actuals?, _ kept: KeptMeeting?
+  ) async throws -> Answers {
     let settings = draws.settings()
     if let actuals {
       let reforecast = try await ReportCommand.shown(settings, lang) { settings, progress in
         try await input.plan.forecast(settings, given: actuals, progress: progress)
       }
+      let previous: PreviousMeeting? =
+        if let kept {
+          try await ReportCommand.shown(settings, lang) { settings, progress in
+            try await kept.moves(to: reforecast, settings, progress: progress)
+          }
+        } else {
+          nil
+        }
       return Answers(
         forecast: reforecast.now,
-        meeting: Meeting(reforecast: reforecast, previous: nil, input: input), comparison: nil,
-        drivers: nil)
+        meeting: Meeting(reforecast: reforecast, previous: previous, input: input),
+        comparison: nil, drivers: nil)
     }
     let forecast = try await ReportCommand.shown(settings, lang) { settings, progress in
       try await input.plan.forecast(settings, progress: progress)

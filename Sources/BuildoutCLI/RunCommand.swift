@@ -51,6 +51,7 @@ struct RunCommand: AsyncParsableCommand {
     let input = try ScenarioInput(scenario.path)
     let (plan, option) = try input.plan(withOption: choice.option)
     let actuals = try known.read(input.plan.scenario, report.lang)
+    let kept = try known.kept(input.plan.scenario, report.lang)
     let title = option?.title ?? Text()
     let settings = draws.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
@@ -61,8 +62,11 @@ struct RunCommand: AsyncParsableCommand {
       let reforecast = try await input.plan.forecast(
         settings, given: actuals.actuals, option: option.map { ($0.id, $0.scenario) }
       ) { bar.update($0) }
+      bar.finish()
       let meeting = Meeting(
-        reforecast: reforecast, previous: nil, input: input, optionTitle: title)
+        reforecast: reforecast, previous: try await moves(from: kept, to: reforecast, settings),
+        input: input,
+        optionTitle: title)
       files = folder == nil ? [] : meeting.files(csv: report.lang)
       text = meeting.text(report)
     } else {
@@ -80,6 +84,16 @@ struct RunCommand: AsyncParsableCommand {
     if let folder {
       StandardStreams.say("Wrote the forecast to \(folder.path.shown)", in: report.lang)
     }
+  }
+
+  /// What the meeting before said, where one is named.
+  private func moves(
+    from kept: KeptMeeting?, to reforecast: Reforecast, _ settings: RunSettings
+  ) async throws -> PreviousMeeting? {
+    guard let kept else { return nil }
+    let bar = ProgressBar(total: settings.trials, language: report.lang)
+    defer { bar.finish() }
+    return try await kept.moves(to: reforecast, settings) { bar.update($0) }
   }
 
   /// What standard output gets.

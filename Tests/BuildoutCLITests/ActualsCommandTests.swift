@@ -114,4 +114,53 @@ import Testing
       #expect(try folder.read("again/\(name)") == folder.read("kept/\(name)"), "\(name)")
     }
   }
+
+  /// What each kind of news has done, on the same random draws; the parts add up to the change.
+  @Test(
+    arguments: [
+      ("poisson: 250", "poisson: 245", ["by_actuals", "by_inputs"]),
+      ("atLeast: 3000", "atLeast: 2950", ["by_actuals", "by_targets"]),
+      ("demo", "demo", ["by_actuals"]),
+    ])
+  func aChangeIsSplitByTheKindOfNews(_ old: String, _ new: String, _ parts: [String]) throws {
+    #expect(try run("run city.yaml --trials 400 --actuals may.csv --out may").code == 0)
+    try folder.write(Scenarios.small.replacing(old, with: new), to: "city.yaml")
+    try folder.write(
+      "id,month,value,note\nstations.completed,2021-05,1210,\nstations-built,2021-06,1460,\n",
+      to: "june.csv")
+    let june = try run(
+      "run city.yaml --trials 400 --actuals june.csv --previous may --out june")
+    #expect(june.code == 0, "\(june.errors)")
+    let lines = try folder.read("june/progress.csv").components(separatedBy: "\r\n")
+    let row = Dictionary(
+      uniqueKeysWithValues: zip(
+        lines[0].components(separatedBy: ","), lines[1].components(separatedBy: ",")))
+    let given = ["by_actuals", "by_inputs", "by_targets"].filter { row[$0] != "" }
+    #expect(given == parts)
+    let sum = given.compactMap { row[$0].flatMap(Double.init) }.reduce(0, +)
+    let change = try #require(row["change"].flatMap(Double.init))
+    #expect(abs(sum - change) < 1e-8)
+    let kept = try folder.read("may/progress.csv").components(separatedBy: "\r\n")[1]
+    // What stands beside it is what was said then.
+    let then = try #require(row["previous"])
+    #expect(kept.components(separatedBy: ",").contains(then))
+    #expect(try folder.read("june/forecast.json").contains("\"previousAsOf\": \"2021-05\""))
+    #expect(june.output.contains("Last") && june.output.contains("Why"))
+  }
+
+  @Test(
+    arguments: [
+      ("--previous may", 64, "add --actuals"),
+      ("--actuals may.csv --previous none", 66, "not the folder"),
+      ("--actuals may.csv --previous other", 64, "another plan"),
+    ])
+  func aFolderThatIsNoMeetingIsRefused(_ line: String, _ code: Int32, _ words: String) throws {
+    try folder.write(
+      Scenarios.small.replacing("months: 12", with: "months: 18"), to: "longer.yaml")
+    #expect(try run("run longer.yaml --trials 10 --actuals may.csv --out other").code == 0)
+    let result = try run("run city.yaml --trials 10 \(line)")
+    #expect(result.code == code)
+    #expect(
+      result.errors.contains(words == "another plan" ? "name a meeting of the same plan" : words))
+  }
 }

@@ -13,5 +13,11 @@ extension Chinese {
     --as-of 说明 --actuals 截至哪个月；请加上 --actuals
     {1} holds no .csv and no .xlsx file; put the tables of actuals there
     {1} 中没有 .csv 或 .xlsx 文件；请把进度数据表放进去
+    --previous names the meeting before this one; add --actuals.
+    --previous 指上一次会议的存档；请加上 --actuals
+    {1} is no forecast of buildout run; name the folder of a meeting, or write it again
+    {1} 不是 buildout run 写出的预测；请指定会议存档的文件夹，或重新写出
+    forecast
+    预测
     """#
 }
