@@ -23,7 +23,8 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout drivers Scenarios/quick-start.yaml
         buildout trace Scenarios/quick-start.yaml --trial 412
         buildout actuals Scenarios/quick-start.yaml --out actuals.csv
-        buildout run Scenarios/quick-start.yaml --actuals actuals.csv
+        buildout run Scenarios/quick-start.yaml --actuals actuals.csv --out history/2026-01
+        buildout history history
 
       COMPLETION
         buildout --generate-completion-script bash, zsh or fish prints a script that completes commands, \
@@ -44,7 +45,7 @@ struct BuildoutCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ReportCommand.self, CompareCommand.self, SeekCommand.self,
       DriversCommand.self, AssumptionsCommand.self, CheckCommand.self, TraceCommand.self,
-      InitCommand.self, ActualsCommand.self, SchemaCommand.self,
+      InitCommand.self, ActualsCommand.self, HistoryCommand.self, SchemaCommand.self,
     ])
 }
 

@@ -38,7 +38,8 @@ struct OutputFile {
 
   /// Every name under which a command writes to a folder.
   static let allNames = Set(
-    Meeting.fileNames + CompareCommand.fileNames + DriversCommand.fileNames
+    Meeting.fileNames + HistoryCommand.fileNames + CompareCommand.fileNames
+      + DriversCommand.fileNames
       + ReportCommand.pageNames + [Manifest.name])
 }
 

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import BuildoutCLI
+
 @Suite("The year so far, on the command line") struct ActualsCommandTests {
   let folder: TemporaryFolder
 
@@ -162,5 +164,27 @@ import Testing
     #expect(result.code == code)
     #expect(
       result.errors.contains(words == "another plan" ? "name a meeting of the same plan" : words))
+  }
+
+  @Test func aYearOfMeetings() throws {
+    let none = try run("history year")
+    #expect(none.code == 66 && none.errors.contains("year holds no folder of a meeting"))
+    #expect(try run("run city.yaml --trials 200 --out year/start").code == 0)
+    #expect(try run("run city.yaml --trials 200 --actuals may.csv --out year/may").code == 0)
+    try folder.write("id,month,value\nstations-built,2021-06,3010\n", to: "june.csv")
+    #expect(try run("run city.yaml --trials 200 --actuals june.csv --out year/june").code == 0)
+    let said = try run("history year --out judged")
+    #expect(said.code == 0, "\(said.errors)")
+    #expect(said.output.hasPrefix("Demo: was it right?\n"))
+    #expect(said.output.contains("3 meetings, judged by what is known at the end of Jun 2021"))
+    #expect(said.output.contains("start"))
+    #expect(
+      try folder.names(in: "judged")
+        == (HistoryCommand.fileNames + ["buildout.sha256"]).sorted())
+    #expect(try folder.read("judged/odds.csv").contains("stations-built,june,2021-06,"))
+    try folder.write(Scenarios.small.replacing("id: demo", with: "id: other"), to: "other.yaml")
+    #expect(try run("run other.yaml --trials 20 --actuals may.csv --out year/other").code == 0)
+    let mixed = try run("history year --lang zh")
+    #expect(mixed.code == 64 && mixed.errors.contains("year 中有不同计划的会议"))
   }
 }

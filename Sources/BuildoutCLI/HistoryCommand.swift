@@ -1,0 +1,136 @@
+import ArgumentParser
+import Buildout
+import Foundation
+import Reporting
+import ScenarioFormat
+
+struct HistoryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Say whether the forecasts of past meetings were right.",
+    discussion: """
+      Reads a folder in which every folder is a meeting, kept by buildout run --actuals ... --out. What was said \
+      at each of them is judged by what is known at the last: how many of today's figures lie in the range from \
+      P10 to P90 that was given for them, and how far the odds missed what came (Brier score), beside the odds of \
+      the start and beside the rule that a target on its pro-rata schedule will be met. Then comes how often \
+      targets were met that had been given odds of 0 to 10 %, 10 to 20 % and so on, and each target's odds from \
+      meeting to meeting. A folder of buildout run without actuals counts as the forecast of the start.
+
+      With --out, all of it is also written to a folder, with a page (history.html, history.zh.html).
+
+      EXAMPLES
+        buildout run city.yaml --out history/2026-00
+        buildout run city.yaml --actuals actuals --out history/2026-01
+        buildout run city.yaml --actuals actuals --out history/2026-02 --previous history/2026-01
+        buildout history history
+      """)
+
+  @Argument(
+    help: .init("The folder that holds the meetings.", valueName: "folder"),
+    completion: .directory)
+  var path: String
+
+  @OptionGroup var report: ReportOptions
+
+  @OptionGroup var destination: FolderOption
+
+  /// What goes to a folder, by name.
+  static let fileNames =
+    OutputFile.names("history", sheets: ["history", "reliability", "odds"]) + [
+      "history.html", "history.zh.html",
+    ]
+
+  func run() async throws {
+    let folder = try destination.folder(for: HistoryCommand.fileNames)
+    let history = try read()
+    let title = Report(history, language: report.lang)
+    if let folder {
+      let files =
+        OutputFile.every("history", csv: report.lang) {
+          Report(history, language: $0)
+        } json: {
+          history.json()
+        } + [
+          OutputFile("history.html", history.html(language: .en)),
+          OutputFile("history.zh.html", history.html(language: .zh)),
+        ]
+      try Interruption.shared.commit { try folder.write(files) }
+    }
+    try StandardStreams.print(report.text(title, json: history.json()))
+    if let folder {
+      let end = Text(
+        en: "Wrote the history to \(folder.path.shown)\n", zh: "已写入 \(folder.path.shown)\n")
+      StandardStreams.report(report.lang(end))
+    }
+  }
+
+  private func read() throws -> MeetingHistory {
+    let base = path.hasSuffix("/") ? path : path + "/"
+    let names =
+      (SystemFile.isDirectory(path) ? OpenFolder(path)?.names() ?? [] : []).map(\.text)
+      .filter { !$0.hasPrefix(".") && SystemFile.description(base + $0 + "/forecast.json") != nil }
+      .sorted()
+    guard !names.isEmpty else {
+      let problem = Text(
+        en:
+          "\(path.shown) holds no folder of a meeting; write one with buildout run city.yaml --actuals "
+          + "actuals.csv --out \(base.shown)2026-01",
+        zh:
+          "\(path.shown) 中没有会议存档；请用 buildout run city.yaml --actuals actuals.csv --out \(base.shown)2026-01 写入"
+      )
+      throw Failure(code: .noInput, message: "\(report.lang(problem))")
+    }
+    let kept = try names.map { name in
+      (name: name, forecast: try KeptForecast(base + name + "/forecast.json"))
+    }
+    let first = kept[0].forecast.scenario
+    let others = kept.filter { $0.forecast.scenario.id != first.id }
+    guard others.isEmpty else {
+      let list = others.map { "\($0.name) (\($0.forecast.scenario.id))" }.joined(separator: ", ")
+      let problem = Text(
+        en:
+          "\(path.shown) holds meetings of several plans: \(kept[0].name) (\(first.id)), \(list); keep each "
+          + "plan's meetings in a folder of their own",
+        zh: "\(path.shown) 中有不同计划的会议：\(kept[0].name)（\(first.id)）、\(list)；请把各计划分开存放")
+      throw Failure(code: .usage, message: "\(report.lang(problem))")
+    }
+    let title = report.lang(Text(en: first.title.en, zh: first.title.zh))
+    let start = try month(first.start)
+    return MeetingHistory(
+      title: title.isEmpty ? first.id : title, start: start,
+      meetings: try kept.map { name, forecast in
+        MeetingHistory.Meeting(
+          name: name, asOf: try forecast.asOf.map(month), trials: max(1, forecast.trials),
+          targets: try forecast.targets.map(target))
+      }, odds: oddsOfTheStart(kept.map(\.forecast)))
+  }
+
+  private func target(_ kept: KeptForecast.Target) throws -> MeetingHistory.Target {
+    var ranges: [Month: ClosedRange<Double>] = [:]
+    for entry in kept.monthly {
+      guard let low = entry.p10, let high = entry.p90, low <= high else { continue }
+      ranges[try month(entry.month)] = low...high
+    }
+    return MeetingHistory.Target(
+      id: kept.id, title: Text(en: kept.title.en, zh: kept.title.zh), value: kept.value,
+      due: try month(kept.due), probability: kept.probability, fact: kept.fact,
+      actual: kept.actual?.value, actualMonth: try (kept.actual?.month).map(month),
+      hasSchedule: kept.monthly.contains { $0.probabilityBehindSchedule != nil }, ranges: ranges)
+  }
+
+  /// A forecast without actuals, or what the first meeting says was known before.
+  private func oddsOfTheStart(_ forecasts: [KeptForecast]) -> [String: Double] {
+    let sorted = forecasts.sorted { ($0.asOf ?? "") < ($1.asOf ?? "") }
+    guard let first = sorted.first else { return [:] }
+    return Dictionary(
+      first.targets.map { ($0.id, $0.before ?? $0.probability) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private func month(_ text: String) throws -> Month {
+    guard let month = Month(text) else {
+      throw Failure(code: .badScenario, message: "'\(text)' in \(path.shown) is no month")
+    }
+    return month
+  }
+}

@@ -1,0 +1,107 @@
+import Buildout
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite("Was it right") struct HistoryTests {
+  private static func month(_ number: Int) throws -> Month {
+    try #require(Month(year: 2021, month: number))
+  }
+
+  /// - Parameters:
+  ///   - odds: What was said.
+  ///   - range: What was forecast for June, if anything.
+  private static func target(
+    _ id: String, _ odds: Double, fact: Bool? = nil, actual: Double? = nil, of month: Int? = nil,
+    range: ClosedRange<Double>? = nil, hasSchedule: Bool = true
+  ) throws -> MeetingHistory.Target {
+    MeetingHistory.Target(
+      id: id, title: Text(), value: 120, due: try self.month(12), probability: odds, fact: fact,
+      actual: actual, actualMonth: try month.map(self.month), hasSchedule: hasSchedule,
+      ranges: try range.map { [try self.month(6): $0] } ?? [:])
+  }
+
+  /// March, then what is known in June: one met, one missed, one open.
+  private static func history() throws -> MeetingHistory {
+    let march = MeetingHistory.Meeting(
+      name: "march", asOf: try month(3), trials: 1000,
+      targets: [
+        try target("met", 0.6, actual: 30, of: 3, range: 50...70),
+        try target("missed", 0.9, actual: 10, of: 3, range: 50...70),
+        try target("open", 0.35, actual: 40, of: 3, range: 50...70),
+        try target("settled", 1, fact: true, actual: 130, of: 3, range: 50...70),
+        try target("single", 0.2, range: 0...1, hasSchedule: false),
+      ])
+    let june = MeetingHistory.Meeting(
+      name: "june", asOf: try month(6), trials: 1000,
+      targets: [
+        try target("met", 1, fact: true, actual: 60, of: 6),
+        try target("missed", 0, fact: false, actual: 20, of: 6),
+        try target("open", 0.5, actual: 70, of: 6),
+        try target("settled", 1, fact: true, actual: 140, of: 6),
+        try target("single", 1, fact: true, actual: 1, of: 5, hasSchedule: false),
+        try target("new", 0.4),
+      ])
+    return MeetingHistory(
+      title: "Demo", start: try month(1), meetings: [june, march],
+      odds: ["met": 0.5, "missed": 0.5, "single": 0.7])
+  }
+
+  @Test func meetingsAreHeldToWhatCame() throws {
+    let history = try Self.history()
+    #expect(history.meetings.map(\.name) == ["march", "june"])
+    let score = MeetingScore(history.earlier[0], in: history)
+    // What was settled in March, and what was read in May, is not held to the range of June.
+    #expect(score.readings == 3)
+    #expect(score.inside == 2)
+    #expect(score.settled.count == 3)
+    let said = try #require(score.brier { $0.said })
+    #expect(abs(said - (0.16 + 0.81 + 0.64) / 3) < 1e-12)
+    let start = try #require(score.brier { $0.atStart })
+    #expect(abs(start - (0.25 + 0.25 + 0.09) / 3) < 1e-12)
+    // 30 of 120 in March is on schedule, 10 is behind: both come as the rule says.
+    #expect(score.brier { $0.proRata } == 0)
+    let same = try #require(score.brier(where: { $0.proRata != nil }) { $0.said })
+    #expect(abs(same - (0.16 + 0.81) / 2) < 1e-12)
+  }
+
+  @Test func oddsAreCountedByTenths() throws {
+    let history = try Self.history()
+    let rows = ReliabilityRow.rows([MeetingScore(history.earlier[0], in: history)])
+    #expect(rows.map(\.said.count) == [0, 0, 1, 0, 0, 0, 1, 0, 0, 1])
+    #expect(rows.map(\.met) == [0, 0, 1, 0, 0, 0, 1, 0, 0, 0])
+  }
+
+  @Test(arguments: Language.allCases) func littleIsProved(language: Language) throws {
+    let report = Report(try Self.history(), language: language)
+    let notes = report.notes.joined()
+    #expect(
+      notes.contains(
+        language == .en
+          ? "3 targets are settled since. That proves little" : "此后已有结果的目标3项，说明不了多少问题"))
+    #expect(notes.contains(language == .en ? "Of 3 readings 2 (67 %)" : "3个实际值中有2个（67%）"))
+    let odds = try #require(report.tables.first { $0.id == "odds" })
+    #expect(odds.rows.map { $0.last?.shown } == ["▅█", "█▁", "▃▅", "██", "▂█", " ▄"])
+    #expect(odds.rows[0][1].shown == (language == .en ? "60 %" : "60%"))
+    #expect(odds.rows[1][2].shown == (language == .en ? "missed" : "未完成"))
+    let page = try Self.history().html(language: language)
+    // Of targets that were at both meetings.
+    #expect(page.ranges(of: "<path class=\"median\"").count == 5)
+    let alone = MeetingHistory(
+      title: "Demo", start: try Self.month(1), meetings: [try Self.history().last], odds: [:])
+    #expect(Report(alone, language: language).tables.map(\.id) == ["odds"])
+  }
+
+  @Test func forPrograms() throws {
+    let history = try Self.history()
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(history.json().utf8)) as? [String: Any])
+    let meetings = try #require(document["meetings"] as? [[String: Any]])
+    #expect(meetings.count == 1)
+    #expect(meetings[0]["inside"] as? Int == 2)
+    let lines = try #require(Report(history).csv("odds")).split(separator: "\r\n")
+    #expect(lines.count == 12)
+    #expect(lines[1] == "met,march,2021-03,0.6,")
+  }
+}
