@@ -94,10 +94,9 @@ struct HistoryCommand: AsyncParsableCommand {
         zh: "\(path.shown) 中有不同计划的会议：\(kept[0].name)（\(first.id)）、\(list)；请把各计划分开存放")
       throw Failure(code: .usage, message: "\(report.lang(problem))")
     }
-    let title = report.lang(Text(en: first.title.en, zh: first.title.zh))
     let start = try month(first.start)
     return MeetingHistory(
-      title: title.isEmpty ? first.id : title, start: start,
+      id: first.id, title: Text(en: first.title.en, zh: first.title.zh), start: start,
       meetings: try kept.map { name, forecast in
         MeetingHistory.Meeting(
           name: name, asOf: try forecast.asOf.map(month), trials: max(1, forecast.trials),

@@ -6,7 +6,7 @@ extension Report {
     let tables = HistoryTables(history: history, say: Words(language: language))
     let say = tables.say
     self.language = language
-    title = history.title + say(": was it right?", "：历次预测准不准")
+    title = say.title(history.title, id: history.id) + say(": was it right?", "：历次预测准不准")
     facts = [tables.facts]
     notes = tables.notes
     self.tables = [tables.scores, tables.reliability, tables.odds].compactMap { $0 }

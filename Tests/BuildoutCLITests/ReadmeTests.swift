@@ -13,7 +13,7 @@ import Testing
       .map {
         $0.dropFirst(start.count).split(separator: "#")[0].trimmingCharacters(in: .whitespaces)
       }
-      .filter { $0.contains("city.yaml") }
+      .filter { $0.contains("city.yaml") || $0.hasPrefix("history") }
   }
 
   /// The tables that the README shows are what is printed today.
@@ -38,6 +38,7 @@ import Testing
     let commands = try Self.commands()
     let known = [
       "init", "check", "run", "report", "drivers", "compare", "seek", "assumptions", "trace",
+      "actuals", "history",
     ]
     #expect(
       Set(commands.map { $0.split(separator: " ")[0] }).map(String.init).sorted() == known.sorted())
@@ -54,14 +55,23 @@ import Testing
       } else if arguments[0] == "init" {
         // It writes over nothing, and what follows is about the copy.
         arguments = arguments.map { $0 == "city.yaml" ? "drafted.yaml" : $0 }
-      } else if arguments[0] != "check" {
+      } else if !["check", "actuals", "history"].contains(arguments[0]) {
         arguments += ["--trials", "40"]
       }
       let result = try CommandLineProcess.run(arguments, in: folder)
       #expect(result.code == 0, "\(command): \(result.errors)")
-      #expect(!result.output.isEmpty || ["report", "init"].contains(arguments[0]), "\(command)")
+      #expect(
+        !result.output.isEmpty || ["report", "init", "actuals"].contains(arguments[0]), "\(command)"
+      )
+      if arguments[0] == "actuals" {
+        let empty = try folder.read("actuals.csv")
+        try folder.write(
+          empty.replacing("2021-12,,,", with: "2021-12,,,1", maxReplacements: 1),
+          to: "actuals.csv")
+      }
     }
     #expect(try folder.read("meeting/buildout.sha256").contains("report.html"))
+    #expect(try folder.read("history/july/forecast.json").contains("\"previousAsOf\": \"2021-03\""))
     #expect(try folder.read("city/forecast.zh.txt").contains("完成概率"))
   }
 }

@@ -44,7 +44,7 @@ import Testing
         try target("new", 0.4),
       ])
     return MeetingHistory(
-      title: "Demo", start: try month(1), meetings: [june, march],
+      id: "demo", title: Text(en: "Demo"), start: try month(1), meetings: [june, march],
       odds: ["met": 0.5, "missed": 0.5, "single": 0.7])
   }
 
@@ -89,7 +89,8 @@ import Testing
     // Of targets that were at both meetings.
     #expect(page.ranges(of: "<path class=\"median\"").count == 5)
     let alone = MeetingHistory(
-      title: "Demo", start: try Self.month(1), meetings: [try Self.history().last], odds: [:])
+      id: "demo", title: Text(en: "Demo"), start: try Self.month(1),
+      meetings: [try Self.history().last], odds: [:])
     #expect(Report(alone, language: language).tables.map(\.id) == ["odds"])
   }
 

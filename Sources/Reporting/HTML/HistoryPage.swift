@@ -89,7 +89,8 @@ extension MeetingHistory {
     let points = line.enumerated().compactMap { place, value in
       value.map { Coordinate.pair(5 + Double(place) * step, 27 - $0 * 24) }
     }
-    markup.element("svg", ["class": "bar", "viewBox": "0 0 120 30", "aria-hidden": "true"]) { svg in
+    markup.element("svg", ["class": "line", "viewBox": "0 0 120 30", "aria-hidden": "true"]) {
+      svg in
       svg.shape("path", ["class": "grid", "d": "M5 27H115M5 15H115M5 7.8H115M5 3H115"])
       if points.count > 1 {
         svg.shape("path", ["class": "median", "d": "M" + points.joined(separator: "L")])

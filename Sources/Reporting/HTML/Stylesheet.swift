@@ -90,7 +90,7 @@ enum Stylesheet {
     .promise,.target{stroke:var(--ink);fill:none}
     .median{stroke:var(--accent);stroke-width:2;fill:none}
     .schedule{stroke:var(--muted);stroke-width:1.3;stroke-dasharray:5 4;fill:none}
-    .actual{stroke:var(--ink);stroke-width:2;fill:none}.known{fill:var(--ink)}
+    .line{width:120px;height:30px}.actual{stroke:var(--ink);stroke-width:2;fill:none}.known{fill:var(--ink)}
     .year{border-bottom:1px solid var(--rule);padding-bottom:14px}.brief table{font-size:12.5px;line-height:1.3}.brief th,.brief td{padding:2px 8px 2px 0}.block.brief .key{margin-left:0}
     .reach{stroke:#8fb4d9;stroke-width:5;fill:none}
     .ring{fill:#fff;stroke:var(--ink);stroke-width:1.3}

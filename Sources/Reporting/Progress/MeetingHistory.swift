@@ -69,8 +69,10 @@ public struct MeetingHistory: Hashable, Sendable {
     }
   }
 
-  /// What the plan is called.
-  public let title: String
+  /// The scenario's id.
+  public let id: String
+  /// What the plan is called; empty shows the id.
+  public let title: Text
   /// The first month of the plan.
   public let start: Month
   /// One at least, by the month that was known; a forecast before anything was known comes first.
@@ -81,8 +83,11 @@ public struct MeetingHistory: Hashable, Sendable {
   /// The meetings of a year, in any order.
   ///
   /// - Precondition: There is one at least.
-  public init(title: String, start: Month, meetings: [Meeting], odds: [String: Double]) {
+  public init(
+    id: String, title: Text = Text(), start: Month, meetings: [Meeting], odds: [String: Double]
+  ) {
     precondition(!meetings.isEmpty, "a history without meetings is none")
+    self.id = id
     self.title = title
     self.start = start
     self.meetings = meetings.enumerated().sorted {
