@@ -19,5 +19,7 @@ extension Chinese {
     {1} 不是 buildout run 写出的预测；请指定会议存档的文件夹，或重新写出
     forecast
     预测
+    '{1}' in {2} is no month
+    {2} 中的“{1}”不是月份
     """#
 }
