@@ -19,6 +19,7 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout run Scenarios/quick-start.yaml --format json > forecast.json
         buildout report Scenarios/quick-start.yaml --out meeting
         buildout compare Scenarios/quick-start.yaml
+        buildout choose Scenarios/quick-start.yaml --budget 20
         buildout seek Scenarios/quick-start.yaml --vary pools.crews.capacity --between 10..20 --target roads-km
         buildout drivers Scenarios/quick-start.yaml
         buildout trace Scenarios/quick-start.yaml --trial 412
@@ -43,9 +44,10 @@ struct BuildoutCommand: AsyncParsableCommand {
       """,
     version: buildoutVersion,
     subcommands: [
-      RunCommand.self, ReportCommand.self, CompareCommand.self, SeekCommand.self,
-      DriversCommand.self, AssumptionsCommand.self, CheckCommand.self, TraceCommand.self,
-      InitCommand.self, ActualsCommand.self, HistoryCommand.self, SchemaCommand.self,
+      RunCommand.self, ReportCommand.self, CompareCommand.self, ChooseCommand.self,
+      SeekCommand.self, DriversCommand.self, AssumptionsCommand.self, CheckCommand.self,
+      TraceCommand.self, InitCommand.self, ActualsCommand.self, HistoryCommand.self,
+      SchemaCommand.self,
     ])
 }
 

@@ -41,6 +41,36 @@ struct ScenarioInput {
     let option = document.options.first { $0.id == known }
     return (try option.map { try Plan($0.scenario) } ?? plan, option)
   }
+
+  /// What is named on the command line: `all`, `sector:ID`, `group:ID`, or a target by its id or title.
+  ///
+  /// - Throws: A ``Failure`` when the scenario has nothing of the name.
+  func goal(_ name: String) throws -> Goal {
+    let scenario = plan.scenario
+    let firm = scenario.targets.filter { $0.firmness == .firm }
+    let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+    switch parts.first {
+    case "all" where parts.count == 1:
+      guard !firm.isEmpty else {
+        throw Failure(code: .usage, message: "the scenario has no firm target; name one by its id")
+      }
+      return .joint(.all)
+    case "sector" where parts.count == 2:
+      let sectors = scenario.reportedSectors.map(\.id).filter { id in
+        firm.contains { scenario.sector(of: $0) == id }
+      }
+      let known = sectors.map { id in
+        (id, scenario.sectors.first { $0.id == id }?.title ?? Text())
+      }
+      return .joint(
+        .sector(try Naming(kind: "sector with firm targets", known: known).id(of: parts[1])))
+    case "group" where parts.count == 2:
+      let known = scenario.groups.map { ($0.id, $0.title) }
+      return .joint(.group(try Naming(kind: "group", known: known).id(of: parts[1])))
+    default:
+      return .target(try target(name))
+    }
+  }
 }
 
 extension ScenarioDocument {

@@ -68,7 +68,7 @@ struct SeekCommand: AsyncParsableCommand {
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
     let document = input.document
-    let goal = try goal(input)
+    let goal = try input.goal(target)
     let vary = document.path(titled: vary)
     let current: Double
     do { current = try document.number(at: vary) } catch { throw usage("--vary", error) }
@@ -95,33 +95,6 @@ struct SeekCommand: AsyncParsableCommand {
       report.text(
         page,
         json: search.json(path: vary, current: current, provenance)))
-  }
-
-  private func goal(_ input: ScenarioInput) throws -> Goal {
-    let scenario = input.plan.scenario
-    let firm = scenario.targets.filter { $0.firmness == .firm }
-    let parts = target.split(separator: ":", maxSplits: 1).map(String.init)
-    switch parts.first {
-    case "all" where parts.count == 1:
-      guard !firm.isEmpty else {
-        throw Failure(code: .usage, message: "the scenario has no firm target; name one by its id")
-      }
-      return .joint(.all)
-    case "sector" where parts.count == 2:
-      let sectors = scenario.reportedSectors.map(\.id).filter { id in
-        firm.contains { scenario.sector(of: $0) == id }
-      }
-      let known = sectors.map { id in
-        (id, scenario.sectors.first { $0.id == id }?.title ?? Text())
-      }
-      return .joint(
-        .sector(try Naming(kind: "sector with firm targets", known: known).id(of: parts[1])))
-    case "group" where parts.count == 2:
-      let known = scenario.groups.map { ($0.id, $0.title) }
-      return .joint(.group(try Naming(kind: "group", known: known).id(of: parts[1])))
-    default:
-      return .target(try input.target(target))
-    }
   }
 
   private func grid(of vary: String, _ current: Double, _ document: ScenarioDocument) throws

@@ -21,8 +21,9 @@ struct Revision {
   /// - Parameters:
   ///   - trees: The tree of the first month first.
   ///   - dated: The edits that hold from a later month on.
+  ///   - mayBeBase: Whether nothing may be different.
   func scenario(
-    _ trees: [(month: Month?, tree: Node)], dated: [Edit]
+    _ trees: [(month: Month?, tree: Node)], dated: [Edit], mayBeBase: Bool = false
   ) throws(Screening) -> Scenario {
     var scenario = try decoded(trees[0].tree)
     for (month, tree) in trees.dropFirst() {
@@ -59,7 +60,7 @@ struct Revision {
       _ = try screened(later, mayBeBase: true)
       scenario.later.append(Phase(from: month, scenario: later))
     }
-    return try screened(scenario)
+    return try screened(scenario, mayBeBase: mayBeBase)
   }
 
   private func decoded(_ tree: Node) throws(Screening) -> Scenario {

@@ -16,6 +16,8 @@ public struct ScenarioDocument: Sendable {
   public let inputs: [Input]
   let root: Node
   let file: String
+  /// The options before they are carried out.
+  let declared: [DeclaredOption]
 
   /// Reads a scenario.
   ///
@@ -58,7 +60,7 @@ public struct ScenarioDocument: Sendable {
     var reader = ScenarioReader(issues: earlier)
     let scenario = reader.scenario(root)
     if let scenario { reader.check(scenario, root) }
-    let options = reader.options(root, base: reader.issues.isEmpty ? scenario : nil)
+    let (options, declared) = reader.options(root, base: reader.issues.isEmpty ? scenario : nil)
     guard let scenario, reader.issues.isEmpty else {
       var seen: Set<Issue> = []
       let issues = reader.issues.filter { seen.insert($0).inserted }
@@ -69,6 +71,7 @@ public struct ScenarioDocument: Sendable {
     }
     self.scenario = scenario
     self.options = options
+    self.declared = declared
     self.root = root
     self.file = file
     self.inputs = reader.inputs.sorted { ($0.line, $0.column) < ($1.line, $1.column) }

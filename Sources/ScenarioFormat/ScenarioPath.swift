@@ -67,6 +67,11 @@ struct ScenarioPath: Hashable {
       && Spelling.nearest(to: key, among: keys) != nil
   }
 
+  /// Whether one of two paths lies inside the other, or both lead to the same.
+  func overlaps(_ other: ScenarioPath) -> Bool {
+    keys.starts(with: other.keys) || other.keys.starts(with: keys)
+  }
+
   /// The path down to and without a depth.
   func above(_ depth: Int) -> String { keys.prefix(depth).joined(separator: ".").shortenedIfHuge }
 }

@@ -1,16 +1,26 @@
 import Buildout
 
 /// An option as the file declares it, before it is carried out.
-private struct DeclaredOption {
+struct DeclaredOption {
   let id: String
   let position: Position
   var title = Text()
   var edits: [Edit] = []
+  /// What each unit adds to the number at a path.
+  var additions: [Addition] = []
+  /// How many units may be carried out.
+  var levels = [0, 1]
+  var excludes: [(id: String, position: Position)] = []
+  var exchange: String?
   var oneOff = 0.0
   var monthly = 0.0
   /// The month from which on it holds, if that is not the first of the horizon.
   var from: Month?
   var extends: [(id: String, position: Position)] = []
+
+  /// Whether it does nothing by itself and costs nothing: a name for what it extends.
+  var isBundle: Bool { edits.isEmpty && additions.isEmpty && oneOff == 0 && monthly == 0 }
+
   /// Whether something is wrong with it or with what it extends, so that nothing more is said.
   var isFaulty = false
 }
@@ -22,22 +32,29 @@ extension ScenarioReader {
   ///
   /// - Parameter base: Nil when something is wrong with it; then the options are read and not
   ///   carried out.
-  mutating func options(_ root: Node, base: Scenario?) -> [ResourcingOption] {
+  mutating func options(
+    _ root: Node, base: Scenario?
+  ) -> (options: [ResourcingOption], declared: [DeclaredOption]) {
     let top = Item(
       node: root, path: [], keyPosition: root.position, basis: topBasis, programme: nil)
-    guard let entry = root.entry("options"), !entry.value.isEmpty else { return [] }
+    guard let entry = root.entry("options"), !entry.value.isEmpty else {
+      return ([], [])
+    }
     let all = top.entry("options", entry)
     let entries = entries(all, of: "options", declaring: true)
     guard entries.count <= Self.optionLimit else {
       fault(
         .tooMany, all, "there are \(entries.count) options, the limit is \(Self.optionLimit)",
         consequence: "nobody could choose among them", remedy: "keep those worth comparing")
-      return []
+      return ([], [])
     }
     var declared = entries.map { declaredOption($0.id, $0.item) }
     checkExtensions(&declared)
-    guard let base else { return [] }
-    return declared.indices.compactMap { option($0, &declared, root, base) }
+    checkExclusions(&declared)
+    guard let base else { return ([], declared) }
+    let options = declared.indices.compactMap { option($0, &declared, root, base) }
+    checkLevels(declared, root, base)
+    return (options, declared)
   }
 
   // MARK: What is declared
@@ -62,15 +79,18 @@ extension ScenarioReader {
         option.edits.append(edit)
       }
     }
+    readUnits(fields, into: &option)
     if let cost = fields["cost"].flatMap({ self.fields($0, Vocabulary.optionCost) }) {
       option.oneOff = cost["oneOff"].flatMap { number($0, from: -1e15) } ?? 0
       option.monthly = cost["monthly"].flatMap { number($0, from: -1e15) } ?? 0
     }
     if let extends = fields["extends"] { option.extends = references(extends) }
     if let from = fields["from"] { option.from = beginning(from, of: option) }
-    if issues.count == before, option.edits.isEmpty, option.extends.isEmpty {
+    if issues.count == before, option.edits.isEmpty, option.additions.isEmpty,
+      option.extends.isEmpty
+    {
       fault(
-        .missing, fields.item, "option '\(id)' has neither 'set' nor 'extends'",
+        .missing, fields.item, "option '\(id)' has none of 'set', 'add' and 'extends'",
         consequence: "it would be the plan as it stands",
         remedy: "add 'set: {pools.crews.capacity: 15}', say")
     }
@@ -81,11 +101,11 @@ extension ScenarioReader {
   /// The month from which on an option holds; nil for the first of the horizon, and for one that will not do.
   private mutating func beginning(_ item: Item, of option: DeclaredOption) -> Month? {
     guard let from = month(item) else { return nil }
-    if option.edits.isEmpty, option.monthly == 0 {
+    if option.edits.isEmpty, option.additions.isEmpty, option.monthly == 0 {
       fault(
         .noEffect, item, "'from' is given, and nothing of option '\(option.id)' begins then",
         consequence: "what it extends keeps a month of its own",
-        remedy: "give it 'set' or 'cost: {monthly: ...}', or take 'from' out")
+        remedy: "give it 'set', 'add' or 'cost: {monthly: ...}', or take 'from' out")
     }
     if let calendar, !(calendar.start...calendar.end).contains(from) {
       fault(
@@ -112,7 +132,7 @@ extension ScenarioReader {
     }
   }
 
-  private mutating func edit(_ path: String, _ item: Item) -> Edit? {
+  mutating func edit(_ path: String, _ item: Item) -> Edit? {
     do throws(Fault) {
       let path = try ScenarioPath(path)
       guard !item.node.isEmpty else {
@@ -133,7 +153,7 @@ extension ScenarioReader {
   }
 
   /// One id, or a list of them.
-  private mutating func references(_ item: Item) -> [(id: String, position: Position)] {
+  mutating func references(_ item: Item) -> [(id: String, position: Position)] {
     var items = [item]
     if case .sequence(let nodes) = item.node.content {
       items = nodes.enumerated().map { item.item($0, $1) }
@@ -202,6 +222,7 @@ extension ScenarioReader {
     }
     let before = issues.count
     let parts = order.map { declared[$0] }
+    let units = parts.map(\.firstStep)
     var tree = root
     for edit in parts.dropLast().flatMap(\.edits) { tree = edited(tree, edit, own) }
     for edit in own.edits {
@@ -214,32 +235,23 @@ extension ScenarioReader {
       }
       tree = edited(tree, edit, own)
     }
-    let months = Set(parts.compactMap(\.from)).sorted()
-    let trees = ([nil] + months.map(Optional.some)).map { month in
-      (
-        month: month,
-        tree: parts.filter { part in
-          part.from.map { from in month.map { from <= $0 } ?? false } ?? true
-        }
-        .flatMap(\.edits).reduce(root) { edited($0, $1, own) }
-      )
-    }
-    let dated = parts.flatMap { part in part.from == nil ? [] : part.edits }
-    let known = KnownParts(base, changed: parts.flatMap(\.edits).map(\.path.keys))
-    let scenario = issues.count == before ? decoded(trees, dated: dated, own, known) : nil
+    let carrying = Carrying(label: "option '\(own.id)'", parts: parts, units: units, own: own)
+    let scenario = issues.count == before ? carriedOut(carrying, root, base) : nil
     guard let scenario else {
       declared[index].isFaulty = true
       return nil
     }
     return ResourcingOption(
-      id: own.id, title: own.title, scenario: scenario,
-      oneOffCost: parts.reduce(0) { $0 + $1.oneOff },
-      monthly: parts.filter { $0.monthly != 0 }.map { .init($0.monthly, from: $0.from) },
+      id: own.id, title: Lever(own, needs: []).title(units: own.firstStep), scenario: scenario,
+      oneOffCost: zip(parts, units).reduce(0) { $0 + $1.0.oneOff * Double($1.1) },
+      monthly: zip(parts, units).filter { $0.0.monthly != 0 }.map {
+        .init($0.monthly * Double($1), from: $0.from)
+      },
       from: own.from)
   }
 
   /// The places of an option and of all it builds on, those first, each once.
-  private static func order(of id: String, _ declared: [DeclaredOption]) -> [Int] {
+  static func order(of id: String, _ declared: [DeclaredOption]) -> [Int] {
     var order: [Int] = []
     func visit(_ id: String) {
       guard let index = declared.firstIndex(where: { $0.id == id }), !order.contains(index) else {
@@ -264,22 +276,6 @@ extension ScenarioReader {
         error, at: isOwn ? edit.position : option.position, ["options", option.id],
         label: "option '\(option.id)'")
       return tree
-    }
-  }
-
-  /// The scenario of an edited tree; notes what is wrong with it at the option's own line.
-  private mutating func decoded(
-    _ trees: [(month: Month?, tree: Node)], dated: [Edit], _ option: DeclaredOption,
-    _ known: KnownParts
-  ) -> Scenario? {
-    let whole = option.edits.count == 1 ? option.edits[0].position : option.position
-    do {
-      return try Revision(
-        known: known, label: "option '\(option.id)'", edits: option.edits, elsewhere: whole
-      ).scenario(trees, dated: dated)
-    } catch {
-      for issue in error.issues { note(issue) }
-      return nil
     }
   }
 }

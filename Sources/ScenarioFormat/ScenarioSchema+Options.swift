@@ -9,22 +9,39 @@ extension ScenarioSchema {
         "set": [
           "type": "object", "patternProperties": .object(paths), "additionalProperties": false,
         ],
+        "add": [
+          "type": "object", "minProperties": 1, "additionalProperties": false,
+          "patternProperties": .object(
+            paths.map { ($0.0, number().adding(["not": ["const": 0]])) }),
+        ],
+        "units": [
+          "if": ["type": "object"], "then": units,
+          "else": ["type": "integer", "minimum": 1, "maximum": 1_000_000],
+        ],
         "from": month,
         "cost": mapping(
           Vocabulary.optionCost, "options", ["oneOff": number(), "monthly": number()]),
         "extends": ["if": ["type": "array"], "then": list(identifier), "else": identifier],
+        "excludes": ["if": ["type": "array"], "then": list(identifier), "else": identifier],
+        "exchange": identifier,
         "basis": ref("basis"),
       ],
       rules: [
         [
           "anyOf": [
             ["required": ["set"], "properties": ["set": ["minProperties": 1]]],
+            has("add"),
             ["required": ["extends"], "properties": ["extends": ["not": ["maxItems": 0]]]],
           ]
         ],
         when(
           has("from"),
-          ["anyOf": [has("set"), ["properties": ["cost": has("monthly")], "required": ["cost"]]]]),
+          [
+            "anyOf": [
+              has("set"), has("add"),
+              ["properties": ["cost": has("monthly")], "required": ["cost"]],
+            ]
+          ]),
       ])
     return [
       "type": "object", "maxProperties": .integer(ScenarioReader.optionLimit),
@@ -33,6 +50,17 @@ extension ScenarioSchema {
       ],
       "additionalProperties": option,
     ]
+  }
+
+  /// How much of an option there may be.
+  private static var units: SchemaValue {
+    mapping(
+      Vocabulary.units, "units",
+      [
+        "from": ["type": "integer", "minimum": -1_000_000, "maximum": 0],
+        "to": ["type": "integer", "minimum": 0, "maximum": 1_000_000],
+        "step": ["type": "integer", "minimum": 1, "maximum": 1_000_000],
+      ], required: ["to"])
   }
 
   /// The paths under which something may be set, and what may stand there.

@@ -60,7 +60,10 @@ enum Vocabulary {
   static let measure = KeySet(
     "a measure", keys: ["number"] + Measure.Combination.allCases.map(\.rawValue))
   static let group = KeySet("a group", "title", "targets", "atLeast", "atMost")
-  static let option = KeySet("an option", "title", "set", "from", "cost", "extends", "basis")
+  static let option = KeySet(
+    "an option", "title", "set", "add", "units", "from", "cost", "extends", "excludes", "exchange",
+    "basis")
+  static let units = KeySet("units", "from", "to", "step")
   static let optionCost = KeySet("a cost", "oneOff", "monthly")
   static let quantity = KeySet(
     "a distribution", keys: DistributionSpelling.names + ["each", "basis"])
@@ -68,6 +71,6 @@ enum Vocabulary {
   static let all =
     [
       document, scenario, basis, title, season, pool, factor, correlation, risk, programme, cohort,
-      step, target, measure, group, option, optionCost, quantity,
+      step, target, measure, group, option, units, optionCost, quantity,
     ] + DistributionSpelling.all.map { KeySet("'\($0.name)'", keys: $0.parameters) }
 }

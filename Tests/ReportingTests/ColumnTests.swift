@@ -108,6 +108,7 @@ import Testing
     let comparison = try await Fixture.comparison()
     check(Catalogue.options(comparison))
     check(Catalogue.effects(comparison))
+    check(Catalogue.choice(try await Fixture.choice()))
     check(Catalogue.drivers)
     check(Catalogue<InputRow>.inputs(Phrase("", "")))
     check(Catalogue.attempts)
@@ -123,6 +124,7 @@ import Testing
     let comparison = try await Fixture.comparison()
     let inputs = Catalogue<InputRow>.inputs(Phrase("", ""))
     let programmes = Catalogue.tracedProgrammes(money: Text())
+    let choice = Catalogue.choice(try await Fixture.choice())
     let (options, effects) = (Catalogue.options(comparison), Catalogue.effects(comparison))
     for (page, heading, table) in [
       ("ForecastJSON.md", "### targets[]", columns.targets.documentation(.json)),
@@ -141,6 +143,8 @@ import Testing
         "ComparisonJSON.md", "### options[].targets[] and options[].joint[]",
         effects.documentation(.json)
       ),
+      ("ChoiceJSON.md", "### finalists[]", choice.documentation(.json)),
+      ("ForecastCSV.md", "### choice.csv: ", choice.documentation(.csv)),
       ("DriversJSON.md", "### drivers[]", Catalogue.drivers.documentation(.json)),
       ("ForecastCSV.md", "### drivers.csv: ", Catalogue.drivers.documentation(.csv)),
       ("AssumptionsJSON.md", "### inputs[]", inputs.documentation(.json)),

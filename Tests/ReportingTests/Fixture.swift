@@ -34,6 +34,13 @@ enum Fixture {
     return try await plan.compare(options, settings)
   }
 
+  private static let chosen = Task {
+    let (plan, document) = try (input.get().plan, input.get().document)
+    return try await plan.choose(
+      among: document.levers, named: document.bundles, budget: 0...20, settings
+    ) { try document.carryingOut($0) }
+  }
+
   private static let driven = Task {
     try await input.get().plan.drivers(settings)
   }
@@ -43,6 +50,7 @@ enum Fixture {
 
   static func forecast() async throws -> Forecast { try await forecasted.value }
   static func comparison() async throws -> Comparison { try await compared.value }
+  static func choice() async throws -> Choice { try await chosen.value }
   static func drivers() async throws -> Drivers { try await driven.value }
   static func searches() async throws -> [Search] { try await sought.value }
 

@@ -67,6 +67,16 @@ import Testing
       comparison.json(Fixture.origin), matches: "comparison.json")
   }
 
+  @Test func choice() async throws {
+    let choice = try await Fixture.choice()
+    let report = { Report(choice, language: $0, provenance: try Fixture.provenance()) }
+    try expect(report(.en).text(), matches: "choice.en.txt")
+    try expect(report(.zh).text(width: 80), matches: "choice.80.zh.txt")
+    try expect(#require(report(.en).csv("choice")), matches: "choice.csv")
+    try expect(
+      choice.json(Fixture.origin), matches: "choice.json")
+  }
+
   @Test(arguments: Language.allCases) func seek(language: Language) async throws {
     let text = try await Fixture.searches().map { search in
       Report(

@@ -384,6 +384,27 @@ enum FaultCases {
       ("built on a fault", "{set: {pools.crews.capacity: x}}\n  b: {extends: more}"),
       ("an odd id", "{set: {pools.crews.capacity: 15}}\n  Night Shift: {extends: more}"),
       ("a list", "[more]"),
+      ("units without anything added", "{set: {pools.crews.capacity: 15}, units: 3}"),
+      (
+        "set beside units",
+        "{set: {risks.haze.monthly: .1}, add: {pools.crews.capacity: 1}, units: 3}"
+      ),
+      ("nothing added", "{add: {pools.crews.capacity: 0}}"),
+      ("added to a distribution", "{add: {programmes.roads.steps.build.takes: 1}, units: 3}"),
+      ("added to nothing", "{add: {programmes.roads.steps.build.priority: 1}}"),
+      ("added to what is set", "{set: {pools.crews.capacity: 15}, add: {pools.crews.capacity: 1}}"),
+      ("too many taken away", "{add: {pools.crews.capacity: 1}, units: {from: -13, to: 3}}"),
+      ("units above 0 only", "{add: {pools.crews.capacity: 1}, units: {from: 1, to: 3}}"),
+      ("one number of units", "{add: {pools.crews.capacity: 1}, units: {to: 3, step: 5}}"),
+      ("too many units", "{add: {pools.crews.capacity: 1}, units: 2000}"),
+      ("half a unit", "{add: {pools.crews.capacity: 1}, units: 2.5}"),
+      ("units without an end", "{add: {pools.crews.capacity: 1}, units: {from: -2}}"),
+      ("excludes a stranger", "{add: {pools.crews.capacity: 1}, excludes: moar}"),
+      ("excludes itself", "{add: {pools.crews.capacity: 1}, excludes: [more]}"),
+      (
+        "excludes what it extends",
+        "{extends: b, add: {pools.crews.capacity: 1}, excludes: b}\n  b: {set: {risks.haze.monthly: .1}}"
+      ),
     ].map { Fault("option: \($0.0)", adding: "options:\n  more: \($0.1)\n") }
     + [
       Fault(

@@ -21,6 +21,7 @@ import Testing
       ("cohorts", Vocabulary.cohort), ("steps", Vocabulary.step), ("targets", Vocabulary.target),
       ("measures", Vocabulary.measure), ("groups", Vocabulary.group),
       ("options", Vocabulary.option), ("options", Vocabulary.optionCost),
+      ("units", Vocabulary.units),
     ]
     for (section, set) in sections {
       for key in set.keys where key != "basis" {
@@ -225,6 +226,17 @@ enum SchemaBlindness {
     "option: a fault elsewhere by one change",
     "option: undone",
     "option: twice the same",
+    "option: units without anything added",
+    "option: set beside units",
+    "option: added to a distribution",
+    "option: added to nothing",
+    "option: added to what is set",
+    "option: too many taken away",
+    "option: one number of units",
+    "option: too many units",
+    "option: excludes a stranger",
+    "option: excludes itself",
+    "option: excludes what it extends",
     "a dated option of what is settled",
     "a dated option that extends one of what is settled",
     "a dated option that adds what is not there from the beginning",

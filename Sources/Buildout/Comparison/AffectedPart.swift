@@ -9,12 +9,22 @@ struct AffectedPart {
   /// Both without what anything costs. Money is only counted, so a difference that is left is
   /// one of the work.
   private let costless: [Scenario]
+  /// Other scenarios whose changes may hold at the same time: what acts on what is read off all of them.
+  private let others: [Scenario]
   let ties: Ties
 
   init(from base: Scenario, to variant: Scenario) {
+    self.init(from: base, to: variant, among: [], tied: Ties([base, variant]))
+  }
+
+  /// - Parameters:
+  ///   - others: Scenarios whose changes may be made besides.
+  ///   - ties: Those of all the scenarios.
+  init(from base: Scenario, to variant: Scenario, among others: [Scenario], tied ties: Ties) {
     scenarios = [base, variant]
     costless = scenarios.map { $0.throughout { $0.dropCosts() } }
-    ties = Ties(base, variant)
+    self.others = others
+    self.ties = ties
   }
 
   /// The programmes that can work, or spend, differently in the two scenarios.
@@ -33,7 +43,7 @@ struct AffectedPart {
       months.reduce(into: []) { directlyAffected, month in
         directlyAffected.formUnion(
           Self.directlyAffected(
-            from: scenarios[0].phase(at: month), to: scenarios[1].phase(at: month)))
+            from: scenarios[0].phase(at: month), to: scenarios[1].phase(at: month), among: others))
       }
     }
     let working = ties.group(of: directlyAffected(costless))
@@ -41,8 +51,10 @@ struct AffectedPart {
   }
 
   /// The programmes that feel a difference by themselves.
-  private static func directlyAffected(from base: Scenario, to variant: Scenario) -> Set<String> {
-    let scenarios = [base, variant]
+  private static func directlyAffected(
+    from base: Scenario, to variant: Scenario, among others: [Scenario]
+  ) -> Set<String> {
+    let scenarios = [base, variant] + others
     var directlyAffected = Self.changed(base.programmes, variant.programmes, \.id)
     var pools = Self.changed(base.pools, variant.pools, \.id)
     let seasons = Self.changed(base.seasons, variant.seasons, \.id)
@@ -88,7 +100,7 @@ struct AffectedPart {
       let begun = scenarios.reduce(0) { $0 + $1.later.count { $0.from <= target.due } }
       let affected = known[begun] ?? self.affected(by: target.due)
       known[begun] = affected
-      return scenarios.contains { scenario in
+      return (scenarios + others).contains { scenario in
         scenario.programmes(readBy: target).contains(where: affected.working.contains)
       } || target.measure.spenders.contains(where: affected.spending.contains)
     }

@@ -39,7 +39,7 @@ package enum Chinese {
     var pairs: [String: String] = [:]
     for text in [
       steps, parts, targets, warnings, reader, yaml, sections, options, commands, arguments,
-      actuals,
+      actuals, choosing,
     ] {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       precondition(lines.count.isMultiple(of: 2), "an English line has no Chinese one after it")

@@ -5,7 +5,9 @@ struct Ties {
 
   /// An entity or a tie may stand in one of several scenarios only. (What ties programmes together stays as it
   /// is in later phases.)
-  init(_ scenarios: Scenario...) {
+  init(_ scenarios: Scenario...) { self.init(scenarios) }
+
+  init(_ scenarios: [Scenario]) {
     for programme in scenarios.flatMap(\.programmes) { parents[programme.id] = programme.id }
     for scenario in scenarios {
       // One of each pool's users.

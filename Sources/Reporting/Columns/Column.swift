@@ -100,6 +100,8 @@ enum View: Hashable, Sendable, CaseIterable {
   case page, first
   /// Of the targets that are known in part: those furthest behind, and those whose odds have moved most.
   case behind, moved
+  /// The table of what more money buys.
+  case frontier
 }
 
 /// Something said in both languages.

@@ -1,0 +1,96 @@
+public import Buildout
+import Sampling
+
+/// What may be chosen from.
+extension ScenarioDocument {
+  /// What the file's options let be carried out, each by itself, in the file's order.
+  ///
+  /// An option that extends others needs them, and its cost is its own alone. One that only names others is no
+  /// lever; it is among ``bundles``. Two options that set the same value, or one of them something inside what the
+  /// other sets, exclude each other unless one of them extends the other.
+  public var levers: [Lever] {
+    let single = declared.filter { !$0.isBundle }
+    return single.map { option in
+      let own = Set(needed(by: option.id))
+      let others = single.filter { other in
+        other.id != option.id && !own.contains(other.id)
+          && !needed(by: other.id).contains(option.id) && option.contradicts(other)
+      }
+      return Lever(
+        option, needs: parts(of: option.extends.map(\.id)),
+        excludes: parts(of: option.excludes.map(\.id)) + others.map(\.id))
+    }
+  }
+
+  /// Options that only name others, which they extend.
+  public var bundles: [NamedCombination] {
+    declared.filter(\.isBundle).map { bundle in
+      let parts = needed(by: bundle.id).compactMap { id in
+        declared.first { $0.id == id && !$0.isBundle }
+      }
+      return NamedCombination(
+        id: bundle.id, title: bundle.title,
+        units: Dictionary(uniqueKeysWithValues: parts.map { ($0.id, $0.firstStep) }))
+    }
+  }
+
+  /// The scenario with so many units of each of the ``levers`` carried out.
+  ///
+  /// What is set is set in the file's order, extended options first; then units are added.
+  ///
+  /// - Throws: ``ScenarioFileError`` where options do not go together, at the place of the option.
+  /// - Precondition: The combination has as many numbers as there are levers.
+  public func carryingOut(_ combination: Combination) throws(ScenarioFileError) -> Scenario {
+    let single = declared.filter { !$0.isBundle }
+    precondition(combination.units.count == single.count, "each lever has its units")
+    var order: [Int] = []
+    for (option, units) in zip(single, combination.units) where units != 0 {
+      for place in ScenarioReader.order(of: option.id, declared) where !order.contains(place) {
+        order.append(place)
+      }
+    }
+    let parts = order.map { declared[$0] }.filter { !$0.isBundle }
+    guard !parts.isEmpty else { return scenario }
+    let units = parts.map { part in
+      single.firstIndex { $0.id == part.id }.map { combination.units[$0] } ?? 0
+    }
+    let carriedOut = zip(parts, units).filter { $0.1 != 0 }.map { part, units -> Message in
+      part.levels == [0, 1] ? "'\(part.id)'" : "\(units) units of '\(part.id)'"
+    }
+    let label: Message = "with \(carriedOut.joined(separator: " and "))"
+    do {
+      return try ScenarioReader.carriedOut(
+        Carrying(label: label, parts: parts, units: units), root, scenario)
+    } catch {
+      throw ScenarioFileError(error.issues.map { $0.diagnostic(in: file) })
+    }
+  }
+
+  /// Ids of an option and of all that it extends.
+  private func needed(by id: String) -> [String] {
+    ScenarioReader.order(of: id, declared).map { declared[$0].id }
+  }
+
+  /// Ids of options, with what bundles name in their place.
+  private func parts(of ids: [String]) -> [String] {
+    ids.flatMap { id -> [String] in
+      guard let option = declared.first(where: { $0.id == id }), option.isBundle else {
+        return [id]
+      }
+      return parts(of: option.extends.map(\.id))
+    }
+  }
+}
+
+extension DeclaredOption {
+  /// Whether two options set different values at the same path, or one of them something inside what the other
+  /// sets: which of them would stand hung on their order.
+  fileprivate func contradicts(_ other: DeclaredOption) -> Bool {
+    edits.contains { edit in
+      other.edits.contains { second in
+        edit.path.overlaps(second.path)
+          && (edit.path.keys != second.path.keys || !edit.value.means(second.value))
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+/// `choose`, as a planner types it.
+@Suite struct ChooseCommandTests {
+  let folder: TemporaryFolder
+
+  static let scenario =
+    OptionCommandTests.scenario + """
+        crews:
+          title: {en: Road crew, zh: 道路队伍}
+          add: {pools.crews.capacity: 1}
+          units: 3
+          excludes: more
+          cost: {monthly: 1.5}
+
+      """
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(Self.scenario, to: "city.yaml")
+    try folder.write(Scenarios.small, to: "none.yaml")
+  }
+
+  private func run(_ line: String) throws -> CommandLineProcess.Result {
+    try CommandLineProcess.run(line.split(separator: " ").map(String.init), in: folder)
+  }
+
+  private func document(_ line: String) throws -> [String: Any] {
+    let result = try run(line + " --format json")
+    #expect(result.code == 0, "\(result.errors)")
+    return try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+  }
+
+  @Test func report() throws {
+    let result = try run("choose city.yaml --budget 7 --trials 1000")
+    #expect(result.code == 0)
+    #expect(result.errors.isEmpty)
+    #expect(result.output.hasPrefix("Demo: the best use of a budget\n"))
+    let sentences = result.output.replacing("\n", with: " ")
+    // Two options with a name of their own together.
+    #expect(
+      sentences.contains("Within 7 M CNY, the best for the number of firm targets met is: both."))
+    #expect(sentences.contains("It costs 7 M CNY"))
+    #expect(sentences.contains("All 5 combinations within the budget were looked at"))
+    let chinese = try run("choose city.yaml --budget 7 --trials 1000 --lang zh").output
+    #expect(chinese.hasPrefix("演示：预算最优安排\n"))
+    let csv = try run("choose city.yaml --budget 7 --trials 500 --format csv").output
+    #expect(csv.hasPrefix("id,title_en,title_zh,cost,"))
+    #expect(
+      try run("choose city.yaml --budget 7 --trials 500 --format markdown").output.hasPrefix(
+        "# Demo"))
+  }
+
+  @Test func documentOfARange() throws {
+    let choice = try document("choose city.yaml --budget 0..20 --for roads-km --trials 2000")
+    #expect(choice["aim"] as? String == "roads-km")
+    #expect(choice["idle"] as? [String] == ["gardeners"])
+    let best = try #require(choice["best"] as? [String: Any])
+    #expect(best["units"] as? [String: Int] == ["crews": 3])
+    let title = try #require(best["title"] as? [String: String])
+    #expect(title == ["en": "Road crew × 3", "zh": "道路队伍 × 3"])
+    #expect(choice["runnerUp"] is [String: Any] && choice["difference"] is [String: Any])
+    let frontier = try #require(choice["frontier"] as? [[String: Any]])
+    let costs = frontier.compactMap { $0["cost"] as? Double }
+    #expect(costs.count >= 3 && costs == costs.sorted() && costs.allSatisfy { $0 <= 20 })
+    #expect(frontier[0]["stepCost"] is NSNull && frontier[1]["stepCost"] is Double)
+    #expect(try #require(choice["simulations"] as? Int) > 0)
+    let effort = try #require(choice["effort"] as? [String: Any])
+    #expect(effort["exhaustive"] as? Bool == true)
+    // None of them has both, which exclude each other.
+    let finalists = try #require(choice["finalists"] as? [[String: Any]])
+    for finalist in finalists {
+      let units = try #require(finalist["units"] as? [String: Int])
+      #expect(units["crews"] == nil || units["more"] == nil)
+    }
+  }
+
+  @Test func nothingIsAffordable() throws {
+    let result = try run("choose city.yaml --budget .5 --trials 500")
+    #expect(result.code == 0)
+    #expect(result.output.contains("Nothing is affordable"))
+    let choice = try document("choose city.yaml --budget .5 --trials 500")
+    #expect(choice["best"] is NSNull && choice["runnerUp"] is NSNull)
+  }
+
+  @Test func files() throws {
+    for threads in [1, 3] {
+      let result = try run(
+        "choose city.yaml --budget 0..9 --trials 600 --threads \(threads) --out out-\(threads)")
+      #expect(result.code == 0)
+      #expect(result.errors == "Wrote the choice to out-\(threads)\n")
+    }
+    for name in ["choice.txt", "choice.zh.md", "choice.csv", "choice.json", "buildout.sha256"] {
+      #expect(try folder.read("out-1/" + name) == folder.read("out-3/" + name))
+    }
+  }
+
+  @Test(arguments: [
+    ("choose none.yaml --budget 3", "the scenario has no options"),
+    ("choose city.yaml", "--budget"),
+    ("choose city.yaml --budget much", "'much' is no sum of money"),
+    ("choose city.yaml --budget 9..3", "the first number must be the lesser one"),
+    ("choose city.yaml --budget 9 --for roads", "has no target 'roads'"),
+    ("choose city.yaml --budget 9 --for sector:roads", "has no sector with firm targets 'roads'"),
+    ("choose city.yaml --budget 9 --trials 0", "must be from 1 to 1000000000"),
+  ]) func wrongArguments(_ line: String, _ message: String) throws {
+    let result = try run(line)
+    #expect(result.code == 64)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  /// What goes wrong only together is said of the options together.
+  @Test func optionsThatDoNotGoTogether() throws {
+    try folder.write(
+      OptionCommandTests.scenario
+        + "  taken: {add: {pools.crews.capacity: -6}}\n  lent: {add: {pools.crews.capacity: -7}}\n",
+      to: "together.yaml")
+    let result = try run("choose together.yaml --budget 20 --trials 500")
+    #expect(result.code == 65)
+    #expect(result.errors.contains("with 'taken' and 'lent': "), "\(result.errors)")
+    #expect(result.errors.contains("'capacity' is -3, it must not be below 0"))
+  }
+}
