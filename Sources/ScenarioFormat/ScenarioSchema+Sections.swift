@@ -58,7 +58,9 @@ extension ScenarioSchema {
     ], required: ["factors", "matrix"])
 
   static var risk: SchemaValue {
-    let effects = ["speed", "delay", "capacity", "cost"]
+    let effects = Risk.Effect.allCases.map {
+      ($0.rawValue, quantity($0.role(ofSingleUnits: false)))
+    }
     return mapping(
       Vocabulary.risk, "risks",
       [
@@ -71,9 +73,8 @@ extension ScenarioSchema {
           "type": "string",
           "pattern": .text("^(\(id)(\\.\(id))?|pools\\.\(id)|(sector|tag):\(id))$"),
         ]),
-        "speed": quantity(.effect), "delay": quantity(.delay), "capacity": quantity(.effect),
-        "cost": quantity(.effect), "basis": ref("basis"),
-      ],
+        "basis": ref("basis"),
+      ].merging(effects) { own, _ in own },
       rules: [
         one(of: ["chance", "monthly"]),
         when(has("chance"), ["properties": ["lasts": quantity(.perTrial)]]),
@@ -82,7 +83,7 @@ extension ScenarioSchema {
             [
               ("ends", ["monthly"]), ("acting", ["ends"]), ("each", ["chance"]),
               ("given", ["chance"]),
-            ] + effects.map { ($0, ["on"]) })
+            ] + effects.map { ($0.0, ["on"]) })
         ],
         when(has("ends"), lacks("lasts")),
       ])
@@ -178,20 +179,21 @@ extension ScenarioSchema {
 
   static var measure: SchemaValue {
     let all = Measure.Reading.allCases.map(\.rawValue)
-    let counted = Measure.Reading.allCases.filter { ![.spent, .level, .finish].contains($0) }
-      .map(\.rawValue)
+    let counted = Measure.Reading.allCases.filter(\.countsUnits).map(\.rawValue)
     func reading(_ readings: [String]) -> String {
       "\(id)(\\.\(id))?\\.(\(readings.joined(separator: "|")))"
     }
     let measures = list(["$ref": "#/definitions/measure"])
-    let two = measures.adding(["minItems": 2, "maxItems": 2])
-    let some = measures.adding(["minItems": 1])
+    let combinations = Measure.Combination.allCases.map {
+      (
+        $0.rawValue,
+        measures.adding($0.takesTwo ? ["minItems": 2, "maxItems": 2] : ["minItems": 1])
+      )
+    }
     return mapping(
       Vocabulary.measure, "measures",
-      [
-        "number": ["type": "string", "pattern": .text("^\(reading(counted))$")], "sum": some,
-        "difference": two, "ratio": two, "share": two, "minimum": some, "maximum": some,
-      ]
+      ["number": ["type": "string", "pattern": .text("^\(reading(counted))$")]]
+        .merging(combinations) { own, _ in own }
     ).adding(number()).adding([
       "type": ["number", "string", "object"],
       "pattern": .text("^(\(reading(all))|pools\\.\(id)\\.granted(\\.\(id))?)$"),
