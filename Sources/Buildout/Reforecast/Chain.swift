@@ -2,8 +2,9 @@ import Sampling
 
 /// Where a chain stands: the shared scores, whose history each entity has, and what follows from them.
 struct ChainState {
-  private let posterior: Posterior
-  private let evidence: Evidence
+  private let target: Target
+  private var posterior: Posterior { target.posterior }
+  private var evidence: Evidence { target.posterior.bank.evidence }
   private let columns: Int
   var scores: [Double]
   /// Trials of the bank, by entity; -1 is the mean of all.
@@ -15,17 +16,23 @@ struct ChainState {
 
   /// The centre, with mean exposures.
   init(_ posterior: Posterior) {
-    self.posterior = posterior
-    evidence = posterior.bank.evidence
+    let evidence = posterior.bank.evidence
+    target = Target(posterior)
     columns = evidence.columns.count
     scores = posterior.centre
     histories = evidence.entities.map { _ in -1 }
     exposures = posterior.means
-    groupValues = posterior.groups.map { _ in 0 }
+    groupValues = target.posterior.groups.map { _ in 0 }
     evaluate()
   }
 
-  private var size: Int { posterior.size }
+  /// What states of a chain have in common.
+  private final class Target: Sendable {
+    let posterior: Posterior
+    init(_ posterior: Posterior) { self.posterior = posterior }
+  }
+
+  private var size: Int { target.posterior.size }
 
   // MARK: The target
 
@@ -49,9 +56,13 @@ struct ChainState {
 
   private func linear(_ datum: Posterior.Datum) -> Double {
     var eta = datum.constant
-    for (place, slope) in datum.scores { eta += slope * scores[place] }
-    for (column, slope) in datum.columns {
-      eta += slope * exposures[datum.span * columns + column]
+    target.posterior.slopes.withUnsafeBufferPointer { slopes in
+      for index in datum.scores.indices {
+        eta += slopes[index].slope * scores[Int(slopes[index].place)]
+      }
+      for index in datum.cells.indices {
+        eta += slopes[index].slope * exposures[Int(slopes[index].place)]
+      }
     }
     return eta
   }
@@ -60,48 +71,55 @@ struct ChainState {
   private func quasi(
     _ datum: Posterior.Datum, _ eta: Double
   ) -> (value: Double, slope: Double, weight: Double) {
-    guard let choice = datum.choice, histories[choice.entity] >= 0 else {
+    guard datum.choice >= 0 else {
       if datum.dispersions.isEmpty {
-        return datum.fit.quasi(datum.value, eta, units: datum.units, datum.dispersion)
+        return datum.family.quasi(datum.value, eta, units: datum.units, datum.dispersion)
       }
-      let log = datum.dispersions.reduce(0) {
-        $0 + $1.slope * exposures[datum.span * columns + $1.column]
+      var log = 0.0
+      for index in datum.dispersions.indices {
+        let one = target.posterior.slopes[index]
+        log += one.slope * exposures[Int(one.place)]
       }
       let dispersion = datum.dispersion * Elementary.exp(log)
-      var q = datum.fit.quasi(datum.value, eta, units: datum.units, dispersion)
+      var q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion)
       q.value -=
-        datum.fit.saturated(datum.value, units: datum.units) / dispersion
+        datum.family.saturated(datum.value, units: datum.units) / dispersion
         + Elementary.log(dispersion) / 2
       return q
     }
+    let choice = target.posterior.choices[Int(datum.choice)]
     let history = histories[choice.entity]
-    var q = datum.fit.quasi(datum.value, eta, units: choice.units[history], datum.dispersion)
+    guard history >= 0 else {
+      return datum.family.quasi(datum.value, eta, units: datum.units, datum.dispersion)
+    }
+    var q = datum.family.quasi(datum.value, eta, units: choice.units[history], datum.dispersion)
     q.value += choice.ways[history] / datum.dispersion
     return q
   }
 
   /// How many units a datum is out of here.
   private func units(_ datum: Posterior.Datum) -> Double {
-    guard let choice = datum.choice, histories[choice.entity] >= 0 else { return datum.units }
-    return choice.units[histories[choice.entity]]
+    guard datum.choice >= 0 else { return datum.units }
+    let choice = target.posterior.choices[Int(datum.choice)]
+    return histories[choice.entity] < 0 ? datum.units : choice.units[histories[choice.entity]]
   }
 
   /// The log likelihood of a group's readings, the own score integrated out about where it is likeliest.
   private func value(of group: Posterior.Group) -> Double {
     if group.own == nil {
       return group.data.reduce(0) { sum, place in
-        let datum = posterior.data[place]
+        let datum = target.posterior.data[place]
         return sum + quasi(datum, linear(datum)).value
       }
     }
     var own = 0.0
-    let etas = group.data.map { linear(posterior.data[$0]) }
+    let etas = group.data.map { linear(target.posterior.data[$0]) }
     for step in 0..<4 {
       var slope = -own
       var curvature = 1.0
       var sum = -own * own / 2
       for (place, eta) in zip(group.data, etas) {
-        let datum = posterior.data[place]
+        let datum = target.posterior.data[place]
         let q = quasi(datum, eta + datum.own * own)
         sum += q.value
         slope += datum.own * q.slope
@@ -116,7 +134,7 @@ struct ChainState {
   /// Works everything out anew.
   private mutating func evaluate() {
     value = prior()
-    for (index, group) in posterior.groups.enumerated() {
+    for (index, group) in target.posterior.groups.enumerated() {
       groupValues[index] = value(of: group)
       value += groupValues[index]
     }
@@ -126,7 +144,7 @@ struct ChainState {
   private mutating func evaluate(_ groups: [Int]) {
     for index in groups {
       value -= groupValues[index]
-      groupValues[index] = value(of: posterior.groups[index])
+      groupValues[index] = value(of: target.posterior.groups[index])
       value += groupValues[index]
     }
   }
@@ -191,7 +209,7 @@ struct ChainState {
   /// One turn over all moves. Source: Metropolis-Hastings.
   mutating func sweep(_ generator: Generator) {
     for entity in evidence.entities.indices where !posterior.reached[entity].isEmpty {
-      for shifting in [true, false] {
+      for shifting in [true, false] where size > 0 || !shifting {
         let old = self
         set(entity, history: propose(entity, generator).history, shifting: shifting)
         if shifting { evaluate() } else { evaluate(posterior.reached[entity]) }
@@ -258,8 +276,10 @@ struct ChainState {
   ///
   /// - Parameter own: The score of its programme.
   func mean(ofReading reading: Int, own: Double) -> Double {
-    guard let datum = posterior.data.first(where: { $0.reading == reading }) else { return 0 }
-    return datum.fit.mean(linear(datum) + datum.own * own, units: units(datum))
+    guard let datum = target.posterior.data.first(where: { Int($0.reading) == reading }) else {
+      return 0
+    }
+    return datum.family.mean(linear(datum) + datum.own * own, units: units(datum))
   }
 
   // MARK: Own scores
@@ -271,12 +291,12 @@ struct ChainState {
     let steps = 121
     let width = 12.0 / Double(steps - 1)
     var logs = [Double](repeating: 0, count: steps)
-    let etas = group.data.map { linear(posterior.data[$0]) }
+    let etas = group.data.map { linear(target.posterior.data[$0]) }
     for step in 0..<steps {
       let score = -6 + width * Double(step)
       var sum = -score * score / 2
       for (place, eta) in zip(group.data, etas) {
-        let datum = posterior.data[place]
+        let datum = target.posterior.data[place]
         sum += quasi(datum, eta + datum.own * score).value
       }
       if number.least > -.infinity,

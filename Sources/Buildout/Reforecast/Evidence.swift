@@ -82,6 +82,7 @@ struct Evidence: Sendable {
 
   let asOf: Int
   let actuals: Actuals
+  private let asked: Int?
   /// The programmes that are read and those tied to them, with a target for each measure that is read.
   let scenario: Scenario
   let plan: Plan
@@ -100,7 +101,9 @@ struct Evidence: Sendable {
   /// Readings beyond these are taken together, some months of a measure at a time.
   private static let readingLimit = 600
 
-  init(_ base: Scenario, _ actuals: Actuals) {
+  /// - Parameter pilotTrials: How many trials a pilot has; nil is as many as fit the number of readings.
+  init(_ base: Scenario, _ actuals: Actuals, pilotTrials: Int? = nil) {
+    asked = pilotTrials
     self.actuals = actuals
     asOf = actuals.asOf
     measures = Set(actuals.readings.map(\.measure)).sorted { $0.description < $1.description }
@@ -128,8 +131,13 @@ struct Evidence: Sendable {
   /// How many trials a pilot has: enough for fits whose own error is some .005 in a probability, more where that
   /// costs little.
   var pilotTrials: Int {
-    readings.count <= 4
-      ? 32_768 : readings.count <= 16 ? 16_384 : readings.count <= 64 ? 8192 : 4096
+    if let asked { return asked }
+    return switch readings.count {
+    case ...4: 32_768
+    case ...16: 16_384
+    case ...64: 8192
+    default: 4096
+    }
   }
 
   private static func lastValues(_ actuals: Actuals) -> [Measure: Double] {

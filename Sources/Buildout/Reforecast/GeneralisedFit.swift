@@ -7,13 +7,18 @@ import Sampling
 /// Source: McCullagh and Nelder, "Generalized Linear Models" (1989), chapters 2 and 9.
 struct GeneralisedFit: Sendable {
   /// What is linear in the regressors: the mean, its logarithm, or the log odds of each of some units.
-  enum Link: Sendable { case identity, log, logit }
+  enum Link: BitwiseCopyable, Sendable { case identity, log, logit }
 
   /// What the variance is proportional to: 1, the mean, its square, or that of a number out of some.
-  enum Variance: Sendable { case constant, mean, square, binomial }
+  enum Variance: BitwiseCopyable, Sendable { case constant, mean, square, binomial }
 
-  let link: Link
-  let variance: Variance
+  /// What is linear, and what the variance is proportional to.
+  struct Family: BitwiseCopyable, Sendable {
+    let link: Link
+    let variance: Variance
+  }
+
+  let family: Family
   /// The variance over what it is proportional to.
   private(set) var dispersion: Double
   let intercept: Double
@@ -24,7 +29,7 @@ struct GeneralisedFit: Sendable {
   var dispersions: [Double] = []
 
   /// A number's logarithm grows without bound; no mean beyond e to these is of use.
-  private static let limit = 30.0
+  fileprivate static let limit = 30.0
 
   /// Fits readings to regressors.
   ///
@@ -99,12 +104,13 @@ struct GeneralisedFit: Sendable {
     var full = [Double](repeating: 0, count: columns.count)
     for (place, column) in active.enumerated() { full[column] = beta[place + 1] }
     var fit = GeneralisedFit(
-      link: link, variance: best.0, dispersion: best.1, intercept: beta[0], coefficients: full)
+      family: Family(link: link, variance: best.0), dispersion: best.1, intercept: beta[0],
+      coefficients: full)
     let moving = scattering.filter { active.contains($0) }
     if !moving.isEmpty {
       let squares = y.indices.map { row in
         (y[row] - means[row]) * (y[row] - means[row])
-          / variance(means[row], fit.variance, units?[row] ?? 1)
+          / variance(means[row], fit.family.variance, units?[row] ?? 1)
       }
       fit = fit.scattering(squares, moving, columns)
     }
@@ -199,7 +205,7 @@ struct GeneralisedFit: Sendable {
 
   // MARK: Means
 
-  private static func mean(_ eta: Double, _ link: Link, _ units: Double) -> Double {
+  fileprivate static func mean(_ eta: Double, _ link: Link, _ units: Double) -> Double {
     switch link {
     case .identity: eta
     case .log: Elementary.exp(min(max(eta, -limit), limit))
@@ -224,8 +230,12 @@ struct GeneralisedFit: Sendable {
     case .binomial: max(mean * (1 - mean / max(units, 1e-9)), 1e-6)
     }
   }
+}
 
-  func mean(_ eta: Double, units: Double) -> Double { Self.mean(eta, link, units) }
+extension GeneralisedFit.Family {
+  func mean(_ eta: Double, units: Double) -> Double {
+    GeneralisedFit.mean(eta, link, units)
+  }
 
   /// The quasi-likelihood of a reading that is what it was expected to be, at a dispersion of 1.
   func saturated(_ y: Double, units: Double) -> Double {
@@ -250,7 +260,7 @@ struct GeneralisedFit: Sendable {
       let rest = y - eta
       return (-rest * rest / (2 * dispersion), rest / dispersion, 1 / dispersion)
     }
-    let eta = min(max(eta, -Self.limit), Self.limit)
+    let eta = min(max(eta, -GeneralisedFit.limit), GeneralisedFit.limit)
     switch (link, variance) {
     case (.identity, _): preconditionFailure("an identity has been seen to")
     case (.log, .constant):

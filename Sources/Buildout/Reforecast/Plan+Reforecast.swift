@@ -14,8 +14,16 @@ extension Plan {
     _ settings: RunSettings = RunSettings(), given actuals: Actuals,
     option: (id: String, scenario: Scenario)? = nil, progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Reforecast {
+    try await forecast(
+      settings, Evidence(scenario, actuals), option: option, progress: progress)
+  }
+
+  func forecast(
+    _ settings: RunSettings, _ evidence: Evidence,
+    option: (id: String, scenario: Scenario)? = nil, progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> Reforecast {
+    let actuals = evidence.actuals
     let before = try await forecast(settings)
-    let evidence = Evidence(scenario, actuals)
     let read = try await Pilot.simulate(
       evidence, nil, seed: settings.seed, threads: settings.threads)
     let past = try await Past.learn(
@@ -101,7 +109,7 @@ extension Past {
     let places = evidence.readings.indices.filter { evidence.readings[$0].actual == actual }
     if places.isEmpty { return true }
     return places.contains { place in
-      posterior.cuts[place] != nil || !posterior.data.contains { $0.reading == place }
+      posterior.cuts[place] != nil || !posterior.data.contains { Int($0.reading) == place }
     }
   }
 

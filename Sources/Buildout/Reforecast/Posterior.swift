@@ -8,26 +8,29 @@ import Sampling
 /// Source: Laplace's method; Tierney and Kadane (1986), doi:10.1080/01621459.1986.10478240.
 struct Posterior: Sendable {
   /// A reading with the value that it had.
-  struct Datum: Sendable {
+  struct Datum: BitwiseCopyable, Sendable {
     /// Of the evidence.
-    let reading: Int
-    let fit: GeneralisedFit
+    let reading: Int32
+    let family: GeneralisedFit.Family
     let value: Double
     let units: Double
-    let dispersion: Double
+    var dispersion: Double
     let constant: Double
-    /// By place among the shared scores.
-    let scores: [(place: Int, slope: Double)]
-    let columns: [(column: Int, slope: Double)]
-    let span: Int
+    /// Of ``Posterior/slopes``: by shared score, by cell of the exposures, and of the logarithm of the dispersion by cell.
+    let scores, cells, dispersions: Slice32
     let own: Double
-    /// The entity whose number of units the value is out of; of each trial of the bank, how many are left, and the
-    /// logarithm of in how many ways the value can be chosen from them.
-    var choice: Choice?
-    /// How the logarithm of the dispersion moves with columns.
-    var dispersions: [(column: Int, slope: Double)] = []
+    /// Of ``Posterior/choices``; -1 where the number of units is certain, or there is none.
+    let choice: Int32
   }
 
+  /// How fast something linear moves.
+  struct Slope: BitwiseCopyable, Sendable {
+    let place: Int32
+    let slope: Double
+  }
+
+  /// Units of which a value is a number, where how many there are is drawn once; of each trial of the bank, how many
+  /// are left, and the logarithm of in how many ways the value can be chosen from them.
   struct Choice: Sendable {
     let entity: Int
     let units: [Double]
@@ -47,6 +50,8 @@ struct Posterior: Sendable {
   /// The inverse of the scores' correlations.
   let precision: [Double]
   private(set) var data: [Datum] = []
+  private(set) var slopes: [Slope] = []
+  private(set) var choices: [Choice] = []
   private(set) var groups: [Group] = []
   /// Groups that an entity reaches.
   private(set) var reached: [[Int]] = []
@@ -139,23 +144,42 @@ struct Posterior: Sendable {
         let value = cut(reading, index, fit, units)
         data.append(
           Datum(
-            reading: index, fit: fit.fit, value: value, units: units, dispersion: fit.dispersion,
-            constant: constant,
-            scores: fit.numbers.compactMap { number, slope in
-              place[number].map { (place: $0, slope: slope) }
-            }, columns: fit.columns, span: reading.span, own: fit.own,
-            choice: choice(reading, value), dispersions: fit.dispersions))
+            reading: Int32(index), family: fit.fit.family, value: value, units: units,
+            dispersion: fit.dispersion, constant: constant,
+            scores: add(
+              fit.numbers.compactMap { number, slope in place[number].map { ($0, slope) } }),
+            cells: add(fit.columns.map { (cell(reading.span, $0.column), $0.slope) }),
+            dispersions: add(fit.dispersions.map { (cell(reading.span, $0.column), $0.slope) }),
+            own: fit.own, choice: add(choice(reading, value))))
       }
       groups.append(Group(own: owners[group], data: start..<data.count))
     }
     reached = evidence.entities.indices.map { entity in
       groups.indices.filter { group in
-        groups[group].data.contains { datum in
-          data[datum].choice?.entity == entity
-            || data[datum].columns.contains { evidence.columns[$0.column].entity == entity }
+        groups[group].data.contains { place in
+          let datum = data[place]
+          return (datum.choice >= 0 && choices[Int(datum.choice)].entity == entity)
+            || datum.cells.indices.contains {
+              evidence.columns[Int(slopes[$0].place) % evidence.columns.count].entity == entity
+            }
         }
       }
     }
+  }
+
+  /// Where a column's exposure over a span stands.
+  private func cell(_ span: Int, _ column: Int) -> Int { span * evidence.columns.count + column }
+
+  private mutating func add(_ parts: [(Int, Double)]) -> Slice32 {
+    let start = Int32(slopes.count)
+    slopes += parts.map { Slope(place: Int32($0.0), slope: $0.1) }
+    return Slice32(start: start, end: Int32(slopes.count))
+  }
+
+  private mutating func add(_ choice: Choice?) -> Int32 {
+    guard let choice else { return -1 }
+    choices.append(choice)
+    return Int32(choices.count - 1)
   }
 
   /// The reading's value, no further out than the scenario could go: an impossible actual drags a factor only
@@ -165,9 +189,9 @@ struct Posterior: Sendable {
   ) -> Double {
     var value = min(
       max(reading.value, fit.mean - 4 * fit.deviation), fit.mean + 4 * fit.deviation)
-    if fit.fit.link == .logit { value = max(value, 0) }
-    if fit.fit.link == .logit, reading.unitsOf == nil { value = min(value, units) }
-    if fit.fit.link == .log { value = max(value, 0) }
+    if fit.fit.family.link == .logit { value = max(value, 0) }
+    if fit.fit.family.link == .logit, reading.unitsOf == nil { value = min(value, units) }
+    if fit.fit.family.link == .log { value = max(value, 0) }
     if (value - reading.value).magnitude > 1e-9 * max(1, value.magnitude) { cuts[index] = value }
     return value
   }
@@ -200,9 +224,9 @@ struct Posterior: Sendable {
   /// What a datum's linear part is with shared scores, and with exposures by span and column.
   private func linear(_ datum: Datum, _ x: [Double], _ exposures: [Double]) -> Double {
     var eta = datum.constant
-    for (place, slope) in datum.scores { eta += slope * x[place] }
-    for (column, slope) in datum.columns {
-      eta += slope * exposures[datum.span * evidence.columns.count + column]
+    for index in datum.scores.indices { eta += slopes[index].slope * x[Int(slopes[index].place)] }
+    for index in datum.cells.indices {
+      eta += slopes[index].slope * exposures[Int(slopes[index].place)]
     }
     return eta
   }
@@ -210,8 +234,9 @@ struct Posterior: Sendable {
   /// What a datum scatters by at the centre.
   private func dispersion(_ datum: Datum) -> Double {
     if datum.dispersions.isEmpty { return datum.dispersion }
-    let log = datum.dispersions.reduce(0) {
-      $0 + $1.slope * means[datum.span * evidence.columns.count + $1.column]
+    var log = 0.0
+    for index in datum.dispersions.indices {
+      log += slopes[index].slope * means[Int(slopes[index].place)]
     }
     return datum.dispersion * Elementary.exp(log)
   }
@@ -234,13 +259,16 @@ struct Posterior: Sendable {
         for place in group.data {
           let datum = data[place]
           let eta = linear(datum, centre, means) + datum.own * owns[index]
-          let q = datum.fit.quasi(datum.value, eta, units: datum.units, dispersion(datum))
+          let q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion(datum))
           slope += datum.own * q.slope
           curve += datum.own * datum.own * q.weight
-          for (row, a) in datum.scores {
-            gradient[row] += a * q.slope
-            mixed[row] += a * q.weight * datum.own
-            for (column, b) in datum.scores { matrix[row * size + column] += a * b * q.weight }
+          for one in slopes[datum.scores.indices] {
+            let row = Int(one.place)
+            gradient[row] += one.slope * q.slope
+            mixed[row] += one.slope * q.weight * datum.own
+            for other in slopes[datum.scores.indices] {
+              matrix[row * size + Int(other.place)] += one.slope * other.slope * q.weight
+            }
           }
         }
         if group.own != nil {
@@ -276,7 +304,7 @@ struct Posterior: Sendable {
     guard data.count > 1 else { return }
     var sum = 0.0
     for datum in data {
-      let q = datum.fit.quasi(
+      let q = datum.family.quasi(
         datum.value, linear(datum, centre, means), units: datum.units, dispersion(datum))
       // An own score is more dispersion as long as it is not known.
       sum += q.slope * q.slope / (q.weight + datum.own * datum.own * q.weight * q.weight)
@@ -284,7 +312,7 @@ struct Posterior: Sendable {
     let scatter = sum / Double(data.count)
     self.scatter = scatter
     guard scatter > 1 else { return }
-    data = data.map { $0.with(dispersion: $0.dispersion * scatter) }
+    for place in data.indices { data[place].dispersion *= scatter }
     findCentre()
   }
 
@@ -299,14 +327,16 @@ struct Posterior: Sendable {
       for place in group.data {
         let datum = data[place]
         let eta = linear(datum, centre, means)
-        let q = datum.fit.quasi(datum.value, eta, units: datum.units, dispersion(datum))
+        let q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion(datum))
         let weight = q.weight / (1 + datum.own * datum.own * q.weight)
-        for (column, slope) in datum.columns {
-          let base = (datum.span * columns + column) * size
+        for one in slopes[datum.cells.indices] {
+          let base = Int(one.place) * size
           for row in 0..<size {
             var sum = 0.0
-            for (other, a) in datum.scores { sum += covariance[row * size + other] * a }
-            shifts[base + row] += sum * weight * slope
+            for other in slopes[datum.scores.indices] {
+              sum += covariance[row * size + Int(other.place)] * other.slope
+            }
+            shifts[base + row] += sum * weight * one.slope
           }
         }
       }
@@ -336,15 +366,5 @@ struct Posterior: Sendable {
           return sum
         })
     }
-  }
-}
-
-extension Posterior.Datum {
-  fileprivate func with(dispersion: Double) -> Self {
-    Self(
-      reading: reading, fit: fit, value: value, units: units, dispersion: dispersion,
-      constant: constant,
-      scores: scores, columns: columns, span: span, own: own, choice: choice,
-      dispersions: dispersions)
   }
 }

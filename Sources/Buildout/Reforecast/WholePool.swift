@@ -92,17 +92,20 @@ extension Posterior {
   /// What a reading is expected to be in the first trials, by what they drew once.
   fileprivate func priorMeans(ofReading reading: Int) -> [Double] {
     let evidence = bank.evidence
-    guard let datum = data.first(where: { $0.reading == reading }) else {
+    guard let datum = data.first(where: { Int($0.reading) == reading }) else {
       return [Double](repeating: 0, count: evidence.pilotTrials)
     }
     return (0..<evidence.pilotTrials).map { trial in
       var eta = datum.constant
-      for (place, slope) in datum.scores { eta += slope * bank.scores[shared[place]][trial] }
-      for (column, slope) in datum.columns {
-        eta += slope * bank.exposure(trial, span: datum.span, column: column)
+      for one in slopes[datum.scores.indices] {
+        eta += one.slope * bank.scores[shared[Int(one.place)]][trial]
       }
-      let units = datum.choice.map { $0.units[trial] } ?? datum.units
-      return datum.fit.mean(eta, units: units)
+      for one in slopes[datum.cells.indices] {
+        let (span, column) = Int(one.place).quotientAndRemainder(dividingBy: evidence.columns.count)
+        eta += one.slope * bank.exposure(trial, span: span, column: column)
+      }
+      let units = datum.choice < 0 ? datum.units : choices[Int(datum.choice)].units[trial]
+      return datum.family.mean(eta, units: units)
     }
   }
 }
