@@ -23,6 +23,7 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout seek Scenarios/quick-start.yaml --vary pools.crews.capacity --between 10..20 --target roads-km
         buildout drivers Scenarios/quick-start.yaml
         buildout trace Scenarios/quick-start.yaml --trial 412
+        buildout diff january.yaml march.yaml
         buildout actuals Scenarios/quick-start.yaml --out actuals.csv
         buildout run Scenarios/quick-start.yaml --actuals actuals.csv --out history/2026-01
         buildout history history
@@ -45,9 +46,9 @@ struct BuildoutCommand: AsyncParsableCommand {
     version: buildoutVersion,
     subcommands: [
       RunCommand.self, ReportCommand.self, CompareCommand.self, ChooseCommand.self,
-      SeekCommand.self, DriversCommand.self, AssumptionsCommand.self, CheckCommand.self,
-      TraceCommand.self, InitCommand.self, ActualsCommand.self, HistoryCommand.self,
-      SchemaCommand.self,
+      SeekCommand.self, DiffCommand.self, DriversCommand.self, AssumptionsCommand.self,
+      CheckCommand.self, TraceCommand.self, InitCommand.self, ActualsCommand.self,
+      HistoryCommand.self, SchemaCommand.self,
     ])
 }
 

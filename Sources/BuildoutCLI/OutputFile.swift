@@ -39,7 +39,7 @@ struct OutputFile {
   /// Every name under which a command writes to a folder.
   static let allNames = Set(
     Meeting.fileNames + HistoryCommand.fileNames + CompareCommand.fileNames
-      + ChooseCommand.fileNames + DriversCommand.fileNames
+      + ChooseCommand.fileNames + DriversCommand.fileNames + DiffCommand.fileNames
       + ReportCommand.pageNames + [Manifest.name])
 }
 

@@ -66,6 +66,8 @@ struct InputWords {
       case "factors": scenario.factors.first { $0.id == id }?.title
       case "risks": scenario.risks.first { $0.id == id }?.title
       case "groups": scenario.groups.first { $0.id == id }?.title
+      case "targets": scenario.targets.first { $0.id == id }?.title
+      case "sectors": scenario.sectors.first { $0.id == id }?.title
       default: nil
       }
     return say.title(text, id: id)
@@ -139,8 +141,33 @@ struct InputWords {
   // MARK: Distributions
 
   /// A value for people: a distribution in words, anything else as it is written.
-  func value(_ entry: RegisterEntry) -> String {
-    entry.distribution.map(words) ?? Self.tidy(entry.value)
+  func value(_ entry: RegisterEntry) -> String { value(entry.value, entry.distribution) }
+
+  /// The same of what a file has somewhere.
+  func value(_ text: String, _ distribution: RegisterEntry.Distribution?) -> String {
+    distribution.map(words) ?? Self.tidy(text)
+  }
+
+  /// Anything in a scenario, not only an input: a whole programme, a step, a cohort.
+  func part(_ path: String) -> String {
+    let keys = path.split(separator: ".").map(String.init)
+    guard keys.count > 1 else { return path }
+    let sections = [
+      "programmes": Phrase("programme ", "项目："), "pools": Phrase("pool ", "资源池："),
+      "factors": Phrase("factor ", "因素："), "risks": Phrase("risk ", "风险："),
+      "seasons": Phrase("season ", "季节："), "groups": Phrase("group ", "目标组："),
+      "sectors": Phrase("sector ", "领域："), "options": Phrase("option ", "备选措施："),
+      "targets": Phrase("target ", "目标："),
+    ]
+    if keys.count == 2, let section = sections[keys[0]] {
+      return say(section) + title(keys[0], keys[1])
+    }
+    if keys[0] == "programmes", keys.count == 4, keys[2] == "steps" {
+      let steps = scenario.programmes.first { $0.id == keys[1] }?.steps ?? []
+      return title(keys[0], keys[1]) + say(": step ", "：环节 ")
+        + say.title(steps.first { $0.id == keys[3] }?.title, id: keys[3])
+    }
+    return name(path)
   }
 
   /// Numbers with the zero before the point that a file may leave out.

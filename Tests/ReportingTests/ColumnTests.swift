@@ -112,6 +112,8 @@ import Testing
     check(Catalogue.drivers)
     check(Catalogue<InputRow>.inputs(Phrase("", "")))
     check(Catalogue.attempts)
+    check(Catalogue.changes)
+    check(Catalogue.versionTargets)
     check(Catalogue.traced)
     check(Catalogue.tracedPools)
     check(Catalogue.tracedProgrammes(money: Text()))
@@ -150,6 +152,10 @@ import Testing
       ("AssumptionsJSON.md", "### inputs[]", inputs.documentation(.json)),
       ("ForecastCSV.md", "### assumptions.csv: ", inputs.documentation(.csv)),
       ("SeekJSON.md", "### attempts[]", Catalogue.attempts.documentation(.json)),
+      ("DiffJSON.md", "### changes[]", Catalogue.changes.documentation(.json)),
+      ("DiffJSON.md", "### targets[]", Catalogue.versionTargets.documentation(.json)),
+      ("ForecastCSV.md", "### changes.csv: ", Catalogue.changes.documentation(.csv)),
+      ("ForecastCSV.md", "### diff_targets.csv: ", Catalogue.versionTargets.documentation(.csv)),
       ("TraceJSON.md", "### months[].pools[]", Catalogue.tracedPools.documentation(.json)),
       ("TraceJSON.md", "### months[].programmes[]", programmes.documentation(.json)),
       ("TraceJSON.md", "### months[].targets[]", Catalogue.traced.documentation(.json)),

@@ -42,6 +42,14 @@ struct PairedPlans: Sendable {
     scenarios = [scenario] + variants
   }
 
+  /// Plans of any targets, each as much of it as is simulated: what is read is read by plan and row alone.
+  init(plans: [Plan]) {
+    self.plans = plans
+    targets = plans.map { Array($0.targets.indices) }
+    names = plans.map { _ in nil }
+    scenarios = plans.map(\.scenario)
+  }
+
   /// Whether nothing in which two of them differ can affect a target.
   func cannotDiffer(_ first: Int, _ second: Int) -> Bool {
     AffectedPart(from: scenarios[first], to: scenarios[second]).targets().isEmpty

@@ -34,12 +34,12 @@ extension Estimate {
   }
 
   /// A difference of two plans on the same random draws, with Tango's interval.
-  init(_ pair: PairedProportion, z: Double) {
+  public init(_ pair: PairedProportion, z: Double) {
     self.init(value: pair.difference, interval: pair.interval(z: z))
   }
 
   /// What one plan gains over another on the same random draws.
-  init(_ gain: PairedGain, z: Double) {
+  public init(_ gain: PairedGain, z: Double) {
     self.init(value: gain.value, interval: gain.interval(z: z))
   }
 

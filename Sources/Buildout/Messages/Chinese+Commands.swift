@@ -187,5 +187,9 @@ extension Chinese {
     链接层数过多
     Bad file descriptor
     文件没有打开
+    only one version can come from standard input; name a file for the other
+    只有一个版本可以从标准输入读取；另一个请写文件名
+    Wrote the difference to {1}
+    版本变化已写入 {1}
     """#
 }

@@ -8,27 +8,44 @@ extension PlanningPack {
     _ table: Table, _ markup: inout Markup,
     drawing: (column: Int, draw: (Int, inout Markup) -> Void)? = nil
   ) {
-    markup.element(
+    markup.table(table, say, drawing: drawing)
+  }
+}
+
+extension Markup {
+  /// A report's table as it is; a column of drawings may stand in for one of its columns.
+  ///
+  /// - Parameter drawing: The column, and what it shows in a row.
+  mutating func table(
+    _ table: Table, _ say: Words,
+    drawing: (column: Int, draw: (Int, inout Markup) -> Void)? = nil
+  ) {
+    element(
       "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": table.title]
-    ) { $0.element("table", ["class": "wide"]) { content(table, &$0, drawing) } }
+    ) { $0.element("table", ["class": "wide"]) { $0.content(table, say, drawing) } }
   }
 
-  private func content(
-    _ table: Table, _ element: inout Markup,
+  private mutating func content(
+    _ table: Table, _ say: Words,
     _ drawing: (column: Int, draw: (Int, inout Markup) -> Void)?
   ) {
-    element.head(
+    head(
       table.columns.enumerated().map { index, column in
-        (column.title.unspaced, index == drawing?.column ? "" : classes(column))
+        (column.title.unspaced, index == drawing?.column ? "" : Markup.classes(column))
       })
-    element.element("tbody") { body in
+    element("tbody") { body in
       for (number, cells) in table.rows.enumerated() {
         body.element("tr") { row in
           for (index, cell) in cells.enumerated() {
             if index == drawing?.column {
               row.element("td", ["class": "plot"]) { drawing?.draw(number, &$0) }
+            } else if index == 0 {
+              row.element(
+                "th", ["scope": "row", "class": Markup.classes(table.columns[0])], cell.shown)
             } else {
-              write(cell, index, table.columns[index], &row)
+              row.element("td", ["class": Markup.classes(table.columns[index])]) {
+                $0.cell(cell, say)
+              }
             }
           }
         }
@@ -36,18 +53,18 @@ extension PlanningPack {
     }
   }
 
-  private func write(
-    _ cell: Table.Cell, _ index: Int, _ column: Table.Column, _ row: inout Markup
-  ) {
-    if index == 0 {
-      row.element("th", ["scope": "row", "class": classes(column)], cell.shown)
-    } else {
-      row.element("td", ["class": classes(column)]) { write(cell, &$0) }
+  /// What stands in a cell.
+  mutating func cell(_ cell: Table.Cell, _ say: Words) {
+    switch cell.content {
+    case .light(let light, let shown):
+      element("span", ["class": "badge \(light.rawValue)"], shown)
+    case .month(let month): text(say.month(month))
+    case .text, .figure, .interval: text(cell.shown)
     }
   }
 
   /// Numbers, short words that are kept on a line, or words that wrap.
-  private func classes(_ column: Table.Column) -> String {
+  private static func classes(_ column: Table.Column) -> String {
     (column.alignment == .trailing ? "n" : column.wraps ? "w" : "s")
       + (column.isExtra ? " extra" : "")
   }

@@ -91,12 +91,7 @@ extension PlanningPack {
 
   /// What stands in a cell.
   func write(_ cell: Table.Cell, _ markup: inout Markup) {
-    switch cell.content {
-    case .light(let light, let shown):
-      markup.element("span", ["class": "badge \(light.rawValue)"], shown)
-    case .month(let month): markup.text(say.month(month))
-    case .text, .figure, .interval: markup.text(cell.shown)
-    }
+    markup.cell(cell, say)
   }
 
   func probability(_ proportion: Proportion, _ markup: inout Markup) {

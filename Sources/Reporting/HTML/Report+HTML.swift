@@ -1,0 +1,55 @@
+import Buildout
+
+extension Report {
+  /// The report as a page: one HTML 5 document without scripts, in which nothing is fetched from elsewhere, for
+  /// the screen and for A4 paper.
+  public func html() -> String {
+    let say = Words(language: language)
+    var markup = Markup()
+    markup.constant("<!DOCTYPE html>\n")
+    markup.element("html", ["lang": say("en", "zh-Hans")]) { html in
+      html.element("head") { head in
+        head.void("meta", ["charset": "utf-8"])
+        head.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+        head.element("title", title)
+        head.element("style") { $0.constant(Stylesheet.text) }
+      }
+      html.line()
+      html.element("body") { body in
+        body.element("header") { header in
+          header.element("h1", title)
+          for fact in facts { header.element("p", ["class": "facts"], fact) }
+        }
+        body.element("main") { main in
+          for note in notes { main.element("p", ["class": "lead"], note) }
+          for (place, table) in tables.enumerated() {
+            main.element("section", ["id": "\(table.id)-\(place)"]) { section in
+              section.element("h2", table.title)
+              if let note = table.note { section.element("p", ["class": "lead"], note) }
+              if !table.rows.isEmpty { section.table(table, say) }
+            }
+            main.line()
+          }
+          explanations(&main, say)
+        }
+      }
+    }
+    markup.line()
+    return markup.source
+  }
+
+  private func explanations(_ markup: inout Markup, _ say: Words) {
+    guard !legend.isEmpty else { return }
+    markup.element("section", ["id": "reading"]) { section in
+      section.element("h2", say("How to read", "阅读说明"))
+      section.element("dl", ["class": "legend"]) { list in
+        for entry in legend {
+          list.element("div") {
+            $0.element("dt", entry.term.unspaced)
+            $0.element("dd", entry.meaning)
+          }
+        }
+      }
+    }
+  }
+}
