@@ -44,9 +44,11 @@ import Testing
         + "options: {more: {set: {programmes.stations.steps.build.rate.poisson: 300}}}\n",
       to: "choices.yaml")
     try folder.write("id,month,value\nstations-built,2021-05,1210\n", to: "may.csv")
+    var written: Set<String> = []
     for (command, names) in [
       ("run", RunCommand.fileNames), ("run --actuals may.csv", Meeting.fileNames),
-      ("compare", CompareCommand.fileNames),
+      ("compare", CompareCommand.fileNames), ("choose --budget 5", ChooseCommand.fileNames),
+      ("diff city.yaml", DiffCommand.fileNames),
       (
         "report",
         RunCommand.fileNames + CompareCommand.fileNames + DriversCommand.fileNames
@@ -56,10 +58,9 @@ import Testing
       let place = String(command.split(separator: " ").joined(separator: "-").prefix(12))
       #expect(try run("\(command) choices.yaml --out \(place)").code == 0)
       #expect(try folder.names(in: place) == (names + [Manifest.name]).sorted())
+      written.formUnion(try folder.names(in: place))
     }
-    #expect(
-      try Set(folder.names(in: "report") + folder.names(in: "run---actual"))
-        == OutputFile.allNames.subtracting(HistoryCommand.fileNames))
+    #expect(written == OutputFile.allNames.subtracting(HistoryCommand.fileNames))
   }
 
   @Test("The list is the one that sha256sum checks") func manifest() throws {
