@@ -16,7 +16,7 @@ struct DistributionSpelling: Sendable {
 
     var required: ArraySlice<String> { names.dropLast(optional.count) }
 
-    init<each Parameter: LawParameter>(
+    init<each Parameter: DistributionParameter>(
       _ required: String..., optional: [(name: String, value: Double)] = [],
       make: @escaping Make<repeat each Parameter>
     ) {
@@ -131,9 +131,9 @@ struct DistributionSpelling: Sendable {
 }
 
 /// What a factory takes for a parameter: a number, or a whole one.
-protocol LawParameter: Sendable {
+protocol DistributionParameter: Sendable {
   init(_ number: Double)
 }
 
-extension Double: LawParameter {}
-extension Int: LawParameter {}
+extension Double: DistributionParameter {}
+extension Int: DistributionParameter {}
