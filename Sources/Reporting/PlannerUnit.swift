@@ -12,16 +12,14 @@ extension Words {
     planner(value: target.target.value, unit: target.unit)
   }
 
-  /// The larger unit that is usual from a value of that size, else the scenario's own.
+  /// The larger unit that is usual from a value of that size, else the scenario's own. Money stays in the unit that
+  /// the scenario has for it, so that one page does not count it in two.
   func planner(value: Double, unit: Text) -> PlannerUnit {
     let name = self.unit(unit)
     let larger: [(name: String, scale: Double, as: String)] = [
-      ("元", 1e8, "亿元"), ("元", 1e4, "万元"), ("万元", 1e4, "亿元"), ("百万元", 100, "亿元"),
-      ("百万元", 0.01, "万元"), ("平方米", 1e4, "万平方米"),
+      ("平方米", 1e4, "万平方米"),
       ("立方米", 1e4, "万立方米"), ("吨", 1e4, "万吨"), ("人次", 1e4, "万人次"), ("人", 1e4, "万人"),
-      ("100M CNY", 10, "bn CNY"), ("100M CNY", 0.01, "million CNY"), ("CNY", 1e9, "bn CNY"),
-      ("CNY", 1e6, "million CNY"), ("m2", 1e6, "million m²"),
-      ("m2", 1, "m²"),
+      ("m2", 1e6, "million m²"), ("m2", 1, "m²"),
     ]
     for unit in larger where unit.name == name && value.magnitude >= unit.scale {
       return PlannerUnit(scale: unit.scale, name: unit.as)

@@ -68,11 +68,11 @@ import Testing
     let tables = try tables(trace, .zh)
     #expect(
       try shown(tables.first, column: 2) == [
-        "≥70户", "≥120", "≤100万元", "≥1.25亿元", "≥8,000万元", "≤5个月", "完成", "≤5个月",
+        "≥70户", "≥120", "≤100万元", "≥12,500万元", "≥8,000万元", "≤5个月", "完成", "≤5个月",
       ])
     #expect(
       try shown(tables.first, column: 3) == [
-        "53", "108", "-11,900", "1.2", "12,000", "12", "未完成", "未完成",
+        "53", "108", "-11,900", "12,000", "12,000", "12", "未完成", "未完成",
       ])
     // Limits are kept rather than reached.
     #expect(

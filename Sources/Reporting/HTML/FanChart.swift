@@ -39,7 +39,7 @@ struct FanChart {
     let labels = axis.ticks.map {
       Digits.exact($0, significant: 4).text + (target.isMilestone ? say(" %", "%") : "")
     }
-    let left = 12 + 6.4 * Double(labels.map(\.count).max() ?? 1)
+    let left = 12 + 7.6 * Double(labels.map(\.count).max() ?? 1)
     let right = FanChart.width - 10
     func x(_ index: Int) -> Double {
       left + (right - left) * (Double(index) + 0.5) / Double(months.count)
@@ -169,7 +169,7 @@ struct FanChart {
       [
         "class": "halo", "x": Coordinate.text(left + 3),
         "y": Coordinate.text(isCrowded(above: y, medianAt: middle) ? y + 12 : y - 4),
-      ], say("target ", "目标 ") + Digits.exact(target.target.value / unit.scale).text)
+      ], say("target ", "目标 ") + promised)
   }
 
   /// In which month the target is first reached; of a limit, how often it is kept.
@@ -195,6 +195,14 @@ struct FanChart {
     for index in labels.shown {
       svg.label(labels.text(target.monthly[index].month, say), x: x(index), y: 210)
     }
+  }
+
+  /// The promised value with its unit, as short as it may stand in a chart.
+  private var promised: String {
+    let value = target.target.value / unit.scale
+    let name = say.counted(unit.name, value)
+    let number = Digits.exact(value).text
+    return name.isEmpty || name.count > 12 ? number : number + say.gap(name) + name
   }
 
   private var description: String {

@@ -47,10 +47,7 @@ extension PlanningPack {
     markup.element("table", ["class": "tornado"]) { table in
       table.element(
         "caption",
-        say(
-          "Strongest drivers, in percentage points: the gain if a risk could not happen, the difference from lowest "
-            + "to highest of a factor or pool",
-          "主要影响因素（百分点）：风险为不再发生时的变化，因素和资源池为最低组至最高组的差异"))
+        say("Strongest drivers, in percentage points", "主要影响因素（百分点）"))
       for effect in decisive {
         guard let figure = effect.effect else { continue }
         table.element("tr") { row in

@@ -3,8 +3,6 @@ import Buildout
 extension PlanningPack {
   /// One target with its chart.
   func card(_ target: TargetForecast, _ markup: inout Markup) {
-    let unit = say.planner(target)
-    let name = say.counted(unit.name, target.target.value / unit.scale)
     let title = tables.title(target)
     let index = index(of: target)
     markup.element("article", ["id": "t\(index)"]) { card in
@@ -27,8 +25,7 @@ extension PlanningPack {
           }
         }
         if !target.isMilestone {
-          entry(
-            "P10 / P50 / P90", outcomes(target) + (name.isEmpty ? "" : " ") + name)
+          entry("P10 / P50 / P90", outcomesWithUnit(target))
         }
         if target.undefined > 0 {
           entry(say("Undefined (divided by 0)", "无定义（分母为0）"), say.undefined(target))
