@@ -22,19 +22,7 @@ struct ActualsOptions: ParsableArguments {
       valueName: "month"))
   var asOf: String?
 
-  @Option(
-    help: .init(
-      """
-      The folder of the meeting before. Its odds stand beside those of now, and each change is split into new \
-      actuals, edited inputs and revised targets.
-      """, valueName: "folder"),
-    completion: .directory)
-  var previous: String?
-
   func validate() throws {
-    guard previous == nil || actuals != nil else {
-      throw ValidationError("--previous names the meeting before this one; add --actuals.")
-    }
     guard let asOf else { return }
     guard Month(asOf) != nil else {
       throw ValidationError(
@@ -61,23 +49,17 @@ struct ActualsOptions: ParsableArguments {
     return document
   }
 
-  /// The meeting before; nil where none was named.
-  ///
-  /// - Throws: A ``Failure`` where the folder holds none, or one of another plan.
-  func kept(_ scenario: Scenario, _ language: Language) throws -> KeptMeeting? {
-    guard let previous else { return nil }
-    let kept = try KeptMeeting(previous, language)
-    guard kept.scenario.calendar == scenario.calendar else {
-      let (old, new) = (kept.scenario.calendar, scenario.calendar)
-      let problem = Text(
-        en:
-          "the meeting in \(previous.shown) is of a plan from \(old.start) to \(old.end), and this one runs "
-          + "from \(new.start) to \(new.end); name a meeting of the same plan",
-        zh: "\(previous.shown) 的计划期为 \(old.start) 至 \(old.end)，与本计划的 \(new.start) 至 \(new.end) 不同；"
-          + "请指定同一计划的会议存档")
-      throw Failure(code: .usage, message: "\(language(problem))")
+  /// The plan given what is known, and where its numbers come from; the plan as it stands where nothing is.
+  func plan(
+    _ input: ScenarioInput, _ settings: RunSettings, _ language: Language
+  ) async throws -> (plan: Plan, provenance: Provenance) {
+    guard let known = try read(input.document.scenario, language)?.actuals else {
+      return (input.plan, input.provenance)
     }
-    return kept
+    var provenance = input.provenance
+    provenance.given = Provenance.Given(
+      asOf: input.document.scenario.calendar.month(known.asOf), actuals: known.readings.count)
+    return (try await input.plan.given(known, settings), provenance)
   }
 
   /// Reads files of actuals, with their faults in a language.
@@ -123,5 +105,43 @@ struct ActualsOptions: ParsableArguments {
     ActualsFile(
       name: path == "-" ? Language.spoken("standard input" as Message) : shown,
       bytes: try SystemFile.read(path, limit: TableLimits().fileBytes, called: "table"))
+  }
+}
+
+/// The meeting before this one.
+struct PreviousOption: ParsableArguments {
+  @Option(
+    help: .init(
+      """
+      The folder of the meeting before. Its odds stand beside those of now, and each change is split into new \
+      actuals, edited inputs and revised targets.
+      """, valueName: "folder"),
+    completion: .directory)
+  var previous: String?
+
+  /// - Throws: A `ValidationError` where nothing is known of the year.
+  func check(beside known: ActualsOptions) throws {
+    guard previous == nil || known.actuals != nil else {
+      throw ValidationError("--previous names the meeting before this one; add --actuals.")
+    }
+  }
+
+  /// The meeting before; nil where none was named.
+  ///
+  /// - Throws: A ``Failure`` where the folder holds none, or one of another plan.
+  func kept(_ scenario: Scenario, _ language: Language) throws -> KeptMeeting? {
+    guard let previous else { return nil }
+    let kept = try KeptMeeting(previous, language)
+    guard kept.scenario.calendar == scenario.calendar else {
+      let (old, new) = (kept.scenario.calendar, scenario.calendar)
+      let problem = Text(
+        en:
+          "the meeting in \(previous.shown) is of a plan from \(old.start) to \(old.end), and this one runs "
+          + "from \(new.start) to \(new.end); name a meeting of the same plan",
+        zh: "\(previous.shown) 的计划期为 \(old.start) 至 \(old.end)，与本计划的 \(new.start) 至 \(new.end) 不同；"
+          + "请指定同一计划的会议存档")
+      throw Failure(code: .usage, message: "\(language(problem))")
+    }
+    return kept
   }
 }

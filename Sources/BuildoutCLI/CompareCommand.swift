@@ -18,6 +18,9 @@ struct CompareCommand: AsyncParsableCommand {
       Only the programmes that an option can affect are simulated again. With --precision the comparison \
       stops as soon as every difference is known that precisely.
 
+      With --actuals, options begin in the month after the last that is known: nobody can add a crew in February \
+      when it is June.
+
       With --out, the comparison is also written to a folder: comparison.txt, comparison.md (and both in \
       Chinese as comparison.zh.txt, comparison.zh.md), comparison.csv, options.csv and comparison.json, \
       with their list in buildout.sha256. The files of an earlier run in that folder are replaced, all in \
@@ -28,6 +31,7 @@ struct CompareCommand: AsyncParsableCommand {
         buildout compare city.yaml --options night-shift,bundle --trials 50000
         buildout compare city.yaml --precision 0.2 --trials 1000000
         buildout compare city.yaml --lang zh --out Results/city
+        buildout compare city.yaml --actuals actuals.csv
       """)
 
   @OptionGroup var scenario: ScenarioArgument
@@ -36,6 +40,7 @@ struct CompareCommand: AsyncParsableCommand {
     help: .init("Compare these options only, in this order. (default: all)", valueName: "id,id"))
   var options: String?
 
+  @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
   @OptionGroup var stop: PrecisionOption
   @OptionGroup var report: ReportOptions
@@ -47,12 +52,12 @@ struct CompareCommand: AsyncParsableCommand {
     let input = try ScenarioInput(scenario.path)
     let options = try chosen(input)
     let settings = draws.settings(precision: stop.precision)
+    let (plan, provenance) = try await known.plan(input, settings, report.lang)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
-    let comparison = try await input.plan.compare(options, settings) { bar.update($0) }
+    let comparison = try await plan.compare(options, settings) { bar.update($0) }
     bar.finish()
 
-    let provenance = input.provenance
     if let folder {
       let files = CompareCommand.files(comparison, provenance, csv: report.lang)
       try Interruption.shared.commit { try folder.write(files) }

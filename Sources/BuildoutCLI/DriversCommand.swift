@@ -32,6 +32,8 @@ struct DriversCommand: AsyncParsableCommand {
   @Option(help: .init("Look at this target only, and list all its drivers.", valueName: "id"))
   var target: String?
 
+  @OptionGroup var known: ActualsOptions
+
   @Option(
     help: "Number of trials, 1 to 1,000,000,000. (default: 2000)", transform: WholeNumber.read)
   var trials = DriversCommand.usualTrials
@@ -48,13 +50,14 @@ struct DriversCommand: AsyncParsableCommand {
     let input = try ScenarioInput(scenario.path)
     let target = try target.map(input.target)
     let settings = seeded.settings(trials: trials)
+    let (plan, provenance) = try await known.plan(input, settings, report.lang)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
-    let drivers = try await input.plan.drivers(settings, of: target.map { [$0] }) {
+    let drivers = try await plan.drivers(settings, of: target.map { [$0] }) {
       bar.update($0)
     }
     bar.finish()
-    try StandardStreams.print(text(drivers, input.provenance))
+    try StandardStreams.print(text(drivers, provenance))
   }
 
   private func text(_ drivers: Drivers, _ provenance: Provenance) -> String {

@@ -24,7 +24,7 @@ struct Meeting {
   }
 
   private var json: String {
-    reforecast.json(previous: previous, input.provenance)
+    reforecast.json(input.provenance, previous: previous)
   }
 
   /// What standard output gets.

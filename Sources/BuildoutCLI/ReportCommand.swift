@@ -39,6 +39,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   @OptionGroup var scenario: ScenarioArgument
   @OptionGroup var known: ActualsOptions
+  @OptionGroup var before: PreviousOption
   @OptionGroup var draws: DrawOptions
 
   @Option(help: "Language of the page that is printed: en or zh (中文).")
@@ -48,11 +49,13 @@ struct ReportCommand: AsyncParsableCommand {
     help: .init("Write the pack in both languages to this folder.", valueName: "folder"))
   var out: String?
 
+  func validate() throws { try before.check(beside: known) }
+
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
     let folder = try OutputFolder.checked(out, for: fileNames(input))
     let actuals = try known.read(input.document.scenario, lang)
-    let kept = try known.kept(input.document.scenario, lang)
+    let kept = try before.kept(input.document.scenario, lang)
     let clock = ContinuousClock()
     let start = clock.now
     let answers = try await answers(input, actuals?.actuals, kept)
@@ -126,28 +129,40 @@ struct ReportCommand: AsyncParsableCommand {
         } else {
           nil
         }
+      let plan = try await input.plan.given(actuals, settings)
       return Answers(
         forecast: reforecast.now,
         meeting: Meeting(reforecast: reforecast, previous: previous, input: input),
-        comparison: nil, drivers: nil)
+        comparison: try await comparison(plan, input, settings),
+        drivers: try await drivers(plan, settings))
     }
     let forecast = try await ReportCommand.shown(settings, lang) { settings, progress in
       try await input.plan.forecast(settings, progress: progress)
     }
+    return Answers(
+      forecast: forecast, meeting: nil,
+      comparison: try await comparison(input.plan, input, settings),
+      drivers: try await drivers(input.plan, settings))
+  }
+
+  /// The options beside the plan; nil where there are none.
+  private func comparison(
+    _ plan: Plan, _ input: ScenarioInput, _ settings: RunSettings
+  ) async throws -> Comparison? {
     let options = input.document.options
-    let comparison =
-      options.isEmpty
-      ? nil
-      : try await ReportCommand.shown(settings, lang) { settings, progress in
-        try await input.plan.compare(options, settings, progress: progress)
-      }
+    guard !options.isEmpty else { return nil }
+    return try await ReportCommand.shown(settings, lang) { settings, progress in
+      try await plan.compare(options, settings, progress: progress)
+    }
+  }
+
+  private func drivers(_ plan: Plan, _ settings: RunSettings) async throws -> Drivers {
     let few = RunSettings(
       trials: min(settings.trials, DriversCommand.usualTrials), seed: settings.seed,
       threads: settings.threads)
-    let drivers = try await ReportCommand.shown(few, lang) { settings, progress in
-      try await input.plan.drivers(settings, progress: progress)
+    return try await ReportCommand.shown(few, lang) { settings, progress in
+      try await plan.drivers(settings, progress: progress)
     }
-    return Answers(forecast: forecast, meeting: nil, comparison: comparison, drivers: drivers)
   }
 
   /// With one decimal.

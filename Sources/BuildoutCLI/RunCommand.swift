@@ -38,6 +38,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var scenario: ScenarioArgument
   @OptionGroup var choice: PlanOption
   @OptionGroup var known: ActualsOptions
+  @OptionGroup var before: PreviousOption
   @OptionGroup var draws: DrawOptions
 
   @OptionGroup var stop: PrecisionOption
@@ -45,13 +46,15 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var destination: FolderOption
 
+  func validate() throws { try before.check(beside: known) }
+
   func run() async throws {
     let folder = try destination.folder(
       for: known.actuals == nil ? RunCommand.fileNames : Meeting.fileNames)
     let input = try ScenarioInput(scenario.path)
     let (plan, option) = try input.plan(withOption: choice.option)
-    let actuals = try known.read(input.plan.scenario, report.lang)
-    let kept = try known.kept(input.plan.scenario, report.lang)
+    let actuals = try known.read(input.document.scenario, report.lang)
+    let kept = try before.kept(input.document.scenario, report.lang)
     let title = option?.title ?? Text()
     let settings = draws.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)

@@ -55,6 +55,7 @@ struct SeekCommand: AsyncParsableCommand {
   @Option(help: .init("The step from one value to the next.", valueName: "number"))
   var step: Double?
 
+  @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
   @OptionGroup var report: ReportOptions
 
@@ -81,14 +82,14 @@ struct SeekCommand: AsyncParsableCommand {
     }
     // What is wrong with the range is said of its ends, which the user wrote.
     for end in [grid.low, grid.high] { _ = try variant(end) }
+    let (plan, provenance) = try await known.plan(input, draws.settings(), report.lang)
     let bar = ProgressBar(total: draws.trials, language: report.lang)
     defer { bar.finish() }
-    let search = try await input.plan.seek(
+    let search = try await plan.seek(
       goal, probability: probability, in: grid, current: current, draws.settings(),
       progress: { bar.update($1) },
       variant: variant)
     bar.finish()
-    let provenance = input.provenance
     let page = Report(
       search, path: vary, current: current, language: report.lang, provenance: provenance)
     try StandardStreams.print(

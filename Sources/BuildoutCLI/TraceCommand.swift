@@ -34,6 +34,7 @@ struct TraceCommand: AsyncParsableCommand {
       "Show the trial nearest to a percentile of a target, p1 to p99.", valueName: "target@p80"))
   var near: Percentile?
 
+  @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
   @OptionGroup var report: ReportOptions
 
@@ -48,11 +49,21 @@ struct TraceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
-    let (plan, option) = try input.plan(withOption: choice.option)
+    var (plan, option) = try input.plan(withOption: choice.option)
+    var provenance = input.provenance
+    if known.actuals != nil {
+      guard option == nil else {
+        throw Failure(
+          code: .usage,
+          message:
+            "trace shows the plan as it stands where --actuals are given; leave out --option")
+      }
+      (plan, provenance) = try await known.plan(input, draws.settings(), report.lang)
+    }
     let trace = plan.trace(
       trial: try await number(input, plan), seed: draws.seed, option: option?.id)
     try Task.checkCancellation()
-    try StandardStreams.print(text(trace, option?.title ?? Text(), input.provenance))
+    try StandardStreams.print(text(trace, option?.title ?? Text(), provenance))
     if let overflow = trace.overflow { throw overflow }
   }
 

@@ -70,6 +70,16 @@ extension JSON {
         ])
       ),
     ]
+      + (provenance.given.map { given in
+        [
+          (
+            "given",
+            .object([
+              ("asOf", .text(given.asOf.description)), ("actuals", .integer(given.actuals)),
+            ])
+          )
+        ]
+      } ?? [])
   }
 
   init(_ title: Text) { self = .object([("en", JSON(title.en)), ("zh", JSON(title.zh))]) }

@@ -48,7 +48,8 @@ extension Report {
       "buildout \(provenance.engineVersion)",
       say("streams ", "随机流 ") + String(Forecast.streamVersion),
     ]
-    return [run.joined(separator: comma), origin.joined(separator: comma)]
+    return (provenance.given.map { [say.asOf($0)] } ?? [])
+      + [run.joined(separator: comma), origin.joined(separator: comma)]
       + warnings(provenance.warnings, say: say)
   }
 

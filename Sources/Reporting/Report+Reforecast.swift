@@ -38,9 +38,9 @@ extension Reforecast {
   /// <doc:ForecastJSON> lists them.
   ///
   /// - Parameters:
-  ///   - previous: The meeting before, if it was kept.
   ///   - provenance: Where the numbers come from.
-  public func json(previous: PreviousMeeting? = nil, _ provenance: Provenance) -> String {
+  ///   - previous: The meeting before, if it was kept.
+  public func json(_ provenance: Provenance, previous: PreviousMeeting? = nil) -> String {
     let rows = ProgressTables(self, previous: previous, language: .en).rows
     let catalogue = Catalogue<ProgressRow>.progress
     let members = now.members(ForecastColumns(), provenance) { catalogue.json(rows[$0]).members }

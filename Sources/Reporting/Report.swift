@@ -1,4 +1,4 @@
-import Buildout
+public import Buildout
 
 /// The answers of a run, or the passage of one trial, as tables and notes without a format.
 ///
@@ -213,6 +213,23 @@ public struct Provenance: Hashable, Sendable {
 
   /// How many warnings the scenario gives; `buildout check` names them.
   public let warnings: Int
+
+  /// What was known of the year where a report does not begin with it; nil where nothing was.
+  public var given: Given?
+
+  /// What was known of the year.
+  public struct Given: Hashable, Sendable {
+    /// The last month that was known.
+    public let asOf: Month
+    /// How many actuals there were.
+    public let actuals: Int
+
+    /// So many actuals to the end of a month.
+    public init(asOf: Month, actuals: Int) {
+      self.asOf = asOf
+      self.actuals = actuals
+    }
+  }
 
   /// Where the numbers of a report come from, as its parts say.
   public init(sha256: String, engineVersion: String, inputs: Inputs? = nil, warnings: Int = 0) {

@@ -187,4 +187,43 @@ import Testing
     let mixed = try run("history year --lang zh")
     #expect(mixed.code == 64 && mixed.errors.contains("year 中有不同计划的会议"))
   }
+
+  /// Whatever else is asked is asked of the months to come.
+  @Test(
+    arguments: [
+      "compare choices.yaml", "drivers choices.yaml", "trace choices.yaml --trial 3",
+      "trace choices.yaml --near stations-built@p20",
+      "seek choices.yaml --vary programmes.stations.steps.build.rate.poisson --between 200..300 "
+        + "--step 50 --target stations-built",
+    ])
+  func everyCommandTakesActuals(_ line: String) throws {
+    try folder.write(
+      Scenarios.small
+        + "options: {more: {set: {programmes.stations.steps.build.rate.poisson: 300}}}\n",
+      to: "choices.yaml")
+    let plain = try run("\(line)\(line.contains("--trial ") ? "" : " --trials 200")")
+    let given = try run(
+      "\(line)\(line.contains("--trial ") ? "" : " --trials 200") --actuals may.csv")
+    #expect(plain.code == 0 && given.code == 0, "\(given.errors)")
+    #expect(!plain.output.contains("As of the end of"))
+    #expect(given.output.contains("As of the end of May 2021, 1 actual"))
+    let json = try run(
+      "\(line)\(line.contains("--trial ") ? "" : " --trials 200") --actuals may.csv --format json")
+    #expect(json.output.contains("\"given\": {\"asOf\": \"2021-05\", \"actuals\": 1}"))
+  }
+
+  /// The trial of a conditioned plan stands where the actuals do.
+  @Test func aTraceStandsWhereTheActualsDo() throws {
+    let trace = try run("trace city.yaml --trial 5 --actuals may.csv --format csv")
+    #expect(trace.code == 0)
+    #expect(
+      trace.output.components(separatedBy: "\r\n").contains(
+        "2021-05,target,stations-built,value,1210"), "\(trace.output.prefix(900))")
+    try folder.write(
+      Scenarios.small
+        + "options: {more: {set: {programmes.stations.steps.build.rate.poisson: 300}}}\n",
+      to: "choices.yaml")
+    let both = try run("trace choices.yaml --trial 5 --actuals may.csv --option more")
+    #expect(both.code == 64 && both.errors.contains("leave out --option"))
+  }
 }

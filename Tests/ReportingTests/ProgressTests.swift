@@ -262,18 +262,17 @@ enum HalfYear {
         "Summary", "Progress", "Who stands where", "Learned", "Targets",
       ])
     let block = sheets[1].blocks[0]
-    let done = sheets[1].place(0, "done")
+    let done = sheets[1].columnIndex(0, "done")
     #expect(block.rows[0][done] == .number(0.469, format: "#,##0.0 %"))
-    #expect(block.rows[0][sheets[1].place(0, "actual")] == .number(1500, format: "#,##0"))
-    #expect(block.rows[3][sheets[1].place(0, "now")] == .text("met"))
+    #expect(block.rows[0][sheets[1].columnIndex(0, "actual")] == .number(1500, format: "#,##0"))
+    #expect(block.rows[3][sheets[1].columnIndex(0, "now")] == .text("met"))
     #expect(block.rows.count == 12)
     #expect(try await Self.pack(.zh).workbook().count > 10_000)
   }
 
   @Test func everyKeyIsDocumented() async throws {
     let reforecast = try await HalfYear.reforecast(possible: 850)
-    let json = reforecast.json(
-      previous: HalfYear.previous, Provenance(sha256: "", engineVersion: ""))
+    let json = reforecast.json(try Fixture.provenance(), previous: HalfYear.previous)
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
     func keys(_ value: Any) -> Set<String> {

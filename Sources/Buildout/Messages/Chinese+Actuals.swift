@@ -19,6 +19,8 @@ extension Chinese {
     {1} 不是 buildout run 写出的预测；请指定会议存档的文件夹，或重新写出
     forecast
     预测
+    trace shows the plan as it stands where --actuals are given; leave out --option
+    给出 --actuals 时，trace 只显示现有计划；请去掉 --option
     '{1}' in {2} is no month
     {2} 中的“{1}”不是月份
     """#

@@ -13,6 +13,8 @@ struct TargetRow: Sendable {
   var fact: Bool?
 
   var target: Target { answer.target }
+
+  var light: Light { fact.map { $0 ? .green : .red } ?? answer.light }
 }
 
 extension Catalogue<TargetRow> {
@@ -149,8 +151,8 @@ extension Catalogue<TargetRow> {
         "“+”绿灯：概率不低于80%；“~”黄灯：不低于50%；“!”红灯：低于50%；置信区间跨越分界时加“?”。")
     ) { row, say in
       Table.Cell(
-        .light(row.answer.light, shown: say.light(row.answer)),
-        data: .text(row.answer.light.rawValue))
+        .light(row.light, shown: row.fact == nil ? say.light(row.answer) : say.light(row.light)),
+        data: .text(row.light.rawValue))
     },
     .data(
       "undefined", [.csv, .json], lastIn: [.csv],

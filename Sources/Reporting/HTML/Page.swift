@@ -86,6 +86,10 @@ extension PlanningPack {
   }
 
   func badge(_ target: TargetForecast, _ markup: inout Markup) {
+    if let fact = tables.facts[target.target.id] {
+      let light: Light = fact ? .green : .red
+      return write(Table.Cell(.light(light, shown: say.light(light))), &markup)
+    }
     write(Table.Cell(.light(target.light, shown: say.light(target))), &markup)
   }
 

@@ -164,10 +164,7 @@ struct ProgressTables {
   // MARK: In words
 
   var facts: String {
-    let count = reforecast.actuals.readings.count
-    return say(
-      "As of the end of \(say.month(asOf)), \(say.counted(count, "actual"))",
-      "数据截至\(say.month(asOf))末，共\(Digits.exact(Double(count)).text)个实际值")
+    say.asOf(Provenance.Given(asOf: asOf, actuals: reforecast.actuals.readings.count))
   }
 
   /// What must be known before any number is read.
@@ -249,6 +246,15 @@ struct ProgressTables {
   // MARK: Legend
 
   var legend: [Report.Explanation] { (tables + learnedTable).legend() }
+}
+
+extension Words {
+  /// Until when the year is known.
+  func asOf(_ given: Provenance.Given) -> String {
+    self(
+      "As of the end of \(month(given.asOf)), \(counted(given.actuals, "actual"))",
+      "数据截至\(month(given.asOf))末，共\(Digits.exact(Double(given.actuals)).text)个实际值")
+  }
 }
 
 extension Reforecast {
