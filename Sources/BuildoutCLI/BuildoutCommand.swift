@@ -22,6 +22,7 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout choose Scenarios/quick-start.yaml --budget 20
         buildout seek Scenarios/quick-start.yaml --vary pools.crews.capacity --between 10..20 --target roads-km
         buildout drivers Scenarios/quick-start.yaml
+        buildout bottlenecks Scenarios/quick-start.yaml
         buildout trace Scenarios/quick-start.yaml --trial 412
         buildout diff january.yaml march.yaml
         buildout actuals Scenarios/quick-start.yaml --out actuals.csv
@@ -46,9 +47,9 @@ struct BuildoutCommand: AsyncParsableCommand {
     version: buildoutVersion,
     subcommands: [
       RunCommand.self, ReportCommand.self, CompareCommand.self, ChooseCommand.self,
-      SeekCommand.self, DiffCommand.self, DriversCommand.self, AssumptionsCommand.self,
-      CheckCommand.self, TraceCommand.self, InitCommand.self, ActualsCommand.self,
-      HistoryCommand.self, SchemaCommand.self,
+      SeekCommand.self, DiffCommand.self, DriversCommand.self, BottlenecksCommand.self,
+      AssumptionsCommand.self, CheckCommand.self, TraceCommand.self, InitCommand.self,
+      ActualsCommand.self, HistoryCommand.self, SchemaCommand.self,
     ])
 }
 

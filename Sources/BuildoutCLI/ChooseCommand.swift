@@ -33,10 +33,10 @@ struct ChooseCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: .init(
-      "The most money to spend over the horizon, or from..to for every sum between.",
+      "The most money to spend over the horizon, or low..high for every sum between. (default: the scenario's)",
       valueName: "sum|low..high"),
     transform: BudgetRange.init(argument:))
-  var budget: BudgetRange
+  var budget: BudgetRange?
 
   @Option(
     name: .customLong("for"),
@@ -58,8 +58,15 @@ struct ChooseCommand: AsyncParsableCommand {
     let folder = try destination.folder(for: ChooseCommand.fileNames)
     let input = try ScenarioInput(scenario.path)
     let aim = try aim(input)
+    guard let sums = budget?.range ?? input.document.budget else {
+      throw Failure(
+        code: .usage,
+        message:
+          "how much money is there? Give it by --budget, such as --budget 200, or write 'budget: 200' under "
+          + "'scenario:'")
+    }
     let choice = try await ChooseCommand.choice(
-      input, budget: budget.range, aim, draws.settings(), report.lang)
+      input, budget: sums, aim, draws.settings(), report.lang)
     let provenance = input.provenance
     if let folder {
       let files = ChooseCommand.files(choice, provenance, csv: report.lang)

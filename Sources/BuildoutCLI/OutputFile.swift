@@ -39,8 +39,8 @@ struct OutputFile {
   /// Every name under which a command writes to a folder.
   static let allNames = Set(
     Meeting.fileNames + HistoryCommand.fileNames + CompareCommand.fileNames
-      + ChooseCommand.fileNames + DriversCommand.fileNames + DiffCommand.fileNames
-      + ReportCommand.pageNames + [Manifest.name])
+      + ChooseCommand.fileNames + BottlenecksCommand.fileNames + DriversCommand.fileNames
+      + DiffCommand.fileNames + ReportCommand.pageNames + [Manifest.name])
 }
 
 /// The list of the files of one run with their SHA-256, as `sha256sum -c` reads it.

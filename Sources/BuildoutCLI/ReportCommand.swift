@@ -78,6 +78,7 @@ struct ReportCommand: AsyncParsableCommand {
     (known.actuals == nil ? RunCommand.fileNames : Meeting.fileNames)
       + DriversCommand.fileNames + ReportCommand.pageNames
       + (input.document.options.isEmpty ? [] : CompareCommand.fileNames)
+      + (known.actuals == nil ? BottlenecksCommand.fileNames + ChooseCommand.fileNames : [])
   }
 
   /// What the pack is made of.
@@ -86,12 +87,15 @@ struct ReportCommand: AsyncParsableCommand {
     let meeting: Meeting?
     let comparison: Comparison?
     let drivers: Drivers?
+    var choice: Choice?
+    var bottlenecks: Bottlenecks?
 
     func pack(_ language: Language, _ input: ScenarioInput) -> PlanningPack {
       guard let meeting else {
         return PlanningPack(
-          forecast, comparison: comparison, drivers: drivers, language: language,
-          provenance: input.provenance, register: input.document.register)
+          forecast, comparison: comparison, drivers: drivers, choice: choice,
+          bottlenecks: bottlenecks, language: language, provenance: input.provenance,
+          register: input.document.register)
       }
       return PlanningPack(
         meeting.reforecast, previous: meeting.previous, comparison: comparison, drivers: drivers,
@@ -104,6 +108,10 @@ struct ReportCommand: AsyncParsableCommand {
         meeting?.files(csv: csv) ?? RunCommand.files(forecast, provenance, csv: csv)
       if let comparison { files += CompareCommand.files(comparison, provenance, csv: csv) }
       if let drivers { files += DriversCommand.files(drivers, provenance, csv: csv) }
+      if let bottlenecks {
+        files += BottlenecksCommand.files(bottlenecks, provenance, csv: csv)
+      }
+      if let choice { files += ChooseCommand.files(choice, provenance, csv: csv) }
       for (language, mark) in [(Language.en, ""), (.zh, ".zh")] {
         let pack = pack(language, input)
         files.append(OutputFile("report\(mark).html", pack.html()))
@@ -142,7 +150,12 @@ struct ReportCommand: AsyncParsableCommand {
     return Answers(
       forecast: forecast, meeting: nil,
       comparison: try await comparison(input.plan, input, settings),
-      drivers: try await drivers(input.plan, settings))
+      drivers: try await drivers(input.plan, settings),
+      choice: try await choice(input, fewer(settings)),
+      bottlenecks: try await ReportCommand.shown(fewer(settings), lang) { settings, progress in
+        try await input.plan.bottlenecks(
+          settings, costs: input.document.poolCosts, progress: progress)
+      })
   }
 
   /// The options beside the plan; nil where there are none.
@@ -157,12 +170,27 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   private func drivers(_ plan: Plan, _ settings: RunSettings) async throws -> Drivers {
-    let few = RunSettings(
-      trials: min(settings.trials, DriversCommand.usualTrials), seed: settings.seed,
-      threads: settings.threads)
-    return try await ReportCommand.shown(few, lang) { settings, progress in
+    try await ReportCommand.shown(fewer(settings), lang) { settings, progress in
       try await plan.drivers(settings, progress: progress)
     }
+  }
+
+  /// What takes many runs is looked at in fewer trials.
+  private func fewer(_ settings: RunSettings) -> RunSettings {
+    RunSettings(
+      trials: min(settings.trials, DriversCommand.usualTrials), seed: settings.seed,
+      threads: settings.threads)
+  }
+
+  /// The best use of the scenario's budget; nil where it has none, or no firm target or option.
+  private func choice(
+    _ input: ScenarioInput, _ settings: RunSettings
+  ) async throws -> Choice? {
+    let hasFirm = input.plan.scenario.targets.contains { $0.firmness == .firm }
+    guard let budget = input.document.budget, hasFirm, !input.document.levers.isEmpty else {
+      return nil
+    }
+    return try await ChooseCommand.choice(input, budget: budget, .targetsMet, settings, lang)
   }
 
   /// With one decimal.

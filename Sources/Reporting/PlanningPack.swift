@@ -17,6 +17,8 @@ public struct PlanningPack: Sendable {
   private(set) var progress: ProgressTables?
   let comparisonTables: ComparisonTables?
   let driverTables: DriverTables?
+  let choiceTables: ChoiceTables?
+  let bottleneckTables: BottleneckTables?
   /// By the target's id.
   let tornadoes: [String: Tornado]
   /// Where each target stands in the forecast, by its id.
@@ -49,11 +51,14 @@ public struct PlanningPack: Sendable {
   ///   - forecast: The run to report.
   ///   - comparison: Options beside the plan, if it has any.
   ///   - drivers: What drives the targets, if that was asked.
+  ///   - choice: The best use of the budget, if there is one.
+  ///   - bottlenecks: Where it is tight, if that was asked.
   ///   - language: Of every word but the scenario's own texts.
   ///   - provenance: Where the run comes from, for who would repeat it.
   ///   - register: The scenario's inputs other than its targets, in the file's order.
   public init(
     _ forecast: Forecast, comparison: Comparison? = nil, drivers: Drivers? = nil,
+    choice: Choice? = nil, bottlenecks: Bottlenecks? = nil,
     language: Language = .en, provenance: Provenance, register: [RegisterEntry] = []
   ) {
     self.forecast = forecast
@@ -63,6 +68,8 @@ public struct PlanningPack: Sendable {
     tables = ForecastTables(forecast, language: language)
     comparisonTables = comparison.map { $0.tables(say) }
     driverTables = drivers.map { DriverTables(drivers: $0, say: say) }
+    choiceTables = choice.map { ChoiceTables(choice: $0, say: say) }
+    bottleneckTables = bottlenecks.map { BottleneckTables(bottlenecks: $0, say: say) }
     tornadoes = Dictionary(
       (drivers?.targets ?? []).map { ($0.subject.id, $0) }
     ) { first, _ in first }

@@ -94,3 +94,36 @@ extension DeclaredOption {
     }
   }
 }
+
+extension ScenarioDocument {
+  /// What one more of a pool costs over the horizon, by the pool's id: where an option does nothing but enlarge its
+  /// capacity, from the first month on. Of several the cheapest.
+  public var poolCosts: [String: Double] {
+    var costs: [String: Double] = [:]
+    for (option, lever) in zip(declared.filter { !$0.isBundle }, levers)
+    where option.from == nil && option.extends.isEmpty
+      && option.edits.count + option.additions.count == 1
+    {
+      let path = (option.edits.map(\.path) + option.additions.map(\.path))[0]
+      let isCapacity = path.keys.count == 3 || path.keys.last == "mean"
+      guard path.keys[0] == "pools", path.keys[2] == "capacity", isCapacity,
+        let amount = option.additions.first?.amount ?? enlargement(option.edits[0]), amount > 0
+      else { continue }
+      let cost = lever.cost(units: 1, scenario.calendar) / amount
+      if cost > 0 { costs[path.keys[1]] = min(cost, costs[path.keys[1]] ?? cost) }
+    }
+    return costs
+  }
+
+  /// By how much an edit enlarges a number; nil where it is no number.
+  private func enlargement(_ edit: Edit) -> Double? {
+    func number(_ node: Node?) -> Double? {
+      guard case .scalar(let text, isQuoted: false) = node?.content else { return nil }
+      do { return try PlainScalar.number(text) } catch { return nil }
+    }
+    guard let before = number(root.node(at: edit.path.keys)), let after = number(edit.value) else {
+      return nil
+    }
+    return after - before
+  }
+}

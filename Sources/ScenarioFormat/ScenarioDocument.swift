@@ -11,6 +11,8 @@ public struct ScenarioDocument: Sendable {
   public let scenario: Scenario
   /// The ways to carry out the plan that the file offers, in its order.
   public let options: [ResourcingOption]
+  /// The money that there is for options, or from where to where it may be; nil where the file does not say.
+  public let budget: ClosedRange<Double>?
   /// Every number the file gives beyond its calendar, in the file's order. A distribution is one input, and
   /// so is a list of weights. The values and costs of options are under `options`.
   public let inputs: [Input]
@@ -72,6 +74,7 @@ public struct ScenarioDocument: Sendable {
     self.scenario = scenario
     self.options = options
     self.declared = declared
+    self.budget = reader.budget
     self.root = root
     self.file = file
     self.inputs = reader.inputs.sorted { ($0.line, $0.column) < ($1.line, $1.column) }

@@ -17,6 +17,14 @@ struct Carrying {
   let units: [Int]
   /// The one option that is looked at; nil for a combination.
   var own: DeclaredOption?
+  /// What is changed last of all, in every month.
+  var overrides: [Edit] = []
+
+  /// The keys of all that is changed.
+  var changed: [[String]] {
+    parts.flatMap { $0.edits.map(\.path.keys) + $0.additions.map(\.path.keys) }
+      + overrides.map(\.path.keys)
+  }
 }
 
 extension DeclaredOption {
@@ -163,6 +171,24 @@ extension ScenarioReader {
     }
   }
 
+  /// The money there is for options: a sum, or the least and the greatest that is thought of.
+  mutating func budget(_ item: Item) -> ClosedRange<Double>? {
+    guard case .sequence = item.node.content else {
+      return number(item, isInput: false).map { $0...$0 }
+    }
+    let ends = (list(item, of: "two sums") ?? []).map { number($0, isInput: false) }
+    guard !ends.contains(nil) else { return nil }
+    let sums = ends.compactMap(\.self)
+    guard sums.count == 2, sums[0] <= sums[1] else {
+      fault(
+        .wrongCount, item, "'budget' is a list that is not two sums, the lesser first",
+        consequence: "it is not clear how much money there is",
+        remedy: "write one sum such as 200, or two such as [0, 250]")
+      return nil
+    }
+    return sums[0]...sums[1]
+  }
+
   // MARK: Carrying out
 
   /// The scenario with options carried out: the base edited by path and decoded again. Notes what is wrong at
@@ -180,10 +206,22 @@ extension ScenarioReader {
   static func carriedOut(
     _ carrying: Carrying, _ root: Node, _ base: Scenario
   ) throws(Screening) -> Scenario {
+    let (trees, own, dated) = try trees(carrying, root)
+    let position = carrying.own?.position ?? carrying.parts.first?.position ?? .start
+    return try Revision(
+      known: KnownParts(base, changed: carrying.changed), label: carrying.label, edits: own,
+      elsewhere: Set(own.map(\.position)).count == 1 ? own[0].position : position
+    ).scenario(trees, dated: dated, mayBeBase: carrying.own == nil)
+  }
+
+  /// The edited trees, that of the first month first; every edit that is made, those of the own option and those
+  /// that are dated.
+  static func trees(
+    _ carrying: Carrying, _ root: Node
+  ) throws(Screening) -> (trees: [(month: Month?, tree: Node)], own: [Edit], dated: [Edit]) {
     let parts = zip(carrying.parts, carrying.units).filter { $0.1 != 0 }
     let months = Set(parts.compactMap(\.0.from)).sorted()
     var trees: [(month: Month?, tree: Node)] = []
-    /// Every edit that is made, those of the own option and those that are dated.
     var (own, dated): ([Edit], [Edit]) = ([], [])
     for month in [nil] + months.map(Optional.some) {
       let acting = parts.filter { part in
@@ -204,14 +242,15 @@ extension ScenarioReader {
           try make(edit(addition, units, in: tree, carrying, part), part)
         }
       }
+      for edit in carrying.overrides {
+        do { tree = try tree.applying(edit) } catch {
+          throw Screening([Issue(position: edit.position, fault: error)])
+        }
+        own.append(edit)
+      }
       trees.append((month, tree))
     }
-    let position = carrying.own?.position ?? carrying.parts.first?.position ?? .start
-    let changed = parts.flatMap { part, _ in part.edits.map(\.path) + part.additions.map(\.path) }
-    return try Revision(
-      known: KnownParts(base, changed: changed.map(\.keys)), label: carrying.label, edits: own,
-      elsewhere: Set(own.map(\.position)).count == 1 ? own[0].position : position
-    ).scenario(trees, dated: dated, mayBeBase: carrying.own == nil)
+    return (trees, own, dated)
   }
 
   private static func edited(

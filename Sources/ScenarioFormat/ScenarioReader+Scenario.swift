@@ -86,6 +86,7 @@ extension ScenarioReader {
     scenario.id = identifier(id) ?? scenario.id
     scenario.title = title(fields["title"])
     scenario.money = title(fields["money"], limit: 40)
+    budget = fields["budget"].flatMap { budget($0) }
     let start = required(
       fields, "start", or: "months have no dates", remedy: "add 'start: 2021-01'")
     let months = required(

@@ -78,6 +78,8 @@ struct ScenarioReader {
   private(set) var inputs: [Input] = []
   /// The calendar, once it has been read without a fault.
   var calendar: Calendar?
+  /// The money there is for options, once it has been read without a fault.
+  var budget: ClosedRange<Double>?
   /// Programmes whose steps could not be read; references into them are not judged.
   var opaqueProgrammes: Set<String> = []
 

@@ -15,6 +15,7 @@ extension ScenarioSchema {
     [
       "id": identifier, "title": title(), "start": month, "months": whole(Calendar.allowedMonths),
       "money": title(40),
+      "budget": ["if": ["type": "array"], "then": list(number(), of: 2...2), "else": number()],
     ], required: ["id", "start", "months"])
 
   static var season: SchemaValue {

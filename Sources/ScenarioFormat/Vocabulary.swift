@@ -31,7 +31,8 @@ enum Vocabulary {
   static let document = KeySet(
     "a scenario file", "scenario", "basis", "sectors", "seasons", "pools", "factors",
     "correlations", "risks", "programmes", "targets", "groups", "options")
-  static let scenario = KeySet("'scenario'", "id", "title", "start", "months", "money")
+  static let scenario = KeySet(
+    "'scenario'", "id", "title", "start", "months", "money", "budget")
   static let basis = KeySet("a basis", "kind", "note", "source")
   static let title = KeySet("a title", "en", "zh")
   static let season = KeySet("a season", "weights", "basis")

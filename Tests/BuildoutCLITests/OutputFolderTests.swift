@@ -39,24 +39,24 @@ import Testing
   }
 
   @Test("The names that are known are those that are written") func names() throws {
+    // With options, a pool and a budget, so that there is everything to write.
     try folder.write(
-      Scenarios.small
-        + "options: {more: {set: {programmes.stations.steps.build.rate.poisson: 300}}}\n",
+      OptionCommandTests.scenario.replacing("months: 3,", with: "months: 3, budget: 9,"),
       to: "choices.yaml")
     try folder.write("id,month,value\nstations-built,2021-05,1210\n", to: "may.csv")
     var written: Set<String> = []
     for (command, names) in [
       ("run", RunCommand.fileNames), ("run --actuals may.csv", Meeting.fileNames),
-      ("compare", CompareCommand.fileNames), ("choose --budget 5", ChooseCommand.fileNames),
-      ("diff city.yaml", DiffCommand.fileNames),
+      ("compare", CompareCommand.fileNames), ("choose", ChooseCommand.fileNames),
+      ("diff choices.yaml", DiffCommand.fileNames),
       (
         "report",
-        RunCommand.fileNames + CompareCommand.fileNames + DriversCommand.fileNames
-          + ReportCommand.pageNames
+        RunCommand.fileNames + CompareCommand.fileNames + ChooseCommand.fileNames
+          + BottlenecksCommand.fileNames + DriversCommand.fileNames + ReportCommand.pageNames
       ),
     ] {
       let place = String(command.split(separator: " ").joined(separator: "-").prefix(12))
-      #expect(try run("\(command) choices.yaml --out \(place)").code == 0)
+      #expect(try run("\(command) choices.yaml --trials 200 --out \(place)").code == 0)
       #expect(try folder.names(in: place) == (names + [Manifest.name]).sorted())
       written.formUnion(try folder.names(in: place))
     }

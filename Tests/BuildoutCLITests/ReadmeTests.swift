@@ -37,8 +37,8 @@ import Testing
   @Test func itsCommandsRun() throws {
     let commands = try Self.commands()
     let known = [
-      "init", "check", "run", "report", "drivers", "compare", "choose", "seek", "assumptions",
-      "trace", "actuals", "history",
+      "init", "check", "run", "report", "drivers", "bottlenecks", "compare", "choose", "seek",
+      "assumptions", "trace", "actuals", "history",
     ]
     #expect(
       Set(commands.map { $0.split(separator: " ")[0] }).map(String.init).sorted() == known.sorted())

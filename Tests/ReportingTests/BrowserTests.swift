@@ -9,7 +9,8 @@ import Testing
   private func page(_ language: Language) async throws -> String {
     PlanningPack(
       try await Fixture.forecast(), comparison: try await Fixture.comparison(),
-      drivers: try await Fixture.drivers(), language: language,
+      drivers: try await Fixture.drivers(), choice: try await Fixture.choice(),
+      bottlenecks: try await Fixture.bottlenecks(), language: language,
       provenance: try Fixture.provenance(),
       register: [
         RegisterEntry(

@@ -109,6 +109,8 @@ import Testing
     check(Catalogue.options(comparison))
     check(Catalogue.effects(comparison))
     check(Catalogue.choice(try await Fixture.choice()))
+    check(Catalogue.pools(try await Fixture.bottlenecks()))
+    check(Catalogue.poolMonths(try await Fixture.bottlenecks()))
     check(Catalogue.drivers)
     check(Catalogue<InputRow>.inputs(Phrase("", "")))
     check(Catalogue.attempts)
@@ -127,6 +129,8 @@ import Testing
     let inputs = Catalogue<InputRow>.inputs(Phrase("", ""))
     let programmes = Catalogue.tracedProgrammes(money: Text())
     let choice = Catalogue.choice(try await Fixture.choice())
+    let bottlenecks = try await Fixture.bottlenecks()
+    let (pools, load) = (Catalogue.pools(bottlenecks), Catalogue.poolMonths(bottlenecks))
     let (options, effects) = (Catalogue.options(comparison), Catalogue.effects(comparison))
     for (page, heading, table) in [
       ("ForecastJSON.md", "### targets[]", columns.targets.documentation(.json)),
@@ -147,6 +151,10 @@ import Testing
       ),
       ("ChoiceJSON.md", "### finalists[]", choice.documentation(.json)),
       ("ForecastCSV.md", "### choice.csv: ", choice.documentation(.csv)),
+      ("BottlenecksJSON.md", "### pools[]", pools.documentation(.json)),
+      ("BottlenecksJSON.md", "### load[]", load.documentation(.json)),
+      ("ForecastCSV.md", "### bottlenecks.csv: ", pools.documentation(.csv)),
+      ("ForecastCSV.md", "### load.csv: ", load.documentation(.csv)),
       ("DriversJSON.md", "### drivers[]", Catalogue.drivers.documentation(.json)),
       ("ForecastCSV.md", "### drivers.csv: ", Catalogue.drivers.documentation(.csv)),
       ("AssumptionsJSON.md", "### inputs[]", inputs.documentation(.json)),

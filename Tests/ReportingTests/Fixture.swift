@@ -41,6 +41,14 @@ enum Fixture {
     ) { try document.carryingOut($0) }
   }
 
+  private static let loaded = Task {
+    guard
+      let found = try await input.get().plan.bottlenecks(
+        settings, costs: ["crews": 20, "budget": 0.5])
+    else { preconditionFailure("the plan has pools") }
+    return found
+  }
+
   private static let driven = Task {
     try await input.get().plan.drivers(settings)
   }
@@ -51,6 +59,7 @@ enum Fixture {
   static func forecast() async throws -> Forecast { try await forecasted.value }
   static func comparison() async throws -> Comparison { try await compared.value }
   static func choice() async throws -> Choice { try await chosen.value }
+  static func bottlenecks() async throws -> Bottlenecks { try await loaded.value }
   static func drivers() async throws -> Drivers { try await driven.value }
   static func searches() async throws -> [Search] { try await sought.value }
 

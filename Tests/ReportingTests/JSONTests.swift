@@ -64,7 +64,10 @@ import Testing
       path: "", current: 0, Fixture.origin)
     for (json, page) in [
       (forecast, "ForecastJSON.md"), (trace, "TraceJSON.md"), (drivers, "DriversJSON.md"),
-      (comparison, "ComparisonJSON.md"), (search, "SeekJSON.md"),
+      (comparison, "ComparisonJSON.md"),
+      (try await Fixture.choice().json(Fixture.origin), "ChoiceJSON.md"),
+      (try await Fixture.bottlenecks().json(Fixture.origin), "BottlenecksJSON.md"),
+      (search, "SeekJSON.md"),
       (try await Fixture.register().json(Fixture.origin), "AssumptionsJSON.md"),
     ] {
       let text = try String(

@@ -77,6 +77,18 @@ import Testing
       choice.json(Fixture.origin), matches: "choice.json")
   }
 
+  @Test func bottlenecks() async throws {
+    let bottlenecks = try await Fixture.bottlenecks()
+    let report = { Report(bottlenecks, language: $0, provenance: try Fixture.provenance()) }
+    try expect(report(.en).text(), matches: "bottlenecks.en.txt")
+    try expect(report(.zh).text(width: 80), matches: "bottlenecks.80.zh.txt")
+    try expect(#require(report(.en).csv("bottlenecks")), matches: "bottlenecks.csv")
+    try expect(#require(report(.en).csv("load")), matches: "load.csv")
+    try expect(
+      bottlenecks.json(Fixture.origin),
+      matches: "bottlenecks.json")
+  }
+
   @Test(arguments: Language.allCases) func seek(language: Language) async throws {
     let text = try await Fixture.searches().map { search in
       Report(

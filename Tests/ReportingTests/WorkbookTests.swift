@@ -15,6 +15,7 @@ import Testing
       }
     return PlanningPack(
       forecast, comparison: try await Fixture.comparison(), drivers: try await Fixture.drivers(),
+      choice: try await Fixture.choice(), bottlenecks: try await Fixture.bottlenecks(),
       language: language, provenance: try Fixture.provenance(),
       register: [
         RegisterEntry(
@@ -100,17 +101,19 @@ import Testing
       language == .en
       ? [
         "Summary", "Targets", "Monthly", "Fan", "Lead units", "Together", "How many", "Options",
-        "Option effects", "Drivers", "Drivers by target", "Assumptions", "Origin",
+        "Option effects", "Best use", "Where it is tight", "Load by month", "Drivers",
+        "Drivers by target", "Assumptions", "Origin",
       ]
       : [
-        "概览", "目标", "逐月", "扇形图", "责任单位", "联合概率", "完成项数", "备选措施", "措施影响", "影响因素", "分目标影响因素", "假设清单",
-        "计算说明",
+        "概览", "目标", "逐月", "扇形图", "责任单位", "联合概率", "完成项数", "备选措施", "措施影响", "最优安排", "资源瓶颈",
+        "逐月使用情况", "影响因素", "分目标影响因素", "假设清单", "计算说明",
       ]
     let rest = [
       "Summary_targets_met|Summary_sectors|Summary_weakest 0 0 0 None",
       "Targets 0 4 0 B6", "Monthly 0 0 0 B5", " 3 3 1 None", "Leads 0 0 0 B5", "Together 0 1 0 B5",
       "Counts 1 1 0 B5",
-      "Options 1 0 0 B6", "Moved 0 0 0 B5", "Drivers 1 0 0 B6", "Strongest 0 0 0 B5",
+      "Options 1 0 0 B6", "Moved 0 0 0 B5", "Choice|Frontier 1 0 0 None", "Pools 0 2 0 B7",
+      "Load 1 1 0 B4", "Drivers 1 0 0 B6", "Strongest 0 0 0 B5",
       "Assumptions 0 0 0 B5", "Origin|Terms 0 0 0 None",
     ]
     let title = language == .en ? "New area 2021" : "新区2021年工作计划"

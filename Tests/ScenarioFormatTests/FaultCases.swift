@@ -437,6 +437,9 @@ enum FaultCases {
         whole: Samples.base(replacing: "{capacity: 12}", with: "{capacity: -12}")
           + "options: {more: {set: {pools.crew.capacity: 15, targets.x: 2}}}\n"),
       Fault("money", "months: 12", "months: 12, money: [M CNY]"),
+      Fault("a budget the wrong way round", "months: 12", "months: 12, budget: [9, 3]"),
+      Fault("a budget of three sums", "months: 12", "months: 12, budget: [1, 2, 3]"),
+      Fault("a budget in words", "months: 12", "months: 12, budget: enough"),
     ]
 
   /// Several faults at once, and things that would follow from one another and must not be said.

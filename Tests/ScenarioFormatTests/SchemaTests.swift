@@ -226,6 +226,7 @@ enum SchemaBlindness {
     "option: a fault elsewhere by one change",
     "option: undone",
     "option: twice the same",
+    "a budget the wrong way round",
     "option: units without anything added",
     "option: set beside units",
     "option: added to a distribution",

@@ -72,6 +72,18 @@ extension Chinese {
     情景中没有刚性目标；请用 --for 以编号指定一项
     '{1}' is no sum of money; write a number such as 200, or a range such as 0..250
     “{1}”不是金额；请写一个数，如 200，或一个范围，如 0..250
+    how much money is there? Give it by --budget, such as --budget 200, or write 'budget: 200' under 'scenario:'
+    有多少资金？请用 --budget 给出，如 --budget 200，或在“scenario:”下写“budget: 200”
+    no programme of the scenario uses a pool; nothing is shared that could be short
+    情景中没有项目使用资源池，不存在会短缺的共用资源
+    two sums
+    两个金额
+    'budget' is a list that is not two sums, the lesser first
+    “budget”列表应为两个金额，较小的在前
+    it is not clear how much money there is
+    不清楚有多少资金
+    write one sum such as 200, or two such as [0, 250]
+    请写一个金额，如 200，或两个，如 [0, 250]
     Wrote the choice to {1}
     选择结果已写入 {1}
     """#

@@ -88,8 +88,14 @@ extension Catalogue<ChoiceRow> {
         "title", [.csv, .json], csv: [("title_en", "en"), ("title_zh", "zh")],
         "its title, made of those of the parts where the file has none: `en`, `zh`"
       ) { JSON(choice.title($0.place)) },
-      .data("units", [.json], "the units of each option that is carried out, by its id") { row in
-        .object(choice.parts(row.place).map { ($0.lever.id, .integer($0.units)) })
+      .data(
+        "units", [.json],
+        "the options that are carried out, each with its `id` and `units`; none of the plan as it stands"
+      ) { row in
+        .array(
+          choice.parts(row.place).map {
+            .object([("id", .text($0.lever.id)), ("units", .integer($0.units))])
+          })
       },
       .init(.words, "combination", [.table, .frontier], "Combination", "措施组合") { row, say in
         .text(say.title(choice.title(row.place), id: choice.id(row.place)))

@@ -77,7 +77,7 @@ enum Bars {
     }
   }
 
-  private static func bar(_ markup: inout Markup, _ content: (inout Markup) -> Void) {
+  static func bar(_ markup: inout Markup, _ content: (inout Markup) -> Void) {
     markup.element(
       "svg", ["class": "bar", "viewBox": "0 0 120 14", "aria-hidden": "true"], content)
   }

@@ -26,6 +26,8 @@ extension PlanningPack {
           summary(&main)
           if let progress { monthlyTable(progress, &main) }
           options(&main)
+          choice(&main)
+          bottlenecks(&main)
           drivers(&main)
           sectors(&main)
           leads(&main)
@@ -60,6 +62,8 @@ extension PlanningPack {
         for (anchor, name, isThere) in [
           ("progress", say("Monthly progress", "月度进度表"), progress != nil),
           ("options", say("Options", "备选措施"), comparisonTables != nil),
+          ("choice", say("Best use of money", "资金最优安排"), choiceTables != nil),
+          ("tight", say("Where it is tight", "资源瓶颈"), bottleneckTables != nil),
           ("drivers", say("Drivers", "影响因素"), targetsMetTornado != nil),
           ("sectors", say("By sector", "分领域"), true),
           ("leads", say("By lead unit", "分责任单位"), !tables.leads.isEmpty),

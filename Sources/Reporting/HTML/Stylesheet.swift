@@ -94,6 +94,7 @@ enum Stylesheet {
     .year{border-bottom:1px solid var(--rule);padding-bottom:14px}.brief table{font-size:12.5px;line-height:1.3}.brief th,.brief td{padding:2px 8px 2px 0}.block.brief .key{margin-left:0}
     .reach{stroke:#8fb4d9;stroke-width:5;fill:none}
     .ring{fill:#fff;stroke:var(--ink);stroke-width:1.3}
+    .load{fill:var(--accent)}
     .due{fill:var(--ink)}.reached{fill:var(--accent)}.rare{fill:#bcd2e8}
     .fan .halo{fill:var(--ink);paint-order:stroke;stroke:#fff;stroke-width:3px}
     .defs{position:absolute;width:0;height:0}

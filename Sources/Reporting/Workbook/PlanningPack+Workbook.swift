@@ -16,7 +16,8 @@ extension PlanningPack {
     let targets = targetSheet
     let monthly = monthSheet
     return [overviewSheet] + progressSheets + [targets, monthly, fanSheet(targets, monthly)]
-      + leadSheets + togetherSheets + optionSheets + driverSheets + [assumptionSheet, originSheet]
+      + leadSheets + togetherSheets + optionSheets + choiceSheets + bottleneckSheets
+      + driverSheets + [assumptionSheet, originSheet]
   }
 
   private var overviewSheet: Sheet {
