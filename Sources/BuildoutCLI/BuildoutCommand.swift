@@ -64,6 +64,7 @@ extension BuildoutCommand {
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
       let name = argument.prefix { $0 != "=" }
       guard seen.insert(name).inserted else {
+        if name == "--vary" { throw Failure(code: .usage, message: SeekCommand.twoNumbers) }
         throw Failure(
           code: .usage,
           message:

@@ -27,6 +27,8 @@ struct SeekCommand: AsyncParsableCommand {
       EXAMPLES
         buildout seek city.yaml --vary pools.crews.capacity --between 10..30 --target roads-km
         buildout seek city.yaml --vary risks.land.chance --between 0..0.4 --target all --probability 0.5
+        buildout seek city.yaml --vary pools.crews.capacity --between 10..30 --target roads-km \
+      --option night-shift
         buildout seek city.yaml --vary pools.budget.capacity --between 40..80 --step 2.5 \
       --target sector:transport
       """)
@@ -35,6 +37,8 @@ struct SeekCommand: AsyncParsableCommand {
 
   @Option(help: .init("The number to vary.", valueName: "path"))
   var vary: String
+
+  @OptionGroup var carriedOut: PlanOption
 
   // A range may begin with a minus sign.
   @Option(
@@ -59,7 +63,15 @@ struct SeekCommand: AsyncParsableCommand {
   @OptionGroup var draws: DrawOptions
   @OptionGroup var report: ReportOptions
 
+  /// What to do for two numbers.
+  static let twoNumbers: Message =
+    "seek varies one number. For the best of two, write each as an option with 'add' and 'units' and what one "
+    + "unit costs, and ask buildout choose; with a range of budgets it prints the cheapest pair for each result."
+
   func validate() throws {
+    guard !vary.contains(",") else {
+      throw ValidationError("\(SeekCommand.twoNumbers) (--vary \(vary))")
+    }
     guard probability > 0, probability < 1 else {
       throw ValidationError(
         "--probability is \(Fault.text(probability)), it must be above 0 and below 1.")
@@ -71,18 +83,29 @@ struct SeekCommand: AsyncParsableCommand {
     let document = input.document
     let goal = try input.goal(target)
     let vary = document.path(titled: vary)
+    let (base, option) = try input.plan(withOption: carriedOut.option)
     let current: Double
-    do { current = try document.number(at: vary) } catch { throw usage("--vary", error) }
+    do { current = try document.number(at: vary, option: option?.id) } catch {
+      throw usage("--vary", error)
+    }
     let grid = try grid(of: vary, current, document)
     func variant(_ value: Double) throws -> Scenario {
-      if value == current { return document.scenario }
+      if value == current { return base.scenario }
       do throws(ScenarioFileError) {
-        return try document.setting([ScenarioChange(vary, value)])
+        return try document.setting([ScenarioChange(vary, value)], option: option?.id)
       } catch { throw usage("--between", error) }
     }
     // What is wrong with the range is said of its ends, which the user wrote.
     for end in [grid.low, grid.high] { _ = try variant(end) }
-    let (plan, provenance) = try await known.plan(input, draws.settings(), report.lang)
+    var (plan, provenance) = (base, input.provenance)
+    if known.actuals != nil {
+      guard option == nil else {
+        throw Failure(
+          code: .usage,
+          message: "seek tries the plan as it stands where --actuals are given; leave out --option")
+      }
+      (plan, provenance) = try await known.plan(input, draws.settings(), report.lang)
+    }
     let bar = ProgressBar(total: draws.trials, language: report.lang)
     defer { bar.finish() }
     let search = try await plan.seek(
@@ -91,11 +114,12 @@ struct SeekCommand: AsyncParsableCommand {
       variant: variant)
     bar.finish()
     let page = Report(
-      search, path: vary, current: current, language: report.lang, provenance: provenance)
+      search, path: vary, current: current, option: option, language: report.lang,
+      provenance: provenance)
     try StandardStreams.print(
       report.text(
         page,
-        json: search.json(path: vary, current: current, provenance)))
+        json: search.json(path: vary, current: current, option: option?.id, provenance)))
   }
 
   private func grid(of vary: String, _ current: Double, _ document: ScenarioDocument) throws

@@ -56,10 +56,10 @@ extension PlanningPack {
   /// What each column and chart says.
   var explanations: [(String, String)] {
     let chosen = (choiceTables?.tables ?? []) + [bottleneckTables?.pools].compactMap(\.self)
-    let first = tables.legend + (comparisonTables?.legend ?? []) + (driverTables?.legend ?? [])
+    let asked = tables.legend + (comparisonTables?.legend ?? []) + (driverTables?.legend ?? [])
     // What options and choices both say is said once.
-    let said = Set(first.map { $0.term.unspaced })
-    let legend = first + chosen.legend().filter { !said.contains($0.term.unspaced) }
+    let said = Set(asked.map { $0.term.unspaced })
+    let legend = asked + chosen.legend().filter { !said.contains($0.term.unspaced) }
     let known = Set(legend.map { $0.term.unspaced })
     let more = [tables.targetTable, tables.monthTable].legend()
     let first = progress?.legend ?? []

@@ -7,17 +7,20 @@ extension Report {
   ///   - seek: The search to report.
   ///   - path: Which number was varied, as a scenario file names it.
   ///   - current: Its value in the scenario as it stands.
+  ///   - option: The option that was carried out first; nil for the plan as it stands.
   ///   - language: Of every word but the scenario's own texts.
   ///   - provenance: Where the search comes from, for who would repeat it.
   public init(
-    _ seek: GoalSeek, path: String, current: Double, language: Language = .en,
-    provenance: Provenance
+    _ seek: GoalSeek, path: String, current: Double, option: ResourcingOption? = nil,
+    language: Language = .en, provenance: Provenance
   ) {
     let tables = SeekTables(
       seek: seek, path: path, current: current, say: Words(language: language))
     let say = tables.say
     self.init(
-      seek.scenario, about: say(": looking for a value", "：目标求解"),
+      seek.scenario,
+      about: say.carryingOut(option?.id, option?.title ?? Text())
+        + say(": looking for a value", "：目标求解"),
       run: [say.trials(seek.trials) + say(" for each value", "（每个取值）")], seed: seek.seed,
       provenance, notes: Report.notes(inputs: provenance.inputs, say: say) + tables.answer,
       tables: seek.canAffectGoal ? [tables.attempts] : [],

@@ -6,12 +6,16 @@ extension GoalSeek {
   /// - Parameters:
   ///   - path: Which number was varied.
   ///   - current: Its value in the scenario as it stands.
+  ///   - option: The id of the option that was carried out first; nil for the plan as it stands.
   ///   - provenance: Where the numbers come from.
-  public func json(path: String, current: Double, _ provenance: Provenance) -> String {
+  public func json(
+    path: String, current: Double, option: String? = nil, _ provenance: Provenance
+  ) -> String {
     JSON.object(
       JSON.header(scenario, provenance) + [
         ("seed", .unsigned(seed)),
         ("trials", .integer(trials)),
+        ("option", JSON(option)),
         ("path", .text(path)),
         ("current", .number(current)),
         (

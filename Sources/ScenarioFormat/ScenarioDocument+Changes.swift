@@ -36,7 +36,11 @@ extension ScenarioDocument {
   ///
   /// - Throws: ``ScenarioFileError`` with the position of the value that was to change, when a path leads
   ///   nowhere, a value is not accepted there, or nothing would be different.
-  public func setting(_ changes: [ScenarioChange]) throws(ScenarioFileError) -> Scenario {
+  ///
+  /// - Parameter option: The id of an option that is carried out first.
+  public func setting(
+    _ changes: [ScenarioChange], option: String? = nil
+  ) throws(ScenarioFileError) -> Scenario {
     var position = Position.start
     do throws(Screening) {
       var tree = root
@@ -46,11 +50,15 @@ extension ScenarioDocument {
         position = root.position(of: path.keys)
         let node = try NodeReader.read(SourceText(Array(change.value.utf8))).root
         let edit = Edit(path: path, position: position, value: node.moved(to: position))
-        tree = try applying(edit, to: tree)
+        if option == nil { tree = try applying(edit, to: tree) }
         edits.append(edit)
       }
       let label: Message =
         changes.count == 1 ? "\(changes[0].path): \(changes[0].value)" : "with the changes made"
+      if let option {
+        return try ScenarioReader.carriedOut(
+          carrying(option, label: label, overrides: edits), root, scenario)
+      }
       return try Revision(
         known: KnownParts(scenario, changed: edits.map(\.path.keys)), label: label, edits: edits,
         elsewhere: position
@@ -68,10 +76,12 @@ extension ScenarioDocument {
 
   /// The number that stands at a path.
   ///
+  /// - Parameter option: The id of an option that is carried out first; the number is that of the first month.
   /// - Throws: ``ScenarioFileError`` when the path leads nowhere, to something that is not a number, or
   ///   to what cannot be changed.
-  public func number(at path: String) throws(ScenarioFileError) -> Double {
+  public func number(at path: String, option: String? = nil) throws(ScenarioFileError) -> Double {
     do throws(Screening) {
+      let root = try tree(option)
       let path = try self.path(path)
       let position = root.position(of: path.keys)
       // Says what is missing where the path ends early.
@@ -119,6 +129,21 @@ extension ScenarioDocument {
       $0.pool == pool.id
     }
     return asked.allSatisfy { $0.amount == $0.amount.rounded() }
+  }
+
+  /// The tree of the first month with an option carried out; the file's own without one.
+  private func tree(_ option: String?) throws(Screening) -> Node {
+    guard let option else { return root }
+    return try ScenarioReader.trees(carrying(option, label: "option '\(option)'"), root).trees[0]
+      .tree
+  }
+
+  /// An option with all that it extends, and changes that are made last.
+  private func carrying(_ option: String, label: Message, overrides: [Edit] = []) -> Carrying {
+    let parts = ScenarioReader.order(of: option, declared).map { declared[$0] }
+    precondition(!parts.isEmpty, "there is no such option")
+    return Carrying(
+      label: label, parts: parts, units: parts.map(\.firstStep), overrides: overrides)
   }
 
   private func path(_ text: String) throws(Screening) -> ScenarioPath {

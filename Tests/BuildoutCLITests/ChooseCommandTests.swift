@@ -53,12 +53,18 @@ import Testing
         "# Demo"))
   }
 
+  private static func units(_ combination: [String: Any]) -> [String: Int] {
+    let parts = combination["units"] as? [[String: Any]] ?? []
+    return Dictionary(
+      uniqueKeysWithValues: parts.map { ($0["id"] as? String ?? "", $0["units"] as? Int ?? 0) })
+  }
+
   @Test func documentOfARange() throws {
     let choice = try document("choose city.yaml --budget 0..20 --for roads-km --trials 2000")
     #expect(choice["aim"] as? String == "roads-km")
     #expect(choice["idle"] as? [String] == ["gardeners"])
     let best = try #require(choice["best"] as? [String: Any])
-    #expect(best["units"] as? [String: Int] == ["crews": 3])
+    #expect(Self.units(best) == ["crews": 3])
     let title = try #require(best["title"] as? [String: String])
     #expect(title == ["en": "Road crew × 3", "zh": "道路队伍 × 3"])
     #expect(choice["runnerUp"] is [String: Any] && choice["difference"] is [String: Any])
@@ -72,9 +78,79 @@ import Testing
     // None of them has both, which exclude each other.
     let finalists = try #require(choice["finalists"] as? [[String: Any]])
     for finalist in finalists {
-      let units = try #require(finalist["units"] as? [String: Int])
+      let units = Self.units(finalist)
       #expect(units["crews"] == nil || units["more"] == nil)
     }
+  }
+
+  @Test("The scenario's own budget is the default, and the pack says what its best use is")
+  func budgetOfTheFile() throws {
+    try folder.write(
+      Self.scenario.replacing("months: 3,", with: "months: 3, budget: [0, 7],"), to: "own.yaml")
+    let own = try document("choose own.yaml --trials 600")
+    let given = try document("choose own.yaml --trials 600 --budget 0..7")
+    #expect(own["budget"] as? [String: Int] == ["low": 0, "high": 7])
+    #expect((own["best"] as? [String: Any])?["id"] as? String == "both")
+    #expect(NSDictionary(dictionary: own) == NSDictionary(dictionary: given))
+    let result = try run("report own.yaml --trials 300 --out pack")
+    #expect(result.code == 0, "\(result.errors)")
+    let names = try folder.names(in: "pack")
+    for name in ["choice.txt", "choice.json", "bottlenecks.zh.md", "bottlenecks.csv", "load.csv"] {
+      #expect(names.contains(name))
+    }
+    let page = try folder.read("pack/report.html")
+    #expect(page.contains("What is the best use of 7 M CNY?"))
+    #expect(page.contains("<h2>Where it is tight</h2>"))
+    #expect(try folder.read("pack/report.zh.html").contains("怎样使用最好？"))
+  }
+
+  @Test func bottlenecks() throws {
+    let result = try run("bottlenecks city.yaml --trials 500")
+    #expect(result.code == 0)
+    #expect(result.output.hasPrefix("Demo: where it is tight\n"))
+    #expect(result.output.contains("Tightest is: crews."))
+    let found = try document("bottlenecks city.yaml --trials 500")
+    #expect((found["pools"] as? [[String: Any]])?.map { $0["pool"] as? String } == ["crews"])
+    #expect((found["load"] as? [Any])?.count == 3)
+    #expect(try run("bottlenecks none.yaml").code == 64)
+  }
+
+  // MARK: seek
+
+  /// With an option carried out the number has the option's value, and so have the answers.
+  @Test func seekWithAnOption() throws {
+    func seek(_ more: String) throws -> [String: Any] {
+      try document(
+        "seek city.yaml --vary pools.crews.capacity --between 8..16 --target all --trials 400"
+          + more)
+    }
+    let (plain, carried) = (try seek(""), try seek(" --option gardeners"))
+    #expect(plain["option"] is NSNull && carried["option"] as? String == "gardeners")
+    #expect(carried["current"] as? Int == 10)
+    func best(_ search: [String: Any]) throws -> Double {
+      try #require(
+        (search["attempts"] as? [[String: Any]])?.compactMap { $0["probability"] as? Double }.max())
+    }
+    // More trees are planted, so that all targets together are likelier.
+    #expect(try best(carried) > best(plain))
+    let more = try document(
+      "seek city.yaml --vary pools.crews.capacity --between 8..16 --target roads-km --trials 400 --option more"
+    )
+    #expect(more["current"] as? Int == 12)
+    let text = try run(
+      "seek city.yaml --vary pools.crews.capacity --between 8..16 --target all --trials 400 --option gardeners"
+    )
+    #expect(text.output.contains("with the option: gardeners"))
+  }
+
+  @Test(arguments: [
+    "--vary pools.crews.capacity --vary programmes.trees.steps.plant.rate.poisson",
+    "--vary pools.crews.capacity,programmes.trees.steps.plant.rate.poisson",
+  ]) func seekOfTwoNumbers(_ vary: String) throws {
+    let result = try run("seek city.yaml \(vary) --between 8..16 --target all")
+    #expect(result.code == 64)
+    #expect(result.errors.contains("seek varies one number."))
+    #expect(result.errors.contains("ask buildout choose"))
   }
 
   @Test func nothingIsAffordable() throws {
@@ -99,7 +175,7 @@ import Testing
 
   @Test(arguments: [
     ("choose none.yaml --budget 3", "the scenario has no options"),
-    ("choose city.yaml", "--budget"),
+    ("choose city.yaml", "how much money is there?"),
     ("choose city.yaml --budget much", "'much' is no sum of money"),
     ("choose city.yaml --budget 9..3", "the first number must be the lesser one"),
     ("choose city.yaml --budget 9 --for roads", "has no target 'roads'"),

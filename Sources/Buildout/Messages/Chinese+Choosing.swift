@@ -70,8 +70,6 @@ extension Chinese {
     情景中没有备选措施；请在“options:”下写几项，如“crews: {add: {pools.crews.capacity: 1}, units: 10, cost: {monthly: .2}}”
     the scenario has no firm target; name one by its id with --for
     情景中没有刚性目标；请用 --for 以编号指定一项
-    '{1}' is no sum of money; write a number such as 200, or a range such as 0..250
-    “{1}”不是金额；请写一个数，如 200，或一个范围，如 0..250
     how much money is there? Give it by --budget, such as --budget 200, or write 'budget: 200' under 'scenario:'
     有多少资金？请用 --budget 给出，如 --budget 200，或在“scenario:”下写“budget: 200”
     no programme of the scenario uses a pool; nothing is shared that could be short
