@@ -72,18 +72,11 @@ struct DiffCommand: AsyncParsableCommand {
       versions.append(scenario)
       return .init(version: versions.count - 1)
     }
-    // What is no scenario by itself may be one with the others that are none, or with all that is new.
-    let needy = changes.indices.filter { tried[$0] == nil && !changes[$0].isWording }
-    let new = changes.indices.filter { changes[$0].kind == .added && !changes[$0].isWording }
-    for group in [needy, Set(needy + new).sorted()] where !needy.isEmpty {
-      guard
-        let scenario = before.document.making(group.map { changes[$0] }, of: after.document)
-      else { continue }
-      versions.append(scenario)
-      for place in needy {
+    if let group = DiffCommand.needed(changes, before, after) {
+      versions.append(group.scenario)
+      for place in changes.indices where tried[place] == nil && !changes[place].isWording {
         tried[place] = .init(version: versions.count - 1, companions: group.count - 1)
       }
-      break
     }
     let settings = draws.settings()
     let bar = ProgressBar(total: settings.trials, language: report.lang)
@@ -92,6 +85,26 @@ struct DiffCommand: AsyncParsableCommand {
     return VersionDifference(
       before: before.document.scenario, after: after.document.scenario,
       changes: changes.map(VersionDifference.Change.init), effects: effects, tried: tried)
+  }
+
+  /// What is no scenario by itself may be one with the others that are none, and with as few as will do of what
+  /// is new.
+  private static func needed(
+    _ changes: [VersionChange], _ before: ScenarioInput, _ after: ScenarioInput
+  ) -> (scenario: Scenario, count: Int)? {
+    let open = changes.indices.filter { !changes[$0].isWording }
+    let needy = open.filter { changes[$0].scenario == nil }
+    guard !needy.isEmpty else { return nil }
+    func scenario(_ places: [Int]) -> Scenario? {
+      before.document.making(places.map { changes[$0] }, of: after.document)
+    }
+    var group = open.filter { needy.contains($0) || changes[$0].kind == .added }
+    guard scenario(group) != nil else { return nil }
+    for place in group.reversed() where !needy.contains(place) {
+      let fewer = group.filter { $0 != place }
+      if scenario(fewer) != nil { group = fewer }
+    }
+    return scenario(group).map { ($0, group.count) }
   }
 
   /// What goes to a folder, by name.

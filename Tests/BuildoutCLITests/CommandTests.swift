@@ -240,7 +240,7 @@ import Testing
     #expect(result.code == 0)
     #expect(result.output.hasPrefix("Demo: what the forecast rests on\n"))
     #expect(result.output.contains("Inputs with the largest effect on the forecast"))
-    #expect(result.output.contains("poisson: 250"))
+    #expect(result.output.contains("a count, 250 on average (Poisson)"))
     #expect(
       try run("--trials", "600", "--threads", "3").output
         == run("--trials", "600", "--threads", "1").output)

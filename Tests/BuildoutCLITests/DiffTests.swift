@@ -107,7 +107,7 @@ import Testing
       ("factors:    #", "  cranes: {capacity: 1}\nfactors:    #"),
       (
         "options:    #",
-        "  two-bridges: {measure: bridges.completed, atLeast: 2, due: 2021-10}\noptions:    #"
+        "  two-bridges: {measure: bridges.completed, atLeast: 2, due: 2021-10}\n  more: {measure: stations.completed, atLeast: 1, due: 2021-12}\noptions:    #"
       ),
     ])
     let changes = try #require(try Self.json(folder)["changes"] as? [[String: Any]])
@@ -115,7 +115,10 @@ import Testing
       uniqueKeysWithValues: changes.map {
         ($0["name"] as? String ?? "", $0["withOthers"] as? Int ?? -1)
       })
-    #expect(others == ["pools.cranes": 0, "programmes.bridges": 2, "targets.two-bridges": 2])
+    #expect(
+      others == [
+        "pools.cranes": 0, "programmes.bridges": 2, "targets.two-bridges": 2, "targets.more": 0,
+      ])
     // One crane cannot build two bridges in ten months: the new target is always missed.
     let bridges = changes.first { $0["name"] as? String == "targets.two-bridges" }
     #expect((bridges?["moreMissed"] as? [String: Double])?["value"] == 1)

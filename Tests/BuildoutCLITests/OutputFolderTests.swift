@@ -43,12 +43,12 @@ import Testing
     try folder.write(
       OptionCommandTests.scenario.replacing("months: 3,", with: "months: 3, budget: 9,"),
       to: "choices.yaml")
-    try folder.write("id,month,value\nstations-built,2021-05,1210\n", to: "may.csv")
+    try folder.write("id,month,value\ntrees-planted,2021-02,180\n", to: "february.csv")
     var written: Set<String> = []
     for (command, names) in [
-      ("run", RunCommand.fileNames), ("run --actuals may.csv", Meeting.fileNames),
+      ("run", RunCommand.fileNames), ("run --actuals february.csv", Meeting.fileNames),
       ("compare", CompareCommand.fileNames), ("choose", ChooseCommand.fileNames),
-      ("diff choices.yaml", DiffCommand.fileNames),
+      ("diff city.yaml", DiffCommand.fileNames),
       (
         "report",
         RunCommand.fileNames + CompareCommand.fileNames + ChooseCommand.fileNames
