@@ -111,17 +111,14 @@ extension ScenarioDocument {
   /// Whether a path leads to a number of units, of which there are no parts: of a cohort, of those in
   /// service at a time, or of those waiting.
   public func countsUnits(at path: String) -> Bool {
-    let keys = path.split(separator: ".")
-    guard keys.count == 5, keys[0] == "programmes" else { return false }
-    return keys[2] == "cohorts" ? keys[4] == "number" : ["servers", "buffer"].contains(keys[4])
+    (try? ScenarioPath(path))?.countsUnits ?? false
   }
 
   /// Whether a path leads to the capacity of a pool that is granted in whole units, to steps that ask for
   /// whole numbers of them: then a fraction more changes nothing.
   public func isWholePool(at path: String) -> Bool {
-    let keys = path.split(separator: ".").map(String.init)
-    guard keys.count >= 3, keys[0] == "pools", keys[2] == "capacity",
-      let pool = scenario.pools.first(where: { $0.id == keys[1] }),
+    guard let id = (try? ScenarioPath(path))?.poolOfCapacity,
+      let pool = scenario.pools.first(where: { $0.id == id }),
       pool.whole && !pool.carry && pool.season == nil && pool.split.isEmpty,
       !scenario.risks.contains(where: { $0.on.contains(.pool(pool.id)) })
     else { return false }

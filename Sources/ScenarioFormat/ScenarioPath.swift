@@ -53,6 +53,15 @@ struct ScenarioPath: Hashable {
 
   private func key(_ index: Int) -> String { keys.indices.contains(index) ? keys[index] : "" }
 
+  /// Whether it leads to a number of units: of a cohort, of those in service, or of those at a step.
+  var countsUnits: Bool {
+    guard keys.count == 5, keys[0] == "programmes" else { return false }
+    return keys[2] == "cohorts" ? keys[4] == "number" : ["servers", "buffer"].contains(keys[4])
+  }
+
+  /// The pool to whose capacity it leads, or to a part of that.
+  var poolOfCapacity: String? { keys[0] == "pools" && key(2) == "capacity" ? keys[1] : nil }
+
   /// Whether the key at a depth is an id that the scenario declares, rather than a word.
   func declares(at depth: Int) -> Bool {
     guard keys[0] != "correlations" else { return false }

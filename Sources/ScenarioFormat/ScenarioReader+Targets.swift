@@ -102,53 +102,41 @@ extension ScenarioReader {
     return .combination(combination, items.map { measure($0) })
   }
 
-  /// `programme.reading`, `programme.step.reading` or `pools.ID.granted[.PROGRAMME]`.
+  /// A name that ``Measure/Leaf/init(_:asNumber:)`` reads, or what is wrong with it.
   private mutating func reading(_ text: String, _ item: Item, asNumber: Bool) -> Measure? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    if parts[0] == "pools" {
-      guard parts.count == 3 || parts.count == 4, parts[2] == "granted", !asNumber else {
-        fault(
-          .notMeasurable, item,
-          asNumber
-            ? "'\(text.shortened)' is no number of units"
-            : "'\(text.shortened)' is not a measure of a pool",
-          consequence: "nothing can be read there",
-          remedy: asNumber
-            ? "write the measure without 'number:'"
-            : "write pools.POOL.granted or pools.POOL.granted.PROGRAMME")
-        return nil
-      }
-      return .granted(pool: parts[1], programme: parts.count == 4 ? parts[3] : nil)
-    }
-    guard parts.count == 2 || parts.count == 3,
-      parts.dropLast().allSatisfy({ Identifier.isWellFormed($0) })
-    else {
+    let last = parts[parts.count - 1]
+    let isOfPool = parts[0] == "pools"
+    let isWellFormed = isOfPool || parts.dropLast().allSatisfy { Identifier.isWellFormed($0) }
+    if isWellFormed, let leaf = Measure.Leaf(text, asNumber: asNumber) { return .leaf(leaf) }
+    if isOfPool {
+      fault(
+        .notMeasurable, item,
+        asNumber
+          ? "'\(text.shortened)' is no number of units"
+          : "'\(text.shortened)' is not a measure of a pool",
+        consequence: "nothing can be read there",
+        remedy: asNumber
+          ? "write the measure without 'number:'"
+          : "write pools.POOL.granted or pools.POOL.granted.PROGRAMME")
+    } else if !isWellFormed || !(2...3).contains(parts.count) {
       fault(
         .notMeasurable, item, "'\(text.shortened)' is not a measure",
         consequence: "nothing can be read there",
         remedy: "write PROGRAMME.completed or PROGRAMME.STEP.completed, say")
-      return nil
-    }
-    let known = Measure.Reading.allCases.map(\.rawValue)
-    guard let reading = Measure.Reading(rawValue: parts[parts.count - 1]) else {
-      let last = parts[parts.count - 1]
-      let meant = Spelling.nearest(to: last, among: known)
-      fault(
-        .unknownName, item, "'\(last.shortened)' is not a reading",
-        consequence: "nothing can be read there",
-        remedy: meant.map { "did you mean '\($0)'?" }
-          ?? "the readings are \(known.joined(separator: ", "))"
-      )
-      return nil
-    }
-    if asNumber, !reading.countsUnits {
+    } else if let reading = Measure.Reading(rawValue: last) {
       fault(
         .notMeasurable, item, "'\(reading.rawValue)' is no number of units",
         consequence: "it cannot be counted",
         remedy: "write the measure without 'number:'")
-      return nil
+    } else {
+      let known = Measure.Reading.allCases.map(\.rawValue)
+      fault(
+        .unknownName, item, "'\(last.shortened)' is not a reading",
+        consequence: "nothing can be read there",
+        remedy: Spelling.nearest(to: last, among: known).map { "did you mean '\($0)'?" }
+          ?? "the readings are \(known.joined(separator: ", "))")
     }
-    return .reading(
-      programme: parts[0], step: parts.count == 3 ? parts[1] : nil, reading, asNumber: asNumber)
+    return nil
   }
 }

@@ -239,6 +239,30 @@ extension Measure.Leaf {
   }
 }
 
+extension Measure.Leaf {
+  /// Reads a name as a file writes it: `roads.completed`, `roads.build.completed`, `pools.crews.granted`,
+  /// `pools.crews.granted.roads`. It is what ``description`` writes.
+  ///
+  /// - Parameters:
+  ///   - name: Whether there is such a programme, step or pool is asked by ``Scenario/faults()``.
+  ///   - asNumber: Whether the number of units is read, which only some readings have.
+  /// - Returns: Nil for any other text.
+  public init?(_ name: String, asNumber: Bool = false) {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if parts[0] == Reference.pools {
+      guard (3...4).contains(parts.count), parts[2] == "granted", !asNumber else { return nil }
+      self = .granted(pool: parts[1], programme: parts.count == 4 ? parts[3] : nil)
+    } else {
+      guard (2...3).contains(parts.count),
+        let reading = Measure.Reading(rawValue: parts[parts.count - 1]),
+        reading.countsUnits || !asNumber
+      else { return nil }
+      self = .reading(
+        programme: parts[0], step: parts.count == 3 ? parts[1] : nil, reading, asNumber: asNumber)
+    }
+  }
+}
+
 extension Measure.Leaf: CustomStringConvertible {
   /// As a file writes it: `roads.completed`, `number(roads.build.started)`, `pools.crews.granted`, `100`.
   public var description: String {
@@ -247,7 +271,7 @@ extension Measure.Leaf: CustomStringConvertible {
       let path = [programme, step, reading.rawValue].compactMap(\.self).joined(separator: ".")
       return asNumber ? "number(\(path))" : path
     case .granted(let pool, let programme):
-      return "pools.\(pool).granted" + (programme.map { "." + $0 } ?? "")
+      return "\(Reference.pool(pool)).granted" + (programme.map { "." + $0 } ?? "")
     case .constant(let value): return Fault.text(value)
     }
   }

@@ -23,6 +23,24 @@ import Testing
     #expect(Measure.completed("roads") != .started("roads"))
   }
 
+  @Test(arguments: [
+    ("roads.completed", false), ("roads.build.started", true), ("pools.crews.granted", false),
+    ("pools.crews.granted.roads", false),
+  ])
+  func namesOfMeasuresAreReadAsTheyArePrinted(_ name: String, _ asNumber: Bool) throws {
+    let leaf = try #require(Measure.Leaf(name, asNumber: asNumber))
+    #expect(leaf.description == (asNumber ? "number(\(name))" : name))
+  }
+
+  @Test(arguments: [
+    ("roads", false), ("roads.built", false), ("roads.build.pave.completed", false), ("", false),
+    ("pools.crews", false), ("pools.crews.asked", false), ("pools.crews.granted", true),
+    ("roads.spent", true),
+  ])
+  func noOtherNameIsAMeasure(_ name: String, _ asNumber: Bool) {
+    #expect(Measure.Leaf(name, asNumber: asNumber) == nil)
+  }
+
   @Test func certainNumbersAreQuantities() throws {
     let quantity: Quantity = 2.5
     #expect(quantity.constant == 2.5)
