@@ -17,6 +17,8 @@ extension PlanCompiler {
         outputRows += 1
       }
       record.drawing = list(drawing)
+      record.isFlows =
+        !isTogether && members.allSatisfy { steps[$0].isSole && steps[$0].kind == .rate }
       record.endless = list(members.filter { steps[$0].isEndless })
       record.prepared = list(members.filter { steps[$0].isPrepared })
       record.watched = list(members.filter { steps[$0].isBlockable || !steps[$0].gates.isEmpty })

@@ -81,14 +81,15 @@ extension PlanCompiler {
       let index = Int32(found(programmeIndex[programme], programme))
       read(
         LeafRecord(
-          kind: .finish, index: index, alone: record.isAlone ? index : -1, cluster: record.cluster))
+          kind: .finish, index: index, alone: record.isAlone ? index : -1,
+          step: record.steps.start, cluster: record.cluster))
       return
     }
     let index = Int32(found(programmeIndex[programme], programme))
     read(
       LeafRecord(
         kind: .counter, index: base + Int32(offset), alone: record.isAlone ? index : -1,
-        cluster: record.cluster))
+        step: record.steps.start, cluster: record.cluster))
   }
 
   private func cluster(ofPool pool: Int32) -> Int32 {

@@ -109,6 +109,8 @@ struct LeafRecord: BitwiseCopyable, Hashable, Sendable {
   var index: Int32
   /// The programme that is on its own and that it belongs to; -1 of all others.
   var alone: Int32 = -1
+  /// The first step of the programme; -1 of a pool.
+  var step: Int32 = -1
   /// That of the programme or of the pool; -1 of one on its own, and of a pool that nobody uses.
   var cluster: Int32 = -1
   /// Its place among the leaves of its programme on its own, otherwise among the coupled ones.
@@ -258,6 +260,8 @@ struct ClusterRecord: BitwiseCopyable, Sendable {
   var classes = Slice32()
   /// What is read of it, by place among the coupled leaves.
   var leaves = Slice32()
+  /// Nothing but flows of one step, which share pools: all trials of a piece are simulated side by side.
+  var isFlows = false
 }
 
 /// Steps of one priority, in the order in which they are granted, and the pools that they share in

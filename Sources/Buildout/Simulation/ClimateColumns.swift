@@ -22,19 +22,32 @@ struct ClimateColumns: @unchecked Sendable {
 
   func deallocate() { values.deallocate() }
 
-  /// Takes over what a trial's environment is, which is settled when it begins.
-  func keep(_ simulator: Simulator, trial: Int) {
+  /// Takes over what some trials find, which a simulator has begun. A part that its step has nothing of
+  /// stays 1.
+  ///
+  /// - Parameter first: The place of the first of the trials.
+  func keep(_ simulator: Simulator, _ lanes: Range<Int>, from first: Int) {
     let part = months * capacity
     for (place, climate) in simulator.plan.climates.enumerated() {
       let step = Int(climate.step)
       let hasFactors = !simulator.steps[step].loadings.isEmpty
-      var cell = values.base + place * ClimateColumns.count * part + trial
-      for month in 1...months {
-        cell[ClimateColumns.factors * part] = hasFactors ? simulator.loadedSpeed(step, month) : 1
-        let risks = simulator.riskEffects(step, month)
-        cell[ClimateColumns.speed * part] = risks.speed
-        cell[ClimateColumns.cost * part] = risks.cost
-        cell += capacity
+      let hasRisks = !simulator.steps[step].riskLinks.isEmpty
+      let cells = values.base + place * ClimateColumns.count * part + first
+      // A line of the processor's cache is filled by all trials before the next step's.
+      for lane in lanes {
+        simulator.turn(to: lane)
+        var cell = cells + lane
+        for month in 1...months {
+          if hasFactors {
+            cell[ClimateColumns.factors * part] = simulator.loadedSpeed(step, month)
+          }
+          if hasRisks {
+            let risks = simulator.riskEffects(step, month)
+            cell[ClimateColumns.speed * part] = risks.speed
+            cell[ClimateColumns.cost * part] = risks.cost
+          }
+          cell += capacity
+        }
       }
     }
   }

@@ -209,7 +209,7 @@ extension Reader {
 
 extension StepRecord {
   /// Whether anything but its distribution says how much is done.
-  fileprivate var isBounded: Bool { cap.isPresent || hasRemaining || queues }
+  var isBounded: Bool { cap.isPresent || hasRemaining || queues }
 
   fileprivate func works(in month: Int) -> Bool {
     month >= Int(firstMonth) && month <= Int(lastMonth)

@@ -203,10 +203,7 @@ final class Round: @unchecked Sendable {
     let begin = UInt32(first + start)
     if past != nil { recall(lanes, of: start, simulator) }
     simulator.begin(trials: begin..<begin + UInt32(lanes.count))
-    for lane in lanes {
-      simulator.turn(to: lane)
-      climates.keep(simulator, trial: start + lane)
-    }
+    climates.keep(simulator, lanes, from: start)
     let cells = coupled.base + start * plan.coupledLeaves.count * plan.months
     if observe != nil || !plan.phases.isEmpty {
       simulateTogether(simulator, lanes, cells) { observe?(simulator, start + $0, $1) }
@@ -226,6 +223,15 @@ final class Round: @unchecked Sendable {
       let cluster = simulator.clusters[part]
       if cluster.leaves.isEmpty { continue }
       simulator.drawOutputs(cluster)
+      // With a past, what is known is set trial by trial.
+      if cluster.isFlows, !simulator.hasPast {
+        simulator.openFlows(cluster)
+        for month in 1...months {
+          simulator.advanceFlows(cluster, month: month)
+          simulator.readFlows(cluster.leaves, month: month, into: cells + (month - 1) * stride)
+        }
+        continue
+      }
       for lane in lanes {
         simulator.turn(to: lane)
         for month in 1...months {

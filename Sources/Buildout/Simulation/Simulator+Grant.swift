@@ -13,7 +13,6 @@ struct PoolState: BitwiseCopyable {
   /// Carried over from the month before.
   var carried = 0.0
   var classAsk = 0.0
-  var share = 1.0
   /// What it has granted to counts this month, in units, and the uniform number by which their fractions
   /// are rounded; no number until it is drawn.
   var countsGranted = 0.0
@@ -38,21 +37,7 @@ extension Simulator {
   private func openPools(_ cluster: ClusterRecord, _ month: Int) {
     for position in cluster.pools.indices {
       let index = Int(clusterMembers[position])
-      let pool = pools[index]
-      let capacities = pool.capacities.indices
-      let quantity = poolCapacities[
-        capacities.count == 1 ? capacities.lowerBound : capacities.lowerBound + month - 1]
-      var capacity = max(0, value(quantity, month: month)) * poolStates[index].share
-      if pool.season >= 0 { capacity *= seasonWeights[Int(pool.season) * months + month - 1] }
-      for link in pool.riskLinks.indices {
-        let risk = Int(riskLinks[link].risk)
-        if self.risk(risk, month).isActing {
-          takeDraws(ofRisk: risk, month: month)
-          capacity *= max(
-            0, value(risks[risk].capacity, month: risks[risk].capacity.each == .month ? month : 0))
-          takeOwnDraws()
-        }
-      }
+      var capacity = supply(ofPool: index, month)
       poolStates[index].supply = capacity
       capacity += poolStates[index].carried
       if !capacity.isFinite { note(Overflow(pool: Int32(index), month: Int32(month))) }
@@ -63,6 +48,28 @@ extension Simulator {
       poolStates[index].countsGranted = 0
       poolStates[index].uniform = .nan
     }
+  }
+
+  /// What a pool has for a month, without what was carried over.
+  @inline(__always)
+  func supply(ofPool index: Int, _ month: Int) -> Double {
+    let capacities = pools[index].capacities.indices
+    let quantity =
+      poolCapacities.base + capacities.lowerBound
+      + (capacities.count == 1 ? 0 : month - 1)
+    var capacity = max(0, value(quantity.pointee, month: month)) * splitShares[index]
+    let season = Int(pools[index].season)
+    if season >= 0 { capacity *= seasonWeights[season * months + month - 1] }
+    for link in pools[index].riskLinks.indices {
+      let risk = Int(riskLinks[link].risk)
+      if self.risk(risk, month).isActing {
+        takeDraws(ofRisk: risk, month: month)
+        capacity *= max(
+          0, value(risks[risk].capacity, month: risks[risk].capacity.each == .month ? month : 0))
+        takeOwnDraws()
+      }
+    }
+    return capacity
   }
 
   /// What is left of a consumable pool stays when it may be carried.
@@ -204,7 +211,8 @@ extension Simulator {
       let pool = Int(uses[use].pool)
       guard pools[pool].isWhole, uses[use].amount > 0 else { continue }
       let available = poolStates[pool].available
-      let fit = whole(available / uses[use].amount * (1 + 1e-12) + 1e-9)
+      let amount = uses[use].amount
+      let fit = whole((amount == 1 ? available : available / amount) * (1 + 1e-12) + 1e-9)
       let given = min(wanted, fit)
       units = min(units, given)
       poolStates[pool].asked += uses[use].amount * stepStates[index].wanted

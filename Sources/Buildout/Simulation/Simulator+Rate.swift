@@ -44,20 +44,18 @@ extension Simulator {
   ///
   /// - Parameter first: The month from which on they are drawn.
   func drawOutputs(_ cluster: ClusterRecord, from first: Int = 1) {
-    let count = lastMonth - first + 1
     let drawing = cluster.drawing.indices.lazy.filter { self.drawsMonthly($0) }.map {
       Int(self.clusterMembers[$0])
     }
-    guard count > 0, let one = drawing.first else { return }
-    // All months of a trial stand together, and from the first month on trials stand together too.
-    let width = first == 1 ? max(1, StreamBatch.limit / count) : 1
-    for start in stride(from: 0, to: registers[0].begun, by: width) {
-      let lanes = start..<min(registers[0].begun, start + width)
-      if !hasPast { selectOutputs(one, lanes, first...lastMonth) }
+    guard let one = drawing.first else { return }
+    let width = StreamBatch.limit / Simulator.lanes
+    for start in stride(from: first, through: lastMonth, by: width) {
+      let span = start...min(lastMonth, start + width - 1)
+      if !hasPast { selectOutputs(one, span) }
       for index in drawing {
         // With a past, steps may have the draws of different trials.
-        if hasPast { selectOutputs(index, lanes, first...lastMonth) }
-        drawOutputs(index, lanes, first...lastMonth)
+        if hasPast { selectOutputs(index, span) }
+        drawOutputs(index, span)
       }
     }
   }
@@ -67,36 +65,32 @@ extension Simulator {
   }
 
   /// Selects the streams of the outputs of some months, which differ between the steps of a programme by
-  /// their entity alone.
-  private func selectOutputs(_ index: Int, _ lanes: Range<Int>, _ span: ClosedRange<Int>) {
-    batch.select(0, count: lanes.count * span.count)
-    var next = 0
-    for lane in lanes {
-      turn(to: lane)
-      for month in span {
+  /// their entity alone. The place of a trial that has not been begun has the stream of another.
+  private func selectOutputs(_ index: Int, _ span: ClosedRange<Int>) {
+    batch.select(0, count: span.count * Simulator.lanes)
+    for lane in 0..<Simulator.lanes {
+      turn(to: lane < registers[0].begun ? lane : 0)
+      for (place, month) in span.enumerated() {
         batch.set(
-          next, trial: trial(ofRate: index, month: month),
+          place * Simulator.lanes + lane, trial: trial(ofRate: index, month: month),
           StreamKey(entity: 0, month: UInt8(truncatingIfNeeded: month), purpose: .output))
-        next += 1
       }
     }
   }
 
-  private func drawOutputs(_ index: Int, _ lanes: Range<Int>, _ span: ClosedRange<Int>) {
-    batch.select(steps[index].tag, count: lanes.count * span.count)
-    let row = outputs.base + outputPlace(index, lanes.lowerBound, span.lowerBound)
+  private func drawOutputs(_ index: Int, _ span: ClosedRange<Int>) {
+    batch.select(steps[index].tag, count: span.count * Simulator.lanes)
+    let row = outputs.base + outputPlace(index, 0, span.lowerBound)
     guard steps[index].isScaled else {
       return steps[index].distribution.sampler.draw(batch, into: row)
     }
-    var next = 0
-    for lane in lanes {
+    for lane in 0..<Simulator.lanes {
       turn(to: lane)
-      for month in span {
-        var scale = works(index, month) ? meanScale(index, month) : 0
+      for (place, month) in span.enumerated() {
+        var scale = works(index, month) && lane < registers[0].begun ? meanScale(index, month) : 0
         let speed = riskEffects(index, month).speed
         if !thins(index, speed) { scale *= speed }
-        numbers[next] = finite(scale, index, month)
-        next += 1
+        numbers[place * Simulator.lanes + lane] = finite(scale, index, month)
       }
     }
     steps[index].distribution.sampler.draw(batch, meansScaledBy: numbers.base, into: row)
@@ -104,12 +98,12 @@ extension Simulator {
 
   /// Where the output of a step in a trial and month stands.
   @inline(__always)
-  private func outputPlace(_ index: Int, _ lane: Int, _ month: Int) -> Int {
-    (Int(steps[index].outputRow) * Simulator.lanes + lane) * lastMonth + month - 1
+  func outputPlace(_ index: Int, _ lane: Int, _ month: Int) -> Int {
+    (Int(steps[index].outputRow) * lastMonth + month - 1) * Simulator.lanes + lane
   }
 
   @inline(__always)
-  private func works(_ index: Int, _ month: Int) -> Bool {
+  func works(_ index: Int, _ month: Int) -> Bool {
     Int32(month) >= steps[index].firstMonth && Int32(month) <= steps[index].lastMonth
   }
 
@@ -254,21 +248,29 @@ extension Simulator {
   private func wholeUnits(_ granted: Double, _ index: Int, _ month: Int) -> Double {
     let pool = Int(stepStates[index].scarcest)
     if poolStates[pool].uniform.isNaN {
-      generator.select(
-        trial: trial,
-        StreamKey(
-          entity: pools[pool].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning))
-      poolStates[pool].uniform = generator.uniform()
+      poolStates[pool].uniform = roundingUniform(ofPool: pool, month)
     }
-    let before = poolStates[pool].countsGranted
+    let rounded = Simulator.wholeUnits(
+      granted, after: poolStates[pool].countsGranted, poolStates[pool].uniform)
+    poolStates[pool].countsGranted = rounded.after
+    return rounded.units
+  }
+
+  /// The number by which the fractions of all that a pool grants to counts in a month are rounded.
+  func roundingUniform(ofPool pool: Int, _ month: Int) -> Double {
+    uniform(pools[pool].tag, month: month, .thinning)
+  }
+
+  /// The whole units of a grant, and what the pool has granted to counts after it.
+  static func wholeUnits(
+    _ granted: Double, after before: Double, _ uniform: Double
+  ) -> (units: Double, after: Double) {
     // What rounding has left of a whole number is that number.
     func settled(_ sum: Double) -> Double {
       (sum - sum.rounded()).magnitude < 1e-9 ? sum.rounded() : sum
     }
     let after = settled(before + granted)
-    poolStates[pool].countsGranted = after
-    let uniform = poolStates[pool].uniform
-    return (after + uniform).rounded(.down) - (before + uniform).rounded(.down)
+    return ((after + uniform).rounded(.down) - (before + uniform).rounded(.down), after)
   }
 
   /// Units made by a rate stand at the month's end and go to the next step.

@@ -51,6 +51,9 @@ final class Simulator {
   let programmeStates: Flat<ProgrammeState>
   let sourceStates: Flat<SourceState>
   let poolStates: Flat<PoolState>
+  // Of clusters of flows: all trials that are begun together.
+  let flows: Flat<FlowState>
+  let flowPools: Flat<FlowPool>
   let counters: Flat<Double>
   /// Season and window of each step, by step and month.
   let baseSpeeds: Flat<Double>
@@ -115,6 +118,9 @@ final class Simulator {
     programmeStates = memory.flat(repeating: ProgrammeState(), count: plan.programmes.count)
     sourceStates = memory.flat(repeating: SourceState(), count: plan.sources.count)
     poolStates = memory.flat(repeating: PoolState(), count: plan.pools.count)
+    let hasFlows = plan.clusters.contains(where: \.isFlows)
+    flows = memory.flat(repeating: FlowState(), count: hasFlows ? plan.steps.count : 0)
+    flowPools = memory.flat(repeating: FlowPool(), count: hasFlows ? plan.pools.count : 0)
     counters = memory.flat(repeating: 0, count: plan.counterCount)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
     overflows = memory.flat(repeating: Overflow(), count: Simulator.lanes)
@@ -204,7 +210,6 @@ final class Simulator {
     for position in cluster.pools.indices {
       let index = Int(clusterMembers[position])
       poolStates[index] = PoolState()
-      poolStates[index].share = splitShares[index]
     }
     for position in cluster.planned.indices {
       let source = Int(clusterMembers[position])
@@ -265,6 +270,8 @@ struct Registers: BitwiseCopyable {
   var environment: Environment
   /// How many trials have been begun together.
   var begun = 0
+  /// Of these, 1 for each in which nothing has overflowed yet.
+  var live = SIMD8<Int64>(repeating: 0)
   var finished: Flat<Unit>
   /// Numbers kept for units that fork, merge or come back, see ``UnitSlot``.
   var slots: Flat<Double>

@@ -1,0 +1,350 @@
+import Sampling
+
+/// A number in each of the trials that are begun together.
+typealias Eight = SIMD8<Double>
+
+/// A flow that shares pools with others.
+struct FlowState: BitwiseCopyable {
+  // This month.
+  var drawn = Eight(repeating: 0)
+  /// What it could pass on, and then what of it indivisible pools serve.
+  var served = Eight(repeating: 0)
+  /// Of what was asked for: what reusable pools hold for it, and what consumable ones pay.
+  var share = Eight(repeating: 1)
+  var paid = Eight(repeating: 1)
+  /// The reusable pool that has least of what was asked of it, where the share is below 1.
+  var scarcest = SIMD8<Int64>(repeating: 0)
+  var backlog = Eight(repeating: 0)
+  var remaining = Eight(repeating: .infinity)
+  var cap = Eight(repeating: .infinity)
+  var cost = Eight(repeating: 0)
+  /// The distribution's value when drawn once per trial.
+  var drawnValue = Eight(repeating: 0)
+  // Since the horizon began.
+  var done = Eight(repeating: 0)
+  var lost = Eight(repeating: 0)
+  var spent = Eight(repeating: 0)
+  /// When anything was last passed on.
+  var lastFinish = Eight(repeating: 0)
+}
+
+/// A pool that only flows share, as ``PoolState`` has it for a single trial.
+struct FlowPool: BitwiseCopyable {
+  var capacity = Eight(repeating: 0)
+  var available = Eight(repeating: 0)
+  var granted = Eight(repeating: 0)
+  var grantedSoFar = Eight(repeating: 0)
+  var carried = Eight(repeating: 0)
+  var classAsk = Eight(repeating: 0)
+  var countsGranted = Eight(repeating: 0)
+  var uniform = Eight(repeating: .nan)
+}
+
+/// Stages 2 to 4 for clusters of nothing but flows of one step: all trials that are begun together side by side,
+/// as the other extensions have it for a single trial.
+extension Simulator {
+  func openFlows(_ cluster: ClusterRecord) {
+    for position in cluster.pools.indices { flowPools[Int(clusterMembers[position])] = FlowPool() }
+    registers[0].live = SIMD8(repeating: 0)
+    for lane in 0..<registers[0].begun { registers[0].live[lane] = 1 }
+    for position in cluster.steps.indices {
+      let index = Int(clusterMembers[position])
+      var flow = FlowState()
+      flow.remaining = eight(steps[index].remaining, month: 0)
+      flow.cap = eight(steps[index].cap, month: 0)
+      if steps[index].queues { flow.backlog = eight(steps[index].backlog, month: 0) }
+      if steps[index].hasCost { flow.cost = eight(steps[index].cost, month: 0) }
+      if !steps[index].drawsMonthly {
+        flow.drawnValue = eight(steps[index].distribution, month: 0)
+      }
+      flows[index] = flow
+    }
+  }
+
+  func advanceFlows(_ cluster: ClusterRecord, month: Int) {
+    for lane in 0..<registers[0].begun {
+      let isOver = overflows[lane].trial < .max && Int(overflows[lane].month) <= month
+      registers[0].live[lane] = isOver ? 0 : 1
+    }
+    for position in cluster.steps.indices { want(Int(clusterMembers[position]), month) }
+    for position in cluster.pools.indices { openFlowPool(Int(clusterMembers[position]), month) }
+    for place in cluster.classes.indices { grantFlows(poolClasses[place], month) }
+    for position in cluster.steps.indices { work(Int(clusterMembers[position]), month) }
+    for position in cluster.pools.indices { closeFlowPool(Int(clusterMembers[position])) }
+  }
+
+  /// A number of each trial, worked out one after the other; 0 in those that have overflowed.
+  @inline(__always)
+  private func each(_ body: () -> Double) -> Eight {
+    var numbers = Eight(repeating: 0)
+    for lane in 0..<registers[0].begun where registers[0].live[lane] != 0 {
+      turn(to: lane)
+      numbers[lane] = body()
+    }
+    return numbers
+  }
+
+  private func eight(_ quantity: QuantityRecord, month: Int) -> Eight {
+    quantity.isCertain
+      ? Eight(repeating: quantity.constant) : each { value(quantity, month: month) }
+  }
+
+  /// Notes an overflow in the trials in which a number is not finite.
+  private func note(unlessFinite numbers: Eight, pool: Int, _ month: Int) {
+    if all((numbers - numbers) .== 0) { return }
+    _ = each {
+      if !numbers[lane].isFinite { note(Overflow(pool: Int32(pool), month: Int32(month))) }
+      return 0
+    }
+  }
+
+  // MARK: Wanting
+
+  private func want(_ index: Int, _ month: Int) {
+    let flow = flows.base + index
+    guard works(index, month) else {
+      flow.pointee.drawn = .zero
+      flow.pointee.served = .zero
+      return
+    }
+    var drawn = drawOutputs(index, month)
+    let isStopped =
+      steps[index].riskLinks.isEmpty ? nil : each { riskEffects(index, month).speed } .<= 0
+    if let isStopped, !steps[index].queues { drawn.replace(with: 0, where: isStopped) }
+    // Numbers that only some flows have are not looked at in the others.
+    var wanted = drawn
+    if steps[index].isBounded {
+      let most = least(flow.pointee.cap, flow.pointee.remaining)
+      wanted = least(flow.pointee.backlog + drawn, most)
+      if let isStopped { wanted.replace(with: 0, where: isStopped) }
+    }
+    flow.pointee.drawn = drawn
+    flow.pointee.served = greatest(.zero, wanted)
+  }
+
+  /// What the month's distribution gives, after season, factors and risks.
+  private func drawOutputs(_ index: Int, _ month: Int) -> Eight {
+    if steps[index].drawsMonthly, !steps[index].isCount || steps[index].riskLinks.isEmpty {
+      let drawn = UnsafeRawPointer(outputs.base + outputPlace(index, 0, month))
+        .loadUnaligned(as: Eight.self)
+      let bound = Eight(repeating: Simulator.bound)
+      if all((drawn .< bound) .& (drawn .> -bound)) { return drawn }
+    }
+    return each {
+      stepStates[index].drawnValue = flows[index].drawnValue[lane]
+      return drawOutput(index, month)
+    }
+  }
+
+  // MARK: Pools
+
+  private func openFlowPool(_ index: Int, _ month: Int) {
+    let pool = flowPools.base + index
+    let capacity = each { supply(ofPool: index, month) }
+    pool.pointee.capacity = capacity + pool.pointee.carried
+    note(unlessFinite: pool.pointee.capacity, pool: index, month)
+    pool.pointee.available = pool.pointee.capacity
+    pool.pointee.granted = Eight(repeating: 0)
+    pool.pointee.countsGranted = Eight(repeating: 0)
+    pool.pointee.uniform = Eight(repeating: .nan)
+  }
+
+  private func closeFlowPool(_ index: Int) {
+    let pool = flowPools.base + index
+    let (granted, capacity) = (pool.pointee.granted, pool.pointee.capacity)
+    let difference = granted - capacity
+    let isAll = (greatest(difference, -difference) .<= 1e-12 * capacity)
+    pool.pointee.granted = granted.replacing(with: capacity, where: isAll)
+    pool.pointee.grantedSoFar += pool.pointee.granted
+    if pools[index].carries {
+      pool.pointee.carried = greatest(.zero, capacity - pool.pointee.granted)
+    }
+  }
+
+  private func grantFlows(_ group: PoolClass, _ month: Int) {
+    for place in group.pools.indices {
+      flowPools[Int(clusterMembers[place])].classAsk = Eight(repeating: 0)
+    }
+    for position in group.steps.indices {
+      let index = Int(clusterMembers[position])
+      let flow = flows.base + index
+      if steps[index].hasWholePool {
+        flow.pointee.served = least(
+          flow.pointee.served, grantWhole(index, flow.pointee.served))
+      }
+      guard steps[index].usesShares else { continue }
+      for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isWhole {
+        flowPools[Int(uses[use].pool)].classAsk += uses[use].amount * flow.pointee.served
+      }
+    }
+    if group.pools.isEmpty { return }
+    for place in group.pools.indices {
+      let index = Int(clusterMembers[place])
+      note(unlessFinite: flowPools[index].classAsk, pool: index, month)
+    }
+    for position in group.steps.indices {
+      let index = Int(clusterMembers[position])
+      if steps[index].usesShares { grantShares(index) }
+    }
+    for place in group.pools.indices {
+      let pool = flowPools.base + Int(clusterMembers[place])
+      pool.pointee.available = greatest(.zero, pool.pointee.available - pool.pointee.classAsk)
+    }
+  }
+
+  private func grantWhole(_ index: Int, _ wanted: Eight) -> Eight {
+    var units = Eight(repeating: .infinity)
+    let whole = (wanted + 1e-9).rounded(.down)
+    for use in steps[index].uses.indices {
+      let pool = Int(uses[use].pool)
+      let amount = uses[use].amount
+      guard pools[pool].isWhole, amount > 0 else { continue }
+      let available = flowPools[pool].available
+      let fit = (available / amount * (1 + 1e-12) + 1e-9).rounded(.down)
+      let given = least(whole, fit).replacing(with: 0, where: wanted .<= 0)
+      units = least(units, given)
+      flowPools[pool].available = greatest(.zero, available - given * amount)
+        .replacing(with: available, where: wanted .<= 0)
+    }
+    units.replace(with: 0, where: wanted .<= 0)
+    for use in steps[index].uses.indices {
+      let pool = Int(uses[use].pool)
+      if pools[pool].isWhole, pools[pool].isReusable {
+        flowPools[pool].granted += uses[use].amount * units
+      }
+    }
+    return units
+  }
+
+  private func grantShares(_ index: Int) {
+    let flow = flows.base + index
+    var share = Eight(repeating: 1)
+    var paid = share
+    for use in steps[index].uses.indices {
+      let pool = Int(uses[use].pool)
+      if pools[pool].isWhole { continue }
+      let (ask, available) = (flowPools[pool].classAsk, flowPools[pool].available)
+      let isShort = (ask .> available) .& (flow.pointee.served .> 0)
+      let part = available / ask
+      if pools[pool].isReusable {
+        let isScarcest = isShort .& (part .< share)
+        share.replace(with: part, where: isScarcest)
+        if steps[index].isCount {
+          flow.pointee.scarcest.replace(with: Int64(pool), where: isScarcest)
+        }
+      } else {
+        paid.replace(with: least(paid, part), where: isShort)
+      }
+    }
+    flow.pointee.share = share
+    if steps[index].consumes { flow.pointee.paid = paid }
+    // What is held is what can be used with the scarcest pool; what is consumed is counted as it is.
+    let held = least(share, paid)
+    for use in steps[index].uses.indices {
+      let pool = Int(uses[use].pool)
+      if pools[pool].isReusable, !pools[pool].isWhole {
+        flowPools[pool].granted += held * (uses[use].amount * flow.pointee.served)
+      }
+    }
+  }
+
+  // MARK: Work
+
+  private func work(_ index: Int, _ month: Int) {
+    let flow = flows.base + index
+    let done = granted(index, month)
+    if steps[index].hasRemaining {
+      let remaining = flow.pointee.remaining - done
+      flow.pointee.remaining = remaining.replacing(with: 0, where: remaining .<= 1e-9 * done)
+    }
+    if steps[index].queues {
+      // Rounding must not leave a speck of backlog behind, nor less than none.
+      let backlog = flow.pointee.backlog + flow.pointee.drawn - done
+      flow.pointee.backlog = backlog.replacing(with: 0, where: backlog .<= 1e-9 * done)
+    } else {
+      flow.pointee.lost += greatest(.zero, flow.pointee.drawn - done)
+    }
+    if steps[index].hasCost {
+      let risk =
+        steps[index].riskLinks.isEmpty
+        ? Eight(repeating: 1) : each { riskEffects(index, month).cost }
+      flow.pointee.spent += (done * flow.pointee.cost * risk)
+        .replacing(with: 0, where: done .<= 0)
+    }
+    flow.pointee.done += done
+    flow.pointee.lastFinish.replace(with: Double(month), where: done .> 0)
+  }
+
+  /// What is done with the month's grant: whole units that are served, no more than crews that are short can
+  /// do, and no more than is paid for.
+  private func granted(_ index: Int, _ month: Int) -> Eight {
+    let flow = flows.base + index
+    let served = flow.pointee.served
+    var done = served * flow.pointee.share
+    if steps[index].isCount {
+      for lane in 0..<registers[0].begun where flow.pointee.share[lane] < 1 {
+        done[lane] = min(served[lane], wholeUnits(done[lane], index, month, lane))
+      }
+    }
+    if steps[index].consumes {
+      done = least(done, flow.pointee.paid * served)
+      for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isReusable {
+        flowPools[Int(uses[use].pool)].granted += uses[use].amount * done
+      }
+    }
+    return done
+  }
+
+  private func wholeUnits(_ granted: Double, _ index: Int, _ month: Int, _ lane: Int) -> Double {
+    let pool = Int(flows[index].scarcest[lane])
+    if flowPools[pool].uniform[lane].isNaN {
+      turn(to: lane)
+      flowPools[pool].uniform[lane] = roundingUniform(ofPool: pool, month)
+    }
+    let rounded = Simulator.wholeUnits(
+      granted, after: flowPools[pool].countsGranted[lane], flowPools[pool].uniform[lane])
+    flowPools[pool].countsGranted[lane] = rounded.after
+    return rounded.units
+  }
+
+  // MARK: Reading
+
+  /// Numbers that measures are made of, at the month's end: some of the leaves, each to its line.
+  func readFlows(_ range: Slice32, month: Int, into cells: UnsafeMutablePointer<Double>) {
+    for place in range.indices {
+      UnsafeMutableRawPointer(cells + place * Simulator.lanes)
+        .storeBytes(of: read(leaves[place], month), as: Eight.self)
+    }
+  }
+
+  private func read(_ leaf: LeafRecord, _ month: Int) -> Eight {
+    if leaf.kind == .granted { return flowPools[Int(leaf.index)].grantedSoFar }
+    let step = Int(leaf.step)
+    let flow = flows.base + step
+    if leaf.kind == .finish {
+      let isOver =
+        (flow.pointee.remaining .<= 0)
+        .| ((flow.pointee.backlog .<= 0)
+          .& SIMDMask(repeating: Int32(month) >= steps[step].windowEnd))
+      return Eight(repeating: .infinity).replacing(with: flow.pointee.lastFinish, where: isOver)
+    }
+    switch Int(leaf.index - steps[step].counters) {
+    case Counter.startedNumber, Counter.started, Counter.completedNumber, Counter.completed:
+      return flow.pointee.done
+    case Counter.backlogNumber, Counter.backlog, Counter.inProgressNumber, Counter.inProgress:
+      return flow.pointee.backlog
+    case Counter.lostNumber, Counter.lost: return flow.pointee.lost
+    case Counter.spent: return flow.pointee.spent
+    // Nothing of a flow is cancelled.
+    default: return .zero
+    }
+  }
+}
+
+/// The smaller number of each pair, as `min` has it.
+@inline(__always)
+private func least(_ a: Eight, _ b: Eight) -> Eight { a.replacing(with: b, where: b .< a) }
+
+/// The greater number of each pair, as `max` has it.
+@inline(__always)
+private func greatest(_ a: Eight, _ b: Eight) -> Eight { a.replacing(with: b, where: b .>= a) }
