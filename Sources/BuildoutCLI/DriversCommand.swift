@@ -18,7 +18,9 @@ struct DriversCommand: AsyncParsableCommand {
       Each risk takes up to two more runs of the programmes that it can affect. A plan with fifteen risks \
       that affect everything takes about thirty times as long as buildout run with as many trials; a \
       single target takes far less. So 2,000 trials are made unless --trials says otherwise, the same as \
-      in the pack of buildout report. Factors and pools take one run of at most 16,384 trials.
+      in the pack of buildout report. Factors and pools take one run of at most 16,384 trials. Of a pool \
+      that is the same in every trial it is said whether one more of it would help, as buildout bottlenecks \
+      says it; not with --actuals.
 
       EXAMPLES
         buildout drivers city.yaml
@@ -56,13 +58,20 @@ struct DriversCommand: AsyncParsableCommand {
     let drivers = try await plan.drivers(settings, of: target.map { [$0] }) {
       bar.update($0)
     }
+    let bottlenecks =
+      drivers.hasFixedPool && known.actuals == nil
+      ? try await input.plan.bottlenecks(settings, costs: input.document.poolCosts) {
+        bar.update($0)
+      } : nil
     bar.finish()
-    try StandardStreams.print(text(drivers, provenance))
+    try StandardStreams.print(text(drivers, bottlenecks, provenance))
   }
 
-  private func text(_ drivers: Drivers, _ provenance: Provenance) -> String {
+  private func text(
+    _ drivers: Drivers, _ bottlenecks: Bottlenecks?, _ provenance: Provenance
+  ) -> String {
     report.text(
-      Report(drivers, language: report.lang, provenance: provenance),
+      Report(drivers, bottlenecks: bottlenecks, language: report.lang, provenance: provenance),
       json: drivers.json(provenance))
   }
 
@@ -71,12 +80,23 @@ struct DriversCommand: AsyncParsableCommand {
 
   /// What goes to a folder.
   static func files(
-    _ drivers: Drivers, _ provenance: Provenance, csv: Language
+    _ drivers: Drivers, _ bottlenecks: Bottlenecks?, _ provenance: Provenance, csv: Language
   ) -> [OutputFile] {
     OutputFile.every("drivers", csv: csv) {
-      Report(drivers, language: $0, provenance: provenance)
+      Report(drivers, bottlenecks: bottlenecks, language: $0, provenance: provenance)
     } json: {
       drivers.json(provenance)
+    }
+  }
+}
+
+extension Drivers {
+  /// Whether a pool that can move a target is the same in every trial.
+  fileprivate var hasFixedPool: Bool {
+    ((targetsMet.map { [$0] } ?? []) + targets).contains { tornado in
+      tornado.effects.contains { effect in
+        if case .pool = effect.driver { effect.span == nil } else { false }
+      }
     }
   }
 }

@@ -107,7 +107,7 @@ struct ReportCommand: AsyncParsableCommand {
       var files =
         meeting?.files(csv: csv) ?? RunCommand.files(forecast, provenance, csv: csv)
       if let comparison { files += CompareCommand.files(comparison, provenance, csv: csv) }
-      if let drivers { files += DriversCommand.files(drivers, provenance, csv: csv) }
+      if let drivers { files += DriversCommand.files(drivers, bottlenecks, provenance, csv: csv) }
       if let bottlenecks {
         files += BottlenecksCommand.files(bottlenecks, provenance, csv: csv)
       }

@@ -61,11 +61,41 @@ extension Words {
   }
 
   /// Why a driver's figures are not to be relied on; empty when they are.
-  func verdict(_ effect: DriverEffect) -> String {
-    guard effect.span != nil else { return self("does not vary", "取值不变") }
+  func verdict(
+    _ effect: DriverEffect, of subject: Tornado.Subject, _ bottlenecks: Bottlenecks?
+  ) -> String {
+    guard effect.span != nil else { return fixed(effect.driver, subject, bottlenecks) }
     if effect.matters { return "" }
     return effect.isDecisive
       ? self("clear only if certain", "仅在必然发生时显著") : self("no clear effect", "影响不显著")
+  }
+}
+
+extension Words {
+  /// Of what has the same value in every trial; of a pool whether more of it would help.
+  private func fixed(
+    _ driver: Driver, _ subject: Tornado.Subject, _ bottlenecks: Bottlenecks?
+  ) -> String {
+    guard case .pool(let id, _) = driver, let bottlenecks,
+      let load = bottlenecks.pools.first(where: { $0.pool == id })
+    else { return self("does not vary", "取值不变") }
+    guard load.waited.count > 0 else { return self("fixed; nobody waits", "固定，无等待") }
+    guard let gain = bottlenecks.gain(load, of: subject), !gain.isUndecided else {
+      return self("fixed; one more: no clear effect", "固定，增加1个单位作用不显著")
+    }
+    let shown = difference(gain, of: subject)
+    return self("fixed; one more: \(shown)", "固定，增加1个单位：\(shown)")
+  }
+}
+
+extension Bottlenecks {
+  /// What one more of a pool does to a target, or to the number of firm targets met.
+  fileprivate func gain(_ load: PoolLoad, of subject: Tornado.Subject) -> Estimate? {
+    switch subject {
+    case .targetsMet: gain(load)
+    case .target(let id):
+      zip(scenario.targets, load.targets).first { $0.0.id == id }.map { difference($0.1) }
+    }
   }
 }
 

@@ -67,7 +67,7 @@ public struct PlanningPack: Sendable {
     let say = Words(language: language)
     tables = ForecastTables(forecast, language: language)
     comparisonTables = comparison.map { $0.tables(say) }
-    driverTables = drivers.map { DriverTables(drivers: $0, say: say) }
+    driverTables = drivers.map { DriverTables(drivers: $0, say: say, bottlenecks: bottlenecks) }
     choiceTables = choice.map { ChoiceTables(choice: $0, say: say) }
     bottleneckTables = bottlenecks.map { BottleneckTables(bottlenecks: $0, say: say) }
     tornadoes = Dictionary(

@@ -3,8 +3,14 @@ public import Buildout
 extension Report {
   /// Why the targets are at risk: what drives the number of firm targets met, then the strongest
   /// drivers of each target; of a single target, all of them.
-  public init(_ drivers: Drivers, language: Language = .en, provenance: Provenance) {
-    let tables = DriverTables(drivers: drivers, say: Words(language: language))
+  ///
+  /// - Parameter bottlenecks: What more of a pool would bring, which is said of those that do not vary.
+  public init(
+    _ drivers: Drivers, bottlenecks: Bottlenecks? = nil, language: Language = .en,
+    provenance: Provenance
+  ) {
+    let tables = DriverTables(
+      drivers: drivers, say: Words(language: language), bottlenecks: bottlenecks)
     let say = tables.say
     let shown = tables.targetsMet + (drivers.targets.count == 1 ? tables.single : tables.sectors)
     self.init(
@@ -19,6 +25,7 @@ extension Report {
 struct DriverTables {
   let drivers: Drivers
   let say: Words
+  var bottlenecks: Bottlenecks?
 
   /// So many drivers are named for each target where there are several.
   private static let strongest = 3
@@ -61,7 +68,11 @@ struct DriverTables {
   }
 
   private func every(_ tornado: Tornado, id: String, title: String, note: String) -> Table {
-    let rows = drivers.rows(tornado)
+    let rows = drivers.rows(tornado).map { row in
+      var row = row
+      row.bottlenecks = bottlenecks
+      return row
+    }
     let none = say(
       "No risk, factor or pool affects it; it varies by its own random draws only.",
       "没有风险、因素或资源池影响该项，其波动只来自自身的随机性。")

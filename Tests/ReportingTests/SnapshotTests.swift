@@ -47,7 +47,11 @@ import Testing
 
   @Test func drivers() async throws {
     let drivers = try await Fixture.drivers()
-    let report = { Report(drivers, language: $0, provenance: try Fixture.provenance()) }
+    let bottlenecks = try await Fixture.bottlenecks()
+    let report = {
+      Report(
+        drivers, bottlenecks: bottlenecks, language: $0, provenance: try Fixture.provenance())
+    }
     try expect(report(.en).text(width: 80), matches: "drivers.80.en.txt")
     try expect(report(.zh).text(), matches: "drivers.zh.txt")
     try expect(#require(report(.en).csv()), matches: "drivers.csv")

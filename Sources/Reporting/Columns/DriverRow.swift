@@ -10,6 +10,8 @@ struct DriverRow: Sendable {
   var isFirst = true
   /// Its range, drawn in characters.
   var bar = ""
+  /// What more of a pool would bring, if that was asked.
+  var bottlenecks: Bottlenecks?
 
   var subject: Tornado.Subject { tornado.subject }
   var title: Text { effect?.driver.title(in: drivers.scenario) ?? Text() }
@@ -177,7 +179,7 @@ extension Catalogue<DriverRow> {
         row.effect?.switchedOff == nil ? row.drivers.sampledTrials : row.drivers.trials)
     },
     .init(.words, "note", [.table], "Note", "备注") { row, say in
-      .text(row.effect.map(say.verdict) ?? "")
+      .text(row.effect.map { say.verdict($0, of: row.subject, row.bottlenecks) } ?? "")
     },
   ]
 }
