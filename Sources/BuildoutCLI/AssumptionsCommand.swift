@@ -8,7 +8,8 @@ struct AssumptionsCommand: AsyncParsableCommand {
     abstract: "List the scenario's inputs with their basis, and mark those that matter most.",
     discussion: """
       Lists the scenario's inputs by programme with value, basis, note, source and line, and counts how \
-      many rest on a document, a reference class or an assumption.
+      many rest on a document, a reference class or an assumption. Names and distributions are put into words; \
+      CSV and JSON have the paths, which buildout seek takes, and the values as the file has them.
 
       To find what matters, each input is made a tenth larger by itself, on the same random draws, and the \
       change in the number of firm targets met is printed. Changes that chance does not explain are \

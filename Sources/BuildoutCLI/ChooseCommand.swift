@@ -1,6 +1,7 @@
 import ArgumentParser
 import Buildout
 import Reporting
+import Sampling
 import ScenarioFormat
 
 struct ChooseCommand: AsyncParsableCommand {

@@ -136,6 +136,12 @@ struct InputWords {
       "atLeast": Phrase("targets needed", "至少完成项数"), "atMost": Phrase("targets allowed", "至多完成项数"),
     ],
   ]
+  private static let calendar = [
+    "start": Phrase("first month of the plan", "计划期第一个月"),
+    "months": Phrase("months of the plan", "计划期月数"),
+    "title": Phrase("title of the plan", "计划标题"), "money": Phrase("unit of money", "货币单位"),
+    "id": Phrase("id of the plan", "计划编号"),
+  ]
   private static let common = ["capacity": Phrase("capacity", "容量")]
 
   // MARK: Distributions
@@ -161,6 +167,9 @@ struct InputWords {
     ]
     if keys.count == 2, let section = sections[keys[0]] {
       return say(section) + title(keys[0], keys[1])
+    }
+    if keys[0] == "scenario", keys.count == 2, let phrase = Self.calendar[keys[1]] {
+      return say(phrase)
     }
     if keys[0] == "programmes", keys.count == 4, keys[2] == "steps" {
       let steps = scenario.programmes.first { $0.id == keys[1] }?.steps ?? []

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// An option as the file declares it, before it is carried out.
 struct DeclaredOption {

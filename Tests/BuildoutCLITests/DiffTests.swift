@@ -96,6 +96,9 @@ import Testing
     #expect(changes[0]["moreMissed"] is NSNull)
     let together = try #require(json["together"] as? [String: Any])
     #expect((together["moreMissed"] as? [String: Double])?["value"] == 0)
+    let same = try CommandLineProcess.run(
+      "diff", "old.yaml", "old.yaml", "--trials", "20", "--lang", "zh", in: folder)
+    #expect(same.code == 0 && same.output.contains("两个版本内容相同。"))
   }
 
   @Test("What cannot be made alone is tried with what it needs") func needs() throws {

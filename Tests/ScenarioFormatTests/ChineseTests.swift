@@ -49,6 +49,7 @@ import Testing
     let source = """
       add("'\\(id)' has " + "no steps", \\(say: x ? "below it" : "0")) // "not this one"
       precondition(isThere, "nor this one")
+      Text(en: "neither \\(x ? "this one" : "y") " + "nor this", zh: "也不是这个")
       fault("the \\(a) is \\(b ? "a text" : "b")")
       """
     #expect(
@@ -147,28 +148,38 @@ struct SourceMessages {
   init(_ text: String, after marks: [String]? = nil) {
     source = Array(text)
     var place = 0
-    var open: (template: String, end: Int)?
+    var open: (template: String, end: Int, isWanted: Bool)?
     while place < source.count {
       if starts("//", place) {
         while place < source.count, source[place] != "\n" { place += 1 }
       } else if source[place] == "\"" {
         let start = place
-        let isWanted =
+        var isWanted =
           marks.map { isAfter($0, start) } ?? !isAfter(["precondition", "fatalError("], start)
+        // What is said in both languages side by side needs no catalogue.
+        if isLabelled(start) { isWanted = false }
         var nested: [String] = []
         let literal = literal(&place, &nested)
         if let before = open, joins(before.end, start) {
-          open = (before.template + Self.renumbered(literal, by: before.template), place)
+          isWanted = before.isWanted
+          open = (before.template + Self.renumbered(literal, by: before.template), place, isWanted)
         } else {
-          if let before = open { note(before.template) }
-          open = isWanted ? (literal, place) : nil
+          if let before = open, before.isWanted { note(before.template) }
+          open = (literal, place, isWanted)
         }
         if isWanted { nested.forEach { pending.append($0) } }
       } else {
         place += 1
       }
     }
-    if let open { note(open.template) }
+    if let open, open.isWanted { note(open.template) }
+  }
+
+  /// Whether a literal is the English or the Chinese of a `Text(en:zh:)`.
+  private func isLabelled(_ place: Int) -> Bool {
+    var end = place
+    while end > 0, source[end - 1].isWhitespace { end -= 1 }
+    return ["en:", "zh:"].contains(String(source[max(0, end - 3)..<end]))
   }
 
   private var pending: [String] = []
@@ -197,8 +208,11 @@ struct SourceMessages {
     }
     let before = String(source[start..<place])
     return marks.contains { mark in
-      before.range(of: mark, options: .backwards).map { !before[$0.upperBound...].contains(")\n") }
-        ?? false
+      before.range(of: mark, options: .backwards).map { range in
+        // Both languages stand in `say("...", "...")`.
+        let between = before[range.upperBound...]
+        return !between.contains(")\n") && !between.contains("say(")
+      } ?? false
     }
   }
 

@@ -13,8 +13,6 @@ extension Chinese {
     预测
     seek tries the plan as it stands where --actuals are given; leave out --option
     给出 --actuals 时，seek 只在现有计划上求解；请去掉 --option
-    trace shows the plan as it stands where --actuals are given; leave out --option
-    给出 --actuals 时，trace 只显示现有计划；请去掉 --option
     '{1}' in {2} is no month
     {2} 中的“{1}”不是月份
     """#

@@ -78,14 +78,14 @@ extension Chinese {
     --as-of is '{1}', it must be a year and a month, such as 2026-06.
     --as-of 是“{1}”，应为年和月，如 2026-06
     --as-of says until when --actuals are known; add --actuals.
-    --as-of 说明 --actuals 截至哪个月；请加上 --actuals
+    --as-of 说明 --actuals 截至何时；请加上 --actuals
     --previous names the meeting before this one; add --actuals.
-    --previous 指上一次会议的存档；请加上 --actuals
+    --previous 指上一次会议；请加上 --actuals
     '{1}' is no sum of money; write a number such as 200, or a range such as 0..250
-    “{1}”不是金额；请写一个数，如 200，或一个范围，如 0..250
+    “{1}”不是金额；请写 200 之类的数，或 0..250 之类的范围
     seek varies one number. For the best of two, write each as an option with 'add' and 'units' and what one unit costs, and ask buildout choose; with a range of budgets it prints the cheapest pair for each result.
-    seek 只改变一个数。两个数的最优组合，请把每个数写成带“add”和“units”及单价的备选措施，再用 buildout choose 求解；给出预算范围时，会列出各结果下最省的组合。
+    seek 只变动一个数。要在两个数中求最优，请把它们各写成带“add”“units”和单份成本的措施，再用 buildout choose；给出资金范围时，它会列出达到每种结果的最省组合
     seek varies one number. For the best of two, write each as an option with 'add' and 'units' and what one unit costs, and ask buildout choose; with a range of budgets it prints the cheapest pair for each result. (--vary {1})
-    seek 只改变一个数。两个数的最优组合，请把每个数写成带“add”和“units”及单价的备选措施，再用 buildout choose 求解；给出预算范围时，会列出各结果下最省的组合。（--vary {1}）
+    seek 只变动一个数。要在两个数中求最优，请把它们各写成带“add”“units”和单份成本的措施，再用 buildout choose；给出资金范围时，它会列出达到每种结果的最省组合（--vary {1}）
     """#
 }

@@ -111,8 +111,6 @@ extension Chinese {
     有备选措施取名“{1}”
     the plan as it stands is called so in results
     结果中用它表示现有计划
-    option '{1}' has none of 'set', 'add' and 'extends'
-    措施“{1}”没有“set”、“add”、“extends”中的任何一项
     it would be the plan as it stands
     它与现有计划没有区别
     add 'set: {pools.crews.capacity: 15}', say
@@ -121,8 +119,6 @@ extension Chinese {
     写了“from”，但措施“{1}”没有内容从那时开始
     what it extends keeps a month of its own
     它所依据的措施各有自己的开始月份
-    give it 'set', 'add' or 'cost: {monthly: ...}', or take 'from' out
-    请写上“set”、“add”或“cost: {monthly: ...}”，或去掉“from”
     'from' is {1}, and the horizon runs from {2} to {3}
     “from”是 {1}，而计划期为 {2} 至 {3}
     the month lies outside the plan

@@ -38,8 +38,8 @@ package enum Chinese {
   package static let catalogue: [String: String] = {
     var pairs: [String: String] = [:]
     for text in [
-      steps, parts, targets, warnings, reader, yaml, sections, options, commands, arguments,
-      actuals, choosing,
+      steps, parts, targets, warnings, reader, yaml, sections, options, choice, commands, arguments,
+      actuals,
     ] {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       precondition(lines.count.isMultiple(of: 2), "an English line has no Chinese one after it")

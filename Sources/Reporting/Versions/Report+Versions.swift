@@ -50,6 +50,9 @@ private struct VersionTables {
 
   var notes: [String] {
     let count = rows.count
+    guard !difference.changes.isEmpty else {
+      return [say("The two versions say the same.", "两个版本内容相同。")]
+    }
     let words = difference.changes.count - count
     let all = say(
       count == 1 ? "1 change can move the odds" : "\(count) changes can move the odds",

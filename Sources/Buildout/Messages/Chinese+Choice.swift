@@ -1,0 +1,97 @@
+extension Chinese {
+  /// What is wrong with options of several units and with budgets.
+  static let choice = #"""
+    no programme of the scenario uses a pool; nothing is shared that could be short
+    情景中没有项目使用资源池；没有会短缺的共用资源
+    how much money is there? Give it by --budget, such as --budget 200, or write 'budget: 200' under 'scenario:'
+    有多少资金？请用 --budget 给出，如 --budget 200，或在“scenario:”下写“budget: 200”
+    the scenario has no options; add some under 'options:', such as 'crews: {add: {pools.crews.capacity: 1}, units: 10, cost: {monthly: .2}}'
+    情景中没有备选措施；请在“options:”下加上，如“crews: {add: {pools.crews.capacity: 1}, units: 10, cost: {monthly: .2}}”
+    the scenario has no firm target; name one by its id with --for
+    情景中没有刚性目标；请用 --for 按编号指定一项
+    {1} (--vary {2})
+    {1}（--vary {2}）
+    there is no such option
+    没有这项备选措施
+    {1} units of '{2}'
+    “{2}”{1} 份
+    {1} units of option '{2}'
+    措施“{2}”{1} 份
+    '{1}' has 0 added
+    “{1}”增加的是 0
+    give what one unit adds, or delete the path
+    请填每一份增加多少，或删去这条路径
+    '{1}' is set and added to
+    “{1}”既被设定又被增加
+    one value says both
+    同一个值有两种写法
+    set the sum, or take one of the two out
+    请直接设定合计数，或去掉其中一种
+    'units' is given, and no unit of option '{1}' adds anything
+    写了“units”，但措施“{1}”每一份都没有增加任何内容
+    two of it would do what one does
+    两份与一份没有区别
+    say under 'add' what each unit adds, such as 'add: {pools.crews.capacity: 1}'
+    请在“add”下写明每一份增加什么，如“add: {pools.crews.capacity: 1}”
+    option '{1}' has 'set' beside 'units'
+    措施“{1}”同时写了“set”和“units”
+    it is not clear what two units of it set
+    不清楚两份要设定成什么
+    put 'set' in an option of its own, and let this one extend it
+    请把“set”单独写成一项措施，再让这项措施以它为基础（extends）
+    it is not clear how many there may be
+    不清楚最多可以有多少份
+    add 'to: 10', say
+    请加上“to: 10”之类
+    units run from {1} to {2}
+    份数从 {1} 到 {2}
+    0 units, the plan as it stands, must be one of them, and not the only one
+    其中必须包括 0 份（即现有计划），且不能只有 0 份
+    let 'from' be at most 0 and 'to' at least 0
+    “from”请不大于 0，“to”请不小于 0
+    units can be {1}
+    份数可以取{1}
+    0 alone
+    唯一的 0
+    {1} different numbers
+     {1} 个不同的数
+    there must be 2 to {1} to choose from
+    可选的份数应有 2 至 {1} 个
+    choose another 'step'
+    请换一个“step”
+    there is nothing to exclude
+    没有可以排除的措施
+    option '{1}' excludes itself
+    措施“{1}”排除了自身
+    option '{1}' excludes '{2}' and extends it
+    措施“{1}”既排除“{2}”又以它为基础
+    it could never be carried out
+    它永远无法采取
+    take it out of 'excludes'
+    请从“excludes”中去掉它
+    two sums
+    两个金额
+    'budget' is a list that is not two sums, the lesser first
+    “budget”是列表，但不是由小到大的两个金额
+    it is not clear how much money there is
+    不清楚有多少资金
+    write one sum such as 200, or two such as [0, 250]
+    请写一个金额，如 200，或两个金额，如 [0, 250]
+    not in the scenario
+    情景中没有
+    nothing can be added to it
+    无法在其上增加
+    name a number, such as pools.crews.capacity or pools.crews.capacity.normal.mean
+    请指定一个数，如 pools.crews.capacity 或 pools.crews.capacity.normal.mean
+    option '{1}' has none of 'set', 'add' and 'extends'
+    措施“{1}”没有写“set”“add”或“extends”
+    give it 'set', 'add' or 'cost: {monthly: ...}', or take 'from' out
+    请写上“set”“add”或“cost: {monthly: ...}”，或去掉“from”
+    trace shows the plan as it stands where --actuals are given; leave out --option
+    给出 --actuals 时，trace 只显示现有计划；请去掉 --option
+    with {1}
+    采取{1}
+    Wrote the choice to {1}
+    选择结果已写入 {1}
+    """#
+}
