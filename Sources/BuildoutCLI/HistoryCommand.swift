@@ -81,7 +81,7 @@ struct HistoryCommand: AsyncParsableCommand {
       throw Failure(code: .noInput, message: "\(report.lang(problem))")
     }
     let kept = try names.map { name in
-      (name: name, forecast: try KeptForecast(base + name + "/forecast.json"))
+      (name: name, forecast: try KeptForecast(base + name + "/forecast.json", report.lang))
     }
     let first = kept[0].forecast.scenario
     let others = kept.filter { $0.forecast.scenario.id != first.id }
@@ -128,7 +128,10 @@ struct HistoryCommand: AsyncParsableCommand {
 
   private func month(_ text: String) throws -> Month {
     guard let month = Month(text) else {
-      throw Failure(code: .badScenario, message: "'\(text)' in \(path.shown) is no month")
+      let problem = Text(
+        en: "'\(text)' in a forecast of \(path.shown) is no month; write it again",
+        zh: "\(path.shown) 的预测中“\(text)”不是月份；请重新生成")
+      throw Failure(code: .badScenario, message: "\(report.lang(problem))")
     }
     return month
   }

@@ -30,7 +30,7 @@ struct KeptMeeting {
       file: (folder + Meeting.scenarioName).shown)
     plan = try Plan(document.scenario)
     let table = (folder + Meeting.actualsName)
-    let forecast = try KeptForecast(folder + "forecast.json")
+    let forecast = try KeptForecast(folder + "forecast.json", language)
     actuals = try ActualsOptions.document(
       [
         ActualsFile(
@@ -191,16 +191,16 @@ struct KeptForecast: Decodable {
   let targets: [Target]
 
   /// Reads what `buildout run --out` has written.
-  init(_ path: String) throws {
+  init(_ path: String, _ language: Language) throws {
     let bytes = try SystemFile.read(path, limit: 1_000_000_000, called: "forecast")
     do {
       self = try JSONDecoder().decode(KeptForecast.self, from: Data(bytes))
     } catch {
-      throw Failure(
-        code: .badScenario,
-        message:
-          "\(path.shown) is no forecast of buildout run; name the folder of a meeting, or write it again"
-      )
+      let problem = Text(
+        en:
+          "\(path.shown) is no forecast of buildout run; name the folder of a meeting, or write it again",
+        zh: "\(path.shown) 不是 buildout run 写出的预测；请指定会议存档，或重新生成")
+      throw Failure(code: .badScenario, message: "\(language(problem))")
     }
   }
 }

@@ -8,6 +8,8 @@ struct ForecastTables {
   var columns = ForecastColumns()
   /// By target: what the actuals settle, true when it is met.
   var facts: [String: Bool] = [:]
+  /// What is known of measures, by month.
+  var actuals: [Measure: [Int: Double]] = [:]
 
   /// The targets of one sector, in the scenario's order.
   struct SectorGroup {

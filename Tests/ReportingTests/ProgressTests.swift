@@ -268,6 +268,21 @@ enum HalfYear {
     #expect(block.rows[3][sheets[1].columnIndex(0, "now")] == .text("met"))
     #expect(block.rows.count == 12)
     #expect(try await Self.pack(.zh).workbook().count > 10_000)
+    // The fan begins with a target that has odds yet, and draws what has come beside it.
+    let fan = try #require(sheets.first { $0.name == "Fan" })
+    #expect(fan.blocks[0].rows[0][0].shown == "Greenways")
+    #expect(fan.blocks[2].columns.last?.title == "Actual")
+    #expect(fan.blocks[0].charts[1].series.last?.column == fan.blocks[2].columns.count - 1)
+    let monthly = try #require(sheets.first { $0.name == "Monthly" })
+    let known = monthly.blocks[0].rows.prefix(6).map { $0[monthly.columnIndex(0, "actual")].shown }
+    #expect(known == ["", "900", "1,500", "", "", ""])
+    let plain = PlanningPack(
+      try await Fixture.forecast(), provenance: try Fixture.provenance()
+    ).sheets
+    #expect(
+      plain.allSatisfy { sheet in
+        sheet.blocks.allSatisfy { $0.columns.allSatisfy { $0.key != "actual" } }
+      })
   }
 
   @Test func everyKeyIsDocumented() async throws {

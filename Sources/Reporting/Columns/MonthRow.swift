@@ -6,6 +6,8 @@ struct MonthRow: Sendable {
   /// The month's place in the plan, counted from 0.
   let index: Int
   var name = ""
+  /// What its measure stood at, where that is known.
+  var actual: Double?
   /// How the measure is written in every month; nil for programs.
   var band: Band?
 
@@ -83,6 +85,12 @@ extension Catalogue<MonthRow> {
         "the elapsed share of the target's span times its promised value.",
         "已过时间占目标期限的比例乘以目标值。")
     ) { row, _ in row.band?.cell(row.answer.schedule(row.index)) ?? .text("") },
+    .init(
+      .number, "actual", [.workbook], "Actual", "实际值",
+      meaning: Meaning(
+        "what the measure stood at by that month's end; empty where nothing was reported.",
+        "该月月末的实际值；未报送的为空。", isForWorkbook: true)
+    ) { row, _ in row.band?.cell(row.actual) ?? .text("") },
     .init(
       .number, "probability_met", [.csv, .json, .workbook], "Met at the month's end", "月末已达成概率",
       about: "the share of trials in which the comparison holds",

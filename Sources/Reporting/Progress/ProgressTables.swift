@@ -20,6 +20,9 @@ struct ProgressTables {
     let standings = Dictionary(
       reforecast.standings.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
     forecast.facts = standings.compactMapValues(\.fact)
+    for reading in reforecast.actuals.readings {
+      forecast.actuals[reading.measure, default: [:]][reading.month] = reading.value
+    }
     self.reforecast = reforecast
     self.previous = previous
     self.forecast = forecast

@@ -16,6 +16,8 @@ struct Chart {
     /// What the others stand on.
     case hidden
     case band, paleBand, strong, edge, dashed, thin
+    /// What has come.
+    case known
   }
 
   let kind: Kind
@@ -168,6 +170,7 @@ extension Chart.Style {
       case .edge: (0x8FB4D9, 1.25, 0x8FB4D9)
       case .dashed: (0x5A6572, 1.5, 0xB9C2CC)
       case .thin: (0x1C2530, 1, 0x1C2530)
+      case .known: (0x1C2530, 2.5, 0x1C2530)
       }
     if self == .hidden { (line.none, fill.none) = (1, 1) }
     if self == .dashed { line.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue) }

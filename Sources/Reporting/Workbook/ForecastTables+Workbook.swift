@@ -33,8 +33,16 @@ extension ForecastTables {
   /// One row per target and month, targets and months in order; empty cells where a number has no
   /// meaning.
   var monthTable: Table {
-    let rows = zip(forecast.targets, uniqueTitles).flatMap { $0.months($1, say) }
-    return columns.months.table("monthly", say("By month", "逐月走势"), in: .workbook, rows, say)
+    let rows = zip(forecast.targets, uniqueTitles).flatMap { target, name in
+      target.months(name, say).map { month in
+        var month = month
+        month.actual = actuals[target.target.measure]?[month.index + 1]
+        return month
+      }
+    }
+    return columns.months.table(
+      "monthly", say("By month", "逐月走势"), in: .workbook, rows,
+      without: actuals.isEmpty ? ["actual"] : [], say)
   }
 }
 

@@ -24,7 +24,7 @@ extension PlanningPack {
   }
 
   private var weakest: TargetForecast? {
-    tables.weakestFirst(counted).first ?? forecast.targets.first
+    tables.weakestFirst(counted.filter(tables.isOpen)).first ?? forecast.targets.first
   }
 
   /// The columns of the choice beside the target and its row.
@@ -33,10 +33,12 @@ extension PlanningPack {
   ]
 
   /// The columns of the months beside the month.
-  private static let read = [
-    "p10", "p50", "p90", "schedule", "probability_met", "probability_behind_schedule",
-    "probability_first_reached",
-  ]
+  private var read: [String] {
+    [
+      "p10", "p50", "p90", "schedule", "probability_met", "probability_behind_schedule",
+      "probability_first_reached",
+    ] + (tables.actuals.isEmpty ? [] : ["actual"])
+  }
 
   private func choice(_ sheet: Sheet, _ targets: Sheet, _ target: [Sheet.Cell], index: Int)
     -> Sheet.Block
@@ -78,10 +80,10 @@ extension PlanningPack {
     let months = monthly.range(0, "month")
     let chosen = sheet.address(0, row: 0, column: 0)
     // The block holds the month, what is read, and last the row where that stands.
-    let last = Self.read.count + 1
+    let last = read.count + 1
     var block = Sheet.Block(
       id: "Months",
-      columns: (["month"] + Self.read).map { columns[monthly.columnIndex(0, $0)] } + [
+      columns: (["month"] + read).map { columns[monthly.columnIndex(0, $0)] } + [
         .init(say("Row", "行号"), .trailing)
       ],
       rows: [], isFiltered: false,
@@ -97,7 +99,7 @@ extension PlanningPack {
         "SUMPRODUCT((\(names)=\(chosen))*(\(months)=\(month))"
         + "*(ROW(\(names))-\(monthly.headerRow(0) + 1)))"
       return [cells[monthly.columnIndex(0, "month")]]
-        + Self.read.map { column in
+        + read.map { column in
           looked(
             "INDEX(\(monthly.range(0, column)),\(number))", cells[monthly.columnIndex(0, column)],
             column.hasPrefix("probability") ? .probability : .other)
@@ -133,12 +135,17 @@ extension PlanningPack {
       let promise = Sheet.Cell.formula(
         "IF(\(cell(0))>\(chosen("due")),NA(),\(chosen("value")))",
         value: month[0].shown > due ? .text("#N/A") : promised)
+      let actual = read.firstIndex(of: "actual").map { $0 + 1 }.map { column in
+        Sheet.Cell.formula(
+          "IF(\(cell(column))=\"\",NA(),\(cell(column)))",
+          value: month[column].result.orNotAvailable)
+      }
       return [
         same(0), same(1), width(1, 2), width(2, 3), same(2), same(3), schedule, promise,
         .formula(
           "INDEX(\(met),\(cell(block.columns.count - 1)))", value: probabilities[index],
           format: "0%"),
-      ]
+      ] + [actual].compactMap { $0 }
     }
     let columns = block.columns
     return Sheet.Block(
@@ -147,7 +154,8 @@ extension PlanningPack {
         columns[0], columns[1], .init(say("P10 to P50", "P10至P50"), .trailing),
         .init(say("P50 to P90", "P50至P90"), .trailing), columns[2], columns[3], columns[4],
         .init(say("Promised", "目标值"), .trailing), columns[5],
-      ], rows: rows, isFiltered: false, isFaint: true)
+      ] + (tables.actuals.isEmpty ? [] : [columns[read.count]]), rows: rows, isFiltered: false,
+      isFaint: true)
   }
 
   private var charts: [Chart] {
@@ -159,7 +167,8 @@ extension PlanningPack {
       Chart(
         kind: .lines, title: say("Against schedule and promise", "与序时进度和目标值对比"), block: 2,
         category: 0,
-        series: [(1, .edge), (4, .strong), (5, .edge), (6, .dashed), (7, .thin)], rows: months),
+        series: [(1, .edge), (4, .strong), (5, .edge), (6, .dashed), (7, .thin)]
+          + (tables.actuals.isEmpty ? [] : [(9, .known)]), rows: months),
       Chart(
         kind: .columns, title: say("Met at the month's end", "月末已达成概率"), block: 2, category: 0,
         series: [(8, .strong)], rows: months, isShare: true),
@@ -190,7 +199,11 @@ extension PlanningPack {
       if case .number(let number, _) = value, let bound = shares.bound(number) {
         shown = .text(bound)
       }
-      return .formula(unlessEmpty(shares.formula(cell)), value: shown, format: shares.format)
+      // What is met or missed is a word, and a word is above every number.
+      let formula =
+        tables.facts.isEmpty
+        ? shares.formula(cell) : "IF(ISTEXT(\(cell)),\(cell),\(shares.formula(cell)))"
+      return .formula(unlessEmpty(formula), value: shown, format: shares.format)
     }
   }
 }
