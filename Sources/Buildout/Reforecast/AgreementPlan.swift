@@ -43,13 +43,17 @@ struct AgreementPlan: Sendable {
   let wholes: [Whole]
   private let rows: [UInt64: Range<Int>]
   private let evidence: Evidence
+  private let clusterOf: [String: Int]
   /// Readings that are judged.
-  private let judged: [Int]
+  let judged: [Int]
 
   var isEmpty: Bool { units.isEmpty && wholes.isEmpty }
 
   init(_ evidence: Evidence) {
     self.evidence = evidence
+    clusterOf = Dictionary(
+      uniqueKeysWithValues: zip(
+        evidence.plan.programmeIDs, evidence.plan.programmes.map { Int($0.cluster) }))
     var units: [Units] = []
     var wholes: [Whole] = []
     var rows: [UInt64: Range<Int>] = [:]
@@ -58,7 +62,10 @@ struct AgreementPlan: Sendable {
       guard let programme = evidence.scenario.programmes.first(where: { $0.id == id }) else {
         continue
       }
-      let readings = evidence.readings.indices.filter { evidence.readings[$0].programmes == [id] }
+      let readings = evidence.readings.indices.filter {
+        guard case .leaf = evidence.measures[evidence.readings[$0].series] else { return false }
+        return evidence.readings[$0].programmes == [id]
+      }
       if readings.isEmpty { continue }
       let counts =
         evidence.wholes.contains(id)
@@ -165,7 +172,10 @@ struct AgreementPlan: Sendable {
   static func isWhole(
     _ programme: Programme, _ scenario: Scenario, _ actuals: Actuals
   ) -> Bool {
-    let isRead = actuals.readings.contains { $0.measure.programmes == [programme.id] }
+    let isRead = actuals.readings.contains { reading in
+      guard case .leaf(let leaf) = reading.measure else { return false }
+      return leaf.programme == programme.id
+    }
     if !isRead { return false }
     if let counts = counts(of: programme, actuals), !counts.isEmpty { return false }
     return !standsForItself(programme, scenario, actuals)
@@ -200,24 +210,18 @@ struct AgreementPlan: Sendable {
       kinds: [UInt8](repeating: 0, count: (units.last?.rows.upperBound ?? 0) * Block.size))
   }
 
-  /// By series and month, the places of what is judged.
-  func wanted(_ evidence: Evidence) -> [Int: [Int: [Int]]] {
-    var wanted: [Int: [Int: [Int]]] = [:]
-    for (place, index) in judged.enumerated() {
-      let reading = evidence.readings[index]
-      let series = Int(evidence.plan.targets[reading.series].series)
-      wanted[series, default: [:]][reading.month, default: []].append(place)
-    }
-    return wanted
+  /// Forgets in which counts a programme's units are in a trial.
+  func forget(_ place: Int, _ lane: Int, _ played: inout Played) {
+    for row in units[place].rows { played.kinds[row * Block.size + lane] = 0 }
   }
 
-  /// Keeps in which counts the units are.
-  func observe(_ past: SimulatorPast, _ trial: Int, _ month: Int, _ played: inout Played) {
-    for units in units {
-      for (bit, count) in units.counts.enumerated() where count.month == month {
-        for row in units.rows where past.marks[row] & count.mask != 0 {
-          played.kinds[row * Block.size + trial] |= 1 << UInt8(bit)
-        }
+  /// Keeps in which counts a programme's units are.
+  func observe(
+    _ place: Int, _ past: SimulatorPast, _ lane: Int, _ month: Int, _ played: inout Played
+  ) {
+    for (bit, count) in units[place].counts.enumerated() where count.month == month {
+      for row in units[place].rows where past.marks[row] & count.mask != 0 {
+        played.kinds[row * Block.size + lane] |= 1 << UInt8(bit)
       }
     }
   }
@@ -252,9 +256,10 @@ struct AgreementPlan: Sendable {
   func borrow(
     _ block: PastBlock, _ played: Played, own: Played, _ predicted: [[Double]],
     _ pools: [WholePool], turn: Int, seed: UInt64
-  ) {
+  ) -> ChangedClusters {
+    var changed = ChangedClusters()
     let generator = Generator(seed: seed)
-    for (place, units) in units.enumerated() {
+    for units in units {
       let tag = EntityTag("actuals:units:\(units.programme)").value
       let frequencies = UnitKinds(own, units)
       for lane in 0..<Block.size {
@@ -264,8 +269,8 @@ struct AgreementPlan: Sendable {
           trial: block.own(lane),
           StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
         fill(block, units, played, own, frequencies, lane, rest, generator)
+        changed.insert(lane, cluster(of: units.programme))
       }
-      _ = place
     }
     for (row, whole) in wholes.enumerated() {
       let tag = EntityTag("actuals:whole:\(whole.programme)").value
@@ -277,10 +282,15 @@ struct AgreementPlan: Sendable {
         let donor = pools[row].donor(
           { index in judged.firstIndex(of: index).map { predicted[$0][lane] } ?? 0 }, wider: turn
         ) { generator.fine() }
-        if let donor { block.programmes[row * Block.size + lane] = UInt32(donor) }
+        guard let donor else { continue }
+        block.programmes[row * Block.size + lane] = UInt32(donor)
+        changed.insert(lane, cluster(of: whole.programme))
       }
     }
+    return changed
   }
+
+  private func cluster(of id: String) -> Int { clusterOf[id] ?? -1 }
 
   /// Moves units from kinds of which there are too many to kinds of which there are too few: each takes its draws
   /// from a trial in which it is of the other kind, by the odds of the two.

@@ -29,7 +29,12 @@ struct ChainState {
   /// What states of a chain have in common.
   private final class Target: Sendable {
     let posterior: Posterior
-    init(_ posterior: Posterior) { self.posterior = posterior }
+    /// The least that each score may be.
+    let least: [Double]
+    init(_ posterior: Posterior) {
+      self.posterior = posterior
+      least = posterior.shared.map { posterior.bank.evidence.numbers[$0].leastScore }
+    }
   }
 
   private var size: Int { target.posterior.size }
@@ -43,14 +48,7 @@ struct ChainState {
       for column in 0..<size { dot += posterior.precision[row * size + column] * scores[column] }
       sum += scores[row] * dot
     }
-    for (place, number) in posterior.shared.enumerated() {
-      let number = evidence.numbers[number]
-      if number.least > -.infinity,
-        number.distribution.value(atNormalScore: scores[place]) < number.least
-      {
-        return -.infinity
-      }
-    }
+    for (score, least) in zip(scores, target.least) where score < least { return -.infinity }
     return -sum / 2
   }
 
@@ -288,7 +286,8 @@ struct ChainState {
   ///
   /// - Parameter uniform: Where it lies in its distribution.
   func own(of group: Posterior.Group, _ number: Evidence.Number, uniform: Double) -> Double {
-    let steps = 121
+    let least = number.leastScore
+    let steps = 97
     let width = 12.0 / Double(steps - 1)
     var logs = [Double](repeating: 0, count: steps)
     let etas = group.data.map { linear(target.posterior.data[$0]) }
@@ -299,11 +298,7 @@ struct ChainState {
         let datum = target.posterior.data[place]
         sum += quasi(datum, eta + datum.own * score).value
       }
-      if number.least > -.infinity,
-        number.distribution.value(atNormalScore: score) < number.least
-      {
-        sum = -.infinity
-      }
+      if score < least { sum = -.infinity }
       logs[step] = sum
     }
     let top = logs.max() ?? 0

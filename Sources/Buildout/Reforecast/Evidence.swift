@@ -19,6 +19,12 @@ struct Evidence: Sendable {
     /// No less is possible, given the actuals.
     var least = -Double.infinity
 
+    /// The score of the least that is possible.
+    var leastScore: Double {
+      least > -.infinity
+        ? Elementary.normalQuantile(min(1 - 1e-12, distribution.cdf(least.nextDown))) : -.infinity
+    }
+
     var isDiscrete: Bool {
       distribution.isCount || distribution.name == "table" || distribution.name == "resample"
     }

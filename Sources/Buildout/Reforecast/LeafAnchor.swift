@@ -87,7 +87,7 @@ extension Plan {
   }
 
   /// Where a leaf of a measure stands among those that are read of each trial.
-  private func place(of leaf: Measure.Leaf) -> Int32? {
+  func place(of leaf: Measure.Leaf) -> Int32? {
     let wanted: (LeafRecord.Kind, Int)
     switch leaf {
     case .constant: return nil
@@ -157,5 +157,50 @@ extension Counter {
     case .level: level
     case .finish: preconditionFailure("a finish is no counter")
     }
+  }
+}
+
+/// A measure made of others whose actual is known; see ``LeafAnchor``.
+final class SeriesAnchor {
+  private let values: [Int: Double]
+  private let last: Int
+  private let rests = Flat(repeating: 0.0, count: Reader.width)
+
+  init(_ values: [Int: Double]) {
+    self.values = values
+    last = values.keys.max() ?? 0
+  }
+
+  deinit { rests.deallocate() }
+
+  /// The measure in some trials at a month's end; months are taken in order.
+  func hold(
+    _ column: UnsafePointer<Double>, month: Int, count: Int, room: UnsafeMutablePointer<Double>
+  ) -> UnsafePointer<Double> {
+    if let value = values[month] {
+      for lane in 0..<count {
+        if month == last { rests[lane] = value - column[lane] }
+        room[lane] = value
+      }
+      return UnsafePointer(room)
+    }
+    guard month > last else { return column }
+    for lane in 0..<count {
+      room[lane] = rests[lane].isFinite ? column[lane] + rests[lane] : column[lane]
+    }
+    return UnsafePointer(room)
+  }
+}
+
+extension Plan {
+  /// Measures made of others whose actuals are known, by series.
+  func anchors(_ layout: PastLayout?) -> [Int: SeriesAnchor] {
+    guard let layout, !layout.combined.isEmpty else { return [:] }
+    var anchors: [Int: SeriesAnchor] = [:]
+    for (target, record) in zip(scenario.targets, targets) {
+      guard let values = layout.combined[target.measure] else { continue }
+      anchors[Int(record.series)] = SeriesAnchor(values)
+    }
+    return anchors
   }
 }

@@ -90,8 +90,7 @@ extension GivenPast {
   /// What the trials of a pilot draw once.
   init(_ bank: PriorBank, _ draws: Pilot.Draws) {
     let evidence = bank.evidence
-    var layout = PastLayout(evidence)
-    layout.facts = [:]
+    let layout = PastLayout(evidence).free
     self.layout = layout
     blocks = (0..<evidence.pilotTrials / Block.size).map { number in
       let block = PastBlock(layout, number: number)

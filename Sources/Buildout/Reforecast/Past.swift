@@ -14,12 +14,12 @@ final class Past: PastSource {
   private let agreement: AgreementPlan
   private let pools: [WholePool]
   private let kept = Mutex<[Int: PastBlock]>([:])
-  private let rounds = Mutex<[HeldRound]>([])
+  private let players = Mutex<[PastPlayer]>([])
   /// Of the first blocks, what was learned.
   private let samples = Mutex<[Int: Sample]>([:])
 
   /// Turns of a chain from its start to the trial's draws.
-  private static let sweeps = 10
+  private static let sweeps = 6
   /// How many blocks may wait to be used.
   private static let limit = 16
   /// Blocks whose numbers are kept for the report.
@@ -166,71 +166,23 @@ final class Past: PastSource {
 
   // MARK: Agreement
 
-  /// Plays to the as-of month, and has units and programmes borrow their past from other trials of the block
-  /// until the trials agree with the actuals.
+  /// Plays to the as-of month, and has units and programmes borrow their past from other trials until the trials
+  /// agree with the actuals. Returns how many trials and programmes do not, and how many there are.
   private func agree(_ block: PastBlock, _ predicted: [[Double]]) -> (Int, Int) {
     guard !agreement.isEmpty else { return (0, 0) }
-    let held =
-      rounds.withLock { $0.popLast() } ?? HeldRound(evidence, layout, agreement, seed: seed)
-    defer { rounds.withLock { $0.append(held) } }
-    var first: AgreementPlan.Played?
-    for turn in 0...AgreementPlan.turns {
-      let played = held.play(block)
-      if turn == AgreementPlan.turns { return agreement.count(played) }
-      let own = first ?? played
-      if first == nil { first = played }
-      if turn > 0, agreement.count(played).0 == 0 { return agreement.count(played) }
-      agreement.borrow(block, played, own: own, predicted, pools, turn: turn, seed: seed)
-    }
-    return (0, 0)
-  }
-}
-
-/// A round of a block up to the as-of month, without anything being set.
-final class HeldRound: @unchecked Sendable {
-  private final class Held: PastSource, @unchecked Sendable {
-    let layout: PastLayout
-    var held: PastBlock?
-    init(_ layout: PastLayout) { self.layout = layout }
-    func block(_ number: Int) -> PastBlock {
-      guard let held else { preconditionFailure("a round is played with a block") }
-      return held
-    }
-  }
-
-  private let source: Held
-  private let round: Round
-  private let evidence: Evidence
-  private let agreement: AgreementPlan
-  private let seriesOf: [Int: [Int: [Int]]]
-
-  init(_ evidence: Evidence, _ layout: PastLayout, _ agreement: AgreementPlan, seed: UInt64) {
-    var free = layout
-    free.facts = [:]
-    source = Held(free)
-    self.evidence = evidence
-    self.agreement = agreement
-    round = Round(
-      evidence.plan, seed: seed, capacity: Block.size, workers: 1, months: max(1, evidence.asOf),
-      isObserved: true, past: source)
-    seriesOf = agreement.wanted(evidence)
-  }
-
-  func play(_ block: PastBlock) -> AgreementPlan.Played {
-    source.held = block
-    defer { source.held = nil }
+    let player =
+      players.withLock { $0.popLast() } ?? PastPlayer(evidence, layout, agreement, seed: seed)
+    defer { players.withLock { $0.append(player) } }
     var played = agreement.played()
-    round.begin(at: block.first, count: Block.size)
-    _ = round.run { [agreement] simulator, trial, month in
-      if let past = simulator.past { agreement.observe(past, trial, month, &played) }
-    } read: { [seriesOf] series, month, values in
-      for place in seriesOf[series]?[month] ?? [] {
-        for (trial, value) in values.current.enumerated() {
-          played.readings[place][values.first + trial] = value
-        }
-      }
+    player.play(block, into: &played) { _, _ in true }
+    let own = played
+    for turn in 0..<AgreementPlan.turns {
+      let changed = agreement.borrow(
+        block, played, own: own, predicted, pools, turn: turn, seed: seed)
+      if changed.isEmpty { break }
+      player.play(block, into: &played) { lane, cluster in changed.contains(lane, cluster) }
     }
-    return played
+    return agreement.count(played)
   }
 }
 
@@ -256,6 +208,8 @@ extension PastLayout {
     for reading in evidence.actuals.readings {
       if case .leaf(let leaf) = reading.measure {
         facts[leaf, default: [:]][reading.month] = reading.value
+      } else {
+        combined[reading.measure, default: [:]][reading.month] = reading.value
       }
     }
   }

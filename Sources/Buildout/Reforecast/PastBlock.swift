@@ -17,6 +17,16 @@ struct PastLayout: Sendable {
   var units: [UInt64: Range<Int>] = [:]
   /// What leaves stood at, by month.
   var facts: [Measure.Leaf: [Int: Double]] = [:]
+  /// The same of measures that are made of others.
+  var combined: [Measure: [Int: Double]] = [:]
+
+  /// Without what is known for sure.
+  var free: PastLayout {
+    var free = self
+    free.facts = [:]
+    free.combined = [:]
+    return free
+  }
 
   var unitRows: Int { units.values.map(\.upperBound).max() ?? 0 }
 }

@@ -25,15 +25,18 @@ final class Reader {
   /// The greatest values so far, by measure.
   private var greatest: [Int: Flat<Double>] = [:]
   private var stack: [UnsafePointer<Double>] = []
+  /// Measures made of others whose actuals are known, and by how much they lie above what was simulated.
+  private let anchors: [Int: SeriesAnchor]
 
-  init(_ plan: Plan, seed: UInt64, climates: ClimateColumns) {
+  init(_ plan: Plan, seed: UInt64, climates: ClimateColumns, past: PastLayout? = nil) {
     self.plan = plan
+    anchors = plan.anchors(past)
     self.climates = climates
     batch = StreamBatch(seed: seed)
     generator = Generator(seed: seed)
     flow = FlowColumns()
     units = UnitColumns(plan)
-    let deepest = plan.series.map { 2 * ($0.operations.end - $0.operations.start) }.max() ?? 0
+    let deepest = plan.series.map { 2 * ($0.operations.end - $0.operations.start) + 1 }.max() ?? 0
     room = Flat(repeating: 0, count: Reader.width * Int(deepest + 1))
   }
 
@@ -108,7 +111,10 @@ final class Reader {
   ) {
     for index in series {
       used = 0
-      let current = value(index, month, leaf)
+      var current = value(index, month, leaf)
+      if let anchor = anchors[index] {
+        current = anchor.hold(current, month: month, count: count, room: nextColumn())
+      }
       var judged = current
       if let column = greatest[index] {
         for lane in 0..<count {

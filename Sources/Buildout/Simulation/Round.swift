@@ -78,7 +78,9 @@ final class Round: @unchecked Sendable {
     }
     let climates = ClimateColumns(plan, capacity: capacity)
     self.climates = climates
-    readers = (0..<workers).map { _ in Reader(plan, seed: seed, climates: climates) }
+    readers = (0..<workers).map { _ in
+      Reader(plan, seed: seed, climates: climates, past: past?.layout)
+    }
     coupled = Flat(repeating: 0, count: capacity * plan.coupledLeaves.count * plan.months)
     stored = Flat(repeating: 0, count: capacity * plan.storedLeaves * plan.months)
     overflows = Flat(repeating: Overflow(), count: workers)
