@@ -18,7 +18,7 @@ struct AssumptionsCommand: AsyncParsableCommand {
       whole; its spread and shape are not tried by themselves. Seasons are not tried.
 
       Every input takes a run of --trials of the programmes that it can affect. A plan of 242 targets with \
-      1,187 inputs takes a little over a minute of a processor's time. --trials 0 lists without \
+      1,187 inputs takes about half a minute of a processor's time. --trials 0 lists without \
       simulating.
 
       EXAMPLES

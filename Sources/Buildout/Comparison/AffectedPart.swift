@@ -116,6 +116,10 @@ struct AffectedPart {
   private static func changed<Element: Equatable>(
     _ before: [Element], _ after: [Element], _ id: (Element) -> String
   ) -> Set<String> {
+    // Mostly the same stand in the same order.
+    if before.count == after.count, zip(before, after).allSatisfy({ id($0) == id($1) }) {
+      return Set(zip(before, after).filter { $0 != $1 }.map { id($0.0) })
+    }
     let old = Dictionary(before.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
     let new = Dictionary(after.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
     return Set(old.keys.filter { new[$0] != old[$0] } + new.keys.filter { old[$0] == nil })

@@ -68,7 +68,9 @@ extension Simulator {
       (plan.steps.count + plan.factors.count) * MemoryLayout<Double>.stride
       + plan.risks.count * MemoryLayout<RiskMonth>.stride
       + Int(plan.outputRows) * MemoryLayout<Double>.stride
-    return plan.steps.count * (steps + plan.months * MemoryLayout<Double>.stride)
+    let hasFlows = plan.clusters.contains(where: \.isFlows)
+    return plan.steps.count * (steps + (hasFlows ? MemoryLayout<FlowState>.stride : 0))
+      + plan.steps.count * plan.months * MemoryLayout<Double>.stride
       + plan.counterCount * MemoryLayout<Double>.stride
       + Simulator.lanes * plan.months * environment
       + plan.operations.count * MemoryLayout<Operation>.stride + plan.sources.count * 400
