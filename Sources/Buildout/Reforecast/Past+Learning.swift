@@ -4,8 +4,8 @@ extension Past {
   /// Fits at most so often.
   private static let fits = 4
 
-  /// Learns from actuals: a pilot of the scenario, what it says of the actuals, and again with a pilot about there until the
-  /// centre moves by less than half its spread.
+  /// Learns from actuals: a pilot of the scenario, what it says of the actuals, and again with a pilot about
+  /// there until the centre moves by less than half its spread.
   ///
   /// - Parameters:
   ///   - read: What the actuals' measures are in the first trials of the scenario.

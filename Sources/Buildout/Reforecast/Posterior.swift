@@ -16,7 +16,8 @@ struct Posterior: Sendable {
     let units: Double
     var dispersion: Double
     let constant: Double
-    /// Of ``Posterior/slopes``: by shared score, by cell of the exposures, and of the logarithm of the dispersion by cell.
+    /// Of ``Posterior/slopes``: by shared score, by cell of the exposures, and of the logarithm of the
+    /// dispersion by cell.
     let scores, cells, dispersions: Slice32
     let own: Double
     /// Of ``Posterior/choices``; -1 where the number of units is certain, or there is none.
