@@ -168,7 +168,7 @@ enum HalfYear {
     }
     let sound = try await HalfYear.reforecast()
     #expect(!sound.isTooSure)
-    #expect(notes(sound).contains("1 of 7 lie outside their 90 % range (1 expected)"))
+    #expect(notes(sound).contains("1 of 7 lie outside their 90 % range (0.7 expected)"))
     #expect(notes(sound).contains("bears the scenario out"))
     let scattered = try await HalfYear.reforecast(scatter: 4)
     #expect(scattered.isTooSure)

@@ -197,7 +197,7 @@ struct ProgressTables {
   var doubts: [String] {
     let total = reforecast.surprises.count
     guard total > 0 else { return [] }
-    let expected = Digits.fixed(Double(total) * 0.1, decimals: 0)
+    let expected = Digits.exact(Double(total) * 0.1, significant: 2)
     let scatter = reforecast.scatter.map { Digits.fixed($0, decimals: 2).text } ?? "-"
     let isTooSure = reforecast.isTooSure
     let lead = say(
