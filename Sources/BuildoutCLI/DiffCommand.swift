@@ -136,11 +136,7 @@ extension VersionDifference.Change {
     func value(_ value: VersionChange.Value) -> Value {
       Value(
         text: value.text,
-        distribution: value.distribution.map { law in
-          .init(
-            name: law.name, parameters: law.parameters.map { .init(name: $0.name, value: $0.value) }
-          )
-        })
+        distribution: value.distribution.map(RegisterEntry.Distribution.init))
     }
     let kind: Kind =
       switch change.kind {

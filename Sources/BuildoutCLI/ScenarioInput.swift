@@ -81,11 +81,7 @@ extension ScenarioDocument {
       RegisterEntry(
         name: input.name, value: input.text, basis: input.basis, programme: input.programme,
         line: input.line, isPromise: promises.contains(input.path),
-        distribution: input.distribution.map { distribution in
-          .init(
-            name: distribution.name,
-            parameters: distribution.parameters.map { .init(name: $0.name, value: $0.value) })
-        })
+        distribution: input.distribution.map(RegisterEntry.Distribution.init))
     }
   }
 
@@ -104,5 +100,14 @@ extension ScenarioDocument {
       documents: count(.document), referenceClasses: count(.referenceClass),
       assumptions: count(.assumption), unstated: count(nil),
       promises: entries.count(where: \.isPromise))
+  }
+}
+
+extension RegisterEntry.Distribution {
+  /// A distribution as the file spells it.
+  init(_ spelled: Input.Distribution) {
+    self.init(
+      name: spelled.name,
+      parameters: spelled.parameters.map { .init(name: $0.name, value: $0.value) })
   }
 }

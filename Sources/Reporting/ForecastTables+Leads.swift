@@ -2,8 +2,13 @@ import Buildout
 
 extension Forecast {
   /// The offices that answer for its targets; nothing where no target names one.
-  var leadRows: [LeadRow] {
-    targets.contains { $0.target.lead != nil } ? LeadRow.rows(targets) : []
+  var leadRows: [LeadRow] { leadRows { TargetRow(answer: $0) } }
+
+  func leadRows(_ row: (TargetForecast) -> TargetRow) -> [LeadRow] {
+    guard targets.contains(where: { $0.target.lead != nil }) else { return [] }
+    return targets.map(row).grouped(byLead: \.target.lead).map {
+      LeadRow(lead: $0.lead, targets: $0.members)
+    }
   }
 }
 
@@ -29,7 +34,7 @@ extension ForecastTables {
         note: say(
           "Whose targets are safe and whose are not; the lights count firm targets.",
           "各责任单位承担的目标及其灯号，灯号只计刚性目标。"), in: view,
-        forecast.leadRows, say)
+        forecast.leadRows { row($0) }, say)
     ]
   }
 }

@@ -91,10 +91,16 @@ struct ForecastTables {
 
   /// How many of some targets are met on average.
   static func expectedMet(_ targets: [TargetForecast]) -> Figure {
-    let expected = targets.reduce(0) { $0 + $1.met.value }
-    // Targets of a sector rise and fall together, so their errors are added without cancelling.
-    let error = targets.reduce(0) { $0 + $1.met.halfWidth }
-    return Digits.estimate(expected, error: max(error, 0.02))
+    expectedMet(targets.map { TargetRow(answer: $0) })
+  }
+
+  /// The same where the actuals may settle some, which are counted as they are.
+  static func expectedMet(_ rows: [TargetRow]) -> Figure {
+    let open = rows.filter { $0.fact == nil }.map(\.answer.met)
+    let expected = open.reduce(Double(rows.count { $0.fact == true })) { $0 + $1.value }
+    // Targets of a sector or a unit rise and fall together, so their errors are added without cancelling.
+    let error = open.isEmpty ? 0 : max(open.reduce(0) { $0 + $1.halfWidth }, 0.02)
+    return Digits.estimate(expected, error: error)
   }
 
   /// One row per sector, for plans of three sectors or more.

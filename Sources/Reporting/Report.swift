@@ -33,13 +33,16 @@ public struct Report: Hashable, Sendable {
   /// - Parameters:
   ///   - about: What follows the plan's title in the heading.
   ///   - run: What was computed, for the line under the title.
+  ///   - further: More lines under the title.
   init(
     _ scenario: Scenario, about: String, run: [String], seed: UInt64, _ provenance: Provenance,
-    notes: [String], tables: [Table], legend: [Explanation], sheets: [Table], _ say: Words
+    further: [String] = [], notes: [String], tables: [Table], legend: [Explanation],
+    sheets: [Table], _ say: Words
   ) {
     language = say.language
     title = say.title(of: scenario) + about
-    facts = Report.facts(run, seed: seed, scenario: scenario, say: say, provenance: provenance)
+    facts =
+      Report.facts(run, seed: seed, scenario: scenario, say: say, provenance: provenance) + further
     self.notes = notes
     self.tables = tables
     self.legend = legend
@@ -213,7 +216,6 @@ public struct Provenance: Hashable, Sendable {
 
   /// How many warnings the scenario gives; `buildout check` names them.
   public let warnings: Int
-
   /// What was known of the year where a report does not begin with it; nil where nothing was.
   public var given: Given?
 

@@ -4,27 +4,36 @@ import Buildout
 struct LeadRow: Sendable {
   /// Nil for the targets that name no office.
   let lead: Text?
-  let targets: [TargetForecast]
+  let targets: [TargetRow]
 
-  var firm: [TargetForecast] { targets.filter { $0.target.firmness == .firm } }
+  var firm: [TargetRow] { targets.filter { $0.target.firmness == .firm } }
 
   func count(_ light: Light) -> Int { firm.count { $0.light == light } }
+}
 
-  /// The offices of some targets, in the order in which they first appear; what names none stands last.
+extension Sequence {
+  /// Its elements by the office that answers for them: the offices in the order in which they first appear; what
+  /// names none stands last.
   ///
   /// Texts are one office when their Chinese is the same or, without any, their English.
-  static func rows(_ targets: [TargetForecast]) -> [LeadRow] {
-    func name(_ target: TargetForecast) -> String? {
-      target.target.lead.map { $0.zh ?? $0.en ?? "" }
+  func grouped(byLead lead: (Element) -> Text?) -> [(lead: Text?, members: [Element])] {
+    var groups: [(lead: Text?, members: [Element])] = []
+    var indices: [String: Int] = [:]
+    var others: [Element] = []
+    for element in self {
+      guard let text = lead(element) else {
+        others.append(element)
+        continue
+      }
+      let name = text.zh ?? text.en ?? ""
+      if let index = indices[name] {
+        groups[index].members.append(element)
+      } else {
+        indices[name] = groups.count
+        groups.append((text, [element]))
+      }
     }
-    var names: [String?] = []
-    for target in targets where target.target.lead != nil && !names.contains(name(target)) {
-      names.append(name(target))
-    }
-    return (names + [nil]).compactMap { lead in
-      let theirs = targets.filter { name($0) == lead }
-      return theirs.isEmpty ? nil : LeadRow(lead: theirs[0].target.lead, targets: theirs)
-    }
+    return groups + (others.isEmpty ? [] : [(nil, others)])
   }
 }
 
@@ -59,10 +68,10 @@ extension Catalogue<LeadRow> {
           ? .figure(nil)
           : .figure(
             ForecastTables.expectedMet(row.firm),
-            data: .number(row.firm.reduce(0) { $0 + $1.met.value }))
+            data: .number(row.firm.reduce(0) { $0 + $1.answer.met.value }))
       },
       .init(.number, "lowest", [.table, .workbook], "Lowest", "最低概率") { row, say in
-        say.probability(row.weakest?.met)
+        say.probability(row.weakest?.answer.met)
       },
       .init(.words, "weakest", [.table, .workbook], "Weakest target", "最薄弱的目标") { row, say in
         .text(row.weakest.map { say.name($0.target) } ?? "-")
@@ -78,8 +87,10 @@ extension Catalogue<LeadRow> {
 }
 
 extension LeadRow {
-  /// The firm target with the lowest probability, the first of several.
-  fileprivate var weakest: TargetForecast? { firm.min { $0.met.count < $1.met.count } }
+  /// The firm target with the lowest probability, the first of several, of those that have odds.
+  fileprivate var weakest: TargetRow? {
+    firm.filter { $0.fact == nil }.min { $0.answer.met.count < $1.answer.met.count }
+  }
 }
 
 extension Words {

@@ -3,17 +3,11 @@ import Buildout
 /// The targets of a lead unit, or of a sector, as a row.
 struct StandingRow: Sendable {
   let name: String
-  let isLead: Bool
   let rows: [ProgressRow]
 
   /// How many are met on average; what the actuals settle is counted as it is.
   var expected: Figure {
-    let open = rows.filter { $0.fact == nil }
-    let met = Double(rows.count { $0.fact == true })
-    let expected = open.reduce(met) { $0 + $1.now.met.value }
-    // Targets of one unit rise and fall together, so their errors are added without cancelling.
-    return Digits.estimate(
-      expected, error: open.isEmpty ? 0 : max(0.02, open.reduce(0) { $0 + $1.now.met.halfWidth }))
+    ForecastTables.expectedMet(rows.map { TargetRow(answer: $0.now, fact: $0.fact) })
   }
 
   func count(_ isCounted: (ProgressRow) -> Bool) -> Table.Cell {

@@ -3,7 +3,12 @@ import Buildout
 extension Report {
   /// The report as a page: one HTML 5 document without scripts, in which nothing is fetched from elsewhere, for
   /// the screen and for A4 paper.
-  public func html() -> String {
+  public func html() -> String { html { _ in nil } }
+
+  /// - Parameter drawing: The column of a table in whose place drawings stand, and what they show in a row.
+  func html(
+    drawing: (Table) -> (column: Int, draw: (Int, inout Markup) -> Void)?
+  ) -> String {
     let say = Words(language: language)
     var markup = Markup()
     markup.constant("<!DOCTYPE html>\n")
@@ -22,11 +27,11 @@ extension Report {
         }
         body.element("main") { main in
           for note in notes { main.element("p", ["class": "lead"], note) }
-          for (place, table) in tables.enumerated() {
-            main.element("section", ["id": "\(table.id)-\(place)"]) { section in
+          for (index, table) in tables.enumerated() {
+            main.element("section", ["id": "\(table.id)-\(index)"]) { section in
               section.element("h2", table.title)
               if let note = table.note { section.element("p", ["class": "lead"], note) }
-              if !table.rows.isEmpty { section.table(table, say) }
+              if !table.rows.isEmpty { section.table(table, say, drawing: drawing(table)) }
             }
             main.line()
           }

@@ -68,16 +68,13 @@ struct ProgressTables {
 
   func standing(in view: View) -> [Table] {
     let hasLeads = rows.contains { $0.now.target.lead != nil }
-    var names: [String] = []
-    var members: [String: [ProgressRow]] = [:]
-    for row in rows {
-      let name =
-        hasLeads
-        ? row.now.target.lead.map(say.text) ?? say("No lead unit", "未明确责任单位") : row.sector
-      if members[name] == nil { names.append(name) }
-      members[name, default: []].append(row)
-    }
-    guard names.count > 1 else { return [] }
+    let standings =
+      hasLeads
+      ? rows.grouped(byLead: \.now.target.lead).map { (say.lead($0.lead), $0.members) }
+      : forecast.sectorGroups.map { group in
+        (group.title, rows.filter { $0.now.sector == group.id })
+      }
+    guard standings.count > 1 else { return [] }
     return [
       groups.table(
         "standing",
@@ -85,7 +82,7 @@ struct ProgressTables {
           ? say("Where each lead unit stands", "各责任单位进度")
           : say("Where each sector stands", "各领域进度"),
         in: view,
-        names.map { StandingRow(name: $0, isLead: hasLeads, rows: members[$0] ?? []) }, say)
+        standings.map { StandingRow(name: $0, rows: $1) }, say)
     ]
   }
 

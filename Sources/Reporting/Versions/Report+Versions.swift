@@ -15,26 +15,20 @@ extension Report {
   ) {
     let tables = VersionTables(difference: difference, say: Words(language: language))
     let say = tables.say
-    self.language = language
-    title =
-      say.title(of: difference.after)
-      + say(": what changed", "：版本变化")
-    facts =
-      Report.facts(
-        [say.trials(difference.effects.trials)], seed: difference.effects.seed,
-        scenario: difference.after, say: say, provenance: provenance)
-      + [
+    let parts =
+      [tables.together] + tables.lowered + tables.changes + tables.targets + tables.wording
+    self.init(
+      difference.after, about: say(": what changed", "：版本变化"),
+      run: [say.trials(difference.effects.trials)], seed: difference.effects.seed, provenance,
+      further: [
         say("Beside the earlier version ", "对照的原版本：") + difference.before.id
           + say(" (\(earlier.prefix(12)))", "（\(earlier.prefix(12))）")
-      ]
-    notes = tables.notes
-    self.tables =
-      [tables.together] + tables.lowered + tables.changes + tables.targets + tables.wording
-    legend = self.tables.legend()
-    sheets = [
-      Catalogue.changes.sheet("changes", difference.rows),
-      Catalogue.versionTargets.sheet("diff_targets", difference.targets),
-    ]
+      ],
+      notes: tables.notes, tables: parts, legend: parts.legend(),
+      sheets: [
+        Catalogue.changes.sheet("changes", difference.rows),
+        Catalogue.versionTargets.sheet("diff_targets", difference.targets),
+      ], say)
   }
 }
 
@@ -175,7 +169,7 @@ extension VersionDifference {
   ///
   /// - Parameters:
   ///   - provenance: Of the later version.
-  ///   - earlier: That of the earlier one.
+  ///   - earlier: The checksum of the earlier version's file.
   public func json(_ provenance: Provenance, earlier: String) -> String {
     let (old, new) = (effects.base, whole)
     let missed = Estimate(new.moreMissed, z: Proportion.z)
