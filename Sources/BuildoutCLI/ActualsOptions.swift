@@ -50,16 +50,20 @@ struct ActualsOptions: ParsableArguments {
   }
 
   /// The plan given what is known, and where its numbers come from; the plan as it stands where nothing is.
+  ///
+  /// - Parameter option: Carried out, given what is known from the month after the last of that.
   func plan(
-    _ input: ScenarioInput, _ settings: RunSettings, _ language: Language
+    _ input: ScenarioInput, _ settings: RunSettings, _ language: Language,
+    withOption option: ResourcingOption? = nil
   ) async throws -> (plan: Plan, provenance: Provenance) {
     guard let known = try read(input.document.scenario, language)?.actuals else {
-      return (input.plan, input.provenance)
+      return (try option.map { try Plan($0.scenario) } ?? input.plan, input.provenance)
     }
     var provenance = input.provenance
     provenance.given = Provenance.Given(
       asOf: input.document.scenario.calendar.month(known.asOf), actuals: known.readings.count)
-    return (try await input.plan.given(known, settings), provenance)
+    let plan = try await input.plan.given(known, settings, becoming: option?.scenario)
+    return (plan, provenance)
   }
 
   /// Reads files of actuals, with their faults in a language.

@@ -13,24 +13,29 @@ struct BottlenecksCommand: AsyncParsableCommand {
       every month, on the same random draws. The pool that lacks the greatest part of what is asked \
       stands first. Where an option enlarges a pool and has a cost, a further target is priced.
 
+      With --actuals, one more of a pool is there from the month after the last that is known.
+
       --format csv prints one row per pool; JSON has every month as well.
 
       EXAMPLES
         buildout bottlenecks city.yaml
         buildout bottlenecks city.yaml --trials 40000 --lang zh
         buildout bottlenecks city.yaml --format json > bottlenecks.json
+        buildout bottlenecks city.yaml --actuals actuals.csv
       """)
 
   @OptionGroup var scenario: ScenarioArgument
+  @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
   @OptionGroup var report: ReportOptions
 
   func run() async throws {
     let input = try ScenarioInput(scenario.path)
     let settings = draws.settings()
+    let (plan, provenance) = try await known.plan(input, settings, report.lang)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
-    let found = try await input.plan.bottlenecks(settings, costs: input.document.poolCosts) {
+    let found = try await plan.bottlenecks(settings, costs: input.document.poolCosts) {
       bar.update($0)
     }
     bar.finish()
@@ -39,7 +44,6 @@ struct BottlenecksCommand: AsyncParsableCommand {
         code: .usage,
         message: "no programme of the scenario uses a pool; nothing is shared that could be short")
     }
-    let provenance = input.provenance
     try StandardStreams.print(
       report.text(
         Report(bottlenecks, language: report.lang, provenance: provenance),

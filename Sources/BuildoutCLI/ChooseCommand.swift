@@ -19,6 +19,8 @@ struct ChooseCommand: AsyncParsableCommand {
       differ from it in one or two decisions. The best are judged in fresh trials that played no part in the \
       choice. The answer says how much was looked at.
 
+      With --actuals, options begin in the month after the last that is known.
+
       With --out, the answer is also written to a folder: choice.txt, choice.md (and both in Chinese as \
       choice.zh.txt, choice.zh.md), choice.csv and choice.json, with their list in buildout.sha256.
 
@@ -27,6 +29,7 @@ struct ChooseCommand: AsyncParsableCommand {
         buildout choose city.yaml --budget 0..250 --for all
         buildout choose city.yaml --budget 60 --for sector:transport --trials 40000
         buildout choose city.yaml --budget 0..250 --format json > choice.json
+        buildout choose city.yaml --budget 60 --actuals actuals.csv
       """)
 
   @OptionGroup var scenario: ScenarioArgument
@@ -48,6 +51,7 @@ struct ChooseCommand: AsyncParsableCommand {
       """, valueName: "aim"))
   var aim = "targets-met"
 
+  @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
   @OptionGroup var report: ReportOptions
   @OptionGroup var destination: FolderOption
@@ -66,9 +70,10 @@ struct ChooseCommand: AsyncParsableCommand {
           "how much money is there? Give it by --budget, such as --budget 200, or write 'budget: 200' under "
           + "'scenario:'")
     }
+    let settings = draws.settings()
+    let (plan, provenance) = try await known.plan(input, settings, report.lang)
     let choice = try await ChooseCommand.choice(
-      input, budget: sums, aim, draws.settings(), report.lang)
-    let provenance = input.provenance
+      plan, input, budget: sums, aim, settings, report.lang)
     if let folder {
       let files = ChooseCommand.files(choice, provenance, csv: report.lang)
       try Interruption.shared.commit { try folder.write(files) }
@@ -84,8 +89,8 @@ struct ChooseCommand: AsyncParsableCommand {
 
   /// Looks for the best, with a progress bar.
   static func choice(
-    _ input: ScenarioInput, budget: ClosedRange<Double>, _ aim: Aim, _ settings: RunSettings,
-    _ language: Language
+    _ plan: Plan, _ input: ScenarioInput, budget: ClosedRange<Double>, _ aim: Aim,
+    _ settings: RunSettings, _ language: Language
   ) async throws -> Choice {
     let document = input.document
     let levers = document.levers
@@ -97,7 +102,7 @@ struct ChooseCommand: AsyncParsableCommand {
     }
     let bar = ProgressBar(total: Choice.mostRuns * settings.trials, language: language)
     defer { bar.finish() }
-    return try await input.plan.choose(
+    return try await plan.choose(
       among: levers, named: document.bundles, budget: budget, for: aim, settings
     ) {
       bar.update($0)

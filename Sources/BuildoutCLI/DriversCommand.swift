@@ -18,9 +18,8 @@ struct DriversCommand: AsyncParsableCommand {
       Each risk takes up to two more runs of the programmes that it can affect. A plan with fifteen risks \
       that affect everything takes about thirty times as long as buildout run with as many trials; a \
       single target takes far less. So 2,000 trials are made unless --trials says otherwise, the same as \
-      in the pack of buildout report. Factors and pools take one run of at most 16,384 trials. Of a pool \
-      that is the same in every trial it is said whether one more of it would help, as buildout bottlenecks \
-      says it; not with --actuals.
+      in the pack of buildout report. Factors and pools take one run of at most 16,384 trials. Of a pool that \
+      is the same in every trial it is said whether one more of it would help, as buildout bottlenecks says it.
 
       EXAMPLES
         buildout drivers city.yaml
@@ -34,12 +33,11 @@ struct DriversCommand: AsyncParsableCommand {
   @Option(help: .init("Look at this target only, and list all its drivers.", valueName: "id"))
   var target: String?
 
-  @OptionGroup var known: ActualsOptions
-
   @Option(
     help: "Number of trials, 1 to 1,000,000,000. (default: 2000)", transform: WholeNumber.read)
   var trials = DriversCommand.usualTrials
 
+  @OptionGroup var known: ActualsOptions
   @OptionGroup var seeded: SeedOptions
   @OptionGroup var report: ReportOptions
 
@@ -59,8 +57,8 @@ struct DriversCommand: AsyncParsableCommand {
       bar.update($0)
     }
     let bottlenecks =
-      drivers.hasFixedPool && known.actuals == nil
-      ? try await input.plan.bottlenecks(settings, costs: input.document.poolCosts) {
+      drivers.hasFixedPool
+      ? try await plan.bottlenecks(settings, costs: input.document.poolCosts) {
         bar.update($0)
       } : nil
     bar.finish()

@@ -76,9 +76,8 @@ struct ReportCommand: AsyncParsableCommand {
 
   private func fileNames(_ input: ScenarioInput) -> [String] {
     (known.actuals == nil ? RunCommand.fileNames : Meeting.fileNames)
-      + DriversCommand.fileNames + ReportCommand.pageNames
-      + (input.document.options.isEmpty ? [] : CompareCommand.fileNames)
-      + (known.actuals == nil ? BottlenecksCommand.fileNames + ChooseCommand.fileNames : [])
+      + DriversCommand.fileNames + BottlenecksCommand.fileNames + ReportCommand.pageNames
+      + (input.document.options.isEmpty ? [] : CompareCommand.fileNames + ChooseCommand.fileNames)
   }
 
   /// What the pack is made of.
@@ -86,9 +85,9 @@ struct ReportCommand: AsyncParsableCommand {
     let forecast: Forecast
     let meeting: Meeting?
     let comparison: Comparison?
-    let drivers: Drivers?
-    var choice: Choice?
-    var bottlenecks: Bottlenecks?
+    let drivers: Drivers
+    let choice: Choice?
+    let bottlenecks: Bottlenecks?
 
     func pack(_ language: Language, _ input: ScenarioInput) -> PlanningPack {
       guard let meeting else {
@@ -99,7 +98,8 @@ struct ReportCommand: AsyncParsableCommand {
       }
       return PlanningPack(
         meeting.reforecast, previous: meeting.previous, comparison: comparison, drivers: drivers,
-        language: language, provenance: input.provenance, register: input.document.register)
+        choice: choice, bottlenecks: bottlenecks, language: language,
+        provenance: input.provenance, register: input.document.register)
     }
 
     func files(_ input: ScenarioInput, csv: Language) throws -> [OutputFile] {
@@ -107,7 +107,7 @@ struct ReportCommand: AsyncParsableCommand {
       var files =
         meeting?.files(csv: csv) ?? RunCommand.files(forecast, provenance, csv: csv)
       if let comparison { files += CompareCommand.files(comparison, provenance, csv: csv) }
-      if let drivers { files += DriversCommand.files(drivers, bottlenecks, provenance, csv: csv) }
+      files += DriversCommand.files(drivers, bottlenecks, provenance, csv: csv)
       if let bottlenecks {
         files += BottlenecksCommand.files(bottlenecks, provenance, csv: csv)
       }
@@ -138,23 +138,32 @@ struct ReportCommand: AsyncParsableCommand {
           nil
         }
       let plan = try await input.plan.given(actuals, settings)
-      return Answers(
-        forecast: reforecast.now,
-        meeting: Meeting(reforecast: reforecast, previous: previous, input: input),
-        comparison: try await comparison(plan, input, settings),
-        drivers: try await drivers(plan, settings))
+      let meeting = Meeting(reforecast: reforecast, previous: previous, input: input)
+      return try await answers(plan, input, reforecast.now, meeting)
     }
     let forecast = try await ReportCommand.shown(settings, lang) { settings, progress in
       try await input.plan.forecast(settings, progress: progress)
     }
+    return try await answers(input.plan, input, forecast, nil)
+  }
+
+  /// What is worked out of the plan as it stands, or given what is known, beside its odds.
+  private func answers(
+    _ plan: Plan, _ input: ScenarioInput, _ forecast: Forecast, _ meeting: Meeting?
+  ) async throws -> Answers {
+    let settings = draws.settings()
+    let few = RunSettings(
+      trials: min(settings.trials, DriversCommand.usualTrials), seed: settings.seed,
+      threads: settings.threads)
     return Answers(
-      forecast: forecast, meeting: nil,
-      comparison: try await comparison(input.plan, input, settings),
-      drivers: try await drivers(input.plan, settings),
-      choice: try await choice(input, fewer(settings)),
-      bottlenecks: try await ReportCommand.shown(fewer(settings), lang) { settings, progress in
-        try await input.plan.bottlenecks(
-          settings, costs: input.document.poolCosts, progress: progress)
+      forecast: forecast, meeting: meeting,
+      comparison: try await comparison(plan, input, settings),
+      drivers: try await ReportCommand.shown(few, lang) { settings, progress in
+        try await plan.drivers(settings, progress: progress)
+      },
+      choice: try await choice(plan, input, few),
+      bottlenecks: try await ReportCommand.shown(few, lang) { settings, progress in
+        try await plan.bottlenecks(settings, costs: input.document.poolCosts, progress: progress)
       })
   }
 
@@ -169,28 +178,16 @@ struct ReportCommand: AsyncParsableCommand {
     }
   }
 
-  private func drivers(_ plan: Plan, _ settings: RunSettings) async throws -> Drivers {
-    try await ReportCommand.shown(fewer(settings), lang) { settings, progress in
-      try await plan.drivers(settings, progress: progress)
-    }
-  }
-
-  /// What takes many runs is looked at in fewer trials.
-  private func fewer(_ settings: RunSettings) -> RunSettings {
-    RunSettings(
-      trials: min(settings.trials, DriversCommand.usualTrials), seed: settings.seed,
-      threads: settings.threads)
-  }
-
   /// The best use of the scenario's budget; nil where it has none, or no firm target or option.
   private func choice(
-    _ input: ScenarioInput, _ settings: RunSettings
+    _ plan: Plan, _ input: ScenarioInput, _ settings: RunSettings
   ) async throws -> Choice? {
-    let hasFirm = input.plan.scenario.targets.contains { $0.firmness == .firm }
+    let hasFirm = plan.scenario.targets.contains { $0.firmness == .firm }
     guard let budget = input.document.budget, hasFirm, !input.document.levers.isEmpty else {
       return nil
     }
-    return try await ChooseCommand.choice(input, budget: budget, .targetsMet, settings, lang)
+    return try await ChooseCommand.choice(
+      plan, input, budget: budget, .targetsMet, settings, lang)
   }
 
   /// With one decimal.

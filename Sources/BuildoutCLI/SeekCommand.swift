@@ -82,30 +82,23 @@ struct SeekCommand: AsyncParsableCommand {
     let input = try ScenarioInput(scenario.path)
     let document = input.document
     let goal = try input.goal(target)
+    let (stated, option) = try input.plan(withOption: carriedOut.option)
     let vary = document.path(titled: vary)
-    let (base, option) = try input.plan(withOption: carriedOut.option)
     let current: Double
     do { current = try document.number(at: vary, option: option?.id) } catch {
       throw usage("--vary", error)
     }
     let grid = try grid(of: vary, current, document)
     func variant(_ value: Double) throws -> Scenario {
-      if value == current { return base.scenario }
+      if value == current { return stated.scenario }
       do throws(ScenarioFileError) {
         return try document.setting([ScenarioChange(vary, value)], option: option?.id)
       } catch { throw usage("--between", error) }
     }
     // What is wrong with the range is said of its ends, which the user wrote.
     for end in [grid.low, grid.high] { _ = try variant(end) }
-    var (plan, provenance) = (base, input.provenance)
-    if known.actuals != nil {
-      guard option == nil else {
-        throw Failure(
-          code: .usage,
-          message: "seek tries the plan as it stands where --actuals are given; leave out --option")
-      }
-      (plan, provenance) = try await known.plan(input, draws.settings(), report.lang)
-    }
+    let (plan, provenance) = try await known.plan(
+      input, draws.settings(), report.lang, withOption: option)
     let bar = ProgressBar(total: draws.trials, language: report.lang)
     defer { bar.finish() }
     let search = try await plan.seek(

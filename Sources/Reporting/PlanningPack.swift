@@ -85,17 +85,19 @@ extension PlanningPack {
   ///   - previous: The meeting before, if it was kept.
   ///   - comparison: Options beside the plan, given what is known.
   ///   - drivers: What drives the targets, given what is known.
+  ///   - choice: The best use of the budget, given what is known.
+  ///   - bottlenecks: Where it is tight, given what is known.
   ///   - language: Of every word but the scenario's own texts.
   ///   - provenance: Where the run comes from, for who would repeat it.
   ///   - register: The scenario's inputs other than its targets, in the file's order.
   public init(
     _ reforecast: Reforecast, previous: PreviousMeeting? = nil, comparison: Comparison? = nil,
-    drivers: Drivers? = nil, language: Language = .en, provenance: Provenance,
-    register: [RegisterEntry] = []
+    drivers: Drivers? = nil, choice: Choice? = nil, bottlenecks: Bottlenecks? = nil,
+    language: Language = .en, provenance: Provenance, register: [RegisterEntry] = []
   ) {
     self.init(
-      reforecast.now, comparison: comparison, drivers: drivers, language: language,
-      provenance: provenance, register: register)
+      reforecast.now, comparison: comparison, drivers: drivers, choice: choice,
+      bottlenecks: bottlenecks, language: language, provenance: provenance, register: register)
     let progress = ProgressTables(reforecast, previous: previous, language: language)
     tables = progress.forecast
     self.progress = progress

@@ -161,7 +161,7 @@ extension Plan {
     let users = scenario.pools.flatMap { scenario.users(ofPool: $0.id) }
     let part = Plan(
       part: scenario.part(with: [], programmes: Ties(scenario).group(of: Set(users))),
-      together: true)
+      together: true, past: past)
     let pieces = stride(from: 0, to: trials, by: Block.size).map {
       LoadPiece(part, first: $0, count: min(Block.size, trials - $0))
     }

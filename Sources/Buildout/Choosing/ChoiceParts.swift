@@ -17,6 +17,8 @@ struct ChoiceParts: Sendable {
   }
 
   let scenario: Scenario
+  /// What is known of the plan's year so far.
+  private let past: (any PastSource)?
   let parts: [Part]
   /// Targets of the aim that no lever reaches.
   let fixed: Part?
@@ -33,6 +35,7 @@ struct ChoiceParts: Sendable {
     carryOut: (Combination) throws -> Scenario
   ) throws {
     scenario = plan.scenario
+    past = plan.past
     let (members, wanted) = Self.members(of: aim, in: plan)
     self.members = members.count
     self.wanted = wanted
@@ -127,8 +130,12 @@ struct ChoiceParts: Sendable {
 
   /// What is simulated of a part.
   func plan(_ part: Part, _ scenario: Scenario) -> Plan {
-    Plan(
+    // What is past is past: what is carried out begins in the month after.
+    let scenario =
+      past.map { self.scenario.becoming(scenario, after: $0.layout.asOf) } ?? scenario
+    return Plan(
       part: scenario.part(
-        with: part.targets.map { self.scenario.targets[$0] }, programmes: part.programmes))
+        with: part.targets.map { self.scenario.targets[$0] }, programmes: part.programmes),
+      past: past)
   }
 }

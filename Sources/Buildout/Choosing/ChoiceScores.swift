@@ -99,7 +99,8 @@ final class ChoiceScores {
         planTrials += Double(count) * part(entry).weight
       }
     }
-    let work = pieces
+    // Pieces of the same trials follow one another, so that what is known of their past is worked out once.
+    let work = pieces.sorted { $0.start < $1.start }
     let (first, seed) = (first, seed)
     try await sideBySide(work.count, workers: workers) { _, place in
       work[place].run(after: first, seed: seed)
@@ -172,7 +173,7 @@ private final class Piece: @unchecked Sendable {
 
   let plan: Plan
   let entry: ChoiceScores.Entry
-  private let start: Int
+  let start: Int
   private let count: Int
   private(set) var met: [UInt16] = []
   private(set) var overflow: TrialOverflow?

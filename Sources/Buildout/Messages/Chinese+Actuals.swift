@@ -11,8 +11,6 @@ extension Chinese {
     {1} 不是 buildout run 写出的预测；请指定会议存档的文件夹，或重新写出
     forecast
     预测
-    seek tries the plan as it stands where --actuals are given; leave out --option
-    给出 --actuals 时，seek 只在现有计划上求解；请去掉 --option
     '{1}' in {2} is no month
     {2} 中的“{1}”不是月份
     """#

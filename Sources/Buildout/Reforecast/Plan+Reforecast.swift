@@ -42,13 +42,17 @@ extension Plan {
   /// - Parameters:
   ///   - actuals: What is known, without faults.
   ///   - settings: The seed of the runs that follow, and the threads to learn with.
-  public func given(_ actuals: Actuals, _ settings: RunSettings) async throws -> Plan {
+  ///   - option: The scenario with an option carried out, from the month after the as-of month on; nil for this
+  ///     plan.
+  public func given(
+    _ actuals: Actuals, _ settings: RunSettings, becoming option: Scenario? = nil
+  ) async throws -> Plan {
     let evidence = Evidence(scenario, actuals)
     let read = try await Pilot.simulate(
       evidence, nil, seed: settings.seed, threads: settings.threads)
     return given(
       try await Past.learn(evidence, read: read, seed: settings.seed, threads: settings.threads),
-      becoming: nil)
+      becoming: option)
   }
 
   private func given(_ past: any PastSource, becoming other: Scenario?) -> Plan {
@@ -65,10 +69,10 @@ extension Scenario {
     let from = calendar.month(month + 1)
     var next = other.phase(at: from)
     next.later = []
-    var now = phase(at: from)
-    now.later = []
     var changed = self
     changed.later = later.filter { $0.from < from }
+    var now = changed.phase(at: from)
+    now.later = []
     if next != now { changed.later.append(Phase(from: from, scenario: next)) }
     changed.later += other.later.filter { $0.from > from }
     return changed

@@ -225,8 +225,8 @@ final class Round: @unchecked Sendable {
       let cluster = simulator.clusters[part]
       if cluster.leaves.isEmpty { continue }
       simulator.drawOutputs(cluster)
-      // With a past, what is known is set trial by trial.
-      if cluster.isFlows, !simulator.hasPast {
+      // What has a past is set at months' ends, trial by trial.
+      if cluster.isFlows, past == nil {
         simulator.openFlows(cluster)
         for month in 1...months {
           simulator.advanceFlows(cluster, month: month)

@@ -44,17 +44,15 @@ extension Simulator {
   ///
   /// - Parameter first: The month from which on they are drawn.
   func drawOutputs(_ cluster: ClusterRecord, from first: Int = 1) {
-    let drawing = cluster.drawing.indices.lazy.filter { self.drawsMonthly($0) }.map {
-      Int(self.clusterMembers[$0])
-    }
-    guard let one = drawing.first else { return }
+    guard cluster.drawing.indices.contains(where: { drawsMonthly($0) }) else { return }
     let width = StreamBatch.limit / Simulator.lanes
     for start in stride(from: first, through: lastMonth, by: width) {
       let span = start...min(lastMonth, start + width - 1)
-      if !hasPast { selectOutputs(one, span) }
-      for index in drawing {
+      if !hasPast { selectOutputs(span) }
+      for position in cluster.drawing.indices where drawsMonthly(position) {
+        let index = Int(clusterMembers[position])
         // With a past, steps may have the draws of different trials.
-        if hasPast { selectOutputs(index, span) }
+        if hasPast { selectOutputs(span, of: index) }
         drawOutputs(index, span)
       }
     }
@@ -64,16 +62,20 @@ extension Simulator {
     steps[Int(clusterMembers[position])].drawsMonthly
   }
 
-  /// Selects the streams of the outputs of some months, which differ between the steps of a programme by
-  /// their entity alone. The place of a trial that has not been begun has the stream of another.
-  private func selectOutputs(_ index: Int, _ span: ClosedRange<Int>) {
+  /// Selects the streams of the outputs of some months, which differ between steps by their entity alone. The
+  /// place of a trial that has not been begun has the stream of another.
+  ///
+  /// - Parameter step: The step whose draws they are, where trials have a past.
+  private func selectOutputs(_ span: ClosedRange<Int>, of step: Int? = nil) {
     batch.select(0, count: span.count * Simulator.lanes)
     for lane in 0..<Simulator.lanes {
-      turn(to: lane < registers[0].begun ? lane : 0)
+      let begun = lane < registers[0].begun ? lane : 0
+      if step != nil { turn(to: begun) }
       for (place, month) in span.enumerated() {
-        batch.set(
-          place * Simulator.lanes + lane, trial: trial(ofRate: index, month: month),
-          StreamKey(entity: 0, month: UInt8(truncatingIfNeeded: month), purpose: .output))
+        let key = StreamKey(entity: 0, month: UInt8(truncatingIfNeeded: month), purpose: .output)
+        let trial =
+          step.map { self.trial(ofRate: $0, month: month) } ?? environments[begun].trial
+        batch.set(place * Simulator.lanes + lane, trial: trial, key)
       }
     }
   }
