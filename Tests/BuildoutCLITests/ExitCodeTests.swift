@@ -51,7 +51,7 @@ struct ExitCodeTests {
     ("assumptions city.yaml --lang zh --lang en", "--lang is given twice"),
     ("trace city.yaml --trial 1 --trial 2", "--trial is given twice"),
     (
-      "seek city.yaml --vary a --vary b --between 1..2 --target all", "--vary is given twice"
+      "seek city.yaml --vary a --vary b --between 1..2 --target all", "seek varies one number"
     ),
     (
       "seek city.yaml --vary a --between -2..2 --between 1..2 --target all",

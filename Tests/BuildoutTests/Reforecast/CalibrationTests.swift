@@ -6,7 +6,8 @@ import Testing
 
 @testable import Buildout
 
-/// Whether odds given actuals are right on average: two hundred synthetic years of two scenarios, at three months of each.
+/// Whether odds given actuals are right on average: two hundred synthetic years of two scenarios, at three
+/// months of each.
 ///
 ///     BUILDOUT_PROOF=1 swift test -c release -Xswiftc -enable-testing --filter ReforecastCalibrationTests
 @Suite(.enabled(if: Proof.isLong), .serialized)
