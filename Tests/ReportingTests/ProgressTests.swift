@@ -144,7 +144,8 @@ enum HalfYear {
     let first = try #require(ids.firstIndex(of: "sector"))
     #expect(last < first)
     #expect(report.facts[0] == "As of the end of Sep 2021, 7 actuals")
-    #expect(report.sheets.map(\.id) == ["progress", "forecast", "monthly", "joint", "learned"])
+    #expect(
+      report.sheets.map(\.id) == ["progress", "forecast", "monthly", "joint", "leads", "learned"])
   }
 
   @Test func theChangeIsSplitByTheKindOfNews() async throws {

@@ -280,14 +280,14 @@ extension Catalogue<TargetRow> {
     .init(
       .words, "lead", [.csv, .json, .table, .weakest, .summary, .workbook], "Lead unit", "责任单位",
       csv: [("lead_en", "en"), ("lead_zh", "zh")], extraIn: [.weakest], lastIn: [.csv],
-      about: "who answers for it, in English (`en`) and Chinese (`zh`), where the scenario says"
+      about: "who answers for it, in English (`en`) and Chinese (`zh`), if the scenario says so"
     ) { row, say in
       Table.Cell(.text(say.text(row.target.lead)), data: JSON(row.target.lead ?? Text()))
     },
     .init(
       .words, "note", [.csv, .json, .table, .workbook], "Remark", "备注",
       csv: [("note_en", "en"), ("note_zh", "zh")], extraIn: [.table], lastIn: [.csv],
-      about: "what its readers should know, where the scenario says"
+      about: "what its readers should know, if the scenario says so"
     ) { row, say in
       Table.Cell(.text(say.text(row.target.note)), data: JSON(row.target.note ?? Text()))
     },
