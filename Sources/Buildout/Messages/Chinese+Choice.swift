@@ -78,7 +78,7 @@ extension Chinese {
     write one sum such as 200, or two such as [0, 250]
     请写一个金额，如 200，或两个金额，如 [0, 250]
     not in the scenario
-    情景中没有
+    情景中没有的
     nothing can be added to it
     无法在其上增加
     name a number, such as pools.crews.capacity or pools.crews.capacity.normal.mean
