@@ -2,14 +2,12 @@ public import Buildout
 
 extension Choice {
   /// The choice for other programs, every field as <doc:ChoiceJSON> lists it.
-  ///
-  /// - Parameter provenance: Where the numbers come from.
   public func json(_ provenance: Provenance) -> String {
     let catalogue = Catalogue.choice(self)
-    func row(_ place: Int?, before: Int? = nil) -> JSON {
-      place.map { catalogue.json(ChoiceRow(place: $0, before: before)) } ?? .null
+    func row(_ index: Int?, before: Int? = nil) -> JSON {
+      index.map { catalogue.json(ChoiceRow(index: $0, before: before)) } ?? .null
     }
-    let places = frontier
+    let indices = frontier
     let gap = best.flatMap { best in runnerUp.map { difference(from: $0, to: best) } }
     return JSON.object(
       JSON.header(scenario, provenance) + [
@@ -36,7 +34,7 @@ extension Choice {
         (
           "frontier",
           .array(
-            places.enumerated().map { row($1, before: $0 > 0 ? places[$0 - 1] : nil) })
+            indices.enumerated().map { row($1, before: $0 > 0 ? indices[$0 - 1] : nil) })
         ),
         ("bend", JSON(bend.map(id))),
         ("simulations", .integer(effort.simulations)),

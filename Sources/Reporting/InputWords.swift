@@ -191,17 +191,18 @@ struct InputWords {
     return tidy
   }
 
-  private func words(_ law: RegisterEntry.Distribution) -> String {
-    let values = Dictionary(law.parameters.map { ($0.name, Self.tidy($0.value)) }) { first, _ in
+  private func words(_ distribution: RegisterEntry.Distribution) -> String {
+    let values = Dictionary(distribution.parameters.map { ($0.name, Self.tidy($0.value)) }) {
+      first, _ in
       first
     }
     func of(_ name: String) -> String { values[name] ?? "?" }
-    switch law.name {
+    switch distribution.name {
     case "constant": return of("value")
     case "uniform":
       return say("anywhere from \(of("min")) to \(of("max"))", "\(of("min")) 至 \(of("max")) 均匀分布")
     case "triangular", "pert":
-      let (en, zh) = law.name == "pert" ? ("PERT", "PERT 分布") : ("triangular", "三角分布")
+      let (en, zh) = distribution.name == "pert" ? ("PERT", "PERT 分布") : ("triangular", "三角分布")
       return say(
         "\(of("min")) to \(of("max")), mostly about \(of("mode")) (\(en))",
         "\(of("min")) 至 \(of("max"))，多为 \(of("mode"))（\(zh)）")
@@ -216,7 +217,7 @@ struct InputWords {
         "中位数 \(of("median"))、对数标准差 \(of("sigma"))（对数正态分布）")
     case "lognormal",
       "gamma" where values["mean"] != nil:
-      let (en, zh) = law.name == "gamma" ? ("gamma", "伽马分布") : ("lognormal", "对数正态分布")
+      let (en, zh) = distribution.name == "gamma" ? ("gamma", "伽马分布") : ("lognormal", "对数正态分布")
       return say(
         "\(of("mean")) on average, give or take \(percent(of("cv"))) (\(en))",
         "均值 \(of("mean"))、变异系数 \(of("cv"))（\(zh)）")
@@ -242,12 +243,12 @@ struct InputWords {
         "one of \(of("values")), weighted \(of("weights"))",
         "从 \(of("values")) 中按权重 \(of("weights")) 取其一")
     default:
-      let list = law.parameters.map { $0.name + " " + Self.tidy($0.value) }.joined(
+      let list = distribution.parameters.map { $0.name + " " + Self.tidy($0.value) }.joined(
         separator: say(", ", "、"))
       return list
         + say(
-          " (\(say(Self.names[law.name] ?? Phrase(law.name, law.name))))",
-          "（\(say(Self.names[law.name] ?? Phrase(law.name, law.name)))）")
+          " (\(say(Self.names[distribution.name] ?? Phrase(distribution.name, distribution.name))))",
+          "（\(say(Self.names[distribution.name] ?? Phrase(distribution.name, distribution.name)))）")
     }
   }
 

@@ -5,12 +5,12 @@ extension Report {
   public init(_ bottlenecks: Bottlenecks, language: Language = .en, provenance: Provenance) {
     let tables = BottleneckTables(bottlenecks: bottlenecks, say: Words(language: language))
     let say = tables.say
+    let shown = [tables.pools]
     self.init(
       bottlenecks.scenario, about: say(": where it is tight", "：资源瓶颈"),
       run: [say.trials(bottlenecks.trials)], seed: bottlenecks.seed, provenance,
-      notes: Report.notes(inputs: provenance.inputs, say: say) + tables.notes,
-      tables: [tables.pools], legend: [tables.pools].legend(),
-      sheets: [bottlenecks.sheet, bottlenecks.monthSheet], say)
+      notes: Report.notes(inputs: provenance.inputs, say: say) + tables.notes, tables: shown,
+      legend: shown.legend(), sheets: [bottlenecks.sheet, bottlenecks.monthSheet], say)
   }
 }
 
@@ -49,19 +49,19 @@ struct BottleneckTables {
     return [
       answer,
       say(
-        "What pools are asked for is the mean of the first \(observed) trials. One more is tried in every month, on the "
+        "What pools are asked for is the mean of the first \(observed) trials. One more is tried in every month to come, on the "
           + "same random draws as the plan as it stands.",
-        "申请和获批情况取前\(observed)次模拟的平均值；“增加1个单位”指每月各增加1个，随机抽样与现有计划相同。"),
+        "申请和获批情况取前\(observed)次模拟的平均值；“增加1个单位”指今后每月各增加1个，随机抽样与现有计划相同。"),
     ]
   }
 
   /// Which pool is the bottleneck.
   private var answer: String {
-    guard let first = bottlenecks.pools.first, let place = first.tightest else {
+    guard let first = bottlenecks.pools.first, let index = first.tightest else {
       return say("No step waits for any pool.", "没有工序等待任何资源池。")
     }
-    let month = bottlenecks.scenario.calendar.month(place + 1)
-    let load = first.months[place]
+    let month = bottlenecks.scenario.calendar.month(index + 1)
+    let load = first.months[index]
     let asked = Digits.exact(load.asked, significant: 3)
     let granted = Digits.exact(load.granted, significant: 3)
     var text = say(

@@ -5,18 +5,19 @@ extension Report {
   public init(_ choice: Choice, language: Language = .en, provenance: Provenance) {
     let tables = ChoiceTables(choice: choice, say: Words(language: language))
     let say = tables.say
+    let shown = tables.tables
     self.init(
       choice.scenario, about: say(": the best use of a budget", "：预算最优安排"),
       run: [say.trials(choice.trials) + say(" to judge each combination", "（每个组合）")],
       seed: choice.seed, provenance,
-      notes: Report.notes(inputs: provenance.inputs, say: say) + tables.answer,
-      tables: tables.tables, legend: tables.tables.legend(), sheets: [choice.sheet], say)
+      notes: Report.notes(inputs: provenance.inputs, say: say) + tables.answer, tables: shown,
+      legend: shown.legend(), sheets: [choice.sheet], say)
   }
 }
 
 extension Choice {
   fileprivate var sheet: Table {
-    Catalogue.choice(self).sheet("choice", finalists.indices.map { ChoiceRow(place: $0) })
+    Catalogue.choice(self).sheet("choice", finalists.indices.map { ChoiceRow(index: $0) })
   }
 }
 
@@ -43,7 +44,7 @@ struct ChoiceTables {
     return number + (first.isNumber ? " x " : say.gap(unit.name)) + unit.name
   }
 
-  func name(_ place: Int) -> String { say.title(choice.title(place), id: choice.id(place)) }
+  func name(_ index: Int) -> String { say.title(choice.title(index), id: choice.id(index)) }
 
   /// What is to be made as good as the money allows.
   var aim: String {
@@ -61,9 +62,9 @@ struct ChoiceTables {
     }
   }
 
-  func value(_ place: Int) -> String {
-    choice.proportion(place).map { say.percent($0).text }
-      ?? Digits.estimate(choice.finalists[place].value).text
+  func value(_ index: Int) -> String {
+    choice.proportion(index).map { say.percent($0).text }
+      ?? Digits.estimate(choice.finalists[index].value).text
   }
 
   /// How much better, with its interval; without the sign of what is above 0.
@@ -88,16 +89,16 @@ struct ChoiceTables {
     return Table.Cell(.text(say.span((ends[0], ends[1]))), data: data)
   }
 
-  func verdict(_ place: Int) -> String {
+  func verdict(_ index: Int) -> String {
     guard let best = choice.best else { return "" }
-    if choice.finalists[place].cost > choice.budget.upperBound {
+    if choice.finalists[index].cost > choice.budget.upperBound {
       return say("beyond the budget", "超出预算")
     }
-    if place == best { return say("+ the best", "+ 最优") }
-    if choice.isSameInEveryTrial(place, best) {
+    if index == best { return say("+ the best", "+ 最优") }
+    if choice.isSameInEveryTrial(index, best) {
       return say("~ the same as the best in every trial", "~ 各次模拟均与最优相同")
     }
-    return choice.undecided.contains(place)
+    return choice.undecided.contains(index)
       ? say("~ cannot be told from the best", "~ 与最优无法区分") : say("! clearly worse", "! 明显较差")
   }
 
@@ -212,13 +213,13 @@ struct ChoiceTables {
   private var finalists: Table {
     Catalogue.choice(choice).table(
       "choice", say("Combinations judged", "评定的组合"), note: unit, in: .table,
-      choice.finalists.indices.map { ChoiceRow(place: $0) }, say)
+      choice.finalists.indices.map { ChoiceRow(index: $0) }, say)
   }
 
   private var frontier: Table {
-    let places = choice.frontier
-    let rows = places.enumerated().map { order, place in
-      ChoiceRow(place: place, before: order > 0 ? places[order - 1] : nil)
+    let indices = choice.frontier
+    let rows = indices.enumerated().map { order, index in
+      ChoiceRow(index: index, before: order > 0 ? indices[order - 1] : nil)
     }
     return Catalogue.choice(choice).table(
       "frontier", say("What more money buys", "增加投入的效果"),

@@ -49,7 +49,7 @@ import Testing
       #expect(en.name(path) == english)
       #expect(zh.name(path) == chinese)
     }
-    for (law, parameters, english, chinese) in [
+    for (distribution, parameters, english, chinese) in [
       (
         "pert", [("min", "6"), ("mode", "9"), ("max", "16")], "6 to 16, mostly about 9 (PERT)",
         "6 至 16，多为 9（PERT 分布）"
@@ -69,8 +69,8 @@ import Testing
       ("poisson", [("mean", "520")], "a count, 520 on average (Poisson)", "计数，均值 520（泊松分布）"),
       ("beta", [("alpha", "2"), ("beta", "3")], "alpha 2, beta 3 (beta)", "alpha 2、beta 3（贝塔分布）"),
     ] as [(String, [(String, String)], String, String)] {
-      #expect(en.value(entry("x.y", law, parameters)) == english)
-      #expect(zh.value(entry("x.y", law, parameters)) == chinese)
+      #expect(en.value(entry("x.y", distribution, parameters)) == english)
+      #expect(zh.value(entry("x.y", distribution, parameters)) == chinese)
     }
     #expect(en.value(entry("x.y", "[.5, 1.5, -.2]")) == "[0.5, 1.5, -0.2]")
   }

@@ -22,10 +22,11 @@ enum HalfYear {
 
   /// - Parameter outside: How many of the actuals lie outside their range.
   static func reforecast(
-    outside: Int = 1, scatter: Double? = 1.1, possible: Double? = nil
+    outside: Int = 1, scatter: Double? = 1.1, possible: Double? = nil,
+    change: (inout Scenario) throws -> Void = { _ in }
   ) async throws -> Reforecast {
-    let before = try await Fixture.forecast()
-    let now = try await Fixture.forecast(seed: 8, trials: 400) { _ in }
+    let before = try await Fixture.forecast(trials: 400, change)
+    let now = try await Fixture.forecast(seed: 8, trials: 400, change)
     func spread(_ mean: Double, _ deviation: Double) -> Reforecast.Spread {
       Reforecast.Spread(
         mean: mean, deviation: deviation, p10: mean - 1.28 * deviation, p50: mean,
@@ -146,6 +147,25 @@ enum HalfYear {
     #expect(report.facts[0] == "As of the end of Sep 2021, 7 actuals")
     #expect(
       report.sheets.map(\.id) == ["progress", "forecast", "monthly", "joint", "leads", "learned"])
+  }
+
+  @Test func whoStandsWhere() async throws {
+    func names(_ tables: [Table]) -> [String] { tables.flatMap { $0.rows.map { $0[0].shown } } }
+    let tables = try await Self.tables()
+    let offices = ["Roads office", "区教育局", "Parks | streets", "No lead unit named"]
+    #expect(names(tables.standing) == offices)
+    #expect(names(tables.forecast.leads) == offices)
+    // The only target of the second is missed for good: it is red, none is expected, and none has odds.
+    #expect(
+      tables.forecast.leads[0].rows[1].map(\.shown)
+        == ["区教育局", "1", "0", "0", "0", "1", "0", "-", "-"])
+    let nobody = ProgressTables(
+      try await HalfYear.reforecast { $0.targets = try $0.targets.map { try $0.ledByNobody() } },
+      previous: nil, language: .en)
+    #expect(
+      names(nobody.standing)
+        == ["Roads and transport", "Schools", "New infrastructure", "No sector"])
+    #expect(nobody.forecast.leads.isEmpty)
   }
 
   @Test func theChangeIsSplitByTheKindOfNews() async throws {

@@ -24,7 +24,7 @@ public struct Bottlenecks: Hashable, Sendable {
   /// Nil where the pool cannot be enlarged.
   public func gain(_ load: PoolLoad) -> Estimate? {
     guard let gain = load.gain else { return nil }
-    let canGain = zip(scenario.targets, load.canReach).contains { $0.firmness == .firm && $1 }
+    let canGain = zip(scenario.targets, load.canAffect).contains { $0.firmness == .firm && $1 }
     guard canGain else { return Estimate(value: 0, interval: 0...0) }
     return Estimate(gain, z: confidence.z)
   }
@@ -75,7 +75,7 @@ public struct PoolLoad: Hashable, Sendable {
   /// Of each target, the plan as it stands first and one more of the pool second; none where it cannot be enlarged.
   public let targets: [PairedProportion]
   /// Of each target, whether the pool can reach it.
-  public let canReach: [Bool]
+  public let canAffect: [Bool]
   /// Money for one more of it over the whole horizon, where an option says; otherwise nil.
   public let cost: Double?
 
@@ -85,7 +85,7 @@ public struct PoolLoad: Hashable, Sendable {
     return asked > 0 ? months.reduce(0) { $0 + $1.short } / asked : 0
   }
 
-  /// The place of the month in which it was short of most; nil where nobody waited.
+  /// The index of the month in which it was short of most; nil where nobody waited.
   public var tightest: Int? {
     guard waited.count > 0 else { return nil }
     return months.indices.max { months[$0].short < months[$1].short }
@@ -130,8 +130,8 @@ extension Plan {
           return true
         }
       }
-      for place in batch {
-        let (id, pair) = (used[place].id, tried.firstIndex(of: place))
+      for index in batch {
+        let (id, pair) = (used[index].id, tried.firstIndex(of: index))
         pools.append(
           PoolLoad(
             pool: id, months: (loads.pools[id] ?? []).map { $0.month(observed) },
@@ -140,7 +140,7 @@ extension Plan {
             targets: pair.map { pair in
               scenario.targets.indices.map { tally.target($0, pair: pair) }
             } ?? [],
-            canReach: pair.map { pair in
+            canAffect: pair.map { pair in
               scenario.targets.indices.map(paired.targets[pair + 1].contains)
             } ?? [], cost: costs[id]))
       }
@@ -166,20 +166,20 @@ extension Plan {
       LoadPiece(part, first: $0, count: min(Block.size, trials - $0))
     }
     let seed = settings.seed
-    try await sideBySide(pieces.count, workers: settings.threads) { _, place in
-      pieces[place].run(seed: seed)
+    try await sideBySide(pieces.count, workers: settings.threads) { _, index in
+      pieces[index].run(seed: seed)
     }
     try Task.checkCancellation()
     var sums: [String: [PoolSum]] = [:]
     var waited: [String: Int] = [:]
     for piece in pieces {
       if let overflow = piece.overflow { throw overflow }
-      for (place, pool) in part.scenario.pools.enumerated() {
-        let months = piece.sums[place * months..<(place + 1) * months]
+      for (index, pool) in part.scenario.pools.enumerated() {
+        let months = piece.sums[index * months..<(index + 1) * months]
         var sum = sums[pool.id] ?? Array(repeating: PoolSum(), count: months.count)
         for (month, added) in months.enumerated() { sum[month].add(added) }
         sums[pool.id] = sum
-        waited[pool.id, default: 0] += piece.waited[place]
+        waited[pool.id, default: 0] += piece.waited[index]
       }
     }
     return (sums, waited)
@@ -237,8 +237,8 @@ private final class LoadPiece: @unchecked Sendable {
       round.begin(at: first + start, count: min(round.capacity, count - start))
       let isDone = round.run { simulator, _, month in
         var waits = Array(repeating: false, count: self.waited.count)
-        for (place, pool) in pools.enumerated() {
-          let state = simulator.poolStates[place]
+        for (index, pool) in pools.enumerated() {
+          let state = simulator.poolStates[index]
           let cell = pool * self.plan.months + month - 1
           self.sums[cell].capacity += state.capacity
           self.sums[cell].asked += state.asked
@@ -288,9 +288,9 @@ extension Scenario {
   }
 
   private mutating func addOne(to id: String) throws(DistributionError) {
-    for place in pools.indices where pools[place].id == id {
-      for month in pools[place].capacity.indices {
-        pools[place].capacity[month] = try pools[place].capacity[month].oneMore
+    for index in pools.indices where pools[index].id == id {
+      for month in pools[index].capacity.indices {
+        pools[index].capacity[month] = try pools[index].capacity[month].oneMore
       }
     }
   }

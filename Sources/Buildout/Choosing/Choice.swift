@@ -29,7 +29,7 @@ public struct Choice: Hashable, Sendable {
   public let confidence: Confidence
   /// What was judged in fresh trials, the cheapest first. The plan as it stands is always one of them.
   public let finalists: [Finalist]
-  /// Of each pair of finalists by their places, the second's gain over the first.
+  /// Of each pair of finalists by their indices, the second's gain over the first.
   let gains: [[PairedGain]]
   /// Ids of levers that can reach nothing of the aim and were left alone.
   public let idle: [String]
@@ -68,24 +68,24 @@ public struct Choice: Hashable, Sendable {
   /// Whether no combination but the plan as it stands keeps within the budget.
   public var isNothingAffordable: Bool { effort.combinations == 0 }
 
-  /// Places of the finalists that keep within the greatest budget.
+  /// Indices of the finalists that keep within the greatest budget.
   private var affordable: [Int] {
     finalists.indices.filter { finalists[$0].cost <= budget.upperBound }
   }
 
-  /// The place of the best within the greatest budget, the cheapest of equals; nil where nothing is affordable.
+  /// The index of the best within the greatest budget, the cheapest of equals; nil where nothing is affordable.
   public var best: Int? {
     guard !isNothingAffordable else { return nil }
     return affordable.max { isWorse($0, than: $1) }
   }
 
-  /// The place of the next best; nil where there is no other.
+  /// The index of the next best; nil where there is no other.
   public var runnerUp: Int? {
     guard let best else { return nil }
     return affordable.filter { $0 != best }.max { isWorse($0, than: $1) }
   }
 
-  /// The places of all that cannot be told from the best, itself among them, the cheapest first.
+  /// The indices of all that cannot be told from the best, itself among them, the cheapest first.
   public var undecided: [Int] {
     guard let best else { return [] }
     return affordable.filter { $0 == best || difference(from: $0, to: best).isUndecided }
@@ -103,30 +103,30 @@ public struct Choice: Hashable, Sendable {
     first == second || gains[first][second].isSameInEveryTrial
   }
 
-  /// The place of the plan as it stands.
+  /// The index of the plan as it stands.
   public var base: Int { finalists.firstIndex { $0.combination.isBase } ?? 0 }
 
-  /// The places of the finalists that no cheaper one equals: for every budget between the two ends the best,
+  /// The indices of the finalists that no cheaper one equals: for every budget between the two ends the best,
   /// the cheapest first.
   public var frontier: [Int] {
     var frontier: [Int] = []
-    for place in affordable {
+    for index in affordable {
       guard let last = frontier.last else {
-        frontier.append(place)
+        frontier.append(index)
         continue
       }
-      guard finalists[place].value.value > finalists[last].value.value else { continue }
+      guard finalists[index].value.value > finalists[last].value.value else { continue }
       // With the least budget there is the best of all that it buys.
-      if finalists[place].cost <= budget.lowerBound || finalists[place].cost == finalists[last].cost
+      if finalists[index].cost <= budget.lowerBound || finalists[index].cost == finalists[last].cost
       {
         frontier.removeLast()
       }
-      frontier.append(place)
+      frontier.append(index)
     }
     return frontier
   }
 
-  /// The place on the frontier after which more money buys least, beside what it bought before: the point
+  /// The index on the frontier after which more money buys least, beside what it bought before: the point
   /// furthest above the straight line from the first to the last. Nil where there are fewer than three.
   ///
   /// Source: Satopää et al. (2011), doi:10.1109/ICDCSW.2011.20 (the discrete case, without smoothing).

@@ -6,9 +6,9 @@
 struct ChoiceParts: Sendable {
   /// Targets that the same levers reach.
   struct Part: Sendable {
-    /// Places of the levers, with all that they need.
+    /// Indices of the levers, with all that they need.
     let levers: [Int]
-    /// Places of the targets among the scenario's.
+    /// Indices of the targets among the scenario's.
     let targets: [Int]
     /// The programmes that have to be simulated to know of the targets.
     let programmes: Set<String>
@@ -22,7 +22,7 @@ struct ChoiceParts: Sendable {
   let parts: [Part]
   /// Targets of the aim that no lever reaches.
   let fixed: Part?
-  /// Places of levers that reach no target of the aim.
+  /// Indices of levers that reach no target of the aim.
   let unreaching: Set<Int>
   /// How many targets the aim has.
   let members: Int
@@ -59,8 +59,8 @@ struct ChoiceParts: Sendable {
     var byLevers: [(levers: [Int], targets: [Int])] = []
     for target in members {
       let levers = reach.indices.filter { reach[$0].contains(target) }
-      if let place = byLevers.firstIndex(where: { $0.levers == levers }) {
-        byLevers[place].targets.append(target)
+      if let index = byLevers.firstIndex(where: { $0.levers == levers }) {
+        byLevers[index].targets.append(target)
       } else {
         byLevers.append((levers, [target]))
       }
@@ -69,7 +69,7 @@ struct ChoiceParts: Sendable {
     fixed = byLevers.first { $0.levers.isEmpty }.map { part([], $0.targets) }
   }
 
-  /// The places of the targets that an aim counts, and how many of them are wanted.
+  /// The indices of the targets that an aim counts, and how many of them are wanted.
   private static func members(of aim: Aim, in plan: Plan) -> ([Int], ClosedRange<Int>?) {
     let targets = plan.scenario.targets
     switch aim {
@@ -92,20 +92,20 @@ struct ChoiceParts: Sendable {
     _ base: Scenario, _ combinations: Combinations, _ carryOut: (Combination) throws -> Scenario
   ) throws -> (targets: [Set<Int>], ties: Ties, contexts: [Scenario]) {
     let none = Array(repeating: 0, count: combinations.levers.count)
-    func scenario(_ places: [Int], _ level: (place: Int, units: Int)? = nil) throws -> Scenario {
+    func scenario(_ indices: [Int], _ level: (index: Int, units: Int)? = nil) throws -> Scenario {
       var units = none
-      for place in places { units[place] = combinations.levers[place].firstStep }
-      if let level { units[level.place] = level.units }
+      for index in indices { units[index] = combinations.levers[index].firstStep }
+      if let level { units[level.index] = level.units }
       return units == none ? base : try carryOut(Combination(units: units))
     }
     var changes: [(before: Scenario, after: [Scenario])] = []
-    for (place, lever) in combinations.levers.enumerated() {
-      let needed = combinations.withNeeds(combinations.needs[place])
+    for (index, lever) in combinations.levers.enumerated() {
+      let needed = combinations.withNeeds(combinations.needs[index])
       let ends = Set([lever.levels.first, lever.levels.last].compactMap(\.self)).subtracting([0])
       changes.append(
         (
           try scenario(needed),
-          try ends.sorted().map { try scenario(needed, (place, $0)) }
+          try ends.sorted().map { try scenario(needed, (index, $0)) }
         ))
     }
     let whole = [base] + changes.flatMap { [$0.before] + $0.after }

@@ -65,7 +65,7 @@ final class ChoiceScores {
     if let plan = plans[entry] { return plan }
     let part = part(entry)
     var units = Array(repeating: 0, count: levers)
-    for (place, level) in zip(part.levers, entry.levels) { units[place] = level }
+    for (index, level) in zip(part.levers, entry.levels) { units[index] = level }
     var scenario = parts.scenario
     if units.contains(where: { $0 != 0 }) {
       scenario = try carryOut(Combination(units: units))
@@ -102,8 +102,8 @@ final class ChoiceScores {
     // Pieces of the same trials follow one another, so that what is known of their past is worked out once.
     let work = pieces.sorted { $0.start < $1.start }
     let (first, seed) = (first, seed)
-    try await sideBySide(work.count, workers: workers) { _, place in
-      work[place].run(after: first, seed: seed)
+    try await sideBySide(work.count, workers: workers) { _, index in
+      work[index].run(after: first, seed: seed)
     }
     try Task.checkCancellation()
     for piece in work {

@@ -90,20 +90,20 @@ final class ChoiceSearch {
 
   /// Of combinations that are the same to the aim, the cheapest, with the fewest levers of equals.
   private func cheapest(of all: [[Int]]) -> [Candidate] {
-    var places: [[[Int]]: Int] = [:]
+    var indices: [[[Int]]: Int] = [:]
     var kept: [Candidate] = []
     for units in all {
       let candidate = Candidate(units: units, cost: combinations.cost(units))
       let signature = scores.parts.signature(units)
-      guard let place = places[signature] else {
-        places[signature] = kept.count
+      guard let index = indices[signature] else {
+        indices[signature] = kept.count
         kept.append(candidate)
         continue
       }
       func rank(_ candidate: Candidate) -> (Double, Int) {
         (candidate.cost, candidate.units.count { $0 != 0 })
       }
-      if rank(candidate) < rank(kept[place]) { kept[place] = candidate }
+      if rank(candidate) < rank(kept[index]) { kept[index] = candidate }
     }
     return kept
   }
@@ -112,8 +112,8 @@ final class ChoiceSearch {
   private func look() async throws {
     try await scores.simulate(
       candidates.flatMap { scores.entries(of: $0.units) }, trials: trials)
-    for place in candidates.indices {
-      candidates[place].sum = sum(candidates[place].units)
+    for index in candidates.indices {
+      candidates[index].sum = sum(candidates[index].units)
     }
   }
 
@@ -166,12 +166,12 @@ final class ChoiceSearch {
   /// Those with the greatest values for their cost, and then simply the greatest.
   private func best(_ count: Int) -> [Candidate] {
     let stairs = self.stairs
-    let rest = ranked.filter { place in !stairs.contains(place) }
+    let rest = ranked.filter { index in !stairs.contains(index) }
     return (stairs.suffix(count) + rest.prefix(max(0, count - stairs.count)))
       .map { candidates[$0] }
   }
 
-  /// Places, the best first and the cheapest of equals.
+  /// Indices, the best first and the cheapest of equals.
   private var ranked: [Int] {
     candidates.indices.sorted {
       let (a, b) = (candidates[$0], candidates[$1])
@@ -186,17 +186,17 @@ final class ChoiceSearch {
     }
   }
 
-  /// Places of the best for each budget, the cheapest first; only of those that the budgets asked for reach.
+  /// Indices of the best for each budget, the cheapest first; only of those that the budgets asked for reach.
   private var stairs: [Int] {
     var stairs: [Int] = []
-    for place in byCost {
+    for index in byCost {
       guard let last = stairs.last else {
-        stairs.append(place)
+        stairs.append(index)
         continue
       }
-      guard candidates[place].sum > candidates[last].sum else { continue }
-      if candidates[place].cost <= budget.lowerBound { stairs.removeLast() }
-      stairs.append(place)
+      guard candidates[index].sum > candidates[last].sum else { continue }
+      if candidates[index].cost <= budget.lowerBound { stairs.removeLast() }
+      stairs.append(index)
     }
     return stairs
   }
@@ -205,24 +205,24 @@ final class ChoiceSearch {
   private func champions() -> [Int] {
     var champions = Array(candidates.indices)
     let stairs = self.stairs
-    for place in candidates.indices {
-      let limit = max(candidates[place].cost, budget.lowerBound)
-      champions[place] = stairs.last { candidates[$0].cost <= limit } ?? place
+    for index in candidates.indices {
+      let limit = max(candidates[index].cost, budget.lowerBound)
+      champions[index] = stairs.last { candidates[$0].cost <= limit } ?? index
     }
     return champions
   }
 
-  /// Places of the candidates that are not clearly worse than their champions.
+  /// Indices of the candidates that are not clearly worse than their champions.
   private func near(_ champions: [Int]) -> [Int] {
     var values: [Int: [UInt16]] = [:]
-    return candidates.indices.filter { place in
-      let champion = champions[place]
-      guard candidates[place].sum < candidates[champion].sum else { return true }
+    return candidates.indices.filter { index in
+      let champion = champions[index]
+      guard candidates[index].sum < candidates[champion].sum else { return true }
       let best =
         values[champion] ?? scores.values(candidates[champion].units, trials: trials)
       values[champion] = best
       let gain = ChoiceValues.gain(
-        from: scores.values(candidates[place].units, trials: trials), to: best)
+        from: scores.values(candidates[index].units, trials: trials), to: best)
       return gain.interval(z: Self.farBelow).lowerBound <= 0
     }
   }
@@ -260,8 +260,8 @@ final class ChoiceSearch {
       (candidates[$0].cost, Double(candidates[$0].sum))
     }
     let top = stairs.last
-    let rivals = ranked.filter { place in
-      near.contains(place) && !stairs.contains(place) && champions[place] == top
+    let rivals = ranked.filter { index in
+      near.contains(index) && !stairs.contains(index) && champions[index] == top
     }
     let room = min(Self.mostRivals, Self.mostFinalists - stairs.count)
     leftOver += max(0, rivals.count - room)
@@ -276,17 +276,17 @@ final class ChoiceSearch {
     guard stairs.count > count else { return stairs }
     var kept: Set<Int> = [0, stairs.count - 1]
     while kept.count < count {
-      var farthest: (place: Int, distance: Double) = (1, -1)
-      for place in stairs.indices where !kept.contains(place) {
-        guard let before = kept.filter({ $0 < place }).max(),
-          let after = kept.filter({ $0 > place }).min()
+      var farthest: (index: Int, distance: Double) = (1, -1)
+      for index in stairs.indices where !kept.contains(index) {
+        guard let before = kept.filter({ $0 < index }).max(),
+          let after = kept.filter({ $0 > index }).min()
         else { continue }
-        let (a, b, c) = (point(stairs[before]), point(stairs[place]), point(stairs[after]))
+        let (a, b, c) = (point(stairs[before]), point(stairs[index]), point(stairs[after]))
         let share = c.x > a.x ? (b.x - a.x) / (c.x - a.x) : 0
         let distance = (b.y - a.y - share * (c.y - a.y)).magnitude
-        if distance > farthest.distance { farthest = (place, distance) }
+        if distance > farthest.distance { farthest = (index, distance) }
       }
-      kept.insert(farthest.place)
+      kept.insert(farthest.index)
     }
     return kept.sorted().map { stairs[$0] }
   }

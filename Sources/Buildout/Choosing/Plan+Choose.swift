@@ -80,13 +80,13 @@ extension Choice {
 }
 
 extension Combinations {
-  /// Places of levers that can be left alone: that reach nothing of the aim, save nothing, and are needed by
+  /// Indices of levers that can be left alone: that reach nothing of the aim, save nothing, and are needed by
   /// none that does.
   func idle(_ unreaching: Set<Int>, _ calendar: Calendar) -> Set<Int> {
-    let useful = levers.indices.filter { place in
-      let lever = levers[place]
+    let useful = levers.indices.filter { index in
+      let lever = levers[index]
       let saves = lever.levels.contains { lever.cost(units: $0, calendar) < 0 }
-      return !unreaching.contains(place) || saves || lever.exchange != nil
+      return !unreaching.contains(index) || saves || lever.exchange != nil
     }
     return Set(levers.indices).subtracting(withNeeds(useful))
   }

@@ -2,30 +2,30 @@ import Buildout
 
 /// A combination that was judged, as a row.
 struct ChoiceRow: Sendable {
-  /// Its place among the finalists.
-  let place: Int
-  /// The place of the one before it on the frontier, in a table of the frontier.
+  /// Its index among the finalists.
+  let index: Int
+  /// The index of the one before it on the frontier, in a table of the frontier.
   var before: Int?
 }
 
 extension Choice {
   /// `night-shift+crews=3`: the id of what stands in the file, otherwise of the parts; `base` of none.
-  func id(_ place: Int) -> String {
-    if let known = name(place) { return known.id }
-    return parts(place).map { lever, units in
+  func id(_ index: Int) -> String {
+    if let known = name(index) { return known.id }
+    return parts(index).map { lever, units in
       lever.isSwitch ? lever.id : "\(lever.id)=\(units)"
     }.joined(separator: "+")
   }
 
   /// The levers that are carried out, and how much of each.
-  func parts(_ place: Int) -> [(lever: Lever, units: Int)] {
-    zip(levers, finalists[place].combination.units).filter { $0.1 != 0 }
+  func parts(_ index: Int) -> [(lever: Lever, units: Int)] {
+    zip(levers, finalists[index].combination.units).filter { $0.1 != 0 }
       .map { (lever: $0.0, units: $0.1) }
   }
 
   /// What a combination is called that has a name of its own.
-  private func name(_ place: Int) -> (id: String, title: Text)? {
-    let parts = parts(place)
+  private func name(_ index: Int) -> (id: String, title: Text)? {
+    let parts = parts(index)
     if parts.isEmpty {
       return (ResourcingOption.baseID, Text(en: "The plan as it stands", zh: "现有计划"))
     }
@@ -35,10 +35,10 @@ extension Choice {
   }
 
   /// The title of what stands in the file, otherwise one made of the parts' titles.
-  func title(_ place: Int) -> Text {
-    if let known = name(place) { return known.title }
+  func title(_ index: Int) -> Text {
+    if let known = name(index) { return known.title }
     func joined(_ language: Language, _ sign: String) -> String {
-      parts(place).map { lever, units in
+      parts(index).map { lever, units in
         let title = language(lever.title(units: units))
         return title.isEmpty ? lever.id : title
       }.joined(separator: sign)
@@ -47,16 +47,16 @@ extension Choice {
   }
 
   /// How good it is, as a probability where the aim is one.
-  func proportion(_ place: Int) -> Proportion? {
+  func proportion(_ index: Int) -> Proportion? {
     guard case .goal = aim else { return nil }
-    let met = finalists[place].value.value * Double(trials)
+    let met = finalists[index].value.value * Double(trials)
     return Proportion(count: Int(met.rounded()), trials: trials)
   }
 
   /// What a row of the frontier costs more than the one before, and gains.
   func step(_ row: ChoiceRow) -> (cost: Double, gain: Estimate)? {
     row.before.map {
-      (finalists[row.place].cost - finalists[$0].cost, difference(from: $0, to: row.place))
+      (finalists[row.index].cost - finalists[$0].cost, difference(from: $0, to: row.index))
     }
   }
 
@@ -83,22 +83,22 @@ extension Catalogue<ChoiceRow> {
         "id", [.csv, .json],
         "the option's id, or those of the parts joined by `+`, with `=` and the units of what may be carried "
           + "out more than once; `base` is the plan as it stands"
-      ) { .text(choice.id($0.place)) },
+      ) { .text(choice.id($0.index)) },
       .data(
         "title", [.csv, .json], csv: [("title_en", "en"), ("title_zh", "zh")],
         "its title, made of those of the parts where the file has none: `en`, `zh`"
-      ) { JSON(choice.title($0.place)) },
+      ) { JSON(choice.title($0.index)) },
       .data(
         "units", [.json],
         "the options that are carried out, each with its `id` and `units`; none of the plan as it stands"
       ) { row in
         .array(
-          choice.parts(row.place).map {
+          choice.parts(row.index).map {
             .object([("id", .text($0.lever.id)), ("units", .integer($0.units))])
           })
       },
       .init(.words, "combination", [.table, .frontier], "Combination", "措施组合") { row, say in
-        .text(say.title(choice.title(row.place), id: choice.id(row.place)))
+        .text(say.title(choice.title(row.index), id: choice.id(row.index)))
       },
       .init(
         .number, "cost", [.csv, .json, .table, .frontier], "Cost", "总成本", about: "over the horizon",
@@ -107,7 +107,7 @@ extension Catalogue<ChoiceRow> {
             + "money saved.",
           "整个规划期内的成本，各项自开始之月计至期末；负数表示节省。")
       ) { row, say in
-        let cost = choice.finalists[row.place].cost
+        let cost = choice.finalists[row.index].cost
         return .figure(
           Digits.exact(cost / ChoiceTables(choice: choice, say: say).money.scale, significant: 6),
           data: .number(cost))
@@ -134,12 +134,12 @@ extension Catalogue<ChoiceRow> {
             "how likely the goal is, in fresh trials that played no part in the choice.",
             "目标的完成概率，由未参与筛选的新模拟得出。")
       ) { row, say in
-        let value = choice.finalists[row.place].value
+        let value = choice.finalists[row.index].value
         let data = JSON.object([
           ("mean", .number(value.value)), ("standardError", .number(value.standardError)),
         ])
         return .figure(
-          choice.proportion(row.place).map(say.percent) ?? Digits.estimate(value), data: data)
+          choice.proportion(row.index).map(say.percent) ?? Digits.estimate(value), data: data)
       },
       .init(
         .number, "gain", [.csv, .json, .table], counts ? "Gain" : "Points", counts ? "增加" : "百分点",
@@ -150,9 +150,9 @@ extension Catalogue<ChoiceRow> {
             + "the interval contains zero.",
           "比现有计划增加的数值（随机抽样相同）；区间包含0时标“?”。")
       ) { row, _ in
-        let gain = choice.difference(from: choice.base, to: row.place)
+        let gain = choice.difference(from: choice.base, to: row.index)
         return .figure(
-          row.place == choice.base ? nil : figure(choice, gain), data: .estimate(gain, level: level)
+          row.index == choice.base ? nil : figure(choice, gain), data: .estimate(gain, level: level)
         )
       },
       .init(
@@ -165,9 +165,9 @@ extension Catalogue<ChoiceRow> {
           "最优组合比该组合高出的数值；两者无法区分时标“?”。")
       ) { row, _ in
         guard let best = choice.best else { return .figure(nil) }
-        let gain = choice.difference(from: row.place, to: best)
+        let gain = choice.difference(from: row.index, to: best)
         return .figure(
-          row.place == best ? nil : figure(choice, gain), data: .estimate(gain, level: level))
+          row.index == best ? nil : figure(choice, gain), data: .estimate(gain, level: level))
       },
     ]
   }
@@ -181,10 +181,10 @@ extension Catalogue<ChoiceRow> {
   private static func verdict(_ choice: Choice) -> [Column<ChoiceRow>] {
     [
       .data("undecided", [.csv, .json], "whether it is the best or cannot be told from it") {
-        .flag(choice.undecided.contains($0.place))
+        .flag(choice.undecided.contains($0.index))
       },
       .data("frontier", [.csv], "whether no cheaper one that was judged is as good") {
-        .flag(choice.frontier.contains($0.place))
+        .flag(choice.frontier.contains($0.index))
       },
       .data("trials", [.csv], "behind every figure") { _ in .integer(choice.trials) },
       .init(
@@ -194,7 +194,7 @@ extension Catalogue<ChoiceRow> {
             + "differences between the combinations judged hold together with a confidence of 95 % (Šidák).",
           "差异区间包含0时为“与最优无法区分”；所评组合之间全部差异同时成立的置信水平为95%（Šidák法）。")
       ) { row, say in
-        .text(ChoiceTables(choice: choice, say: say).verdict(row.place))
+        .text(ChoiceTables(choice: choice, say: say).verdict(row.index))
       },
     ]
   }
@@ -238,7 +238,7 @@ extension Catalogue<ChoiceRow> {
       },
       .init(.words, "bend", [.frontier], "Bend", "拐点") { row, say in
         .text(
-          row.place == choice.bend
+          row.index == choice.bend
             ? say("beyond this point money buys less", "此后投入的效果减弱") : "")
       },
     ]

@@ -3,7 +3,7 @@ import Buildout
 /// A pool as a row, and in a table by month one month of it.
 struct PoolRow: Sendable {
   let load: PoolLoad
-  /// The place of a month; nil is the whole horizon.
+  /// The index of a month; nil is the whole horizon.
   var month: Int?
 
   /// Of the month, or the mean of all months.

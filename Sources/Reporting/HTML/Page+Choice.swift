@@ -45,9 +45,9 @@ extension Bars {
   static func months(_ load: PoolLoad, _ markup: inout Markup) {
     let step = 120 / Double(max(1, load.months.count))
     var path = ""
-    for (place, month) in load.months.enumerated() where month.waited.count > 0 {
-      let left = Coordinate.text(step * (Double(place) + 0.12))
-      let right = Coordinate.text(step * (Double(place) + 0.88))
+    for (index, month) in load.months.enumerated() where month.waited.count > 0 {
+      let left = Coordinate.text(step * (Double(index) + 0.12))
+      let right = Coordinate.text(step * (Double(index) + 0.88))
       let top = Coordinate.text(13 - max(1, month.waited.value * 13))
       path += "M\(left) 13V\(top)H\(right)V13Z"
     }

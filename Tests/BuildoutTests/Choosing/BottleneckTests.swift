@@ -44,7 +44,7 @@ import Testing
     let gain = try #require(bottlenecks.gain(tight))
     #expect(gain.interval.contains(exact) && !gain.isUndecided)
     #expect(bottlenecks.difference(tight.targets[1]).interval.contains(exact))
-    #expect(tight.canReach == [false, true])
+    #expect(tight.canAffect == [false, true])
     let price = try #require(bottlenecks.costPerTarget(tight))
     #expect(price.interval.contains(1.5 / exact))
 

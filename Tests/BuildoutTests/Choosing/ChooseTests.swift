@@ -64,13 +64,13 @@ import Testing
         document, budget: 0...0, for: .goal(.joint(.all)), settings)
       #expect(choice.effort.combinations == 230 && choice.effort.isExhaustive)
       #expect(choice.effort.parts == 63)
-      let place = try #require(choice.best)
-      let units = choice.finalists[place].combination.units
+      let index = try #require(choice.best)
+      let units = choice.finalists[index].combination.units
       #expect(units.reduce(0, +) == 0)
       let exact = Self.allCrews(zip([10, 5, 5], units).map { $0 + $1 })
       if best - exact <= 0.005 { near += 1 }
       // What is reported is of trials that did not choose it.
-      let value = choice.finalists[place].value
+      let value = choice.finalists[index].value
       #expect((value.value - exact).magnitude < Proof.band * value.standardError)
       // Few trials cannot do as well as the many that the proof makes.
       #expect(best - exact < 0.03)
@@ -88,7 +88,7 @@ import Testing
     let helps: [Int]
     /// By option, cost in hundredths.
     let costs: [Int]
-    /// Places of options that exclude each other, and of one that needs another.
+    /// Indices of options that exclude each other, and of one that needs another.
     let excludes: (Int, Int)
     let needs: (Int, Int)
     let jobs: [Int]
@@ -105,21 +105,21 @@ import Testing
       let budget = 100 + below(500)
       let (excludes, needs) = ((0, 1), (2, 3))
       var text = "scenario: {id: small, start: 2021-01, months: 1}\nprogrammes:\n"
-      for (place, count) in jobs.enumerated() {
+      for (index, count) in jobs.enumerated() {
         text +=
-          "  p\(place): {unit: job, cohorts: [{number: \(count)}], steps: {work: {chance: .4}}}\n"
+          "  p\(index): {unit: job, cohorts: [{number: \(count)}], steps: {work: {chance: .4}}}\n"
       }
       text += "targets:\n"
-      for (place, count) in wanted.enumerated() {
-        text += "  t\(place): {measure: p\(place).completed, atLeast: \(count), due: 2021-01}\n"
+      for (index, count) in wanted.enumerated() {
+        text += "  t\(index): {measure: p\(index).completed, atLeast: \(count), due: 2021-01}\n"
       }
       text += "options:\n"
-      for (place, programme) in helps.enumerated() {
-        let cost = Double(costs[place]) / 100
+      for (index, programme) in helps.enumerated() {
+        let cost = Double(costs[index]) / 100
         text +=
-          "  o\(place): {add: {programmes.p\(programme).steps.work.chance: .06}, cost: {oneOff: \(cost)}"
-        if place == excludes.0 { text += ", excludes: o\(excludes.1)" }
-        if place == needs.0 { text += ", extends: o\(needs.1)" }
+          "  o\(index): {add: {programmes.p\(programme).steps.work.chance: .06}, cost: {oneOff: \(cost)}"
+        if index == excludes.0 { text += ", excludes: o\(excludes.1)" }
+        if index == needs.0 { text += ", extends: o\(needs.1)" }
         text += "}\n"
       }
       (yaml, self.budget, self.helps, self.costs) = (text, Double(budget) / 100, helps, costs)
@@ -175,8 +175,8 @@ import Testing
       let top = all.map { instance.value($0, together: together) }.max() ?? 0
       let found = choice.undecided.map { choice.finalists[$0].combination.units }
       #expect(found.allSatisfy(instance.isAllowed), "\(seed)")
-      let place = try #require(choice.best)
-      let best = choice.finalists[place].combination.units
+      let index = try #require(choice.best)
+      let best = choice.finalists[index].combination.units
       func isTop(_ units: [Int]) -> Bool {
         (instance.value(units, together: together) - top).magnitude < 1e-12
       }
@@ -198,10 +198,10 @@ import Testing
       let cents = (0..<6).map { _ in Int(generator.next() % 40) + 1 }
       let monthly = (0..<6).map { _ in Int(generator.next() % 9) - 1 }
       let budget = Int(generator.next() % 200)
-      let levers = (0..<6).map { place in
+      let levers = (0..<6).map { index in
         Lever(
-          id: "o\(place)", levels: place == 0 ? [0, 1, 2, 3] : [0, 1],
-          oneOffCost: Double(cents[place]) / 100, monthlyCost: Double(monthly[place]) / 100)
+          id: "o\(index)", levels: index == 0 ? [0, 1, 2, 3] : [0, 1],
+          oneOffCost: Double(cents[index]) / 100, monthlyCost: Double(monthly[index]) / 100)
       }
       let combinations = Combinations(levers, calendar)
       let found = try #require(
@@ -264,20 +264,20 @@ import Testing
   func manyCombinations() async throws {
     let count = 19
     var yaml = "scenario: {id: many, start: 2021-01, months: 1}\nprogrammes:\n"
-    for place in 0..<count {
-      yaml += "  p\(place): {unit: job, cohorts: [{number: 4}], steps: {work: {chance: .2}}}\n"
+    for index in 0..<count {
+      yaml += "  p\(index): {unit: job, cohorts: [{number: 4}], steps: {work: {chance: .2}}}\n"
     }
     yaml += "targets:\n"
-    for place in 0..<count {
-      yaml += "  t\(place): {measure: p\(place).completed, atLeast: 2, due: 2021-01}\n"
+    for index in 0..<count {
+      yaml += "  t\(index): {measure: p\(index).completed, atLeast: 2, due: 2021-01}\n"
     }
     yaml += "options:\n"
     // The first ones help most and cost least.
     let chances = (0..<count).map { 0.75 - 0.025 * Double($0) }
-    for place in 0..<count {
+    for index in 0..<count {
       yaml +=
-        "  o\(place): {set: {programmes.p\(place).steps.work.chance: \(chances[place])}, "
-        + "cost: {oneOff: \(20 + place)}}\n"
+        "  o\(index): {set: {programmes.p\(index).steps.work.chance: \(chances[index])}, "
+        + "cost: {oneOff: \(20 + index)}}\n"
     }
     let budget = Double((0..<9).reduce(0) { $0 + 20 + $1 })
     let choice = try await Self.choose(
