@@ -49,6 +49,23 @@ struct ActualsOptions: ParsableArguments {
     return document
   }
 
+  /// Says which options can no longer be carried out: what they change was settled when the year began.
+  static func tell(
+    _ options: [ResourcingOption], ofNoUseIn scenario: Scenario, _ known: Actuals,
+    _ language: Language
+  ) {
+    for option in options where !scenario.mayBecome(option.scenario, after: known.asOf) {
+      let text = Text(
+        en:
+          "warning: option '\(option.id)' changes what was settled when the year began, such as a number of units; "
+          + "given the actuals it would begin in \(scenario.calendar.month(known.asOf + 1)) and changes nothing",
+        zh:
+          "警告：方案“\(option.id)”所改的内容在年初已经确定（例如个数）；给定实际值后它自\(scenario.calendar.month(known.asOf + 1))起实施，"
+          + "不会带来任何变化")
+      StandardStreams.report(language(text).shown + "\n")
+    }
+  }
+
   /// The plan given what is known, and where its numbers come from; the plan as it stands where nothing is.
   ///
   /// - Parameter option: Carried out, given what is known from the month after the last of that.
@@ -59,6 +76,9 @@ struct ActualsOptions: ParsableArguments {
     guard let known = try read(input.document.scenario, language)?.actuals else {
       return (try option.map { try Plan($0.scenario) } ?? input.plan, input.provenance)
     }
+    ActualsOptions.tell(
+      option.map { [$0] } ?? input.document.options, ofNoUseIn: input.document.scenario, known,
+      language)
     var provenance = input.provenance
     provenance.given = Provenance.Given(
       asOf: input.document.scenario.calendar.month(known.asOf), actuals: known.readings.count)

@@ -55,6 +55,10 @@ struct ReportCommand: AsyncParsableCommand {
     let input = try ScenarioInput(scenario.path)
     let folder = try OutputFolder.checked(out, for: fileNames(input))
     let actuals = try known.read(input.document.scenario, lang)
+    if let actuals {
+      ActualsOptions.tell(
+        input.document.options, ofNoUseIn: input.document.scenario, actuals.actuals, lang)
+    }
     let kept = try before.kept(input.document.scenario, lang)
     let clock = ContinuousClock()
     let start = clock.now

@@ -62,6 +62,8 @@ struct RunCommand: AsyncParsableCommand {
     let files: [OutputFile]
     let text: String
     if let actuals {
+      ActualsOptions.tell(
+        option.map { [$0] } ?? [], ofNoUseIn: input.document.scenario, actuals.actuals, report.lang)
       let reforecast = try await input.plan.forecast(
         settings, given: actuals.actuals, option: option.map { ($0.id, $0.scenario) }
       ) { bar.update($0) }

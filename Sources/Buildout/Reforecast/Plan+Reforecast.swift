@@ -63,9 +63,20 @@ extension Plan {
 }
 
 extension Scenario {
+  /// Whether another scenario can hold from the end of a month on: nothing that is settled when the horizon begins
+  /// is different in it.
+  package func mayBecome(_ other: Scenario, after month: Int) -> Bool {
+    guard month < calendar.months else { return true }
+    let from = calendar.month(month + 1)
+    return phase(at: from).mayBecome(other.phase(at: from))
+  }
+
   /// This scenario until a month's end, and another from then on.
+  ///
+  /// One that it may not become then, since it is different in what is settled when the horizon begins, changes
+  /// nothing; see ``mayBecome(_:after:)``.
   func becoming(_ other: Scenario, after month: Int) -> Scenario {
-    guard month < calendar.months else { return self }
+    guard month < calendar.months, mayBecome(other, after: month) else { return self }
     let from = calendar.month(month + 1)
     var next = other.phase(at: from)
     next.later = []

@@ -348,7 +348,7 @@ struct Posterior: Sendable {
   /// is found when it is called for; a part of them evenly.
   private mutating func prepareProposals() {
     let evenly = 0.3
-    var state = ChainState(self)
+    let state = ChainState(self)
     for entity in evidence.entities.indices {
       let allowed = bank.allowed[entity]
       let even = 1 / Double(allowed.count)

@@ -13,9 +13,8 @@ extension Distribution {
   /// - Throws: ``DistributionError`` naming the first parameter at fault, `min` when the interval
   ///   holds too little.
   ///
-  /// Source: `gsl_ran_gaussian_ziggurat` with rejection, `gsl_cdf_ugaussian_Pinv` where the interval
-  /// holds under a quarter; Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions" 1,
-  /// ch. 13.
+  /// Source: by inversion, Wichura, "Algorithm AS 241" (1988), doi:10.2307/2347330; Johnson, Kotz and
+  /// Balakrishnan, "Continuous Univariate Distributions" 1, ch. 13.
   public static func truncatedNormal(
     mean: Double, sd: Double, min: Double = -.infinity, max: Double = .infinity
   ) throws(DistributionError) -> Distribution {

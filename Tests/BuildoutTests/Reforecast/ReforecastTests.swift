@@ -1,0 +1,115 @@
+import Foundation
+import ScenarioFormat
+import TestSupport
+import Testing
+
+@testable import Buildout
+
+/// What holds of re-forecasts whatever the scenario.
+@Suite struct ReforecastTests {
+  private func scenario(_ yaml: String) throws -> Scenario {
+    try ScenarioDocument(yaml: yaml, file: "test.yaml").scenario
+  }
+
+  private func reforecast(
+    _ scenario: Scenario, _ actuals: Actuals, trials: Int = 1024, threads: Int = 2,
+    option: Scenario? = nil
+  ) async throws -> Reforecast {
+    try await Plan(scenario).forecast(
+      RunSettings(trials: trials, seed: 3, threads: threads),
+      Evidence(scenario, actuals, pilotTrials: 2048), option: option.map { ("option", $0) })
+  }
+
+  private let works = """
+    scenario: {id: works, start: 2021-01, months: 12}
+    factors: {skill: {lognormal: {median: 1, sigma: .2}}}
+    risks: {flood: {chance: .3, window: [2021-02, 2021-05], on: [roads, lamps], speed: .5}}
+    programmes:
+      roads: {unit: road, cohorts: [{number: 10, start: 2021-01}], steps: {build: {takes: {lognormal: {median: 9, sigma: .35}}, factors: {skill: 1}}}}
+      lamps: {unit: lamp, steps: {fit: {rate: {poisson: 20}, factors: {skill: 1}}}}
+    targets:
+      opened: {measure: roads.completed, atLeast: 8, due: 2021-12}
+      lit: {measure: lamps.completed, atLeast: 230, due: 2021-12}
+      lit-by-june: {measure: lamps.completed, atLeast: 100, due: 2021-06}
+    """
+
+  private let june = Actuals(
+    asOf: 6,
+    readings: [
+      Actuals.Reading(.completed("roads"), month: 6, value: 2),
+      Actuals.Reading(.completed("lamps"), month: 3, value: 50),
+      Actuals.Reading(.completed("lamps"), month: 6, value: 104),
+    ])
+
+  @Test func isTheSameForAnyNumberOfThreads() async throws {
+    let scenario = try scenario(works)
+    let one = try await reforecast(scenario, june, threads: 1)
+    for threads in [2, 3] {
+      #expect(try await reforecast(scenario, june, threads: threads) == one)
+    }
+  }
+
+  @Test func factsAreFacts() async throws {
+    let found = try await reforecast(try scenario(works), june)
+    #expect(found.standings.map(\.fact) == [nil, nil, true])
+    #expect(found.now.targets[2].met.count == 1024)
+    // Where every trial stands at the as-of month.
+    let lit = found.now.targets[1].monthly[5]
+    #expect(lit.p10 == 104 && lit.p90 == 104)
+    let opened = found.now.targets[0].monthly[5]
+    #expect(opened.p10 == 2 && opened.p90 == 2)
+  }
+
+  @Test func whatWasSettledAtTheBeginningCannotBecomeAnother() async throws {
+    let base = try scenario(works)
+    let more = try scenario(works.replacing("number: 10", with: "number: 12"))
+    #expect(!base.mayBecome(more, after: 6))
+    let plain = try await reforecast(base, june)
+    let other = try await reforecast(base, june, option: more)
+    #expect(plain.now.targets.map(\.met) == other.now.targets.map(\.met))
+    let faster = try scenario(works.replacing("poisson: 20", with: "poisson: 40"))
+    #expect(base.mayBecome(faster, after: 6))
+    let sooner = try await reforecast(base, june, option: faster)
+    #expect(sooner.now.targets[1].met.value > plain.now.targets[1].met.value + 0.2)
+    #expect(sooner.now.targets[0].met == plain.now.targets[0].met)
+  }
+
+  /// Programmes whose paces differ by a spread that the scenario does not know of.
+  @Test func aScenarioTooSureOfItselfIsFound() async throws {
+    var yaml = """
+      scenario: {id: sure, start: 2021-01, months: 12}
+      factors: {skill: {lognormal: {median: 1, sigma: .1}}}
+      programmes:
+
+      """
+    var readings: [Actuals.Reading] = []
+    for (place, pace) in [0.7, 1.3, 0.75, 1.25, 1.0, 0.8, 1.35, 0.65, 1.2, 1.05].enumerated() {
+      yaml +=
+        "  p\(place): {unit: pile, steps: {fit: {rate: {poisson: 40}, factors: {skill: 1}}}}\n"
+      readings.append(
+        Actuals.Reading(.completed("p\(place)"), month: 6, value: (240 * pace).rounded()))
+    }
+    yaml += "targets: {t: {measure: p0.completed, atLeast: 480, due: 2021-12}}\n"
+    let sure = try await reforecast(try scenario(yaml), Actuals(asOf: 6, readings: readings))
+    let scatter = try #require(sure.scatter)
+    #expect(scatter > 4)
+    #expect(sure.outside > 5)
+    // Readings that scatter as they should do not.
+    let calm = readings.enumerated().map { place, reading in
+      Actuals.Reading(
+        reading.measure, month: 6, value: [228, 252, 240, 236, 246, 231, 249, 240, 255, 226][place])
+    }
+    let found = try await reforecast(try scenario(yaml), Actuals(asOf: 6, readings: calm))
+    #expect(try #require(found.scatter) < 1.5)
+    // What is learned is discounted, so the factor stays wider.
+    let wide = try #require(sure.learned.first).now.deviation
+    let narrow = try #require(found.learned.first).now.deviation
+    #expect(wide > 1.5 * narrow)
+  }
+}
+
+extension String {
+  fileprivate func replacing(_ old: String, with new: String) -> String {
+    replacingOccurrences(of: old, with: new)
+  }
+}
