@@ -4,7 +4,11 @@ extension Report {
   /// Why the targets are at risk: what drives the number of firm targets met, then the strongest
   /// drivers of each target; of a single target, all of them.
   ///
-  /// - Parameter bottlenecks: What more of a pool would bring, which is said of those that do not vary.
+  /// - Parameters:
+  ///   - drivers: What moves the targets.
+  ///   - bottlenecks: What more of a pool would bring, which is said of those that do not vary.
+  ///   - language: What it is said in.
+  ///   - provenance: Where the numbers come from.
   public init(
     _ drivers: Drivers, bottlenecks: Bottlenecks? = nil, language: Language = .en,
     provenance: Provenance

@@ -1,4 +1,4 @@
-public import Buildout
+import Buildout
 
 extension ScenarioDocument {
   /// A path in which ids stand for the titles that were written, such as `pools.crews.capacity` for

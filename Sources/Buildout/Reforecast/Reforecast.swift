@@ -1,7 +1,7 @@
 /// The odds of a plan when part of its year is known, and what the actuals have taught.
 ///
 /// ``now`` is the distribution of the model's trials given that they agree with the actuals; ``before`` is
-/// what the same trials said when nothing was known. Source: the page Actuals.
+/// what the same trials said when nothing was known. Source: the page LivingPlan.
 public struct Reforecast: Hashable, Sendable {
   /// What was given.
   public let actuals: Actuals

@@ -20,7 +20,7 @@ public struct ActualsFile: Hashable, Sendable {
 ///     let reforecast = try await plan.forecast(settings, given: document.actuals)
 ///
 /// A row says what a target, a measure or a risk stood at, at the end of a month: `id,month,value,note`, or
-/// `id` and one column a month. Later files add and correct; the page Actuals says what may stand in a cell.
+/// `id` and one column a month. Later files add and correct; the page LivingPlan says what may stand in a cell.
 public struct ActualsDocument: Hashable, Sendable {
   /// What is known.
   public let actuals: Actuals
