@@ -37,7 +37,9 @@ extension ScenarioDocument {
   /// - Throws: ``ScenarioFileError`` with the position of the value that was to change, when a path leads
   ///   nowhere, a value is not accepted there, or nothing would be different.
   ///
-  /// - Parameter option: The id of an option that is carried out first.
+  /// - Parameters:
+  ///   - changes: In the order in which they are made.
+  ///   - option: The id of an option that is carried out first.
   public func setting(
     _ changes: [ScenarioChange], option: String? = nil
   ) throws(ScenarioFileError) -> Scenario {
@@ -76,7 +78,9 @@ extension ScenarioDocument {
 
   /// The number that stands at a path.
   ///
-  /// - Parameter option: The id of an option that is carried out first; the number is that of the first month.
+  /// - Parameters:
+  ///   - path: The keys that lead to it, with points between them.
+  ///   - option: The id of an option that is carried out first; the number is that of the first month.
   /// - Throws: ``ScenarioFileError`` when the path leads nowhere, to something that is not a number, or
   ///   to what cannot be changed.
   public func number(at path: String, option: String? = nil) throws(ScenarioFileError) -> Double {

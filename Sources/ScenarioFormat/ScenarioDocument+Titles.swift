@@ -5,7 +5,7 @@ extension ScenarioDocument {
   /// `pools.施工队.capacity`.
   ///
   /// Titles are those of pools, factors, risks, programmes and steps, in either language; what is not known
-  /// stays as it is written, for ``number(at:)`` to refuse. A title may hold dots.
+  /// stays as it is written, for ``number(at:option:)`` to refuse. A title may hold dots.
   public func path(titled text: String) -> String {
     guard let dot = text.firstIndex(of: ".") else { return text }
     let section = String(text[..<dot])

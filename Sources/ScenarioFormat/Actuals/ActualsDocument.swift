@@ -31,7 +31,10 @@ public struct ActualsDocument: Hashable, Sendable {
 
   /// Reads files in their order.
   ///
-  /// - Parameter asOf: The last month whose end is known; nil is the last that has a value.
+  /// - Parameters:
+  ///   - files: In the order in which later ones add and correct.
+  ///   - scenario: What the rows are of.
+  ///   - asOf: The last month whose end is known; nil is the last that has a value.
   /// - Throws: ``ActualsFileError`` with all the faults of all the files.
   public init(
     _ files: [ActualsFile], of scenario: Scenario, asOf: Month? = nil

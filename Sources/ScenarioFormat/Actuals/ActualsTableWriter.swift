@@ -6,6 +6,7 @@ public enum ActualsTableWriter {
   /// unit needs to know of it.
   ///
   /// - Parameters:
+  ///   - scenario: What the rows are of.
   ///   - month: With one, a row has a single value, of that month; nil is one column for each month.
   ///   - language: Of headings and titles; in Chinese the text begins with a byte-order mark, without which
   ///     Excel garbles it.
