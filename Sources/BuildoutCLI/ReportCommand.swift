@@ -130,8 +130,9 @@ struct ReportCommand: AsyncParsableCommand {
   ) async throws -> Answers {
     let settings = draws.settings()
     if let actuals {
+      let plan = try await input.plan.given(actuals, settings)
       let reforecast = try await ReportCommand.shown(settings, lang) { settings, progress in
-        try await input.plan.forecast(settings, given: actuals, progress: progress)
+        try await plan.forecast(settings, beside: input.plan, progress: progress)
       }
       let previous: PreviousMeeting? =
         if let kept {
@@ -141,7 +142,6 @@ struct ReportCommand: AsyncParsableCommand {
         } else {
           nil
         }
-      let plan = try await input.plan.given(actuals, settings)
       let meeting = Meeting(reforecast: reforecast, previous: previous, input: input)
       return try await answers(plan, input, reforecast.now, meeting)
     }

@@ -209,7 +209,7 @@ struct PlanCompiler {
   mutating func compileFactors() {
     for factor in scenario.factors.sorted(by: { $0.id < $1.id }) {
       factorIndex[factor.id] = Int32(factors.count)
-      factors.append(FactorRecord(value: record(factor.value, "factor:\(factor.id)")))
+      factors.append(FactorRecord(value: record(factor.value, StreamName.factor(factor.id))))
       factorDistributions.append(factor.value.distribution)
     }
     for correlation in scenario.correlations {

@@ -5,13 +5,13 @@ extension PlanCompiler {
     for (place, pool) in scenario.pools.enumerated().sorted(by: { $0.element.id < $1.element.id }) {
       let start = Int32(poolCapacities.count)
       for (month, capacity) in pool.capacity.enumerated() {
-        poolCapacities.append(record(capacity, "pool:\(pool.id)/capacity/\(month + 1)"))
+        poolCapacities.append(record(capacity, StreamName.capacity(month, ofPool: pool.id)))
       }
       let record = PoolRecord(
         capacities: Slice32(start: start, end: Int32(poolCapacities.count)),
         season: season(pool.season),
         isReusable: pool.reusable, carries: pool.carry, isWhole: pool.whole,
-        tag: tag("pool:\(pool.id)"),
+        tag: tag(StreamName.pool(pool.id)),
         scenarioPool: Int32(place))
       if pool.split.isEmpty {
         poolIndex[pool.id] = Int32(pools.count)

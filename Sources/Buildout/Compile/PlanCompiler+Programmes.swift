@@ -36,7 +36,7 @@ extension PlanCompiler {
     let slots = graph.slots
 
     for (place, step) in programme.steps.enumerated() {
-      let name = "step:\(programme.id).\(step.id)"
+      let name = StreamName.step(step.id, of: programme.id)
       var record = bareRecord(step, name: name)
       record.programme = Int32(programmes.count)
       record.place = Int32(place)
@@ -97,12 +97,13 @@ extension PlanCompiler {
       kind: kind, programme: 0, place: 0, tag: tag(name),
       isCount: distribution.distribution.isCount,
       firstMonth: 1, lastMonth: 1, counters: 0,
-      distribution: record(distribution, name + "/law"),
-      cost: record(step.cost, name + "/cost", otherwise: 0),
-      cap: record(bounds?.cap, name + "/cap", otherwise: .infinity),
-      remaining: record(bounds?.remaining, name + "/remaining", otherwise: .infinity),
-      backlog: record(bounds?.backlog, name + "/backlog", otherwise: 0),
-      start: record(bounds?.start, name + "/start", otherwise: 0))
+      distribution: record(distribution, StreamName.number(.law, ofStep: name)),
+      cost: record(step.cost, StreamName.number(.cost, ofStep: name), otherwise: 0),
+      cap: record(bounds?.cap, StreamName.number(.cap, ofStep: name), otherwise: .infinity),
+      remaining: record(
+        bounds?.remaining, StreamName.number(.remaining, ofStep: name), otherwise: .infinity),
+      backlog: record(bounds?.backlog, StreamName.number(.backlog, ofStep: name), otherwise: 0),
+      start: record(bounds?.start, StreamName.number(.start, ofStep: name), otherwise: 0))
     record.hasCost = step.cost != nil
     record.hasRemaining = bounds?.remaining != nil
     record.queues = bounds?.backlog != nil
@@ -205,17 +206,14 @@ extension PlanCompiler {
     _ programme: Programme, _ graph: StepGraph, firstStep: Int32
   ) {
     let start = Int32(sources.count)
-    var seen: [String: Int] = [:]
-    for cohort in programme.cohorts.sorted(by: { $0.canonicalKey < $1.canonicalKey }) {
+    for (cohort, name) in programme.cohortStreams {
       let entered = graph.entries(of: cohort)
-      var name = "cohort:\(programme.id)/\(cohort.entryKey)"
-      let same = seen[name, default: 0]
-      seen[name] = same + 1
-      if same > 0 { name += "#\(same)" }
       var record = SourceRecord(
         entry: .opening, programme: Int32(programmes.count),
-        number: record(cohort.number, name + "/number"), size: record(cohort.size, name + "/size"),
-        progress: record(cohort.progress, name + "/progress", otherwise: 0), tags: 0)
+        number: record(cohort.number, StreamName.number(.number, ofCohort: name)),
+        size: record(cohort.size, StreamName.number(.size, ofCohort: name)),
+        progress: record(
+          cohort.progress, StreamName.number(.progress, ofCohort: name), otherwise: 0), tags: 0)
       switch cohort.entry {
       case .opening: record.entry = .opening
       case .planned(let month):
@@ -258,22 +256,5 @@ extension PlanCompiler {
     }
     sources.append(record)
     sourceNames.append(name)
-  }
-}
-
-extension Cohort {
-  /// What tells a cohort's units from another's in the random streams: where and when they enter.
-  var entryKey: String {
-    let at = step ?? ""
-    return switch entry {
-    case .opening: "opening@" + at
-    case .planned(let month): month.description + "@" + at
-    case .arriving: "arriving@" + at
-    }
-  }
-
-  /// An order that does not depend on the file's.
-  var canonicalKey: String {
-    "\(entryKey)|\(number.distribution)|\(size.distribution)|\(progress.map { "\($0.distribution)" } ?? "")"
   }
 }

@@ -67,25 +67,15 @@ extension PlanCompiler {
       } else {
         record.counters
       }
-    let offset: Int
-    switch reading {
-    case .started: offset = asNumber ? Counter.startedNumber : Counter.started
-    case .completed: offset = asNumber ? Counter.completedNumber : Counter.completed
-    case .cancelled: offset = asNumber ? Counter.cancelledNumber : Counter.cancelled
-    case .lost: offset = asNumber ? Counter.lostNumber : Counter.lost
-    case .backlog: offset = asNumber ? Counter.backlogNumber : Counter.backlog
-    case .inProgress: offset = asNumber ? Counter.inProgressNumber : Counter.inProgress
-    case .spent: offset = Counter.spent
-    case .level: offset = Counter.level
-    case .finish:
-      let index = Int32(found(programmeIndex[programme], programme))
+    let index = Int32(found(programmeIndex[programme], programme))
+    if reading == .finish {
       read(
         LeafRecord(
           kind: .finish, index: index, alone: record.isAlone ? index : -1,
           step: record.steps.start, cluster: record.cluster))
       return
     }
-    let index = Int32(found(programmeIndex[programme], programme))
+    let offset = Counter.of(reading, asNumber: asNumber)
     read(
       LeafRecord(
         kind: .counter, index: base + Int32(offset), alone: record.isAlone ? index : -1,

@@ -297,6 +297,23 @@ enum Counter {
   static let count = 14
 }
 
+extension Counter {
+  /// The counter that a reading reads.
+  static func of(_ reading: Measure.Reading, asNumber: Bool) -> Int {
+    switch reading {
+    case .started: asNumber ? startedNumber : started
+    case .completed: asNumber ? completedNumber : completed
+    case .cancelled: asNumber ? cancelledNumber : cancelled
+    case .lost: asNumber ? lostNumber : lost
+    case .backlog: asNumber ? backlogNumber : backlog
+    case .inProgress: asNumber ? inProgressNumber : inProgress
+    case .spent: spent
+    case .level: level
+    case .finish: preconditionFailure("a finish is no counter")
+    }
+  }
+}
+
 /// One step of a measure's evaluation on a small stack.
 struct Operation: BitwiseCopyable, Sendable {
   enum Code: Equatable, BitwiseCopyable {

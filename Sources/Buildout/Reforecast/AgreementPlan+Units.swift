@@ -14,17 +14,6 @@ extension AgreementPlan {
   }
 }
 
-/// Marks of what has been counted of a unit.
-enum UnitMark {
-  static let started: UInt32 = 1
-  static let completed: UInt32 = 2
-  static let cancelled: UInt32 = 4
-
-  /// Of the first fourteen steps of a programme.
-  static func started(atStep place: Int) -> UInt32? { place < 14 ? 8 << UInt32(2 * place) : nil }
-  static func completed(atStep place: Int) -> UInt32? { place < 14 ? 16 << UInt32(2 * place) : nil }
-}
-
 /// How often each unit of a programme is of each kind in a block.
 struct UnitKinds {
   let all: [UInt8]

@@ -5,8 +5,8 @@ import Sampling
 struct AgreementPlan: Sendable {
   /// How often the past is played again and mended.
   static let turns = 4
-  /// More units than these are not looked at one by one.
-  private static let unitLimit = 20_000
+  /// The units of a programme that has more than these are not looked at one by one.
+  private static let unitLimit = 5_000
 
   /// A number of units that was counted.
   struct Count: Sendable {
@@ -27,6 +27,8 @@ struct AgreementPlan: Sendable {
   struct Whole: Sendable {
     let programme: String
     let readings: [Int]
+    /// Where they stand among all that are judged.
+    let judged: Range<Int>
     /// Whether it is set to its actual in the end.
     let isFlow: Bool
   }
@@ -56,6 +58,7 @@ struct AgreementPlan: Sendable {
         evidence.plan.programmeIDs, evidence.plan.programmes.map { Int($0.cluster) }))
     var units: [Units] = []
     var wholes: [Whole] = []
+    var judged: [Int] = []
     var rows: [UInt64: Range<Int>] = [:]
     var next = 0
     for (index, id) in evidence.plan.programmeIDs.enumerated() {
@@ -67,29 +70,27 @@ struct AgreementPlan: Sendable {
         return evidence.readings[$0].programmes == [id]
       }
       if readings.isEmpty { continue }
-      let counts =
-        evidence.wholes.contains(id)
-        ? nil : Self.counts(of: programme, evidence.actuals)
-      let numbers = evidence.plan.programmes[index].sources.indices.map { source in
-        Self.most(programme, evidence.plan, source)
-      }
-      let all = numbers.reduce(0, +)
-      if let counts, !counts.isEmpty, next + all <= Self.unitLimit {
+      if evidence.wholes.contains(id) {
+        wholes.append(
+          Whole(
+            programme: id, readings: readings, judged: judged.count..<judged.count + readings.count,
+            isFlow: programme.soleRate != nil))
+        judged += readings
+      } else if let counts = Self.counts(of: programme, evidence.actuals), !counts.isEmpty {
         let first = next
-        for (source, number) in zip(evidence.plan.programmes[index].sources.indices, numbers) {
+        let sources = evidence.plan.programmes[index].sources.indices
+        for (source, number) in zip(sources, Self.mostUnits(of: programme)) {
           let tag = evidence.plan.unitTags[Int(evidence.plan.sources[source].tags)]
           rows[tag] = next..<next + number
           next += number
         }
         units.append(Units(programme: id, rows: first..<next, counts: counts))
-      } else if evidence.wholes.contains(id) {
-        wholes.append(Whole(programme: id, readings: readings, isFlow: evidence.isFlow(id)))
       }
     }
     self.units = units
     self.wholes = wholes
     self.rows = rows
-    judged = wholes.flatMap(\.readings)
+    self.judged = judged
   }
 
   /// The layout with rows for what borrows.
@@ -104,17 +105,10 @@ struct AgreementPlan: Sendable {
 
   /// What was counted of a programme's units; nil where they feel one another or cannot be told apart.
   private static func counts(of programme: Programme, _ actuals: Actuals) -> [Count]? {
-    if programme.cohorts.isEmpty { return nil }
-    for step in programme.steps {
-      if case .rate = step.kind { return nil }
-      if step.endless || step.servers != nil || step.buffer != nil { return nil }
-    }
-    var size: Double?
-    for cohort in programme.cohorts {
-      if case .arriving = cohort.entry { return nil }
-      let one = cohort.size.constant
-      if size != nil, one != size { size = .nan } else { size = one ?? .nan }
-    }
+    guard programme.hasCountableUnits,
+      programme.steps.allSatisfy({ $0.servers == nil && $0.buffer == nil }),
+      mostUnits(of: programme).reduce(0, +) <= unitLimit
+    else { return nil }
     var last: [Measure.Leaf: (month: Int, value: Double)] = [:]
     for reading in actuals.readings {
       guard case .leaf(let leaf) = reading.measure, leaf.programme == programme.id,
@@ -126,9 +120,8 @@ struct AgreementPlan: Sendable {
     for (leaf, found) in last.sorted(by: { $0.key.description < $1.key.description }) {
       guard case .reading(_, let step, let reading, let asNumber) = leaf else { continue }
       guard let mask = mask(reading, step, programme) else { continue }
-      let one = asNumber ? 1 : size ?? .nan
-      if one.isNaN || one <= 0 { continue }
-      let number = found.value / one
+      guard let size = asNumber ? 1 : programme.unitSize else { continue }
+      let number = found.value / size
       // Number and quantity of the same say the same.
       if counts.contains(where: { $0.mask == mask && $0.month == found.month }) { continue }
       counts.append(Count(mask: mask, month: found.month, value: number.rounded()))
@@ -155,16 +148,12 @@ struct AgreementPlan: Sendable {
     }
   }
 
-  /// How many units a source can have, about.
-  private static func most(_ programme: Programme, _ plan: Plan, _ source: Int) -> Int {
-    let record = plan.sources[source]
-    if record.entry == .flow || record.entry == .arriving { return 0 }
-    if record.number.isCertain { return Int(max(0, record.number.constant.rounded())) }
-    let cohort = programme.cohorts.max {
-      $0.number.distribution.mean < $1.number.distribution.mean
+  /// How many units each cohort can have, about, in the order of the sources.
+  private static func mostUnits(of programme: Programme) -> [Int] {
+    programme.cohortStreams.map { cohort, _ in
+      let number = cohort.number.distribution
+      return Int(max(0, min(number.upperBound, number.quantile(0.99999))).rounded())
     }
-    guard let distribution = cohort?.number.distribution else { return 0 }
-    return Int(max(0, min(distribution.upperBound, distribution.quantile(0.99999))))
   }
 
   /// Whether a programme of which something was read takes its past as a whole: its units feel one another or were
@@ -185,9 +174,7 @@ struct AgreementPlan: Sendable {
   private static func standsForItself(
     _ programme: Programme, _ scenario: Scenario, _ actuals: Actuals
   ) -> Bool {
-    guard programme.steps.count == 1, programme.cohorts.isEmpty,
-      case .rate(let rate) = programme.steps[0].kind
-    else { return false }
+    guard let rate = programme.soleRate else { return false }
     let needsStock =
       rate.backlog != nil
       && !actuals.readings.contains {
@@ -279,9 +266,8 @@ struct AgreementPlan: Sendable {
         generator.select(
           trial: block.own(lane),
           StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
-        let donor = pools[row].donor(
-          { index in judged.firstIndex(of: index).map { predicted[$0][lane] } ?? 0 }, wider: turn
-        ) { generator.fine() }
+        let expected = whole.judged.map { predicted[$0][lane] }
+        let donor = pools[row].donor(expected, wider: turn) { generator.fine() }
         guard let donor else { continue }
         block.programmes[row * Block.size + lane] = UInt32(donor)
         changed.insert(lane, cluster(of: whole.programme))
@@ -367,8 +353,7 @@ struct AgreementPlan: Sendable {
   /// How far a programme is from its actuals, in their standard deviations; 0 where it agrees.
   private func distance(_ whole: Whole, _ played: Played, _ lane: Int) -> Double {
     var largest = 0.0
-    for index in whole.readings {
-      guard let place = judged.firstIndex(of: index) else { continue }
+    for (index, place) in zip(whole.readings, whole.judged) {
       let reading = evidence.readings[index]
       let actual = evidence.actuals.readings[reading.actual]
       let rest =

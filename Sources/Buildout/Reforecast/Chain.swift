@@ -274,9 +274,8 @@ struct ChainState {
   ///
   /// - Parameter own: The score of its programme.
   func mean(ofReading reading: Int, own: Double) -> Double {
-    guard let datum = target.posterior.data.first(where: { Int($0.reading) == reading }) else {
-      return 0
-    }
+    guard let place = target.posterior.datumOf[reading] else { return 0 }
+    let datum = target.posterior.data[place]
     return datum.family.mean(linear(datum) + datum.own * own, units: units(datum))
   }
 

@@ -31,14 +31,10 @@ struct Evidence: Sendable {
   }
 
   /// What is taken as a whole from another trial: risks that hang together, a number of a list, a split.
-  struct Entity: Sendable {
-    enum Kind: Sendable {
-      case risks([Int])
-      case number(Number)
-      case split(Int)
-    }
-
-    let kind: Kind
+  enum Entity: Sendable {
+    case risks([Int])
+    case number(Number)
+    case split(Int)
   }
 
   /// A regressor that an entity gives.
@@ -86,8 +82,8 @@ struct Evidence: Sendable {
     var follows: Int?
   }
 
-  let asOf: Int
   let actuals: Actuals
+  var asOf: Int { actuals.asOf }
   private let asked: Int?
   /// The programmes that are read and those tied to them, with a target for each measure that is read.
   let scenario: Scenario
@@ -111,7 +107,6 @@ struct Evidence: Sendable {
   init(_ base: Scenario, _ actuals: Actuals, pilotTrials: Int? = nil) {
     asked = pilotTrials
     self.actuals = actuals
-    asOf = actuals.asOf
     measures = Set(actuals.readings.map(\.measure)).sorted { $0.description < $1.description }
     let last = base.calendar.month(max(1, actuals.asOf))
     let targets = measures.enumerated().map { place, measure -> Target in
@@ -123,10 +118,11 @@ struct Evidence: Sendable {
     let read = targets.flatMap { base.programmes(readBy: $0) }
     scenario = base.part(with: targets, programmes: Ties(base).group(of: read))
     plan = Plan(part: scenario, together: true)
-    let ways = EvidenceReach(scenario, plan, asOf: asOf, last: Self.lastValues(actuals))
     let part = scenario
     wholes = Set(
       part.programmes.filter { AgreementPlan.isWhole($0, part, actuals) }.map(\.id))
+    let ways = EvidenceReach(
+      scenario, plan, asOf: actuals.asOf, last: Self.lastValues(actuals))
     addReadings(ways)
     keepReached(ways)
     carried = scenario.programmes.filter { wholes.contains($0.id) }.flatMap { programme in
@@ -163,7 +159,6 @@ struct Evidence: Sendable {
       let reach = ways.reach(of: programmes)
       let known = actuals.readings.indices.filter { actuals.readings[$0].measure == measure }
         .sorted { actuals.readings[$0].month < actuals.readings[$1].month }
-      guard let first = known.first else { continue }
       let isGrowing = measure.accumulates || measure.isLevel
       // Where no month differs from another by what is shared, all that was learned is in the last.
       let hasMonths = !reach.risks.isEmpty || reach.hasMonths || !isGrowing
@@ -190,7 +185,6 @@ struct Evidence: Sendable {
             span: place))
         before = actual
       }
-      _ = first
     }
     readings.sort { ($0.month, $0.series) < ($1.month, $1.series) }
     for place in readings.indices {
@@ -223,7 +217,7 @@ struct Evidence: Sendable {
       let entity = entityOf[key] ?? this.entities.count
       if entityOf[key] == nil {
         entityOf[key] = entity
-        this.entities.append(Entity(kind: ways.entity(key)))
+        this.entities.append(ways.entity(key))
         this.columns += ways.columns(key).map { Column(entity: entity, kind: $0) }
       }
       return this.columns.indices.filter { this.columns[$0].entity == entity }
@@ -277,6 +271,10 @@ struct Evidence: Sendable {
         readings[place].columns += columns(
           EvidenceReach.Key(tag: UInt64(split), month: -2), &self)
       }
+    }
+    // What is known of a risk holds whatever else is.
+    for risks in ways.riskGroups(of: actuals.sightings.map(\.risk)) {
+      _ = columns(EvidenceReach.Key(tag: UInt64(risks[0]), month: -1), &self)
     }
     // What one reading takes as its own another may not share.
     let shared = Set(readings.flatMap(\.numbers))

@@ -24,7 +24,6 @@ struct EvidenceReach {
   private let plan: Plan
   private let asOf: Int
   private var numbers: [Key: Evidence.Number] = [:]
-  private var order: [Key] = []
   /// Keys by the factor, the pool or the programme that they belong to.
   private var ofFactor: [String: [Key]] = [:]
   private var ofPool: [String: [Key]] = [:]
@@ -49,8 +48,7 @@ struct EvidenceReach {
 
   private mutating func add(
     _ quantity: Quantity?, _ stream: String, _ name: Reforecast.Learned.Number,
-    owner: String? = nil,
-    least: Double = -.infinity
+    owner: String? = nil, least: Double = -.infinity
   ) -> [Key] {
     guard let quantity, quantity.constant == nil, quantity.each != .unit else { return [] }
     // What a programme draws each month is noise of its own.
@@ -62,14 +60,13 @@ struct EvidenceReach {
       numbers[key] = Evidence.Number(
         tag: tag, month: key.month, distribution: quantity.distribution,
         name: key.month == 0 ? name : nil, owner: owner, least: least)
-      order.append(key)
     }
     return keys
   }
 
   private mutating func addFactors() {
     for factor in scenario.factors {
-      ofFactor[factor.id] = add(factor.value, "factor:\(factor.id)", .factor(factor.id))
+      ofFactor[factor.id] = add(factor.value, StreamName.factor(factor.id), .factor(factor.id))
     }
     for (index, correlation) in scenario.correlations.enumerated() {
       var mates: [Key] = []
@@ -87,7 +84,7 @@ struct EvidenceReach {
     for pool in scenario.pools {
       for (month, capacity) in pool.capacity.enumerated() where month < max(1, asOf) {
         ofPool[pool.id, default: []] += add(
-          capacity, "pool:\(pool.id)/capacity/\(month + 1)", .pool(pool.id, programme: nil))
+          capacity, StreamName.capacity(month, ofPool: pool.id), .pool(pool.id, programme: nil))
       }
     }
   }
@@ -97,34 +94,42 @@ struct EvidenceReach {
     var keys: [Key] = []
     let completed = last[.completed(id)] ?? 0
     for step in programme.steps {
-      let stream = "step:\(id).\(step.id)"
-      func own(_ key: String) -> Reforecast.Learned.Number { .own("\(id).\(step.id).\(key)") }
+      /// - Parameter path: By what key a file has it.
+      func add(
+        _ quantity: Quantity?, _ number: StreamName.StepNumber, _ path: String,
+        least: Double = -.infinity, to this: inout EvidenceReach
+      ) {
+        let stream = StreamName.step(step.id, of: id)
+        keys += this.add(
+          quantity, StreamName.number(number, ofStep: stream), .own("\(id).\(step.id).\(path)"),
+          owner: id, least: least)
+      }
       switch step.kind {
       case .rate(let rate):
-        keys += add(rate.output, stream + "/law", own("rate"), owner: id)
-        keys += add(rate.cap, stream + "/cap", own("cap"), owner: id)
-        keys += add(
-          rate.remaining, stream + "/remaining", own("remaining"), owner: id,
-          least: programme.steps.count == 1 ? completed : -.infinity)
-        keys += add(rate.backlog, stream + "/backlog", own("backlog"), owner: id)
-        keys += add(rate.start, stream + "/start", own("start"), owner: id)
-      case .takes(let duration): keys += add(duration, stream + "/law", own("takes"), owner: id)
-      case .chance(let chance): keys += add(chance, stream + "/law", own("chance"), owner: id)
+        add(rate.output, .law, "rate", to: &self)
+        add(rate.cap, .cap, "cap", to: &self)
+        let least = programme.soleRate == nil ? -.infinity : completed
+        add(rate.remaining, .remaining, "remaining", least: least, to: &self)
+        add(rate.backlog, .backlog, "backlog", to: &self)
+        add(rate.start, .start, "start", to: &self)
+      case .takes(let duration): add(duration, .law, "takes", to: &self)
+      case .chance(let chance): add(chance, .law, "chance", to: &self)
       }
     }
     let counted = last[.completed(id, asNumber: true)] ?? completed
-    var seen: [String: Int] = [:]
-    for cohort in programme.cohorts.sorted(by: { $0.canonicalKey < $1.canonicalKey }) {
-      var stream = "cohort:\(id)/\(cohort.entryKey)"
-      let same = seen[stream, default: 0]
-      seen[stream] = same + 1
-      if same > 0 { stream += "#\(same)" }
+    for (cohort, stream) in programme.cohortStreams {
+      func add(
+        _ quantity: Quantity?, _ number: StreamName.CohortNumber, least: Double = -.infinity,
+        to this: inout EvidenceReach
+      ) {
+        keys += this.add(
+          quantity, StreamName.number(number, ofCohort: stream),
+          .own("\(id).cohorts.\(number.rawValue)"), owner: id, least: least)
+      }
       let isOnly = programme.cohorts.count == 1
-      keys += add(
-        cohort.number, stream + "/number", .own("\(id).cohorts.number"), owner: id,
-        least: isOnly ? counted - 0.5 : -.infinity)
-      keys += add(cohort.size, stream + "/size", .own("\(id).cohorts.size"), owner: id)
-      keys += add(cohort.progress, stream + "/progress", .own("\(id).cohorts.progress"), owner: id)
+      add(cohort.number, .number, least: isOnly ? counted - 0.5 : -.infinity, to: &self)
+      add(cohort.size, .size, to: &self)
+      add(cohort.progress, .progress, to: &self)
     }
     ofProgramme[id] = keys
   }
@@ -152,7 +157,7 @@ struct EvidenceReach {
     return copulas[copula.index]
   }
 
-  func entity(_ key: Key) -> Evidence.Entity.Kind {
+  func entity(_ key: Key) -> Evidence.Entity {
     switch key.month {
     case -1: .risks(riskGroups.first { $0.first == Int(key.tag) } ?? [])
     case -2: .split(Int(key.tag))
@@ -169,66 +174,49 @@ struct EvidenceReach {
   }
 
   func season(of programmes: [String]) -> String? {
-    scenario.programmes.first { $0.id == programmes.first }?.steps.first?.season
+    programme(programmes.first)?.steps.first?.season
+  }
+
+  private func programme(_ id: String?) -> Programme? {
+    scenario.programmes.first { $0.id == id }
+  }
+
+  /// Groups in which some risks are.
+  func riskGroups(of ids: [String]) -> [[Int]] {
+    riskGroups.filter { $0.contains { ids.contains(plan.riskIDs[$0]) } }
   }
 
   /// Whether a programme is one rate or level whose months do not feel one another.
   func isFreeFlow(_ id: String) -> Bool {
-    guard let programme = scenario.programmes.first(where: { $0.id == id }),
-      programme.steps.count == 1, case .rate(let rate) = programme.steps[0].kind
-    else { return false }
-    return programme.cohorts.isEmpty && rate.backlog == nil && rate.cap == nil
-      && rate.remaining == nil && rate.bounds == nil && programme.steps[0].uses.isEmpty
+    guard let programme = programme(id), let rate = programme.soleRate else { return false }
+    return rate.backlog == nil && rate.cap == nil && rate.remaining == nil && rate.bounds == nil
+      && programme.steps[0].uses.isEmpty
   }
 
   /// Whether a number is how many units the only cohort of a programme has.
   func isNumberOfUnits(_ key: Key) -> Bool {
-    guard let owner = numbers[key]?.owner, numbers[key]?.name == .own("\(owner).cohorts.number"),
-      let programme = scenario.programmes.first(where: { $0.id == owner })
+    guard let owner = numbers[key]?.owner, numbers[key]?.name == .own("\(owner).cohorts.number")
     else { return false }
-    return programme.cohorts.count == 1
+    return programme(owner)?.cohorts.count == 1
   }
 
-  /// Whether a measure counts units one by one, of a programme whose units are all there from the beginning or
-  /// planned.
-  func countsUnits(_ measure: Measure) -> Bool {
+  /// The programme whose units a measure counts one by one, and the size of what it counts of each.
+  private func counted(_ measure: Measure) -> (programme: Programme, size: Double)? {
     guard case .leaf(.reading(let id, _, let reading, let asNumber)) = measure,
-      [.started, .completed, .cancelled].contains(reading),
-      let programme = scenario.programmes.first(where: { $0.id == id })
-    else { return false }
-    return programme.cohorts.allSatisfy { cohort in
-      if case .arriving = cohort.entry { return false }
-      return asNumber || cohort.size.constant == 1
-    }
-      && programme.steps.allSatisfy { step in
-        if case .rate = step.kind { false } else { !step.endless }
-      }
+      reading.countsEachOnce, let programme = programme(id), programme.hasCountableUnits,
+      let size = asNumber ? 1 : programme.unitSize
+    else { return nil }
+    return (programme, size)
   }
+
+  /// Whether a measure counts units one by one.
+  func countsUnits(_ measure: Measure) -> Bool { counted(measure)?.size == 1 }
 
   /// How many units a measure counts out of, and what turns it into units; nil where it does not.
   func units(of measure: Measure) -> (count: Double, scale: Double)? {
-    guard case .leaf(.reading(let id, _, let reading, let asNumber)) = measure,
-      [.started, .completed, .cancelled].contains(reading),
-      let programme = scenario.programmes.first(where: { $0.id == id }), !programme.cohorts.isEmpty
+    guard let (programme, size) = counted(measure), let count = programme.certainUnits, count > 0
     else { return nil }
-    for step in programme.steps {
-      if case .rate = step.kind { return nil }
-      if step.endless { return nil }
-    }
-    var count = 0.0
-    var size: Double?
-    for cohort in programme.cohorts {
-      if case .arriving = cohort.entry { return nil }
-      guard let number = cohort.number.constant else { return nil }
-      if !asNumber {
-        guard let one = cohort.size.constant, one > 0, size == nil || size == one else {
-          return nil
-        }
-        size = one
-      }
-      count += number.rounded()
-    }
-    return count > 0 ? (count, asNumber ? 1 : 1 / (size ?? 1)) : nil
+    return (count, 1 / size)
   }
 
   /// What reaches some programmes: of their own, and through pools and gates of their neighbours.
@@ -248,7 +236,9 @@ struct EvidenceReach {
     }
     for pool in scenario.pools where pools.contains(pool.id) {
       reached.shared += ofPool[pool.id] ?? []
-      if let split = plan.splits.firstIndex(where: { $0.tag == EntityTag("pool:\(pool.id)").value }
+      if let split = plan.splits.firstIndex(where: {
+        $0.tag == EntityTag(StreamName.pool(pool.id)).value
+      }
       ),
         !reached.splits.contains(split)
       {

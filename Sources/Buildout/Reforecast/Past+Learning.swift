@@ -7,11 +7,8 @@ extension Past {
   /// Learns from actuals: a pilot of the scenario, what it says of the actuals, and again with a pilot about
   /// there until the centre moves by less than half its spread.
   ///
-  /// - Parameters:
-  ///   - read: What the actuals' measures are in the first trials of the scenario.
-  static func learn(
-    _ evidence: Evidence, read: [[Double]], seed: UInt64, threads: Int
-  ) async throws -> Past {
+  static func learn(_ evidence: Evidence, seed: UInt64, threads: Int) async throws -> Past {
+    let first = try await Pilot.simulate(evidence, nil, seed: seed, threads: threads)
     let bank = PriorBank(evidence, seed: seed)
     var draws = Pilot.Draws(
       scores: bank.scores,
@@ -19,8 +16,7 @@ extension Past {
         let allowed = bank.allowed[entity]
         return (0..<evidence.pilotTrials).map { allowed[$0 % allowed.count] }
       })
-    let first = read
-    var read = read
+    var read = first
     if bank.allowed.contains(where: { $0.count < evidence.pilotTrials }) {
       read = try await Pilot.simulate(
         evidence, GivenPast(bank, draws), seed: seed, threads: threads)
@@ -94,38 +90,11 @@ extension GivenPast {
     self.layout = layout
     blocks = (0..<evidence.pilotTrials / Block.size).map { number in
       let block = PastBlock(layout, number: number)
-      func set(_ key: PastLayout.Key, _ lane: Int, _ value: Double) {
-        if let row = layout.values[key] { block.values[row * Block.size + lane] = value }
-      }
       for lane in 0..<Block.size {
         let trial = block.first + lane
-        for (place, number) in evidence.numbers.enumerated() {
-          set(
-            PastLayout.Key(tag: number.tag, month: number.month), lane,
-            number.distribution.value(atNormalScore: draws.scores[place][trial]))
-        }
-        for (place, entity) in evidence.entities.enumerated() {
-          let history = Int(draws.histories[place][trial])
-          switch entity.kind {
-          case .number(let number):
-            set(
-              PastLayout.Key(tag: number.tag, month: number.month), lane,
-              bank.values[place][history])
-          case .split(let split):
-            let record = evidence.plan.splits[split]
-            let count = record.distribution.count
-            for share in 0..<count {
-              set(
-                PastLayout.Key(tag: record.tag, month: share + 1), lane,
-                bank.values[place][history * count + share])
-            }
-          case .risks(let risks):
-            for risk in risks {
-              if let row = layout.risks[evidence.plan.riskIDs[risk]] {
-                block.risks[row * Block.size + lane] = UInt32(history)
-              }
-            }
-          }
+        bank.give({ draws.scores[$0][trial] }, to: block, lane)
+        for entity in evidence.entities.indices {
+          bank.give(entity, of: Int(draws.histories[entity][trial]), to: block, lane)
         }
       }
       return block

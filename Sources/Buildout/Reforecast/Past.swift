@@ -11,6 +11,8 @@ final class Past: PastSource {
   let bank: PriorBank
   let posterior: Posterior
   let seed: UInt64
+  /// What each actual was worth before it was known.
+  let surprises: [Reforecast.Surprise]
   private let agreement: AgreementPlan
   private let pools: [WholePool]
   private let kept = Mutex<[Int: PastBlock]>([:])
@@ -49,10 +51,9 @@ final class Past: PastSource {
     self.seed = seed
     let agreement = AgreementPlan(evidence)
     self.agreement = agreement
-    pools = agreement.wholes.map {
-      WholePool($0.programme, $0.readings, posterior, read: read)
-    }
+    pools = agreement.wholes.map { WholePool($0, posterior, read: read) }
     layout = agreement.layout(PastLayout(evidence))
+    surprises = posterior.surprises(read)
   }
 
   func block(_ number: Int) -> PastBlock {
@@ -120,48 +121,22 @@ final class Past: PastSource {
       scores[own] = state.own(
         of: group, evidence.numbers[own], uniform: Elementary.normalCDF(scores[own]))
     }
+    bank.give({ scores[$0] }, to: block, lane)
     for (place, number) in evidence.numbers.enumerated() {
-      let value = number.distribution.value(atNormalScore: scores[place])
-      set(block, PastLayout.Key(tag: number.tag, month: number.month), lane, value)
-      sample.numbers[place].append(value)
+      sample.numbers[place].append(number.distribution.value(atNormalScore: scores[place]))
     }
     for (place, entity) in evidence.entities.enumerated() {
-      let history = state.histories[place]
+      // What nothing is known of has the trial's own draws.
       let isOwn =
-        history < 0
-        || (posterior.reached[place].isEmpty && bank.allowed[place].count == evidence.pilotTrials)
-      sample.histories[place].append(Int32(isOwn ? trial % evidence.pilotTrials : history))
-      if isOwn {
-        if case .number(let number) = entity.kind {
-          sample.entities[place].append(draws.value(of: number, trial: trial))
-        }
-        continue
-      }
-      switch entity.kind {
-      case .risks(let risks):
-        for risk in risks {
-          guard let row = layout.risks[evidence.plan.riskIDs[risk]] else { continue }
-          block.risks[row * Block.size + lane] = UInt32(history)
-        }
-      case .number(let number):
-        let value = bank.values[place][history]
-        set(block, PastLayout.Key(tag: number.tag, month: number.month), lane, value)
-        sample.entities[place].append(value)
-      case .split(let split):
-        let record = evidence.plan.splits[split]
-        let count = record.distribution.count
-        for share in 0..<count {
-          set(
-            block, PastLayout.Key(tag: record.tag, month: share + 1), lane,
-            bank.values[place][history * count + share])
-        }
-      }
+        posterior.reached[place].isEmpty && bank.allowed[place].count == evidence.pilotTrials
+      let history = isOwn ? trial % evidence.pilotTrials : state.histories[place]
+      sample.histories[place].append(Int32(history))
+      if !isOwn { bank.give(place, of: history, to: block, lane) }
+      guard case .number(let number) = entity else { continue }
+      sample.entities[place].append(
+        isOwn ? draws.value(of: number, trial: trial) : bank.values[place][history])
     }
     return scores
-  }
-
-  private func set(_ block: PastBlock, _ key: PastLayout.Key, _ lane: Int, _ value: Double) {
-    if let row = layout.values[key] { block.values[row * Block.size + lane] = value }
   }
 
   // MARK: Agreement
@@ -196,7 +171,7 @@ extension PastLayout {
     }
     for number in evidence.numbers { add(number.tag, number.month, &values) }
     for entity in evidence.entities {
-      switch entity.kind {
+      switch entity {
       case .number(let number): add(number.tag, number.month, &values)
       case .split(let split):
         let record = evidence.plan.splits[split]
@@ -204,6 +179,9 @@ extension PastLayout {
       case .risks(let places):
         for place in places { risks[evidence.plan.riskIDs[place]] = risks.count }
       }
+    }
+    for sighting in evidence.actuals.sightings {
+      sightings[sighting.risk, default: [:]][sighting.month] = sighting.acted
     }
     for reading in evidence.actuals.readings {
       if case .leaf(let leaf) = reading.measure {

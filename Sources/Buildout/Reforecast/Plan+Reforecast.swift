@@ -14,26 +14,33 @@ extension Plan {
     _ settings: RunSettings = RunSettings(), given actuals: Actuals,
     option: (id: String, scenario: Scenario)? = nil, progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Reforecast {
-    try await forecast(
-      settings, Evidence(scenario, actuals), option: option, progress: progress)
+    let given = try await given(actuals, settings, becoming: option?.scenario)
+    return try await given.forecast(settings, beside: self, option: option?.id, progress: progress)
   }
 
-  func forecast(
-    _ settings: RunSettings, _ evidence: Evidence,
-    option: (id: String, scenario: Scenario)? = nil, progress: (@Sendable (Int) -> Void)? = nil
+  /// Runs the trials of a plan that ``given(_:_:becoming:)`` has made, and those of the plan that it was made from.
+  ///
+  /// - Parameters:
+  ///   - settings: With the seed that it was made with.
+  ///   - plan: The plan as nothing was known.
+  ///   - option: The id of the option that it becomes, which the forecast is to name.
+  ///   - progress: Told the number of trials merged so far.
+  /// - Throws: As ``forecast(_:option:progress:)``.
+  /// - Precondition: It was made by ``given(_:_:becoming:)``.
+  public func forecast(
+    _ settings: RunSettings, beside plan: Plan, option: String? = nil,
+    progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Reforecast {
-    let actuals = evidence.actuals
-    let before = try await forecast(settings)
-    let read = try await Pilot.simulate(
-      evidence, nil, seed: settings.seed, threads: settings.threads)
-    let past = try await Past.learn(
-      evidence, read: read, seed: settings.seed, threads: settings.threads)
-    let plan = given(past, becoming: option?.scenario)
-    let now = try await plan.forecast(settings, option: option?.id, progress: progress)
+    guard let past = past as? Past else { preconditionFailure("nothing is known of the plan") }
+    precondition(past.seed == settings.seed, "what was learned belongs to a seed")
+    let before = try await plan.forecast(settings)
+    let now = try await forecast(settings, option: option, progress: progress)
+    let actuals = past.evidence.actuals
     return Reforecast(
-      actuals: actuals, now: now, before: before, standings: scenario.standings(in: actuals),
-      surprises: past.surprises(read), learned: past.learned, risks: past.learnedRisks,
-      scatter: past.posterior.scatter, disagreement: past.disagreement)
+      actuals: actuals, now: now, before: before,
+      standings: plan.scenario.standings(in: actuals), surprises: past.surprises,
+      learned: past.learned, risks: past.learnedRisks, scatter: past.posterior.scatter,
+      disagreement: past.disagreement)
   }
 
   /// This plan with trials that agree with what is known. It is run, compared, sought with and traced as any other;
@@ -47,18 +54,15 @@ extension Plan {
   public func given(
     _ actuals: Actuals, _ settings: RunSettings, becoming option: Scenario? = nil
   ) async throws -> Plan {
-    let evidence = Evidence(scenario, actuals)
-    let read = try await Pilot.simulate(
-      evidence, nil, seed: settings.seed, threads: settings.threads)
-    return given(
-      try await Past.learn(evidence, read: read, seed: settings.seed, threads: settings.threads),
-      becoming: option)
+    try await given(Evidence(scenario, actuals), settings, becoming: option)
   }
 
-  private func given(_ past: any PastSource, becoming other: Scenario?) -> Plan {
-    var scenario = scenario
-    if let other { scenario = scenario.becoming(other, after: past.layout.asOf) }
-    return Plan(part: scenario, past: past)
+  func given(
+    _ evidence: Evidence, _ settings: RunSettings, becoming option: Scenario? = nil
+  ) async throws -> Plan {
+    let past = try await Past.learn(evidence, seed: settings.seed, threads: settings.threads)
+    let becoming = option.map { scenario.becoming($0, after: evidence.asOf) }
+    return Plan(part: becoming ?? scenario, past: past)
   }
 }
 
@@ -90,18 +94,10 @@ extension Scenario {
   }
 }
 
-extension Past {
-  /// The share of trials and programmes that do not agree with an actual to the unit.
-  var disagreement: Double {
-    let samples = sampled
-    let compared = samples.reduce(0) { $0 + $1.compared }
-    return compared == 0
-      ? 0 : Double(samples.reduce(0) { $0 + $1.disagreeing }) / Double(compared)
-  }
-
+extension Posterior {
   /// What each actual was worth, against what the first trials read before anything was known.
   func surprises(_ read: [[Double]]) -> [Reforecast.Surprise] {
-    let readings = evidence.actuals.readings
+    let readings = bank.evidence.actuals.readings
     return readings.indices.map { place in
       let reading = readings[place]
       let slack = max(1e-9 * reading.value.magnitude, reading.rounding)
@@ -121,11 +117,22 @@ extension Past {
 
   /// Whether an actual was cut before it was learned from, or is one that no trial can vary to.
   private func isCut(_ actual: Int) -> Bool {
-    let places = evidence.readings.indices.filter { evidence.readings[$0].actual == actual }
+    let all = bank.evidence.readings
+    let places = all.indices.filter { all[$0].actual == actual }
     if places.isEmpty { return true }
     return places.contains { place in
-      posterior.cuts[place] != nil || !posterior.data.contains { Int($0.reading) == place }
+      cuts[place] != nil || datumOf[place] == nil
     }
+  }
+}
+
+extension Past {
+  /// The share of trials and programmes that do not agree with an actual to the unit.
+  var disagreement: Double {
+    let samples = sampled
+    let compared = samples.reduce(0) { $0 + $1.compared }
+    return compared == 0
+      ? 0 : Double(samples.reduce(0) { $0 + $1.disagreeing }) / Double(compared)
   }
 
   /// Numbers that trials draw once, then and now.
@@ -138,7 +145,7 @@ extension Past {
       learned.append(.init(name, before, samples.flatMap { $0.numbers[place] }))
     }
     for (place, entity) in evidence.entities.enumerated() {
-      guard case .number(let number) = entity.kind, let name = number.name else { continue }
+      guard case .number(let number) = entity, let name = number.name else { continue }
       learned.append(.init(name, bank.values[place], samples.flatMap { $0.entities[place] }))
     }
     let draws = PriorDraws(evidence, seed: seed)
@@ -155,7 +162,7 @@ extension Past {
     let samples = sampled
     var learned: [String: Reforecast.LearnedRisk] = [:]
     for (place, entity) in evidence.entities.enumerated() {
-      guard case .risks(let risks) = entity.kind else { continue }
+      guard case .risks(let risks) = entity else { continue }
       for risk in risks {
         let id = evidence.plan.riskIDs[risk]
         let histories = samples.flatMap { $0.histories[place] }

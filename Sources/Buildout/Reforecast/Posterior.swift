@@ -9,8 +9,6 @@ import Sampling
 struct Posterior: Sendable {
   /// A reading with the value that it had.
   struct Datum: BitwiseCopyable, Sendable {
-    /// Of the evidence.
-    let reading: Int32
     let family: GeneralisedFit.Family
     let value: Double
     let units: Double
@@ -51,6 +49,8 @@ struct Posterior: Sendable {
   /// The inverse of the scores' correlations.
   let precision: [Double]
   private(set) var data: [Datum] = []
+  /// By reading of the evidence, where it taught something.
+  private(set) var datumOf: [Int: Int] = [:]
   private(set) var slopes: [Slope] = []
   private(set) var choices: [Choice] = []
   private(set) var groups: [Group] = []
@@ -80,7 +80,7 @@ struct Posterior: Sendable {
     let own = Set(evidence.readings.compactMap(\.own))
     shared = evidence.numbers.indices.filter { !own.contains($0) }
     precision = Self.precision(evidence, shared)
-    curvature = Cholesky(precision, size: shared.count) ?? Cholesky([], size: 0).unsafelyUnwrapped
+    curvature = Self.factor(precision, size: shared.count)
     addData(pilot, draws)
     means = Self.means(bank, draws)
     centre = shared.map { number in
@@ -108,7 +108,14 @@ struct Posterior: Sendable {
       // A matrix may be singular; scores a hair apart are not.
       covariance[row * size + row] += 1e-6
     }
-    return Cholesky(covariance, size: size)?.inverse ?? covariance
+    return factor(covariance, size: size).inverse
+  }
+
+  private static func factor(_ matrix: [Double], size: Int) -> Cholesky {
+    guard let factor = Cholesky(matrix, size: size) else {
+      preconditionFailure("correlations have been checked")
+    }
+    return factor
   }
 
   // MARK: Data
@@ -143,9 +150,10 @@ struct Posterior: Sendable {
           constant += fit.follows * evidence.readings[follows].value
         }
         let value = cut(reading, index, fit, units)
+        datumOf[index] = data.count
         data.append(
           Datum(
-            reading: Int32(index), family: fit.fit.family, value: value, units: units,
+            family: fit.fit.family, value: value, units: units,
             dispersion: fit.dispersion, constant: constant,
             scores: add(
               fit.numbers.compactMap { number, slope in place[number].map { ($0, slope) } }),

@@ -29,7 +29,6 @@ struct PriorBank: Sendable {
       repeating: 0, count: evidence.pilotTrials * evidence.spans.count * columns)
     let weights = evidence.spans.map { evidence.weights(of: $0) }
     let simulator = Simulator(evidence.plan, seed: seed)
-    let months = evidence.plan.months
     for trial in 0..<evidence.pilotTrials {
       for (place, score) in draws.scores(trial: trial).enumerated() { scores[place].append(score) }
       simulator.begin(trials: UInt32(trial)..<UInt32(trial + 1))
@@ -51,7 +50,6 @@ struct PriorBank: Sendable {
         }
       }
     }
-    _ = months
     for place in allowed.indices where allowed[place].isEmpty {
       // No trial was so; the nearest thing is any.
       allowed[place] = (0..<Int32(evidence.pilotTrials)).map { $0 }
@@ -63,7 +61,7 @@ struct PriorBank: Sendable {
     _ entity: Evidence.Entity, _ simulator: Simulator, _ draws: PriorDraws, _ trial: Int,
     _ values: inout [Double]
   ) -> Bool {
-    switch entity.kind {
+    switch entity {
     case .number(let number):
       let value = draws.value(of: number, trial: trial)
       values.append(value)
@@ -109,6 +107,30 @@ struct PriorBank: Sendable {
     }
   }
 
+  /// Gives a trial of a block the numbers that stand at some scores.
+  func give(_ scores: (Int) -> Double, to block: PastBlock, _ lane: Int) {
+    for (place, number) in evidence.numbers.enumerated() {
+      block.set(
+        number.distribution.value(atNormalScore: scores(place)), number.tag, number.month, lane)
+    }
+  }
+
+  /// Gives a trial of a block what an entity was in a trial of the bank.
+  func give(_ entity: Int, of trial: Int, to block: PastBlock, _ lane: Int) {
+    switch evidence.entities[entity] {
+    case .number(let number):
+      block.set(values[entity][trial], number.tag, number.month, lane)
+    case .risks(let risks):
+      for risk in risks { block.set(UInt32(trial), ofRisk: evidence.plan.riskIDs[risk], lane) }
+    case .split(let split):
+      let record = evidence.plan.splits[split]
+      let count = record.distribution.count
+      for share in 0..<count {
+        block.set(values[entity][trial * count + share], record.tag, share + 1, lane)
+      }
+    }
+  }
+
   @inline(__always)
   func exposure(_ trial: Int, span: Int, column: Int) -> Double {
     exposures[(trial * evidence.spans.count + span) * evidence.columns.count + column]
@@ -130,7 +152,7 @@ extension Evidence {
 
   /// A discrete number as a regressor.
   func regressor(_ value: Double, of entity: Int) -> Double {
-    guard case .number(let number) = entities[entity].kind else { return value }
+    guard case .number(let number) = entities[entity] else { return value }
     let mean = number.distribution.mean
     guard number.distribution.lowerBound >= 0, mean > 0 else { return value }
     return Elementary.log(value + 0.01 * mean)

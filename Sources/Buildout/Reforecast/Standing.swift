@@ -13,16 +13,9 @@ extension Scenario {
   private func fact(of target: Target, in actuals: Actuals) -> Bool? {
     let due = calendar.number(of: target.due)
     let readings = actuals.readings.filter { $0.measure == target.measure }
-    let slack = target.slack(additions: 64)
-    func isMet(_ value: Double) -> Bool {
-      switch target.comparator {
-      case .atLeast, .by: value >= target.value - slack
-      case .above: value > target.value + slack
-      case .atMost: value <= target.value + slack
-      case .below: value < target.value - slack
-      }
-    }
-    let isFloor = [.atLeast, .above, .by].contains(target.comparator)
+    let record = target.record(series: 0, due: due, additions: 64)
+    func isMet(_ value: Double) -> Bool { record.isMet(by: value) }
+    let isFloor = target.comparator.countsUp
     // A milestone is met by the first month that reaches it.
     if target.comparator == .by, readings.contains(where: { $0.month <= due && isMet($0.value) }) {
       return true

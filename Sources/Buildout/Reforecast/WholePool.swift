@@ -5,25 +5,21 @@
 struct WholePool: Sendable {
   /// A reading of the programme.
   private struct Part: Sendable {
-    /// Of the evidence.
-    let reading: Int
     let value: Double
     let tolerance: Double
     /// What is left of the reading when what the trial drew once is taken off, by trial.
     let rests: [Double]
   }
 
-  let programme: String
   private let parts: [Part]
   /// Trials in the order of the last reading's rest.
   private let order: [Int32]
 
   /// - Parameter read: What the actuals' measures are in the first trials, nothing being known.
-  init(_ programme: String, _ readings: [Int], _ posterior: Posterior, read: [[Double]]) {
+  init(_ whole: AgreementPlan.Whole, _ posterior: Posterior, read: [[Double]]) {
     let evidence = posterior.bank.evidence
-    self.programme = programme
     var parts: [Part] = []
-    for index in readings {
+    for index in whole.readings {
       let reading = evidence.readings[index]
       let before = evidence.actual(before: reading)
       let expected = posterior.priorMeans(ofReading: index)
@@ -33,11 +29,11 @@ struct WholePool: Sendable {
       }
       let actual = evidence.actuals.readings[reading.actual]
       // What is a flow is set to its actual afterwards; it is enough to come near.
-      let near = evidence.isFlow(programme) ? 0.01 * actual.value.magnitude : 0
+      let near = whole.isFlow ? 0.01 * actual.value.magnitude : 0
       let isWhole = reading.value == reading.value.rounded()
       parts.append(
         Part(
-          reading: index, value: reading.value,
+          value: reading.value,
           tolerance: max(actual.rounding, near, isWhole ? 0.5 : 1e-3 * reading.value.magnitude),
           rests: rests))
     }
@@ -50,12 +46,12 @@ struct WholePool: Sendable {
   /// A trial to take the past from.
   ///
   /// - Parameters:
-  ///   - expected: What the readings are expected to be in the trial that takes it, by reading of the evidence.
+  ///   - expected: What the programme's readings are expected to be in the trial that takes it.
   ///   - wider: How often it has been tried in vain.
   ///   - uniform: Numbers from 0 to 1.
-  func donor(_ expected: (Int) -> Double, wider: Int, uniform: () -> Double) -> Int? {
+  func donor(_ expected: [Double], wider: Int, uniform: () -> Double) -> Int? {
     guard let last = parts.last, !order.isEmpty else { return nil }
-    let wanted = parts.map { $0.value - expected($0.reading) }
+    let wanted = zip(parts, expected).map { $0.value - $1 }
     func place(_ value: Double) -> Int {
       var (low, high) = (0, order.count)
       while low < high {
@@ -92,9 +88,10 @@ extension Posterior {
   /// What a reading is expected to be in the first trials, by what they drew once.
   fileprivate func priorMeans(ofReading reading: Int) -> [Double] {
     let evidence = bank.evidence
-    guard let datum = data.first(where: { Int($0.reading) == reading }) else {
+    guard let place = datumOf[reading] else {
       return [Double](repeating: 0, count: evidence.pilotTrials)
     }
+    let datum = data[place]
     return (0..<evidence.pilotTrials).map { trial in
       var eta = datum.constant
       for one in slopes[datum.scores.indices] {
@@ -107,15 +104,5 @@ extension Posterior {
       let units = datum.choice < 0 ? datum.units : choices[Int(datum.choice)].units[trial]
       return datum.family.mean(eta, units: units)
     }
-  }
-}
-
-extension Evidence {
-  /// Whether a programme is one step with a rate.
-  func isFlow(_ id: String) -> Bool {
-    guard let programme = scenario.programmes.first(where: { $0.id == id }),
-      programme.steps.count == 1, programme.cohorts.isEmpty, case .rate = programme.steps[0].kind
-    else { return false }
-    return true
   }
 }

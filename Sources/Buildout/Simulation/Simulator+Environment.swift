@@ -270,6 +270,7 @@ extension Simulator {
       isActing = isOn && inWindow
       if isActing { riskStates[index].happened = true }
     }
+    settleSighting(ofRisk: index, month: month, isActing: &isActing)
     let drawn = riskStates[index].effects
     riskMonths[index * months + month - 1] = RiskMonth(
       isActing: isActing,

@@ -198,7 +198,7 @@ final class Simulator {
     enterArriving(cluster, month)
     takeOwnDraws()
     settleFlows(cluster: index, month: month)
-    settleUnits(cluster, month: month)
+    settleUnits(cluster: index, month: month)
     closePools(cluster)
   }
 

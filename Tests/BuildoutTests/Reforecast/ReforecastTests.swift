@@ -15,9 +15,11 @@ import Testing
     _ scenario: Scenario, _ actuals: Actuals, trials: Int = 1024, threads: Int = 2,
     option: Scenario? = nil
   ) async throws -> Reforecast {
-    try await Plan(scenario).forecast(
-      RunSettings(trials: trials, seed: 3, threads: threads),
-      Evidence(scenario, actuals, pilotTrials: 2048), option: option.map { ("option", $0) })
+    let plan = try Plan(scenario)
+    let settings = RunSettings(trials: trials, seed: 3, threads: threads)
+    let evidence = Evidence(scenario, actuals, pilotTrials: 2048)
+    return try await plan.given(evidence, settings, becoming: option)
+      .forecast(settings, beside: plan)
   }
 
   private let works = """
@@ -72,6 +74,25 @@ import Testing
     let sooner = try await reforecast(base, june, option: faster)
     #expect(sooner.now.targets[1].met.value > plain.now.targets[1].met.value + 0.2)
     #expect(sooner.now.targets[0].met == plain.now.targets[0].met)
+  }
+
+  @Test func whatIsKnownOfARiskIsSet() async throws {
+    // Also where nothing else is known, and where no trial had such a history.
+    let dry = Actuals(
+      asOf: 5, readings: [], sightings: (2...5).map { .init("flood", month: $0, acted: false) })
+    let wet = Actuals(
+      asOf: 5, readings: [], sightings: (2...5).map { .init("flood", month: $0, acted: $0 == 4) })
+    let scenario = try scenario(works)
+    let (without, with) = (try await reforecast(scenario, dry), try await reforecast(scenario, wet))
+    #expect(without.now.targets[1].met.value > without.before.targets[1].met.value + 0.05)
+    #expect(with.now.targets[1].met.value < without.now.targets[1].met.value)
+    #expect(without.risks.map(\.happenedNow) == [0])
+    let plan = try await Plan(scenario).given(
+      Evidence(scenario, wet, pilotTrials: 2048), RunSettings(seed: 3))
+    for trial in 0..<20 {
+      let acting = plan.trace(trial: trial, seed: 3).months.map { $0.acting == ["flood"] }
+      #expect(Array(acting[1...4]) == [false, false, true, false])
+    }
   }
 
   /// Programmes whose paces differ by a spread that the scenario does not know of.

@@ -28,13 +28,13 @@ import Testing
     let settings = RunSettings(trials: Self.trials, seed: 1, threads: 2)
     let plan = try Plan(scenario)
     let evidence = Evidence(scenario, actuals, pilotTrials: Self.pilot)
-    let reforecast = try await plan.forecast(settings, evidence)
+    let reforecast = try await plan.given(evidence, settings).forecast(settings, beside: plan)
     for expected in oracle.expected {
       var value = self.value(expected, reforecast)
       if let id = expected.option {
         let option = try #require(document.options.first { $0.id == id })
-        let other = try await plan.forecast(
-          settings, evidence, option: (id: id, scenario: option.scenario))
+        let other = try await plan.given(evidence, settings, becoming: option.scenario)
+          .forecast(settings, beside: plan, option: id)
         value = self.value(expected, other)
       }
       if let text = expected.month, let month = try Month(text), expected.of == "risk",

@@ -15,6 +15,8 @@ struct PastLayout: Sendable {
   var programmes: [String: Int] = [:]
   /// First row of ``PastBlock/units`` and how many, by the first stream of a source's units.
   var units: [UInt64: Range<Int>] = [:]
+  /// Whether risks acted, by id and month.
+  var sightings: [String: [Int: Bool]] = [:]
   /// What leaves stood at, by month.
   var facts: [Measure.Leaf: [Int: Double]] = [:]
   /// The same of measures that are made of others.
@@ -59,6 +61,18 @@ final class PastBlock: @unchecked Sendable {
     risks.deallocate()
     programmes.deallocate()
     units.deallocate()
+  }
+
+  /// Gives a trial a number in place of its draw.
+  func set(_ value: Double, _ tag: UInt64, _ month: Int, _ lane: Int) {
+    if let row = layout.values[PastLayout.Key(tag: tag, month: month)] {
+      values[row * Block.size + lane] = value
+    }
+  }
+
+  /// Gives a risk of a trial the draws of another trial.
+  func set(_ trial: UInt32, ofRisk id: String, _ lane: Int) {
+    if let row = layout.risks[id] { risks[row * Block.size + lane] = trial }
   }
 
   var first: Int { number * Block.size }

@@ -3,23 +3,16 @@ import Sampling
 /// Units at the end of a month up to which something is known of them.
 extension Simulator {
   /// Brings units to what was counted, and gives those that have borrowed their past a future of their own.
-  func settleUnits(_ cluster: ClusterRecord, month: Int) {
+  func settleUnits(cluster: Int, month: Int) {
     guard hasPast, let past, month <= past.layout.asOf, !past.layout.facts.isEmpty else { return }
-    for fact in past.completions where fact.month == month {
-      guard programmes[fact.programme].cluster == steps[first(cluster)].cluster(in: self) else {
-        continue
-      }
+    for fact in past.completions where fact.month == month && fact.cluster == cluster {
       complete(fact.programme, number: fact.number, month)
     }
     guard month == past.layout.asOf else { return }
-    for position in cluster.steps.indices {
+    for position in clusters[cluster].steps.indices {
       let index = Int(clusterMembers[position])
-      if steps[index].kind == .chance || past.durations[index] != nil { renew(index, month, past) }
+      if steps[index].kind == .chance || past.durations[index] != nil { renew(index, past) }
     }
-  }
-
-  private func first(_ cluster: ClusterRecord) -> Int {
-    Int(clusterMembers[cluster.steps.indices.lowerBound])
   }
 
   // MARK: Counted
@@ -62,16 +55,9 @@ extension Simulator {
 
   /// What a unit has left was drawn in another trial, where it may have been worked on longer without finishing. What
   /// is known here is that it takes longer than it has been worked on here: so much it draws anew.
-  private func renew(_ index: Int, _ month: Int, _ past: SimulatorPast) {
-    let count = Int(units[index].service.count)
-    if count > 0 {
-      let base = units[index].service.base
-      for place in 0..<count { renew(&base[place], index, past) }
-    }
-    let waiting = Int(units[index].queue.count)
-    if waiting > 0 {
-      let base = units[index].queue.base
-      for place in 0..<waiting { renew(&base[place], index, past) }
+  private func renew(_ index: Int, _ past: SimulatorPast) {
+    for list in [units[index].service, units[index].queue] where list.count > 0 {
+      for place in 0..<Int(list.count) { renew(&list.base[place], index, past) }
     }
   }
 
@@ -116,11 +102,5 @@ extension Simulator {
     guard before < 1 - 1e-12 else { return }
     let whole = distribution.quantile(min(1 - 1e-15, before + generator.fine() * (1 - before)))
     unit.remaining = max(0, whole - worked) * share
-  }
-}
-
-extension StepRecord {
-  fileprivate func cluster(in simulator: Simulator) -> Int32 {
-    simulator.programmes[Int(programme)].cluster
   }
 }

@@ -15,6 +15,7 @@ final class SimulatorPast {
 
   /// How many units of a programme had finished at a month's end.
   struct Completion {
+    let cluster: Int
     let programme: Int
     let month: Int
     let number: Double
@@ -26,6 +27,8 @@ final class SimulatorPast {
   let programmes: [Int]
   let sources: [Range<Int>]
   let flows: [FlowFact]
+  /// By risk, whether it acted in months in which that is known.
+  let sightings: [[Int: Bool]]
   /// By trial begun together and flow, how much more than simulated was done when it was set.
   private let rests: Flat<Double>
   let completions: [Completion]
@@ -47,6 +50,7 @@ final class SimulatorPast {
     programmes = plan.programmeIDs.map { layout.programmes[$0] ?? -1 }
     sources = plan.sources.map { layout.units[plan.unitTags[Int($0.tags)]] ?? 0..<0 }
     flows = plan.flowFacts(layout)
+    sightings = plan.riskIDs.map { layout.sightings[$0] ?? [:] }
     completions = plan.completions(layout)
     let durations = plan.programmeIDs.flatMap { id -> [Distribution?] in
       let steps = plan.scenario.programmes.first { $0.id == id }?.steps ?? []
@@ -138,21 +142,19 @@ extension Plan {
     var completions: [SimulatorPast.Completion] = []
     for (index, id) in programmeIDs.enumerated() {
       guard let programme = scenario.programmes.first(where: { $0.id == id }),
-        !programme.cohorts.isEmpty
+        programme.hasCountableUnits
       else { continue }
-      let sizes = Set(programme.cohorts.map { $0.size.constant ?? .nan })
-      let numbers = layout.facts[.reading(programme: id, step: nil, .completed, asNumber: true)]
-      let quantities = layout.facts[.reading(programme: id, step: nil, .completed, asNumber: false)]
-      var size = 1.0
-      if numbers == nil {
-        guard sizes.count == 1, let one = sizes.first, one > 0 else { continue }
-        size = one
+      func known(_ asNumber: Bool) -> [Int: Double]? {
+        layout.facts[.reading(programme: id, step: nil, .completed, asNumber: asNumber)]
       }
+      let numbers = known(true)
+      guard let size = numbers == nil ? programme.unitSize : 1 else { continue }
       // Earlier ones are behind the last.
-      guard let last = (numbers ?? quantities)?.max(by: { $0.key < $1.key }) else { continue }
+      guard let last = (numbers ?? known(false))?.max(by: { $0.key < $1.key }) else { continue }
       completions.append(
         SimulatorPast.Completion(
-          programme: index, month: last.key, number: (last.value / size).rounded()))
+          cluster: Int(programmes[index].cluster), programme: index, month: last.key,
+          number: (last.value / size).rounded()))
     }
     return completions
   }
@@ -207,6 +209,25 @@ extension Simulator {
     guard hasPast, let past else { return }
     let month = month == 0 ? Int(risks[risk].firstMonth) : month
     registers[0].environment.trial = past.trial(ofRisk: risk, month: month)
+  }
+
+  /// Sets a risk to what is known of it in a month, however its history was found.
+  func settleSighting(ofRisk risk: Int, month: Int, isActing: inout Bool) {
+    guard hasPast, let acted = past?.sightings[risk][month], acted != isActing else { return }
+    isActing = acted
+    let now = Int32(month)
+    if risks[risk].kind == .regime {
+      riskStates[risk].last = acted ? 1 : 0
+    } else if acted {
+      let isOver = riskStates[risk].last < riskStates[risk].first
+      riskStates[risk].first = isOver ? now : min(riskStates[risk].first, now)
+      riskStates[risk].last = isOver ? now : max(riskStates[risk].last, now)
+    } else if riskStates[risk].first == now {
+      riskStates[risk].first = now + 1
+    } else {
+      riskStates[risk].last = now - 1
+    }
+    if acted { riskStates[risk].happened = true }
   }
 
   /// Makes the draws of a programme in a month those that it has.
@@ -276,4 +297,15 @@ extension Simulator {
       }
     }
   }
+}
+
+/// Marks of what has been counted of a unit.
+enum UnitMark {
+  static let started: UInt32 = 1
+  static let completed: UInt32 = 2
+  static let cancelled: UInt32 = 4
+
+  /// Of the first fourteen steps of a programme.
+  static func started(atStep place: Int) -> UInt32? { place < 14 ? 8 << UInt32(2 * place) : nil }
+  static func completed(atStep place: Int) -> UInt32? { place < 14 ? 16 << UInt32(2 * place) : nil }
 }

@@ -124,39 +124,12 @@ extension Plan {
 
   /// The most that a leaf can count: all units of its programme, where their number is certain.
   private func most(of leaf: Measure.Leaf) -> Double {
-    guard case .reading(let id, _, let reading, let asNumber) = leaf,
-      [.started, .completed].contains(reading),
-      let programme = scenario.programmes.first(where: { $0.id == id }), !programme.cohorts.isEmpty
+    guard case .reading(let id, _, let reading, let asNumber) = leaf, reading.countsEachOnce,
+      let programme = scenario.programmes.first(where: { $0.id == id }),
+      programme.hasCountableUnits, let number = programme.certainUnits,
+      let size = asNumber ? 1 : programme.unitSize
     else { return .infinity }
-    var sum = 0.0
-    for step in programme.steps {
-      if case .rate = step.kind { return .infinity }
-      if step.endless { return .infinity }
-    }
-    for cohort in programme.cohorts {
-      if case .arriving = cohort.entry { return .infinity }
-      guard let number = cohort.number.constant, let size = asNumber ? 1 : cohort.size.constant
-      else { return .infinity }
-      sum += number.rounded() * size
-    }
-    return sum
-  }
-}
-
-extension Counter {
-  /// The counter that a reading reads.
-  static func of(_ reading: Measure.Reading, asNumber: Bool) -> Int {
-    switch reading {
-    case .started: asNumber ? startedNumber : started
-    case .completed: asNumber ? completedNumber : completed
-    case .cancelled: asNumber ? cancelledNumber : cancelled
-    case .lost: asNumber ? lostNumber : lost
-    case .backlog: asNumber ? backlogNumber : backlog
-    case .inProgress: asNumber ? inProgressNumber : inProgress
-    case .spent: spent
-    case .level: level
-    case .finish: preconditionFailure("a finish is no counter")
-    }
+    return number * size
   }
 }
 
@@ -164,10 +137,13 @@ extension Counter {
 final class SeriesAnchor {
   private let values: [Int: Double]
   private let last: Int
+  /// Whether it never falls, so that months between two actuals lie between them.
+  private let grows: Bool
   private let rests = Flat(repeating: 0.0, count: Reader.width)
 
-  init(_ values: [Int: Double]) {
+  init(_ values: [Int: Double], grows: Bool) {
     self.values = values
+    self.grows = grows
     last = values.keys.max() ?? 0
   }
 
@@ -184,10 +160,16 @@ final class SeriesAnchor {
       }
       return UnsafePointer(room)
     }
-    guard month > last else { return column }
-    for lane in 0..<count {
-      room[lane] = rests[lane].isFinite ? column[lane] + rests[lane] : column[lane]
+    if month > last {
+      for lane in 0..<count {
+        room[lane] = rests[lane].isFinite ? column[lane] + rests[lane] : column[lane]
+      }
+      return UnsafePointer(room)
     }
+    guard grows else { return column }
+    let least = values.filter { $0.key < month }.map(\.value).max() ?? -.infinity
+    let most = values.filter { $0.key > month }.map(\.value).min() ?? .infinity
+    for lane in 0..<count { room[lane] = min(max(column[lane], least), max(least, most)) }
     return UnsafePointer(room)
   }
 }
@@ -199,7 +181,7 @@ extension Plan {
     var anchors: [Int: SeriesAnchor] = [:]
     for (target, record) in zip(scenario.targets, targets) {
       guard let values = layout.combined[target.measure] else { continue }
-      anchors[Int(record.series)] = SeriesAnchor(values)
+      anchors[Int(record.series)] = SeriesAnchor(values, grows: target.measure.onlyGrows)
     }
     return anchors
   }
