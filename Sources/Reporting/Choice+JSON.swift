@@ -64,6 +64,7 @@ extension Choice.Effort {
       ("combinations", .integer(combinations)), ("counted", .flag(!isBounded)),
       ("exhaustive", .flag(isExhaustive)), ("parts", .integer(parts)),
       ("planTrials", .number(planTrials)), ("leftOver", .integer(leftOver)),
+      ("skippedSteps", .integer(skippedSteps)),
     ])
   }
 }

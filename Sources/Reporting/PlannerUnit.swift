@@ -31,15 +31,13 @@ extension Words {
   /// there is none.
   func heading(_ unit: Text) -> String {
     let one = planner(value: 1, unit: unit)
-    let own = one.scale == 1 ? one.name : self.unit(unit)
-    let name = own.first?.isNumber == true ? own : counted(own, 2)
+    let name = counted(one.scale == 1 ? one.name : self.unit(unit), 2)
     return name.isEmpty ? "" : self(" (", "（") + name + self(")", "）")
   }
 
   /// A unit after a number: `1 person`, `2 people`, `5 cities`; what is no English word stays as it
-  /// is, as does an abbreviation. A unit that begins with a figure is set off from the number: `100 × 100M CNY`.
+  /// is, as does an abbreviation.
   func counted(_ unit: String, _ value: Double) -> String {
-    if language == .en, unit.first?.isNumber == true { return "× " + unit }
     let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
     let isWord =
       unit.utf8.count > 2 && unit.utf8.allSatisfy(letters.contains)

@@ -39,9 +39,7 @@ struct ChoiceTables {
   func amount(_ cost: Double) -> String {
     let unit = money
     let number = Digits.exact(cost / unit.scale, significant: 6).text
-    guard let first = unit.name.first else { return number }
-    // `20 x 10k CNY`, as two numbers would be read as one.
-    return number + (first.isNumber ? " x " : say.gap(unit.name)) + unit.name
+    return unit.name.isEmpty ? number : number + say.gap(unit.name) + unit.name
   }
 
   func name(_ index: Int) -> String { say.title(choice.title(index), id: choice.id(index)) }
@@ -173,13 +171,14 @@ struct ChoiceTables {
     let count = Digits.exact(Double(effort.combinations)).text
     let plans = Digits.exact(effort.planTrials.rounded()).text
     let simulations = Digits.exact(Double(effort.simulations)).text
+    let judged = choice.finalists.count - 1
     let looked =
       effort.isExhaustive
       ? say("All \(count) combinations within the budget were looked at", "预算内的\(count)个组合全部查看过")
       : say(
         "Of \(effort.isBounded ? "more than " : "")\(count) combinations within the budget those were looked at that "
-          + "lead from the best found to better ones",
-        "预算内有\(effort.isBounded ? "超过" : "")\(count)个组合，从已知较优者出发逐步查看其相邻组合")
+          + "lead from the best found to better ones, and a better one may have been missed",
+        "预算内有\(effort.isBounded ? "超过" : "")\(count)个组合，仅从已知较优者出发逐步查看其相邻组合，可能遗漏更优的组合")
     let idle =
       choice.idle.isEmpty
       ? ""
@@ -189,8 +188,8 @@ struct ChoiceTables {
     return looked
       + say(
         ": \(effort.parts) different parts of plans, \(simulations) simulations, as much as \(plans) trials of the whole "
-          + "plan. The \(choice.finalists.count) best were then judged in fresh trials.",
-        "：共\(effort.parts)个不同的计划部分、\(simulations)次模拟，相当于整个计划的\(plans)次模拟；其中最优的\(choice.finalists.count)个再以新的模拟评定。"
+          + "plan. The plan as it stands and the \(judged) that promised most were then judged in fresh trials.",
+        "：共\(effort.parts)个不同的计划部分、\(simulations)次模拟，相当于整个计划的\(plans)次模拟；现有计划与其中最有希望的\(judged)个再以新的模拟评定。"
       ) + idle
   }
 
@@ -216,6 +215,16 @@ struct ChoiceTables {
       choice.finalists.indices.map { ChoiceRow(index: $0) }, say)
   }
 
+  /// That steps of the frontier are left out, where some are.
+  private var skipped: String {
+    let count = choice.effort.skippedSteps
+    return count == 0
+      ? ""
+      : say(
+        " \(count) smaller steps between them were found by looking and left out; for one sum, ask for it alone.",
+        "其间另有\(count)个较小的台阶在初筛中发现，未予列出；如需某一金额下的最优安排，请单独按该金额查询。")
+  }
+
   private var frontier: Table {
     let indices = choice.frontier
     let rows = indices.enumerated().map { order, index in
@@ -224,9 +233,10 @@ struct ChoiceTables {
     return Catalogue.choice(choice).table(
       "frontier", say("What more money buys", "增加投入的效果"),
       note: say(
-        "From \(amount(choice.budget.lowerBound)) to \(amount(choice.budget.upperBound)): for every sum the best that was "
-          + "found.",
-        "预算由\(amount(choice.budget.lowerBound))至\(amount(choice.budget.upperBound))：每一金额下所找到的最优组合。"),
+        "From \(amount(choice.budget.lowerBound)) to \(amount(choice.budget.upperBound)): for every sum the best of the "
+          + "combinations judged." + skipped,
+        "预算由\(amount(choice.budget.lowerBound))至\(amount(choice.budget.upperBound))：每一金额下经评定组合中的最优者。"
+          + skipped),
       in: .frontier, rows, without: choice.bend == nil ? ["bend"] : [], say)
   }
 }

@@ -147,9 +147,12 @@ struct Words: Sendable {
       + Digits.exact(target.value / unit.scale).text + (name.isEmpty ? "" : gap(name) + name)
   }
 
-  /// What stands between a number and its unit: in Chinese only where the unit has Latin letters.
+  /// What stands between a number and its unit: in Chinese only where the unit begins with a Latin letter; a cross
+  /// where it begins with a figure, `100 × 100M CNY`, as the two would be read as one number.
   func gap(_ unit: String) -> String {
-    self(" ", unit.first.map { $0.isASCII && $0.isLetter } ?? false ? " " : "")
+    let first = unit.first.flatMap { $0.isASCII ? $0 : nil }
+    if first?.isNumber == true { return " × " }
+    return self(" ", first?.isLetter == true ? " " : "")
   }
 
   /// `≥`, or the comparator as it is written.

@@ -63,6 +63,8 @@ public struct Choice: Hashable, Sendable {
     public let planTrials: Double
     /// How many combinations could not be told from the best by looking, and were not judged.
     public let leftOver: Int
+    /// How many steps of the frontier were found by looking, between those that were judged.
+    public let skippedSteps: Int
   }
 
   /// Whether no combination but the plan as it stands keeps within the budget.
@@ -106,8 +108,8 @@ public struct Choice: Hashable, Sendable {
   /// The index of the plan as it stands.
   public var base: Int { finalists.firstIndex { $0.combination.isBase } ?? 0 }
 
-  /// The indices of the finalists that no cheaper one equals: for every budget between the two ends the best,
-  /// the cheapest first.
+  /// The indices of the finalists that no cheaper one equals: for every budget between the two ends the best of
+  /// those that were judged, the cheapest first.
   public var frontier: [Int] {
     var frontier: [Int] = []
     for index in affordable {

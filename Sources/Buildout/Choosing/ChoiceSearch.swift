@@ -14,10 +14,14 @@ final class ChoiceSearch {
   private static let fewestTrials = Block.size
   /// What is further below the best than so many standard errors of the difference is dropped.
   private static let farBelow = 3.0
-  /// So many are judged at most, beside the plan as it stands.
-  static let mostFinalists = 12
-  /// So many of them may be rivals of the best within the greatest budget.
-  private static let mostRivals = 8
+  /// So many are looked at to the end however little they promise, and walked on from at a time.
+  private static let fewest = 12
+  /// So many rivals of the best within the greatest budget are judged, at least and at most.
+  private static let rivals = 3...8
+  /// So many steps of the frontier are judged at most, and at least where that takes many runs.
+  private static let steps = 8...24
+  /// Judging takes no more than so many runs of the whole plan.
+  static let judgingRuns = 25.0
 
   /// A combination that was looked at.
   struct Candidate {
@@ -39,6 +43,8 @@ final class ChoiceSearch {
   private(set) var isBounded = false
   private(set) var isExhaustive = true
   private(set) var leftOver = 0
+  /// Steps of the frontier that were found and are not judged.
+  private(set) var skippedSteps = 0
 
   init(
     _ combinations: Combinations, _ scores: ChoiceScores, budget: ClosedRange<Double>,
@@ -53,7 +59,7 @@ final class ChoiceSearch {
 
   /// Trials in which finalists are judged: four times those of a look where they take no more than a run each.
   static func judging(_ trials: Int, weight: Double) -> Int {
-    let room = Double(mostFinalists + 1) / max(weight, 1e-9)
+    let room = judgingRuns / 2 / max(weight, 1e-9)
     let most = RunSettings.allowedTrials.upperBound
     return min(most, max(1, min(4, Int(room))) * trials)
   }
@@ -130,37 +136,57 @@ final class ChoiceSearch {
       Candidate(units: Array(repeating: 0, count: combinations.levers.count), cost: 0)
     ]
     try await look()
-    var seen: Set<[[Int]]> = [scores.parts.signature(candidates[0].units)]
     var expanded: Set<[Int]> = []
     let end = scores.planTrials + Self.firstRuns * Double(most)
     while scores.planTrials < end {
-      let fresh = best(Self.mostFinalists).filter { expanded.insert($0.units).inserted }
-      var found: [Candidate] = []
-      for candidate in fresh {
-        for units in combinations.neighbours(
-          of: candidate.units, within: budget.upperBound, idle: idle)
-        where seen.insert(scores.parts.signature(units)).inserted {
-          found.append(Candidate(units: units, cost: combinations.cost(units)))
-        }
-      }
-      guard !fresh.isEmpty else { return }
+      let fresh = best(Self.fewest).filter { expanded.insert($0.units).inserted }
+      guard !fresh.isEmpty else { break }
+      var found = new(
+        fresh.flatMap {
+          combinations.neighbours(of: $0.units, within: budget.upperBound, idle: idle)
+        })
       // Dearer ones are likelier to be better; what does not fit is left out.
       found.sort { ($0.cost, $1.units.lexicographic) > ($1.cost, $0.units.lexicographic) }
       var room = end - scores.planTrials
-      var wanted: [ChoiceScores.Entry] = []
       var taken: [Candidate] = []
       for candidate in found where room > 0 {
         let new = scores.entries(of: candidate.units).filter { !scores.entries.contains($0) }
         room -= scores.weight(of: new) * Double(trials)
-        wanted += scores.entries(of: candidate.units)
         taken.append(candidate)
       }
-      try await scores.simulate(wanted, trials: trials)
-      for var candidate in taken {
-        candidate.sum = sum(candidate.units)
-        candidates.append(candidate)
-      }
+      try await add(taken)
     }
+    try await reduce()
+  }
+
+  /// Those of some combinations that are to the aim what none is that was looked at.
+  private func new(_ found: [[Int]]) -> [Candidate] {
+    var seen = Set(candidates.map { scores.parts.signature($0.units) })
+    return found.filter { seen.insert(scores.parts.signature($0)).inserted }
+      .map { Candidate(units: $0, cost: combinations.cost($0)) }
+  }
+
+  private func add(_ found: [Candidate]) async throws {
+    try await scores.simulate(
+      found.flatMap { scores.entries(of: $0.units) }, trials: trials)
+    for var candidate in found {
+      candidate.sum = sum(candidate.units)
+      candidates.append(candidate)
+    }
+  }
+
+  /// Tries every step of the frontier without each of its levers: a walk may have taken along what is of no use.
+  private func reduce() async throws {
+    while true {
+      let steps = Self.thinned(stairs, to: Self.steps.upperBound, point)
+      let found = new(steps.flatMap { combinations.reductions(of: candidates[$0].units) })
+      if found.isEmpty { return }
+      try await add(found)
+    }
+  }
+
+  private func point(_ index: Int) -> (x: Double, y: Double) {
+    (candidates[index].cost, Double(candidates[index].sum))
   }
 
   /// Those with the greatest values for their cost, and then simply the greatest.
@@ -212,60 +238,109 @@ final class ChoiceSearch {
     return champions
   }
 
-  /// Indices of the candidates that are not clearly worse than their champions.
-  private func near(_ champions: [Int]) -> [Int] {
+  /// How far a candidate is from its champion.
+  private enum Standing { case same, near, far }
+
+  private func standings(_ champions: [Int]) -> [Standing] {
     var values: [Int: [UInt16]] = [:]
-    return candidates.indices.filter { index in
+    return candidates.indices.map { index in
       let champion = champions[index]
-      guard candidates[index].sum < candidates[champion].sum else { return true }
+      if index == champion { return .near }
       let best =
         values[champion] ?? scores.values(candidates[champion].units, trials: trials)
       values[champion] = best
       let gain = ChoiceValues.gain(
         from: scores.values(candidates[index].units, trials: trials), to: best)
-      return gain.interval(z: Self.farBelow).lowerBound <= 0
+      if gain.isSameInEveryTrial { return .same }
+      return gain.interval(z: Self.farBelow).lowerBound <= 0 ? .near : .far
     }
   }
 
-  /// Drops what is clearly worse and doubles the trials of the rest.
+  /// The candidates besides some that promise most: those not clearly worse than their champions, the nearest
+  /// first, and however far it is the best of the rest. What has been the same as its champion in every trial, and
+  /// costs as much or more, comes last.
+  private func promising(besides stairs: [Int]) -> (near: [Int], next: [Int]) {
+    let champions = champions()
+    let standings = standings(champions)
+    func rank(_ index: Int) -> (Int, Int, Double, Int) {
+      let rest = candidates[champions[index]].sum - candidates[index].sum
+      return (standings[index] == .same ? 1 : 0, rest, candidates[index].cost, index)
+    }
+    let others = Set(candidates.indices).subtracting(stairs)
+    let near = others.filter { standings[$0] != .far }.sorted { rank($0) < rank($1) }
+    let next = ranked.filter { others.contains($0) && standings[$0] == .far }
+    return (near, Array(next.prefix(Self.rivals.lowerBound)))
+  }
+
+  /// Drops what is clearly worse and doubles the trials of the rest. The frontier is kept.
   private func narrow() async throws {
     let end = scores.planTrials + (Self.mostRuns - Self.firstRuns) * Double(most)
     while trials < most {
-      let champions = champions()
-      // The nearest to the best of their cost first.
-      var order = near(champions).sorted {
-        let a = candidates[champions[$0]].sum - candidates[$0].sum
-        let b = candidates[champions[$1]].sum - candidates[$1].sum
-        return (a, candidates[$0].cost, $0) < (b, candidates[$1].cost, $1)
-      }
+      let stairs = Self.thinned(self.stairs, to: 2 * Self.steps.upperBound, point)
+      skippedSteps += self.stairs.count - stairs.count
+      let (near, nextBest) = promising(besides: stairs)
+      var order = near
       let next = min(most, 2 * trials)
-      while order.count > Self.mostFinalists {
-        let entries = Set(order.flatMap { scores.entries(of: candidates[$0].units) })
+      while order.count > Self.fewest {
+        let kept = stairs + nextBest + order
+        let entries = Set(kept.flatMap { scores.entries(of: candidates[$0].units) })
         let price = scores.weight(of: entries) * Double(next - trials)
         if scores.planTrials + price <= end { break }
-        leftOver += order.count - max(Self.mostFinalists, order.count / 2)
-        order = Array(order.prefix(max(Self.mostFinalists, order.count / 2)))
+        let half = max(Self.fewest, order.count / 2)
+        leftOver += order.count - half
+        order = Array(order.prefix(half))
       }
-      candidates = order.sorted().map { candidates[$0] }
+      candidates = (stairs + nextBest + order).sorted().map { candidates[$0] }
       trials = next
       try await look()
     }
   }
 
+  /// Candidates that were in every trial what a cheaper one was: they hold something that is of no use.
+  private var useless: Set<Int> {
+    var useless: Set<Int> = []
+    for equals in Dictionary(grouping: byCost, by: { candidates[$0].sum }).values
+    where equals.count > 1 {
+      var kept: [(cost: Double, values: [UInt16])] = []
+      for index in equals {
+        let candidate = candidates[index]
+        let values = scores.values(candidate.units, trials: trials)
+        if kept.contains(where: { $0.cost < candidate.cost && $0.values == values }) {
+          useless.insert(index)
+        } else {
+          kept.append((candidate.cost, values))
+        }
+      }
+    }
+    return useless
+  }
+
   /// Those to be judged: the best of each budget, and rivals of the best of all.
   private func chosen() -> [[Int]] {
+    let all = stairs
+    let (near, next) = promising(besides: all)
     let champions = champions()
-    let near = Set(near(champions))
-    let stairs = Self.thinned(self.stairs, to: Self.mostFinalists - Self.mostRivals / 2) {
-      (candidates[$0].cost, Double(candidates[$0].sum))
+    let useless = self.useless
+    let close = near.filter { champions[$0] == all.last }
+    var rivals = Array(
+      close.filter { !useless.contains($0) }.prefix(Self.rivals.upperBound))
+    leftOver += close.count - rivals.count
+    // The next best is judged too where it is clearly worse.
+    let further = (near + next).filter { !rivals.contains($0) && !useless.contains($0) }
+      .sorted { (-candidates[$0].sum, $0) < (-candidates[$1].sum, $1) }
+    rivals += further.prefix(max(0, Self.rivals.lowerBound - rivals.count))
+    var count = min(all.count, Self.steps.upperBound)
+    var judged = Self.thinned(all, to: count, point)
+    func weight() -> Double {
+      scores.weight(
+        of: Set((judged + rivals).flatMap { scores.entries(of: candidates[$0].units) }))
     }
-    let top = stairs.last
-    let rivals = ranked.filter { index in
-      near.contains(index) && !stairs.contains(index) && champions[index] == top
+    while count > Self.steps.lowerBound, weight() > Self.judgingRuns {
+      count -= 1
+      judged = Self.thinned(all, to: count, point)
     }
-    let room = min(Self.mostRivals, Self.mostFinalists - stairs.count)
-    leftOver += max(0, rivals.count - room)
-    return (stairs + rivals.prefix(room)).map { candidates[$0].units }
+    skippedSteps += all.count - judged.count
+    return (judged + rivals).map { candidates[$0].units }
   }
 
   /// So many points of a staircase as show its shape best: the ends, then always the one furthest from the line
@@ -293,6 +368,6 @@ final class ChoiceSearch {
 }
 
 extension [Int] {
-  /// By which lists are put in an order that does not hang on how they were found.
+  /// By which lists are put in an order that does not depend on how they were found.
   fileprivate var lexicographic: String { map(String.init).joined(separator: ",") }
 }

@@ -134,6 +134,12 @@ struct Combinations {
     return found
   }
 
+  /// What is left of a combination without one of its levers, and without what needs it.
+  func reductions(of units: [Int]) -> [[Int]] {
+    levers.indices.filter { units[$0] != 0 }.map { set($0, to: 0, in: units) }
+      .filter { allows($0) }
+  }
+
   /// A lever at another level, with all that it needs and without what needs it.
   private func set(_ index: Int, to level: Int, in units: [Int]) -> [Int] {
     var changed = units

@@ -68,14 +68,14 @@ extension Plan {
         combinations: search.counted, isBounded: search.isBounded,
         isExhaustive: search.isExhaustive, parts: scores.entries.count,
         simulations: scores.simulations, planTrials: scores.planTrials,
-        leftOver: search.leftOver))
+        leftOver: search.leftOver, skippedSteps: search.skippedSteps))
   }
 }
 
 extension Choice {
   /// A search makes at most so many times the trials asked for, counted in trials of the whole plan.
   public static var mostRuns: Int {
-    Int(ChoiceSearch.mostRuns) + 2 * ChoiceSearch.mostFinalists + 1
+    Int(ChoiceSearch.mostRuns + ChoiceSearch.judgingRuns)
   }
 }
 
