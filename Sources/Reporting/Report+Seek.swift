@@ -6,7 +6,7 @@ extension Report {
   /// - Parameters:
   ///   - seek: The search to report.
   ///   - path: Which number was varied, as a scenario file names it.
-  ///   - current: Its value in the scenario as it stands.
+  ///   - current: Its value in the scenario as it stands, or with the option carried out.
   ///   - option: The option that was carried out first; nil for the plan as it stands.
   ///   - language: Of every word but the scenario's own texts.
   ///   - provenance: Where the search comes from, for who would repeat it.
@@ -15,7 +15,8 @@ extension Report {
     language: Language = .en, provenance: Provenance
   ) {
     let tables = SeekTables(
-      seek: seek, path: path, current: current, say: Words(language: language))
+      seek: seek, path: path, current: current, hasOption: option != nil,
+      say: Words(language: language))
     let say = tables.say
     self.init(
       seek.scenario,
@@ -33,7 +34,16 @@ struct SeekTables {
   let seek: GoalSeek
   let path: String
   let current: Double
+  /// Whether an option was carried out first.
+  let hasOption: Bool
   let say: Words
+
+  /// What the values tried are compared with.
+  var plan: String {
+    hasOption
+      ? say("the plan with the option", "实施该措施后的计划")
+      : say("the plan as it stands", "现有计划")
+  }
 
   /// So many values are shown; CSV and JSON have all.
   private static let most = 16

@@ -5,17 +5,17 @@ extension SeekTables {
   var answer: [String] {
     var lines = [
       say(
-        "The search varies \(path), which is \(value(current)) in the plan as it stands. The goal is “\(goal)” with "
-          + "a probability of \(wanted) or more. The plan as it stands reaches \(probability(seek.base)).",
-        "变动参数：\(path)，现值\(value(current))。要求：“\(goal)”的概率不低于\(wanted)；现有计划为\(probability(seek.base))。"
+        "The search varies \(path), which is \(value(current)) in \(plan). The goal is “\(goal)” with "
+          + "a probability of \(wanted) or more; \(plan) reaches \(probability(seek.base)).",
+        "变动参数：\(path)，现值\(value(current))。要求：“\(goal)”的概率不低于\(wanted)；\(plan)为\(probability(seek.base))。"
       )
     ]
     guard seek.canAffectGoal else {
       lines.append(
         say(
           "This number does not affect the goal: nothing that it changes acts on what the goal reads, so every value "
-            + "gives the same result as the plan as it stands. No other value was tried. Vary another number.",
-          "该参数与这一要求无关：它所影响的内容不涉及相应指标，任何取值的结果都与现有计划相同，因此未作试算。请改选其他参数。"))
+            + "gives the same result as \(plan). No other value was tried. Vary another number.",
+          "该参数与这一要求无关：它所影响的内容不涉及相应指标，任何取值的结果都与\(plan)相同，因此未作试算。请改选其他参数。"))
       return lines
     }
     guard !seek.isFlat else { return lines + [noDifference] }
