@@ -4,8 +4,9 @@
 /// Whole numbers of magnitude below ``wholeLimit`` are each counted by themselves. All others fall into
 /// bins that the first binary digits of a value name, so a bin is narrow for small values and wide for
 /// large ones (as in an HdrHistogram): at most 1/512 of the value, and as much narrower as ``fineBins``
-/// bins can be over the range seen. What is counted follows from the values alone, in whatever order
-/// they come.
+/// bins can be over the range seen. Where no more than ``few`` of them are different, such as fifths of a
+/// count, a bin that holds one of them is known to be it. What is counted follows from the values alone, in
+/// whatever order they come.
 ///
 /// Values that are no number are counted apart, and infinite ones below and above all others.
 struct Histogram: Sendable {
@@ -13,6 +14,8 @@ struct Histogram: Sendable {
   static let wholeLimit = 131_072.0
   /// Bins that a range has at least, where it is narrow.
   static let fineBins = 1024
+  /// So many different values that are not counted by themselves are remembered.
+  static let few = 64
   /// The most binary digits of a value after its first that are not looked at.
   private static let widestShift = 43
   private static let batch = 256
@@ -35,6 +38,9 @@ struct Histogram: Sendable {
     var greatest = 0
     /// Bits that are not looked at: as few as keep the range within ``fineBins`` bins.
     var shift = 0
+    /// The different values, the least first; nil where there are more than ``few``.
+    var different: [Int]? = []
+    var size: Int { bins.size + (different?.capacity ?? 0) * MemoryLayout<Int>.stride }
 
     mutating func add(_ bits: UnsafeBufferPointer<Int>) {
       var (low, high) = (Int.max, 0)
@@ -47,6 +53,7 @@ struct Histogram: Sendable {
 
     mutating func add(_ bits: UnsafeBufferPointer<Int>, low: Int, high: Int) {
       guard !bits.isEmpty else { return }
+      remember(bits)
       least = min(least, low)
       greatest = max(greatest, high)
       var wanted = shift
@@ -62,11 +69,34 @@ struct Histogram: Sendable {
       bins.count(bits, by: shift, low: low, high: high)
     }
 
+    private mutating func remember(_ bits: UnsafeBufferPointer<Int>) {
+      guard var known = different else { return }
+      // So that there is one of it, which can be changed in place.
+      different = nil
+      var last: Int?
+      for bits in bits where bits != last {
+        last = bits
+        var (place, end) = (0, known.count)
+        while place < end {
+          let middle = (place + end) / 2
+          if known[middle] < bits { place = middle + 1 } else { end = middle }
+        }
+        if place < known.count, known[place] == bits { continue }
+        guard known.count < Histogram.few else { return }
+        known.insert(bits, at: place)
+      }
+      different = known
+    }
+
     /// Ranges of magnitudes in which values were seen, the least first.
     var segments: [Segment] {
-      bins.occupied.map { key, count in
-        let low = max(least, key << shift)
-        let high = min(greatest, ((key + 1) << shift) - 1)
+      var rest = (different ?? [])[...]
+      return bins.occupied.map { key, count in
+        var low = max(least, key << shift)
+        var high = min(greatest, ((key + 1) << shift) - 1)
+        let inside = rest.prefix { $0 <= high }
+        rest = rest.dropFirst(inside.count)
+        if inside.count == 1, let only = inside.first { (low, high) = (only, only) }
         return Segment(
           low: Double(bitPattern: UInt64(low)), high: Double(bitPattern: UInt64(high)),
           count: count)
@@ -189,7 +219,7 @@ struct Histogram: Sendable {
 
   /// Bytes that it takes.
   var size: Int {
-    MemoryLayout<Histogram>.stride + wholes.size + positives.bins.size + negatives.bins.size
+    MemoryLayout<Histogram>.stride + wholes.size + positives.size + negatives.size
   }
 
   /// The quantiles, of which there are none when no value is a number.

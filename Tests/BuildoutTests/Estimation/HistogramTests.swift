@@ -34,6 +34,31 @@ import Testing
     }
   }
 
+  /// Fifths, thirds and the like of a count are few numbers, and read as what they are.
+  @Test func fewDifferentValuesAreExact() throws {
+    for seed in 0..<60 {
+      var dice = Dice(seed)
+      let parts = Double(dice.whole(2...400))
+      let most = dice.whole(1...Histogram.few)
+      let sign = seed % 3 == 0 ? -1.0 : 1
+      let values = (0..<dice.whole(1...3_000)).map { _ in
+        sign * Double(dice.whole(0...most)) / parts
+      }
+      let sorted = values.sorted()
+      let built = try #require(histogram(values, chunk: dice.whole(1...700)).quantiles())
+      for q in shares {
+        #expect(built[q] == exact(sorted, q), "seed \(seed), q \(q)")
+      }
+    }
+  }
+
+  @Test func fifthsHaveNoDigitsOfABin() throws {
+    let values = (0..<2_000).map { Double(1 + $0 % 9) / 5 }
+    let built = try #require(histogram(values, chunk: 256).quantiles())
+    let estimate = built.estimate(0.4)
+    #expect(estimate.value == 0.8 && estimate.low == 0.8 && estimate.high == 0.8)
+  }
+
   /// Whatever the spread and the sign, a tenth of a percent of the value itself; and not more than the
   /// thousandth part of the range where that is less.
   @Test func everyQuantileIsWithinATenthOfAPercent() throws {
