@@ -119,7 +119,7 @@ extension ScenarioReader {
       let count = 1 + to / step - from / step
       fault(
         .tooMany, item,
-        "units can be \(say: count == 1 ? "0 alone" : "\(count) different numbers")",
+        count == 1 ? "units can be 0 alone" : "units can be \(count) different numbers",
         consequence: "there must be 2 to \(Self.levelLimit + 1) to choose from",
         remedy: "choose another 'step'")
       return nil

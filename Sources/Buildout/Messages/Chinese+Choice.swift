@@ -49,12 +49,10 @@ extension Chinese {
     其中必须包括 0 份（即现有计划），且不能只有 0 份
     let 'from' be at most 0 and 'to' at least 0
     “from”请不大于 0，“to”请不小于 0
-    units can be {1}
-    份数可以取{1}
-    0 alone
-    唯一的 0
-    {1} different numbers
-     {1} 个不同的数
+    units can be 0 alone
+    按这样填写，份数只能是 0
+    units can be {1} different numbers
+    份数可以取 {1} 个不同的数
     there must be 2 to {1} to choose from
     可选的份数应有 2 至 {1} 个
     choose another 'step'

@@ -118,7 +118,7 @@ extension Chinese {
     'from' is given, and nothing of option '{1}' begins then
     写了“from”，但措施“{1}”没有内容从那时开始
     what it extends keeps a month of its own
-    它所依据的措施各有自己的开始月份
+    作为其基础的措施各有自己的开始月份
     'from' is {1}, and the horizon runs from {2} to {3}
     “from”是 {1}，而计划期为 {2} 至 {3}
     the month lies outside the plan
@@ -140,11 +140,11 @@ extension Chinese {
     there is no option '{1}'
     没有名为“{1}”的备选措施
     '{1}' has nothing to build on
-    “{1}”没有可以依据的措施
+    “{1}”没有可以作为基础的措施
     declare it under 'options' or take it out
     请在“options”下写上它，或将其去掉
     options extend one another in a circle: {1}
-    措施互相依据，形成循环：{1}
+    措施互为基础，形成循环：{1}
     none of them has a beginning
     没有一项有起点
     take one of them out of 'extends'

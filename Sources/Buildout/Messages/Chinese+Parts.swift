@@ -17,12 +17,10 @@ extension Chinese {
     请从“after”中去掉“{1}”
     more than half a million units could come in over the horizon
     计划期内可能进入五十万个以上的单元
-    each unit is followed by itself, and there would be too many
-    每个单元都逐一模拟，数量过多
     count in a larger unit
     请换用更大的计量单位
     an endless step takes {1} months on average
-    源源不断的环节平均用时 {1} 个月
+    不设终点（endless）的环节平均用时 {1} 个月
     more units would pass than can be followed
     经过的单元多得无法逐一模拟
     give it a longer duration
@@ -40,7 +38,7 @@ extension Chinese {
     name it under 'then' or with 'at', or delete it
     请在“then”下或用“at”指到它，或将其删去
     no way leads out of step '{1}'
-    从环节“{1}”出不去
+    环节“{1}”没有出口
     its units would never finish
     其中的单元永远不能完成
     add 'done' under 'then' of a step they pass
@@ -147,8 +145,6 @@ extension Chinese {
     写了“{1}”，但“on”下没有{2}的环节
     'each: unit' is given, but the steps under 'on' have rates
     写了“each: unit”，但“on”下的环节用的都是“rate”
-    a rate knows no single units
-    “rate”不区分单元
     name a step that takes time or has a chance, or delete 'each'
     请指定用时（takes）或有概率（chance）的环节，或删去“each”
     'each: unit' is given, but '{1}' has a rate
@@ -167,8 +163,8 @@ extension Chinese {
     这个风险不是这样确定的
     delete 'given'
     请删去“given”
-    it could depend on nothing
-    它无从依据
+    '{1}' would have nothing to depend on
+    “{1}”没有可以作为条件的风险
     risk '{1}' is not settled once a trial by a 'chance'
     风险“{1}”不是每次模拟按“chance”确定一次的
     whether it happened is not known when '{1}' is settled
@@ -176,7 +172,7 @@ extension Chinese {
     make '{1}' a chance per trial, or delete 'given'
     请把“{1}”改为每次模拟一次的“chance”，或删去“given”
     risks depend on one another in a circle, {1}
-    风险互相依据，形成循环：{1}
+    风险互为条件，形成循环：{1}
     none of them could be settled first
     没有一个可以先确定
     take one 'given' out
@@ -238,7 +234,7 @@ extension Chinese {
     there would be nothing to grant
     没有可以分配的资源
     '{1}' is endless, and so never finished
-    “{1}”源源不断（endless），不会全部完成
+    “{1}”不设终点（endless），不会全部完成
     '{1}' is a level, and so never finished
     “{1}”是水平值，不会完成
     units come to '{1}' every month ('monthly'), so it is never finished

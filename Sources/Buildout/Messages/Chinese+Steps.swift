@@ -60,7 +60,7 @@ extension Chinese {
     '{1}' and '{2}' contradict the others most
     “{1}”与“{2}”和其余各项矛盾最大
     bring their correlation nearer to what the others imply, or all nearer to 0
-    请把这两项调到与其余各项相符，或把全部相关系数向 0 靠拢
+    请把二者的相关系数调到与其余各项相符，或把全部相关系数向 0 靠拢
     '{1}' is {2}, it must be above {3} and at most 1e15
     “{1}”是 {2}，应大于 {3} 且不超过 1e15
     '{1}' is {2}, it must be at least {3} and at most 1e15
@@ -99,7 +99,7 @@ extension Chinese {
     两处用量会叠加
     '{1}' goes with 'takes' or 'chance', this step has a 'rate'
     “{1}”只能与“takes”或“chance”同用，而这个环节用的是“rate”
-    a rate moves a quantity and knows no single units
+    a rate moves a quantity and has no separate units
     “rate”按数量推进，不区分单元
     use 'cap' or delete '{1}'
     请改用“cap”，或删去“{1}”
@@ -110,7 +110,7 @@ extension Chinese {
     use 'window', or put the opening on a step after it
     请改用“window”，或把“opens”写在后面的环节上
     '{1}' is endless and has no 'servers'
-    “{1}”没有终点（endless），又没有写“servers”
+    “{1}”不设终点（endless），又没有写“servers”
     it would have no end of units in service
     同时在做的单元会无穷多
     add 'servers: 1', say
@@ -196,13 +196,13 @@ extension Chinese {
     give at least one way a positive weight
     请至少给一条去向正的权重
     '{1}' is endless and follows another step
-    “{1}”源源不断（endless），却排在其他环节之后
+    “{1}”不设终点（endless），却排在其他环节之后
     it would need nobody before it
     它不需要前面的环节
     put it first, or delete 'endless'
     请放在最前面，或删去“endless”
     '{1}' is endless and has cohorts
-    “{1}”源源不断（endless），却又写了“cohorts”
+    “{1}”不设终点（endless），却又写了“cohorts”
     there would be no telling them apart
     两者无法区分
     delete 'cohorts' or 'endless'

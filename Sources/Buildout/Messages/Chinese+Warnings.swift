@@ -1,22 +1,20 @@
 extension Chinese {
   /// What is odd about a plan.
   static let warnings = #"""
-    no {1} '{2}'
-    没有{1}“{2}”
-    step or pool has season
-    环节或资源池使用季节
+    no step or pool has season '{1}'
+    没有环节或资源池使用季节“{1}”
     add 'season: {1}' to a step
     请在环节中加上“season: {1}”
-    step uses pool
-    环节使用资源池
+    no step uses pool '{1}'
+    没有环节使用资源池“{1}”
     add 'uses: {{1}: 1}' to a step
     请在环节中加上“uses: {{1}: 1}”
-    step follows factor
-    环节受因素影响：
+    no step follows factor '{1}'
+    因素“{1}”不影响任何环节
     add 'factors: {{1}: 1}' to a step
     请在环节中加上“factors: {{1}: 1}”
-    programme or target is in sector
-    项目或目标属于领域
+    no programme or target is in sector '{1}'
+    没有项目或目标属于领域“{1}”
     add 'sector: {1}' to a programme
     请在项目中加上“sector: {1}”
     it changes no answer
@@ -45,13 +43,13 @@ extension Chinese {
     风险“{1}”要改变成本，但这些环节没有成本
     give them a 'cost', or delete it
     请为这些环节写上“cost”，或将其删去
-    the chance given '{1}' is the risk's own
-    “{1}”发生时的概率与该风险本来的概率相同
-    the two do not depend on each other
-    两者互不影响
+    the chance given '{1}' equals the risk's chance without it
+    “{1}”发生时的概率与该风险原有的概率相同
+    so the two do not depend on each other
+    因此两者互不影响
     give another chance, or delete 'given'
     请另给一个概率，或删去“given”
-    risk '{1}' is over before the steps it acts on work, or comes after
+    risk '{1}' never acts while its steps are at work
     风险“{1}”的时段与它所作用的环节的工作时段不重合
     move its window, or theirs
     请调整它的时段或这些环节的时段
@@ -63,8 +61,6 @@ extension Chinese {
     请删去其中一项，或加以更正
     at most {1}
     至多为 {1}
-    infinite (not all is finished)
-    无穷大（没有全部完成）
     at least {1}
     至少为 {1}
     '{1}: {2}' cannot be kept, as {3} is {4} by {5}
@@ -73,6 +69,10 @@ extension Chinese {
     任何一次模拟都完不成这项目标
     lower the value, set a later 'due', or plan more work
     请降低目标值、推迟期限（due）或增加工作量
+    '{1}: {2}' cannot be kept, as not all of {3} can be finished by {4}
+    “{1}: {2}”不可能完成：到 {4}，{3}不可能全部完工
+    set a later 'due', or correct what it reads
+    请推迟期限（due），或更正所读取的指标
     raise the value, or correct what it reads
     请提高目标值，或更正所读取的指标
     '{1}: {2}' cannot be missed, as {3} is {4}
@@ -84,9 +84,9 @@ extension Chinese {
     a share is in percent, and {1} means {2} %
     share 以百分数计，{1} 表示 {2}%
     it is not {1} %
-    而不是 {1}%
+    不是 {1}%
     for {1} % write {2}
-    如果是 {1}%，请写 {2}
+    如需 {1}%，请写 {2}
     {1} are promised by {2}, and the rate alone brings about {3} on average
     到 {2} 的目标值为 {1}，而按速率平均只能做到约 {3}
     the promise is {1} times that
@@ -128,7 +128,7 @@ extension Chinese {
     step '{1}' has a chance of 0
     环节“{1}”的概率为 0
     no unit ever leaves it
-    单元永远离不开它
+    任何单元都无法通过该环节
     give a chance above 0
     请填大于 0 的概率
     a unit needs {1} of pool '{2}', which never has more than {3}

@@ -17,6 +17,10 @@ package enum Chinese {
       }
     }
     let template = message.template
+    // Quotes set names in a row apart.
+    if template == "{1}, {2}", values[0].hasSuffix("”"), values[1].hasPrefix("“") {
+      return values.joined()
+    }
     return filled(catalogue[template] ?? template, values)
   }
 

@@ -74,7 +74,7 @@ extension FaultFinder {
         add(
           .misplaced, path + [key],
           "'\(key)' goes with 'takes' or 'chance', this step has a 'rate'",
-          consequence: "a rate moves a quantity and knows no single units",
+          consequence: "a rate moves a quantity and has no separate units",
           remedy: "use 'cap' or delete '\(key)'")
       }
       if !step.opens.isEmpty {

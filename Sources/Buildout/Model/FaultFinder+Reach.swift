@@ -1,5 +1,5 @@
 extension FaultFinder {
-  /// How many units one cohort or step may bring in over the horizon; each is followed by itself.
+  /// How many units one cohort or step may bring in over the horizon; they are followed one by one.
   static let unitLimit = 500_000.0
 
   mutating func checkNumbers(_ graph: StepGraph, _ path: [String]) {
@@ -13,7 +13,7 @@ extension FaultFinder {
       guard min(high, quantity.distribution.upperBound * scale) > Self.unitLimit else { return }
       add(
         .tooMany, path, "more than half a million units could come in over the horizon",
-        consequence: "each unit is followed by itself, and there would be too many",
+        consequence: "each unit is followed one by one, and there would be too many",
         remedy: "count in a larger unit")
     }
     for (place, cohort) in programme.cohorts.enumerated() {

@@ -267,7 +267,7 @@ extension FaultFinder {
     if !hasUnits, !scope.steps.isEmpty {
       add(
         .misplaced, path + ["each"], "'each: unit' is given, but the steps under 'on' have rates",
-        consequence: "a rate knows no single units",
+        consequence: "a rate moves a quantity and has no separate units",
         remedy: "name a step that takes time or has a chance, or delete 'each'")
     }
     for (place, name) in risk.on.enumerated() {
@@ -277,7 +277,7 @@ extension FaultFinder {
       else { continue }
       add(
         .misplaced, path + ["on", String(place)], "'each: unit' is given, but '\(name)' has a rate",
-        consequence: "a rate knows no single units",
+        consequence: "a rate moves a quantity and has no separate units",
         remedy: "take it out, or give it a risk of its own")
     }
     if let effect = ofPools {
@@ -301,7 +301,7 @@ extension FaultFinder {
     guard let other = risks[given.risk] else {
       dangling(
         here, "risk", given.risk, among: { $0.risks.map(\.id).filter { $0 != risk.id } },
-        consequence: "it could depend on nothing", section: "risks")
+        consequence: "'\(risk.id)' would have nothing to depend on", section: "risks")
       return
     }
     guard case .chance(_, each: .trial) = other.occurrence else {

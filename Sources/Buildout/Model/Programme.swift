@@ -46,7 +46,7 @@ public struct Cohort: Hashable, Sendable {
     case arriving(ceiling: Int?)
   }
 
-  /// How many units one cohort may have; each is followed by itself.
+  /// How many units one cohort may have; they are followed one by one.
   package static let numberLimit = 100_000
 
   /// How many units, 0 to 100,000; rounded to a whole number, drawn once per trial (per month when

@@ -148,31 +148,34 @@ struct WarningFinder {
     let usedSeasons = Set(steps.compactMap(\.season) + scenario.pools.compactMap(\.season))
     for season in scenario.seasons where !usedSeasons.contains(season.id) {
       idle(
-        ["seasons", season.id], "step or pool has season", "add 'season: \(season.id)' to a step")
+        ["seasons", season.id], "no step or pool has season '\(season.id)'",
+        "add 'season: \(season.id)' to a step")
     }
     let usedPools = Set(steps.flatMap(\.uses).map(\.pool))
     for pool in scenario.pools where !usedPools.contains(pool.id) {
-      idle(["pools", pool.id], "step uses pool", "add 'uses: {\(pool.id): 1}' to a step")
+      idle(
+        ["pools", pool.id], "no step uses pool '\(pool.id)'",
+        "add 'uses: {\(pool.id): 1}' to a step")
     }
     let usedFactors = Set(steps.flatMap(\.factors).filter { $0.exponent != 0 }.map(\.factor))
     for factor in scenario.factors where !usedFactors.contains(factor.id) {
       idle(
-        ["factors", factor.id], "step follows factor", "add 'factors: {\(factor.id): 1}' to a step")
+        ["factors", factor.id], "no step follows factor '\(factor.id)'",
+        "add 'factors: {\(factor.id): 1}' to a step")
     }
     let usedSectors = Set(
       scenario.programmes.compactMap(\.sector) + scenario.targets.compactMap(\.sector))
     for sector in scenario.sectors where !usedSectors.contains(sector.id) {
       idle(
-        ["sectors", sector.id], "programme or target is in sector",
+        ["sectors", sector.id], "no programme or target is in sector '\(sector.id)'",
         "add 'sector: \(sector.id)' to a programme")
     }
     checkUnread()
   }
 
-  private mutating func idle(_ path: [String], _ what: Message, _ remedy: Message) {
+  private mutating func idle(_ path: [String], _ problem: Message, _ remedy: Message) {
     warn(
-      .idle, path, "no \(what) '\(path[1])'", consequence: "it changes no answer",
-      remedy: "\(remedy), or delete it")
+      .idle, path, problem, consequence: "it changes no answer", remedy: "\(remedy), or delete it")
   }
 
   /// Programmes that no target depends on.
@@ -226,8 +229,8 @@ struct WarningFinder {
       {
         warn(
           .sameChance, path + ["given", given.risk],
-          "the chance given '\(given.risk)' is the risk's own",
-          consequence: "the two do not depend on each other",
+          "the chance given '\(given.risk)' equals the risk's chance without it",
+          consequence: "so the two do not depend on each other",
           remedy: "give another chance, or delete 'given'")
       }
     }
@@ -248,7 +251,7 @@ struct WarningFinder {
     guard misses, !steps.isEmpty else { return }
     warn(
       .missesSteps, path + ["window"],
-      "risk '\(risk.id)' is over before the steps it acts on work, or comes after",
+      "risk '\(risk.id)' never acts while its steps are at work",
       consequence: "it changes no answer", remedy: "move its window, or theirs")
   }
 }

@@ -43,13 +43,19 @@ extension WarningFinder {
     case .atMost: (isOver, isSure) = (span.low > target.value + slack, span.high <= target.value)
     case .below: (isOver, isSure) = (span.low >= target.value, span.high < target.value - slack)
     }
-    if isOver {
+    let unfinished = isOver && span.low == .infinity ? unfinished(target.measure, month) : []
+    if !unfinished.isEmpty {
+      // No value is above infinity, so there is none to raise it to.
+      let ids = unfinished.map { "'\($0)'" as Message }
+      warn(
+        .cannotBeKept, path + [key],
+        "'\(key): \(value)' cannot be kept, as not all of \(ids.joined(separator: " and ")) can be finished by \(target.due)",
+        consequence: "the target is missed in every trial",
+        remedy: "set a later 'due', or correct what it reads")
+    } else if isOver {
       let isRising = target.comparator != .atMost && target.comparator != .below
       let limit: Message =
-        isRising
-        ? "at most \(Fault.text(span.high))"
-        : span.low == .infinity
-          ? "infinite (not all is finished)" : "at least \(Fault.text(span.low))"
+        isRising ? "at most \(Fault.text(span.high))" : "at least \(Fault.text(span.low))"
       warn(
         .cannotBeKept, path + [key],
         "'\(key): \(value)' cannot be kept, as \(target.measure) is \(limit) by \(target.due)",
@@ -70,6 +76,18 @@ extension WarningFinder {
       checkUnit(target, path + [key])
       checkRate(target, month, path + [key])
     }
+  }
+
+  /// The programmes whose finish a measure reads and that cannot be finished by a month.
+  private mutating func unfinished(_ measure: Measure, _ month: Int) -> [String] {
+    var ids: [String] = []
+    for case .reading(let id, let step, .finish, let asNumber) in measure.leaves
+    where !ids.contains(id) {
+      let finish = Measure.leaf(
+        .reading(programme: id, step: step, .finish, asNumber: asNumber))
+      if span(finish, month: month).low == .infinity { ids.append(id) }
+    }
+    return ids
   }
 
   /// A share is counted in percent. As a limit from above a small one is ordinary.
