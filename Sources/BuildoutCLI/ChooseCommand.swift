@@ -11,8 +11,8 @@ struct ChooseCommand: AsyncParsableCommand {
     discussion: """
       Answers: we have so much money, what is the best we can do with it? Looks at the combinations of the \
       options under 'options:' that keep within the budget, and at how many units of those that have 'units:', \
-      all on the same random draws. Prints the best, the next best with the difference between them, and all \
-      that cannot be told from the best, the cheapest first. With a range of budgets it prints the best for \
+      all on the same random draws. Prints the best, the next best and the difference between \
+      them. It then lists all that cannot be told from the best, the cheapest first. With a range of budgets it prints the best for \
       every sum of the range and what each step buys.
 
       Where there are too many combinations to look at each, the search goes from the best found to those that \
@@ -47,7 +47,7 @@ struct ChooseCommand: AsyncParsableCommand {
     help: .init(
       """
       What to make as good as the money allows: targets-met (how many firm targets are met on average), all \
-      (all of them together), sector:ID, group:ID or a target's id. (default: targets-met)
+      (all of them together), sector:ID, group:ID or a target's id.
       """, valueName: "aim"))
   var aim = "targets-met"
 

@@ -18,8 +18,9 @@ struct DriversCommand: AsyncParsableCommand {
       Each risk takes up to two more runs of the programmes that it can affect. A plan with fifteen risks \
       that affect everything takes about thirty times as long as buildout run with as many trials; a \
       single target takes far less. So 2,000 trials are made unless --trials says otherwise, the same as \
-      in the pack of buildout report. Factors and pools take one run of at most 16,384 trials. Of a pool that \
-      is the same in every trial it is said whether one more of it would help, as buildout bottlenecks says it.
+      in the pack of buildout report. Factors and pools take one run of at most 16,384 trials. For a pool \
+      that is the same in every trial, the output says instead whether one more of it would help, as in \
+      buildout bottlenecks.
 
       EXAMPLES
         buildout drivers city.yaml

@@ -11,8 +11,9 @@ struct HistoryCommand: AsyncParsableCommand {
     discussion: """
       Reads a folder in which every folder is a meeting, kept by buildout run --actuals ... --out. What was said \
       at each of them is judged by what is known at the last: how many of today's figures lie in the range from \
-      P10 to P90 that was given for them, and how far the odds missed what came (Brier score), beside the odds of \
-      the start and beside the rule that a target on its pro-rata schedule will be met. Then comes how often \
+      P10 to P90 that was given for them, and how far the odds missed what came (Brier score). Beside that score \
+      stand two others: that of the odds of the start, and that of the rule that a target on its pro-rata \
+      schedule will be met. Then comes how often \
       targets were met that had been given odds of 0 to 10 %, 10 to 20 % and so on, and each target's odds from \
       meeting to meeting. A folder of buildout run without actuals counts as the forecast of the start.
 

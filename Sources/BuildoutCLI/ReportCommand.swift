@@ -22,8 +22,8 @@ struct ReportCommand: AsyncParsableCommand {
       Options under 'options:' are compared in all trials. Drivers take up to two more runs for each \
       risk, so they are found in the first 2,000 trials.
 
-      With --actuals the page begins with the year so far: what stands, who is behind, what has changed, and \
-      whether the plan will be made. The monthly table follows, and the workbook has it as a sheet.
+      With --actuals the page begins with the year so far: what is done, who is behind, what has changed, and \
+      whether the plan will be kept. The monthly table follows, and the workbook has it as a sheet.
 
       buildout run gives a quick answer for the terminal and for other programs.
 
