@@ -11,7 +11,7 @@ struct ActualsOptions: ParsableArguments {
     help: .init(
       """
       What is known of the year so far: a CSV or XLSX file, or a folder with a file for each month, read in \
-      the order of their names. The odds are those given it; buildout actuals writes the empty table.
+      the order of their names. The odds then take it into account. buildout actuals writes the empty table.
       """, valueName: "path"),
     completion: .file(extensions: ["csv", "xlsx"]))
   var actuals: String?
@@ -60,7 +60,7 @@ struct ActualsOptions: ParsableArguments {
           "warning: option '\(option.id)' changes what was settled when the year began, such as a number of units; "
           + "given the actuals it would begin in \(scenario.calendar.month(known.asOf + 1)) and changes nothing",
         zh:
-          "警告：方案“\(option.id)”所改的内容在年初已经确定（例如个数）；给定实际值后它自\(scenario.calendar.month(known.asOf + 1))起实施，"
+          "警告：方案“\(option.id)”所改的内容在期初已经确定（例如个数）；给定实际值后它自\(scenario.calendar.month(known.asOf + 1))起实施，"
           + "不会带来任何变化")
       StandardStreams.report(language(text).shown + "\n")
     }

@@ -51,7 +51,7 @@ struct CheckCommand: AsyncParsableCommand {
         项目 \(scenario.programmes.count) 个，环节 \(steps) 个
         目标 \(scenario.targets.count) 项：刚性目标 \(scenario.targets.count - soft) 项，方向性目标 \(soft) 项
         风险 \(scenario.risks.count) 个，因素 \(scenario.factors.count) 个，资源池 \(scenario.pools.count) 个
-        目标以外的输入 \(counts.total) 项：有文件依据 \(counts.documents) 项，取自参照类 \
+        目标以外的输入 \(counts.total) 项：有文件依据 \(counts.documents) 项，取自同类项目的实际数据（参照类） \
       \(counts.referenceClasses) 项，假设 \(counts.assumptions) 项\
       \(counts.unstated == 0 ? "" : "，未注明依据 \(counts.unstated) 项")\
       \(counts.promises == 0 ? "" : "；另有 \(counts.promises) 项只是重述目标值")\

@@ -39,8 +39,8 @@ extension ComparisonTables {
         + list(comparison.frontier.filter { !showsNoGain($0) })
         + say(".", "。")
         + say(
-          " Each option is judged by itself. A dominated option may still be worth adding to another one.",
-          "上述结论针对单项措施；处于劣势的措施与其他措施组合后仍可能值得采用。")
+          " Each option is judged by itself. An option that is off the frontier may still be worth adding to another one.",
+          "以上对每项备选措施（含组合措施）分别评价；不在前沿上的措施，与其他措施合用时仍可能值得采用。")
         + (money.name.isEmpty ? "" : say(" Costs in \(money.name).", "成本单位：\(money.name)。"))
         + sameTogether,
       in: .table, [base] + rows, without: Set(left), say)

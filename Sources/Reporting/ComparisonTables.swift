@@ -113,7 +113,7 @@ struct ComparisonTables {
       let name = say.name(joint.scope, in: scenario)
       return say("\(name): all \(of) together", "\(name)：\(of)项同时完成")
     case .group:
-      let name = say.name(joint.scope, in: scenario)
+      let name = say.label(joint.scope, in: scenario)
       return needed.isEmpty
         ? say("\(name): all \(of) together", "\(name)：\(of)项同时完成")
         : say("\(name): \(needed)", "\(name)：\(needed)")

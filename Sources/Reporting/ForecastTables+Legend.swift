@@ -7,10 +7,10 @@ extension ForecastTables {
       .init(say(term), say(meaning), colon: say(": ", "："))
     }
     let soft = line(
-      Phrase("(soft)", "（方向性目标）"),
+      Phrase("(soft)", "标“（方向性目标）”的"),
       Phrase(
         "the target is a direction rather than a promise. It is shown but not counted among the firm targets.",
-        "方向性要求而非承诺：仅列示，不计入刚性目标。"))
+        "只提方向要求，不作承诺，仅列示，不计入刚性目标。"))
     let digits = line(
       Phrase("Digits", "数位"),
       Phrase(

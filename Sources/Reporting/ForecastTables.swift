@@ -132,7 +132,7 @@ struct ForecastTables {
     let several = forecast.joint.filter { joint in
       if case .sector = joint.scope { joint.targets.count > 1 } else { true }
     }
-    let rows = several.map { JointRow($0, name: say.name($0.scope, in: forecast.scenario)) }
+    let rows = several.map { JointRow($0, name: say.label($0.scope, in: forecast.scenario)) }
     return [
       columns.joint.table(
         "joint", say("Together", "联合完成概率"),

@@ -87,7 +87,7 @@ extension Words {
   func basis(_ kind: Basis.Kind?) -> String {
     switch kind {
     case .document: self("Document", "文件依据")
-    case .referenceClass: self("Reference class", "参考类")
+    case .referenceClass: self("Reference class", "参照类")
     case .assumption: self("Assumption", "假设")
     case nil: self("No stated basis", "未注明依据")
     }

@@ -51,14 +51,14 @@ struct BottleneckTables {
       say(
         "What pools are asked for is the mean of the first \(observed) trials. One more is tried in every month to come, on the "
           + "same random draws as the plan as it stands.",
-        "申请和获批情况取前\(observed)次模拟的平均值；“增加1个单位”指今后每月各增加1个，随机抽样与现有计划相同。"),
+        "需求量和分配量取前\(observed)次模拟的平均值；“增加1个单位”指今后每月各增加1个，随机抽样与现有计划相同。"),
     ]
   }
 
   /// Which pool is the bottleneck.
   private var answer: String {
     guard let first = bottlenecks.pools.first, let index = first.tightest else {
-      return say("No step waits for any pool.", "没有工序等待任何资源池。")
+      return say("No step waits for any pool.", "没有环节等待任何资源池。")
     }
     let month = bottlenecks.scenario.calendar.month(index + 1)
     let load = first.months[index]
@@ -66,7 +66,7 @@ struct BottleneckTables {
     let granted = Digits.exact(load.granted, significant: 3)
     var text = say(
       "Tightest is: \(name(first)). In \(month), the worst month, \(asked) are asked for and \(granted) granted.",
-      "最紧张的是：\(name(first))。最紧的月份为\(month)，申请\(asked)，获批\(granted)。")
+      "最紧张的是：\(name(first))。最紧的月份为\(month)，需求量为\(asked)，分配量为\(granted)。")
     if let gain = bottlenecks.gain(first) {
       text +=
         gain.isUndecided

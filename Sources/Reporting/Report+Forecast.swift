@@ -104,7 +104,7 @@ extension Report {
     }
     let parts = [
       (inputs.documents, say("from documents", "项有文件依据")),
-      (inputs.referenceClasses, say("from reference classes", "项取自参考类")),
+      (inputs.referenceClasses, say("from reference classes", "项取自同类项目的实际数据（参照类）")),
       (inputs.assumptions, say("assumed", "项为假设")),
       (inputs.unstated, say("without a stated basis", "项未注明依据")),
     ].filter { $0.0 > 0 }

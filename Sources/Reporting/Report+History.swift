@@ -112,7 +112,7 @@ struct HistoryTables {
   }
 
   private func heading(_ meeting: MeetingHistory.Meeting) -> String {
-    meeting.asOf.map { say.monthName($0) } ?? say("Start", "年初")
+    meeting.asOf.map { say.monthName($0) } ?? say("Start", "期初")
   }
 
   var odds: Table {

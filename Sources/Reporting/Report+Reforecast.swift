@@ -1,7 +1,7 @@
 public import Buildout
 
 extension Report {
-  /// The odds of a plan of which part is known: what stands, who is behind, what has changed, the monthly
+  /// The odds of a plan of which part is known: what is done, who is behind, what has changed, the monthly
   /// table, and then the forecast as it is read without actuals.
   ///
   /// - Parameters:

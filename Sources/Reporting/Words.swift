@@ -55,6 +55,12 @@ struct Words: Sendable {
     }
   }
 
+  /// The same in a table, where a sector and a group may go by one name.
+  func label(_ scope: JointForecast.Scope, in scenario: Scenario) -> String {
+    let name = name(scope, in: scenario)
+    return if case .group = scope { name + self(" (group)", "（目标组）") } else { name }
+  }
+
   /// A percentage with its sign.
   func percent(_ digits: Figure) -> Figure { digits.percent(self(" %", "%")) }
 

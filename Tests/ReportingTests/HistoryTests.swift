@@ -84,7 +84,7 @@ import Testing
     let odds = try #require(report.tables.first { $0.id == "odds" })
     #expect(odds.rows.map { $0.last?.shown } == ["▅█", "█▁", "▃▅", "██", "▂█", " ▄"])
     #expect(odds.rows[0][1].shown == (language == .en ? "60 %" : "60%"))
-    #expect(odds.rows[1][2].shown == (language == .en ? "missed" : "未完成"))
+    #expect(odds.rows[1][2].shown == (language == .en ? "missed" : "逾期未完成"))
     let page = try Self.history().html(language: language)
     // Of targets that were at both meetings.
     #expect(page.ranges(of: "<path class=\"median\"").count == 5)

@@ -105,7 +105,7 @@ enum HalfYear {
     #expect(bridge.fact == true)
     #expect(schools.fact == false)
     #expect(schools.needed == nil)
-    for (language, met, missed) in [(Language.en, "met", "missed"), (.zh, "已完成", "未完成")] {
+    for (language, met, missed) in [(Language.en, "met", "missed"), (.zh, "已完成", "逾期未完成")] {
       let report = Report(
         try await HalfYear.reforecast(), language: language, provenance: try Fixture.provenance())
       for id in ["progress", "sector"] {

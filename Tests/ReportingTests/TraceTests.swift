@@ -72,7 +72,7 @@ import Testing
       ])
     #expect(
       try shown(tables.first, column: 3) == [
-        "53", "108", "-11,900", "12,000", "12,000", "12", "未完成", "未完成",
+        "53", "108", "-11,900", "12,000", "12,000", "12", "尚未完成", "尚未完成",
       ])
     // Limits are kept rather than reached.
     #expect(

@@ -91,7 +91,7 @@ extension Catalogue<DriverRow> {
           + "the fifth of the trials in which it was highest minus the result in the fifth in which it was "
           + "lowest. The largest effects come first; those that cannot be told from zero come last. For each "
           + "target the intervals contain all true effects at once with a confidence of 95 %.",
-        "就风险而言，为与现有计划相比该风险不再发生所带来的变化；就因素和资源池而言，为取值最高与最低的五分之一模拟之间的差异。由大到小排列，影响不显著的列在其后。同一目标下各区间同时成立的置信水平为95%。"
+        "对风险，是它不发生时比现有计划提高多少；对因素和资源池，是其取值最高的五分之一模拟的结果，减去取值最低的五分之一模拟的结果。由大到小排列，影响不显著的列在其后。同一目标下各区间同时成立的置信水平为95%。"
       )
     ) { row, say in
       guard let effect = row.effect else { return .text("") }
@@ -148,7 +148,7 @@ extension Catalogue<DriverRow> {
       meaning: Meaning(
         "the result if the risk strikes whenever it can; a monthly risk then strikes in every month of its "
           + "window. It is an extreme case rather than a forecast.",
-        "风险只要可能就发生时的结果（按月发生的风险即窗口内每月都发生）；这是该风险的极端情形，并非预测。")
+        "风险在可能发生时必然发生的结果（按月发生的风险，即时段内每月都发生）；这是极端情形，不是预测。")
     ) { row, say in row.figure(row.effect?.certain == nil ? nil : row.effect?.span?.high, say) },
     .init(
       .number, "rank_correlation", [.csv, .json, .table], "Rank correlation", "秩相关系数",

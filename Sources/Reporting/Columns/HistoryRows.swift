@@ -12,7 +12,7 @@ extension Catalogue<MeetingScore> {
       about: "the last month that was known then; none where nothing was"
     ) { row, say in
       row.meeting.asOf.map { Table.Cell(.month($0), data: .text($0.description)) }
-        ?? Table.Cell(.text(say("start", "年初")), data: .null)
+        ?? Table.Cell(.text(say("start", "期初")), data: .null)
     },
     .init(
       .number, "readings", [.csv, .table], "Readings", "实际值",
@@ -24,7 +24,7 @@ extension Catalogue<MeetingScore> {
       meaning: Meaning(
         "readings of today that lie in the range that was forecast for them then; 80 % are wanted, and some more where a "
           + "measure takes few values.",
-        "现在的实际值落在当时预测区间（P10至P90）内的个数；应占80%左右，取值少的指标略多。")
+        "现在的实际值落在当时预测区间（P10至P90）内的个数。应有80%左右落在其中；指标取值种类很少时，比例会略高。")
     ) { row, say in
       guard row.readings > 0 else { return .figure(nil, data: .integer(0)) }
       let share = Proportion(count: row.inside, trials: row.readings)
@@ -42,10 +42,10 @@ extension Catalogue<MeetingScore> {
       meaning: Meaning(
         "the mean square by which odds missed what came: 0 is perfect, and 0.25 is what 50 % always scores. Beside it "
           + "stands the score of the odds of the start.",
-        "概率与结果之差的平方的平均数：0为完全准确，一律说50%为0.25；右侧为年初概率的得分。")
+        "概率与结果之差的平方的平均数：0为完全准确；若每次都预测50%，得分恒为0.25；右侧一列为期初概率的得分。")
     ) { row, _ in score(row.brier { $0.said }) },
     .init(
-      .number, "brier_start", [.csv, .table], "of the start", "年初得分",
+      .number, "brier_start", [.csv, .table], "of the start", "期初得分",
       about: "the same of the odds of the start"
     ) { row, _ in score(row.brier { $0.atStart }) },
     .init(

@@ -49,7 +49,7 @@ extension Catalogue<InputRow> {
       about: "what the input rests on: `document`, `reference class`, `assumption` or `unstated`",
       meaning: Meaning(
         "what an input rests on: a document, a class of comparable projects, or an assumption.",
-        "输入值的来源：文件依据、参考类（同类项目）或假设。", isForWorkbook: true)
+        "输入值的来源：文件依据、同类项目的实际数据（参照类）或假设。", isForWorkbook: true)
     ) { row, say in
       Table.Cell(.text(say.basis(row.entry)), data: .text((row.entry.basis?.kind).id))
     },

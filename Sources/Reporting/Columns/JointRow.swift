@@ -44,7 +44,7 @@ extension Catalogue<JointRow> {
     .init(
       .short, "needed", [.table], "Needed", "要求",
       meaning: Meaning(
-        "how many of a group's targets must be met together.", "该组指标中须同时完成的项数。",
+        "how many of a group's targets must be met together.", "该组目标中须同时完成的项数。",
         isForWorkbook: true)
     ) { row, say in .text(say.needed(atLeast: row.atLeast, atMost: row.atMost, of: row.of)) },
     .data("targets", [.json], "the ids of the targets that are counted together") {

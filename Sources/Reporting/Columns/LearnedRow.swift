@@ -80,13 +80,13 @@ extension Catalogue<LearnedRow> {
       .text(row.name)
     },
     .init(
-      .number, "before", [.csv, .table, .workbook], "At the start", "年初",
+      .number, "before", [.csv, .table, .workbook], "At the start", "期初",
       csv: spread(of: "before"),
       about: "of a number its mean, deviation, P10, P50 and P90 without the actuals; "
         + "of a risk the chance of having acted by the as-of month, as the mean",
       meaning: Meaning(
         "of a number its mean and, in brackets, P10 to P90; of a risk the chance that it has acted so far.",
-        "参数为均值（括号内为P10至P90）；风险为截止月前发生过的概率。", term: Phrase("At the start, now", "年初、目前"))
+        "参数为均值（括号内为P10至P90）；风险为截止月前发生过的概率。", term: Phrase("At the start, now", "期初、目前"))
     ) { row, say in say.spread(row, isNow: false) },
     .init(
       .number, "now", [.csv, .table, .workbook], "Now", "目前", csv: spread(of: "now"),

@@ -193,7 +193,7 @@ extension Catalogue<OptionRow> {
         meaning: Meaning(
           "every simulated trial met the same targets as with the option named, which costs less. The option may "
             + "still help in cases too rare to appear in these trials.",
-          "每次模拟完成的目标都与所列方案相同，而后者成本更低。这并不证明措施永无作用，差异也可能过于罕见而未出现。",
+          "每次模拟完成的目标都与所列方案相同，而后者成本更低。但不能据此断定该措施无效，可能只是差异极少出现，模拟中没有遇到。",
           term: Phrase("Same, costs more", "结果相同，成本更高")), further: frontier(comparison)
       ) { row, say in
         .text(
@@ -212,7 +212,7 @@ extension Catalogue<OptionRow> {
           + "better for at least one target or group, and is clearly worse for none (95 % confidence for all "
           + "pairs at once). It is also dominated when it costs more and cannot change anything. All other "
           + "options are efficient.",
-        "没有刚性目标：若另一措施成本不更高、至少对一个目标或组合显著更好且没有显著更差之处（所有两两比较同时成立的置信水平为95%），或本措施成本更高却不可能改变任何结果，则劣于对方；其余在前沿上。",
+        "没有刚性目标：若另有措施成本相同或更低，至少对一项目标或一个目标组显著更好，且对任何目标或目标组都不显著更差，本措施即“劣于”对方；成本更高又不可能改变任何结果的，也“劣于”对方。其余均“在前沿上”。两两比较同时成立的置信水平为95%。",
         term: term)
     }
     return Meaning(
@@ -223,8 +223,10 @@ extension Catalogue<OptionRow> {
         + "an option that costs 5 and gains 1 target is dominated by one that costs 3 and gains 2, if it is "
         + "better at nothing else. 'No clear gain' means that the option costs something and its gain cannot be "
         + "told from zero.",
-      "有成本而增益不显著的措施标“增益不显著”。其余措施中，若没有其他措施成本不更高而平均完成的刚性目标显著更多（本措施全部完成的概率显著更高时除外），则在有效前沿上（所有两两比较同时成立的置信水平为95%）；否则不在前沿上。"
-        + "若其在任何目标、领域或目标组上均无显著优势，或成本更高却不可能改变任何结果，则劣于对方。",
+      "若另有措施成本相同或更低，而平均完成的刚性目标显著更多，本措施即“不在前沿上”；但本措施使刚性目标全部完成的概率显著更高的，不在此列。"
+        + "不在前沿上，且对任何目标、领域或目标组都没有显著优势的，或成本更高又不可能改变任何结果的，为“劣于”对方。其余均“在前沿上”。"
+        + "两两比较同时成立的置信水平为95%。例如：成本5、多完成1项的措施，劣于成本3、多完成2项且其他方面不差的措施。"
+        + "有成本而增益无法与0区分的，标“增益不显著”。",
       term: term)
   }
 }

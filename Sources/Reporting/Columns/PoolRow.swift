@@ -53,32 +53,32 @@ extension Catalogue<PoolRow> {
       .init(.words, "name", [.table, .workbook], "Pool", "资源池") { row, say in
         .text(say.name(.pool(row.load.pool, programme: nil), in: bottlenecks.scenario))
       },
-      amount("capacity", "Has", "拥有", "what it has in a month, with what was carried over") {
+      amount("capacity", "Has", "可供量", "what it has in a month, with what was carried over") {
         $0.capacity
       },
       amount(
-        "asked", "Asked", "申请", "what all steps ask for in a month",
+        "asked", "Asked", "需求量", "what all steps ask for in a month",
         meaning: Meaning(
           "what all steps ask of the pool in a month, what they are granted, and what nobody uses; the mean of all "
             + "trials and months.",
-          "各工序每月对该资源池的申请量、获批量和闲置量，取全部模拟和月份的平均值。",
-          term: Phrase("Asked, granted, left", "申请、获批、闲置"))
+          "各环节每月对该资源池的需求量、分配量，以及无人使用的闲置量，取全部模拟和月份的平均值。",
+          term: Phrase("Asked, granted, left", "需求量、分配量、闲置量"))
       ) { $0.asked },
-      amount("granted", "Granted", "获批", "what they are granted in a month") { $0.granted },
+      amount("granted", "Granted", "分配量", "what they are granted in a month") { $0.granted },
       .data(
         "short", [.csv, .json],
         "how much more is asked in a month than it has, mean over the trials"
       ) {
         row in .number(row.mean(\.short))
       },
-      amount("left", "Left", "闲置", "what nobody uses in a month", extraIn: [.table]) { $0.left },
+      amount("left", "Left", "闲置量", "what nobody uses in a month", extraIn: [.table]) { $0.left },
       .init(
         .number, "shortage", [.csv, .json, .table, .workbook], "Short by", "缺口",
         about: "the share of all that was asked that the pool did not have, 0 to 1",
         meaning: Meaning(
           "the share of what was asked that the pool did not have. The largest stands first. Less may be granted than "
             + "that because a step waits for another pool as well.",
-          "申请量中超出该资源池拥有量的比例，由大到小排列。工序若同时等待其他资源，获批量还会更少。")
+          "需求量中超出该资源池可供量的比例，由大到小排列。环节若同时等待其他资源，分配量还会更少。")
       ) { row, say in
         let shortage = row.load.shortage
         let figure = say.percent(Digits.exact((shortage * 1000).rounded() / 10))
@@ -89,7 +89,7 @@ extension Catalogue<PoolRow> {
         about: "share of the trials in which some step waited for it, in the month or in any month",
         meaning: Meaning(
           "the share of the trials in which some step waited for the pool in at least one month.",
-          "至少有一个月有工序等待该资源池的模拟所占比例。")
+          "至少有一个月有环节等待该资源池的模拟所占比例。")
       ) { row, say in
         row.waited.count == 0
           ? .figure(nil, data: .number(0)) : say.probability(row.waited)

@@ -200,11 +200,11 @@ extension Catalogue<ProgressRow> {
 
   private static let odds: [Column<ProgressRow>] = [
     .init(
-      .number, "before", [.csv, .json, .table, .workbook, .moved], "At the start", "年初 概率",
+      .number, "before", [.csv, .json, .table, .workbook, .moved], "At the start", "期初 概率",
       about: "the probability when nothing was known",
       meaning: Meaning(
         "the probability of being met when nothing of the year was known, at the last meeting, and now.",
-        "年初、上次会议和目前的完成概率。", term: Phrase("At the start, last meeting, now", "年初、上次、目前概率"))
+        "期初、上次会议和目前的完成概率。", term: Phrase("At the start, last meeting, now", "期初、上次、目前概率"))
     ) { row, say in say.probability(row.before.met) },
     .init(
       .number, "previous", [.csv, .json, .table, .workbook, .moved], "Last meeting", "上次 概率",
@@ -230,7 +230,7 @@ extension Catalogue<ProgressRow> {
         "the probability now less that of the meeting before, or of the start where there is none",
       meaning: Meaning(
         "the probability now less that of the last meeting, or of the start where there was none; in percentage points.",
-        "目前概率减上次（没有上次时减年初）概率，单位为百分点。", term: Phrase("Change", "变化"))
+        "目前概率减上次（没有上次时减期初）概率，单位为百分点。", term: Phrase("Change", "变化"))
     ) { row, _ in
       .figure(
         row.change.value == 0 && row.change.halfWidth == 0
@@ -281,7 +281,7 @@ extension Table.Cell {
 
 extension Words {
   /// That the actuals settle a target.
-  func fact(_ isMet: Bool) -> String { isMet ? self("met", "已完成") : self("missed", "未完成") }
+  func fact(_ isMet: Bool) -> String { isMet ? self("met", "已完成") : self("missed", "逾期未完成") }
 
   fileprivate func actual(_ row: ProgressRow) -> Table.Cell {
     guard let actual = row.standing.actual else { return Table.Cell(.text("-"), data: .null) }
@@ -296,7 +296,7 @@ extension Words {
     if target.isMilestone {
       let isDone = actual.value >= target.target.value
       return Table.Cell(
-        .text((isDone ? self("done", "完成") : self("not yet", "未完成")) + late), data: data)
+        .text((isDone ? self("done", "完成") : self("not yet", "尚未完成")) + late), data: data)
     }
     let figure = Digits.exact(actual.value / planner(target).scale)
     return Table.Cell(isLate ? .text(figure.text + late) : .figure(figure), data: data)

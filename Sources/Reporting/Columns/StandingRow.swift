@@ -33,9 +33,9 @@ extension Catalogue<StandingRow> {
       meaning: Meaning(
         "targets that the actuals settle: what stands is met, what is past and was not reached is "
           + "missed.",
-        "由实际值确定的目标：已达到的为已完成，到期未达到的为未完成。", term: Phrase("Met, missed", "已完成、未完成"))
+        "由实际值确定的目标：已达到的为已完成，到期未达到的为逾期未完成。", term: Phrase("Met, missed", "已完成、逾期未完成"))
     ) { row, _ in row.count { $0.fact == true } },
-    .init(.number, "missed", [.table, .workbook], "Missed", "未完成") { row, _ in
+    .init(.number, "missed", [.table, .workbook], "Missed", "逾期 未完成") { row, _ in
       row.count { $0.fact == false }
     },
     .init(.number, "ahead", [.table, .workbook], "Ahead", "快于序时") { row, _ in

@@ -234,9 +234,9 @@ extension Catalogue<TargetRow> {
 
   private static let timing: [Column<TargetRow>] = [
     .init(
-      .number, "completion", [.weakest, .summary, .workbook], "P50 / promised", "完成率",
+      .number, "completion", [.weakest, .summary, .workbook], "P50 / promised", "预计 完成率",
       meaning: Meaning(
-        "the median outcome (P50) in percent of the promised value.", "中位结果（P50）占目标值的百分比。")
+        "the median outcome (P50) in percent of the promised value.", "中位预测值（P50）占目标值的百分比。")
     ) { row, say in say.completion(row.answer) },
     .init(
       .number, "behind_schedule_half_time", [.csv, .weakest, .summary], "Behind at half-time",

@@ -15,7 +15,7 @@ struct TracedTarget: Sendable {
     guard let reading else { return .figure(nil) }
     if reading.value.isNaN { return say.reading(reading.value) }
     if target.isMilestone, reading.met { return .text(say("done", "完成")) }
-    if target.isMilestone || reading.value == .infinity { return .text(say("not yet", "未完成")) }
+    if target.isMilestone || reading.value == .infinity { return .text(say("not yet", "尚未完成")) }
     let scale = say.planner(value: target.value, unit: unit).scale
     return .figure(Digits.reading(reading.value / scale), data: .number(reading.value))
   }
@@ -85,7 +85,7 @@ extension Catalogue<TracedTarget> {
     ) { row, say in
       guard let reading = row.reading else { return .figure(nil) }
       return Table.Cell(
-        .text(reading.met ? say("+ met", "+ 完成") : say("! missed", "! 未完成")),
+        .text(reading.met ? say("+ met", "+ 完成") : say("! missed", "! 逾期未完成")),
         data: .flag(reading.met))
     },
     .init(.short, "first", [.table], "First met", "首次达到") { row, _ in
@@ -114,11 +114,11 @@ extension Catalogue<TraceRow<Trace.PoolTrace>> {
         "what the steps that had work could have used in the month.", "有任务的环节当月所需的数量。")
     ) { $0.reading.asked },
     .reading(
-      "granted", "Granted", "实际分配量", about: "what those steps got of it",
+      "granted", "Granted", "分配量", about: "what those steps got of it",
       meaning: Meaning(
         "what those steps got in the month. It is less than asked where this pool or another one "
           + "that they need is short.",
-        "上述环节当月实际分得的数量；本资源池或所需的其他资源池不足时，小于需求量。")
+        "上述环节当月分得的数量；本资源池或所需的其他资源池不足时，小于需求量。")
     ) { $0.reading.granted },
   ])
 }

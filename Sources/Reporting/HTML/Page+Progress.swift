@@ -1,7 +1,7 @@
 import Buildout
 
-/// The first screen of a plan that is known in part: what stands, who is behind, what has changed, whether
-/// it will be made. The monthly table follows.
+/// The first screen of a plan that is known in part: what is done, who is behind, what has changed, whether
+/// it will be kept. The monthly table follows.
 extension PlanningPack {
   func yearSoFar(_ progress: ProgressTables, _ markup: inout Markup) {
     markup.element("section", ["id": "year", "class": "summary year"]) { section in

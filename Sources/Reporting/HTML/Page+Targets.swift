@@ -31,7 +31,7 @@ extension PlanningPack {
           entry(say("Undefined (divided by 0)", "无定义（分母为0）"), say.undefined(target))
         }
         let completion = say.completion(target).shown
-        if completion != "-" { entry(say("P50 / promised", "完成率"), completion) }
+        if completion != "-" { entry(say("P50 / promised", "预计完成率"), completion) }
         if target.countsUp {
           entry(say("Half of trials by", "半数模拟达成月份"), monthText(target, 0.5))
           entry(say("80 % of trials by", "八成模拟达成月份"), monthText(target, 0.8))

@@ -123,7 +123,7 @@ struct ProgressTables {
 
   var movedTitle: String {
     previous == nil
-      ? say("What has changed most since the start", "与年初相比变化最大")
+      ? say("What has changed most since the start", "与期初相比变化最大")
       : say("What has changed most since the last meeting", "与上次会议相比变化最大")
   }
 
@@ -146,7 +146,7 @@ struct ProgressTables {
           "What the scenario supposed of numbers that a trial draws once and of risks, and what it says now that the "
             + "actuals are known"
             + (told.count > shown.count ? "; the \(shown.count) that moved most." : "."),
-          "对全年只取一次的数和风险，年初的设想与结合实际进度后的判断"
+          "对全年只取一次的数和风险，期初的设想与结合实际进度后的判断"
             + (told.count > shown.count ? "；列出变化最大的\(shown.count)项。" : "。")),
         in: view, Array(shown), say)
     ]
@@ -186,7 +186,7 @@ struct ProgressTables {
           : ""),
       "\(rows.count)项目标中\(known)项有实际值：已完成\(met)项，已确定不能完成\(missed)项；"
         + "快于序时进度\(ahead)项，慢于序时进度\(behind)项。"
-        + (of > 1 ? "\(of)项刚性目标预计完成\(expected[1])项，年初为\(expected[0])项。" : ""))
+        + (of > 1 ? "\(of)项刚性目标预计完成\(expected[1])项，期初为\(expected[0])项。" : ""))
     return [standing] + doubts
   }
 
@@ -200,7 +200,7 @@ struct ProgressTables {
     let lead = say(
       "The actuals scatter \(scatter) about what the scenario expects of them (1 expected); "
         + "\(reforecast.outside) of \(total) lie outside their 90 % range (\(expected) expected).",
-      "实际值与模型预期的离散度为\(scatter)（应为1）；\(total)个实际值中有\(reforecast.outside)个落在90%区间之外"
+      "实际值偏离模型预期的程度为\(scatter)（1为正常，明显大于1说明方案设想与实际不符）；\(total)个实际值中有\(reforecast.outside)个落在90%区间之外"
         + "（预计\(expected)个）。")
     let follows =
       isTooSure
