@@ -34,11 +34,7 @@ struct ActualsCommand: AsyncParsableCommand {
   @Option(help: "Language of headings and titles: en or zh (中文).")
   var lang = Language.ofLocale
 
-  @Option(
-    help: .init(
-      "Write to this file, which must not be there yet. (default: standard output)",
-      valueName: "file"))
-  var out: String?
+  @OptionGroup var destination: NewFileOption
 
   func validate() throws {
     if let month, Month(month) == nil {
@@ -48,13 +44,7 @@ struct ActualsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if let out, let kind = SystemFile.description(out) {
-      throw Failure(
-        code: .cannotCreate,
-        message:
-          "\(out.shown) is there already, \(kind); it was left as it is; name a new file, or remove it"
-      )
-    }
+    let out = try destination.checked()
     let input = try ScenarioInput(scenario.path)
     let calendar = input.document.scenario.calendar
     let month = month.flatMap { Month($0) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Buildout
 import Reporting
+import Sampling
 
 /// `buildout`, the command line.
 struct BuildoutCommand: AsyncParsableCommand {
@@ -187,6 +188,29 @@ struct FolderOption: ParsableArguments {
   }
 }
 
+/// A file that one text is written to in place of standard output.
+struct NewFileOption: ParsableArguments {
+  @Option(
+    help: .init(
+      "Write to this file, which must not be there yet. (default: standard output)",
+      valueName: "file"))
+  var out: String?
+
+  /// The file; nil is standard output.
+  ///
+  /// - Throws: A ``Failure`` where there is something by that name.
+  func checked() throws -> String? {
+    if let out, let kind = SystemFile.description(out) {
+      throw Failure(
+        code: .cannotCreate,
+        message:
+          "\(out.shown) is there already, \(kind); it was left as it is; name a new file, or remove it"
+      )
+    }
+    return out
+  }
+}
+
 /// In which language people are spoken to, where there is nothing else to choose.
 struct LanguageOption: ParsableArguments {
   @Option(help: "Language of all that is said: en or zh (中文). (default: that of the locale)")
@@ -217,5 +241,21 @@ struct ReportOptions: ParsableArguments {
     case .csv: report.csv() ?? ""
     case .json: json()
     }
+  }
+
+  /// Prints what was asked for. Where it goes to a folder as well, its files are written there first, all in one
+  /// step, and that is said last.
+  ///
+  /// - Parameter done: Names the folder.
+  func give(
+    _ text: @autoclosure () -> String, _ files: @autoclosure () -> [OutputFile],
+    to folder: OutputFolder?, saying done: (String) -> Message
+  ) throws {
+    if let folder {
+      let files = files()
+      try Interruption.shared.commit { try folder.write(files) }
+    }
+    try StandardStreams.print(text())
+    if let folder { StandardStreams.say(done(folder.path.shown), in: lang) }
   }
 }

@@ -74,16 +74,13 @@ struct ChooseCommand: AsyncParsableCommand {
     let (plan, provenance) = try await known.plan(input, settings, report.lang)
     let choice = try await ChooseCommand.choice(
       plan, input, budget: sums, aim, settings, report.lang)
-    if let folder {
-      let files = ChooseCommand.files(choice, provenance, csv: report.lang)
-      try Interruption.shared.commit { try folder.write(files) }
-    }
-    try StandardStreams.print(
+    try report.give(
       report.text(
         Report(choice, language: report.lang, provenance: provenance),
-        json: choice.json(provenance)))
-    if let folder {
-      StandardStreams.say("Wrote the choice to \(folder.path.shown)", in: report.lang)
+        json: choice.json(provenance)),
+      ChooseCommand.files(choice, provenance, csv: report.lang), to: folder
+    ) {
+      "Wrote the choice to \($0)"
     }
   }
 

@@ -58,16 +58,13 @@ struct CompareCommand: AsyncParsableCommand {
     let comparison = try await plan.compare(options, settings) { bar.update($0) }
     bar.finish()
 
-    if let folder {
-      let files = CompareCommand.files(comparison, provenance, csv: report.lang)
-      try Interruption.shared.commit { try folder.write(files) }
-    }
-    try StandardStreams.print(
+    try report.give(
       report.text(
         Report(comparison, language: report.lang, provenance: provenance),
-        json: comparison.json(provenance)))
-    if let folder {
-      StandardStreams.say("Wrote the comparison to \(folder.path.shown)", in: report.lang)
+        json: comparison.json(provenance)),
+      CompareCommand.files(comparison, provenance, csv: report.lang), to: folder
+    ) {
+      "Wrote the comparison to \($0)"
     }
   }
 

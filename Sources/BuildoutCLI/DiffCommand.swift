@@ -49,16 +49,15 @@ struct DiffCommand: AsyncParsableCommand {
     let folder = try destination.folder(for: DiffCommand.fileNames)
     let (before, after) = (try ScenarioInput(old), try ScenarioInput(new))
     let difference = try await difference(before, after)
-    let files = DiffCommand.files(difference, before.provenance, after.provenance, csv: report.lang)
-    if let folder { try Interruption.shared.commit { try folder.write(files) } }
     let page = Report(
       difference, language: report.lang, provenance: after.provenance,
       earlier: before.provenance.sha256)
-    try StandardStreams.print(
-      report.text(
-        page, json: DiffCommand.json(difference, before.provenance, after.provenance)))
-    if let folder {
-      StandardStreams.say("Wrote the difference to \(folder.path.shown)", in: report.lang)
+    try report.give(
+      report.text(page, json: DiffCommand.json(difference, before.provenance, after.provenance)),
+      DiffCommand.files(difference, before.provenance, after.provenance, csv: report.lang),
+      to: folder
+    ) {
+      "Wrote the difference to \($0)"
     }
   }
 

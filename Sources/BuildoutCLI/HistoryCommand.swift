@@ -45,24 +45,23 @@ struct HistoryCommand: AsyncParsableCommand {
     let folder = try destination.folder(for: HistoryCommand.fileNames)
     let history = try read()
     let title = Report(history, language: report.lang)
-    if let folder {
-      let files =
-        OutputFile.every("history", csv: report.lang) {
-          Report(history, language: $0)
-        } json: {
-          history.json()
-        } + [
-          OutputFile("history.html", history.html(language: .en)),
-          OutputFile("history.zh.html", history.html(language: .zh)),
-        ]
-      try Interruption.shared.commit { try folder.write(files) }
+    try report.give(
+      report.text(title, json: history.json()), files(history), to: folder
+    ) {
+      "Wrote the history to \($0)"
     }
-    try StandardStreams.print(report.text(title, json: history.json()))
-    if let folder {
-      let end = Text(
-        en: "Wrote the history to \(folder.path.shown)\n", zh: "已写入 \(folder.path.shown)\n")
-      StandardStreams.report(report.lang(end))
-    }
+  }
+
+  /// What goes to a folder.
+  private func files(_ history: MeetingHistory) -> [OutputFile] {
+    OutputFile.every("history", csv: report.lang) {
+      Report(history, language: $0)
+    } json: {
+      history.json()
+    } + [
+      OutputFile("history.html", history.html(language: .en)),
+      OutputFile("history.zh.html", history.html(language: .zh)),
+    ]
   }
 
   private func read() throws -> MeetingHistory {

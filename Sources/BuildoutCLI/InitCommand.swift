@@ -47,11 +47,7 @@ struct InitCommand: AsyncParsableCommand {
   @Option(help: "Language of comments and messages: en or zh (中文).")
   var lang = Language.ofLocale
 
-  @Option(
-    help: .init(
-      "Write to this file, which must not be there yet. (default: standard output)",
-      valueName: "file"))
-  var out: String?
+  @OptionGroup var destination: NewFileOption
 
   func validate() throws {
     guard Calendar.allowedMonths.contains(months) else {
@@ -71,13 +67,7 @@ struct InitCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if let out, let kind = SystemFile.description(out) {
-      throw Failure(
-        code: .cannotCreate,
-        message:
-          "\(out.shown) is there already, \(kind); it was left as it is; name a new file, or remove it"
-      )
-    }
+    let out = try destination.checked()
     let draft = try draft()
     // What is written must be read: a fault here is ours, not the table's.
     do {

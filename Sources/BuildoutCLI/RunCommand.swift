@@ -84,11 +84,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     bar.finish()
 
-    if let folder { try Interruption.shared.commit { try folder.write(files) } }
-    try StandardStreams.print(text)
-    if let folder {
-      StandardStreams.say("Wrote the forecast to \(folder.path.shown)", in: report.lang)
-    }
+    try report.give(text, files, to: folder) { "Wrote the forecast to \($0)" }
   }
 
   /// What the meeting before said, where one is named.

@@ -10,12 +10,7 @@ extension Choice {
     let indices = frontier
     let gap = best.flatMap { best in runnerUp.map { difference(from: $0, to: best) } }
     return JSON.object(
-      JSON.header(scenario, provenance) + [
-        ("money", JSON(scenario.money)),
-        ("seed", .unsigned(seed)),
-        ("trials", .integer(trials)),
-        ("level", .number(confidence.level)),
-        ("statements", .integer(confidence.statements)),
+      JSON.header(scenario, provenance, seed: seed, trials: trials, confidence) + [
         ("aim", .text(aim.id)),
         (
           "budget",

@@ -4,12 +4,7 @@ extension Comparison {
   /// The comparison for other programs, every field as <doc:ComparisonJSON> lists it.
   public func json(_ provenance: Provenance) -> String {
     JSON.object(
-      JSON.header(scenario, provenance) + [
-        ("money", JSON(scenario.money)),
-        ("seed", .unsigned(seed)),
-        ("trials", .integer(trials)),
-        ("level", .number(confidence.level)),
-        ("statements", .integer(confidence.statements)),
+      JSON.header(scenario, provenance, seed: seed, trials: trials, confidence) + [
         ("base", base),
         (
           "options",

@@ -82,6 +82,20 @@ extension JSON {
       } ?? [])
   }
 
+  /// The same of a document about differences, which cost money and hold together with a confidence.
+  static func header(
+    _ scenario: Scenario, _ provenance: Provenance, seed: UInt64, trials: Int,
+    _ confidence: Confidence
+  ) -> [(String, JSON)] {
+    header(scenario, provenance) + [
+      ("money", JSON(scenario.money)),
+      ("seed", .unsigned(seed)),
+      ("trials", .integer(trials)),
+      ("level", .number(confidence.level)),
+      ("statements", .integer(confidence.statements)),
+    ]
+  }
+
   init(_ title: Text) { self = .object([("en", JSON(title.en)), ("zh", JSON(title.zh))]) }
 
   /// The Wilson interval of a probability.

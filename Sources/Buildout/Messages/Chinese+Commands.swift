@@ -189,6 +189,8 @@ extension Chinese {
     文件没有打开
     only one version can come from standard input; name a file for the other
     只有一个版本可以从标准输入读取；另一个请写文件名
+    Wrote the history to {1}
+    历次预测的准确情况已写入 {1}
     Wrote the difference to {1}
     版本变化已写入 {1}
     """#

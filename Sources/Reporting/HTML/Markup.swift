@@ -5,6 +5,24 @@ struct Markup {
 
   typealias Attributes = KeyValuePairs<String, String>
 
+  /// A whole document of HTML 5 that needs no other file.
+  static func document(_ title: String, _ say: Words, _ body: (inout Markup) -> Void) -> String {
+    var markup = Markup()
+    markup.constant("<!DOCTYPE html>\n")
+    markup.element("html", ["lang": say("en", "zh-Hans")]) { html in
+      html.element("head") { head in
+        head.void("meta", ["charset": "utf-8"])
+        head.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+        head.element("title", title)
+        head.element("style") { $0.constant(Stylesheet.text) }
+      }
+      html.line()
+      html.element("body", [:], body)
+    }
+    markup.line()
+    return markup.source
+  }
+
   mutating func element(
     _ name: StaticString, _ attributes: Attributes = [:], _ content: (inout Markup) -> Void
   ) {

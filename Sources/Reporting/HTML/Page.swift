@@ -8,37 +8,24 @@ extension PlanningPack {
   /// The charts of a long plan are folded away by sector. Every chart is readable without colour, and
   /// breaks between printed pages fall between charts.
   public func html() -> String {
-    var markup = Markup()
-    markup.constant("<!DOCTYPE html>\n")
-    markup.element("html", ["lang": say("en", "zh-Hans")]) { html in
-      html.element("head") { head in
-        head.void("meta", ["charset": "utf-8"])
-        head.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-        head.element("title", planName)
-        head.element("style") { $0.constant(Stylesheet.text) }
-      }
-      html.line()
-      html.element("body") { body in
-        body.constant(Stylesheet.patterns)
-        header(&body)
-        body.element("main", isLong ? ["class": "long"] : [:]) { main in
-          if let progress { yearSoFar(progress, &main) }
-          summary(&main)
-          if let progress { monthlyTable(progress, &main) }
-          options(&main)
-          choice(&main)
-          bottlenecks(&main)
-          drivers(&main)
-          sectors(&main)
-          leads(&main)
-          inputs(&main)
-          origin(&main)
-          reading(&main)
-        }
+    Markup.document(planName, say) { body in
+      body.constant(Stylesheet.patterns)
+      header(&body)
+      body.element("main", isLong ? ["class": "long"] : [:]) { main in
+        if let progress { yearSoFar(progress, &main) }
+        summary(&main)
+        if let progress { monthlyTable(progress, &main) }
+        options(&main)
+        choice(&main)
+        bottlenecks(&main)
+        drivers(&main)
+        sectors(&main)
+        leads(&main)
+        inputs(&main)
+        origin(&main)
+        reading(&main)
       }
     }
-    markup.line()
-    return markup.source
   }
 
   var planName: String { say.title(of: forecast.scenario) }

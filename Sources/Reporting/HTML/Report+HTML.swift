@@ -10,37 +10,24 @@ extension Report {
     drawing: (Table) -> (column: Int, draw: (Int, inout Markup) -> Void)?
   ) -> String {
     let say = Words(language: language)
-    var markup = Markup()
-    markup.constant("<!DOCTYPE html>\n")
-    markup.element("html", ["lang": say("en", "zh-Hans")]) { html in
-      html.element("head") { head in
-        head.void("meta", ["charset": "utf-8"])
-        head.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-        head.element("title", title)
-        head.element("style") { $0.constant(Stylesheet.text) }
+    return Markup.document(title, say) { body in
+      body.element("header") { header in
+        header.element("h1", title)
+        for fact in facts { header.element("p", ["class": "facts"], fact) }
       }
-      html.line()
-      html.element("body") { body in
-        body.element("header") { header in
-          header.element("h1", title)
-          for fact in facts { header.element("p", ["class": "facts"], fact) }
-        }
-        body.element("main") { main in
-          for note in notes { main.element("p", ["class": "lead"], note) }
-          for (index, table) in tables.enumerated() {
-            main.element("section", ["id": "\(table.id)-\(index)"]) { section in
-              section.element("h2", table.title)
-              if let note = table.note { section.element("p", ["class": "lead"], note) }
-              if !table.rows.isEmpty { section.table(table, say, drawing: drawing(table)) }
-            }
-            main.line()
+      body.element("main") { main in
+        for note in notes { main.element("p", ["class": "lead"], note) }
+        for (index, table) in tables.enumerated() {
+          main.element("section", ["id": "\(table.id)-\(index)"]) { section in
+            section.element("h2", table.title)
+            if let note = table.note { section.element("p", ["class": "lead"], note) }
+            if !table.rows.isEmpty { section.table(table, say, drawing: drawing(table)) }
           }
-          explanations(&main, say)
+          main.line()
         }
+        explanations(&main, say)
       }
     }
-    markup.line()
-    return markup.source
   }
 
   private func explanations(_ markup: inout Markup, _ say: Words) {
