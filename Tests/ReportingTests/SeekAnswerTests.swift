@@ -25,7 +25,7 @@ import Testing
     let report = Report(
       seek, path: "p", current: current, language: language, provenance: try Fixture.provenance())
     let tables = SeekTables(
-      seek: seek, path: "p", current: current, say: Words(language: language))
+      seek: seek, path: "p", current: current, hasOption: false, say: Words(language: language))
     let verdict = try #require(report.tables.first)
     return (
       tables.answer.dropFirst().joined(separator: "\n"),
@@ -162,7 +162,8 @@ import Testing
         probability: 0.8, grid: try #require(ValueGrid(from: 1, to: 2)), seed: 1, trials: 1000,
         base: Proportion(count: 500, trials: 1000), canAffectGoal: false, attempts: [],
         isSameInEveryTrial: false)
-      let tables = SeekTables(seek: seek, path: "p", current: 1, say: Words(language: .en))
+      let tables = SeekTables(
+        seek: seek, path: "p", current: 1, hasOption: false, say: Words(language: .en))
       #expect(tables.goal.contains(words))
     }
   }
