@@ -25,7 +25,7 @@ import Testing
     ] {
       #expect(english.contains(question))
     }
-    #expect(english.contains("What is the best use of 20 x 10k CNY?"))
+    #expect(english.contains("What is the best use of 20 × 10k CNY?"))
     #expect(english.contains("<section id=\"tight\"><h2>Where it is tight</h2>"))
     let chinese = try await page(forecast, .zh)
     for words in ["能完成吗？", "最薄弱的目标", "何时完成？", "哪些措施有帮助？", "有多大把握？", "序时进度", "95%置信区间", "2021年12月"] {
