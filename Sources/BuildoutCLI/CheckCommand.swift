@@ -44,7 +44,7 @@ struct CheckCommand: AsyncParsableCommand {
     let scenario = input.document.scenario
     let soft = scenario.targets.count { $0.firmness == .soft }
     let counts = input.document.inputCounts
-    let options = input.document.options
+    let options = input.document.optionNames
     let steps = scenario.programmes.reduce(0) { $0 + $1.steps.count }
     return """
       通过检查：\(scenario.id)，\(scenario.calendar.start) 至 \(scenario.calendar.end)
@@ -65,7 +65,7 @@ struct CheckCommand: AsyncParsableCommand {
     let scenario = input.document.scenario
     let soft = scenario.targets.count { $0.firmness == .soft }
     let counts = input.document.inputCounts
-    let options = input.document.options
+    let options = input.document.optionNames
     let names = options.map(\.id).joined(separator: ", ")
     let steps = scenario.programmes.reduce(0) { $0 + $1.steps.count }
     func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {

@@ -82,16 +82,35 @@ struct CompareCommand: AsyncParsableCommand {
     }
   }
 
+  /// Says which options cannot be compared, where there are some.
+  static func sayLeftOut(_ input: ScenarioInput, _ language: Language) {
+    let ids = input.document.exchangedOptions
+    guard !ids.isEmpty else { return }
+    StandardStreams.say(
+      "Not compared, since what one is given another gives up: \(ids.joined(separator: ", ")); ask 'buildout choose'",
+      in: language)
+  }
+
   /// The options asked for.
   private func chosen(_ input: ScenarioInput) throws -> [ResourcingOption] {
     let all = input.document.options
+    guard !all.isEmpty || input.document.optionNames.isEmpty else {
+      throw Failure(
+        code: .usage,
+        message:
+          "no option of the scenario can be carried out by itself: what one is given another gives up; "
+          + "'buildout choose' finds who should have how much")
+    }
     guard !all.isEmpty else {
       throw Failure(
         code: .usage,
         message: "the scenario has no options; add some under 'options:', such as "
           + "'night-shift: {set: {pools.crews.capacity: 15}}'")
     }
-    guard let options else { return all }
+    guard let options else {
+      CompareCommand.sayLeftOut(input, report.lang)
+      return all
+    }
     let ids = try options.split(separator: ",", omittingEmptySubsequences: false).map {
       try input.option(String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
     }

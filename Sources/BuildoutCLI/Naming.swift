@@ -79,6 +79,14 @@ extension ScenarioInput {
 
   /// The id of an option by its id or its title.
   func option(_ name: String) throws -> String {
-    try Naming(kind: "option", known: document.options.map { ($0.id, $0.title) }).id(of: name)
+    let id = try Naming(kind: "option", known: document.optionNames).id(of: name)
+    guard document.options.contains(where: { $0.id == id }) else {
+      throw Failure(
+        code: .usage,
+        message:
+          "option '\(id)' cannot be carried out by itself: what it is given another gives up; "
+          + "'buildout choose' finds who should have how much")
+    }
+    return id
   }
 }

@@ -11,7 +11,7 @@ struct ReportCommand: AsyncParsableCommand {
       Simulates the scenario and prints one HTML page. It begins with what a meeting asks: whether the \
       plan will be kept, what is weakest, by when, what would help and how sure that is. Every sector \
       and target with its charts follows, then the assumptions and how the numbers were made. The page \
-      needs no network and no script, and prints on A4 and A3.
+      needs no network and no script, and prints on A4.
 
       With --out, the whole pack is written to a folder and nothing is printed. It holds the page \
       (report.html), a workbook for Excel, WPS and LibreOffice (report.xlsx), both in Chinese as well \
@@ -176,6 +176,7 @@ struct ReportCommand: AsyncParsableCommand {
     _ plan: Plan, _ input: ScenarioInput, _ settings: RunSettings
   ) async throws -> Comparison? {
     let options = input.document.options
+    CompareCommand.sayLeftOut(input, lang)
     guard !options.isEmpty else { return nil }
     return try await ReportCommand.shown(settings, lang) { settings, progress in
       try await plan.compare(options, settings, progress: progress)

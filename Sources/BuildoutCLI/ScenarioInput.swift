@@ -68,6 +68,13 @@ struct ScenarioInput {
       let known = scenario.groups.map { ($0.id, $0.title) }
       return .joint(.group(try Naming(kind: "group", known: known).id(of: parts[1])))
     default:
+      let isTarget = scenario.targets.contains { $0.id == name }
+      if !isTarget, scenario.groups.contains(where: { $0.id == name }) {
+        throw Failure(code: .usage, message: "'\(name)' is a group; write group:\(name)")
+      }
+      if !isTarget, scenario.reportedSectors.contains(where: { $0.id == name }) {
+        throw Failure(code: .usage, message: "'\(name)' is a sector; write sector:\(name)")
+      }
       return .target(try target(name))
     }
   }

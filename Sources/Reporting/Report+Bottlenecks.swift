@@ -61,12 +61,19 @@ struct BottleneckTables {
       return say("No step waits for any pool.", "没有环节等待任何资源池。")
     }
     let month = bottlenecks.scenario.calendar.month(index + 1)
-    let load = first.months[index]
-    let asked = Digits.exact(load.asked, significant: 3)
-    let granted = Digits.exact(load.granted, significant: 3)
-    var text = say(
-      "Tightest is: \(name(first)). In \(month), the worst month, \(asked) are asked for and \(granted) granted.",
-      "最紧张的是：\(name(first))。最紧的月份为\(month)，需求量为\(asked)，分配量为\(granted)。")
+    let shown = first.months.map {
+      [Digits.exact($0.asked, significant: 3).text, Digits.exact($0.granted, significant: 3).text]
+    }
+    let (asked, granted) = (shown[index][0], shown[index][1])
+    var text = say("The tightest pool is: \(name(first)).", "最紧张的是：\(name(first))。")
+    text +=
+      Set(shown).count == 1
+      ? say(
+        " In every month \(asked) are asked for and \(granted) granted.",
+        "每月需求量均为\(asked)，分配量均为\(granted)。")
+      : say(
+        " In \(month), the worst month, \(asked) are asked for and \(granted) granted.",
+        "最紧的月份为\(month)，需求量为\(asked)，分配量为\(granted)。")
     if let gain = bottlenecks.gain(first) {
       text +=
         gain.isUndecided

@@ -22,6 +22,15 @@ extension ScenarioDocument {
     }
   }
 
+  /// Ids and titles of all options of the file, those that change hands too, in its order.
+  public var optionNames: [(id: String, title: Text)] { declared.map { ($0.id, $0.title) } }
+
+  /// Ids of the options that cannot be carried out by themselves, since what one is given another gives up.
+  public var exchangedOptions: [String] {
+    let alone = Set(options.map(\.id))
+    return declared.map(\.id).filter { !alone.contains($0) }
+  }
+
   /// Options that only name others, which they extend.
   public var bundles: [NamedCombination] {
     declared.filter(\.isBundle).map { bundle in

@@ -9,7 +9,8 @@ public import Buildout
 public struct ScenarioDocument: Sendable {
   /// What the file describes.
   public let scenario: Scenario
-  /// The ways to carry out the plan that the file offers, in its order.
+  /// The ways to carry out the plan that the file offers, in its order. Those whose units change hands are among
+  /// the ``levers`` alone: by itself none of them can be carried out.
   public let options: [ResourcingOption]
   /// The money that there is for options, or from where to where it may be; nil where the file does not say.
   public let budget: ClosedRange<Double>?
@@ -72,7 +73,9 @@ public struct ScenarioDocument: Sendable {
       throw ScenarioFileError(issues.map { $0.element.diagnostic(in: file) })
     }
     self.scenario = scenario
-    self.options = options
+    self.options = options.filter { option in
+      !ScenarioReader.order(of: option.id, declared).contains { declared[$0].exchange != nil }
+    }
     self.declared = declared
     self.budget = reader.budget
     self.root = root

@@ -127,6 +127,33 @@ extension ScenarioReader {
     return (from / step...to / step).map { $0 * step }
   }
 
+  /// Notes an option whose units no other under the same exchange can give up or take.
+  mutating func checkExchanges(_ declared: inout [DeclaredOption]) {
+    let sound = declared
+    for index in sound.indices {
+      let own = sound[index]
+      guard let name = own.exchange else { continue }
+      let others = sound.indices.filter { $0 != index && sound[$0].exchange == name }
+      guard !own.isFaulty, !others.contains(where: { sound[$0].isFaulty }) else { continue }
+      var sums: Set<Int> = [0]
+      for other in others where sums.count * sound[other].levels.count <= 1_000_000 {
+        sums = Set(sums.flatMap { sum in sound[other].levels.map { sum + $0 } })
+      }
+      guard !own.levels.contains(where: { $0 != 0 && sums.contains(-$0) }) else { continue }
+      declared[index].isFaulty = true
+      fault(
+        .conflict, at: own.position, ["options", own.id, "exchange"],
+        others.isEmpty
+          ? "option '\(own.id)' is alone in the exchange '\(name)'"
+          : "no units of option '\(own.id)' can be balanced by others in the exchange '\(name)'",
+        consequence: "units in an exchange add up to 0, and it could never be carried out",
+        remedy: others.isEmpty
+          ? "give another option 'exchange: \(name)', or take it out here"
+          : "let some run below 0 under 'units', such as 'units: {from: -8, to: 12}', by steps that fit"
+      )
+    }
+  }
+
   /// Notes exclusions of what is not there, or of what an option is made of.
   mutating func checkExclusions(_ declared: inout [DeclaredOption]) {
     let ids = declared.map(\.id)
@@ -152,6 +179,24 @@ extension ScenarioReader {
           continue
         }
         declared[place].isFaulty = true
+      }
+      checkParts(of: place, &declared)
+    }
+  }
+
+  /// Notes an option that extends two of which one excludes the other.
+  private mutating func checkParts(of place: Int, _ declared: inout [DeclaredOption]) {
+    guard !declared[place].isFaulty else { return }
+    let own = declared[place]
+    let parts = Self.order(of: own.id, declared).map { declared[$0] }.filter { $0.id != own.id }
+    for part in parts {
+      for other in parts where part.excludes.contains(where: { $0.id == other.id }) {
+        declared[place].isFaulty = true
+        return fault(
+          .conflict, at: own.position, ["options", own.id, "extends"],
+          "option '\(own.id)' extends '\(part.id)' and '\(other.id)', and '\(part.id)' excludes '\(other.id)'",
+          consequence: "it could never be carried out",
+          remedy: "take one of the two out of 'extends', or out of 'excludes'")
       }
     }
   }

@@ -52,6 +52,7 @@ extension ScenarioReader {
     var declared = entries.map { declaredOption($0.id, $0.item) }
     checkExtensions(&declared)
     checkExclusions(&declared)
+    checkExchanges(&declared)
     guard let base else { return ([], declared) }
     let options = declared.indices.compactMap { option($0, &declared, root, base) }
     checkLevels(declared, root, base)

@@ -108,7 +108,7 @@ import Testing
     let result = try run("bottlenecks city.yaml --trials 500")
     #expect(result.code == 0)
     #expect(result.output.hasPrefix("Demo: where it is tight\n"))
-    #expect(result.output.contains("Tightest is: crews."))
+    #expect(result.output.contains("The tightest pool is: crews."))
     let found = try document("bottlenecks city.yaml --trials 500")
     #expect((found["pools"] as? [[String: Any]])?.map { $0["pool"] as? String } == ["crews"])
     #expect((found["load"] as? [Any])?.count == 3)
@@ -153,6 +153,34 @@ import Testing
     #expect(result.errors.contains("ask buildout choose"))
   }
 
+  /// What one is given another gives up: none of the two can be carried out by itself.
+  @Test func whatChangesHands() throws {
+    try folder.write(
+      OptionCommandTests.scenario
+        + "  crews-given: {title: Crews, add: {pools.crews.capacity: 1}, units: {from: -2, to: 2}, exchange: hands}\n"
+        + "  planters-given: {title: Planters, add: {programmes.trees.steps.plant.rate.poisson: 1}, "
+        + "units: {from: -2, to: 2}, exchange: hands}\n",
+      to: "hands.yaml")
+    let choice = try document("choose hands.yaml --budget 0 --trials 500")
+    let finalists = try #require(choice["finalists"] as? [[String: Any]])
+    let titles = finalists.compactMap { ($0["title"] as? [String: Any])?["en"] as? String }
+    #expect(
+      titles.contains("Crews (-1) + Planters (+1)")
+        || titles.contains("Crews (+1) + Planters (-1)"),
+      "\(titles)")
+    let compared = try run("compare hands.yaml --trials 200")
+    #expect(compared.code == 0)
+    #expect(
+      compared.errors.contains("what one is given another gives up: crews-given, planters-given;"))
+    #expect(!compared.output.contains("Planters"))
+    for line in ["compare hands.yaml --options crews-given", "run hands.yaml --option crews-given"]
+    {
+      let refused = try run(line)
+      #expect(refused.code == 64)
+      #expect(refused.errors.contains("option 'crews-given' cannot be carried out by itself"))
+    }
+  }
+
   @Test func nothingIsAffordable() throws {
     let result = try run("choose city.yaml --budget .5 --trials 500")
     #expect(result.code == 0)
@@ -179,6 +207,7 @@ import Testing
     ("choose city.yaml --budget much", "'much' is no sum of money"),
     ("choose city.yaml --budget 9..3", "the first number must be the lesser one"),
     ("choose city.yaml --budget 9 --for roads", "has no target 'roads'"),
+    ("choose city.yaml --budget 9 --for either", "'either' is a group; write group:either"),
     ("choose city.yaml --budget 9 --for sector:roads", "has no sector with firm targets 'roads'"),
     ("choose city.yaml --budget 9 --trials 0", "must be from 1 to 1000000000"),
   ]) func wrongArguments(_ line: String, _ message: String) throws {

@@ -405,6 +405,22 @@ enum FaultCases {
         "excludes what it extends",
         "{extends: b, add: {pools.crews.capacity: 1}, excludes: b}\n  b: {set: {risks.haze.monthly: .1}}"
       ),
+      (
+        "extends two that exclude each other",
+        "{extends: [b, c]}\n  b: {set: {risks.haze.monthly: .1}, excludes: c}\n"
+          + "  c: {add: {pools.crews.capacity: 1}}"
+      ),
+      ("alone in an exchange", "{add: {pools.crews.capacity: 1}, units: 3, exchange: crews}"),
+      (
+        "an exchange that gives only",
+        "{add: {pools.crews.capacity: 1}, units: 3, exchange: crews}\n"
+          + "  b: {add: {programmes.roads.cohorts.0.number: 1}, units: 2, exchange: crews}"
+      ),
+      (
+        "an exchange whose steps do not fit",
+        "{add: {pools.crews.capacity: 1}, units: {from: -4, to: 4, step: 2}, exchange: crews}\n"
+          + "  b: {add: {programmes.roads.cohorts.0.number: 1}, units: {from: -1, to: 1}, exchange: crews}"
+      ),
     ].map { Fault("option: \($0.0)", adding: "options:\n  more: \($0.1)\n") }
     + [
       Fault(

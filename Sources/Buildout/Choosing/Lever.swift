@@ -50,12 +50,17 @@ public struct Lever: Hashable, Sendable {
   /// The least number of units above 0, or the greatest below where there is none above.
   public var firstStep: Int { levels.first { $0 > 0 } ?? levels.last { $0 < 0 } ?? 0 }
 
-  /// What so many units of it are called.
+  /// What so many units of it are called: `Road crew × 3`, and `Road crew (-2)` where units may be given up.
   public func title(units: Int) -> Text {
     guard !isSwitch else { return title }
-    func text(_ text: String?) -> String? { text.map { "\($0) × \(units)" } }
+    func text(_ text: String?, _ open: String = " (", _ close: String = ")") -> String? {
+      text.map { title in
+        guard levels[0] < 0 else { return "\(title) × \(units)" }
+        return title + open + (units > 0 ? "+" : "") + String(units) + close
+      }
+    }
     let isEmpty = (title.en ?? "").isEmpty && (title.zh ?? "").isEmpty
-    return isEmpty ? Text(en: text(id)) : Text(en: text(title.en), zh: text(title.zh))
+    return isEmpty ? Text(en: text(id)) : Text(en: text(title.en), zh: text(title.zh, "（", "）"))
   }
 
   /// Money over the whole horizon for so many units.

@@ -7,6 +7,30 @@ extension Chinese {
     有多少资金？请用 --budget 给出，如 --budget 200，或在“scenario:”下写“budget: 200”
     the scenario has no options; add some under 'options:', such as 'crews: {add: {pools.crews.capacity: 1}, units: 10, cost: {monthly: .2}}'
     情景中没有备选措施；请在“options:”下加上，如“crews: {add: {pools.crews.capacity: 1}, units: 10, cost: {monthly: .2}}”
+    '{1}' is a group; write group:{2}
+    “{1}”是目标组，请写 group:{2}
+    '{1}' is a sector; write sector:{2}
+    “{1}”是领域，请写 sector:{2}
+    option '{1}' cannot be carried out by itself: what it is given another gives up; 'buildout choose' finds who should have how much
+    措施“{1}”不能单独实施：它多得的，须由另一项让出；请用“buildout choose”求如何分配
+    no option of the scenario can be carried out by itself: what one is given another gives up; 'buildout choose' finds who should have how much
+    情景中没有可以单独实施的措施：一项多得的，须由另一项让出；请用“buildout choose”求如何分配
+    Not compared, since what one is given another gives up: {1}; ask 'buildout choose'
+    以下措施此增彼减，不能单独比较：{1}；请用“buildout choose”求如何分配
+    option '{1}' is alone in the exchange '{2}'
+    措施“{1}”是“{2}”调剂中唯一的一项
+    no units of option '{1}' can be balanced by others in the exchange '{2}'
+    在“{2}”调剂中，措施“{1}”无论取多少份，其他措施都无法与之抵平
+    units in an exchange add up to 0, and it could never be carried out
+    同一调剂内各项之和应为 0，因此该措施永远无法实施
+    give another option 'exchange: {1}', or take it out here
+    请给另一项措施写上“exchange: {1}”，或在此处删去
+    let some run below 0 under 'units', such as 'units: {from: -8, to: 12}', by steps that fit
+    请在“units”下让其中一些可以小于 0，如“units: {from: -8, to: 12}”，并使步长相配
+    option '{1}' extends '{2}' and '{3}', and '{4}' excludes '{5}'
+    措施“{1}”同时以“{2}”和“{3}”为基础，而“{4}”与“{5}”互斥
+    take one of the two out of 'extends', or out of 'excludes'
+    请从“extends”或“excludes”中删去二者之一
     the scenario has no firm target; name one by its id with --for
     情景中没有刚性目标；请用 --for 按编号指定一项
     {1} (--vary {2})

@@ -160,10 +160,12 @@ import Testing
     }
   }
 
+  /// Twenty of them every day.
   @Test("Of fifty small instances the enumerated best is found, or said to be undecided")
   func smallInstances() async throws {
     var exact = 0
-    for seed in 0..<50 {
+    let instances = Proof.isLong ? 50 : 20
+    for seed in 0..<instances {
       let instance = try Instance(UInt64(seed))
       let together = seed % 2 == 0
       let choice = try await Self.choose(
@@ -184,7 +186,7 @@ import Testing
       #expect(found.contains(where: isTop) || choice.effort.leftOver > 0, "\(seed): \(best)")
     }
     // Not by calling everything undecided.
-    #expect(exact >= 40)
+    #expect(exact >= instances * 4 / 5)
   }
 
   // MARK: Money

@@ -8,7 +8,7 @@ import Testing
   }
 
   /// What is not simulated again must be what a run by itself gives, to the trial.
-  @Test(arguments: 0..<(Proof.isLong ? 300 : 8))
+  @Test(arguments: 0..<(Proof.isLong ? 300 : 3))
   func everyOptionEqualsARunByItself(seed: Int) async throws {
     let base = try Compiled.plan(RandomScenario(seed).description)
     let settings = RunSettings(trials: 300, seed: UInt64(seed), threads: 2)
