@@ -225,9 +225,30 @@ struct NodeReader {
         .tooMany, position, "lists and mappings are nested more than \(Self.depthLimit) deep here",
         consequence: "no scenario needs this", remedy: "look for a bracket that is not closed")
     }
+    if said == "mapping values are not allowed in this context" {
+      return Screening(
+        .syntax, position, "this is not YAML: a key with its value stands where none can",
+        consequence: "the file cannot be read past this place",
+        remedy:
+          "look at the line before: its key needs a colon and a space, or one of the two is indented wrongly"
+      )
+    }
     var problem = Message(stringLiteral: said)
-    if let context = parser.context {
-      problem = "\(Message(stringLiteral: String(cString: context))), \(problem)"
+    if let context = parser.context.map({ String(cString: $0) }) {
+      let beginning = Self.position(parser.context_mark)
+      if context == "while scanning a quoted scalar", said == "found unexpected end of stream" {
+        return Screening(
+          .syntax, beginning, "this is not YAML: a quote opens here and does not close",
+          consequence: "all that follows would be part of it",
+          remedy: "close it by the same sign; “ and ” are letters and close nothing")
+      }
+      if context == "while scanning a simple key" {
+        return Screening(
+          .syntax, beginning, "this is not YAML: the line is no key with its value",
+          consequence: "the file cannot be read past this place",
+          remedy: "put a colon and a space after the key, such as 'months: 12'")
+      }
+      problem = "\(Message(stringLiteral: context)), \(problem)"
     }
     return Screening(
       .syntax, position, "this is not YAML (\(problem))",

@@ -229,6 +229,14 @@ struct ScenarioReader {
             consequence: "in braces a comma ends the value", remedy: "write \(number.meant)")
           continue
         }
+        if let pair = joined(key, set), entry.value.isEmpty {
+          fault(
+            .unknownKey, at: entry.keyPosition, item.path + [pair.key],
+            "'\(key)' has no space after its colon", consequence: "it is read as one word",
+            remedy: "write '\(pair.key): \(pair.value)'")
+          fields.spoilt.insert(pair.key)
+          continue
+        }
         let meant = Spelling.nearest(to: key, among: set.keys.filter { !given.contains($0) })
         fault(
           .unknownKey, at: entry.keyPosition, item.path + [meant ?? key],
@@ -252,6 +260,13 @@ struct ScenarioReader {
       }
     }
     return fields
+  }
+
+  /// A key and its value that no space parts: `unit:km` in braces is one word.
+  private func joined(_ word: String, _ set: KeySet) -> (key: String, value: String)? {
+    let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2, set.keys.contains(parts[0]) else { return nil }
+    return (parts[0], parts[1])
   }
 
   /// The number of which a comma has made two: `number: 1,200` in braces is read as `number: 1` and a key

@@ -11,6 +11,11 @@ enum FaultCases {
     Fault("tabs", whole: "scenario:\n\tid: demo\n"),
     Fault("brackets without end", whole: "scenario: " + String(repeating: "[", count: 2000)),
     Fault("a word", whole: "scenario\n"),
+    Fault("a colon without a space in braces", "{capacity: 12}", "{capacity:12}"),
+    Fault(
+      "a colon without a space",
+      adding: "options:\n  more:\n    from:2021-03\n    set: {pools.crews.capacity: 15}\n"),
+    Fault("a quote closed by another", adding: "options:\n  more: {title: \"道路”, extends: x}\n"),
     Fault("anchor", "pools:", "pools: &shared"),
     Fault("alias", "{capacity: 12}", "*shared"),
     Fault("tag", "id: demo", "id: !!binary \"AAAA\""),

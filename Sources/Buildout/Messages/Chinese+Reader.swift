@@ -1,6 +1,26 @@
 extension Chinese {
   /// What is wrong with the text of a file.
   static let reader = #"""
+    this is not YAML: a quote opens here and does not close
+    这不是 YAML：引号在此处开始，却没有结束
+    all that follows would be part of it
+    其后的全部内容都会被当作引号内的文字
+    close it by the same sign; “ and ” are letters and close nothing
+    请用同样的引号结束；“ 和 ” 只是文字，不能结束引号
+    this is not YAML: a key with its value stands where none can
+    这不是 YAML：此处不能写“键: 值”
+    look at the line before: its key needs a colon and a space, or one of the two is indented wrongly
+    请看上一行：其键后应有半角冒号和空格，或两行之一缩进有误
+    this is not YAML: the line is no key with its value
+    这不是 YAML：该行不是键和值
+    put a colon and a space after the key, such as 'months: 12'
+    请在键后写半角冒号和空格，如“months: 12”
+    '{1}' has no space after its colon
+    “{1}”的冒号后没有空格
+    it is read as one word
+    它被当作一个词
+    write '{1}: {2}'
+    请写“{1}: {2}”
     this is not YAML
     这不是 YAML
     it is read as a letter like any other
