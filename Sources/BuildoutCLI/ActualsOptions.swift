@@ -60,7 +60,7 @@ struct ActualsOptions: ParsableArguments {
           "warning: option '\(option.id)' changes what was settled when the year began, such as a number of units; "
           + "given the actuals it would begin in \(scenario.calendar.month(known.asOf + 1)) and changes nothing",
         zh:
-          "警告：方案“\(option.id)”所改的内容在期初已经确定（例如个数）；给定实际值后它自\(scenario.calendar.month(known.asOf + 1))起实施，"
+          "警告：措施“\(option.id)”所改的内容在期初已经确定（例如个数）；给定实际值后它自\(scenario.calendar.month(known.asOf + 1))起实施，"
           + "不会带来任何变化")
       StandardStreams.report(language(text).shown + "\n")
     }

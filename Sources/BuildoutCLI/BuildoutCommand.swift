@@ -55,6 +55,19 @@ struct BuildoutCommand: AsyncParsableCommand {
 }
 
 extension BuildoutCommand {
+  /// Refuses a first word that is no command: the parser would call it one argument too many.
+  ///
+  /// - Throws: A ``Failure`` that names the nearest command.
+  static func refuseUnknownCommand(_ word: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+    throw Failure(
+      code: .usage,
+      message: Spelling.nearest(to: word, among: names).map {
+        "there is no command '\(word)'; did you mean '\($0)'?"
+      } ?? "there is no command '\(word)'; 'buildout --help' lists them")
+  }
+
   /// Refuses an option that is given twice: every option of every command takes one value, and the parser
   /// would keep the last without a word.
   ///

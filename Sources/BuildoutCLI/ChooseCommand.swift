@@ -16,8 +16,8 @@ struct ChooseCommand: AsyncParsableCommand {
       every sum of the range and what each step buys.
 
       Where there are too many combinations to look at each, the search goes from the best found to those that \
-      differ from it in one or two decisions. The best are judged in fresh trials that played no part in the \
-      choice. The answer says how much was looked at.
+      differ from it in one or two decisions. Options that only name others are always looked at. The best are judged in fresh trials that played no part in the \
+      choice: as many as --trials, or up to four times as many where that costs little. The answer says how much was looked at.
 
       With --actuals, options begin in the month after the last that is known.
 

@@ -13,7 +13,7 @@ struct CompareCommand: AsyncParsableCommand {
       with it, which options lie on the efficient frontier and which are dominated (another one costs no \
       more and does better). Then it prints for each option and target the probability, the difference in \
       percentage points with its interval, and in how many trials only the plan or only the option met \
-      the target. A difference whose interval contains zero is marked as not decisive.
+      the target. A difference whose interval contains zero is called 'no clear difference'.
 
       Only the programmes that an option can affect are simulated again. With --precision the comparison \
       stops as soon as every difference is known that precisely.

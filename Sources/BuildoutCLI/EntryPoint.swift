@@ -13,6 +13,7 @@ enum Main {
     }
     Interruption.shared.watch()
     let work = Task {
+      try BuildoutCommand.refuseUnknownCommand(CommandLine.arguments.dropFirst().first)
       var command = try await BuildoutCommand.asyncParseAsRoot()
       try BuildoutCommand.refuseRepeats(in: CommandLine.arguments.dropFirst())
       if var async = command as? any AsyncParsableCommand {

@@ -48,7 +48,7 @@ struct ComparisonTables {
         + say(
           " For each target the intervals of all \(confidence.statements) options contain the true differences "
             + "at once with a confidence of 95 % (Šidák); a single interval has \(each) %.",
-          "同一目标对全部\(confidence.statements)项措施的区间同时成立的置信水平为95%（Šidák法），单个区间为\(each)%。")
+          "同一目标对全部\(confidence.statements)项措施的区间同时成立的置信水平为95%（Šidák法），为此单个区间取\(each)%。")
     ]
   }
 

@@ -63,6 +63,14 @@ enum Digits {
     Digits.estimate(estimate.value, error: Proportion.z * estimate.standardError)
   }
 
+  /// A mean number of targets that stands beside others which differ from it by less than its own error, on the same
+  /// random draws: with one decimal at least.
+  static func besideOthers(_ mean: Double, error: Double) -> Figure {
+    let figure = estimate(mean, error: error)
+    guard figure.bound == nil, error > 0, figure.decimals < 1 else { return figure }
+    return fixed(mean, decimals: 1)
+  }
+
   static func estimate(_ estimate: QuantileEstimate) -> Figure {
     Digits.estimate(estimate.value, error: error(estimate))
   }
@@ -211,7 +219,8 @@ enum Digits {
 
   /// A probability in percent, without the sign: `63`, `5.1`, `<0.1`, `>99.9`.
   ///
-  /// Never 0 or 100: where the estimate rounds to one of them, the end of its interval is the claim.
+  /// Never 0 or 100: where the estimate rounds to one of them it has a decimal, and where it rounds to them with
+  /// one too, the end of its interval is the claim.
   static func percent(_ proportion: Proportion) -> Figure {
     // One division, so that the result is the nearest number to the true percentage.
     let percentage = Double(proportion.count) * 100 / Double(proportion.trials)
@@ -228,6 +237,11 @@ enum Digits {
     let decimals = percentDecimals(interval)
     let rounded = DecimalDigits(percentage).rounded(toPlace: -decimals)
     let bound: Figure.Bound? = rounded.isZero ? .below : rounded.value == 100 ? .above : nil
+    if bound != nil, decimals == 0, percentage > 0, percentage < 100 {
+      // 99.6 beside 99, so that the likelier looks likelier.
+      let finer = DecimalDigits(percentage).rounded(toPlace: -1)
+      if !finer.isZero, finer.value != 100 { return hundredths(share, finer, decimals: 1) }
+    }
     guard let bound else { return hundredths(share, rounded, decimals: decimals) }
     let bounds = percentBounds(interval)
     let end = bound == .below ? bounds.high : bounds.low

@@ -21,7 +21,7 @@ extension Words {
   func figure(_ estimate: Estimate, of subject: Tornado.Subject) -> Figure {
     switch subject {
     case .target: percent(Digits.percent(estimate))
-    case .targetsMet: Digits.number(estimate)
+    case .targetsMet: Digits.besideOthers(estimate.value, error: estimate.halfWidth)
     }
   }
 

@@ -12,10 +12,10 @@ extension ForecastTables {
         "the target is a direction rather than a promise. It is shown but not counted among the firm targets.",
         "只提方向要求，不作承诺，仅列示，不计入刚性目标。"))
     let digits = line(
-      Phrase("Digits", "数位"),
+      Phrase("Digits", "有效数字"),
       Phrase(
         "figures are rounded to what the number of trials supports.",
-        "数值只保留模拟次数所能支持的有效数位。"))
+        "数值只保留模拟次数所能支持的有效数字。"))
     let hasSoft = forecast.targets.contains { $0.target.firmness == .soft }
     return (sectors + sectorSummary + leads + joint + atLeast + weakest).legend()
       + (hasSoft ? [soft] : []) + [digits]

@@ -135,7 +135,7 @@ struct ForecastTables {
     let rows = several.map { JointRow($0, name: say.label($0.scope, in: forecast.scenario)) }
     return [
       columns.joint.table(
-        "joint", say("Together", "联合完成概率"),
+        "joint", say("Together", "同时完成概率"),
         note: say(
           "The probability that firm targets are met in the same trial.",
           "同一次模拟中各项刚性目标同时完成的概率。"),

@@ -83,7 +83,7 @@ struct InputWords {
     switch (owner, key) {
     case (.step, "uses"): return named("pools", id, "use of ", "占用：")
     case (.step, "factors"), (.level, "factors"):
-      return named("factors", id, "exponent of ", "所受影响的指数：")
+      return named("factors", id, "exponent of ", "影响指数：")
     case (.step, "then"): return say("weight of the way to \(id)", "去往 \(id) 的权重")
     case (.pool, "split"): return named("programmes", id, "share of ", "分配权重：")
     case (.risk, "given"):
@@ -205,7 +205,7 @@ struct InputWords {
       let (en, zh) = distribution.name == "pert" ? ("PERT", "PERT 分布") : ("triangular", "三角分布")
       return say(
         "\(of("min")) to \(of("max")), mostly about \(of("mode")) (\(en))",
-        "\(of("min")) 至 \(of("max"))，多为 \(of("mode"))（\(zh)）")
+        "\(of("min")) 至 \(of("max"))，最可能 \(of("mode"))（\(zh)）")
     case "normal":
       let ends = limits(values["min"], values["max"])
       return say(

@@ -54,11 +54,11 @@ private struct AssumptionTables {
       : [
         say(
           promises == 1
-            ? "One input only says again what a target promises (all of the units that it counts): it is the plan's "
-              + "own, no assumption, and is not tried."
-            : "\(Digits.exact(Double(promises))) inputs only say again what targets promise (all of the units that "
-              + "they count): they are the plan's own, no assumptions, and are not tried.",
-          "另有\(Digits.exact(Double(promises)))项输入只是重述计划目标值（即指标所统计的全部数量），属计划自身内容而非假设，不作测试。")
+            ? "One input repeats what a target promises (all of the units that it counts). It belongs to the plan, is "
+              + "not an assumption, and was not tried."
+            : "\(Digits.exact(Double(promises))) inputs repeat what targets promise (all of the units that they "
+              + "count). They belong to the plan, are not assumptions, and were not tried.",
+          "另有\(Digits.exact(Double(promises)))项输入与计划目标值相同（即指标所统计的全部数量），属计划自身内容而非假设，不作测试。")
       ]
     guard let sensitivity = register.sensitivity else { return restated }
     let tried = sensitivity.gains.count { $0 != nil }

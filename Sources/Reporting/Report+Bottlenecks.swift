@@ -65,7 +65,12 @@ struct BottleneckTables {
       [Digits.exact($0.asked, significant: 3).text, Digits.exact($0.granted, significant: 3).text]
     }
     let (asked, granted) = (shown[index][0], shown[index][1])
-    var text = say("The tightest pool is: \(name(first)).", "最紧张的是：\(name(first))。")
+    var text =
+      first.shortage < 0.01
+      ? say(
+        "Hardly any pool is short. The one that is most is: \(name(first)).",
+        "没有明显紧张的资源池；相对最紧的是：\(name(first))。")
+      : say("The tightest pool is: \(name(first)).", "最紧张的是：\(name(first))。")
     text +=
       Set(shown).count == 1
       ? say(
@@ -81,10 +86,17 @@ struct BottleneckTables {
           " One more of it has no clear effect on the number of firm targets met.",
           "增加1个单位对完成的刚性目标项数没有显著作用。")
         : say(
-          " One more of it changes the number of firm targets met by \(Digits.numberDifference(gain)).",
-          "增加1个单位使完成的刚性目标变化\(Digits.numberDifference(gain))项。")
+          " One more of it in every month changes the number of firm targets met by \(Digits.numberDifference(gain)).",
+          gain.value > 0
+            ? "每月增加1个单位，平均可多完成\(unsigned(gain))项刚性目标。" : "每月增加1个单位，平均反而少完成\(unsigned(gain))项刚性目标。")
     }
     return text
+  }
+
+  private func unsigned(_ difference: Estimate) -> String {
+    var figure = Digits.numberDifference(difference)
+    figure.isSigned = false
+    return figure.text.replacing("-", with: "")
   }
 
   func price(_ estimate: Estimate?) -> Table.Cell {

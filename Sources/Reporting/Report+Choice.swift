@@ -62,7 +62,10 @@ struct ChoiceTables {
 
   func value(_ index: Int) -> String {
     choice.proportion(index).map { say.percent($0).text }
-      ?? Digits.estimate(choice.finalists[index].value).text
+      ?? Digits.besideOthers(
+        choice.finalists[index].value.value,
+        error: Proportion.z * choice.finalists[index].value.standardError
+      ).text
   }
 
   /// How much better, with its interval; without the sign of what is above 0.
@@ -72,7 +75,7 @@ struct ChoiceTables {
     figure.isSigned = false
     let ends =
       counts ? Digits.numberDifferenceBounds(estimate) : Digits.pointsBounds(estimate)
-    let unit = counts ? "" : say(" points", "个百分点")
+    let unit = counts ? say("", "项") : say(" points", "个百分点")
     return figure.text + unit + say(" (\(say.span(ends)))", "（\(say.span(ends))）")
   }
 
@@ -97,10 +100,16 @@ struct ChoiceTables {
       return say("~ the same as the best in every trial", "~ 各次模拟均与最优相同")
     }
     return choice.undecided.contains(index)
-      ? say("~ cannot be told from the best", "~ 与最优无法区分") : say("! clearly worse", "! 明显较差")
+      ? say("~ cannot be told from the best", "~ 与最优无法区分") : say("! clearly worse", "! 显著较差")
   }
 
   // MARK: The answer
+
+  /// What is reached, with its unit.
+  private func reached(_ index: Int) -> String {
+    choice.aim == .targetsMet
+      ? say("\(value(index)) firm targets on average", "平均完成\(value(index))项") : value(index)
+  }
 
   var answer: [String] {
     let budget = amount(choice.budget.upperBound)
@@ -112,22 +121,27 @@ struct ChoiceTables {
       ]
     }
     let gain = choice.difference(from: choice.base, to: best)
+    let which =
+      choice.effort.isExhaustive
+      ? say("the best for \(aim) is", "就\(aim)而言最优的安排是")
+      : say("the best that was found for \(aim) is", "就\(aim)而言，查看过的组合中最好的是")
     var lines = [
       say(
-        "Within \(budget), the best for \(aim) is: \(name(best)). It costs \(amount(choice.finalists[best].cost)) "
-          + "and reaches \(value(best)).",
-        "预算\(budget)以内，就\(aim)而言最优的安排是：\(name(best))。成本\(amount(choice.finalists[best].cost))，达到\(value(best))。"
+        "Within \(budget), \(which): \(name(best)). It costs \(amount(choice.finalists[best].cost)) "
+          + "and reaches \(reached(best)).",
+        "预算\(budget)以内，\(which)：\(name(best))。成本\(amount(choice.finalists[best].cost))，\(reached(best))。"
       )
     ]
     if best != choice.base {
       lines[0] +=
         gain.isUndecided
         ? say(
-          " It cannot be told from the plan as it stands, which reaches \(value(choice.base)).",
-          "与现有计划（\(value(choice.base))）无法区分。")
+          " It cannot be told from the plan as it stands, which reaches \(reached(choice.base)).",
+          "与现有计划（\(reached(choice.base))）无法区分。")
         : say(
           " That is \(difference(gain)) more than the plan as it stands.",
-          "比现有计划高\(difference(gain))。")
+          choice.aim == .targetsMet
+            ? "比现有计划多完成\(difference(gain))。" : "比现有计划高\(difference(gain))。")
     }
     if let next = choice.runnerUp { lines.append(rivals(best, next)) }
     return lines + [effort]
@@ -143,8 +157,8 @@ struct ChoiceTables {
         "The next best cannot be told from it: \(name(next)), \(difference(gap)).",
         "次优与其无法区分：\(name(next))，差\(difference(gap))。")
       : say(
-        "It is clearly better than the next best, \(name(next)): by \(difference(gap)).",
-        "明显优于次优（\(name(next))）：差\(difference(gap))。")
+        "It is better than the next best, \(name(next)), by \(difference(gap)), which is more than chance.",
+        "显著优于次优（\(name(next))）：差\(difference(gap))。")
     guard undecided.count > 1 else { return runnerUp }
     let list = undecided.map {
       say(
@@ -174,7 +188,7 @@ struct ChoiceTables {
     let judged = choice.finalists.count - 1
     let looked =
       effort.isExhaustive
-      ? say("All \(count) combinations within the budget were looked at", "预算内的\(count)个组合全部查看过")
+      ? say("All \(count) combinations within the budget were looked at", "预算内的\(count)个组合均已测算")
       : say(
         "Of \(effort.isBounded ? "more than " : "")\(count) combinations within the budget those were looked at that "
           + "lead from the best found to better ones, and a better one may have been missed",
@@ -189,7 +203,7 @@ struct ChoiceTables {
       + say(
         ": \(effort.parts) different parts of plans, \(simulations) simulations, as much as \(plans) trials of the whole "
           + "plan. The plan as it stands and the \(judged) that promised most were then judged in fresh trials.",
-        "：共\(effort.parts)个不同的计划部分、\(simulations)次模拟，相当于整个计划的\(plans)次模拟；现有计划与其中最有希望的\(judged)个再以新的模拟评定。"
+        "：共模拟\(effort.parts)个互不相同的计划部分、\(simulations)次，相当于整个计划的\(plans)次模拟；现有计划和初筛最好的\(judged)个组合另用新的模拟复核。"
       ) + idle
   }
 

@@ -46,7 +46,7 @@ extension Report {
     let origin = [
       say("Scenario ", "情景 ") + scenario.id + say(" (\(sha))", "（\(sha)）"),
       "buildout \(provenance.engineVersion)",
-      say("streams ", "随机流 ") + String(Forecast.streamVersion),
+      say("random streams, version ", "随机流版本 ") + String(Forecast.streamVersion),
     ]
     return (provenance.given.map { [say.asOf($0)] } ?? [])
       + [run.joined(separator: comma), origin.joined(separator: comma)]
@@ -93,7 +93,7 @@ extension Report {
             ? "is one input that only restates a promise"
             : "are \(count(inputs.promises)) inputs that only restate a promise"),
       inputs.promises == 0
-        ? "目标取自计划本身" : "目标取自计划本身，另有\(count(inputs.promises))项输入只是重述计划目标值")
+        ? "目标取自计划本身" : "目标取自计划本身，另有\(count(inputs.promises))项输入与计划目标值相同，不另作假设")
     if inputs.assumptions == inputs.total {
       return [
         say(

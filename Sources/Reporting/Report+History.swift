@@ -6,7 +6,7 @@ extension Report {
     let tables = HistoryTables(history: history, say: Words(language: language))
     let say = tables.say
     self.language = language
-    title = say.title(history.title, id: history.id) + say(": was it right?", "：历次预测准不准")
+    title = say.title(history.title, id: history.id) + say(": was it right?", "：历次预测检验")
     facts = [tables.facts]
     notes = tables.notes
     self.tables = [tables.scores, tables.reliability, tables.odds].compactMap { $0 }
@@ -45,7 +45,7 @@ struct HistoryTables {
   var scores: Table? {
     guard !judged.isEmpty else { return nil }
     return Catalogue<MeetingScore>.scores.table(
-      "history", say("Was it right?", "预测准不准"), in: .table, judged, say)
+      "history", say("Was it right?", "预测检验"), in: .table, judged, say)
   }
 
   var reliability: Table? {
@@ -92,7 +92,7 @@ struct HistoryTables {
         ? say(
           "\(settled) \(settled == 1 ? "target is" : "targets are") settled since. That proves little: a Brier score of so few "
             + "is known to about ±\(error), and readings of one year are not independent.",
-          "此后已有结果的目标\(settled)项，说明不了多少问题：这么少的目标，布里尔分的误差约±\(error)，且同一年的数据并不独立。")
+          "此后已有结果的目标\(settled)项，样本过少，尚不足以下结论：布里尔分的误差约±\(error)，且同一年的数据并不独立。")
         : say(
           "\(settled) targets are settled since. A Brier score of so many is known to about ±\(error), if they were "
             + "independent; those of one year are not, so read small differences as none.",

@@ -84,7 +84,13 @@ struct SeekTables {
 
   func probability(_ met: Proportion) -> String {
     let interval = say.percentInterval(met)
-    return say.percent(met).text + say(" (\(interval))", "（\(interval)）")
+    var figure = say.percent(met)
+    // What falls short must not read as what is wanted.
+    for decimals in 1...3
+    where met.value < seek.probability && (figure.digits?.value ?? 0) >= seek.probability * 100 {
+      figure = say.percent(Digits.fixed(met.value * 100, decimals: decimals))
+    }
+    return figure.text + say(" (\(interval))", "（\(interval)）")
   }
 
   // MARK: The values tried

@@ -16,8 +16,8 @@ extension Report {
     self.init(
       trace.scenario,
       about: say.carryingOut(trace.option, optionTitle)
-        + say(": trial \(trace.trial)", "：第\(trace.trial)次模拟"),
-      run: [say("Trial \(trace.trial)", "第\(trace.trial)次模拟")], seed: trace.seed, provenance,
+        + say(": trial \(trace.trial)", "：\(trace.trial)号模拟"),
+      run: [say("Trial \(trace.trial)", "\(trace.trial)号模拟（编号从0起）")], seed: trace.seed, provenance,
       notes: [
         say(
           "This is one possible course of the plan's months rather than a forecast.",

@@ -210,6 +210,7 @@ import Testing
     ("choose city.yaml --budget 9 --for either", "'either' is a group; write group:either"),
     ("choose city.yaml --budget 9 --for sector:roads", "has no sector with firm targets 'roads'"),
     ("choose city.yaml --budget 9 --trials 0", "must be from 1 to 1000000000"),
+    ("chose city.yaml", "there is no command 'chose'; did you mean 'choose'?"),
   ]) func wrongArguments(_ line: String, _ message: String) throws {
     let result = try run(line)
     #expect(result.code == 64)

@@ -79,7 +79,7 @@ import Testing
     #expect(
       notes.contains(
         language == .en
-          ? "3 targets are settled since. That proves little" : "此后已有结果的目标3项，说明不了多少问题"))
+          ? "3 targets are settled since. That proves little" : "此后已有结果的目标3项，样本过少，尚不足以下结论"))
     #expect(notes.contains(language == .en ? "Of 3 readings 2 (67 %)" : "3个实际值中有2个（67%）"))
     let odds = try #require(report.tables.first { $0.id == "odds" })
     #expect(odds.rows.map { $0.last?.shown } == ["▅█", "█▁", "▃▅", "██", "▂█", " ▄"])

@@ -52,7 +52,7 @@ import Testing
     for (distribution, parameters, english, chinese) in [
       (
         "pert", [("min", "6"), ("mode", "9"), ("max", "16")], "6 to 16, mostly about 9 (PERT)",
-        "6 至 16，多为 9（PERT 分布）"
+        "6 至 16，最可能 9（PERT 分布）"
       ),
       (
         "lognormal", [("median", "1"), ("sigma", ".15")],

@@ -36,6 +36,8 @@ final class ChoiceSearch {
   private let scores: ChoiceScores
   private let most: Int
   private let idle: Set<Int>
+  /// Combinations that the author has named: a walk begins at them too.
+  private let named: [[Int]]
   /// Trials so far, and those of a full look.
   private var trials = 0
   private(set) var candidates: [Candidate] = []
@@ -48,12 +50,15 @@ final class ChoiceSearch {
 
   init(
     _ combinations: Combinations, _ scores: ChoiceScores, budget: ClosedRange<Double>,
-    idle: Set<Int>, trials: Int
+    idle: Set<Int>, named: [[Int]] = [], trials: Int
   ) {
     self.combinations = combinations
     self.scores = scores
     self.budget = budget
     self.idle = idle
+    self.named = named.filter {
+      combinations.allows($0) && combinations.cost($0) <= budget.upperBound
+    }
     most = trials
   }
 
@@ -136,6 +141,7 @@ final class ChoiceSearch {
       Candidate(units: Array(repeating: 0, count: combinations.levers.count), cost: 0)
     ]
     try await look()
+    try await add(new(named))
     var expanded: Set<[Int]> = []
     let end = scores.planTrials + Self.firstRuns * Double(most)
     while scores.planTrials < end {

@@ -39,7 +39,8 @@ extension Plan {
     scores.progress = progress
     let idle = combinations.idle(parts.unreaching, scenario.calendar)
     let search = ChoiceSearch(
-      combinations, scores, budget: budget, idle: idle, trials: settings.trials)
+      combinations, scores, budget: budget, idle: idle,
+      named: named.map { name in levers.map { name.units[$0.id] ?? 0 } }, trials: settings.trials)
     let base = Array(repeating: 0, count: levers.count)
     let found = try await search.finalists()
     let finalists = ([base] + found.filter { $0 != base })

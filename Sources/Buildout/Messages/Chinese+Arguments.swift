@@ -27,6 +27,10 @@ extension Chinese {
     “{1}”和“{2}”
     The option '{1}' does not take any value, but '{2}' was specified.
     选项“{1}”不带值，却给出了“{2}”
+    there is no command '{1}'; did you mean '{2}'?
+    没有“{1}”这个命令；是不是“{2}”？
+    there is no command '{1}'; 'buildout --help' lists them
+    没有“{1}”这个命令；命令列表见“buildout --help”
     Unexpected argument '{1}'
     多余的参数“{1}”
     {1} unexpected arguments: {2}

@@ -264,7 +264,7 @@ extension Chinese {
     write one of {1}
     请写下列之一：{1}
     '{1}' is none of {2}
-    “{1}”不在可选的词之中：{2}
+    “{1}”不是可选的值（{2}）
     '{1}' is not settled
     “{1}”无法确定
     write one of them

@@ -76,7 +76,7 @@ struct ActualsNames {
         Text(en: "did you mean '\($0)'?", zh: "是否指“\($0)”？")
       }
         ?? (known.isEmpty
-          ? Text(en: "the scenario has none; delete the row", zh: "方案中没有\(zh)；请删除此行")
+          ? Text(en: "the scenario has none; delete the row", zh: "情景中没有\(zh)；请删除此行")
           : Text(
             en: "it must be one of \(FaultFinder.listing(known))",
             zh: "可用的有：\(known.prefix(8).joined(separator: "、"))\(known.count > 8 ? " 等" : "")")))
@@ -89,7 +89,7 @@ extension ActualsNames.Missing {
       code: fault.code, problem: Text(en: fault.problem, zh: "\(measure) 不能读取"),
       consequence: Text(en: fault.consequence, zh: "没有可对应的数据"),
       remedy: Text(
-        en: fault.remedy, zh: "请改用方案中能读取的指标，如 roads.completed"))
+        en: fault.remedy, zh: "请改用情景中能读取的指标，如 roads.completed"))
   }
 }
 

@@ -29,7 +29,7 @@ extension Scenario {
             en:
               "\(reading.measure) stood at \(Fault.text(reading.value)) at the end of \(month), and "
               + "the scenario allows \(isTooMuch ? "no more than" : "no less than") \(bound)",
-            zh: "\(month) 末 \(reading.measure) 为 \(Fault.text(reading.value))，而方案最"
+            zh: "\(month) 末 \(reading.measure) 为 \(Fault.text(reading.value))，而情景最"
               + "\(isTooMuch ? "多" : "少")只能到 \(bound)"),
           consequence: Text(
             en: "it stands as a fact, and the odds are those of a plan that could not get there",
@@ -37,7 +37,7 @@ extension Scenario {
           remedy: Text(
             en:
               "put the scenario right: give it the works, the rate or the bounds that the year had",
-            zh: "请按当年实际改正方案中的项目数、速率或上下限"),
+            zh: "请按当年实际改正情景中的项目数、速率或上下限"),
           origin: reading.origin))
     }
     return warnings
@@ -99,12 +99,12 @@ private struct ActualsFaultFinder {
           zh: isEarly
             ? "\(shown) 早于预测期，预测期从 \(calendar.start) 开始"
             : "\(shown) 晚于预测期，预测期到 \(calendar.end) 为止"),
-        consequence: Text(en: "the scenario has no such month", zh: "方案中没有这个月"),
+        consequence: Text(en: "the scenario has no such month", zh: "情景中没有这个月"),
         remedy: isEarly
           ? Text(
             en:
               "what is in place when the horizon begins belongs into the scenario; delete the row",
-            zh: "期初已有的工作量应写入方案；请删除此行")
+            zh: "期初已有的工作量应写入情景；请删除此行")
           : Text(en: "correct the month, or raise 'months'", zh: "请改正月份，或增大 months"))
       return
     }

@@ -105,7 +105,7 @@ extension Catalogue<ChoiceRow> {
         meaning: Meaning(
           "money over the whole horizon, from the month in which each part begins to the end; below 0 it is "
             + "money saved.",
-          "整个规划期内的成本，各项自开始之月计至期末；负数表示节省。")
+          "整个计划期内的成本，各项自开始之月计至期末；负数表示节省。")
       ) { row, say in
         let cost = choice.finalists[row.index].cost
         return .figure(
@@ -139,7 +139,9 @@ extension Catalogue<ChoiceRow> {
           ("mean", .number(value.value)), ("standardError", .number(value.standardError)),
         ])
         return .figure(
-          choice.proportion(row.index).map(say.percent) ?? Digits.estimate(value), data: data)
+          choice.proportion(row.index).map(say.percent)
+            ?? Digits.besideOthers(value.value, error: Proportion.z * value.standardError),
+          data: data)
       },
       .init(
         .number, "gain", [.csv, .json, .table], counts ? "Gain" : "Points", counts ? "增加" : "百分点",
@@ -156,7 +158,7 @@ extension Catalogue<ChoiceRow> {
         )
       },
       .init(
-        .number, "below_best", [.csv, .json, .table], "To the best", "与最优之差",
+        .number, "below_best", [.csv, .json, .table], "Behind the best", "与最优之差",
         csv: estimate(of: "below_best"),
         about:
           "what the best has more: `value`, `low`, `high`, `level`; null where nothing is affordable",
@@ -236,10 +238,10 @@ extension Catalogue<ChoiceRow> {
         ChoiceTables(choice: choice, say: say)
           .price(choice.step(row).flatMap { choice.cost($0.cost, per: $0.gain) })
       },
-      .init(.words, "bend", [.frontier], "Bend", "拐点") { row, say in
+      .init(.words, "bend", [.frontier], "Turning point", "拐点") { row, say in
         .text(
           row.index == choice.bend
-            ? say("beyond this point money buys less", "此后投入的效果减弱") : "")
+            ? say("on the whole money buys less from here on", "此后总体上投入的效果减弱") : "")
       },
     ]
   }

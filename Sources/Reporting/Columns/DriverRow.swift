@@ -48,7 +48,7 @@ extension Catalogue<DriverRow> {
     .init(.words, "name", [.summary], "Target", "目标") { row, say in
       .text(row.isFirst ? row.drivers.name(row.subject, say) : "")
     },
-    .init(.number, "stands", [.summary], "As it stands", "现有概率") { row, say in
+    .init(.number, "stands", [.summary], "As it stands", "完成概率") { row, say in
       row.isFirst
         ? .figure(say.figure(row.tornado.asItStands, of: row.subject)) : .text("")
     },
@@ -82,6 +82,7 @@ extension Catalogue<DriverRow> {
   private static let figures: [Column<DriverRow>] = [
     .init(
       .number, "effect", [.csv, .json, .table, .summary], "Effect", "影响",
+      titles: [.summary: Phrase("Effect, points", "影响 (百分点)")],
       csv: estimate(of: "effect"), lastIn: [.csv],
       about:
         "how drivers are ranked: for a risk, what would be gained if it could not happen; for a factor or pool, the "

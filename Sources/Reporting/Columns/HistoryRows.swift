@@ -22,7 +22,7 @@ extension Catalogue<MeetingScore> {
       .number, "inside", [.csv, .table], "Inside P10 to P90", "落在P10至P90内",
       about: "those that lie inside the range from P10 to P90 that was forecast for them",
       meaning: Meaning(
-        "readings of today that lie in the range that was forecast for them then; 80 % are wanted, and some more where a "
+        "readings of today that lie in the range that was forecast for them then. About 80 % should, and some more where a "
           + "measure takes few values.",
         "现在的实际值落在当时预测区间（P10至P90）内的个数。应有80%左右落在其中；指标取值种类很少时，比例会略高。")
     ) { row, say in
@@ -40,12 +40,12 @@ extension Catalogue<MeetingScore> {
       .number, "brier", [.csv, .table], "Brier score", "布里尔分",
       about: "mean square by which the odds given then missed what came",
       meaning: Meaning(
-        "the mean square by which odds missed what came: 0 is perfect, and 0.25 is what 50 % always scores. Beside it "
-          + "stands the score of the odds of the start.",
-        "概率与结果之差的平方的平均数：0为完全准确；若每次都预测50%，得分恒为0.25；右侧一列为期初概率的得分。")
+        "the mean square of odds less outcome, where met is 1 and missed is 0. Lower is better: 0 is perfect, and 0.25 is "
+          + "what 50 % always scores. Beside it stands the score of the odds at the start.",
+        "概率与结果之差的平方的平均数，越低越好：0为完全准确；若每次都预测50%，得分恒为0.25；右侧一列为期初概率的得分。")
     ) { row, _ in score(row.brier { $0.said }) },
     .init(
-      .number, "brier_start", [.csv, .table], "of the start", "期初得分",
+      .number, "brier_start", [.csv, .table], "Odds at the start", "期初得分",
       about: "the same of the odds of the start"
     ) { row, _ in score(row.brier { $0.atStart }) },
     .init(
@@ -57,7 +57,7 @@ extension Catalogue<MeetingScore> {
       about: "mean square by which the odds of these missed what came"
     ) { row, _ in score(row.brier(where: { $0.proRata != nil }) { $0.said }) },
     .init(
-      .number, "brier_pro_rata", [.csv, .table], "of “on schedule, so it will be met”", "按序时判断得分",
+      .number, "brier_pro_rata", [.csv, .table], "Schedule rule", "按序时判断得分",
       about:
         "the same of saying 1 where a target is on its pro-rata schedule, and 0 where it is behind"
     ) { row, _ in score(row.brier { $0.proRata }) },

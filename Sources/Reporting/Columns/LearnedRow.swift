@@ -109,10 +109,10 @@ extension Words {
       let share = title(scenario.programmes.first { $0.id == programme }?.title, id: programme)
       return pool + self(" for ", "：") + share
     case .own(let path):
-      let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
-      let programme = scenario.programmes.first { $0.id == parts[0] }
-      return title(programme?.title, id: parts[0])
-        + (parts.count > 1 ? self(": ", "：") + parts[1] : "")
+      // The programme, one of its steps, and what is drawn there.
+      let keys = path.split(separator: ".", maxSplits: 1).map(String.init)
+      return InputWords(scenario: scenario, say: self)
+        .name("programmes.\(keys[0])" + (keys.count > 1 ? ".steps.\(keys[1])" : ""))
     }
   }
 

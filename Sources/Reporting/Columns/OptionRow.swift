@@ -122,7 +122,9 @@ extension Catalogue<OptionRow> {
           "平均完成的刚性目标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不影响任何刚性目标时标“不受影响”。")
       ) { row, _ in
         let met = row.outcome?.targetsMet ?? comparison.targetsMet
-        return .figure(Digits.estimate(met.mean), data: met.json)
+        return .figure(
+          Digits.besideOthers(met.mean.value, error: Proportion.z * met.mean.standardError),
+          data: met.json)
       },
       .init(
         .number, "gain", [.csv, .json, .table], "Gain", "增加", csv: estimate(of: "gain"),
@@ -193,7 +195,7 @@ extension Catalogue<OptionRow> {
         meaning: Meaning(
           "every simulated trial met the same targets as with the option named, which costs less. The option may "
             + "still help in cases too rare to appear in these trials.",
-          "每次模拟完成的目标都与所列方案相同，而后者成本更低。但不能据此断定该措施无效，可能只是差异极少出现，模拟中没有遇到。",
+          "每次模拟完成的目标都与所列措施相同，而后者成本更低。但不能据此断定该措施无效，可能只是差异极少出现，模拟中没有遇到。",
           term: Phrase("Same, costs more", "结果相同，成本更高")), further: frontier(comparison)
       ) { row, say in
         .text(

@@ -76,9 +76,10 @@ extension Catalogue<PoolRow> {
         .number, "shortage", [.csv, .json, .table, .workbook], "Short by", "缺口",
         about: "the share of all that was asked that the pool did not have, 0 to 1",
         meaning: Meaning(
-          "the share of what was asked that the pool did not have. The largest stands first. Less may be granted than "
-            + "that because a step waits for another pool as well.",
-          "需求量中超出该资源池可供量的比例，由大到小排列。环节若同时等待其他资源，分配量还会更少。")
+          "the share of what was asked that the pool did not have. The largest stands first. Only months and "
+            + "trials in which more is asked than there is count, so a pool may be short that has enough on average. "
+            + "Less may be granted than that because a step waits for another pool as well.",
+          "需求量中超出该资源池可供量的比例，由大到小排列。只计需求超过可供量的月份和模拟，所以平均可供量大于平均需求量时也可能有缺口。环节若同时等待其他资源，分配量还会更少。")
       ) { row, say in
         let shortage = row.load.shortage
         let figure = say.percent(Digits.exact((shortage * 1000).rounded() / 10))

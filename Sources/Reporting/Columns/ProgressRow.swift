@@ -104,7 +104,7 @@ extension Catalogue<ProgressRow> {
   static let progress = Catalogue(
     columns: identity + work + pace + odds,
     firstIn: [
-      .behind: ["target", "lead", "now", "ahead", "done", "pro_rata", "actual"],
+      .behind: ["target", "lead", "now", "ahead", "done", "pro_rata", "actual", "promised"],
       .moved: ["target", "before", "previous", "now", "change", "why"],
     ])
 
@@ -133,7 +133,8 @@ extension Catalogue<ProgressRow> {
       Table.Cell(.month(row.now.target.due), data: .text(row.now.target.due.description))
     },
     .init(
-      .number, "promised", [.csv, .table, .workbook], "Promised", "目标值", about: "what is promised"
+      .number, "promised", [.csv, .table, .workbook, .behind], "Promised", "目标值",
+      about: "what is promised"
     ) { row, say in
       Table.Cell(
         .text(say.promise(row.now.target, unit: row.now.unit)),

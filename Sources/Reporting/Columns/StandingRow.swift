@@ -5,10 +5,12 @@ struct StandingRow: Sendable {
   let name: String
   let rows: [ProgressRow]
 
-  /// How many are met on average; what the actuals settle is counted as it is.
+  /// How many firm ones are met on average; what the actuals settle is counted as it is.
   var expected: Figure {
-    ForecastTables.expectedMet(rows.map { TargetRow(answer: $0.now, fact: $0.fact) })
+    ForecastTables.expectedMet(firm.map { TargetRow(answer: $0.now, fact: $0.fact) })
   }
+
+  var firm: [ProgressRow] { rows.filter { $0.now.target.firmness == .firm } }
 
   func count(_ isCounted: (ProgressRow) -> Bool) -> Table.Cell {
     .count(rows.count(where: isCounted))
@@ -50,9 +52,9 @@ extension Catalogue<StandingRow> {
           .joined(separator: "/"))
     },
     light(.green), light(.amber), light(.red),
-    .init(.number, "expected", [.table, .workbook], "Expected met", "预计 完成项数") { row, _ in
-      .figure(row.expected)
-    },
+    .init(
+      .number, "expected", [.table, .workbook], "Firm expected met", "刚性目标 预计完成项数"
+    ) { row, _ in .figure(row.firm.isEmpty ? nil : row.expected) },
   ])
 
   private static func light(_ light: Light) -> Column<StandingRow> {

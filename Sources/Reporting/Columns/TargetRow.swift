@@ -240,7 +240,7 @@ extension Catalogue<TargetRow> {
     ) { row, say in say.completion(row.answer) },
     .init(
       .number, "behind_schedule_half_time", [.csv, .weakest, .summary], "Behind at half-time",
-      "半程 落后概率",
+      "时间过半 未达序时概率",
       about:
         "the share of trials below the pro-rata schedule in the month half-way to the due month",
       meaning: Meaning(
@@ -311,10 +311,7 @@ extension Words {
     guard target.countsUp, !target.isMilestone, target.target.value > 0, let p50 = target.p50,
       p50.value.isFinite
     else { return .figure(nil) }
-    let percent = 100 / target.target.value
-    // Whole percents at most.
-    let error = (p50.high - p50.low) / 2 * percent
-    return .figure(self.percent(Digits.estimate(p50.value * percent, error: max(error, 2))))
+    return .figure(percent(Digits.fixed(p50.value / target.target.value * 100, decimals: 0)))
   }
 
   /// When a share of the trials stands at a target; a limit is kept rather than reached.

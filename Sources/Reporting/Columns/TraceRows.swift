@@ -161,10 +161,10 @@ extension Catalogue<TraceRow<Trace.ProgrammeTrace>> {
         "backlog", "Backlog", "积压", about: "what waits at the month's end",
         meaning: Meaning(
           "what waits at the month's end. It is part of what is in progress.",
-          "月末等待开展的数量，计入在建。")
+          "月末尚在等待开工的数量，已含在“未完成”内。")
       ) { $0.reading.backlog },
       .reading(
-        "in_progress", "In progress", "在建", about: "what is in progress at the month's end",
+        "in_progress", "In progress", "未完成", about: "what is in progress at the month's end",
         meaning: atEnd
       ) { $0.reading.inProgress },
       .reading(

@@ -224,9 +224,9 @@ extension PlanningPack {
     markup.element(
       "p",
       say(
-        "With \(trials) the sampling error of every target's probability is at most \(points) percentage points. Errors "
-          + "in the inputs come on top. ",
-        "\(trials)下，各项概率的抽样误差不高于\(points)个百分点；输入本身的误差不在其内。")
+        "With \(trials) the sampling error of every target's probability is at most \(points) percentage points (ends of "
+          + "intervals are rounded outwards). Errors in the inputs come on top. ",
+        "\(trials)下，各项概率的抽样误差不高于\(points)个百分点（区间端点向外取整）；输入本身的误差不在其内。")
         + (Report.notes(inputs: provenance.inputs, say: say)
         + Report.notes(precision: forecast.precision, say: say)).joined(separator: say(" ", "")))
   }

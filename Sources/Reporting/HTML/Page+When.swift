@@ -68,12 +68,12 @@ extension PlanningPack {
       }
       ?? "\(expected(last)) \(what) are expected"
     return begin + " by the end of \(say.month(last.month))"
-      + (mayBeLate ? ", late ones among them. " : ". ") + missed
+      + (mayBeLate ? ", counting those that come after their due month. " : ". ") + missed
   }
 
   private func paceInChinese(_ pace: [Pace], _ last: Pace) -> String {
     (half(pace).map { "预计到\(say.month($0))底达成项数过半，" } ?? "")
-      + "到\(say.month(last.month))底预计达成\(expected(last))项\(mayBeLate ? "（含逾期）" : "")。"
+      + "到\(say.month(last.month))底预计累计达成\(expected(last))项\(mayBeLate ? "，其中含到期后才达成的" : "")。"
       + (likelyMissed == 0 ? "各项目标到期完成概率均不低于50%。" : "到期完成概率低于50%的有\(likelyMissed)项。")
   }
 

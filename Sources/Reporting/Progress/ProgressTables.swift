@@ -141,12 +141,12 @@ struct ProgressTables {
     }.prefix(15).map(\.element)
     return [
       learned.table(
-        "learned", say("What the year has taught", "实际进度说明了什么"),
+        "learned", say("What the year has taught", "根据实际进度修正后的参数和风险"),
         note: say(
           "What the scenario supposed of numbers that a trial draws once and of risks, and what it says now that the "
             + "actuals are known"
             + (told.count > shown.count ? "; the \(shown.count) that moved most." : "."),
-          "对全年只取一次的数和风险，期初的设想与结合实际进度后的判断"
+          "全年只取一次值的参数和各项风险：期初的判断与目前的判断"
             + (told.count > shown.count ? "；列出变化最大的\(shown.count)项。" : "。")),
         in: view, Array(shown), say)
     ]
@@ -200,18 +200,18 @@ struct ProgressTables {
     let lead = say(
       "The actuals scatter \(scatter) about what the scenario expects of them (1 expected); "
         + "\(reforecast.outside) of \(total) lie outside their 90 % range (\(expected) expected).",
-      "实际值偏离模型预期的程度为\(scatter)（1为正常，明显大于1说明方案设想与实际不符）；\(total)个实际值中有\(reforecast.outside)个落在90%区间之外"
+      "实际值偏离模型预期的程度为\(scatter)（1为正常，明显大于1说明情景与实际不符）；\(total)个实际值中有\(reforecast.outside)个落在90%区间之外"
         + "（预计\(expected)个）。")
     let follows =
       isTooSure
       ? say(
         " That is more than chance allows: the scenario is surer of itself than the year bears out. Its intervals are "
           + "too narrow, odds near 0 or 100 % above all; widen the distributions of what differs most.",
-        "超出偶然所能解释的范围：方案把不确定性估得太小，各项区间偏窄，接近0或100%的概率尤其不可靠；"
+        "超出偶然所能解释的范围：情景把不确定性估得太小，各项区间偏窄，接近0或100%的概率尤其不可靠；"
           + "请放宽偏差最大的各项分布。")
       : say(
-        " That is what chance allows: the year so far bears the scenario out.",
-        "属于偶然波动范围，实际进度与方案设想相符。")
+        " Chance alone could do that. It is no proof that the scenario is right.",
+        "偶然波动也可能造成这样的偏离，但不能据此断定情景正确。")
     return [lead + follows] + impossible
   }
 
@@ -223,16 +223,21 @@ struct ProgressTables {
       let values = [surprise.reading.value, possible].map { value in
         Digits.exact(value / (target.map { say.planner($0.now).scale } ?? 1)).text
       }
+      let month = say.month(reforecast.now.scenario.calendar.month(surprise.reading.month))
+      let isAbove = surprise.reading.value > possible
       return name
-        + say(" (\(values[0]), at most or least \(values[1]))", "（实际\(values[0])，方案界限\(values[1])）")
+        + say(
+          " (\(values[0]) at the end of \(month), at \(isAbove ? "most" : "least") \(values[1]) in the trials)",
+          "（\(month)末实际\(values[0])，模拟\(isAbove ? "最多" : "最少")\(values[1])）")
     }
     guard !names.isEmpty else { return [] }
     return [
       say(
-        "The scenario holds impossible what has come: ", "方案认为不可能而实际已发生：")
+        "Outside what any trial reached: ", "实际数值超出全部模拟的范围：")
         + names.joined(separator: say(", ", "、"))
         + say(
-          ". The figures stand as facts; put the scenario right.", "。数值按事实计入，请改正方案。")
+          ". The figures are taken as facts. Check them, or put the scenario right.",
+          "。这些数值按事实计入；请核对报送数据，或改正情景。")
     ]
   }
 

@@ -21,7 +21,7 @@ extension Report {
       difference.after, about: say(": what changed", "：版本变化"),
       run: [say.trials(difference.effects.trials)], seed: difference.effects.seed, provenance,
       further: [
-        say("Beside the earlier version ", "对照的原版本：") + difference.before.id
+        say("Compared with the earlier version ", "对照的原版本：") + difference.before.id
           + say(" (\(earlier.prefix(12)))", "（\(earlier.prefix(12))）")
       ],
       notes: tables.notes, tables: parts, legend: parts.legend(),
@@ -115,7 +115,7 @@ private struct VersionTables {
       Catalogue.changes.table(
         "lowered", say("Targets that were dropped or lowered", "取消或降低要求的目标"),
         note: say(
-          "What is promised less, dropped targets first.", "承诺减少的目标，取消的列在最前。"), in: .weakest,
+          "What is promised less, dropped targets first.", "取消或调低的目标，取消的列在最前。"), in: .weakest,
         easier.filter { $0.fate == .dropped } + easier.filter { $0.fate != .dropped }, say)
     ]
   }
@@ -142,7 +142,7 @@ private struct VersionTables {
     guard !shown.isEmpty else { return [] }
     return [
       Catalogue.versionTargets.table(
-        "targets", say("Targets whose odds are others", "概率有变化的目标"),
+        "targets", say("Targets whose odds changed", "概率有变化的目标"),
         note: shown.count > Self.most
           ? say(
             "The \(Self.most) that moved most of \(shown.count).",

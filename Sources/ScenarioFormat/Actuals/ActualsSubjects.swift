@@ -87,7 +87,7 @@ struct ActualsSubjects {
       Text(en: fault.problem, zh: "“\(text.shortened)”不是指标"),
       Text(en: fault.consequence, zh: "没有可对应的数据"),
       Text(
-        en: fault.remedy, zh: "请按方案中的写法填写，如 roads.completed 或 {number: roads.completed}"))
+        en: fault.remedy, zh: "请按情景中的写法填写，如 roads.completed 或 {number: roads.completed}"))
   }
 
   private static func twoTargets(_ text: String, _ ids: [String]) -> CellRefusal {

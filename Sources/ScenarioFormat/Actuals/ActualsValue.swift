@@ -118,11 +118,11 @@ struct ActualsValue {
         en: "'\(shown.shortened)' is a number with a word", zh: "“\(shown.shortened)”是带单位的数"),
       Text(
         en: "the unit stands in the scenario, and a second one may contradict it",
-        zh: "单位以方案为准，另写单位可能与之不符"),
+        zh: "单位以情景为准，另写单位可能与之不符"),
       isMultiple
         ? Text(
           en: "write the number alone, in the unit of the scenario",
-          zh: "请按方案的单位折算，只写数字")
+          zh: "请按情景的单位折算，只写数字")
         : Text(en: "write \(alone)", zh: "请写成 \(alone)"))
   }
 }

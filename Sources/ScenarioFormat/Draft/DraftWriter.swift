@@ -99,7 +99,7 @@ struct DraftWriter {
     return say(
       "Made by buildout init from \(file)\(sheet): \(count) target\(count == 1 ? "" : "s"), "
         + "\(calendar.start) to \(calendar.end).",
-      "由 buildout init 根据 \(file)\(sheet)生成：\(count) 项目标，\(calendar.start) 至 \(calendar.end)。")
+      "由 buildout init 根据 \(file)\(sheet) 生成，共 \(count) 项目标，\(calendar.start) 至 \(calendar.end)。")
   }
 
   private func ids(_ kinds: DraftTarget.Kind...) -> String? {

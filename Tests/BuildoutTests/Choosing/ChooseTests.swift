@@ -261,26 +261,50 @@ import Testing
     #expect(Double(decisive) <= 0.05 * Double(repetitions))
   }
 
-  /// Nineteen options of a programme each, more combinations than are listed, and a budget for half of them.
-  @Test("Where combinations are too many to look at, the best neighbours lead to it")
-  func manyCombinations() async throws {
-    let count = 19
-    var yaml = "scenario: {id: many, start: 2021-01, months: 1}\nprogrammes:\n"
+  /// Options of a programme each, of which the first help most and cost least.
+  static func many(_ count: Int) -> String {
+    var yaml = "scenario: {id: many, start: 2021-01, months: 1}\npools:\n"
+    for pool in ["pa", "pb", "pc"] { yaml += "  \(pool): {capacity: 1}\n" }
+    yaml += "programmes:\n"
     for index in 0..<count {
       yaml += "  p\(index): {unit: job, cohorts: [{number: 4}], steps: {work: {chance: .2}}}\n"
     }
+    yaml +=
+      "  roads: {unit: km, cohorts: [{number: 8}], steps: {work: {chance: 1, uses: {pa: 1, pb: 1, pc: 1}}}}\n"
     yaml += "targets:\n"
     for index in 0..<count {
       yaml += "  t\(index): {measure: p\(index).completed, atLeast: 2, due: 2021-01}\n"
     }
-    yaml += "options:\n"
-    // The first ones help most and cost least.
-    let chances = (0..<count).map { 0.75 - 0.025 * Double($0) }
+    yaml += "  roads: {measure: roads.completed, atLeast: 8, due: 2021-01}\noptions:\n"
     for index in 0..<count {
+      let chance = 0.75 - 0.025 * Double(index)
       yaml +=
-        "  o\(index): {set: {programmes.p\(index).steps.work.chance: \(chances[index])}, "
+        "  o\(index): {set: {programmes.p\(index).steps.work.chance: \(chance)}, "
         + "cost: {oneOff: \(20 + index)}}\n"
     }
+    return yaml
+  }
+
+  /// Three pools of which each must grow: no step from neighbour to neighbour leads there, the author's name for them
+  /// does.
+  @Test func whatHasANameIsLookedAt() async throws {
+    var yaml = Self.many(19)
+    for pool in ["pa", "pb", "pc"] {
+      yaml += "  more-\(pool): {set: {pools.\(pool).capacity: 8}, cost: {oneOff: 20}}\n"
+    }
+    yaml += "  thrice: {extends: [more-pa, more-pb, more-pc]}\n"
+    let choice = try await Self.choose(
+      try Self.document(yaml), budget: 200...200, RunSettings(trials: 512, seed: 5, threads: 2))
+    #expect(!choice.effort.isExhaustive)
+    let best = try #require(choice.best)
+    #expect(choice.finalists[best].combination.units.suffix(3) == [1, 1, 1])
+  }
+
+  /// Nineteen options of a programme each, more combinations than are listed, and a budget for half of them.
+  @Test("Where combinations are too many to look at, the best neighbours lead to it")
+  func manyCombinations() async throws {
+    let count = 19
+    let yaml = Self.many(count)
     let budget = Double((0..<9).reduce(0) { $0 + 20 + $1 })
     let choice = try await Self.choose(
       try Self.document(yaml), budget: budget...budget,
