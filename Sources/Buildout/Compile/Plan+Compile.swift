@@ -7,9 +7,7 @@ extension Plan {
   public init(_ scenario: Scenario) throws(ScenarioFaults) {
     let faults = scenario.faults()
     guard faults.isEmpty else { throw ScenarioFaults(faults) }
-    var compiler = PlanCompiler(scenario)
-    compiler.compile()
-    self.init(compiler)
+    self.init(part: scenario)
   }
 
   /// Compiles a part of a scenario that has been checked as a whole; it may name programmes that it
@@ -19,98 +17,25 @@ extension Plan {
   ///   - together: Whether programmes that share nothing are simulated with the others all the same.
   ///   - past: What is known of the trials' past. They are simulated one by one then.
   init(part: Scenario, together: Bool = false, past: (any PastSource)? = nil) {
-    var compiler = PlanCompiler(part, together: together || past != nil)
-    compiler.compile()
-    self.init(compiler)
+    scenario = part
+    months = part.calendar.months
+    names = PlanNames(isTogether: together || past != nil)
     self.past = past
-  }
-
-  private init(_ compiler: PlanCompiler) {
-    scenario = compiler.scenario
-    months = compiler.scenario.calendar.months
-    programmeIDs = compiler.sortedProgrammes.map(\.id)
-    riskIDs = compiler.riskIDs
-    steps = compiler.steps
-    programmes = compiler.programmes
-    sources = compiler.sources
-    factors = compiler.factors
-    copulas = compiler.copulas
-    risks = compiler.risks
-    pools = compiler.pools
-    splits = compiler.splits
-    series = compiler.series
-    targets = compiler.targets
-    leaves = compiler.leaves
-    coupledLeaves = leaves.indices.filter { compiler.leaves[$0].alone < 0 }
-      .sorted { compiler.leaves[$0].place < compiler.leaves[$1].place }.map { Int32($0) }
-    alone = compiler.alone
-    climates = compiler.climates
-    otherSeries = compiler.otherSeries
-    loadings = compiler.loadings
-    riskLinks = compiler.riskLinks
-    uses = compiler.uses
-    ways = compiler.ways
-    gates = compiler.gates
-    awaitedSteps = compiler.awaitedSteps
-    unitTags = compiler.unitTags
-    operations = compiler.operations
-    seasonWeights = compiler.seasonWeights
-    poolCapacities = compiler.poolCapacities
-    clusters = compiler.clusters
-    clusterMembers = compiler.clusterMembers
-    poolClasses = compiler.poolClasses
-    loadedSteps = steps.indices.filter { !compiler.steps[$0].loadings.isEmpty }.map { Int32($0) }
-    counterCount = compiler.counterCount
-    outputRows = compiler.outputRows
-    baseSpeeds = compiler.baseSpeeds
-    factorDistributions = compiler.factorDistributions
-    phases = compiler.phases
+    compile()
+    names = PlanNames()
   }
 }
 
-/// Turns names into indices. Works on a scenario without faults, so every name it looks up is there; see
-/// ``found(_:_:)``.
-struct PlanCompiler {
-  let scenario: Scenario
-  var steps: [StepRecord] = []
-  var programmes: [ProgrammeRecord] = []
-  var sources: [SourceRecord] = []
+/// What names of a scenario stand for. A plan is compiled of a scenario without faults, so every name that is looked up
+/// is there; see ``Plan/found(_:_:)``.
+struct PlanNames: Sendable {
+  /// Whether every programme is to be simulated trial by trial, which changes no number.
+  var isTogether = false
   var sourceNames: [String] = []
-  var factors: [FactorRecord] = []
-  var factorDistributions: [Distribution] = []
-  var copulas: [CopulaRecord] = []
-  var risks: [RiskRecord] = []
-  var pools: [PoolRecord] = []
-  var splits: [SplitRecord] = []
-  var series: [SeriesRecord] = []
-  var targets: [TargetRecord] = []
-  var leaves: [LeafRecord] = []
   /// Leaves as they were before they were placed.
   var leafIndex: [LeafRecord: Int] = [:]
-  var alone: [AloneRecord] = []
-  var climates: [ClimateRecord] = []
-  var otherSeries: [Int32] = []
-  var loadings: [LoadingRecord] = []
-  var riskLinks: [RiskLink] = []
-  var uses: [UseRecord] = []
-  var ways: [WayRecord] = []
-  var gates: [GateRecord] = []
-  var awaitedSteps: [Int32] = []
-  var unitTags: [UInt64] = []
-  var operations: [Operation] = []
-  var seasonWeights: [Double] = []
-  var poolCapacities: [QuantityRecord] = []
-  var clusters: [ClusterRecord] = []
-  var clusterMembers: [Int32] = []
-  var poolClasses: [PoolClass] = []
   /// Of each step, its place in the scenario.
   var scenarioOrder: [Int] = []
-  var baseSpeeds: [Double] = []
-  var counterCount = 0
-  var outputRows: Int32 = 0
-  var phases: [PhaseRecord] = []
-
-  var riskIDs: [String] = []
   var factorIndex: [String: Int32] = [:]
   var riskIndex: [String: Int32] = [:]
   var seasonIndex: [String: Int32] = [:]
@@ -120,25 +45,18 @@ struct PlanCompiler {
   var stepIndex: [String: Int] = [:]
   var programmeIndex: [String: Int] = [:]
   var sortedProgrammes: [Programme] = []
+}
 
-  /// Whether every programme is to be simulated trial by trial, which changes no number.
-  let isTogether: Bool
-
-  init(_ scenario: Scenario, together: Bool = false) {
-    self.scenario = scenario
-    isTogether = together
-  }
-
-  var months: Int { scenario.calendar.months }
-
-  mutating func compile() {
+extension Plan {
+  private mutating func compile() {
     compileSeasons()
     compileFactors()
     compileRisks()
-    sortedProgrammes = scenario.programmes.sorted { $0.id < $1.id }
+    names.sortedProgrammes = scenario.programmes.sorted { $0.id < $1.id }
+    programmeIDs = names.sortedProgrammes.map(\.id)
     layOutSteps()
     compilePools()
-    for programme in sortedProgrammes { compile(programme) }
+    for programme in names.sortedProgrammes { compile(programme) }
     linkRisks()
     chooseShortcuts()
     findAlone()
@@ -184,7 +102,7 @@ struct PlanCompiler {
   }
 
   /// The index of a season, -1 for none.
-  func season(_ id: String?) -> Int32 { id.map { found(seasonIndex[$0], $0) } ?? -1 }
+  func season(_ id: String?) -> Int32 { id.map { found(names.seasonIndex[$0], $0) } ?? -1 }
 
   func monthNumbers(_ window: ClosedRange<Month>?) -> (Int32, Int32) {
     guard let window else { return (1, Int32(months)) }
@@ -198,7 +116,7 @@ struct PlanCompiler {
 
   mutating func compileSeasons() {
     for (index, season) in scenario.seasons.enumerated() {
-      seasonIndex[season.id] = Int32(index)
+      names.seasonIndex[season.id] = Int32(index)
       for number in 1...months {
         let month = scenario.calendar.month(number)
         seasonWeights.append(season.weights[month.monthOfYear - 1])
@@ -208,7 +126,7 @@ struct PlanCompiler {
 
   mutating func compileFactors() {
     for factor in scenario.factors.sorted(by: { $0.id < $1.id }) {
-      factorIndex[factor.id] = Int32(factors.count)
+      names.factorIndex[factor.id] = Int32(factors.count)
       factors.append(FactorRecord(value: record(factor.value, StreamName.factor(factor.id))))
       factorDistributions.append(factor.value.distribution)
     }
@@ -217,7 +135,7 @@ struct PlanCompiler {
       do { matrix = try CorrelationMatrix(correlation.matrix) } catch {
         preconditionFailure("a scenario without faults has valid correlations: \(error)")
       }
-      let members = correlation.factors.map { found(factorIndex[$0], $0) }
+      let members = correlation.factors.map { found(names.factorIndex[$0], $0) }
       for member in members { factors[Int(member)].copula = Int32(copulas.count) }
       copulas.append(CopulaRecord(factors: members, matrix: matrix))
     }
@@ -265,10 +183,10 @@ struct PlanCompiler {
         compiled.startsActing = acting
       }
       if let condition = risk.given {
-        compiled.given = found(riskIndex[condition.risk], condition.risk)
+        compiled.given = found(names.riskIndex[condition.risk], condition.risk)
         compiled.givenChance = condition.chance
       }
-      riskIndex[risk.id] = Int32(risks.count)
+      names.riskIndex[risk.id] = Int32(risks.count)
       risks.append(compiled)
       riskIDs.append(risk.id)
     }
@@ -283,6 +201,7 @@ struct PlanCompiler {
       steps[index].isScaled =
         steps[index].season >= 0 || !steps[index].loadings.isEmpty
         || !steps[index].riskLinks.isEmpty
+      if !steps[index].loadings.isEmpty { loadedSteps.append(Int32(index)) }
       let step = steps[index]
       for month in 1...months {
         let season = step.season < 0 ? 1 : seasonWeights[Int(step.season) * months + month - 1]
@@ -299,22 +218,22 @@ struct PlanCompiler {
       $0.intersection($1.scenario.risks.filter(\.cannotHappen).map(\.id))
     }
     let ordered = scenario.risks.filter { !never.contains($0.id) }.sorted { $0.id < $1.id }
-    for (programme, record) in zip(sortedProgrammes, programmes) {
+    for (programme, record) in zip(names.sortedProgrammes, programmes) {
       var sourceTags: [String: Int32] = [:]
       for (place, step) in programme.steps.enumerated() {
         let start = Int32(riskLinks.count)
         for risk in ordered where risk.acts(on: step, of: programme) {
-          let index = found(riskIndex[risk.id], risk.id)
+          let index = found(names.riskIndex[risk.id], risk.id)
           let isUnit = risks[Int(index)].kind == .unitChance
-          let names = record.sources.indices.map { "risk:\(risk.id)/" + sourceNames[$0] }
+          let streams = record.sources.indices.map { "risk:\(risk.id)/" + names.sourceNames[$0] }
           var unitTags: Int32 = -1
           if isUnit {
-            unitTags = sourceTags[risk.id] ?? addTags(names)
+            unitTags = sourceTags[risk.id] ?? addTags(streams)
             sourceTags[risk.id] = unitTags
           }
           var delayTags: Int32 = -1
           if risk.effects[.delay]?.each == .unit {
-            delayTags = addTags(names.map { $0 + "/" + step.id })
+            delayTags = addTags(streams.map { $0 + "/" + step.id })
           }
           riskLinks.append(
             RiskLink(risk: index, isUnit: isUnit, unitTags: unitTags, delayTags: delayTags))
@@ -332,7 +251,8 @@ struct PlanCompiler {
       for risk in ordered where risk.on.contains(.pool(id)) {
         riskLinks.append(
           RiskLink(
-            risk: found(riskIndex[risk.id], risk.id), isUnit: false, unitTags: -1, delayTags: -1))
+            risk: found(names.riskIndex[risk.id], risk.id), isUnit: false, unitTags: -1,
+            delayTags: -1))
       }
       pools[index].riskLinks = Slice32(start: start, end: Int32(riskLinks.count))
     }

@@ -16,60 +16,62 @@ public struct Plan: Sendable {
 
   let months: Int
   /// Ids in the order of the records.
-  let programmeIDs: [String]
-  let riskIDs: [String]
-  let steps: [StepRecord]
-  let programmes: [ProgrammeRecord]
-  let sources: [SourceRecord]
-  let factors: [FactorRecord]
-  let copulas: [CopulaRecord]
-  let risks: [RiskRecord]
-  let pools: [PoolRecord]
-  let splits: [SplitRecord]
-  let series: [SeriesRecord]
-  let targets: [TargetRecord]
+  var programmeIDs: [String] = []
+  var riskIDs: [String] = []
+  var steps: FlatList<StepRecord> = []
+  var programmes: FlatList<ProgrammeRecord> = []
+  var sources: FlatList<SourceRecord> = []
+  var factors: FlatList<FactorRecord> = []
+  var copulas: [CopulaRecord] = []
+  var risks: FlatList<RiskRecord> = []
+  var pools: FlatList<PoolRecord> = []
+  var splits: [SplitRecord] = []
+  var series: FlatList<SeriesRecord> = []
+  var targets: FlatList<TargetRecord> = []
   /// What measures are made of.
-  let leaves: [LeafRecord]
-  /// Those that are read of each trial as it is simulated.
-  let coupledLeaves: [Int32]
+  var leaves: FlatList<LeafRecord> = []
+  /// Those that are read of each trial as it is simulated, by their places.
+  var coupledLeaves: FlatList<LeafRecord> = []
   /// Programmes that are simulated by themselves, for as much as measures read of them.
-  let alone: [AloneRecord]
-  let climates: [ClimateRecord]
+  var alone: [AloneRecord] = []
+  var climates: FlatList<ClimateRecord> = []
   /// Measures that are made of more than one programme on its own.
-  let otherSeries: [Int32]
+  var otherSeries: FlatList<Int32> = []
   /// Programmes that are simulated together, trial by trial, and what they are made of.
-  let clusters: [ClusterRecord]
-  let clusterMembers: [Int32]
+  var clusters: FlatList<ClusterRecord> = []
+  var clusterMembers: FlatList<Int32> = []
 
   // Slices of these are what the records name by range.
-  let loadings: [LoadingRecord]
-  let riskLinks: [RiskLink]
-  let uses: [UseRecord]
-  let ways: [WayRecord]
-  let gates: [GateRecord]
-  let awaitedSteps: [Int32]
+  var loadings: FlatList<LoadingRecord> = []
+  var riskLinks: FlatList<RiskLink> = []
+  var uses: FlatList<UseRecord> = []
+  var ways: FlatList<WayRecord> = []
+  var gates: FlatList<GateRecord> = []
+  var awaitedSteps: FlatList<Int32> = []
   /// Tags for draws that belong to a unit, by source and step of its programme.
-  let unitTags: [UInt64]
-  let operations: [Operation]
+  var unitTags: FlatList<UInt64> = []
+  var operations: FlatList<Operation> = []
   /// Season weights by month of the horizon: `seasonWeights[season * months + month - 1]`.
-  let seasonWeights: [Double]
-  let poolCapacities: [QuantityRecord]
+  var seasonWeights: FlatList<Double> = []
+  var poolCapacities: FlatList<QuantityRecord> = []
 
   /// Steps that use pools, by cluster and priority.
-  let poolClasses: [PoolClass]
-  let loadedSteps: [Int32]
+  var poolClasses: FlatList<PoolClass> = []
+  var loadedSteps: FlatList<Int32> = []
   /// Season times window of each step: `baseSpeeds[step * months + month - 1]`.
-  let baseSpeeds: [Double]
-  let counterCount: Int
+  var baseSpeeds: FlatList<Double> = []
+  var counterCount = 0
   /// Coupled steps whose months may have draws of their own.
-  let outputRows: Int32
+  var outputRows: Int32 = 0
   /// The distribution of a chance's and a way's number.
   let uniform = Distribution.uniform
   /// What the plan becomes, in the order of the months.
-  let phases: [PhaseRecord]
+  var phases: [PhaseRecord] = []
   /// The distributions of the factors, in the order of ``factors``. (The samplers point into distributions that
   /// `scenario` keeps alive.)
-  let factorDistributions: [Distribution]
+  var factorDistributions: [Distribution] = []
+  /// What names stand for, while it is compiled.
+  var names: PlanNames
   /// What is known of the trials' past; nil where nothing is.
   var past: (any PastSource)?
 }

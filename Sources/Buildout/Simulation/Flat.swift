@@ -12,6 +12,18 @@ struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
     self.count = count
   }
 
+  init(base: UnsafeMutablePointer<Element>, count: Int) {
+    self.base = base
+    self.count = count
+  }
+
+  /// A copy with room for more, which has no values yet.
+  init(copying other: Flat, capacity: Int) {
+    base = .allocate(capacity: max(1, capacity))
+    base.initialize(from: other.base, count: other.count)
+    count = capacity
+  }
+
   init(_ elements: [Element]) {
     base = .allocate(capacity: max(1, elements.count))
     base.initialize(from: elements, count: elements.count)

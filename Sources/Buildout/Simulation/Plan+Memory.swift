@@ -45,8 +45,10 @@ extension Plan {
     let histograms = series.count * months * histogram
     let forecasts = targets.count * (months * 200 + 1_000)
     let worker = Simulator.size(self) + Reader.size(self)
-    return Round.size(self, trials: layout.capacity) + layout.workers * worker + histograms
-      + forecasts
+    let records =
+      steps.count * (MemoryLayout<StepRecord>.stride + months * MemoryLayout<Double>.stride)
+    return records + Round.size(self, trials: layout.capacity) + layout.workers * worker
+      + histograms + forecasts
   }
 }
 
@@ -61,19 +63,15 @@ extension RunSettings {
 extension Simulator {
   /// Bytes that a simulator of a plan takes before any unit is in it, about.
   static func size(_ plan: Plan) -> Int {
-    let steps =
-      MemoryLayout<StepRecord>.stride + MemoryLayout<StepState>.stride
-      + MemoryLayout<StepUnits>.stride
+    let steps = MemoryLayout<StepState>.stride + MemoryLayout<StepUnits>.stride
     let environment =
       (plan.steps.count + plan.factors.count) * MemoryLayout<Double>.stride
       + plan.risks.count * MemoryLayout<RiskMonth>.stride
       + Int(plan.outputRows) * MemoryLayout<Double>.stride
     let hasFlows = plan.clusters.contains(where: \.isFlows)
     return plan.steps.count * (steps + (hasFlows ? MemoryLayout<FlowState>.stride : 0))
-      + plan.steps.count * plan.months * MemoryLayout<Double>.stride
       + plan.counterCount * MemoryLayout<Double>.stride
-      + Simulator.lanes * plan.months * environment
-      + plan.operations.count * MemoryLayout<Operation>.stride + plan.sources.count * 400
+      + Simulator.lanes * plan.months * environment + plan.sources.count * 400
   }
 }
 

@@ -33,7 +33,7 @@ extension Simulator {
     replace(steps, by: plan.steps)
   }
 
-  private func replace<Record>(_ records: Flat<Record>, by others: [Record]) {
+  private func replace<Record>(_ records: Flat<Record>, by others: some Sequence<Record>) {
     for (place, other) in others.enumerated() { records[place] = other }
   }
 
@@ -74,5 +74,17 @@ extension Simulator {
     case .monthly, .regime:
       if !isGiven { riskStates[index].chance = value(risk.chance, month: 0) }
     }
+  }
+}
+
+extension Plan {
+  /// A copy whose records may be replaced by those that they become.
+  func withOwnRecords() -> Plan {
+    var copy = self
+    copy.steps = FlatList(copying: steps)
+    copy.sources = FlatList(copying: sources)
+    copy.risks = FlatList(copying: risks)
+    copy.pools = FlatList(copying: pools)
+    return copy
   }
 }

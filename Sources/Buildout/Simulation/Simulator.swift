@@ -9,6 +9,8 @@ import Sampling
 /// extensions, in the order of the model: environment, supply, grant, work and passing on, reading.
 final class Simulator {
   let plan: Plan
+  /// The plan in the month at hand: a copy of which some records are replaced, where it becomes another.
+  let present: Plan
   private let memory = Memory()
   let generator: Generator
   /// Draws of many units at once.
@@ -18,29 +20,6 @@ final class Simulator {
   let lastMonth: Int
   /// The month of the year in which the horizon begins, 0 for January.
   let firstMonth: Int
-
-  // The plan's arrays, without reference counts.
-  let steps: Flat<StepRecord>
-  let programmes: Flat<ProgrammeRecord>
-  let sources: Flat<SourceRecord>
-  let factors: Flat<FactorRecord>
-  let risks: Flat<RiskRecord>
-  let pools: Flat<PoolRecord>
-  /// What is read of each trial.
-  let leaves: Flat<LeafRecord>
-  let loadings: Flat<LoadingRecord>
-  let riskLinks: Flat<RiskLink>
-  let uses: Flat<UseRecord>
-  let ways: Flat<WayRecord>
-  let gates: Flat<GateRecord>
-  let awaitedSteps: Flat<Int32>
-  let unitTags: Flat<UInt64>
-  let seasonWeights: Flat<Double>
-  let poolCapacities: Flat<QuantityRecord>
-  let poolClasses: Flat<PoolClass>
-  let loadedSteps: Flat<Int32>
-  let clusters: Flat<ClusterRecord>
-  let clusterMembers: Flat<Int32>
 
   // The trial's state.
   let registers: Flat<Registers>
@@ -55,8 +34,6 @@ final class Simulator {
   let flows: Flat<FlowState>
   let flowPools: Flat<FlowPool>
   let counters: Flat<Double>
-  /// Season and window of each step, by step and month.
-  let baseSpeeds: Flat<Double>
   let monthlyFactors: Bool
   /// Of the trials that are begun together: what they find, and the first overflow of each.
   let environments: Flat<Environment>
@@ -77,6 +54,7 @@ final class Simulator {
   /// - Parameter lastMonth: The last month that is simulated; nil for that of the horizon.
   init(_ plan: Plan, seed: UInt64, lastMonth: Int? = nil, past layout: PastLayout? = nil) {
     self.plan = plan
+    present = plan.phases.isEmpty ? plan : plan.withOwnRecords()
     past = layout.map { SimulatorPast(plan, $0) }
     hasPast = layout != nil
     self.lastMonth = lastMonth ?? plan.months
@@ -90,27 +68,6 @@ final class Simulator {
     everyone = memory.flat((0..<Simulator.groupLimit).map { UInt16($0) })
     months = plan.months
     firstMonth = plan.scenario.calendar.month(1).monthOfYear - 1
-    steps = memory.flat(plan.steps)
-    programmes = memory.flat(plan.programmes)
-    sources = memory.flat(plan.sources)
-    factors = memory.flat(plan.factors)
-    risks = memory.flat(plan.risks)
-    pools = memory.flat(plan.pools)
-    leaves = memory.flat(plan.coupledLeaves.map { plan.leaves[Int($0)] })
-    loadings = memory.flat(plan.loadings)
-    riskLinks = memory.flat(plan.riskLinks)
-    uses = memory.flat(plan.uses)
-    ways = memory.flat(plan.ways)
-    gates = memory.flat(plan.gates)
-    awaitedSteps = memory.flat(plan.awaitedSteps)
-    unitTags = memory.flat(plan.unitTags)
-    seasonWeights = memory.flat(plan.seasonWeights)
-    poolCapacities = memory.flat(plan.poolCapacities)
-    poolClasses = memory.flat(plan.poolClasses)
-    loadedSteps = memory.flat(plan.loadedSteps)
-    baseSpeeds = memory.flat(plan.baseSpeeds)
-    clusters = memory.flat(plan.clusters)
-    clusterMembers = memory.flat(plan.clusterMembers)
     stepStates = memory.flat(repeating: StepState(), count: plan.steps.count)
     outputs = memory.flat(
       repeating: 0, count: Int(plan.outputRows) * Simulator.lanes * self.lastMonth)

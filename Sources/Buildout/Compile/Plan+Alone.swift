@@ -1,10 +1,10 @@
 /// Which programmes are simulated by themselves, many trials side by side, and which measures with them.
-extension PlanCompiler {
+extension Plan {
   /// Finds the programmes of which nothing depends on others, nor others on them.
   ///
   /// A plan that becomes another in some month is simulated trial by trial as a whole.
   mutating func findAlone() {
-    guard !isTogether, scenario.later.isEmpty else { return }
+    guard !names.isTogether, scenario.later.isEmpty else { return }
     let awaited = Set(gates.map(\.programme))
     for index in programmes.indices where !awaited.contains(Int32(index)) {
       programmes[index].isAlone = isFlow(programmes[index]) || hasFreeUnits(programmes[index])
@@ -108,6 +108,7 @@ extension PlanCompiler {
     let ordered = coupled.sorted { (leaves[$0].cluster, $0) < (leaves[$1].cluster, $1) }
     for (place, index) in ordered.enumerated() {
       leaves[index].place = Int32(place)
+      coupledLeaves.append(leaves[index])
       guard leaves[index].cluster >= 0 else { continue }
       let cluster = Int(leaves[index].cluster)
       if clusters[cluster].leaves.isEmpty { clusters[cluster].leaves.start = Int32(place) }

@@ -1,5 +1,5 @@
 /// Which programmes have to be simulated together.
-extension PlanCompiler {
+extension Plan {
   /// Finds the clusters: programmes that share a pool, directly or through others, or of which one waits for
   /// another. What one cluster does, no other notices.
   mutating func findClusters() {
@@ -18,7 +18,7 @@ extension PlanCompiler {
       }
       record.drawing = list(drawing)
       record.isFlows =
-        !isTogether && members.allSatisfy { steps[$0].isSole && steps[$0].kind == .rate }
+        !names.isTogether && members.allSatisfy { steps[$0].isSole && steps[$0].kind == .rate }
       record.endless = list(members.filter { steps[$0].isEndless })
       record.prepared = list(members.filter { steps[$0].isPrepared })
       record.watched = list(members.filter { steps[$0].isBlockable || !steps[$0].gates.isEmpty })
@@ -69,7 +69,7 @@ extension PlanCompiler {
     let users = members.filter { !steps[$0].uses.isEmpty }.map { index in
       (
         priority: steps[index].priority, isWhole: steps[index].hasWholePool ? 1 : 0,
-        order: steps[index].hasWholePool ? scenarioOrder[index] : index, index: index
+        order: steps[index].hasWholePool ? names.scenarioOrder[index] : index, index: index
       )
     }.sorted { ($0.priority, $0.isWhole, $0.order) < ($1.priority, $1.isWhole, $1.order) }
     let start = Int32(poolClasses.count)

@@ -1,6 +1,6 @@
 import Sampling
 
-extension PlanCompiler {
+extension Plan {
   mutating func compilePools() {
     for (place, pool) in scenario.pools.enumerated().sorted(by: { $0.element.id < $1.element.id }) {
       let start = Int32(poolCapacities.count)
@@ -14,7 +14,7 @@ extension PlanCompiler {
         tag: tag(StreamName.pool(pool.id)),
         scenarioPool: Int32(place))
       if pool.split.isEmpty {
-        poolIndex[pool.id] = Int32(pools.count)
+        names.poolIndex[pool.id] = Int32(pools.count)
         pools.append(record)
       }
       compileSplit(pool, record)
@@ -32,14 +32,14 @@ extension PlanCompiler {
     } catch { preconditionFailure("a scenario without faults has valid weights: \(error)") }
     for part in parts {
       var share = record
-      if let index = programmeIndex[part.programme] { share.programme = Int32(index) }
-      poolIndex[pool.id + "/" + part.programme] = Int32(pools.count)
+      if let index = names.programmeIndex[part.programme] { share.programme = Int32(index) }
+      names.poolIndex[pool.id + "/" + part.programme] = Int32(pools.count)
       pools.append(share)
     }
   }
 
   /// The pool, or the programme's share of it, that a step of a programme uses.
   func pool(_ id: String, for programme: String) -> Int32 {
-    found(poolIndex[id] ?? poolIndex[id + "/" + programme], id)
+    found(names.poolIndex[id] ?? names.poolIndex[id + "/" + programme], id)
   }
 }

@@ -1,9 +1,8 @@
-extension PlanCompiler {
+extension Plan {
   /// Adds what the plan becomes from a month on. Of what is compiled of it only what may become another is
   /// taken over; what names places stays that of the plan as it begins.
   mutating func add(_ phase: Phase) {
-    var later = PlanCompiler(phase.scenario)
-    later.compile()
+    let later = Plan(part: phase.scenario)
     let month = scenario.calendar.number(of: phase.from)
     takeSpeeds(of: later, from: month)
     let firstUse = Int32(uses.count)
@@ -48,7 +47,7 @@ extension PlanCompiler {
   }
 
   /// Seasons and windows are held by month.
-  private mutating func takeSpeeds(of later: PlanCompiler, from month: Int) {
+  private mutating func takeSpeeds(of later: Plan, from month: Int) {
     for place in seasonWeights.indices where place % months >= month - 1 {
       seasonWeights[place] = later.seasonWeights[place]
     }

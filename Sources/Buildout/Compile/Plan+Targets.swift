@@ -1,4 +1,4 @@
-extension PlanCompiler {
+extension Plan {
   mutating func compileTargets() {
     struct Read: Hashable {
       let measure: Measure
@@ -38,7 +38,7 @@ extension PlanCompiler {
     case .leaf(.granted(let pool, let programme)):
       // A split pool as a whole is the sum of its shares.
       let read =
-        programme.map { [found(poolIndex[pool + "/" + $0], pool)] }
+        programme.map { [found(names.poolIndex[pool + "/" + $0], pool)] }
         ?? pools.indices.filter { scenario.pools[Int(pools[$0].scenarioPool)].id == pool }
         .map { Int32($0) }
       precondition(!read.isEmpty, "'\(pool)' is not there")
@@ -57,17 +57,17 @@ extension PlanCompiler {
   private mutating func compile(
     programme: String, step: String?, _ reading: Measure.Reading, asNumber: Bool
   ) {
-    let record = programmes[found(programmeIndex[programme], programme)]
-    if let step { steps[found(stepIndex[programme + "." + step], step)].isRead = true }
+    let record = programmes[found(names.programmeIndex[programme], programme)]
+    if let step { steps[found(names.stepIndex[programme + "." + step], step)].isRead = true }
     let base =
       if let step {
-        steps[found(stepIndex[programme + "." + step], step)].counters
+        steps[found(names.stepIndex[programme + "." + step], step)].counters
       } else if reading == .level {
         steps[Int(record.steps.start)].counters
       } else {
         record.counters
       }
-    let index = Int32(found(programmeIndex[programme], programme))
+    let index = Int32(found(names.programmeIndex[programme], programme))
     if reading == .finish {
       read(
         LeafRecord(
@@ -89,9 +89,9 @@ extension PlanCompiler {
 
   /// Puts a leaf on the stack.
   private mutating func read(_ leaf: LeafRecord) {
-    let index = leafIndex[leaf] ?? leaves.count
+    let index = names.leafIndex[leaf] ?? leaves.count
     if index == leaves.count {
-      leafIndex[leaf] = index
+      names.leafIndex[leaf] = index
       leaves.append(leaf)
     }
     operations.append(Operation(code: .leaf, index: Int32(index)))

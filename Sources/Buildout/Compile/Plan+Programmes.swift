@@ -1,13 +1,13 @@
 import Sampling
 
-extension PlanCompiler {
+extension Plan {
   /// Gives every programme and step its index, so that anything can name anything.
   mutating func layOutSteps() {
     var next = 0
-    for (index, programme) in sortedProgrammes.enumerated() {
-      programmeIndex[programme.id] = index
+    for (index, programme) in names.sortedProgrammes.enumerated() {
+      names.programmeIndex[programme.id] = index
       for step in programme.steps {
-        stepIndex[programme.id + "." + step.id] = next
+        names.stepIndex[programme.id + "." + step.id] = next
         next += 1
       }
     }
@@ -16,12 +16,12 @@ extension PlanCompiler {
 
   /// Where each step stands in the scenario, whose order counts where whole units are granted.
   private mutating func orderSteps() {
-    scenarioOrder = Array(repeating: 0, count: stepIndex.count)
+    names.scenarioOrder = Array(repeating: 0, count: names.stepIndex.count)
     var place = 0
     for programme in scenario.programmes {
       for step in programme.steps {
         let name = programme.id + "." + step.id
-        scenarioOrder[found(stepIndex[name], name)] = place
+        names.scenarioOrder[found(names.stepIndex[name], name)] = place
         place += 1
       }
     }
@@ -127,7 +127,8 @@ extension PlanCompiler {
     for loading in step.factors.sorted(by: { $0.factor < $1.factor }) {
       loadings.append(
         LoadingRecord(
-          factor: found(factorIndex[loading.factor], loading.factor), exponent: loading.exponent))
+          factor: found(names.factorIndex[loading.factor], loading.factor),
+          exponent: loading.exponent))
     }
     record.loadings.end = Int32(loadings.count)
 
@@ -146,7 +147,9 @@ extension PlanCompiler {
       case .step(let awaited, let other): gates.append(gate(atStep: awaited, of: other))
       // One that is no programme is a step of this one.
       case .programme(let id):
-        if let index = programmeIndex[id] { gates.append(GateRecord(programme: Int32(index))) }
+        if let index = names.programmeIndex[id] {
+          gates.append(GateRecord(programme: Int32(index)))
+        }
       case .sector, .tag, .pool: preconditionFailure("'\(name)' cannot be waited for")
       }
     }
@@ -155,12 +158,12 @@ extension PlanCompiler {
 
   /// A wait for every unit of another programme to be past a step.
   private mutating func gate(atStep awaited: String, of programme: String) -> GateRecord {
-    let index = found(programmeIndex[programme], programme)
-    let graph = StepGraph(sortedProgrammes[index])
+    let index = found(names.programmeIndex[programme], programme)
+    let graph = StepGraph(names.sortedProgrammes[index])
     let start = Int32(awaitedSteps.count)
     for place in graph.upstream(of: found(graph.index(of: awaited), awaited)) {
-      let step = programme + "." + sortedProgrammes[index].steps[place].id
-      awaitedSteps.append(Int32(found(stepIndex[step], step)))
+      let step = programme + "." + names.sortedProgrammes[index].steps[place].id
+      awaitedSteps.append(Int32(found(names.stepIndex[step], step)))
     }
     return GateRecord(
       programme: Int32(index), awaited: Slice32(start: start, end: Int32(awaitedSteps.count)))
@@ -255,6 +258,6 @@ extension PlanCompiler {
       unitTags.append(tag(name + "/" + step.id))
     }
     sources.append(record)
-    sourceNames.append(name)
+    names.sourceNames.append(name)
   }
 }
