@@ -183,6 +183,26 @@ import Testing
     #expect(document.warnings.first?.description(in: .en).contains("no more than 9") == true)
     let routes = try #require(scenario.targets.first { $0.id == "cargo-routes" })
     #expect(document.actuals.last(of: routes.measure)?.value == 10)
+    // In March nobody had seen the files that came after.
+    let march = try ActualsDocument(files, of: scenario, asOf: Month("2021-03"))
+    let first = try ActualsDocument(Array(files.prefix(3)), of: scenario)
+    #expect(march.actuals == first.actuals && march.actuals.asOf == 3)
+    #expect(march.corrections == first.corrections)
+    #expect(march.passedOver.map(\.origin) == ["2021-04.csv", "2021-05.csv", "2021-06.csv"])
+    #expect(march.passedOver[0].description(in: .zh).contains("2021-04"))
+    #expect(first.passedOver.isEmpty)
+  }
+
+  /// One file that goes on is one fault, however many its rows.
+  @Test func monthsPastTheOneAskedForAreOneFault() throws {
+    let table = "id,2021-03,2021-04,2021-05\nbuilt,100,110,120\nroads.completed,1,2,2\n"
+    #expect(
+      try Self.faults(table, asOf: "2021-03") == [
+        "june.csv:2:11: error: 2021-04 is past the as-of month, 2021-03, and so are 3 more values, up to 2021-05; "
+          + "what comes after that month is forecast, not known; give a later month by --as-of, or keep a file for "
+          + "each month in a folder: those after it are passed over"
+      ])
+    #expect(try Self.read(table, asOf: "2021-05").actuals.readings.count == 6)
   }
 
   @Test func publishedFiguresOfAnotherDistrict() throws {

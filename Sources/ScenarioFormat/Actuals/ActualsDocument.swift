@@ -26,6 +26,8 @@ public struct ActualsDocument: Hashable, Sendable {
   public let actuals: Actuals
   /// Values of earlier files that a later one has put right, in the order of the files.
   public let corrections: [ActualsCorrection]
+  /// Files that were passed over, since they were written after the as-of month that was asked for.
+  public let passedOver: [ActualsDiagnostic]
   /// What the scenario holds impossible; the values stand all the same.
   public let warnings: [ActualsDiagnostic]
 
@@ -34,24 +36,31 @@ public struct ActualsDocument: Hashable, Sendable {
   /// - Parameters:
   ///   - files: In the order in which later ones add and correct.
   ///   - scenario: What the rows are of.
-  ///   - asOf: The last month whose end is known; nil is the last that has a value.
+  ///   - asOf: The last month whose end is known; nil is the last that has a value. Of several files those with
+  ///     a value of a later month are passed over, whatever else they say: they were written after it.
   /// - Throws: ``ActualsFileError`` with all the faults of all the files.
   public init(
     _ files: [ActualsFile], of scenario: Scenario, asOf: Month? = nil
   ) throws(ActualsFileError) {
     var subjects = ActualsSubjects(scenario)
-    var collected = CollectedActuals(calendar: scenario.calendar)
-    for file in files {
-      var reader = ActualsTableReader(file: file.name, calendar: scenario.calendar)
-      reader.read(file.bytes, &subjects)
-      collected.add(reader)
-    }
     let calendar = scenario.calendar
+    var collected = CollectedActuals(calendar: calendar, asOf: asOf)
+    var passedOver: [ActualsDiagnostic] = []
+    for file in files {
+      var reader = ActualsTableReader(file: file.name, calendar: calendar)
+      reader.read(file.bytes, &subjects)
+      if files.count > 1, let asOf, let last = reader.rows.map(\.month).max(), last > asOf {
+        passedOver.append(Self.later(file, last, asOf))
+      } else {
+        collected.add(reader)
+      }
+    }
     let last = collected.rows.map { calendar.number(of: $0.month) }
       .filter { (1...calendar.months).contains($0) }.max()
     if collected.rows.isEmpty, asOf == nil, collected.issues.isEmpty {
       throw ActualsFileError([Self.empty(files)])
     }
+    self.passedOver = passedOver
     let actuals = collected.actuals(asOf: asOf.map { calendar.number(of: $0) } ?? last ?? 1)
     collected.check(scenario, actuals)
     guard collected.issues.isEmpty else { throw ActualsFileError(collected.issuesInOrder) }
@@ -60,6 +69,19 @@ public struct ActualsDocument: Hashable, Sendable {
     warnings = scenario.warnings(in: actuals).map {
       ActualsDiagnostic(.warning, origin: $0.origin, $0.problem, $0.consequence, $0.remedy)
     }
+  }
+
+  private static func later(_ file: ActualsFile, _ last: Month, _ asOf: Month) -> ActualsDiagnostic
+  {
+    ActualsDiagnostic(
+      .warning, origin: file.name,
+      Text(
+        en: "the file speaks of \(last), and what is known ends with \(asOf)",
+        zh: "文件中有 \(last) 的数据，而数据截止月为 \(asOf)"),
+      Text(en: "it was written later and is passed over", zh: "该文件成文在后，未予读取"),
+      Text(
+        en: "name a later month by --as-of, or leave it out, to have the file read",
+        zh: "如需读取，请推后 --as-of 或不写 --as-of"))
   }
 
   private static func empty(_ files: [ActualsFile]) -> ActualsDiagnostic {

@@ -60,7 +60,15 @@ struct CollectedActuals {
   private var places: [Slot: Int] = [:]
   private var files: [String: Int] = [:]
 
-  init(calendar: Calendar) { self.calendar = calendar }
+  /// The last month that may be known; nil where that is what the rows say.
+  private let asOf: Month?
+  /// Rows of later months, in the order in which they were read.
+  private var later: [ActualsRow] = []
+
+  init(calendar: Calendar, asOf: Month?) {
+    self.calendar = calendar
+    self.asOf = asOf
+  }
 
   var issuesInOrder: [ActualsDiagnostic] {
     issues.enumerated().sorted {
@@ -75,6 +83,10 @@ struct CollectedActuals {
     for (place, diagnostic) in reader.issues { note(diagnostic, at: place) }
     var own: [Slot: ActualsRow] = [:]
     for row in reader.rows {
+      if let asOf, row.month > asOf, row.month <= calendar.end {
+        later.append(row)
+        continue
+      }
       let slot = Slot(subject: row.subject, month: row.month)
       if let earlier = own[slot] {
         addRepeat(row, of: earlier)
@@ -148,8 +160,33 @@ struct CollectedActuals {
     return Actuals(asOf: asOf, readings: readings, sightings: sightings)
   }
 
+  /// One message for all the rows of months after the one that was asked for.
+  private mutating func noteLater() {
+    guard let asOf, let first = later.first else { return }
+    let last = later.map(\.month).max() ?? first.month
+    let more = later.count - 1
+    note(
+      ActualsDiagnostic(
+        origin: first.monthPlace.origin,
+        Text(
+          en: "\(first.month) is past the as-of month, \(asOf)"
+            + (more > 0
+              ? ", and so \(more == 1 ? "is 1 more value" : "are \(more) more values"), up to \(last)"
+              : ""),
+          zh: "\(first.month) 晚于数据截止月 \(asOf)"
+            + (more > 0 ? "，另有 \(more) 个值也是如此，最晚到 \(last)" : "")),
+        Text(
+          en: "what comes after that month is forecast, not known", zh: "截止月之后属于预测，不是已知数据"),
+        Text(
+          en:
+            "give a later month by --as-of, or keep a file for each month in a folder: those after it are passed over",
+          zh: "请推后 --as-of；或把每月的数据各存一个文件放在同一文件夹中，截止月之后的文件不会读取")),
+      at: first.monthPlace)
+  }
+
   /// Holds what was read to the scenario.
   mutating func check(_ scenario: Scenario, _ actuals: Actuals) {
+    noteLater()
     let readings = rows.filter { if case .measure = $0.subject { true } else { false } }
     let sightings = rows.filter { if case .risk = $0.subject { true } else { false } }
     for fault in scenario.faults(in: actuals) {
