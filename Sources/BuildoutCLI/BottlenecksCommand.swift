@@ -35,7 +35,9 @@ struct BottlenecksCommand: AsyncParsableCommand {
     let (plan, provenance) = try await known.plan(input, settings, report.lang)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
-    let found = try await plan.bottlenecks(settings, costs: input.document.poolCosts) {
+    let found = try await plan.bottlenecks(
+      settings, costs: input.document.poolCosts(from: plan.firstOpenMonth)
+    ) {
       bar.update($0)
     }
     bar.finish()

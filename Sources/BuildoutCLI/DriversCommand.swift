@@ -59,7 +59,9 @@ struct DriversCommand: AsyncParsableCommand {
     }
     let bottlenecks =
       drivers.hasFixedPool
-      ? try await plan.bottlenecks(settings, costs: input.document.poolCosts) {
+      ? try await plan.bottlenecks(
+        settings, costs: input.document.poolCosts(from: plan.firstOpenMonth)
+      ) {
         bar.update($0)
       } : nil
     bar.finish()

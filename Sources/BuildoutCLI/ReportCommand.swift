@@ -167,7 +167,8 @@ struct ReportCommand: AsyncParsableCommand {
       },
       choice: try await choice(plan, input, few),
       bottlenecks: try await ReportCommand.shown(few, lang) { settings, progress in
-        try await plan.bottlenecks(settings, costs: input.document.poolCosts, progress: progress)
+        try await plan.bottlenecks(
+          settings, costs: input.document.poolCosts(from: plan.firstOpenMonth), progress: progress)
       })
   }
 

@@ -52,13 +52,8 @@ struct TraceCommand: AsyncParsableCommand {
     var (plan, option) = try input.plan(withOption: choice.option)
     var provenance = input.provenance
     if known.actuals != nil {
-      guard option == nil else {
-        throw Failure(
-          code: .usage,
-          message:
-            "trace shows the plan as it stands where --actuals are given; leave out --option")
-      }
-      (plan, provenance) = try await known.plan(input, draws.settings(), report.lang)
+      (plan, provenance) = try await known.plan(
+        input, draws.settings(), report.lang, withOption: option)
     }
     let trace = plan.trace(
       trial: try await number(input, plan), seed: draws.seed, option: option?.id)

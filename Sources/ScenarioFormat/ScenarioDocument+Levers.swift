@@ -107,7 +107,9 @@ extension DeclaredOption {
 extension ScenarioDocument {
   /// What one more of a pool costs over the horizon, by the pool's id: where an option does nothing but enlarge its
   /// capacity, from the first month on. Of several the cheapest.
-  public var poolCosts: [String: Double] {
+  ///
+  /// - Parameter month: The first in which more can be had and is paid for; nil is the first of the horizon.
+  public func poolCosts(from month: Month? = nil) -> [String: Double] {
     var costs: [String: Double] = [:]
     for (option, lever) in zip(declared.filter { !$0.isBundle }, levers)
     where option.from == nil && option.extends.isEmpty
@@ -118,7 +120,7 @@ extension ScenarioDocument {
       guard path.keys[0] == "pools", path.keys[2] == "capacity", isCapacity,
         let amount = option.additions.first?.amount ?? enlargement(option.edits[0]), amount > 0
       else { continue }
-      let cost = lever.cost(units: 1, scenario.calendar) / amount
+      let cost = lever.begun(noSoonerThan: month).cost(units: 1, scenario.calendar) / amount
       if cost > 0 { costs[path.keys[1]] = min(cost, costs[path.keys[1]] ?? cost) }
     }
     return costs

@@ -223,7 +223,19 @@ import Testing
       Scenarios.small
         + "options: {more: {set: {programmes.stations.steps.build.rate.poisson: 300}}}\n",
       to: "choices.yaml")
-    let both = try run("trace choices.yaml --trial 5 --actuals may.csv --option more")
-    #expect(both.code == 64 && both.errors.contains("leave out --option"))
+    // An option acts from the month after.
+    let alone = try run("trace choices.yaml --trial 5 --actuals may.csv --format csv")
+    let both = try run("trace choices.yaml --trial 5 --actuals may.csv --option more --format csv")
+    #expect(both.code == 0)
+    func stand(_ result: CommandLineProcess.Result, _ month: String) -> Double {
+      let row = result.output.components(separatedBy: "\r\n").first {
+        $0.hasPrefix("\(month),target,stations-built,value,")
+      }
+      return row?.split(separator: ",").last.flatMap { Double($0) } ?? .nan
+    }
+    for month in ["2021-01", "2021-04", "2021-05"] {
+      #expect(stand(both, month) == stand(alone, month))
+    }
+    #expect(stand(both, "2021-06") != stand(alone, "2021-06"))
   }
 }

@@ -100,7 +100,7 @@ extension Plan {
   ///
   /// - Parameters:
   ///   - settings: Its precision is not looked at.
-  ///   - costs: What one more of a pool costs over the horizon, by its id.
+  ///   - costs: What one more of a pool costs over the months in which it can still be had, by its id.
   ///   - progress: Told the number of trials merged so far of those that try one more.
   /// - Returns: Nil where the plan has no pool.
   /// - Throws: ``TrialOverflow``; `CancellationError` when the task is cancelled.

@@ -69,6 +69,14 @@ public struct Lever: Hashable, Sendable {
     let months = Double(max(0, calendar.months - first + 1))
     return Double(units) * (oneOffCost + months * monthlyCost)
   }
+
+  /// The same begun no sooner than in a month: what is past is past, and nobody pays for it. Nil changes nothing.
+  package func begun(noSoonerThan month: Month?) -> Lever {
+    guard let month else { return self }
+    var copy = self
+    copy.from = max(month, from ?? month)
+    return copy
+  }
 }
 
 /// Levers that are carried out together under a name of their own.

@@ -32,6 +32,7 @@ extension Plan {
     carryOut: @escaping (Combination) throws -> Scenario
   ) async throws -> Choice {
     precondition(!levers.isEmpty, "there is nothing to choose from")
+    let levers = levers.map { $0.begun(noSoonerThan: firstOpenMonth) }
     let combinations = Combinations(levers, scenario.calendar)
     let parts = try ChoiceParts(self, combinations, aim, carryOut: carryOut)
     precondition(parts.members > 0 || aim == .targetsMet, "the scenario has what is aimed at")

@@ -63,6 +63,15 @@ public struct ResourcingOption: Hashable, Sendable {
       return sum + part.amount * Double(max(0, calendar.months - first + 1))
     }
   }
+
+  /// The same begun no sooner than in a month: what is past is past, and nobody pays for it. Nil changes nothing.
+  func begun(noSoonerThan month: Month?) -> ResourcingOption {
+    guard let month else { return self }
+    var copy = self
+    copy.from = max(month, from ?? month)
+    copy.monthly = monthly.map { MonthlyCost($0.amount, from: max(month, $0.from ?? month)) }
+    return copy
+  }
 }
 
 /// Options beside the plan as it stands, all on the same random draws.
@@ -159,6 +168,7 @@ extension Plan {
       let faults = option.scenario.faults()
       guard faults.isEmpty else { throw ScenarioFaults(faults) }
     }
+    let options = options.map { $0.begun(noSoonerThan: firstOpenMonth) }
     let paired = PairedPlans(
       self, variants: options.map(\.scenario), names: options.map(\.id))
     let confidence = Confidence(statements: options.count)

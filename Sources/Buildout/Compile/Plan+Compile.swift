@@ -22,6 +22,7 @@ extension Plan {
     names = PlanNames(isTogether: together || past != nil)
     self.past = past
     compile()
+    if let past { successions = successions(past.layout) }
     names = PlanNames()
   }
 }

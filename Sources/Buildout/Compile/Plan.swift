@@ -74,6 +74,8 @@ public struct Plan: Sendable {
   var names: PlanNames
   /// What is known of the trials' past; nil where nothing is.
   var past: (any PastSource)?
+  /// By phase, the numbers drawn once whose distribution is another in it; empty where no past gives any.
+  var successions: [[PastLayout.Key: Succession]] = []
 }
 
 /// What records become from a month on. Where things stand is as in the plan as it begins.

@@ -109,8 +109,6 @@ extension Chinese {
     措施“{1}”没有写“set”“add”或“extends”
     give it 'set', 'add' or 'cost: {monthly: ...}', or take 'from' out
     请写上“set”“add”或“cost: {monthly: ...}”，或去掉“from”
-    trace shows the plan as it stands where --actuals are given; leave out --option
-    给出 --actuals 时，trace 只显示现有计划；请去掉 --option
     with {1}
     采取{1}
     Wrote the choice to {1}

@@ -146,6 +146,9 @@ struct EvidenceReach {
 
   // MARK: Reach
 
+  /// Of every number the distribution.
+  var distributions: [Key: Distribution] { numbers.mapValues(\.distribution) }
+
   func number(_ key: Key) -> Evidence.Number {
     guard let number = numbers[key] else { preconditionFailure("a key is of a number") }
     return number

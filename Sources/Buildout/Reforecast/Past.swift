@@ -99,7 +99,10 @@ final class Past: PastSource {
     sample.carried = evidence.carried.map { programme, number in
       (0..<Block.size).map { lane in
         let donor = layout.programmes[programme].map { block.programmes[$0 * Block.size + lane] }
-        return draws.value(of: number, trial: Int(donor ?? block.own(lane)))
+        let value = draws.value(of: number, trial: Int(donor ?? block.own(lane)))
+        // It stays what it is when the past is over and the draws are the trial's own again.
+        block.set(value, number.tag, number.month, lane)
+        return value
       }
     }
     if number < Self.sampledBlocks {
@@ -170,6 +173,7 @@ extension PastLayout {
       if rows[key] == nil { rows[key] = rows.count }
     }
     for number in evidence.numbers { add(number.tag, number.month, &values) }
+    for (_, number) in evidence.carried { add(number.tag, number.month, &values) }
     for entity in evidence.entities {
       switch entity {
       case .number(let number): add(number.tag, number.month, &values)

@@ -66,6 +66,13 @@ extension Plan {
   }
 }
 
+extension Plan {
+  /// The first month of which nothing is known, in which options begin; nil where nothing is known at all.
+  package var firstOpenMonth: Month? {
+    past.map { scenario.calendar.month($0.layout.asOf + 1) }
+  }
+}
+
 extension Scenario {
   /// Whether another scenario can hold from the end of a month on: nothing that is settled when the horizon begins
   /// is different in it.

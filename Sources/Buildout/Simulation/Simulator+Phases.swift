@@ -6,11 +6,13 @@ extension Simulator {
     replace(sources, by: plan.sources)
     replace(risks, by: plan.risks)
     replace(pools, by: plan.pools)
+    past?.phase = nil
   }
 
   /// What the plan becomes when a month begins.
   func enterPhase(_ month: Int) {
-    for phase in plan.phases where phase.month == month {
+    for (place, phase) in plan.phases.enumerated() where phase.month == month {
+      past?.phase = place
       replace(steps, by: phase.steps)
       replace(sources, by: phase.sources)
       replace(risks, by: phase.risks)

@@ -41,11 +41,15 @@ final class SimulatorPast {
   private var turn = 0
   private(set) var block: PastBlock?
   private(set) var lane = 0
+  /// The phase that the plan is in; nil while it is as it begins.
+  var phase: Int?
+  private let successions: [[PastLayout.Key: Succession]]
   /// What has been counted of the trial's units, see ``UnitMark``, by row.
   let marks: Flat<UInt32>
 
   init(_ plan: Plan, _ layout: PastLayout) {
     self.layout = layout
+    successions = plan.successions
     risks = plan.riskIDs.map { layout.risks[$0] ?? -1 }
     programmes = plan.programmeIDs.map { layout.programmes[$0] ?? -1 }
     sources = plan.sources.map { layout.units[plan.unitTags[Int($0.tags)]] ?? 0..<0 }
@@ -107,6 +111,12 @@ final class SimulatorPast {
     }
     let value = block.values[row * Block.size + lane]
     return value.isNaN ? nil : value
+  }
+
+  /// What a number has become whose distribution is another in the phase at hand.
+  func succession(_ tag: UInt64, _ month: Int) -> Succession? {
+    guard let phase, phase < successions.count, !successions[phase].isEmpty else { return nil }
+    return successions[phase][PastLayout.Key(tag: tag, month: month)]
   }
 
   /// Whose draws a risk has in a month.
@@ -199,7 +209,11 @@ extension Simulator {
   /// A number that the past gives in place of a draw.
   @inline(__always)
   func given(_ tag: UInt64, _ month: Int) -> Double? {
-    hasPast ? past?.value(tag, month) : nil
+    guard hasPast, let past, let value = past.value(tag, month) else { return nil }
+    guard let succession = past.succession(tag, month) else { return value }
+    generator.select(
+      trial: past.own, StreamKey(entity: tag ^ Succession.tag, month: 0, purpose: .level))
+    return succession.value(value, within: generator.fine())
   }
 
   /// Makes the draws of a risk in a month those that it has; month 0 is what is settled once, for a risk

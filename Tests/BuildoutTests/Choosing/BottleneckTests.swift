@@ -25,9 +25,9 @@ import Testing
 
   @Test func thePlantedBottleneckIsNamedFirst() async throws {
     let document = try ScenarioDocument(yaml: Self.yaml, file: "tight.yaml")
-    #expect(document.poolCosts == ["tight": 1.5])
+    #expect(document.poolCosts() == ["tight": 1.5])
     let settings = RunSettings(trials: Proof.trials, seed: 4, threads: 2)
-    let found = try await Plan(document.scenario).bottlenecks(settings, costs: document.poolCosts)
+    let found = try await Plan(document.scenario).bottlenecks(settings, costs: document.poolCosts())
     let bottlenecks = try #require(found)
     #expect(bottlenecks.pools.map(\.pool) == ["tight", "ample"])
     let tight = bottlenecks.pools[0]

@@ -76,6 +76,48 @@ import Testing
     #expect(sooner.now.targets[0].met == plain.now.targets[0].met)
   }
 
+  /// A number drawn once that an option changes stands in its new distribution where it stood in the old one.
+  @Test func anOptionChangesWhatIsDrawnOnce() async throws {
+    let yaml = """
+      scenario: {id: once, start: 2021-01, months: 12}
+      programmes:
+        piles: {unit: pile, steps: {drive: {rate: {gamma: {mean: 20, cv: .3}, each: trial}}}}
+      targets: {driven: {measure: piles.completed, atLeast: 240, due: 2021-12}}
+      """
+    let base = try scenario(yaml)
+    let known = Actuals(
+      asOf: 6, readings: [Actuals.Reading(.completed("piles"), month: 6, value: 150)])
+    // 25 a month so far, which is known now; twice as many from July on.
+    let double = try scenario(yaml.replacing("mean: 20", with: "mean: 40"))
+    let (plain, other) = (
+      try await reforecast(base, known), try await reforecast(base, known, option: double)
+    )
+    let means = [plain, other].compactMap { $0.now.targets[0].mean?.value }
+    #expect((means[0] - 300).magnitude < 5 && (means[1] - 450).magnitude < 10, "\(means)")
+  }
+
+  /// The same of a programme that takes its past as a whole, and of one beside it that an option leaves alone.
+  @Test func anOptionLeavesAloneWhatWasLearnedOfAWhole() async throws {
+    let yaml = """
+      scenario: {id: whole, start: 2021-01, months: 12}
+      programmes:
+        piles: {unit: pile, steps: {drive: {rate: {gamma: {mean: 20, cv: .3}, each: trial}, backlog: 300}}}
+        lamps: {unit: lamp, steps: {fit: {rate: {poisson: 20}}}}
+      targets:
+        driven: {measure: piles.completed, atLeast: 240, due: 2021-12}
+        lit: {measure: lamps.completed, atLeast: 240, due: 2021-12}
+      """
+    let base = try scenario(yaml)
+    let known = Actuals(
+      asOf: 6, readings: [Actuals.Reading(.completed("piles"), month: 6, value: 150)])
+    let more = try scenario(yaml.replacing("poisson: 20", with: "poisson: 30"))
+    let plain = try await reforecast(base, known)
+    let other = try await reforecast(base, known, option: more)
+    #expect(other.now.targets[0].met == plain.now.targets[0].met)
+    #expect(other.now.targets[0].mean == plain.now.targets[0].mean)
+    #expect(other.now.targets[1].met.value > plain.now.targets[1].met.value)
+  }
+
   @Test func whatIsKnownOfARiskIsSet() async throws {
     // Also where nothing else is known, and where no trial had such a history.
     let dry = Actuals(
