@@ -40,6 +40,7 @@ enum HalfYear {
           reading: reading, below: 0.4, atOrBelow: place < outside ? 0.01 : 0.42,
           isSurprising: false, possible: place == 0 ? possible : nil)
       },
+      outsideLimit: 2,
       learned: [
         Reforecast.Learned(
           number: .factor("skill"), before: spread(1, 0.15), now: spread(0.9, 0.1), values: []),
@@ -195,7 +196,8 @@ enum HalfYear {
     #expect(scattered.isTooSure)
     #expect(notes(scattered).contains("surer of itself than the year bears out"))
     #expect(notes(scattered, .zh).contains("不确定性估得太小"))
-    #expect(try await HalfYear.reforecast(outside: 5).isTooSure)
+    #expect(try await !HalfYear.reforecast(outside: 2).isTooSure)
+    #expect(try await HalfYear.reforecast(outside: 3).isTooSure)
     let impossible = try await HalfYear.reforecast(possible: 850)
     #expect(
       notes(impossible).contains(

@@ -13,6 +13,8 @@ final class Past: PastSource {
   let seed: UInt64
   /// What each actual was worth before it was known.
   let surprises: [Reforecast.Surprise]
+  /// How many of them may lie outside their ranges by chance.
+  let outsideLimit: Int
   private let agreement: AgreementPlan
   private let pools: [WholePool]
   private let kept = Mutex<[Int: PastBlock]>([:])
@@ -54,6 +56,7 @@ final class Past: PastSource {
     pools = agreement.wholes.map { WholePool($0, posterior, read: read) }
     layout = agreement.layout(PastLayout(evidence))
     surprises = posterior.surprises(read)
+    outsideLimit = posterior.outsideLimit(read)
   }
 
   func block(_ number: Int) -> PastBlock {

@@ -39,6 +39,7 @@ extension Plan {
     return Reforecast(
       actuals: actuals, now: now, before: before,
       standings: plan.scenario.standings(in: actuals), surprises: past.surprises,
+      outsideLimit: past.outsideLimit,
       learned: past.learned, risks: past.learnedRisks, scatter: past.posterior.scatter,
       disagreement: past.disagreement)
   }
@@ -120,6 +121,23 @@ extension Posterior {
         isSurprising: min(atOrBelow, 1 - below) < 0.025 / Double(readings.count),
         possible: isImpossible ? (reading.value < least ? least : most) : nil)
     }
+  }
+
+  /// How many of the actuals lie outside their 90 % ranges in all but the most unlucky hundredth of the first trials.
+  /// Actuals share factors and risks, so that many of them stray together.
+  func outsideLimit(_ read: [[Double]]) -> Int {
+    var counts = [Int](repeating: 0, count: evidence.pilotTrials)
+    for values in read {
+      let sorted = values.filter(\.isFinite).sorted()
+      guard let last = sorted.indices.last else { continue }
+      let count = Double(sorted.count)
+      let low = sorted[max(0, Int((0.05 * count).rounded(.up)) - 1)]
+      let high = sorted[min(last, Int(0.95 * count))]
+      for (trial, value) in values.enumerated() where value < low || value > high {
+        counts[trial] += 1
+      }
+    }
+    return counts.sorted()[Int(0.99 * Double(evidence.pilotTrials))]
   }
 
   /// Whether an actual was cut before it was learned from, or is one that no trial can vary to.

@@ -72,7 +72,7 @@ struct Posterior: Sendable {
   private(set) var cuts: [Int: Double] = [:]
 
   var size: Int { shared.count }
-  private var evidence: Evidence { bank.evidence }
+  var evidence: Evidence { bank.evidence }
 
   init(_ bank: PriorBank, _ pilot: Pilot, _ draws: Pilot.Draws) {
     self.bank = bank

@@ -13,6 +13,9 @@ public struct Reforecast: Hashable, Sendable {
   public let standings: [Standing]
   /// What each actual was worth, in the order of ``Actuals/readings``.
   public let surprises: [Surprise]
+  /// How many of the actuals lie outside the range that nine in ten fall into in no more than one trial of a hundred
+  /// when nothing was known; they share factors and risks and stray together.
+  public let outsideLimit: Int
   /// What the actuals say about numbers that trials draw once: factors, pools, a programme's own.
   public let learned: [Learned]
   /// What the actuals say about risks, in the scenario's order.
@@ -91,4 +94,16 @@ public struct Reforecast: Hashable, Sendable {
 
   /// How many of the actuals lie outside the range that nine in ten were forecast to fall into.
   public var outside: Int { surprises.count(where: \.isOutside) }
+
+  /// Whether the actuals scatter more about what the scenario expects than chance allows, at 1 in 100.
+  public var isTooSure: Bool {
+    let count = Double(surprises.count)
+    guard count > 0 else { return false }
+    // The 99th percentile of a mean of squares of as many standard normals (Wilson and Hilferty, 1931,
+    // doi:10.1073/pnas.17.12.684).
+    let part = 2 / (9 * count)
+    let root = 1 - part + 2.326347874 * part.squareRoot()
+    let isScattered = scatter.map { $0 > root * root * root } ?? false
+    return isScattered || outside > outsideLimit
+  }
 }

@@ -261,19 +261,3 @@ extension Words {
       "数据截至\(month(given.asOf))末，共\(Digits.exact(Double(given.actuals)).text)个实际值")
   }
 }
-
-extension Reforecast {
-  /// Whether the actuals scatter more about what the scenario expects than chance allows, at 1 in 100.
-  var isTooSure: Bool {
-    let count = Double(surprises.count)
-    guard count > 0 else { return false }
-    // The 99th percentile of a mean of squares of as many standard normals (Wilson and Hilferty, 1931,
-    // doi:10.1073/pnas.17.12.684).
-    let part = 2 / (9 * count)
-    let root = 1 - part + 2.326347874 * part.squareRoot()
-    let isScattered = scatter.map { $0 > root * root * root } ?? false
-    // As many outside as come by chance once in a hundred, if the actuals were independent.
-    let most = 0.1 * count + 2.326347874 * (0.09 * count).squareRoot() + 0.5
-    return isScattered || Double(outside) > most
-  }
-}

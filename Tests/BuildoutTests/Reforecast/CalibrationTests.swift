@@ -108,7 +108,8 @@ struct ReforecastCalibrationTests {
     let scatter = estimate(outcomes.compactMap(\.scatter)).mean
     print(
       "\(name) month \(asOf): tenths \(tenths.joined(separator: " ")), Brier \(then) then \(now) now, "
-        + "scatter \(scatter), outside 90 %: \(outside), met rank \(estimate(outcomes.map(\.metRank)))"
+        + "scatter \(scatter), outside 90 %: \(outside), met rank \(estimate(outcomes.map(\.metRank))), "
+        + "called too sure \(outcomes.count(where: \.isCalledTooSure)) of \(outcomes.count)"
     )
   }
 }

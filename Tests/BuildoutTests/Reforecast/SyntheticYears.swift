@@ -58,6 +58,8 @@ struct SyntheticYears {
     var scatter: Double?
     var outside = 0
     var given = 0
+    /// Whether the scenario was called too sure of itself, which it is not.
+    var isCalledTooSure = false
   }
 
   /// Forecasts given a year's first months.
@@ -72,12 +74,13 @@ struct SyntheticYears {
     let seed = UInt64(1_000 + year)
     let actuals = actuals(year, months: months)
     let settings = RunSettings(trials: trials, seed: seed, threads: threads)
-    let reforecast = try await plan.forecast(settings, given: actuals)
+    let given = try await plan.given(actuals, settings)
+    let reforecast = try await given.forecast(settings, beside: plan)
     outcome.scatter = reforecast.scatter
     outcome.outside = reforecast.outside
     outcome.given = actuals.readings.count
+    outcome.isCalledTooSure = reforecast.isTooSure
     // Once more, for where each measure lies.
-    let given = try await plan.given(actuals, settings)
     let round = Round(given, seed: seed, capacity: Block.size, workers: 1)
     var below = plan.series.map { _ in 0 }
     var equal = below
