@@ -31,7 +31,7 @@ import Testing
   @Test(
     "What is wrong with a command is said in Chinese",
     arguments: [
-      ("run city.yaml --foo", "错误：没有选项“--foo”"), ("rn", "错误：多余的参数“rn”"),
+      ("run city.yaml --foo", "错误：没有选项“--foo”"), ("rn", "错误：没有“rn”这个命令；是不是“run”？"),
       ("run city.yaml --trials 10k", "不能取值“10k”：请写 10000"),
       ("run", "错误：缺少参数“<scenario>”"), ("run city.yaml --threads 900", "应在 1 至 256 之间"),
       ("run none.yaml", "错误：无法读取 none.yaml：没有这个文件或文件夹"),
