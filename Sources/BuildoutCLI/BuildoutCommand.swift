@@ -29,6 +29,8 @@ struct BuildoutCommand: AsyncParsableCommand {
         buildout actuals Scenarios/quick-start.yaml --out actuals.csv
         buildout run Scenarios/quick-start.yaml --actuals actuals.csv --out history/2026-01
         buildout history history
+        buildout run Scenarios/quick-start.yaml --share 1/4 --out shares
+        buildout merge shares
 
       COMPLETION
         buildout --generate-completion-script bash, zsh or fish prints a script that completes commands, \
@@ -43,11 +45,13 @@ struct BuildoutCommand: AsyncParsableCommand {
         71   not enough memory or too few threads
         73   the files cannot be written
         74   the output cannot be written
+        75   another round of shares is needed for the precision
         130  interrupted; also 129 hung up and 143 terminated
       """,
     version: buildoutVersion,
     subcommands: [
-      RunCommand.self, ReportCommand.self, CompareCommand.self, ChooseCommand.self,
+      RunCommand.self, MergeCommand.self, ReportCommand.self, CompareCommand.self,
+      ChooseCommand.self,
       SeekCommand.self, DiffCommand.self, DriversCommand.self, BottlenecksCommand.self,
       AssumptionsCommand.self, CheckCommand.self, TraceCommand.self, InitCommand.self,
       ActualsCommand.self, HistoryCommand.self, SchemaCommand.self,
@@ -163,10 +167,16 @@ struct SeedOptions: ParsableArguments {
   }
 
   func settings(trials: Int, precision: Double? = nil) -> RunSettings {
+    SeedOptions.settings(trials: trials, seed: seed, threads: threads, precision: precision)
+  }
+
+  /// - Parameter threads: Nil for one per core.
+  static func settings(
+    trials: Int, seed: UInt64, threads: Int?, precision: Double? = nil
+  ) -> RunSettings {
     RunSettings(
       trials: trials, seed: seed, threads: threads ?? min(SystemThreads.cores, 256),
-      precision: precision,
-      memory: SystemLimits.memory)
+      precision: precision, memory: SystemLimits.memory)
   }
 }
 

@@ -15,6 +15,8 @@ struct Failure: Error {
     case system = 71
     case cannotCreate = 73
     case inputOutput = 74
+    /// Another round of shares is needed.
+    case notYet = 75
   }
 
   let code: Code
@@ -59,6 +61,8 @@ struct Outcome {
     case is CancellationError:
       // 128 and the signal's number, as shells have it: 130 after Ctrl-C.
       self.init(128 + (signal ?? 2), language("interrupted; nothing was written" as Message))
+    case let interrupted as Interrupted:
+      self.init(128 + (signal ?? 2), language(interrupted.message))
     case is BrokenPipe:
       self.init(0, "")
     default:

@@ -24,6 +24,9 @@ struct RunCommand: AsyncParsableCommand {
       the actuals as well (meeting-scenario.yaml, meeting-actuals.csv), so that the next meeting can \
       name it by --previous.
 
+      With --share, a part of the trials is simulated and written to the folder of --out, for more machines than one; \
+      buildout merge puts the parts together.
+
       buildout report makes a page and a workbook for a meeting.
 
       EXAMPLES
@@ -33,6 +36,7 @@ struct RunCommand: AsyncParsableCommand {
         buildout run city.yaml --format csv > forecast.csv
         buildout run city.yaml --option night-shift
         buildout run city.yaml --actuals actuals --out history/2026-06 --previous history/2026-05
+        buildout run city.yaml --trials 1000000 --share 3/64 --out shares
       """)
 
   @OptionGroup var scenario: ScenarioArgument
@@ -42,13 +46,30 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var draws: DrawOptions
 
   @OptionGroup var stop: PrecisionOption
+  @OptionGroup var shared: ShareOptions
   @OptionGroup var report: ReportOptions
 
   @OptionGroup var destination: FolderOption
 
-  func validate() throws { try before.check(beside: known) }
+  func validate() throws {
+    try before.check(beside: known)
+    if shared.share != nil, before.previous != nil {
+      throw ValidationError(
+        "--previous asks for forecasts of other plans, which a share does not make; leave it out.")
+    }
+    _ = try job
+  }
+
+  /// The share that is to be run, where one is.
+  private var job: ShareJob? {
+    get throws {
+      try shared.job(
+        out: destination.out, trials: draws.trials, precision: stop.precision, report)
+    }
+  }
 
   func run() async throws {
+    if let job = try job { return try await work(job) }
     let folder = try destination.folder(
       for: known.actuals == nil ? RunCommand.fileNames : Meeting.fileNames)
     let input = try ScenarioInput(scenario.path)
@@ -59,8 +80,6 @@ struct RunCommand: AsyncParsableCommand {
     let settings = draws.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
-    let files: [OutputFile]
-    let text: String
     if let actuals {
       ActualsOptions.tell(
         option.map { [$0] } ?? [], ofNoUseIn: input.document.scenario, actuals.actuals, report.lang)
@@ -72,19 +91,29 @@ struct RunCommand: AsyncParsableCommand {
         reforecast: reforecast, previous: try await moves(from: kept, to: reforecast, settings),
         input: input,
         optionTitle: title)
-      files = folder == nil ? [] : meeting.files(csv: report.lang)
-      text = meeting.text(report)
+      try report.give(meeting.text(report), meeting.files(csv: report.lang), to: folder) {
+        "Wrote the forecast to \($0)"
+      }
     } else {
       let forecast = try await plan.forecast(settings, option: option?.id) { bar.update($0) }
-      files =
-        folder == nil
-        ? []
-        : RunCommand.files(forecast, input.provenance, optionTitle: title, csv: report.lang)
-      text = self.text(forecast, input, title)
+      bar.finish()
+      try RunCommand.give(forecast, input, optionTitle: title, report, to: folder)
     }
-    bar.finish()
+  }
 
-    try report.give(text, files, to: folder) { "Wrote the forecast to \($0)" }
+  /// Prints a forecast and writes it to a folder, where one is named.
+  static func give(
+    _ forecast: Forecast, _ input: ScenarioInput, optionTitle: Text, _ report: ReportOptions,
+    to folder: OutputFolder?
+  ) throws {
+    let provenance = input.provenance
+    try report.give(
+      report.text(
+        Report(
+          forecast, optionTitle: optionTitle, language: report.lang, provenance: provenance),
+        json: forecast.json(provenance)),
+      files(forecast, provenance, optionTitle: optionTitle, csv: report.lang), to: folder
+    ) { "Wrote the forecast to \($0)" }
   }
 
   /// What the meeting before said, where one is named.
@@ -95,14 +124,6 @@ struct RunCommand: AsyncParsableCommand {
     let bar = ProgressBar(total: settings.trials, language: report.lang)
     defer { bar.finish() }
     return try await kept.moves(to: reforecast, settings) { bar.update($0) }
-  }
-
-  /// What standard output gets.
-  private func text(_ forecast: Forecast, _ input: ScenarioInput, _ title: Text) -> String {
-    let provenance = input.provenance
-    return report.text(
-      Report(forecast, optionTitle: title, language: report.lang, provenance: provenance),
-      json: forecast.json(provenance))
   }
 
   /// What goes to a folder, by name.

@@ -1,32 +1,38 @@
-/// SHA-256 (FIPS 180-4), by which a report names the scenario it was made from.
+/// SHA-256 (FIPS 180-4), by which a report names the scenario it was made from, and a part of a run shows that it is
+/// as it was written.
 ///
-/// It hashes one file of a few kilobytes per run; swift-crypto would do the same and add two minutes
-/// to a cold build.
+/// It hashes some megabytes at most; swift-crypto would do the same and add two minutes to a cold build.
 struct SHA256 {
   /// The digest of the bytes as 64 hexadecimal digits.
   static func hex(_ bytes: some Collection<UInt8>) -> String {
+    let found = bytes.withContiguousStorageIfAvailable { digest(UnsafeRawBufferPointer($0)) }
+    return found ?? Array(bytes).withUnsafeBytes(digest)
+  }
+
+  private static func digest(_ bytes: UnsafeRawBufferPointer) -> String {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
       0x5be0_cd19,
     ]
-    var block: [UInt8] = []
-    block.reserveCapacity(64)
-    for byte in bytes {
-      block.append(byte)
-      if block.count == 64 {
-        compress(block, into: &state)
-        block.removeAll(keepingCapacity: true)
-      }
-    }
+    let whole = bytes.count / 64 * 64
     // A one bit, zeros, and the length in bits fill the last block or two.
-    block.append(0x80)
-    while block.count % 64 != 56 { block.append(0) }
+    var end = Array(bytes[whole...]) + [0x80]
+    while end.count % 64 != 56 { end.append(0) }
     let bits = UInt64(bytes.count) * 8
     for shift in stride(from: 56, through: 0, by: -8) {
-      block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+      end.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    for start in stride(from: 0, to: block.count, by: 64) {
-      compress(Array(block[start..<start + 64]), into: &state)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      for start in stride(from: 0, to: whole, by: 64) {
+        compress(
+          UnsafeRawBufferPointer(rebasing: bytes[start..<start + 64]), schedule, into: &state)
+      }
+      end.withUnsafeBytes { end in
+        for start in stride(from: 0, to: end.count, by: 64) {
+          compress(
+            UnsafeRawBufferPointer(rebasing: end[start..<start + 64]), schedule, into: &state)
+        }
+      }
     }
     return state.map { word in
       let digits = String(word, radix: 16)
@@ -34,10 +40,13 @@ struct SHA256 {
     }.joined()
   }
 
-  private static func compress(_ block: [UInt8], into state: inout [UInt32]) {
-    var schedule = [UInt32](repeating: 0, count: 64)
+  private static func compress(
+    _ block: UnsafeRawBufferPointer, _ schedule: UnsafeMutableBufferPointer<UInt32>,
+    into state: inout [UInt32]
+  ) {
     for index in 0..<16 {
-      schedule[index] = block[(index * 4)..<(index * 4 + 4)].reduce(0) { $0 << 8 | UInt32($1) }
+      schedule[index] = UInt32(
+        bigEndian: block.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
     }
     for index in 16..<64 {
       let early = schedule[index - 15]
@@ -46,21 +55,18 @@ struct SHA256 {
       let second = rotate(late, 17) ^ rotate(late, 19) ^ late >> 10
       schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
     }
-    // a to h of the standard, in this order.
-    var words = state
-    for round in 0..<64 {
-      let (a, e) = (words[0], words[4])
-      let sumOfE = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let choice = e & words[5] ^ ~e & words[6]
-      let added = words[7] &+ sumOfE &+ choice &+ constants[round] &+ schedule[round]
-      let sumOfA = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let majority = a & words[1] ^ a & words[2] ^ words[1] & words[2]
-      words = [
-        added &+ sumOfA &+ majority, a, words[1], words[2], words[3] &+ added, e, words[5],
-        words[6],
-      ]
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    constants.withUnsafeBufferPointer { constants in
+      for index in 0..<64 {
+        let sumOfE = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+        let added = h &+ sumOfE &+ (e & f ^ ~e & g) &+ constants[index] &+ schedule[index]
+        let sumOfA = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+        let majority = a & b ^ a & c ^ b & c
+        (h, g, f, e, d, c, b, a) = (g, f, e, d &+ added, c, b, a, added &+ sumOfA &+ majority)
+      }
     }
-    for index in state.indices { state[index] &+= words[index] }
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {

@@ -14,7 +14,7 @@ struct ScenarioInput {
   let plan: Plan
   /// What is odd about the scenario, in the file's order.
   let warnings: [Diagnostic]
-  let provenance: Provenance
+  var provenance: Provenance
 
   /// Reads a scenario file, or standard input for `-`.
   ///

@@ -64,6 +64,10 @@ enum SystemFile {
     Failure(code: .cannotCreate, message: "cannot write \(path.shown): \(problem)")
   }
 
+  static func cannotRead(_ path: String) -> Failure {
+    Failure(code: .noInput, message: "cannot read \(path.shown): \(problem)")
+  }
+
   /// The bytes of a plain file in a folder; nil when there is none, or it is longer than the limit.
   static func contents(_ name: FileName, in folder: OpenFolder, limit: Int) -> [UInt8]? {
     guard folder.kind(name) == .file else { return nil }

@@ -80,6 +80,14 @@ extension JSON {
           )
         ]
       } ?? [])
+      + (provenance.partial.map { partial in
+        [
+          (
+            "partial",
+            .object([("trials", .integer(partial.trials)), ("of", .integer(partial.all))])
+          )
+        ]
+      } ?? [])
   }
 
   /// The same of a document about differences, which cost money and hold together with a confidence.

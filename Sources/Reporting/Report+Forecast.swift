@@ -49,6 +49,7 @@ extension Report {
       say("random streams, version ", "随机流版本 ") + String(Forecast.streamVersion),
     ]
     return (provenance.given.map { [say.asOf($0)] } ?? [])
+      + (provenance.partial.map { [say.partial($0)] } ?? [])
       + [run.joined(separator: comma), origin.joined(separator: comma)]
       + warnings(provenance.warnings, say: say)
   }

@@ -218,6 +218,20 @@ public struct Provenance: Hashable, Sendable {
   public let warnings: Int
   /// What was known of the year where a report does not begin with it; nil where nothing was.
   public var given: Given?
+  /// How much of a run the numbers are of, where it was merged before all its shares were there.
+  public var partial: Partial?
+
+  /// A part of a run.
+  public struct Partial: Hashable, Sendable {
+    /// Trials that are there, and those of the whole run.
+    public let trials, all: Int
+
+    /// So many trials of all.
+    public init(trials: Int, of all: Int) {
+      self.trials = trials
+      self.all = all
+    }
+  }
 
   /// What was known of the year.
   public struct Given: Hashable, Sendable {

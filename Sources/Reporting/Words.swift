@@ -46,6 +46,16 @@ struct Words: Sendable {
     self(counted(count, "trial"), Digits.exact(Double(count)).text + "次模拟")
   }
 
+  /// How much of a run the numbers are of.
+  func partial(_ partial: Provenance.Partial) -> String {
+    let (there, all) = (
+      Digits.exact(Double(partial.trials)).text, Digits.exact(Double(partial.all)).text
+    )
+    return self(
+      "Merged before all shares were done: \(there) of \(all) trials",
+      "尚有部分未完成：全部\(all)次模拟中的\(there)次")
+  }
+
   /// What targets are counted together.
   func name(_ scope: JointForecast.Scope, in scenario: Scenario) -> String {
     switch scope {

@@ -129,33 +129,54 @@ struct BinCounts: Sendable {
 
   /// The same counts with every number shifted right by so many bits.
   func coarser(by shift: Int) -> BinCounts {
-    let old = occupied
-    guard let first = old.first, let last = old.last else { return self }
     var sums: [(key: Int, count: Int)] = []
-    for (key, count) in old {
+    for (key, count) in occupied {
       if sums.last?.key == key >> shift {
         sums[sums.count - 1].count += count
       } else {
         sums.append((key >> shift, count))
       }
     }
-    var coarser = BinCounts()
+    return BinCounts(sums)
+  }
+
+  init() {}
+
+  /// - Parameter sums: How often each number was counted, the least number first, none of them twice.
+  init(_ sums: [(key: Int, count: Int)]) {
+    guard let first = sums.first, let last = sums.last else { return }
     let most = sums.reduce(0) { max($0, $1.count) }
-    coarser.width = most <= Int(UInt8.max) ? 1 : most <= Int(UInt16.max) ? 2 : 4
-    let page = shift + BinCounts.pageBits
-    coarser.cover(first.key >> page, last.key >> page)
+    width = most <= Int(UInt8.max) ? 1 : most <= Int(UInt16.max) ? 2 : 4
+    cover(first.key >> BinCounts.pageBits, last.key >> BinCounts.pageBits)
     for (key, count) in sums {
-      let page = (key >> BinCounts.pageBits) - coarser.firstPage
-      if coarser.directory[page] == 0 { coarser.makePage(page) }
-      let bin = (Int(coarser.directory[page]) - 1) << BinCounts.pageBits
+      let page = (key >> BinCounts.pageBits) - firstPage
+      if directory[page] == 0 { makePage(page) }
+      let bin = (Int(directory[page]) - 1) << BinCounts.pageBits
       let index = bin | key & (BinCounts.pageSize - 1)
-      if coarser.width == 1 {
-        coarser.bytes[index] = UInt8(count)
+      if width == 1 { bytes[index] = UInt8(count) } else { store(count, index, width) }
+    }
+  }
+
+  /// The counts of both.
+  func merged(with other: BinCounts) -> BinCounts {
+    let (mine, others) = (occupied, other.occupied)
+    var sums: [(key: Int, count: Int)] = []
+    sums.reserveCapacity(max(mine.count, others.count))
+    var (place, next) = (0, 0)
+    while place < mine.count || next < others.count {
+      if next == others.count || place < mine.count && mine[place].key < others[next].key {
+        sums.append(mine[place])
+        place += 1
+      } else if place == mine.count || others[next].key < mine[place].key {
+        sums.append(others[next])
+        next += 1
       } else {
-        coarser.store(count, index, coarser.width)
+        sums.append((mine[place].key, mine[place].count + others[next].count))
+        place += 1
+        next += 1
       }
     }
-    return coarser
+    return BinCounts(sums)
   }
 
   /// Bytes that it takes beside its own size.

@@ -17,22 +17,22 @@ struct Histogram: Sendable {
   /// So many different values that are not counted by themselves are remembered.
   static let few = 64
   /// The most binary digits of a value after its first that are not looked at.
-  private static let widestShift = 43
+  static let widestShift = 43
   private static let batch = 256
 
   /// Finite values.
-  private(set) var count = 0
-  private(set) var infinite = 0
-  private(set) var belowAll = 0
+  var count = 0
+  var infinite = 0
+  var belowAll = 0
   /// Values that are no number.
-  private(set) var undefined = 0
-  private var isWhole = true
-  private var wholes = BinCounts()
-  private var positives = Magnitudes()
-  private var negatives = Magnitudes()
+  var undefined = 0
+  var isWhole = true
+  var wholes = BinCounts()
+  var positives = Magnitudes()
+  var negatives = Magnitudes()
 
   /// Values of one sign by their magnitude, of which the bits are in the same order.
-  private struct Magnitudes: Sendable {
+  struct Magnitudes: Sendable {
     var bins = BinCounts()
     var least = Int.max
     var greatest = 0
@@ -56,17 +56,21 @@ struct Histogram: Sendable {
       remember(bits)
       least = min(least, low)
       greatest = max(greatest, high)
-      var wanted = shift
+      coarsen()
+      bins.count(bits, by: shift, low: low, high: high)
+    }
+
+    /// Makes the bins so wide that no more than ``Histogram/fineBins`` of them cover the range.
+    mutating func coarsen(toAtLeast least: Int = 0) {
+      var wanted = max(shift, least)
       while wanted < Histogram.widestShift,
-        greatest >> wanted - least >> wanted >= Histogram.fineBins
+        greatest >> wanted - self.least >> wanted >= Histogram.fineBins
       {
         wanted += 1
       }
-      if wanted > shift {
-        bins = bins.coarser(by: wanted - shift)
-        shift = wanted
-      }
-      bins.count(bits, by: shift, low: low, high: high)
+      guard wanted > shift else { return }
+      bins = bins.coarser(by: wanted - shift)
+      shift = wanted
     }
 
     private mutating func remember(_ bits: UnsafeBufferPointer<Int>) {
@@ -105,7 +109,7 @@ struct Histogram: Sendable {
   }
 
   /// So many values that lie from ``low`` to ``high``.
-  private struct Segment {
+  struct Segment {
     var low: Double
     var high: Double
     var count: Int

@@ -9,6 +9,12 @@ struct Moments: Sendable, Hashable {
 
   init() {}
 
+  init(count: Int, mean: Double, squares: Double) {
+    self.count = count
+    self.mean = mean
+    self.squares = squares
+  }
+
   init(_ values: UnsafeBufferPointer<Double>) {
     guard !values.isEmpty else { return }
     var sum = 0.0

@@ -8,12 +8,37 @@ final class SeriesTally: @unchecked Sendable {
   /// Of the targets that read it, in the scenario's order.
   private(set) var targets: [TargetTally]
 
-  init(_ plan: Plan, series: Int, roundCapacity: Int) {
-    self.series = series
-    histograms = Array(repeating: Histogram(), count: plan.months)
-    targets = plan.targets.indices.filter { Int(plan.targets[$0].series) == series }.map {
-      TargetTally(plan.targets[$0], index: $0, months: plan.months, roundCapacity: roundCapacity)
+  /// What is counted of a measure and the targets that read it.
+  struct Counts: Sendable {
+    var histograms: [Histogram]
+    var targets: [TargetTally.Counts]
+
+    /// Of no trial.
+    init(_ plan: Plan, series: Int) {
+      histograms = Array(repeating: Histogram(), count: plan.months)
+      targets = plan.targets(reading: series).map {
+        TargetTally.Counts(plan.targets[$0], months: plan.months)
+      }
     }
+  }
+
+  /// - Parameters:
+  ///   - counts: What is counted already.
+  ///   - block: The number of the block that comes next.
+  init(_ plan: Plan, series: Int, roundCapacity: Int, counts: Counts, block: Int) {
+    self.series = series
+    histograms = counts.histograms
+    targets = zip(plan.targets(reading: series), counts.targets).map { target, counts in
+      TargetTally(
+        plan.targets[target], index: target, roundCapacity: roundCapacity, counts: counts,
+        block: block)
+    }
+  }
+
+  /// What is counted so far.
+  func counts(into counts: inout Counts) {
+    counts.histograms = histograms
+    counts.targets = targets.map(\.counts)
   }
 
   /// Takes in what some of a round's trials gave at a month's end; months come in order, then trials.
@@ -63,43 +88,61 @@ struct TargetTally: Sendable {
   let record: TargetRecord
   /// Its place in the scenario.
   let index: Int
-  /// By month, from month 1.
-  private(set) var met: [Int]
-  /// Empty where a schedule has no meaning.
-  private(set) var behind: [Int]
-  private(set) var atDue = Moments()
-  private(set) var shortfall = Moments()
+  private(set) var counts: Counts
   /// Whether it was met when due, by trial of the round.
   private(set) var metAtDue: [UInt8]
-  /// Trials that met it for the first time, by month; empty where it stays met and ``met`` tells.
-  private var newlyMet: [Int]
   /// Whether it was met in some month so far, by trial of the round; empty as above.
   private var isReached: [Bool]
   /// Values when due of a block that is not whole yet.
   private var pending: [Double] = []
+  /// The number of that block.
+  private var block: Int
 
-  init(_ record: TargetRecord, index: Int, months: Int, roundCapacity: Int) {
+  /// What is counted of a target.
+  struct Counts: Sendable {
+    /// By month, from month 1.
+    var met: [Int]
+    /// Empty where a schedule has no meaning.
+    var behind: [Int]
+    /// Trials that met it for the first time, by month; empty where it stays met and ``met`` tells.
+    var newlyMet: [Int]
+    /// Of its values when due.
+    var moments = BlockMoments()
+
+    /// Of no trial.
+    init(_ record: TargetRecord, months: Int) {
+      let zeros = Array(repeating: 0, count: months)
+      met = zeros
+      behind = record.hasSchedule ? zeros : []
+      newlyMet = record.isLasting ? [] : zeros
+    }
+  }
+
+  init(_ record: TargetRecord, index: Int, roundCapacity: Int, counts: Counts, block: Int) {
     self.record = record
     self.index = index
-    let zeros = Array(repeating: 0, count: months)
-    met = zeros
-    behind = record.hasSchedule ? zeros : []
-    newlyMet = record.isLasting ? [] : zeros
+    self.counts = counts
+    self.block = block
     isReached = record.isLasting ? [] : Array(repeating: false, count: roundCapacity)
     metAtDue = Array(repeating: 0, count: roundCapacity)
   }
 
+  var met: [Int] { counts.met }
+  var behind: [Int] { counts.behind }
+  var moments: BlockMoments { counts.moments }
+
   /// Trials that met it for the first time in each month, from month 1.
   var firstReached: [Int] {
-    record.isLasting ? met.indices.map { $0 == 0 ? met[0] : met[$0] - met[$0 - 1] } : newlyMet
+    record.isLasting
+      ? met.indices.map { $0 == 0 ? met[0] : met[$0] - met[$0 - 1] } : counts.newlyMet
   }
 
   /// - Parameter first: The place in the round of the first of the trials.
   mutating func absorb(_ column: UnsafeBufferPointer<Double>, from first: Int, month: Int) {
-    met[month - 1] += TargetTally.countMet(column, record)
+    counts.met[month - 1] += TargetTally.countMet(column, record)
     if record.hasSchedule {
       let line = record.scheduled(month: month)
-      behind[month - 1] += TargetTally.count(column) { $0 .< line }
+      counts.behind[month - 1] += TargetTally.count(column) { $0 .< line }
     }
     if !record.isLasting { countNewlyMet(column, from: first, month: month) }
     guard month == Int(record.due) else { return }
@@ -128,12 +171,13 @@ struct TargetTally: Sendable {
       if month == 1 { isReached[trial] = false }
       if !isReached[trial] && record.isMet(by: value) {
         isReached[trial] = true
-        newlyMet[month - 1] += 1
+        counts.newlyMet[month - 1] += 1
       }
     }
   }
 
   mutating func finishBlock() {
+    guard !pending.isEmpty else { return }
     pending.withUnsafeBufferPointer { takeIn($0) }
     pending.removeAll(keepingCapacity: true)
   }
@@ -144,15 +188,16 @@ struct TargetTally: Sendable {
       values.filter { !$0.isNaN }.withUnsafeBufferPointer { takeIn($0) }
       return
     }
-    atDue.merge(Moments(values))
     let isUpper = record.comparison == .atMost || record.comparison == .below
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: Block.size) { gaps in
+    let shortfall = withUnsafeTemporaryAllocation(of: Double.self, capacity: Block.size) { gaps in
       for (trial, value) in values.enumerated() {
         let gap = isUpper ? value - record.value : record.value - value
         gaps[trial] = max(0, gap)
       }
-      shortfall.merge(Moments(UnsafeBufferPointer(rebasing: gaps[..<values.count])))
+      return Moments(UnsafeBufferPointer(rebasing: gaps[..<values.count]))
     }
+    counts.moments.append(block: block, atDue: Moments(values), shortfall: shortfall)
+    block += 1
   }
 
   /// How many values satisfy the comparison.
@@ -197,6 +242,13 @@ struct TargetTally: Sendable {
       }
     return Histogram.Edge(
       value: value, below: below, promised: record.value, slack: record.slack)
+  }
+}
+
+extension Plan {
+  /// The targets that read a measure, in the scenario's order.
+  func targets(reading series: Int) -> [Int] {
+    targets.indices.filter { Int(targets[$0].series) == series }
   }
 }
 

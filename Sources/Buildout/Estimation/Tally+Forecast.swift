@@ -27,8 +27,8 @@ extension Tally {
       target: target, sector: scenario.sector(of: target), programme: programme,
       measure: target.measure.description, unit: scenario.unit(of: target),
       dueNumber: Int(record.due), met: met(index), undefined: due.undefined,
-      mean: tally.atDue.estimate, p10: due.p10, p50: due.p50, p90: due.p90,
-      meanShortfall: tally.shortfall.estimate, firstReached: tally.firstReached,
+      mean: tally.moments.atDue.estimate, p10: due.p10, p50: due.p50, p90: due.p90,
+      meanShortfall: tally.moments.shortfall.estimate, firstReached: tally.firstReached,
       monthly: (1...plan.months).map { month in
         let quantiles = monthly[month - 1]
         return MonthForecast(

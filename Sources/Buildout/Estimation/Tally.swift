@@ -1,8 +1,8 @@
 /// What a run keeps of its trials: counts, moments and histograms, of a size that hardly depends on
 /// how many there were.
 ///
-/// Rounds are absorbed in the order of their trials, and moments are merged block by block, so every
-/// sum is taken in the same order whatever the number of threads.
+/// Rounds are absorbed in the order of their trials, and moments are merged in an order that the numbers of
+/// the blocks give, so every sum is the same whatever the number of threads, and however a run was cut.
 final class Tally: @unchecked Sendable {
   /// Measures next to one another in a round's memory, which one worker tallies at a time.
   private static let tile = 8
@@ -35,10 +35,33 @@ final class Tally: @unchecked Sendable {
     }
   }
 
-  init(_ plan: Plan, roundCapacity: Int) {
+  /// What is counted of all measures and targets.
+  struct Counts: Sendable {
+    var trials = 0
+    var series: [SeriesTally.Counts]
+    /// By set of targets, the trials that met it.
+    var joint: [Int]
+    /// How many trials met k of the firm targets.
+    var metCounts: [Int]
+
+    /// Of no trial.
+    init(_ plan: Plan) {
+      series = plan.series.indices.map { SeriesTally.Counts(plan, series: $0) }
+      joint = Array(repeating: 0, count: Tally.jointTallies(of: plan).count)
+      metCounts = Array(repeating: 0, count: plan.targets.count { $0.isFirm } + 1)
+    }
+  }
+
+  /// - Parameters:
+  ///   - counts: What is counted already; nil for nothing.
+  ///   - block: The number of the block that comes next.
+  init(_ plan: Plan, roundCapacity: Int, counts: Counts? = nil, block: Int = 0) {
+    let counts = counts ?? Counts(plan)
     self.plan = plan
+    trials = counts.trials
     series = plan.series.indices.map {
-      SeriesTally(plan, series: $0, roundCapacity: roundCapacity)
+      SeriesTally(
+        plan, series: $0, roundCapacity: roundCapacity, counts: counts.series[$0], block: block)
     }
     var positions = Array(repeating: (series: 0, index: 0), count: plan.targets.count)
     for tally in series {
@@ -48,8 +71,19 @@ final class Tally: @unchecked Sendable {
     }
     self.positions = positions
     joint = Tally.jointTallies(of: plan)
-    metCounts = Array(repeating: 0, count: plan.targets.count { $0.isFirm } + 1)
+    for index in joint.indices { joint[index].met = counts.joint[index] }
+    metCounts = counts.metCounts
     membersMet = Array(repeating: 0, count: roundCapacity)
+  }
+
+  /// What is counted so far, in whole blocks.
+  var counts: Counts {
+    var counts = Counts(plan)
+    counts.trials = trials
+    for index in series.indices { series[index].counts(into: &counts.series[index]) }
+    counts.joint = joint.map(\.met)
+    counts.metCounts = metCounts
+    return counts
   }
 
   static func jointTallies(of plan: Plan) -> [JointTally] {

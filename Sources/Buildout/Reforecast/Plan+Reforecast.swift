@@ -31,10 +31,21 @@ extension Plan {
     _ settings: RunSettings, beside plan: Plan, option: String? = nil,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Reforecast {
-    guard let past = past as? Past else { preconditionFailure("nothing is known of the plan") }
-    precondition(past.seed == settings.seed, "what was learned belongs to a seed")
+    precondition(learnedPast.seed == settings.seed, "what was learned belongs to a seed")
     let before = try await plan.forecast(settings)
     let now = try await forecast(settings, option: option, progress: progress)
+    return reforecast(now, before, of: plan)
+  }
+
+  /// What was learned, of a plan that ``given(_:_:becoming:)`` has made.
+  var learnedPast: Past {
+    guard let past = past as? Past else { preconditionFailure("nothing is known of the plan") }
+    return past
+  }
+
+  /// The odds of the plan's trials, of which the past has been asked for, beside what they were before.
+  func reforecast(_ now: Forecast, _ before: Forecast, of plan: Plan) -> Reforecast {
+    let past = learnedPast
     let actuals = past.evidence.actuals
     return Reforecast(
       actuals: actuals, now: now, before: before,

@@ -80,15 +80,18 @@ extension Plan {
 
   /// Simulates rounds of trials, one by one where they must be, and hands them over in order, until
   /// `absorb` returns false or all are done.
+  ///
+  /// - Parameter trials: Those of them to simulate, from the beginning of a block; nil for all.
   func simulate(
-    _ settings: RunSettings, _ layout: (capacity: Int, workers: Int),
+    _ settings: RunSettings, _ layout: (capacity: Int, workers: Int), trials: Range<Int>? = nil,
     absorb: (Round) async throws -> Bool
   ) async throws {
     let round = Round(
       self, seed: settings.seed, capacity: layout.capacity, workers: layout.workers)
-    var first = 0
-    while first < settings.trials {
-      round.begin(at: first, count: min(layout.capacity, settings.trials - first))
+    let trials = trials ?? 0..<settings.trials
+    var first = trials.lowerBound
+    while first < trials.upperBound {
+      round.begin(at: first, count: min(layout.capacity, trials.upperBound - first))
       try await sideBySide(round.pastBlocks, workers: layout.workers) { _, place in
         round.recall(place)
       }
@@ -154,14 +157,17 @@ extension RunSettings {
   /// Runs blocks side by side and hands them over in the order of their numbers, until `absorb`
   /// returns false or all are done.
   ///
-  /// - Parameter make: A block to use, and use again.
+  /// - Parameters:
+  ///   - wanted: The trials to simulate, from the beginning of a block; nil for all.
+  ///   - make: A block to use, and use again.
   func simulate<Work: TrialBlock>(
-    _ make: () -> Work, absorb: (Work) -> Bool
+    trials wanted: Range<Int>? = nil, _ make: () -> Work, absorb: (Work) throws -> Bool
   ) async throws {
-    let blocks = (trials + Block.size - 1) / Block.size
+    let wanted = wanted ?? 0..<trials
+    let blocks = (wanted.upperBound + Block.size - 1) / Block.size
     try await withThrowingTaskGroup(of: Work.self) { group in
-      var next = 0
-      var awaited = 0
+      var next = wanted.lowerBound / Block.size
+      var awaited = next
       var inFlight = 0
       var idle: [Work] = []
       /// Finished out of turn.
@@ -172,7 +178,7 @@ extension RunSettings {
         while inFlight < threads, inFlight + finished.count < 2 * threads, next < blocks {
           let block = idle.popLast() ?? make()
           let number = next
-          let size = min(Block.size, trials - number * Block.size)
+          let size = min(Block.size, wanted.upperBound - number * Block.size)
           group.addTask {
             block.run(number: number, count: size)
             try Task.checkCancellation()
@@ -192,7 +198,7 @@ extension RunSettings {
         while let place = finished.firstIndex(where: { $0.number == awaited }) {
           let block = finished.remove(at: place)
           if let overflow = block.overflow { throw overflow }
-          guard absorb(block) else {
+          guard try absorb(block) else {
             group.cancelAll()
             return
           }

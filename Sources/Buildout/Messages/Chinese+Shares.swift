@@ -1,0 +1,81 @@
+extension Chinese {
+  /// What is said of a run that several machines share.
+  static let shares = #"""
+    write the number of the share, from 1, and how many there are, such as 3/64.
+    请写第几份（从 1 起）和总份数，如 3/64
+    --round and --checkpoint are of a share; add --share, such as --share 1/64.
+    --round 和 --checkpoint 只用于分份运行；请加上 --share，如 --share 1/64
+    --checkpoint is {1}, it must be from 0 to 60.
+    --checkpoint 是 {1}，应在 0 至 60 之间
+    --share writes a part of the run to a folder; add --out, such as --out shares.
+    --share 把一份结果写入文件夹；请加上 --out，如 --out shares
+    --precision cannot be judged by a share; run the shares of a round, then buildout merge --precision.
+    单独一份无法判断精度；请先运行一轮的各份，再用 buildout merge --precision
+    --format is of what is printed, and a share prints nothing; give it to buildout merge.
+    --format 指输出格式，而分份运行不输出预测；请在 buildout merge 中使用
+    --round is {1}, it must be from 1 to {2}, so that there are no more than 1000000000 trials in all.
+    --round 是 {1}，应在 1 至 {2} 之间，使总次数不超过 1000000000
+    --trials is {1}; a run in rounds has whole blocks of {2} trials in each, so write --trials {3} in every round.
+    --trials 是 {1}；分轮运行时每轮应为 {2} 次的整数倍，请每轮都写 --trials {3}
+    --previous asks for forecasts of other plans, which a share does not make; leave it out.
+    --previous 还要模拟其他计划，分份运行不做；请去掉
+    {1} holds shares of another run: its {2} is not what this share is of; name a folder of its own for each run
+    {1} 中是另一次运行的各份：其中的 {2} 与这一份所用的不同；请为每次运行指定各自的文件夹
+    {1} is of {2}, this share is of {3}; name a folder of its own for each run
+    {1} 属于{2}，这一份属于{3}；请为每次运行指定各自的文件夹
+    {1} is of {2}, {3} is of {4}; only shares of one run can be merged: give each run a folder of its own
+    {1} 属于{2}，{3} 属于{4}；只能合并同一次运行的各份：请为每次运行指定各自的文件夹
+    buildout {1} with random streams {2}
+    buildout {1}、随机流 {2}
+    scenario {1}
+    情景 {1}
+    buildout {1}
+    buildout {1}
+    no option
+    未采用措施的计划
+    option {1}
+    措施 {1}
+    no actuals
+    没有实际值的运行
+    actuals {1} until {2}
+    截至 {2} 的实际值 {1}
+    seed {1}
+    随机种子 {1}
+    {1} trials
+    {1} 次模拟
+    {1} shares
+    共 {1} 份的运行
+    {1} is no part of a run, though it is called so; move it away
+    {1} 的名称像一份结果，内容却不是；请移走
+    {1} is damaged or cut short: its checksum does not fit what is in it; remove it and run the share again that its name says
+    {1} 已损坏或不完整：校验和与内容不符；请删除，并重新运行其文件名所示的那一份
+    {1} is in format {2} of parts, this buildout reads format {3}; merge with the buildout that wrote it
+    {1} 的格式版本是 {2}，本版 buildout 只读格式 {3}；请用写入它的 buildout 合并
+    warning: {1} is damaged or of another format; the share begins anew and replaces it
+    警告：{1} 已损坏或格式不同；这一份从头开始，并替换它
+    share {1} is done already, in {2}
+    第 {1} 份早已完成，在 {2}
+    Wrote share {1}, {2} trials, to {3}
+    已将第 {1} 份（{2} 次模拟）写入 {3}
+    interrupted; run the share again, and it goes on from its last checkpoint
+    已中断；再次运行这一份，即从上次存下的进度继续
+    {1} holds no share of a run; write some with buildout run --share 1/2 --out {2}
+    {1} 中没有任何一份；请用 buildout run --share 1/2 --out {2} 写入
+    {1} and {2} are the same share, {3}; move one of them away
+    {1} 和 {2} 是同一份（第 {3} 份）；请移走其中一个
+    no trial is done yet in {1}; wait until the shares have written some
+    {1} 中还没有完成的模拟；请等各份写入一些之后再合并
+    the shares in {1} are of buildout {2} with random streams {3}, this is buildout {4} with random streams {5}; merge them with the buildout that wrote them, or run them again
+    {1} 中的各份由 buildout {2}（随机流 {3}）写入，而这是 buildout {4}（随机流 {5}）；请用写入它们的 buildout 合并，或重新运行
+    --array={1}
+    --array={1}
+    --array={1} in round {2}
+    --array={1}（第 {2} 轮）
+    of {1} shares in {2} {3} are missing or not done; run them again, with Slurm by {4}; or merge the {5} of {6} trials that are there with --partial
+    {2} 中应有 {1} 份，其中 {3} 份缺失或未完成；请重新运行（Slurm 用 {4}），或用 --partial 合并已有的 {5} 次（共 {6} 次）模拟
+    {1} is not what the shares are of; put back the file that they were run with
+    {1} 不是各份运行时所用的文件；请放回原来的文件
+    after round {1} the widest interval of a target is ±{2} percentage points, ±{3} was asked for; run the shares of round {4}; about {5} rounds will do
+    第 {1} 轮后，目标概率的最宽区间为 ±{2} 个百分点，要求为 ±{3}；请运行第 {4} 轮的各份；共约需 {5} 轮
+    """#
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Buildout
+import Reporting
+import Sampling
+import ScenarioFormat
+
+struct MergeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Put the shares of a run together: the same bytes as one run on one machine.",
+    discussion: """
+      Reads the parts that buildout run --share, or buildout compare --share, has written to a folder, and prints and \
+      writes what the run on one machine would. The scenario, and the actuals, lie beside the parts. Parts of \
+      another run, damaged ones and those that are missing are named, and nothing is printed then; shares to run \
+      again are written as Slurm's --array takes them.
+
+      With --partial, what is there is merged, and the report says how much that is.
+
+      With --precision, a run in rounds is merged as soon as every target's interval is that narrow. Until then the \
+      exit code is 75: run the shares of another round.
+
+      EXAMPLES
+        buildout run city.yaml --trials 1000000 --share 1/2 --out shares
+        buildout run city.yaml --trials 1000000 --share 2/2 --out shares
+        buildout merge shares
+        buildout merge shares --lang zh --out Results/city
+        buildout merge shares --partial
+        buildout merge shares --precision 0.5
+      """)
+
+  @Argument(
+    help: .init("The folder of the shares.", valueName: "folder"), completion: .directory)
+  var path: String
+
+  @Flag(help: "Merge the trials that are there, though some are missing.")
+  var partial = false
+
+  @OptionGroup var stop: PrecisionOption
+
+  @Option(
+    help: .init(
+      "Number of threads to learn from actuals with, 1 to 256. (default: one per core)"),
+    transform: WholeNumber.read)
+  var threads: Int?
+
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var destination: FolderOption
+
+  func validate() throws {
+    guard threads.map(RunSettings.allowedThreads.contains) ?? true else {
+      throw ValidationError("--threads is \(threads ?? 0), it must be from 1 to 256.")
+    }
+  }
+
+  func run() async throws {
+    let shares = try ShareFolder(path, isMade: false)
+    let parts = try SharedParts(shares, allowingGaps: partial)
+    let settings = SeedOptions.settings(
+      trials: min(parts.all, RunSettings.allowedTrials.upperBound), seed: parts.run.seed,
+      threads: threads)
+    let names = parts.run.actuals == nil ? RunCommand.fileNames : Meeting.fileNames
+    let folder = try destination.folder(for: names)
+    let input = try parts.input()
+    let (plan, option) = try input.plan(withOption: parts.run.options.first)
+    let bar = ProgressBar(total: parts.files.count, language: report.lang, unit: ("parts", "份"))
+    defer { bar.finish() }
+    if let known = try parts.actuals(input.document.scenario, report.lang) {
+      let given = try await input.plan.given(known, settings, becoming: option?.scenario)
+      let merged = try parts.merged(
+        PartialReforecast(given, beside: input.plan, seed: settings.seed)
+      ) { bar.update($0) }
+      let reforecast = try await merged.reforecast(
+        settings, option: option?.id, precision: stop.precision)
+      bar.finish()
+      try check(reforecast.now.precision, parts)
+      let meeting = Meeting(
+        reforecast: reforecast, previous: nil, input: input, optionTitle: option?.title ?? Text())
+      try report.give(meeting.text(report), meeting.files(csv: report.lang), to: folder) {
+        "Wrote the forecast to \($0)"
+      }
+    } else {
+      let merged = try parts.merged(PartialForecast(plan, seed: settings.seed)) { bar.update($0) }
+      let forecast = merged.forecast(option: option?.id, precision: stop.precision)
+      bar.finish()
+      try check(forecast.precision, parts)
+      try RunCommand.give(
+        forecast, input, optionTitle: option?.title ?? Text(), report, to: folder)
+    }
+  }
+
+  /// - Throws: A ``Failure`` that says how many rounds may be needed, where the precision asked for is not reached.
+  private func check(_ precision: Precision?, _ parts: SharedParts) throws {
+    guard let precision, !precision.isReached, !partial else { return }
+    // A half-width falls with the square root of the trials.
+    let ratio = precision.left / precision.wanted
+    let wanted = max(parts.rounds + 1, Int((Double(parts.rounds) * ratio * ratio).rounded(.up)))
+    let left = (precision.left * 100).rounded(.up) / 100
+    throw Failure(
+      code: .notYet,
+      message:
+        "after round \(parts.rounds) the widest interval of a target is ±\(Fault.text(left)) percentage points, ±\(Fault.text(precision.wanted)) was asked for; run the shares of round \(parts.rounds + 1); about \(wanted) rounds will do"
+    )
+  }
+}

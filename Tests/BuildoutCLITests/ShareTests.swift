@@ -1,0 +1,193 @@
+import Foundation
+import TestSupport
+import Testing
+
+import Buildout
+
+@testable import BuildoutCLI
+
+/// Shares of a run in files, as the command line writes and merges them.
+@Suite struct SharedRunTests {
+  private static let scenario = "Scenarios/quick-start.yaml"
+
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(Repository.text(Self.scenario), to: "city.yaml")
+    return folder
+  }
+
+  private func share(
+    _ number: Int, of count: Int, _ further: [String] = [], in folder: TemporaryFolder
+  ) throws -> CommandLineProcess.Result {
+    try CommandLineProcess.run(
+      ["run", "city.yaml", "--share", "\(number)/\(count)", "--out", "shares"] + further, in: folder
+    )
+  }
+
+  private func contents(_ name: String, in folder: TemporaryFolder) throws -> [String: Data] {
+    let url = folder.url.appendingPathComponent(name)
+    var files: [String: Data] = [:]
+    for file in try FileManager.default.contentsOfDirectory(atPath: url.path) {
+      files[file] = try Data(contentsOf: url.appendingPathComponent(file))
+    }
+    return files
+  }
+
+  /// Text, Markdown, CSV, JSON, both languages and the files of --out: the same bytes as of one run.
+  @Test func mergedSharesAreTheRun() throws {
+    let folder = try folder()
+    let trials = ["--trials", "900"]
+    for number in [3, 1, 4, 2] {
+      let threads = number % 2 + 1
+      let result = try share(number, of: 4, trials + ["--threads", "\(threads)"], in: folder)
+      #expect(result.code == 0 && result.output.isEmpty, "\(result.errors)")
+    }
+    let shown = [("text", "en"), ("markdown", "zh"), ("csv", "zh"), ("json", "en")]
+    for (format, language) in shown {
+      let shown = ["--format", format, "--lang", language]
+      let run = try CommandLineProcess.run(
+        ["run", "city.yaml", "--out", "whole"] + trials + shown, in: folder)
+      let merged = try CommandLineProcess.run(
+        ["merge", "shares", "--out", "merged"] + shown, in: folder)
+      #expect(merged.code == 0, "\(merged.errors)")
+      #expect(merged.output == run.output)
+      #expect(try contents("merged", in: folder) == contents("whole", in: folder))
+    }
+  }
+
+  /// The same given what is known of the year.
+  @Test func mergedSharesGivenActuals() throws {
+    let folder = try folder()
+    try folder.write("id,month,value\nroads-km,2021-03,2\n", to: "march.csv")
+    let further = ["--trials", "300", "--actuals", "march.csv"]
+    for number in 1...2 {
+      let result = try share(number, of: 2, further, in: folder)
+      #expect(result.code == 0, "\(result.errors)")
+    }
+    let run = try CommandLineProcess.run(
+      ["run", "city.yaml", "--out", "whole"] + further, in: folder)
+    let merged = try CommandLineProcess.run(["merge", "shares", "--out", "merged"], in: folder)
+    #expect(merged.code == 0 && merged.output == run.output, "\(merged.errors)")
+    #expect(try contents("merged", in: folder) == contents("whole", in: folder))
+  }
+
+  @Test func mergedSharesOfAnOption() throws {
+    let other = try self.folder()
+    for number in 1...2 {
+      _ = try share(number, of: 2, ["--trials", "600", "--option", "second-team"], in: other)
+    }
+    let plain = try CommandLineProcess.run(
+      ["run", "city.yaml", "--trials", "600", "--option", "second-team"], in: other)
+    #expect(try CommandLineProcess.run(["merge", "shares"], in: other).output == plain.output)
+  }
+
+  /// Missing shares are named as Slurm takes them, and what is there can be merged all the same.
+  @Test func gapsAreNamed() throws {
+    let folder = try folder()
+    for number in [1, 2, 4, 5, 6, 10] {
+      _ = try share(number, of: 10, ["--trials", "2560"], in: folder)
+    }
+    let refused = try CommandLineProcess.run(["merge", "shares"], in: folder)
+    #expect(refused.code == 66 && refused.output.isEmpty)
+    #expect(refused.errors.contains("--array=3,7-9"))
+    let partial = try CommandLineProcess.run(["merge", "shares", "--partial"], in: folder)
+    #expect(partial.code == 0)
+    #expect(partial.output.contains("1,536 of 2,560 trials"))
+    for number in [3, 7, 8, 9] {
+      _ = try share(number, of: 10, ["--trials", "2560"], in: folder)
+    }
+    let merged = try CommandLineProcess.run(["merge", "shares", "--partial"], in: folder)
+    let run = try CommandLineProcess.run(["run", "city.yaml", "--trials", "2560"], in: folder)
+    #expect(merged.output == run.output)
+  }
+
+  /// Whoever mixes runs is told what differs.
+  @Test(arguments: [
+    (["--seed", "2"], "seed 1", "seed 2"), (["--trials", "800"], "600 trials", "800 trials"),
+    (["--option", "second-team"], "no option", "option second-team"),
+  ])
+  func otherRunsAreRefused(_ further: [String], _ mine: String, _ others: String) throws {
+    let folder = try folder()
+    _ = try share(1, of: 2, ["--trials", "600"], in: folder)
+    let other = further[0] == "--trials" ? further : ["--trials", "600"] + further
+    let result = try share(2, of: 2, other, in: folder)
+    #expect(result.code == 0, "\(result.errors)")
+    let merged = try CommandLineProcess.run(["merge", "shares"], in: folder)
+    #expect(merged.code == 65 && merged.output.isEmpty)
+    #expect(merged.errors.contains(mine) && merged.errors.contains(others), "\(merged.errors)")
+    let again = try share(1, of: 2, other, in: folder)
+    #expect(again.code == 64 && again.errors.contains(mine), "\(again.errors)")
+  }
+
+  /// Another scenario is refused before anything is simulated.
+  @Test func anotherScenarioIsRefused() throws {
+    let folder = try folder()
+    _ = try share(1, of: 2, ["--trials", "600"], in: folder)
+    try folder.write(
+      Repository.text(Self.scenario).replacingOccurrences(of: "months: 12", with: "months: 13"),
+      to: "city.yaml")
+    let result = try share(2, of: 2, ["--trials", "600"], in: folder)
+    #expect(result.code == 64 && result.errors.contains("share-scenario.yaml"), "\(result.errors)")
+  }
+
+  /// A share that is there twice is refused.
+  @Test func overlapsAreRefused() throws {
+    let folder = try folder()
+    for number in 1...2 { _ = try share(number, of: 2, ["--trials", "600"], in: folder) }
+    let shares = folder.url.appendingPathComponent("shares")
+    try FileManager.default.copyItem(
+      at: shares.appendingPathComponent("round-1-share-2-of-2.part"),
+      to: shares.appendingPathComponent("copy.part"))
+    let merged = try CommandLineProcess.run(["merge", "shares"], in: folder)
+    #expect(merged.code == 65 && merged.errors.contains("the same share, 2/2"), "\(merged.errors)")
+  }
+
+  /// Rounds go on until the precision is reached, and come to a run of as many trials.
+  @Test func roundsReachAPrecision() throws {
+    let folder = try folder()
+    var rounds = 0
+    while rounds < 20 {
+      rounds += 1
+      for number in 1...2 {
+        let result = try share(
+          number, of: 2, ["--trials", "512", "--round", "\(rounds)"], in: folder)
+        #expect(result.code == 0, "\(result.errors)")
+      }
+      let merged = try CommandLineProcess.run(
+        ["merge", "shares", "--precision", "2.5"], in: folder)
+      guard merged.code == 75 else { break }
+      #expect(merged.output.isEmpty && merged.errors.contains("round \(rounds + 1)"))
+    }
+    #expect(rounds > 1)
+    let merged = try CommandLineProcess.run(["merge", "shares"], in: folder)
+    let run = try CommandLineProcess.run(
+      ["run", "city.yaml", "--trials", "\(512 * rounds)"], in: folder)
+    #expect(merged.output == run.output)
+    let refused = try share(1, of: 2, ["--trials", "500", "--round", "2"], in: folder)
+    #expect(refused.code == 64 && refused.errors.contains("--trials 256"))
+  }
+
+  /// A changed byte anywhere, and a file that ends early, are refused.
+  @Test func damageIsRefused() throws {
+    let run = SharedRun(
+      command: .run, scenario: String(repeating: "a", count: 64), options: [], actuals: nil,
+      asOf: nil, engine: buildoutVersion, streams: 3, seed: 1, trials: 512, shares: 1)
+    let share = try #require(Share(1, of: 1))
+    let content = (0..<500).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    let bytes = PartFile(run: run, share: share, round: 1, done: 512, content: content).bytes
+    #expect(try PartFile(bytes).content == content)
+    for place in bytes.indices {
+      var changed = bytes
+      changed[place] ^= UInt8(1 << (place % 8))
+      #expect(throws: PartFile.Problem.self) { try PartFile(changed) }
+      #expect(throws: PartFile.Problem.self) { try PartFile(Array(bytes[..<place])) }
+    }
+    #expect(throws: PartFile.Problem.damaged) { try PartFile(bytes + [10]) }
+  }
+
+  @Test func slurmNamesShares() {
+    #expect(SlurmArray.text([3, 7, 8, 9]) == "3,7-9")
+    #expect(SlurmArray.text([1]) == "1")
+    #expect(SlurmArray.text([1, 2, 4, 6, 7]) == "1-2,4,6-7")
+  }
+}
