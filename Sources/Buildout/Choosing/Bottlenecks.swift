@@ -160,7 +160,7 @@ extension Plan {
   ) async throws -> (pools: [String: [PoolSum]], waited: [String: Int]) {
     let users = scenario.pools.flatMap { scenario.users(ofPool: $0.id) }
     let part = Plan(
-      part: scenario.part(with: [], programmes: Ties(scenario).group(of: Set(users))),
+      part: scenario.part(with: [], programmes: ProgrammeLinks(scenario).group(of: Set(users))),
       together: true, past: past)
     let pieces = stride(from: 0, to: trials, by: Block.size).map {
       LoadPiece(part, first: $0, count: min(Block.size, trials - $0))

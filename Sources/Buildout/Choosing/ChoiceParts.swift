@@ -40,7 +40,7 @@ struct ChoiceParts: Sendable {
     self.members = members.count
     self.wanted = wanted
     let reached = try Self.reached(plan.scenario, combinations, carryOut)
-    let ties = reached.ties
+    let links = reached.links
     let reach = reached.targets
     unreaching = Set(
       reach.indices.filter { lever in !members.contains { reach[lever].contains($0) } })
@@ -49,7 +49,7 @@ struct ChoiceParts: Sendable {
       let read = reached.contexts.flatMap { context in
         targets.flatMap { context.programmes(readBy: plan.scenario.targets[$0]) }
       }
-      let programmes = ties.group(of: Set(read))
+      let programmes = links.group(of: Set(read))
       let own = plan.scenario.programmes.filter { programmes.contains($0.id) }
         .reduce(0) { $0 + $1.steps.count }
       return Part(
@@ -90,7 +90,7 @@ struct ChoiceParts: Sendable {
   /// what acts on what is read off the scenarios of all levers.
   private static func reached(
     _ base: Scenario, _ combinations: Combinations, _ carryOut: (Combination) throws -> Scenario
-  ) throws -> (targets: [Set<Int>], ties: Ties, contexts: [Scenario]) {
+  ) throws -> (targets: [Set<Int>], links: ProgrammeLinks, contexts: [Scenario]) {
     let none = Array(repeating: 0, count: combinations.levers.count)
     func scenario(_ indices: [Int], _ level: (index: Int, units: Int)? = nil) throws -> Scenario {
       var units = none
@@ -112,14 +112,14 @@ struct ChoiceParts: Sendable {
     var contexts: [Scenario] = []
     for scenario in whole.flatMap({ [$0] + $0.later.map(\.scenario) })
     where !contexts.contains(scenario) { contexts.append(scenario) }
-    let ties = Ties(contexts)
+    let links = ProgrammeLinks(contexts)
     let targets = changes.map { change in
       change.after.reduce(into: Set<Int>()) { reached, scenario in
         reached.formUnion(
-          AffectedPart(from: change.before, to: scenario, among: contexts, tied: ties).targets())
+          AffectedPart(from: change.before, to: scenario, among: contexts, linked: links).targets())
       }
     }
-    return (targets, ties, contexts)
+    return (targets, links, contexts)
   }
 
   /// The levels of a part's levers in a combination.

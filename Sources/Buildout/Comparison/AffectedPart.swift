@@ -11,20 +11,23 @@ struct AffectedPart {
   private let costless: [Scenario]
   /// Other scenarios whose changes may hold at the same time: what acts on what is read off all of them.
   private let others: [Scenario]
-  let ties: Ties
+  let links: ProgrammeLinks
 
   init(from base: Scenario, to variant: Scenario) {
-    self.init(from: base, to: variant, among: [], tied: Ties([base, variant]))
+    self.init(from: base, to: variant, among: [], linked: ProgrammeLinks([base, variant]))
   }
 
   /// - Parameters:
   ///   - others: Scenarios whose changes may be made besides.
-  ///   - ties: Those of all the scenarios.
-  init(from base: Scenario, to variant: Scenario, among others: [Scenario], tied ties: Ties) {
+  ///   - links: Those of all the scenarios.
+  init(
+    from base: Scenario, to variant: Scenario, among others: [Scenario],
+    linked links: ProgrammeLinks
+  ) {
     scenarios = [base, variant]
     costless = scenarios.map { $0.throughout { $0.dropCosts() } }
     self.others = others
-    self.ties = ties
+    self.links = links
   }
 
   /// The programmes that can work, or spend, differently in the two scenarios.
@@ -34,7 +37,7 @@ struct AffectedPart {
   /// and the ones of which only the cost is another.
   private func affected(by due: Month) -> (working: Set<String>, spending: Set<String>) {
     guard scenarios[0].calendar == scenarios[1].calendar else {
-      return (ties.programmes, ties.programmes)
+      return (links.programmes, links.programmes)
     }
     let months =
       [scenarios[0].calendar.start]
@@ -46,7 +49,7 @@ struct AffectedPart {
             from: scenarios[0].phase(at: month), to: scenarios[1].phase(at: month), among: others))
       }
     }
-    let working = ties.group(of: directlyAffected(costless))
+    let working = links.group(of: directlyAffected(costless))
     return (working, working.union(directlyAffected(scenarios)))
   }
 

@@ -244,13 +244,13 @@ private struct Search {
     }
     let kept = scenario.targets.filter { [targets] in targets.contains($0.id) }
     precondition(!kept.isEmpty, "the scenario has the goal")
-    let ties = Ties(scenario)
+    let links = ProgrammeLinks(scenario)
     let read = kept.flatMap { scenario.programmes(readBy: $0) }
     // A group that is bounded above alone has no least number.
     let goal = try TargetGroup(
       id: "goal", targets: targets, atLeast: atLeast > 0 ? atLeast : nil, atMost: atMost)
     self.plan = Plan(
-      part: scenario.part(with: kept, programmes: ties.group(of: read)).throughout {
+      part: scenario.part(with: kept, programmes: links.group(of: read)).throughout {
         $0.groups = [goal]
       })
   }

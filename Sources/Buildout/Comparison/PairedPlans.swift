@@ -32,7 +32,7 @@ struct PairedPlans: Sendable {
       let kept = affectedTargets.map { scenario.targets[$0] }
       plans.append(
         Plan(
-          part: variant.part(with: kept, programmes: affected.ties.group(of: read)),
+          part: variant.part(with: kept, programmes: affected.links.group(of: read)),
           past: base.past))
       targets.append(affectedTargets)
     }

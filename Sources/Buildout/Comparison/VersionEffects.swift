@@ -105,8 +105,8 @@ private struct VersionTally: Sendable {
     for version in versions {
       let kept = Self.differing(from: base.scenario, to: version)
       let read = kept.flatMap { version.programmes(readBy: $0) }
-      let ties = Ties(version)
-      plans.append(Plan(part: version.part(with: kept, programmes: ties.group(of: read))))
+      let links = ProgrammeLinks(version)
+      plans.append(Plan(part: version.part(with: kept, programmes: links.group(of: read))))
       let own = Dictionary(
         kept.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
       places.append(

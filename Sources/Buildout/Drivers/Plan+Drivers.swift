@@ -37,8 +37,8 @@ extension Plan {
     let kept = scenario.targets.filter { ids.contains($0.id) }
     precondition(kept.count == Set(ids).count, "the scenario has the targets")
     let read = kept.flatMap { scenario.programmes(readBy: $0) }
-    let ties = Ties(scenario)
-    return Plan(part: scenario.part(with: kept, programmes: ties.group(of: read)), past: past)
+    let links = ProgrammeLinks(scenario)
+    return Plan(part: scenario.part(with: kept, programmes: links.group(of: read)), past: past)
   }
 }
 

@@ -180,7 +180,7 @@ struct WarningFinder {
 
   /// Programmes that no target depends on.
   private mutating func checkUnread() {
-    let read = Ties(scenario).group(of: scenario.programmesRead)
+    let read = ProgrammeLinks(scenario).group(of: scenario.programmesRead)
     for programme in scenario.programmes where !read.contains(programme.id) {
       warn(
         .unread,

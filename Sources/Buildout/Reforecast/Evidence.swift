@@ -116,7 +116,7 @@ struct Evidence: Sendable {
       } catch { preconditionFailure("an actual's measure is one of the scenario: \(error)") }
     }
     let read = targets.flatMap { base.programmes(readBy: $0) }
-    scenario = base.part(with: targets, programmes: Ties(base).group(of: read))
+    scenario = base.part(with: targets, programmes: ProgrammeLinks(base).group(of: read))
     plan = Plan(part: scenario, together: true)
     let part = scenario
     wholes = Set(

@@ -22,7 +22,7 @@ struct ReforecastCalibrationTests {
       // A third of the flagship, all of it tied to the same factors and risks.
       let kept = scenario.targets.enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
       let read = kept.flatMap { scenario.programmes(readBy: $0) }
-      scenario = scenario.part(with: kept, programmes: Ties(scenario).group(of: read))
+      scenario = scenario.part(with: kept, programmes: ProgrammeLinks(scenario).group(of: read))
     }
     let known = stride(from: 3, through: asOf, by: 3).map { $0 }
     let years = SyntheticYears(scenario, count: Self.years)

@@ -1,9 +1,9 @@
 /// Which programmes can feel one another: those that share a pool, and those of which one waits for another.
-struct Ties {
+struct ProgrammeLinks {
   /// A programme of the same group, by programme; a group's root points to itself.
   private var parents: [String: String] = [:]
 
-  /// An entity or a tie may stand in one of several scenarios only. (What ties programmes together stays as it
+  /// An entity or a link may stand in one of several scenarios only. (What links programmes stays as it
   /// is in later phases.)
   init(_ scenarios: Scenario...) { self.init(scenarios) }
 
