@@ -116,6 +116,19 @@ extension Plan {
     }
   }
 
+  /// Finds the programmes of which nobody reads how many units wait.
+  private mutating func findWaiting() {
+    if names.isTogether { return }
+    let read = Set(leaves.lazy.filter { $0.kind == .counter }.map { Int($0.index) })
+    for index in programmes.indices {
+      let counters =
+        [programmes[index].counters] + programmes[index].steps.indices.map { steps[$0].counters }
+      programmes[index].countsWaiting = counters.contains {
+        read.contains(Int($0) + Counter.backlogNumber) || read.contains(Int($0) + Counter.backlog)
+      }
+    }
+  }
+
   /// Places the leaves, and puts every measure with the one programme on its own that it reads, or with
   /// all others.
   mutating func groupSeries() {
@@ -126,6 +139,7 @@ extension Plan {
       ofProgramme[programme].leaves.append(index)
     }
     placeCoupledLeaves()
+    findWaiting()
     var stored: Int32 = 0
     for index in series.indices {
       let read = series[index].operations.indices.compactMap { place in

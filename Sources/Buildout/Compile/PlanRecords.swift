@@ -136,6 +136,8 @@ struct ProgrammeRecord: BitwiseCopyable, Sendable {
   var cluster: Int32 = -1
   /// Nothing of it depends on other programmes, nor they on it.
   var isAlone = false
+  /// It is counted how many of its units wait, in it or at one of its steps.
+  var countsWaiting = true
 }
 
 /// Where units come from: a cohort, a rate's output, an endless step.

@@ -57,7 +57,9 @@ extension Simulator {
     let quantity =
       poolCapacities.base + capacities.lowerBound
       + (capacities.count == 1 ? 0 : month - 1)
-    var capacity = max(0, value(quantity.pointee, month: month)) * splitShares[index]
+    let certain = quantity.pointee.constant
+    let drawn = certain == certain ? certain : value(quantity.pointee, month: month)
+    var capacity = max(0, drawn) * splitShares[index]
     let season = Int(pools[index].season)
     if season >= 0 { capacity *= seasonWeights[season * months + month - 1] }
     for link in pools[index].riskLinks.indices {

@@ -107,6 +107,7 @@ extension Simulator {
   }
 
   private func countWaiting(_ unit: Unit, _ index: Int) {
+    guard programmes[Int(steps[index].programme)].countsWaiting else { return }
     add(Counter.backlogNumber, unit.number, unit.size, index)
     // A unit whose parts wait at several steps waits once in its programme.
     if let parts = parts(unit, index) {
@@ -117,6 +118,7 @@ extension Simulator {
   }
 
   private func endWaiting(_ unit: Unit, _ index: Int) {
+    guard programmes[Int(steps[index].programme)].countsWaiting else { return }
     add(Counter.backlogNumber, -unit.number, unit.size, index)
     if let parts = parts(unit, index) {
       slots[parts + UnitSlot.waiting] -= 1
@@ -160,12 +162,12 @@ extension Simulator {
   /// - Parameter count: At most ``Simulator/groupLimit``.
   func leave(_ group: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int, _ month: Int) {
     let programme = Int(steps[index].programme)
-    guard count > 1, !programmes[programme].hasParts, isOpen(index, month) else {
+    let range = steps[index].ways.indices
+    guard count > 1 || range.isEmpty, !programmes[programme].hasParts, isOpen(index, month) else {
       for place in 0..<count { leave(&group[place], index, month) }
       return
     }
-    let range = steps[index].ways.indices
-    if steps[index].isRead || !range.isEmpty { countLeaving(group, count, index) }
+    if count == 1 || steps[index].isRead || !range.isEmpty { countLeaving(group, count, index) }
     if range.isEmpty { return finish(group, count, programme) }
     chooseWays(group, count, index)
     // Units of one way, by way, and where each unit's way stands.

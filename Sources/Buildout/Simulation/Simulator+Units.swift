@@ -92,6 +92,10 @@ extension Simulator {
       let step = Int(ways[way].step)
       meet(group, all, step, month)
       let isLast = way + 1 == entries.indices.upperBound
+      if isLast, time < Double(month) {
+        arrive(group, count, step, time, month)
+        continue
+      }
       for place in 0..<count {
         if isLast {
           arrive(&group[place], step, time, month)
@@ -101,6 +105,24 @@ extension Simulator {
         }
       }
     }
+  }
+
+  /// Units that have the month before them. All are changed before the first is taken over: what was written a moment
+  /// before is slow to read as a whole.
+  private func arrive(
+    _ group: UnsafeMutablePointer<Unit>, _ count: Int, _ step: Int, _ time: Double, _ month: Int
+  ) {
+    var entering = 0
+    for place in 0..<count {
+      let left = group[place].left
+      guard enter(&group[place], step, time: time, month: month, left: left) else { continue }
+      order[entering] = UInt16(place)
+      entering += 1
+      // Its place is taken.
+      units[step].leaving += 1
+    }
+    units[step].leaving -= Int32(entering)
+    for place in 0..<entering { units[step].service.append(group[Int(order[place])]) }
   }
 
   private func arrive(_ unit: inout Unit, _ step: Int, _ time: Double, _ month: Int) {

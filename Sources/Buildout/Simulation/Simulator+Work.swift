@@ -249,28 +249,27 @@ extension Simulator {
     var worked = 0.0
     var quantity = 0.0
     for place in 0..<count {
-      if begins, !base[place].hasBegun { beginWork(&base[place], index) }
       let remaining = base[place].remaining
       // Crews that are short slow a unit down; money that is short leaves part of the work undone.
       let work = paid < 1 ? min(rate, paid * min(speed, remaining)) : rate
       var part = base[place].left
       // A finish allows 1e-9 relative: durations that add up to a month fill it.
       let finishes = remaining <= work * (1 + 1e-9)
+      let unit = move(base, place, done, finishing, finishes: finishes)
+      if begins, !unit.pointee.hasBegun { beginWork(&unit.pointee, index) }
       if finishes {
-        done[finishing] = base[place]
-        done[finishing].time = min(Double(month), Double(month - 1) + remaining / rate)
+        unit.pointee.time = min(Double(month), Double(month - 1) + remaining / rate)
         finishing += 1
       } else {
-        base[place].remaining = remaining - work
+        unit.pointee.remaining = remaining - work
         if accounts {
           part *= work / remaining
-          base[place].left -= part
+          unit.pointee.left -= part
         }
-        if finishing > 0 { base[place - finishing] = base[place] }
       }
       if accounts {
-        worked += part * base[place].number
-        quantity += part * base[place].number * base[place].size
+        worked += part * unit.pointee.number
+        quantity += part * unit.pointee.number * unit.pointee.size
       }
     }
     account(worked, quantity, index, month)
@@ -289,18 +288,34 @@ extension Simulator {
     var finishing = 0
     var quantity = 0.0
     for place in 0..<count {
-      if begins, !base[place].hasBegun { beginWork(&base[place], index) }
-      if finishesByChance(&base[place], chance) {
-        done[finishing] = base[place]
-        done[finishing].time = Double(month)
+      let left = base[place].left * (1 - chance)
+      let finishes = base[place].remaining >= left
+      let unit = move(base, place, done, finishing, finishes: finishes)
+      if begins, !unit.pointee.hasBegun { beginWork(&unit.pointee, index) }
+      if finishes {
+        unit.pointee.time = Double(month)
         finishing += 1
-        quantity += base[place].size
-      } else if finishing > 0 {
-        base[place - finishing] = base[place]
+        quantity += unit.pointee.size
+      } else {
+        unit.pointee.left = left
       }
     }
     account(Double(count) * paid, quantity, index, month)
     return finishing
+  }
+
+  /// Moves a unit to where it stands when the month's work is done, before anything of it is changed: a
+  /// processor waits for what was written a moment before when it reads it again together with what stands beside it.
+  ///
+  /// - Parameter finishing: How many have finished before it.
+  @inline(__always)
+  private func move(
+    _ base: UnsafeMutablePointer<Unit>, _ place: Int, _ done: UnsafeMutablePointer<Unit>,
+    _ finishing: Int, finishes: Bool
+  ) -> UnsafeMutablePointer<Unit> {
+    let to = finishes ? done + finishing : base + (place - finishing)
+    if to != base + place { to.pointee = base[place] }
+    return to
   }
 
   /// The speed of the month and what is granted of what a step asks for: by crews, and by money.

@@ -140,7 +140,7 @@ final class Simulator {
     registers[0].month = month
     registers[0].monthGranted = month - 1
     if month == 1 { open(cluster) }
-    enterPlanned(cluster, month)
+    if !cluster.planned.isEmpty { enterPlanned(cluster, month) }
     prepareAndGrant(cluster, month)
     for position in cluster.steps.indices {
       let index = Int(clusterMembers[position])
@@ -152,10 +152,12 @@ final class Simulator {
       }
     }
     if !cluster.cancelling.isEmpty { buryCancelled(cluster) }
-    enterArriving(cluster, month)
+    if !cluster.arriving.isEmpty { enterArriving(cluster, month) }
     takeOwnDraws()
-    settleFlows(cluster: index, month: month)
-    settleUnits(cluster: index, month: month)
+    if hasPast {
+      settleFlows(cluster: index, month: month)
+      settleUnits(cluster: index, month: month)
+    }
     closePools(cluster)
   }
 

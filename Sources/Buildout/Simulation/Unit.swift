@@ -134,8 +134,8 @@ struct StepUnits: BitwiseCopyable {
   var queue = UnitList()
   /// Finished, waiting for an opening month.
   var held = UnitList()
-  /// Units that have finished in the month that is being worked and have not left yet: their places are
-  /// taken.
+  /// Units that have finished in the month that is being worked and have not left yet, or that are just coming:
+  /// their places are taken.
   var leaving: Int32 = 0
 
   @inline(__always) var inService: Int32 { service.count + leaving }
