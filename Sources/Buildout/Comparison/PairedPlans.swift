@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A plan and variants of it, simulated on the same random draws in one pass over the trials.
 ///
 /// Of each variant only the part that can behave differently is simulated; the other targets have
@@ -56,6 +58,32 @@ struct PairedPlans: Sendable {
   }
 }
 
+/// Which targets a plan met in blocks of trials, so that of several passes with variants of it only the first simulates
+/// it.
+final class KnownBlocks: Sendable {
+  private struct Key: Hashable {
+    let seed: UInt64
+    let number: Int
+  }
+
+  /// Bytes that it may take.
+  private static let budget = 16 << 20
+
+  private let blocks = Mutex<[Key: (count: Int, met: [UInt8])]>([:])
+
+  func met(seed: UInt64, number: Int, count: Int) -> [UInt8]? {
+    let block = blocks.withLock { $0[Key(seed: seed, number: number)] }
+    return block.flatMap { $0.count >= count ? $0.met : nil }
+  }
+
+  func keep(_ met: UnsafeBufferPointer<UInt8>, seed: UInt64, number: Int, count: Int) {
+    blocks.withLock {
+      guard ($0.count + 1) * met.count <= KnownBlocks.budget else { return }
+      $0[Key(seed: seed, number: number)] = (count, Array(met))
+    }
+  }
+}
+
 /// A block of trials under a plan and its variants: which targets each met.
 final class PairedBlock: TrialBlock, @unchecked Sendable {
   /// Trials that are simulated before they are judged, so that what is waiting takes little memory under
@@ -74,6 +102,7 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
   /// By plan and month, the places of the targets that are due.
   private let due: [[[Int]]]
   private let names: [String?]
+  private let seed: UInt64
 
   init(_ paired: PairedPlans, seed: UInt64) {
     rounds = paired.plans.map { plan in
@@ -82,6 +111,7 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
         months: plan.targets.map { Int($0.due) }.max() ?? 0)
     }
     names = paired.names
+    self.seed = seed
     var rows: [Int] = []
     var count = 0
     for plan in paired.plans {
@@ -103,7 +133,9 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
     self.number = number
     self.count = count
     overflow = nil
+    let isBaseKnown = takeBase()
     for (plan, round) in rounds.enumerated() where round.months > 0 {
+      if plan == 0, isBaseKnown { continue }
       for start in stride(from: 0, to: count, by: round.capacity) {
         round.begin(
           at: number * Block.size + start, count: min(round.capacity, count - start))
@@ -116,7 +148,21 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
         overflow?.isOfVariant = plan > 0
         if overflow != nil { return }
       }
+      if plan == 0 { round.plan.known.keep(ofBase, seed: seed, number: number, count: count) }
     }
+  }
+
+  /// The rows of the plan itself.
+  private var ofBase: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: met.base, count: rounds[0].plan.targets.count * Block.size)
+  }
+
+  /// Takes over what the plan itself met, if that is known.
+  private func takeBase() -> Bool {
+    let known = rounds[0].plan.known.met(seed: seed, number: number, count: count)
+    guard let base = known else { return false }
+    met.base.update(from: base, count: base.count)
+    return true
   }
 
   private func judge(

@@ -76,6 +76,8 @@ public struct Plan: Sendable {
   var past: (any PastSource)?
   /// By phase, the numbers drawn once whose distribution is another in it; empty where no past gives any.
   var successions: [[PastLayout.Key: Succession]] = []
+  /// What it has met in blocks of trials, which comparisons with variants of it have in common.
+  let known = KnownBlocks()
 }
 
 /// What records become from a month on. Where things stand is as in the plan as it begins.
