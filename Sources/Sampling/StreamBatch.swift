@@ -93,6 +93,9 @@ extension Sampler {
   ///   - batch: The streams, selected.
   ///   - out: Room for as many numbers as streams are selected.
   public func draw(_ batch: StreamBatch, into out: UnsafeMutablePointer<Double>) {
+    #if COUNTING_DRAWS
+      DrawCount.note(self, isDrawnSideBySide ? batch.count : 0)
+    #endif
     switch kind {
     case .constant: out.update(repeating: a, count: batch.count)
     case .uniform: Uniform.draw(self, batch, out)
@@ -111,6 +114,17 @@ extension Sampler {
       }
     }
   }
+
+  #if COUNTING_DRAWS
+    private var isDrawnSideBySide: Bool {
+      switch kind {
+      case .constant, .uniform, .triangular, .beta, .normal, .lognormal, .gamma, .exponential,
+        .truncatedNormal:
+        true
+      default: false
+      }
+    }
+  #endif
 
   /// The same with the distribution's mean multiplied, in each lane by its own factor.
   ///

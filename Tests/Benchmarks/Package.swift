@@ -13,6 +13,7 @@ let package = Package(
       dependencies: [
         "CBareGSL",
         .product(name: "Buildout", package: "buildout"),
+        .product(name: "ScenarioFormat", package: "buildout"),
         .product(name: "Sampling", package: "buildout"),
       ]),
   ],

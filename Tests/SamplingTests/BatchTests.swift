@@ -118,11 +118,15 @@ import Testing
 }
 
 extension Case {
+  /// The kinds of which the sampler is the project's own.
+  static let ownKinds: Set<Sampler.Kind> = [
+    .uniform, .triangular, .beta, .normal, .truncatedNormal, .lognormal, .gamma, .exponential,
+  ]
+
   /// The distributions of which the sampler is the project's own.
   static func batched() throws -> [Case] {
     try withEdges().filter {
-      [.beta, .normal, .truncatedNormal, .lognormal, .gamma, .exponential, .triangular].contains(
-        $0.distribution.sampler.kind)
+      ownKinds.contains($0.distribution.sampler.kind)
     }
   }
 }

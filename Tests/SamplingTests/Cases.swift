@@ -66,6 +66,12 @@ struct Case: Sendable, CustomTestStringConvertible {
       Case("beta of shapes 1 and many", try .beta(alpha: 1, beta: 1e6)),
       Case("beta of the largest shapes", try .beta(alpha: 1e6, beta: 1e6)),
       Case("lognormal of the widest sigma", try .lognormal(median: 1, sigma: 10)),
+      Case("lognormal of a narrow sigma", try .lognormal(median: 1e6, sigma: 1e-6)),
+      Case("normal of a small sd", try .normal(mean: 1e6, sd: 1e-3)),
+      Case("truncatedNormal of nearly no mass", try .truncatedNormal(mean: 0, sd: 1, min: 5.9)),
+      Case(
+        "truncatedNormal in a sliver", try .truncatedNormal(mean: 2, sd: 1, min: 1.5, max: 1.501)),
+      Case("pert of the largest lambda", try .pert(min: 0, mode: 1, max: 3, lambda: 1e5)),
       Case("triangular rising", try .triangular(min: 0, mode: 2, max: 2)),
       Case("triangular falling", try .triangular(min: 0, mode: 0, max: 2)),
     ]

@@ -3,7 +3,8 @@ import Sampling
 
 /// A province of so many programmes with two targets each, of the kinds that a city's plan has: flows
 /// under seasons, weather and a shared productivity, portfolios of projects on regional crews and a
-/// budget, permits with rework, indices.
+/// budget, permits with rework, indices. Of four that follow one another there is one of each kind, all in one region,
+/// so that a region is the same whatever the size of the province.
 struct Province {
   let programmes: Int
 
@@ -17,7 +18,8 @@ struct Province {
     let regions = max(1, programmes / 50)
     var scenario = Scenario(
       id: "province", calendar: try Case.calendar(),
-      programmes: try (0..<programmes).map { try programme($0, region: $0 % regions) }, targets: [])
+      programmes: try (0..<programmes).map { try programme($0, region: $0 / 4 % regions) },
+      targets: [])
     scenario.seasons = [
       try Season(
         id: "works", weights: [0.35, 0.45, 0.8, 1.1, 1.35, 1.45, 1.4, 1.3, 1.2, 1.05, 0.85, 0.7])
