@@ -80,6 +80,14 @@ struct ActualsOptions: ParsableArguments {
     ActualsOptions.tell(
       option.map { [$0] } ?? input.document.options, ofNoUseIn: input.document.scenario, known,
       language)
+    return try await ActualsOptions.plan(input, given: known, settings, withOption: option)
+  }
+
+  /// The same of what has been read.
+  static func plan(
+    _ input: ScenarioInput, given known: Actuals, _ settings: RunSettings,
+    withOption option: ResourcingOption? = nil
+  ) async throws -> (plan: Plan, provenance: Provenance) {
     var provenance = input.provenance
     provenance.given = Provenance.Given(
       asOf: input.document.scenario.calendar.month(known.asOf), actuals: known.readings.count)

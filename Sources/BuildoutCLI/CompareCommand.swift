@@ -32,6 +32,7 @@ struct CompareCommand: AsyncParsableCommand {
         buildout compare city.yaml --precision 0.2 --trials 1000000
         buildout compare city.yaml --lang zh --out Results/city
         buildout compare city.yaml --actuals actuals.csv
+        buildout compare city.yaml --trials 1000000 --share 3/64 --out shares
       """)
 
   @OptionGroup var scenario: ScenarioArgument
@@ -43,14 +44,26 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
   @OptionGroup var stop: PrecisionOption
+  @OptionGroup var shared: ShareOptions
   @OptionGroup var report: ReportOptions
 
   @OptionGroup var destination: FolderOption
 
+  func validate() throws { _ = try job }
+
+  /// The share that is to be run, where one is.
+  private var job: ShareJob? {
+    get throws {
+      try shared.job(
+        out: destination.out, trials: draws.trials, precision: stop.precision, report)
+    }
+  }
+
   func run() async throws {
+    if let job = try job { return try await work(job) }
     let folder = try destination.folder(for: CompareCommand.fileNames)
     let input = try ScenarioInput(scenario.path)
-    let options = try chosen(input)
+    let options = try CompareCommand.chosen(options, input)
     let settings = draws.settings(precision: stop.precision)
     let (plan, provenance) = try await known.plan(input, settings, report.lang)
     let bar = ProgressBar(total: settings.trials, language: report.lang)
@@ -58,11 +71,19 @@ struct CompareCommand: AsyncParsableCommand {
     let comparison = try await plan.compare(options, settings) { bar.update($0) }
     bar.finish()
 
+    try CompareCommand.give(comparison, provenance, report, to: folder)
+  }
+
+  /// Prints a comparison and writes it to a folder, where one is named.
+  static func give(
+    _ comparison: Comparison, _ provenance: Provenance, _ report: ReportOptions,
+    to folder: OutputFolder?
+  ) throws {
     try report.give(
       report.text(
         Report(comparison, language: report.lang, provenance: provenance),
         json: comparison.json(provenance)),
-      CompareCommand.files(comparison, provenance, csv: report.lang), to: folder
+      files(comparison, provenance, csv: report.lang), to: folder
     ) {
       "Wrote the comparison to \($0)"
     }
@@ -92,7 +113,9 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   /// The options asked for.
-  private func chosen(_ input: ScenarioInput) throws -> [ResourcingOption] {
+  ///
+  /// - Parameter options: Ids between commas; nil for all.
+  static func chosen(_ options: String?, _ input: ScenarioInput) throws -> [ResourcingOption] {
     let all = input.document.options
     guard !all.isEmpty || input.document.optionNames.isEmpty else {
       throw Failure(

@@ -58,34 +58,58 @@ struct MergeCommand: AsyncParsableCommand {
     let settings = SeedOptions.settings(
       trials: min(parts.all, RunSettings.allowedTrials.upperBound), seed: parts.run.seed,
       threads: threads)
-    let names = parts.run.actuals == nil ? RunCommand.fileNames : Meeting.fileNames
-    let folder = try destination.folder(for: names)
+    switch parts.run.command {
+    case .run: try await mergeRun(parts, settings)
+    case .compare: try await mergeComparison(parts, settings)
+    }
+  }
+
+  private func mergeRun(_ parts: SharedParts, _ settings: RunSettings) async throws {
+    let folder = try destination.folder(
+      for: parts.run.actuals == nil ? RunCommand.fileNames : Meeting.fileNames)
     let input = try parts.input()
     let (plan, option) = try input.plan(withOption: parts.run.options.first)
+    let title = option?.title ?? Text()
+    guard let known = try parts.actuals(input.document.scenario, report.lang) else {
+      let merged = try merged(PartialForecast(plan, seed: settings.seed), parts)
+      let forecast = merged.forecast(option: option?.id, precision: stop.precision)
+      try check(forecast.precision, parts)
+      return try RunCommand.give(forecast, input, optionTitle: title, report, to: folder)
+    }
+    let given = try await input.plan.given(known, settings, becoming: option?.scenario)
+    let merged = try merged(
+      PartialReforecast(given, beside: input.plan, seed: settings.seed), parts)
+    let reforecast = try await merged.reforecast(
+      settings, option: option?.id, precision: stop.precision)
+    try check(reforecast.now.precision, parts)
+    let meeting = Meeting(
+      reforecast: reforecast, previous: nil, input: input, optionTitle: title)
+    try report.give(meeting.text(report), meeting.files(csv: report.lang), to: folder) {
+      "Wrote the forecast to \($0)"
+    }
+  }
+
+  private func mergeComparison(_ parts: SharedParts, _ settings: RunSettings) async throws {
+    let folder = try destination.folder(for: CompareCommand.fileNames)
+    let input = try parts.input()
+    let options = try CompareCommand.chosen(parts.run.options.joined(separator: ","), input)
+    var (plan, provenance) = (input.plan, input.provenance)
+    if let known = try parts.actuals(input.document.scenario, report.lang) {
+      (plan, provenance) = try await ActualsOptions.plan(input, given: known, settings)
+    }
+    let merged = try merged(
+      PartialComparison(plan, options, seed: settings.seed), parts)
+    let comparison = merged.comparison(precision: stop.precision)
+    try check(comparison.precision, parts)
+    try CompareCommand.give(comparison, provenance, report, to: folder)
+  }
+
+  private func merged<Result: PartialResult>(
+    _ empty: Result, _ parts: SharedParts
+  ) throws -> Result {
     let bar = ProgressBar(total: parts.files.count, language: report.lang, unit: ("parts", "份"))
     defer { bar.finish() }
-    if let known = try parts.actuals(input.document.scenario, report.lang) {
-      let given = try await input.plan.given(known, settings, becoming: option?.scenario)
-      let merged = try parts.merged(
-        PartialReforecast(given, beside: input.plan, seed: settings.seed)
-      ) { bar.update($0) }
-      let reforecast = try await merged.reforecast(
-        settings, option: option?.id, precision: stop.precision)
-      bar.finish()
-      try check(reforecast.now.precision, parts)
-      let meeting = Meeting(
-        reforecast: reforecast, previous: nil, input: input, optionTitle: option?.title ?? Text())
-      try report.give(meeting.text(report), meeting.files(csv: report.lang), to: folder) {
-        "Wrote the forecast to \($0)"
-      }
-    } else {
-      let merged = try parts.merged(PartialForecast(plan, seed: settings.seed)) { bar.update($0) }
-      let forecast = merged.forecast(option: option?.id, precision: stop.precision)
-      bar.finish()
-      try check(forecast.precision, parts)
-      try RunCommand.give(
-        forecast, input, optionTitle: option?.title ?? Text(), report, to: folder)
-    }
+    return try parts.merged(empty) { bar.update($0) }
   }
 
   /// - Throws: A ``Failure`` that says how many rounds may be needed, where the precision asked for is not reached.
@@ -98,7 +122,7 @@ struct MergeCommand: AsyncParsableCommand {
     throw Failure(
       code: .notYet,
       message:
-        "after round \(parts.rounds) the widest interval of a target is ±\(Fault.text(left)) percentage points, ±\(Fault.text(precision.wanted)) was asked for; run the shares of round \(parts.rounds + 1); about \(wanted) rounds will do"
+        "after round \(parts.rounds) the widest interval is ±\(Fault.text(left)) percentage points, ±\(Fault.text(precision.wanted)) was asked for; run the shares of round \(parts.rounds + 1); about \(wanted) rounds will do"
     )
   }
 }

@@ -13,7 +13,9 @@ import Testing
       .map {
         $0.dropFirst(start.count).split(separator: "#")[0].trimmingCharacters(in: .whitespaces)
       }
-      .filter { $0.contains("city.yaml") || $0.hasPrefix("history") }
+      .filter { line in
+        ["history", "merge"].contains { line.hasPrefix($0) } || line.contains("city.yaml")
+      }
   }
 
   /// The tables that the README shows are what is printed today.
@@ -38,7 +40,7 @@ import Testing
     let commands = try Self.commands()
     let known = [
       "init", "check", "run", "report", "drivers", "bottlenecks", "compare", "choose", "seek",
-      "assumptions", "trace", "actuals", "history",
+      "assumptions", "trace", "actuals", "history", "merge",
     ]
     #expect(
       Set(commands.map { $0.split(separator: " ")[0] }).map(String.init).sorted() == known.sorted())
@@ -55,13 +57,14 @@ import Testing
       } else if arguments[0] == "init" {
         // It writes over nothing, and what follows is about the copy.
         arguments = arguments.map { $0 == "city.yaml" ? "drafted.yaml" : $0 }
-      } else if !["check", "actuals", "history"].contains(arguments[0]) {
+      } else if !["check", "actuals", "history", "merge"].contains(arguments[0]) {
         arguments += ["--trials", "40"]
       }
       let result = try CommandLineProcess.run(arguments, in: folder)
       #expect(result.code == 0, "\(command): \(result.errors)")
       #expect(
-        !result.output.isEmpty || ["report", "init", "actuals"].contains(arguments[0]), "\(command)"
+        !result.output.isEmpty || ["report", "init", "actuals"].contains(arguments[0])
+          || arguments.contains("--share"), "\(command)"
       )
       if arguments[0] == "actuals" {
         let empty = try folder.read("actuals.csv")

@@ -81,6 +81,23 @@ import Buildout
     #expect(try CommandLineProcess.run(["merge", "shares"], in: other).output == plain.output)
   }
 
+  /// A comparison is merged as a forecast is.
+  @Test func mergedSharesOfAComparison() throws {
+    let folder = try folder()
+    let options = ["--options", "both,fast-track", "--trials", "800"]
+    for number in [2, 3, 1] {
+      let result = try CommandLineProcess.run(
+        ["compare", "city.yaml", "--share", "\(number)/3", "--out", "shares"] + options, in: folder)
+      #expect(result.code == 0, "\(result.errors)")
+    }
+    let run = try CommandLineProcess.run(
+      ["compare", "city.yaml", "--out", "whole", "--format", "json"] + options, in: folder)
+    let merged = try CommandLineProcess.run(
+      ["merge", "shares", "--out", "merged", "--format", "json"], in: folder)
+    #expect(merged.code == 0 && merged.output == run.output, "\(merged.errors)")
+    #expect(try contents("merged", in: folder) == contents("whole", in: folder))
+  }
+
   /// Missing shares are named as Slurm takes them, and what is there can be merged all the same.
   @Test func gapsAreNamed() throws {
     let folder = try folder()

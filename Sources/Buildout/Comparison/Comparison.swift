@@ -159,6 +159,22 @@ extension Plan {
     _ options: [ResourcingOption], _ settings: RunSettings = RunSettings(),
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Comparison {
+    let confidence = Confidence(statements: options.count)
+    var tally = try pairedTally(options)
+    try await settings.simulate {
+      PairedBlock(tally.paired, seed: settings.seed)
+    } absorb: { block in
+      tally.absorb(block)
+      progress?(tally.trials)
+      return !(tally.precision(settings.precision, z: confidence.z)?.isReached ?? false)
+    }
+    return tally.comparison(options, seed: settings.seed, precision: settings.precision)
+  }
+
+  /// What is to be counted of the plan and options, of no trial yet.
+  ///
+  /// - Throws: ``ScenarioFaults`` when an option's scenario has faults.
+  func pairedTally(_ options: [ResourcingOption]) throws -> PairedTally {
     precondition(!options.isEmpty, "there is nothing to compare with")
     precondition(
       Set(options.map(\.id) + [ResourcingOption.baseID]).count == options.count + 1,
@@ -171,22 +187,11 @@ extension Plan {
     let options = options.map { $0.begun(noSoonerThan: firstOpenMonth) }
     let paired = PairedPlans(
       self, variants: options.map(\.scenario), names: options.map(\.id))
-    let confidence = Confidence(statements: options.count)
     // The plan as it stands with each option first, then the options with each other.
     let pairs = (0...options.count).flatMap { first in
       (0...options.count).dropFirst(first + 1).map { PairedTally.Pair(first: first, second: $0) }
     }
-    var tally = PairedTally(paired, pairs: pairs)
-    try await settings.simulate {
-      PairedBlock(paired, seed: settings.seed)
-    } absorb: { block in
-      tally.absorb(block)
-      progress?(tally.trials)
-      return !(tally.precision(settings.precision, z: confidence.z)?.isReached ?? false)
-    }
-    var comparison = tally.comparison(options, seed: settings.seed, confidence)
-    comparison.precision = tally.precision(settings.precision, z: confidence.z)
-    return comparison
+    return PairedTally(paired, pairs: pairs)
   }
 }
 
@@ -205,16 +210,17 @@ extension PairedTally {
     }
   }
 
-  fileprivate func comparison(
-    _ options: [ResourcingOption], seed: UInt64, _ confidence: Confidence
+  func comparison(
+    _ options: [ResourcingOption], seed: UInt64, precision wanted: Double?
   ) -> Comparison {
+    let confidence = Confidence(statements: options.count)
     let scenario = paired.base.scenario
     let z = Confidence(statements: pairs.count).z
     let dominance = Dominance(
       costs: [0] + options.map(\.cost), hasFirm: paired.base.targets.contains(where: \.isFirm),
       outcomes: pairs.indices.map { (pairs[$0], outcome(pair: $0, z: z)) }, z: z)
     let ids = [ResourcingOption.baseID] + options.map(\.id)
-    return Comparison(
+    var comparison = Comparison(
       scenario: scenario, seed: seed, trials: trials, confidence: confidence,
       targets: scenario.targets.indices.map { met(0, $0) },
       joint: joint.indices.map { index in
@@ -236,5 +242,7 @@ extension PairedTally {
           dominatedBy: dominance.winners(over: index + 1).map { ids[$0] },
           noBetterThan: dominance.cheapest(like: index + 1).map { ids[$0] })
       }, frontier: dominance.frontier.map { ids[$0] })
+    comparison.precision = precision(wanted, z: confidence.z)
+    return comparison
   }
 }

@@ -171,3 +171,87 @@ struct PairedTally: Sendable {
     PairedGain(sum: gains[index].sum, squares: gains[index].squares, trials: trials)
   }
 }
+
+extension PairedTally {
+  /// Takes in what other trials of the same plans gave.
+  mutating func merge(_ other: PairedTally) {
+    trials += other.trials
+    for plan in met.indices {
+      met[plan].add(other.met[plan])
+      jointCounts[plan].add(other.jointCounts[plan])
+      metCounts[plan].add(other.metCounts[plan])
+    }
+    for pair in pairs.indices {
+      targetPairs[pair].add(other.targetPairs[pair])
+      jointPairs[pair].add(other.jointPairs[pair])
+      gains[pair].sum += other.gains[pair].sum
+      gains[pair].squares += other.gains[pair].squares
+    }
+  }
+
+  func pack(into writer: inout PackedWriter) {
+    for plan in met.indices {
+      for (target, count) in met[plan].enumerated() where positions[plan][target].plan == plan {
+        writer.write(count, .met)
+      }
+      for count in jointCounts[plan] { writer.write(count, .joint) }
+      for count in metCounts[plan] { writer.write(count, .metCounts) }
+    }
+    for pair in pairs.indices {
+      for counts in targetPairs[pair] + jointPairs[pair] {
+        writer.write(counts.onlyFirst, .discordance)
+        writer.write(counts.onlySecond, .discordance)
+      }
+      writer.write(signed: gains[pair].sum, .gain)
+      writer.write(gains[pair].squares, .gain)
+    }
+  }
+
+  /// Reads what was packed of the same plans.
+  mutating func restore(_ reader: inout PackedReader, trials: Int) throws(DamagedPartial) {
+    self.trials = trials
+    for plan in met.indices {
+      for target in met[plan].indices where positions[plan][target].plan == plan {
+        met[plan][target] = try reader.read(.met, atMost: trials)
+      }
+      try jointCounts[plan].restore(&reader, .joint, atMost: trials)
+      try metCounts[plan].restore(&reader, .metCounts, atMost: trials)
+      guard metCounts[plan].reduce(0, +) == trials else { throw DamagedPartial() }
+    }
+    for pair in pairs.indices {
+      for target in targetPairs[pair].indices {
+        targetPairs[pair][target] = try Discordance(
+          &reader, met(pairs[pair].first, target).count, met(pairs[pair].second, target).count)
+      }
+      for set in jointPairs[pair].indices {
+        jointPairs[pair][set] = try Discordance(
+          &reader, jointCounts[pairs[pair].first][set], jointCounts[pairs[pair].second][set])
+      }
+      let most = trials * metCounts[0].count
+      gains[pair].sum = try reader.read(signed: .gain, atMost: most)
+      gains[pair].squares = try reader.read(.gain, atMost: most * metCounts[0].count)
+    }
+  }
+}
+
+extension PairedTally.Discordance {
+  /// - Parameters:
+  ///   - first: How many trials succeeded under the first plan.
+  ///   - second: The same of the second.
+  fileprivate init(
+    _ reader: inout PackedReader, _ first: Int, _ second: Int
+  ) throws(DamagedPartial) {
+    onlyFirst = try reader.read(.discordance, atMost: first)
+    onlySecond = try reader.read(.discordance, atMost: second)
+    guard first - onlyFirst == second - onlySecond else { throw DamagedPartial() }
+  }
+}
+
+extension [PairedTally.Discordance] {
+  fileprivate mutating func add(_ others: [PairedTally.Discordance]) {
+    for place in indices {
+      self[place].onlyFirst += others[place].onlyFirst
+      self[place].onlySecond += others[place].onlySecond
+    }
+  }
+}

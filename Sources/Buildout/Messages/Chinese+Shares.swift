@@ -75,7 +75,7 @@ extension Chinese {
     {2} 中应有 {1} 份，其中 {3} 份缺失或未完成；请重新运行（Slurm 用 {4}），或用 --partial 合并已有的 {5} 次（共 {6} 次）模拟
     {1} is not what the shares are of; put back the file that they were run with
     {1} 不是各份运行时所用的文件；请放回原来的文件
-    after round {1} the widest interval of a target is ±{2} percentage points, ±{3} was asked for; run the shares of round {4}; about {5} rounds will do
-    第 {1} 轮后，目标概率的最宽区间为 ±{2} 个百分点，要求为 ±{3}；请运行第 {4} 轮的各份；共约需 {5} 轮
+    after round {1} the widest interval is ±{2} percentage points, ±{3} was asked for; run the shares of round {4}; about {5} rounds will do
+    第 {1} 轮后，最宽的区间为 ±{2} 个百分点，要求为 ±{3}；请运行第 {4} 轮的各份；共约需 {5} 轮
     """#
 }
