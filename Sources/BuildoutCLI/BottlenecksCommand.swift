@@ -27,6 +27,7 @@ struct BottlenecksCommand: AsyncParsableCommand {
   @OptionGroup var scenario: ScenarioArgument
   @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
+  @OptionGroup var whole: NoShareOption
   @OptionGroup var report: ReportOptions
 
   func run() async throws {

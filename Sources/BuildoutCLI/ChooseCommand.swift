@@ -53,6 +53,7 @@ struct ChooseCommand: AsyncParsableCommand {
 
   @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
+  @OptionGroup var whole: NoShareOption
   @OptionGroup var report: ReportOptions
   @OptionGroup var destination: FolderOption
 

@@ -40,6 +40,7 @@ struct DriversCommand: AsyncParsableCommand {
 
   @OptionGroup var known: ActualsOptions
   @OptionGroup var seeded: SeedOptions
+  @OptionGroup var whole: NoShareOption
   @OptionGroup var report: ReportOptions
 
   /// Each risk takes up to two runs, so what moves the targets is looked at in fewer trials.

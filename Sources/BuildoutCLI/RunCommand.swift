@@ -36,6 +36,7 @@ struct RunCommand: AsyncParsableCommand {
         buildout run city.yaml --format csv > forecast.csv
         buildout run city.yaml --option night-shift
         buildout run city.yaml --actuals actuals --out history/2026-06 --previous history/2026-05
+        buildout run city.yaml --trials 1000000 --estimate
         buildout run city.yaml --trials 1000000 --share 3/64 --out shares
       """)
 
@@ -47,6 +48,14 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var stop: PrecisionOption
   @OptionGroup var shared: ShareOptions
+
+  @Flag(
+    help: """
+      Make a short run only, on one thread unless --threads says otherwise, and print what --trials trials take, and how many \
+      shares that may be.
+      """)
+  var estimate = false
+
   @OptionGroup var report: ReportOptions
 
   @OptionGroup var destination: FolderOption
@@ -56,6 +65,11 @@ struct RunCommand: AsyncParsableCommand {
     if shared.share != nil, before.previous != nil {
       throw ValidationError(
         "--previous asks for forecasts of other plans, which a share does not make; leave it out.")
+    }
+    guard !estimate || report.format == .text && destination.out == nil && shared.share == nil
+    else {
+      throw ValidationError(
+        "--estimate prints a text and writes nothing; leave out --format, --out and --share.")
     }
     _ = try job
   }
@@ -69,6 +83,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if estimate { return try await printEstimate() }
     if let job = try job { return try await work(job) }
     let folder = try destination.folder(
       for: known.actuals == nil ? RunCommand.fileNames : Meeting.fileNames)

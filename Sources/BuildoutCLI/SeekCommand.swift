@@ -61,6 +61,7 @@ struct SeekCommand: AsyncParsableCommand {
 
   @OptionGroup var known: ActualsOptions
   @OptionGroup var draws: DrawOptions
+  @OptionGroup var whole: NoShareOption
   @OptionGroup var report: ReportOptions
 
   /// What to do for two numbers.

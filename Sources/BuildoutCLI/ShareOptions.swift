@@ -91,6 +91,19 @@ struct ShareOptions: ParsableArguments {
   }
 }
 
+/// Says where a share is asked for why there is none.
+struct NoShareOption: ParsableArguments {
+  @Option(help: .hidden) var share: String?
+
+  func validate() throws {
+    guard share == nil else {
+      throw ValidationError(
+        "--share is of run and compare alone: this command ranks or searches by what all trials gave, which no share has. Run it on one machine, with fewer trials."
+      )
+    }
+  }
+}
+
 /// One share to be simulated and written.
 struct ShareJob {
   let share: Share

@@ -202,6 +202,34 @@ import Buildout
     #expect(throws: PartFile.Problem.damaged) { try PartFile(bytes + [10]) }
   }
 
+  /// What cannot be merged is refused with the reason.
+  @Test(arguments: ["drivers", "choose", "seek", "bottlenecks"])
+  func otherCommandsHaveNoShares(_ command: String) throws {
+    var arguments = [command, "city.yaml", "--share", "1/2"]
+    if command == "choose" { arguments += ["--budget", "20"] }
+    if command == "seek" {
+      arguments += ["--vary", "pools.crews.capacity", "--between", "1..3", "--target", "roads-km"]
+    }
+    let result = try CommandLineProcess.run(arguments, in: folder())
+    #expect(
+      result.code == 64 && result.errors.contains("run and compare alone"), "\(result.errors)")
+  }
+
+  /// An estimate says what the run takes, in both languages, and writes nothing.
+  @Test func anEstimateIsPrinted() throws {
+    let folder = try folder()
+    let english = try CommandLineProcess.run(
+      ["run", "city.yaml", "--estimate", "--trials", "20000"], in: folder)
+    #expect(english.code == 0 && english.output.contains("20000 trials, on one core each:"))
+    #expect(english.output.contains("  8 shares: "), "\(english.output)")
+    let chinese = try CommandLineProcess.run(
+      ["run", "city.yaml", "--estimate", "--trials", "512", "--lang", "zh"], in: folder)
+    #expect(chinese.code == 0 && chinese.output.contains("512 次模拟"), "\(chinese.output)")
+    let refused = try CommandLineProcess.run(
+      ["run", "city.yaml", "--estimate", "--out", "there"], in: folder)
+    #expect(refused.code == 64)
+  }
+
   @Test func slurmNamesShares() {
     #expect(SlurmArray.text([3, 7, 8, 9]) == "3,7-9")
     #expect(SlurmArray.text([1]) == "1")

@@ -17,6 +17,10 @@ extension Chinese {
     --round 是 {1}，应在 1 至 {2} 之间，使总次数不超过 1000000000
     --trials is {1}; a run in rounds has whole blocks of {2} trials in each, so write --trials {3} in every round.
     --trials 是 {1}；分轮运行时每轮应为 {2} 次的整数倍，请每轮都写 --trials {3}
+    --estimate prints a text and writes nothing; leave out --format, --out and --share.
+    --estimate 只输出文字，不写入文件；请去掉 --format、--out 和 --share
+    --share is of run and compare alone: this command ranks or searches by what all trials gave, which no share has. Run it on one machine, with fewer trials.
+    只有 run 和 compare 可以分份运行：本命令按全部模拟的结果排序或搜索，单独一份没有这些结果。请在一台机器上运行，次数可以少一些
     --previous asks for forecasts of other plans, which a share does not make; leave it out.
     --previous 还要模拟其他计划，分份运行不做；请去掉
     {1} holds shares of another run: its {2} is not what this share is of; name a folder of its own for each run
