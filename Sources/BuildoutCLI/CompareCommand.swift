@@ -63,6 +63,7 @@ struct CompareCommand: AsyncParsableCommand {
     if let job = try job { return try await work(job) }
     let folder = try destination.folder(for: CompareCommand.fileNames)
     let input = try ScenarioInput(scenario.path)
+    if options == nil { CompareCommand.sayLeftOut(input, report.lang) }
     let options = try CompareCommand.chosen(options, input)
     let settings = draws.settings(precision: stop.precision)
     let (plan, provenance) = try await known.plan(input, settings, report.lang)
@@ -130,10 +131,7 @@ struct CompareCommand: AsyncParsableCommand {
         message: "the scenario has no options; add some under 'options:', such as "
           + "'night-shift: {set: {pools.crews.capacity: 15}}'")
     }
-    guard let options else {
-      CompareCommand.sayLeftOut(input, report.lang)
-      return all
-    }
+    guard let options else { return all }
     let ids = try options.split(separator: ",", omittingEmptySubsequences: false).map {
       try input.option(String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
     }
