@@ -22,6 +22,9 @@ extension Elementary {
   /// The natural logarithm; minus infinity at 0.
   public static func log(_ x: Double) -> Double { cgsl_log(x) }
 
+  /// The logarithm of the gamma function, for x above 0.
+  public static func logGamma(_ x: Double) -> Double { gsl_sf_lngamma(x) }
+
   /// The standard normal distribution function.
   ///
   /// Source: `gsl_cdf_ugaussian_P`.

@@ -1,3 +1,5 @@
+import Sampling
+
 extension AgreementPlan {
   /// What each judged reading is expected to be in each trial.
   func predictions() -> [[Double]] {
@@ -17,16 +19,119 @@ extension AgreementPlan {
 /// How often each unit of a programme is of each kind in a block.
 struct UnitKinds {
   let all: [UInt8]
-  private let counts: [[UInt8: Int]]
+  /// Where each kind stands among them; -1 for one that there is not.
+  private let places: [Int]
+  /// By unit and kind.
+  private let counts: [Int32]
 
-  init(_ played: AgreementPlan.Played, _ units: AgreementPlan.Units) {
-    counts = units.rows.map { row in
-      var counts: [UInt8: Int] = [:]
-      for lane in 0..<Block.size { counts[played.kinds[row * Block.size + lane], default: 0] += 1 }
-      return counts
+  /// - Parameter unitRows: How many units of all programmes are looked at.
+  init(_ played: AgreementPlan.Played, _ units: AgreementPlan.Units, _ unitRows: Int) {
+    var isThere = [Bool](repeating: false, count: 256)
+    for lane in 0..<Block.size {
+      for row in units.rows { isThere[Int(played.kinds[lane * unitRows + row])] = true }
     }
-    all = Set(counts.flatMap(\.keys)).sorted()
+    let all = (0...255).filter { isThere[$0] }
+    var places = [Int](repeating: -1, count: 256)
+    for (place, kind) in all.enumerated() { places[kind] = place }
+    var counts = [Int32](repeating: 0, count: units.rows.count * all.count)
+    for lane in 0..<Block.size {
+      for (unit, row) in units.rows.enumerated() {
+        counts[unit * all.count + places[Int(played.kinds[lane * unitRows + row])]] += 1
+      }
+    }
+    self.all = all.map { UInt8($0) }
+    self.places = places
+    self.counts = counts
   }
 
-  func frequency(_ unit: Int, _ kind: UInt8) -> Double { Double(counts[unit][kind] ?? 0) }
+  func frequency(_ unit: Int, _ kind: UInt8) -> Double {
+    places[Int(kind)] < 0 ? 0 : Double(counts[unit * all.count + places[Int(kind)]])
+  }
+}
+
+extension AgreementPlan {
+  /// Decides how many units a quantity is of in each trial, where each unit has a size of its own: by how often so many
+  /// were done in the block, and by how likely so many sizes add up to the quantity.
+  func aim(_ played: inout Played, _ block: PastBlock, seed: UInt64) {
+    let generator = Generator(seed: seed)
+    for units in units {
+      for (bit, count) in units.counts.enumerated() {
+        guard let size = count.size, !units.rows.isEmpty else { continue }
+        let all = units.rows.count
+        let often = oftenDone(units, bit, played)
+        var logs = (1...all).map { number in
+          size.logDensity(of: count.value, units: Double(number))
+        }
+        for number in logs.indices { logs[number] += often[number + 1] }
+        let top = logs.max() ?? 0
+        let weights = logs.map { Elementary.exp(max(-700, $0 - top)) }
+        let sum = weights.reduce(0, +)
+        let tag = EntityTag("actuals:size:\(units.programme)").value
+        for lane in 0..<Block.size {
+          generator.select(
+            trial: block.own(lane),
+            StreamKey(entity: tag, month: UInt8(bit), purpose: .level))
+          var rest = generator.fine() * sum
+          let place = weights.firstIndex {
+            rest -= $0
+            return rest < 0
+          }
+          played.wanted[units.firstCount + bit][lane] = Int32(min(all, (place ?? 0) + 1))
+        }
+      }
+    }
+  }
+}
+
+extension AgreementPlan {
+  /// The logarithm of how likely each number of units is, as each has its chance in the block and does not feel the
+  /// others.
+  private func oftenDone(_ units: Units, _ bit: Int, _ played: Played) -> [Double] {
+    let all = units.rows.count
+    var done = [Double](repeating: 0, count: all)
+    for lane in 0..<Block.size {
+      for (unit, row) in units.rows.enumerated()
+      where played.kinds[lane * unitRows + row] & 1 << UInt8(bit) != 0 {
+        done[unit] += 1
+      }
+    }
+    let chances = done.map { ($0 + 0.5) / Double(Block.size + 1) }
+    guard all <= 400 else {
+      let mean = chances.reduce(0, +)
+      let variance = chances.reduce(0) { $0 + $1 * (1 - $1) }
+      return (0...all).map { -(Double($0) - mean) * (Double($0) - mean) / (2 * variance) }
+    }
+    var law = [1.0] + [Double](repeating: 0, count: all)
+    for (place, chance) in chances.enumerated() {
+      for number in stride(from: place + 1, through: 1, by: -1) {
+        law[number] = law[number] * (1 - chance) + law[number - 1] * chance
+      }
+      law[0] *= 1 - chance
+    }
+    return law.map { Elementary.log(max($0, 1e-300)) }
+  }
+}
+
+extension AgreementPlan.Count.Spread {
+  /// How likely so many sizes add up to a quantity, up to what does not depend on their number. They are
+  /// taken for a gamma distribution with their mean and variance, which is exact where sizes are gamma.
+  func logDensity(of quantity: Double, units: Double) -> Double {
+    let scale = max(variance, 1e-12 * mean * mean) / mean
+    let shape = units * mean / scale
+    return (shape - 1) * Elementary.log(quantity) - quantity / scale - shape * Elementary.log(scale)
+      - Elementary.logGamma(shape)
+  }
+}
+
+extension Programme {
+  /// How large its units are, where each has a size of its own and all have the same distribution.
+  var spreadOfSizes: AgreementPlan.Count.Spread? {
+    let sizes = Set(cohorts.map(\.size))
+    guard sizes.count == 1, let size = sizes.first, size.each == .unit, size.constant == nil,
+      size.distribution.lowerBound >= 0, size.distribution.mean > 0,
+      size.distribution.mean.isFinite, size.distribution.variance.isFinite
+    else { return nil }
+    return AgreementPlan.Count.Spread(
+      mean: size.distribution.mean, variance: size.distribution.variance)
+  }
 }

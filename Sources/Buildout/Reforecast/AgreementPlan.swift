@@ -8,12 +8,16 @@ struct AgreementPlan: Sendable {
   /// The units of a programme that has more than these are not looked at one by one.
   private static let unitLimit = 5_000
 
-  /// A number of units that was counted.
+  /// A number of units that was counted, or a quantity of units of which each has a size of its own.
   struct Count: Sendable {
     /// The marks that a unit has which is counted.
     let mask: UInt32
     let month: Int
     let value: Double
+    /// How large a unit is, where the value is a quantity.
+    var size: Spread?
+
+    struct Spread: Sendable { let mean, variance: Double }
   }
 
   /// A programme whose units borrow one by one.
@@ -21,6 +25,8 @@ struct AgreementPlan: Sendable {
     let programme: String
     let rows: Range<Int>
     let counts: [Count]
+    /// Where the first of them stands among those of all programmes.
+    let firstCount: Int
   }
 
   /// A programme that borrows as a whole, and the readings by which it is judged.
@@ -37,8 +43,10 @@ struct AgreementPlan: Sendable {
   struct Played {
     /// By reading of the evidence that is judged, and trial.
     var readings: [[Double]]
-    /// Which counts each unit is in, a bit for each: by row and trial.
+    /// Which counts each unit is in, a bit for each: by trial and row.
     var kinds: [UInt8]
+    /// How many units each count is to have, by trial; see ``aim(_:seed:)``.
+    var wanted: [[Int32]]
   }
 
   let units: [Units]
@@ -48,6 +56,9 @@ struct AgreementPlan: Sendable {
   private let clusterOf: [String: Int]
   /// Readings that are judged.
   let judged: [Int]
+
+  /// How many units are looked at one by one.
+  var unitRows: Int { units.last?.rows.upperBound ?? 0 }
 
   var isEmpty: Bool { units.isEmpty && wholes.isEmpty }
 
@@ -84,7 +95,9 @@ struct AgreementPlan: Sendable {
           rows[tag] = next..<next + number
           next += number
         }
-        units.append(Units(programme: id, rows: first..<next, counts: counts))
+        let before = units.last.map { $0.firstCount + $0.counts.count } ?? 0
+        units.append(
+          Units(programme: id, rows: first..<next, counts: counts, firstCount: before))
       }
     }
     self.units = units
@@ -97,6 +110,7 @@ struct AgreementPlan: Sendable {
   func layout(_ layout: PastLayout) -> PastLayout {
     var layout = layout
     layout.units = rows
+    layout.unitRows = unitRows
     for (place, whole) in wholes.enumerated() { layout.programmes[whole.programme] = place }
     return layout
   }
@@ -120,11 +134,22 @@ struct AgreementPlan: Sendable {
     for (leaf, found) in last.sorted(by: { $0.key.description < $1.key.description }) {
       guard case .reading(_, let step, let reading, let asNumber) = leaf else { continue }
       guard let mask = mask(reading, step, programme) else { continue }
-      guard let size = asNumber ? 1 : programme.unitSize else { continue }
-      let number = found.value / size
+      let count: Count
+      if let size = asNumber ? 1 : programme.unitSize {
+        count = Count(mask: mask, month: found.month, value: (found.value / size).rounded())
+      } else if found.value == 0 {
+        count = Count(mask: mask, month: found.month, value: 0)
+      } else if let size = programme.spreadOfSizes {
+        count = Count(mask: mask, month: found.month, value: found.value, size: size)
+      } else {
+        continue
+      }
       // Number and quantity of the same say the same.
-      if counts.contains(where: { $0.mask == mask && $0.month == found.month }) { continue }
-      counts.append(Count(mask: mask, month: found.month, value: number.rounded()))
+      if let known = counts.firstIndex(where: { $0.mask == mask && $0.month == found.month }) {
+        if counts[known].size != nil, count.size == nil { counts[known] = count }
+        continue
+      }
+      counts.append(count)
     }
     return Array(counts.prefix(8))
   }
@@ -194,21 +219,29 @@ struct AgreementPlan: Sendable {
   func played() -> Played {
     Played(
       readings: judged.map { _ in [Double](repeating: 0, count: Block.size) },
-      kinds: [UInt8](repeating: 0, count: (units.last?.rows.upperBound ?? 0) * Block.size))
+      kinds: [UInt8](repeating: 0, count: unitRows * Block.size),
+      wanted: units.flatMap { units in
+        units.counts.map { count in
+          let most = Int32(min(count.value, Double(units.rows.count)))
+          return [Int32](repeating: most, count: Block.size)
+        }
+      })
   }
 
   /// Forgets in which counts a programme's units are in a trial.
   func forget(_ place: Int, _ lane: Int, _ played: inout Played) {
-    for row in units[place].rows { played.kinds[row * Block.size + lane] = 0 }
+    let base = lane * unitRows
+    for row in units[place].rows { played.kinds[base + row] = 0 }
   }
 
   /// Keeps in which counts a programme's units are.
   func observe(
     _ place: Int, _ past: SimulatorPast, _ lane: Int, _ month: Int, _ played: inout Played
   ) {
+    let base = lane * unitRows
     for (bit, count) in units[place].counts.enumerated() where count.month == month {
       for row in units[place].rows where past.marks[row] & count.mask != 0 {
-        played.kinds[row * Block.size + lane] |= 1 << UInt8(bit)
+        played.kinds[base + row] |= 1 << UInt8(bit)
       }
     }
   }
@@ -229,13 +262,15 @@ struct AgreementPlan: Sendable {
 
   /// What is wanted of each count and not there.
   private func rest(_ units: Units, _ played: Played, _ lane: Int) -> [Int] {
-    units.counts.enumerated().map { bit, count in
-      var have = 0
-      for row in units.rows where played.kinds[row * Block.size + lane] & 1 << UInt8(bit) != 0 {
-        have += 1
-      }
-      return Int(min(count.value, Double(units.rows.count))) - have
+    units.counts.indices.map { bit in
+      Int(played.wanted[units.firstCount + bit][lane]) - have(units, bit, played, lane)
     }
+  }
+
+  /// How many units a count has.
+  func have(_ units: Units, _ bit: Int, _ played: Played, _ lane: Int) -> Int {
+    let base = lane * unitRows
+    return units.rows.count { played.kinds[base + $0] & 1 << UInt8(bit) != 0 }
   }
 
   // MARK: Borrowing
@@ -248,7 +283,7 @@ struct AgreementPlan: Sendable {
     let generator = Generator(seed: seed)
     for units in units {
       let tag = EntityTag("actuals:units:\(units.programme)").value
-      let frequencies = UnitKinds(own, units)
+      let frequencies = UnitKinds(own, units, unitRows)
       for lane in 0..<Block.size {
         let rest = rest(units, played, lane)
         if rest.allSatisfy({ $0 == 0 }) { continue }
@@ -285,7 +320,7 @@ struct AgreementPlan: Sendable {
     _ lane: Int, _ rest: [Int], _ generator: Generator
   ) {
     var rest = rest
-    var kinds = units.rows.map { played.kinds[$0 * Block.size + lane] }
+    var kinds = units.rows.map { played.kinds[lane * unitRows + $0] }
     var moves = 0
     while moves < 4 * units.rows.count + 20, rest.contains(where: { $0 != 0 }) {
       moves += 1
@@ -321,8 +356,8 @@ struct AgreementPlan: Sendable {
         let start = Int(generator.fine() * Double(Block.size))
         for step in 0..<Block.size {
           let donor = (start + step) % Block.size
-          if own.kinds[row * Block.size + donor] == pair.to {
-            block.units[row * Block.size + lane] = block.own(donor)
+          if own.kinds[donor * unitRows + row] == pair.to {
+            block.set(block.own(donor), ofUnit: row, lane)
             break
           }
         }

@@ -162,6 +162,23 @@ struct ChainState {
     histories[entity] = history
   }
 
+  /// Whether a history would change anything that the readings feel.
+  private func differs(_ entity: Int, _ history: Int) -> Bool {
+    if histories[entity] == history { return false }
+    if histories[entity] < 0 || posterior.choices.contains(where: { $0.entity == entity }) {
+      return true
+    }
+    for (column, record) in evidence.columns.enumerated() where record.entity == entity {
+      for span in evidence.spans.indices
+      where posterior.bank.exposure(history, span: span, column: column)
+        != exposures[span * columns + column]
+      {
+        return true
+      }
+    }
+    return false
+  }
+
   /// The target where one entity has a history and the scores have moved along; all else at the centre.
   func logTarget(with entity: Int, history: Int) -> Double {
     var copy = self
@@ -208,8 +225,14 @@ struct ChainState {
   mutating func sweep(_ generator: Generator) {
     for entity in evidence.entities.indices where !posterior.reached[entity].isEmpty {
       for shifting in [true, false] where size > 0 || !shifting {
+        let history = propose(entity, generator).history
+        guard differs(entity, history) else {
+          let ratio = logProposal(entity, histories[entity]) - logProposal(entity, history)
+          if Elementary.log(generator.fine()) < ratio { histories[entity] = history }
+          continue
+        }
         let old = self
-        set(entity, history: propose(entity, generator).history, shifting: shifting)
+        set(entity, history: history, shifting: shifting)
         if shifting { evaluate() } else { evaluate(posterior.reached[entity]) }
         let ratio =
           value - old.value + logProposal(entity, old.histories[entity])
@@ -281,27 +304,46 @@ struct ChainState {
 
   // MARK: Own scores
 
-  /// A group's own score given all else, on a grid.
+  /// A group's own score given all else, on a grid about where it is likeliest.
   ///
   /// - Parameter uniform: Where it lies in its distribution.
   func own(of group: Posterior.Group, _ number: Evidence.Number, uniform: Double) -> Double {
     let least = number.leastScore
-    let steps = 97
-    let width = 12.0 / Double(steps - 1)
-    var logs = [Double](repeating: 0, count: steps)
     let etas = group.data.map { linear(target.posterior.data[$0]) }
-    for step in 0..<steps {
-      let score = -6 + width * Double(step)
-      var sum = -score * score / 2
+    /// The log density, how fast it grows, and its curvature.
+    func density(_ score: Double) -> (value: Double, slope: Double, curvature: Double) {
+      var (value, slope, curvature) = (-score * score / 2, -score, 1.0)
       for (place, eta) in zip(group.data, etas) {
         let datum = target.posterior.data[place]
-        sum += quasi(datum, eta + datum.own * score).value
+        let q = quasi(datum, eta + datum.own * score)
+        value += q.value
+        slope += datum.own * q.slope
+        curvature += datum.own * datum.own * q.weight
       }
-      if score < least { sum = -.infinity }
-      logs[step] = sum
+      return (value, slope, curvature)
+    }
+    var centre = 0.0
+    var here = density(centre)
+    for _ in 0..<6 {
+      let step = here.slope / here.curvature
+      if !(step.magnitude > 1e-3) { break }
+      centre = min(max(centre + min(max(step, -1.5), 1.5), -6), 6)
+      here = density(centre)
+    }
+    let spread = here.curvature.isFinite ? 1 / here.curvature.squareRoot() : 1
+    let low = max(-6, centre - 8 * spread, least)
+    let high = min(6, max(centre + 8 * spread, low + spread))
+    guard high > low else { return min(6, max(-6, least)) }
+    let steps = 49
+    let width = (high - low) / Double(steps)
+    var logs = [Double](repeating: -.infinity, count: steps)
+    for step in 0..<steps {
+      let score = low + width * (Double(step) + 0.5)
+      let log = density(score).value
+      if score >= least, log.isFinite { logs[step] = log }
     }
     let top = logs.max() ?? 0
-    guard top > -.infinity else { return 6 }
+    guard top > -.infinity else { return min(6, max(-6, least)) }
     var sums = [Double](repeating: 0, count: steps)
     var sum = 0.0
     for step in 0..<steps {
@@ -312,6 +354,6 @@ struct ChainState {
     let step = sums.firstIndex { $0 > wanted } ?? steps - 1
     let before = step > 0 ? sums[step - 1] : 0
     let within = (wanted - before) / max(sums[step] - before, 1e-300)
-    return -6 + width * (Double(step) + within - 0.5)
+    return low + width * (Double(step) + within)
   }
 }

@@ -142,6 +142,9 @@ struct Evidence: Sendable {
     }
   }
 
+  /// How many of them are fitted. Where there are many readings their fits' own errors even out.
+  var fitTrials: Int { readings.count > 200 ? min(2048, pilotTrials) : pilotTrials }
+
   private static func lastValues(_ actuals: Actuals) -> [Measure: Double] {
     var values: [Measure: (month: Int, value: Double)] = [:]
     for reading in actuals.readings where reading.month >= values[reading.measure]?.month ?? 0 {

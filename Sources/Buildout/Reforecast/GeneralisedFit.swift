@@ -28,6 +28,11 @@ struct GeneralisedFit: Sendable {
   /// not.
   var dispersions: [Double] = []
 
+  var isFinite: Bool {
+    dispersion.isFinite && dispersion > 0 && intercept.isFinite
+      && (coefficients + dispersions).allSatisfy(\.isFinite)
+  }
+
   /// A number's logarithm grows without bound; no mean beyond e to these is of use.
   fileprivate static let limit = 30.0
 
@@ -81,18 +86,23 @@ struct GeneralisedFit: Sendable {
       beta[0] = next[0]
     }
     evaluate()
+    let spread = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
     var best = (Variance.constant, 1.0, -Double.infinity)
     let variances: [Variance] =
       link == .log ? [.constant, .mean, .square] : link == .logit ? [.binomial] : [.constant]
     for variance in variances {
       var squares = 0.0
       var logs = 0.0
+      var sum = 0.0
       for row in 0..<count {
         let v = Self.variance(means[row], variance, units?[row] ?? 1)
         squares += (y[row] - means[row]) * (y[row] - means[row]) / v
         logs += Elementary.log(v)
+        sum += v
       }
-      var dispersion = max(squares / Double(count), 1e-6)
+      // What the regressors explain all of is known to a ten-thousandth of its spread, whatever its unit.
+      let least = 1e-8 * spread / max(sum / Double(count), 1e-300)
+      var dispersion = max(squares / Double(count), least, 1e-300)
       // A count that scatters as counts do, as far as the trials can tell, has a dispersion of 1.
       let error = (2 / Double(count)).squareRoot()
       if variance == .mean || variance == .binomial, (dispersion - 1).magnitude < 2 * error {

@@ -8,25 +8,27 @@ extension Past {
   /// there until the centre moves by less than half its spread.
   ///
   static func learn(_ evidence: Evidence, seed: UInt64, threads: Int) async throws -> Past {
-    let first = try await Pilot.simulate(evidence, nil, seed: seed, threads: threads)
+    let first = try await Pilot.simulate(
+      evidence, nil, trials: evidence.pilotTrials, seed: seed, threads: threads)
     let bank = PriorBank(evidence, seed: seed)
+    let trials = evidence.fitTrials
     var draws = Pilot.Draws(
-      scores: bank.scores,
+      scores: bank.scores.map { Array($0.prefix(trials)) },
       histories: evidence.entities.indices.map { entity in
         let allowed = bank.allowed[entity]
-        return (0..<evidence.pilotTrials).map { allowed[$0 % allowed.count] }
+        return (0..<trials).map { allowed[$0 % allowed.count] }
       })
-    var read = first
+    var read = first.map { Array($0.prefix(trials)) }
     if bank.allowed.contains(where: { $0.count < evidence.pilotTrials }) {
       read = try await Pilot.simulate(
-        evidence, GivenPast(bank, draws), seed: seed, threads: threads)
+        evidence, GivenPast(bank, draws), trials: trials, seed: seed, threads: threads)
     }
     var pilot = try await Pilot(evidence, bank, draws, read: read, threads: threads)
     var posterior = Posterior(bank, pilot, draws)
     for fit in 0..<fits {
       draws = posterior.spread(by: fit == 0 ? 1.5 : 1.2, seed: seed)
       read = try await Pilot.simulate(
-        evidence, GivenPast(bank, draws), seed: seed, threads: threads)
+        evidence, GivenPast(bank, draws), trials: trials, seed: seed, threads: threads)
       pilot = try await Pilot(evidence, bank, draws, read: read, threads: threads)
       let next = Posterior(bank, pilot, draws)
       let hasMoved = next.hasMoved(from: posterior)
@@ -44,15 +46,17 @@ extension Posterior {
     let evidence = bank.evidence
     let generator = Generator(seed: seed)
     let tag = EntityTag("actuals:pilot").value
+    let trials = evidence.fitTrials
     var draws = Pilot.Draws(
-      scores: bank.scores, histories: evidence.entities.map { _ in [] })
+      scores: bank.scores.map { Array($0.prefix(trials)) },
+      histories: evidence.entities.map { _ in [] })
     let start = ChainState(self)
-    for trial in 0..<evidence.pilotTrials {
+    for trial in 0..<trials {
       generator.select(trial: UInt32(trial), StreamKey(entity: tag, purpose: .level))
       var state = start
       state.begin(generator)
       for _ in 0..<4 { state.sweep(generator) }
-      for (place, number) in shared.enumerated() {
+      for (place, number) in shared.enumerated() where state.scores[place].isFinite {
         draws.scores[number][trial] = state.scores[place]
       }
       for group in groups {
@@ -67,7 +71,7 @@ extension Posterior {
       }
     }
     for number in draws.scores.indices {
-      let mean = draws.scores[number].reduce(0, +) / Double(evidence.pilotTrials)
+      let mean = draws.scores[number].reduce(0, +) / Double(trials)
       draws.scores[number] = draws.scores[number].map { mean + width * ($0 - mean) }
     }
     return draws
@@ -88,7 +92,7 @@ extension GivenPast {
     let evidence = bank.evidence
     let layout = PastLayout(evidence).free
     self.layout = layout
-    blocks = (0..<evidence.pilotTrials / Block.size).map { number in
+    blocks = (0..<evidence.fitTrials / Block.size).map { number in
       let block = PastBlock(layout, number: number)
       for lane in 0..<Block.size {
         let trial = block.first + lane

@@ -155,7 +155,8 @@ final class Past: PastSource {
       players.withLock { $0.popLast() } ?? PastPlayer(evidence, layout, agreement, seed: seed)
     defer { players.withLock { $0.append(player) } }
     var played = agreement.played()
-    player.play(block, into: &played) { _, _ in true }
+    player.play(block, into: &played)
+    agreement.aim(&played, block, seed: seed)
     let own = played
     for turn in 0..<AgreementPlan.turns {
       let changed = agreement.borrow(

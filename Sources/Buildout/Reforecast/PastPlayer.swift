@@ -54,6 +54,13 @@ final class PastPlayer: @unchecked Sendable {
     }
   }
 
+  /// Plays all trials for the first time: where something is counted. A programme that takes its past as a whole takes
+  /// it from another trial whatever it is.
+  func play(_ block: PastBlock, into played: inout AgreementPlan.Played) {
+    let counting = Set(clusters.filter { !$0.units.isEmpty }.map(\.cluster))
+    play(block, into: &played) { _, cluster in counting.contains(cluster) }
+  }
+
   /// Plays some clusters of some trials anew.
   func play(
     _ block: PastBlock, into played: inout AgreementPlan.Played,

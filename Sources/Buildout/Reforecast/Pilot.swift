@@ -29,28 +29,34 @@ struct Pilot: Sendable {
   }
 
   let evidence: Evidence
+  /// What each reading is in each trial, in units.
+  let values: [[Double]]
   /// By reading; nil where it does not vary, or is no number in some trial.
   let fits: [Fit?]
 
   /// What measures stand at, at the end of the months of the actuals: by actual and trial.
+  ///
+  /// - Parameter past: What trials draw once; nil where it is their own.
   static func simulate(
-    _ evidence: Evidence, _ past: (any PastSource)?, seed: UInt64, threads: Int
+    _ evidence: Evidence, _ past: (any PastSource)?, trials: Int, seed: UInt64, threads: Int
   ) async throws -> [[Double]] {
-    let blocks = evidence.pilotTrials / Block.size
+    let blocks = trials / Block.size
+    // Without a past, programmes on their own are simulated in all trials side by side.
+    let plan = past == nil ? Plan(part: evidence.scenario) : evidence.plan
     // By series and month, which of the actuals it is.
     var wanted: [Int: [Int: Int]] = [:]
     for (place, reading) in evidence.actuals.readings.enumerated() {
       guard let measure = evidence.measures.firstIndex(of: reading.measure) else { continue }
-      wanted[Int(evidence.plan.targets[measure].series), default: [:]][reading.month] = place
+      wanted[Int(plan.targets[measure].series), default: [:]][reading.month] = place
     }
     let all = wanted
     let count = evidence.actuals.readings.count
-    let room = Flat(repeating: 0.0, count: count * evidence.pilotTrials)
+    let room = Flat(repeating: 0.0, count: count * trials)
     defer { room.deallocate() }
     let workers = max(1, min(threads, blocks))
     let rounds = (0..<workers).map { _ in
       Round(
-        evidence.plan, seed: seed, capacity: Block.size, workers: 1, months: max(1, evidence.asOf),
+        plan, seed: seed, capacity: Block.size, workers: 1, months: max(1, evidence.asOf),
         past: past)
     }
     try await sideBySide(blocks, workers: workers) { worker, block in
@@ -58,12 +64,12 @@ struct Pilot: Sendable {
       round.begin(at: block * Block.size, count: Block.size)
       _ = round.run { series, month, values in
         guard let place = all[series]?[month] else { return }
-        let row = room.base + place * evidence.pilotTrials + block * Block.size + values.first
+        let row = room.base + place * trials + block * Block.size + values.first
         for (trial, value) in values.current.enumerated() { row[trial] = value }
       }
     }
     return (0..<count).map { place in
-      Array(room.buffer[place * evidence.pilotTrials..<(place + 1) * evidence.pilotTrials])
+      Array(room.buffer[place * trials..<(place + 1) * trials])
     }
   }
 
@@ -74,6 +80,7 @@ struct Pilot: Sendable {
     self.evidence = evidence
     let fits = Fits(count: evidence.readings.count)
     let values = evidence.readings.map { Self.values(of: $0, evidence, read) }
+    self.values = values
     try await sideBySide(evidence.readings.count, workers: threads) { _, place in
       let fit = Self.fit(place, evidence, bank, draws, read, values)
       fits.all.withLock { $0[place] = fit }
@@ -140,6 +147,7 @@ struct Pilot: Sendable {
     let scattering = reading.numbers.count..<reading.numbers.count + reading.columns.count
     let fit = GeneralisedFit.fit(
       y, columns, units: units, scattering: reading.unitsOf == nil ? scattering : 0..<0)
+    guard fit.isFinite, means.allSatisfy(\.isFinite) else { return nil }
     for (mean, slope) in zip(means, fit.coefficients) { shift += mean * slope }
     let (numbers, others) = (reading.numbers.count, reading.columns.count)
     var dispersion = Elementary.log(fit.dispersion)

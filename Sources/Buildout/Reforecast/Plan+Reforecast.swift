@@ -52,6 +52,7 @@ extension Plan {
       standings: plan.scenario.standings(in: actuals), surprises: past.surprises,
       outsideLimit: past.outsideLimit,
       learned: past.learned, risks: past.learnedRisks, scatter: past.posterior.scatter,
+      scatterLimit: past.posterior.scatterLimit,
       disagreement: past.disagreement)
   }
 

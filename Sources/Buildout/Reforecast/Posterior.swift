@@ -68,6 +68,8 @@ struct Posterior: Sendable {
   private(set) var proposals: [[Double]] = []
   /// The mean square of the standardised residuals at the centre.
   private(set) var scatter: Double?
+  /// What the scatter does not exceed in 99 of 100 trials of the pilot, about what they drew.
+  private(set) var scatterLimit: Double?
   /// What an actual was cut to, where it lies beyond what a pilot reaches, by reading.
   private(set) var cuts: [Int: Double] = [:]
 
@@ -88,6 +90,7 @@ struct Posterior: Sendable {
     }
     findCentre()
     discount()
+    scatterLimit = limit(pilot, draws)
     prepareShifts()
     prepareProposals()
   }
@@ -265,34 +268,30 @@ struct Posterior: Sendable {
         var slope = -owns[index]
         var curve = 1.0
         var mixed = [Double](repeating: 0, count: size)
+        var weights: [Double] = []
         for place in group.data {
           let datum = data[place]
           let eta = linear(datum, centre, means) + datum.own * owns[index]
           let q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion(datum))
           slope += datum.own * q.slope
           curve += datum.own * datum.own * q.weight
+          weights.append(q.weight)
           for one in slopes[datum.scores.indices] {
             let row = Int(one.place)
             gradient[row] += one.slope * q.slope
             mixed[row] += one.slope * q.weight * datum.own
-            for other in slopes[datum.scores.indices] {
-              matrix[row * size + Int(other.place)] += one.slope * other.slope * q.weight
-            }
           }
         }
         if group.own != nil {
-          for row in 0..<size where mixed[row] != 0 {
-            gradient[row] -= mixed[row] * slope / curve
-            for column in 0..<size {
-              matrix[row * size + column] -= mixed[row] * mixed[column] / curve
-            }
-          }
+          for row in 0..<size where mixed[row] != 0 { gradient[row] -= mixed[row] * slope / curve }
         }
+        addCurvature(of: group, weights, curve: curve, mixed, to: &matrix)
         towards.append((slope, curve, mixed))
       }
-      guard let factor = Cholesky(matrix, size: size) else { return }
+      guard let factor = Cholesky(matrix, size: size) else { break }
       curvature = factor
       let move = factor.solve(gradient)
+      guard move.allSatisfy(\.isFinite) else { break }
       var largest = move.map(\.magnitude).max() ?? 0
       let part = min(1, 1.5 / max(largest, 1e-9))
       for row in 0..<size { centre[row] += part * move[row] }
@@ -308,21 +307,95 @@ struct Posterior: Sendable {
     covariance = curvature.inverse
   }
 
+  /// Adds what a group says of the shared scores once its own score is integrated out.
+  ///
+  /// Of slopes S and c and weights W that is S'WS - S'Wcc'WS / (1 + c'Wc), a difference of two large numbers where a
+  /// reading says all but everything. It is added up as the squares of the rows of (I - b uu')W^(1/2)S, where
+  /// u = W^(1/2)c, which are never below 0.
+  private func addCurvature(
+    of group: Group, _ weights: [Double], curve: Double, _ mixed: [Double],
+    to matrix: inout [Double]
+  ) {
+    let known = curve - 1
+    let part = group.own != nil && known > 0 ? (1 - 1 / curve.squareRoot()) / known : 0
+    for (datum, weight) in zip(data[group.data], weights) {
+      let root = weight.squareRoot()
+      var row = [Double](repeating: 0, count: size)
+      for one in slopes[datum.scores.indices] { row[Int(one.place)] += root * one.slope }
+      if part > 0, datum.own != 0 {
+        for place in 0..<size { row[place] -= root * part * datum.own * mixed[place] }
+      }
+      for one in 0..<size where row[one] != 0 {
+        for other in 0..<size { matrix[one * size + other] += row[one] * row[other] }
+      }
+    }
+  }
+
   /// Readings that scatter more than the scenario expects teach less.
   private mutating func discount() {
     guard data.count > 1 else { return }
     var sum = 0.0
     for datum in data {
-      let q = datum.family.quasi(
-        datum.value, linear(datum, centre, means), units: datum.units, dispersion(datum))
-      // An own score is more dispersion as long as it is not known.
-      sum += q.slope * q.slope / (q.weight + datum.own * datum.own * q.weight * q.weight)
+      sum += square(
+        datum, datum.value, linear(datum, centre, means), units: datum.units, dispersion(datum))
     }
     let scatter = sum / Double(data.count)
     self.scatter = scatter
     guard scatter > 1 else { return }
     for place in data.indices { data[place].dispersion *= scatter }
     findCentre()
+  }
+
+  /// The square of a standardised residual. An own score is more dispersion as long as it is not known.
+  private func square(
+    _ datum: Datum, _ value: Double, _ eta: Double, units: Double, _ dispersion: Double
+  ) -> Double {
+    let q = datum.family.quasi(value, eta, units: units, dispersion)
+    let square = q.slope * q.slope / (q.weight + datum.own * datum.own * q.weight * q.weight)
+    // One reading is not to drown the others.
+    return square.isNaN ? 0 : min(square, 100)
+  }
+
+  /// By how much readings scatter in trials of the pilot, about the scores and histories that these have. Few of them
+  /// are normal, and what is skewed scatters more, now and then, than chi-square has it.
+  private func limit(_ pilot: Pilot, _ draws: Pilot.Draws) -> Double? {
+    guard data.count > 1, let trials = pilot.values.first?.count, trials >= 100 else { return nil }
+    var sums = [Double](repeating: 0, count: trials)
+    var scores = centre
+    var exposures = means
+    for trial in 0..<trials {
+      for (place, number) in shared.enumerated() { scores[place] = draws.scores[number][trial] }
+      for (place, column) in evidence.columns.enumerated() {
+        let history = Int(draws.histories[column.entity][trial])
+        for span in evidence.spans.indices {
+          exposures[cell(span, place)] = bank.exposure(history, span: span, column: place)
+        }
+      }
+      for (index, reading) in evidence.readings.enumerated() {
+        guard let fit = pilot.fits[index], let place = datumOf[index] else { continue }
+        let datum = data[place]
+        var eta = linear(datum, scores, exposures)
+        var units = datum.units
+        if let follows = reading.follows {
+          let rest = pilot.values[follows][trial] - evidence.readings[follows].value
+          eta += fit.follows * rest
+          // Those that were counted before are no longer to be counted.
+          if reading.countedBefore > 0, evidence.readings[follows].series == reading.series {
+            units = max(0, units - rest)
+          }
+        }
+        let value = min(
+          max(pilot.values[index][trial], fit.mean - 4 * fit.deviation),
+          fit.mean + 4 * fit.deviation)
+        var log = 0.0
+        for one in datum.dispersions.indices {
+          log += slopes[one].slope * exposures[Int(slopes[one].place)]
+        }
+        sums[trial] += square(
+          datum, value, eta, units: units, fit.dispersion * Elementary.exp(log))
+      }
+    }
+    return sums.sorted()[Int(0.99 * Double(trials))] / Double(data.count)
   }
 
   // MARK: Risks

@@ -24,6 +24,8 @@ public struct Reforecast: Hashable, Sendable {
   /// can: the mean square of their standardised residuals, 1 when the scenario is as sure as it ought to
   /// be. Nil where fewer than two could teach anything.
   public let scatter: Double?
+  /// What the scatter exceeds in no more than one year of a hundred when the scenario is right.
+  public let scatterLimit: Double?
   /// The share of trials and programmes that do not agree with an actual to the unit and were set to it.
   public let disagreement: Double
 
@@ -95,15 +97,10 @@ public struct Reforecast: Hashable, Sendable {
   /// How many of the actuals lie outside the range that nine in ten were forecast to fall into.
   public var outside: Int { surprises.count(where: \.isOutside) }
 
-  /// Whether the actuals scatter more about what the scenario expects than chance allows, at 1 in 100.
+  /// Whether the actuals scatter more about what the scenario expects than chance allows, at 1 in 100, or as many of
+  /// them lie outside their ranges.
   public var isTooSure: Bool {
-    let count = Double(surprises.count)
-    guard count > 0 else { return false }
-    // The 99th percentile of a mean of squares of as many standard normals (Wilson and Hilferty, 1931,
-    // doi:10.1073/pnas.17.12.684).
-    let part = 2 / (9 * count)
-    let root = 1 - part + 2.326347874 * part.squareRoot()
-    let isScattered = scatter.map { $0 > root * root * root } ?? false
+    let isScattered = if let scatter, let scatterLimit { scatter > scatterLimit } else { false }
     return isScattered || outside > outsideLimit
   }
 }

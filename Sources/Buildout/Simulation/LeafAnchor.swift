@@ -60,6 +60,25 @@ struct LeafAnchor: Sendable {
 }
 
 extension Plan {
+  /// Whether it makes no difference to a cluster of flows if it is set to what is known at months' ends or if what is
+  /// read of it is moved there afterwards: what it has done by then does not bear on what it does next.
+  func leavesAlone(
+    _ cluster: ClusterRecord, _ layout: PastLayout, _ anchors: [LeafAnchor]
+  ) -> Bool {
+    let members = cluster.steps.indices.map { Int(clusterMembers[$0]) }
+    let ids = Set(members.map { programmeIDs[Int(steps[$0].programme)] })
+    if ids.contains(where: { layout.programmes[$0] != nil }) { return false }
+    let known = layout.facts.keys.filter { $0.programme.map(ids.contains) ?? false }
+    if known.isEmpty { return true }
+    let held = Set(anchors.map { Int($0.place) })
+    return cluster.leaves.indices.allSatisfy(held.contains)
+      && known.allSatisfy { place(of: $0) != nil }
+      && members.allSatisfy { index in
+        let step = steps[index]
+        return step.kind == .rate && !step.hasRemaining && !step.queues && !step.consumes
+      }
+  }
+
   /// The leaves that are read of each trial and whose actuals are known.
   func anchors(_ layout: PastLayout) -> [LeafAnchor] {
     var anchors: [LeafAnchor] = []

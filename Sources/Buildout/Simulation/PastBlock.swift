@@ -30,11 +30,12 @@ struct PastLayout: Sendable {
     return free
   }
 
-  var unitRows: Int { units.values.map(\.upperBound).max() ?? 0 }
+  /// How many rows of units there are.
+  var unitRows = 0
 }
 
 /// The past of a block's trials: given numbers, and whose random draws each risk, programme and unit has
-/// until the as-of month. By row, then trial.
+/// until the as-of month. By row, then trial; of units by trial, then row, as a trial asks for them.
 final class PastBlock: @unchecked Sendable {
   let layout: PastLayout
   let number: Int
@@ -51,9 +52,10 @@ final class PastBlock: @unchecked Sendable {
     risks = Flat(repeating: 0, count: layout.risks.count * Block.size)
     programmes = Flat(repeating: 0, count: layout.programmes.count * Block.size)
     units = Flat(repeating: 0, count: layout.unitRows * Block.size)
-    for column in [risks, programmes, units] {
+    for column in [risks, programmes] {
       for place in 0..<column.count { column[place] = own(place % Block.size) }
     }
+    for place in 0..<units.count { units[place] = own(place / layout.unitRows) }
   }
 
   deinit {
@@ -73,6 +75,11 @@ final class PastBlock: @unchecked Sendable {
   /// Gives a risk of a trial the draws of another trial.
   func set(_ trial: UInt32, ofRisk id: String, _ lane: Int) {
     if let row = layout.risks[id] { risks[row * Block.size + lane] = trial }
+  }
+
+  /// Gives a unit of a trial the draws of another trial, by its row.
+  func set(_ trial: UInt32, ofUnit row: Int, _ lane: Int) {
+    units[lane * layout.unitRows + row] = trial
   }
 
   var first: Int { number * Block.size }

@@ -46,6 +46,8 @@ final class Round: @unchecked Sendable {
   private let past: (any PastSource)?
   private let recalled = Mutex<[PastBlock?]>([])
   private let anchors: [LeafAnchor]
+  /// By cluster, whether its trials are simulated side by side.
+  private let isSideBySide: [Bool]
 
   /// What a measure gives at a month's end in consecutive trials.
   struct Values {
@@ -67,7 +69,11 @@ final class Round: @unchecked Sendable {
     let months = months ?? plan.months
     let past = given ?? plan.past
     self.past = past
-    anchors = past.map { plan.anchors($0.layout) } ?? []
+    let anchors = past.map { plan.anchors($0.layout) } ?? []
+    self.anchors = anchors
+    isSideBySide = plan.clusters.map { cluster in
+      cluster.isFlows && (past.map { plan.leavesAlone(cluster, $0.layout, anchors) } ?? true)
+    }
     isSimulated = isObserved || !plan.coupledLeaves.isEmpty || !plan.climates.isEmpty
     self.plan = plan
     self.capacity = capacity
@@ -225,8 +231,8 @@ final class Round: @unchecked Sendable {
       let cluster = simulator.clusters[part]
       if cluster.leaves.isEmpty { continue }
       simulator.drawOutputs(cluster)
-      // What has a past is set at months' ends, trial by trial.
-      if cluster.isFlows, past == nil {
+      // Most of what has a past is set at months' ends, trial by trial.
+      if isSideBySide[part] {
         simulator.openFlows(cluster)
         for month in 1...months {
           simulator.advanceFlows(cluster, month: month)

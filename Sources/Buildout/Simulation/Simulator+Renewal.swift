@@ -4,11 +4,11 @@ import Sampling
 extension Simulator {
   /// Brings units to what was counted, and gives those that have borrowed their past a future of their own.
   func settleUnits(cluster: Int, month: Int) {
-    guard hasPast, let past, month <= past.layout.asOf, !past.layout.facts.isEmpty else { return }
+    guard hasPast, let past, month <= past.asOf, past.hasFacts else { return }
     for fact in past.completions where fact.month == month && fact.cluster == cluster {
       complete(fact.programme, number: fact.number, month)
     }
-    guard month == past.layout.asOf else { return }
+    guard month == past.asOf else { return }
     for position in clusters[cluster].steps.indices {
       let index = Int(clusterMembers[position])
       if steps[index].kind == .chance || past.durations[index] != nil { renew(index, past) }
@@ -68,9 +68,9 @@ extension Simulator {
       month: past.layout.asOf)
     // Where crews are shared, what others have borrowed changes how long this unit had one.
     let source = Int(unit.source)
-    let isKnown =
-      !past.sources[source].isEmpty || past.programmes[Int(sources[source].programme)] >= 0
-    guard isKnown, donor != past.own || !steps[index].uses.isEmpty else { return }
+    guard past.borrows(source: source, programme: Int(sources[source].programme)),
+      donor != past.own || !steps[index].uses.isEmpty
+    else { return }
     let fresh = past.own | 0x8000_0000
     if steps[index].kind == .chance {
       generator.select(trial: fresh, unitKey(unit, index, .chance))

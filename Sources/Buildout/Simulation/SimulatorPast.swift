@@ -21,12 +21,26 @@ final class SimulatorPast {
     let number: Double
   }
 
+  /// Whose past is at hand: the number of the trial, and where its columns in its block begin.
+  private struct Here: BitwiseCopyable {
+    var isKnown = false
+    var own: UInt32 = 0
+    var values: UnsafeMutablePointer<Double>
+    var risks, programmes, units: UnsafeMutablePointer<UInt32>
+  }
+
   let layout: PastLayout
+  let asOf: Int
+  /// Whether anything is known of what has been done.
+  let hasFacts: Bool
   /// Rows by the plan's own places; -1 where there is none.
-  let risks: [Int]
-  let programmes: [Int]
-  let sources: [Range<Int>]
+  private let risks: Flat<Int32>
+  private let programmes: Flat<Int32>
+  private let sources: Flat<Slice32>
   let flows: [FlowFact]
+  /// Of ``flows``, by month and cluster.
+  private let flowPlaces: Flat<Slice32>
+  private let clusters: Int
   /// By risk, whether it acted in months in which that is known.
   let sightings: [[Int: Bool]]
   /// By trial begun together and flow, how much more than simulated was done when it was set.
@@ -34,13 +48,15 @@ final class SimulatorPast {
   let completions: [Completion]
   /// By step, how long each unit takes, where each draws it for itself.
   let durations: [Distribution?]
-  /// Of each of the trials that are begun together, the block that it is in, and where it stands there.
-  private var recalled: [(block: PastBlock?, lane: Int)] = Array(
-    repeating: (nil, 0), count: Simulator.lanes)
+  /// Of each of the trials that are begun together, the block that it is in.
+  private var blocks: [PastBlock?] = Array(repeating: nil, count: Simulator.lanes)
+  /// Of each of the trials that are begun together, and last of that at hand, where its past is.
+  private let heres: Flat<Here>
   /// Which of the trials that are begun together is at hand.
-  private var turn = 0
-  private(set) var block: PastBlock?
-  private(set) var lane = 0
+  private let turns = Flat(repeating: 0, count: 1)
+  /// What a trial points to that has no past.
+  private let noValues: Flat<Double>
+  private let noDraws: Flat<UInt32>
   /// The phase that the plan is in; nil while it is as it begins.
   var phase: Int?
   private let successions: [[PastLayout.Key: Succession]]
@@ -50,10 +66,36 @@ final class SimulatorPast {
   init(_ plan: Plan, _ layout: PastLayout) {
     self.layout = layout
     successions = plan.successions
-    risks = plan.riskIDs.map { layout.risks[$0] ?? -1 }
-    programmes = plan.programmeIDs.map { layout.programmes[$0] ?? -1 }
-    sources = plan.sources.map { layout.units[plan.unitTags[Int($0.tags)]] ?? 0..<0 }
-    flows = plan.flowFacts(layout)
+    asOf = layout.asOf
+    hasFacts = !layout.facts.isEmpty
+    risks = Flat(plan.riskIDs.map { Int32(layout.risks[$0] ?? -1) })
+    programmes = Flat(plan.programmeIDs.map { Int32(layout.programmes[$0] ?? -1) })
+    sources = Flat(
+      plan.sources.map { source in
+        let rows = layout.units[plan.unitTags[Int(source.tags)]] ?? 0..<0
+        return Slice32(start: Int32(rows.lowerBound), end: Int32(rows.upperBound))
+      })
+    let flows = plan.flowFacts(layout)
+    let clusters = plan.clusters.count
+    let places = Flat(
+      repeating: Slice32(), count: clusters * ((flows.map(\.month).max() ?? 0) + 1))
+    for (place, fact) in flows.enumerated() {
+      let at = fact.month * clusters + Int(fact.cluster)
+      if places[at].isEmpty { places[at].start = Int32(place) }
+      places[at].end = Int32(place + 1)
+    }
+    self.flows = flows
+    self.clusters = clusters
+    flowPlaces = places
+    let (values, draws) = (
+      Flat(repeating: 0.0, count: 1), Flat<UInt32>(repeating: 0, count: 1)
+    )
+    noValues = values
+    noDraws = draws
+    heres = Flat(
+      repeating: Here(
+        values: values.base, risks: draws.base, programmes: draws.base, units: draws.base),
+      count: Simulator.lanes + 1)
     sightings = plan.riskIDs.map { layout.sightings[$0] ?? [:] }
     completions = plan.completions(layout)
     let durations = plan.programmeIDs.flatMap { id -> [Distribution?] in
@@ -71,45 +113,74 @@ final class SimulatorPast {
   }
 
   deinit {
+    for column in [risks, programmes] { column.deallocate() }
+    for slices in [sources, flowPlaces] { slices.deallocate() }
+    for column in [noValues, rests] { column.deallocate() }
+    heres.deallocate()
+    turns.deallocate()
+    noDraws.deallocate()
     marks.deallocate()
-    rests.deallocate()
   }
 
   /// Sets which past one of the trials has that are begun together.
   func recall(_ block: PastBlock, lane: Int, for turn: Int) {
-    recalled[turn] = (block, lane)
+    blocks[turn] = block
+    heres[turn] = Here(
+      isKnown: true, own: block.own(lane), values: block.values.base + lane,
+      risks: block.risks.base + lane, programmes: block.programmes.base + lane,
+      units: block.units.base + lane * layout.unitRows)
   }
 
   /// Turns to one of the trials that have been begun together.
+  @inline(__always)
   func turn(to turn: Int) {
-    self.turn = turn
-    (block, lane) = recalled[turn]
+    turns[0] = turn
+    heres[Simulator.lanes] = heres[turn]
   }
+
+  @inline(__always)
+  private var here: UnsafeMutablePointer<Here> { heres.base + Simulator.lanes }
 
   /// What was added to flows in one of the trials that have been begun together, by flow.
   func rests(of turn: Int) -> UnsafeMutablePointer<Double> { rests.base + turn * flows.count }
 
   /// How much more than simulated a flow of the trial at hand has done.
-  func setRest(_ rest: Double, _ flow: Int) { rests(of: turn)[flow] = rest }
+  func setRest(_ rest: Double, _ flow: Int) { rests(of: turns[0])[flow] = rest }
+
+  /// Which flows of a cluster are set at a month's end.
+  @inline(__always)
+  func flows(ofCluster cluster: Int, month: Int) -> Range<Int> {
+    let place = month * clusters + cluster
+    return place < flowPlaces.count ? flowPlaces[place].indices : 0..<0
+  }
 
   /// Forgets what has been counted of a source's units.
+  @inline(__always)
   func clearMarks(_ source: Int) {
-    for row in sources[source] { marks[row] = 0 }
+    for row in sources[source].indices { marks[row] = 0 }
   }
 
+  @inline(__always)
   func mark(_ unit: Unit, _ mark: UInt32?) {
     let rows = sources[Int(unit.source)]
-    if let mark, Int(unit.unit) < rows.count { marks[rows.lowerBound + Int(unit.unit)] |= mark }
+    let row = Int(rows.start) + Int(unit.unit)
+    if let mark, row < Int(rows.end) { marks[row] |= mark }
   }
 
-  var own: UInt32 { block.map { $0.own(lane) } ?? 0 }
+  /// Whether units of a source may have the draws of other trials, each for itself or with their programme.
+  func borrows(source: Int, programme: Int) -> Bool {
+    !sources[source].isEmpty || programmes[programme] >= 0
+  }
+
+  @inline(__always)
+  var own: UInt32 { here.pointee.own }
 
   /// A number that is given in place of a draw.
   func value(_ tag: UInt64, _ month: Int) -> Double? {
-    guard let row = layout.values[PastLayout.Key(tag: tag, month: month)], let block else {
-      return nil
-    }
-    let value = block.values[row * Block.size + lane]
+    guard here.pointee.isKnown,
+      let row = layout.values[PastLayout.Key(tag: tag, month: month)]
+    else { return nil }
+    let value = here.pointee.values[row * Block.size]
     return value.isNaN ? nil : value
   }
 
@@ -121,28 +192,33 @@ final class SimulatorPast {
 
   /// Whose draws a risk has in a month.
   func trial(ofRisk risk: Int, month: Int) -> UInt32 {
-    guard month <= layout.asOf, risks[risk] >= 0, let block else { return own }
-    return block.risks[risks[risk] * Block.size + lane]
+    guard month <= asOf, risks[risk] >= 0, here.pointee.isKnown else { return own }
+    return here.pointee.risks[Int(risks[risk]) * Block.size]
   }
 
   /// Whose draws a programme has in a month.
+  @inline(__always)
   func trial(ofProgramme programme: Int, month: Int) -> UInt32 {
-    guard month <= layout.asOf, programmes[programme] >= 0, let block else { return own }
-    return block.programmes[programmes[programme] * Block.size + lane]
+    guard month <= asOf, programmes[programme] >= 0, here.pointee.isKnown else { return own }
+    return here.pointee.programmes[Int(programmes[programme]) * Block.size]
   }
 
   /// Whose draws a unit has that are made in a month. One that has borrowed its past has draws of nobody
   /// else from then on: its own have been looked at when it was decided that it had to borrow.
+  @inline(__always)
   func trial(ofUnit unit: UInt32, source: Int, programme: Int, month: Int) -> UInt32 {
-    guard let block else { return own }
+    guard here.pointee.isKnown else { return own }
     let rows = sources[source]
-    let donor =
-      Int(unit) < rows.count
-      ? block.units[(rows.lowerBound + Int(unit)) * Block.size + lane]
-      : programmes[programme] >= 0
-        ? block.programmes[programmes[programme] * Block.size + lane] : own
-    if donor == own || month <= layout.asOf { return donor }
-    return own | 0x8000_0000
+    let row = Int(rows.start) + Int(unit)
+    let donor: UInt32
+    if row < Int(rows.end) {
+      donor = here.pointee.units[row]
+    } else if programmes[programme] >= 0 {
+      donor = here.pointee.programmes[Int(programmes[programme]) * Block.size]
+    } else {
+      return own
+    }
+    return donor == own || month <= asOf ? donor : own | 0x8000_0000
   }
 }
 
@@ -201,7 +277,9 @@ extension Plan {
       }
     }
     // What was done comes before what is left.
-    return facts.sorted { ($0.month, $0.step, $0.counter) < ($1.month, $1.step, $1.counter) }
+    return facts.sorted {
+      ($0.month, $0.cluster, $0.step, $0.counter) < ($1.month, $1.cluster, $1.step, $1.counter)
+    }
   }
 }
 
@@ -283,9 +361,9 @@ extension Simulator {
 
   /// Sets flows to what is known of them at a month's end.
   func settleFlows(cluster: Int, month: Int) {
-    guard hasPast, let past, month <= past.layout.asOf else { return }
-    for (place, fact) in past.flows.enumerated()
-    where fact.month == month && Int(fact.cluster) == cluster {
+    guard hasPast, let past, month <= past.asOf else { return }
+    for place in past.flows(ofCluster: cluster, month: month) {
+      let fact = past.flows[place]
       let index = fact.step
       let counter = Int(steps[index].counters) + fact.counter
       switch fact.counter {

@@ -1,4 +1,5 @@
 import TestSupport
+import Testing
 
 @testable import Buildout
 
@@ -60,26 +61,39 @@ struct SyntheticYears {
     var given = 0
     /// Whether the scenario was called too sure of itself, which it is not.
     var isCalledTooSure = false
+    var isScattered = false
   }
 
   /// Forecasts given a year's first months.
   ///
   /// - Parameters:
+  ///   - pilot: How many trials a pilot has; nil is as many as a user gets.
   ///   - uniform: Numbers from 0 to 1, for what is equal.
   func outcome(
-    _ year: Int, months: [Int], trials: Int, before: Forecast, threads: Int,
+    _ year: Int, months: [Int], trials: Int, pilot: Int?, before: Forecast, threads: Int,
     uniform: () -> Double
   ) async throws -> Outcome {
     var outcome = Outcome()
     let seed = UInt64(1_000 + year)
     let actuals = actuals(year, months: months)
     let settings = RunSettings(trials: trials, seed: seed, threads: threads)
-    let given = try await plan.given(actuals, settings)
+    let given = try await plan.given(
+      Evidence(plan.scenario, actuals, pilotTrials: pilot), settings)
+    if let past = given.past as? Past {
+      let place = "year \(year), months \(months)"
+      for (number, scores) in zip(past.evidence.numbers, past.bank.scores) {
+        let areFinite = scores.allSatisfy(\.isFinite)
+        #expect(areFinite, "\(place): \(number)")
+      }
+      let isFinite = past.posterior.centre.allSatisfy(\.isFinite)
+      #expect(isFinite, "\(place): centre")
+    }
     let reforecast = try await given.forecast(settings, beside: plan)
     outcome.scatter = reforecast.scatter
     outcome.outside = reforecast.outside
     outcome.given = actuals.readings.count
     outcome.isCalledTooSure = reforecast.isTooSure
+    outcome.isScattered = (reforecast.scatter ?? 0) > (reforecast.scatterLimit ?? 0)
     // Once more, for where each measure lies.
     let round = Round(given, seed: seed, capacity: Block.size, workers: 1)
     var below = plan.series.map { _ in 0 }

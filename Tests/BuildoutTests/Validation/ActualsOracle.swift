@@ -6,7 +6,8 @@ import Testing
 @testable import Buildout
 
 /// A case of a year of which part is known, with exact answers from outside: those published in
-/// `Tests/Validation/actuals/published.json`, and further ones in `further.json`, which `exact.py` computes.
+/// `Tests/Validation/actuals/published.json`, further ones in `further.json`, which `exact.py` computes, and those of
+/// rare years in `rare.json`, which `rare.py` does.
 struct ActualsOracle: Decodable, CustomTestStringConvertible {
   struct Expected: Decodable {
     let of: String
