@@ -54,6 +54,13 @@ struct MergeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let shares = try ShareFolder(path, isMade: false)
+    if let out = destination.out, shares.isSame(as: out) {
+      throw Failure(
+        code: .usage,
+        message:
+          "--out names the folder of the shares, which may still be written to; name another folder"
+      )
+    }
     let parts = try SharedParts(shares, allowingGaps: partial)
     let settings = SeedOptions.settings(
       trials: min(parts.all, RunSettings.allowedTrials.upperBound), seed: parts.run.seed,
@@ -71,16 +78,16 @@ struct MergeCommand: AsyncParsableCommand {
     let (plan, option) = try input.plan(withOption: parts.run.options.first)
     let title = option?.title ?? Text()
     guard let known = try parts.actuals(input.document.scenario, report.lang) else {
-      let merged = try merged(PartialForecast(plan, seed: settings.seed), parts)
-      let forecast = merged.forecast(option: option?.id, precision: stop.precision)
+      let merged = try merged(PartialForecast(plan, seed: settings.seed, option: option?.id), parts)
+      let forecast = merged.forecast(precision: stop.precision)
       try check(forecast.precision, parts)
       return try RunCommand.give(forecast, input, optionTitle: title, report, to: folder)
     }
     let given = try await input.plan.given(known, settings, becoming: option?.scenario)
     let merged = try merged(
-      PartialReforecast(given, beside: input.plan, seed: settings.seed), parts)
-    let reforecast = try await merged.reforecast(
-      settings, option: option?.id, precision: stop.precision)
+      PartialReforecast(given, beside: input.plan, seed: settings.seed, option: option?.id),
+      parts)
+    let reforecast = try await merged.reforecast(settings, precision: stop.precision)
     try check(reforecast.now.precision, parts)
     let meeting = Meeting(
       reforecast: reforecast, previous: nil, input: input, optionTitle: title)

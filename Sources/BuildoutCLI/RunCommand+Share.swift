@@ -12,7 +12,7 @@ extension RunCommand {
     let scenario = (ShareFolder.scenarioName, input.bytes)
     guard let known = try known.read(input.document.scenario, report.lang)?.actuals else {
       return try await job.work(
-        PartialForecast(plan, seed: settings.seed),
+        PartialForecast(plan, seed: settings.seed, option: option?.id),
         of: job.run(.run, input, options: options, actuals: nil, settings), kept: [scenario],
         settings)
     }
@@ -22,7 +22,7 @@ extension RunCommand {
     let given = try await input.plan.given(
       try kept.read(input.document.scenario, report.lang), settings, becoming: option?.scenario)
     try await job.work(
-      PartialReforecast(given, beside: input.plan, seed: settings.seed),
+      PartialReforecast(given, beside: input.plan, seed: settings.seed, option: option?.id),
       of: job.run(
         .run, input, options: options, actuals: (kept.bytes, kept.asOf), settings),
       kept: [scenario, (ShareFolder.actualsName, kept.bytes)], settings)

@@ -42,6 +42,12 @@ struct ShareFolder {
     }
   }
 
+  /// Whether a path leads to this folder.
+  func isSame(as other: String) -> Bool {
+    guard let status = folder.status, let other = OpenFolder(other)?.status else { return false }
+    return status.isSame(as: other)
+  }
+
   func shown(_ name: String) -> String { (path.hasSuffix("/") ? path : path + "/") + name }
 
   /// The names of all parts, in order.

@@ -109,6 +109,9 @@ import Buildout
     #expect(refused.errors.contains("--array=3,7-9"))
     let partial = try CommandLineProcess.run(["merge", "shares", "--partial"], in: folder)
     #expect(partial.code == 0)
+    let there = try CommandLineProcess.run(
+      ["merge", "shares", "--partial", "--out", "./shares/"], in: folder)
+    #expect(there.code == 64 && there.errors.contains("folder of the shares"), "\(there.errors)")
     #expect(partial.output.contains("1,536 of 2,560 trials"))
     for number in [3, 7, 8, 9] {
       _ = try share(number, of: 10, ["--trials", "2560"], in: folder)

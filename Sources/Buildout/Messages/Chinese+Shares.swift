@@ -67,6 +67,8 @@ extension Chinese {
     {1} 中没有任何一份；请用 buildout run --share 1/2 --out {2} 写入
     {1} and {2} are the same share, {3}; move one of them away
     {1} 和 {2} 是同一份（第 {3} 份）；请移走其中一个
+    --out names the folder of the shares, which may still be written to; name another folder
+    --out 是各份所在的文件夹，可能仍在写入；请另指定一个文件夹
     no trial is done yet in {1}; wait until the shares have written some
     {1} 中还没有完成的模拟；请等各份写入一些之后再合并
     the shares in {1} are of buildout {2} with random streams {3}, this is buildout {4} with random streams {5}; merge them with the buildout that wrote them, or run them again

@@ -13,14 +13,21 @@ public struct PartialForecast: PartialResult {
   public let plan: Plan
   /// What the random numbers were drawn from.
   public let seed: UInt64
+  private let option: String?
   /// Which trials are in it.
   public private(set) var trials = TrialRanges()
   private var counts: Tally.Counts
 
   /// Of no trial yet.
-  public init(_ plan: Plan, seed: UInt64) {
+  ///
+  /// - Parameters:
+  ///   - plan: What is simulated.
+  ///   - seed: What the random numbers are drawn from.
+  ///   - option: The id of the option that the plan carries out, which the forecast is to name.
+  public init(_ plan: Plan, seed: UInt64, option: String? = nil) {
     self.plan = plan
     self.seed = seed
+    self.option = option
     counts = Tally.Counts(plan)
   }
 
@@ -51,24 +58,27 @@ public struct PartialForecast: PartialResult {
       partial.counts.merge(tally.counts)
       return partial
     }
-    try await plan.simulate(settings, layout, trials: trials) { round in
-      try await tally.absorb(round)
-      if tally.trials == trials.count { tally.finish() }
-      if tally.trials % Block.size == 0 || tally.trials == trials.count {
-        try progress(tally.trials, partial)
+    do {
+      try await plan.simulate(settings, layout, trials: trials) { round in
+        try await tally.absorb(round)
+        if tally.trials == trials.count { tally.finish() }
+        if tally.trials % Block.size == 0 || tally.trials == trials.count {
+          try progress(tally.trials, partial)
+        }
+        return true
       }
-      return true
+    } catch var overflow as TrialOverflow {
+      overflow.option = option
+      throw overflow
     }
     self = partial()
   }
 
   /// The odds, of the trials that are there.
   ///
-  /// - Parameters:
-  ///   - option: The id of the option that the plan carries out, which the forecast is to name.
-  ///   - precision: What half-width was wanted, of which the forecast says whether it is reached.
+  /// - Parameter precision: What half-width was wanted, of which the forecast says whether it is reached.
   /// - Precondition: There is a trial at least.
-  public func forecast(option: String? = nil, precision: Double? = nil) -> Forecast {
+  public func forecast(precision: Double? = nil) -> Forecast {
     let tally = Tally(plan, roundCapacity: 0, counts: counts)
     var forecast = tally.forecast(seed: seed, option: option)
     forecast.precision = tally.precision(precision)

@@ -9,9 +9,10 @@ public struct PartialReforecast: PartialResult {
   ///   - given: A plan that ``Plan/given(_:_:becoming:)`` has made, with this seed.
   ///   - plan: The plan as nothing was known.
   ///   - seed: What the random numbers are drawn from.
-  public init(_ given: Plan, beside plan: Plan, seed: UInt64) {
+  ///   - option: The id of the option that the given plan becomes, which the forecast is to name.
+  public init(_ given: Plan, beside plan: Plan, seed: UInt64, option: String? = nil) {
     precondition(given.learnedPast.seed == seed, "what was learned belongs to a seed")
-    now = PartialForecast(given, seed: seed)
+    now = PartialForecast(given, seed: seed, option: option)
     before = PartialForecast(plan, seed: seed)
   }
 
@@ -47,11 +48,10 @@ public struct PartialReforecast: PartialResult {
   ///
   /// - Parameters:
   ///   - settings: The threads.
-  ///   - option: The id of the option that the plan becomes, which the forecast is to name.
   ///   - precision: What half-width was wanted.
   /// - Precondition: There is a trial at least.
   public func reforecast(
-    _ settings: RunSettings, option: String? = nil, precision: Double? = nil
+    _ settings: RunSettings, precision: Double? = nil
   ) async throws -> Reforecast {
     let past = now.plan.learnedPast
     let blocks = (0..<Past.sampledBlocks).filter {
@@ -61,7 +61,7 @@ public struct PartialReforecast: PartialResult {
       _ = past.block(blocks[place])
     }
     return now.plan.reforecast(
-      now.forecast(option: option, precision: precision), before.forecast(precision: precision),
+      now.forecast(precision: precision), before.forecast(precision: precision),
       of: before.plan)
   }
 
