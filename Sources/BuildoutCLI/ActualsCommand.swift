@@ -62,8 +62,11 @@ struct ActualsCommand: AsyncParsableCommand {
       return
     }
     try SystemFile.createNew(out, Array(table.utf8))
+    // The table of a month is read with those of the months before it.
+    let folder = out.lastIndex(of: "/").map { String(out[..<$0]) } ?? ""
+    let read = month == nil || folder.isEmpty ? out : folder
     StandardStreams.say(
-      "Wrote \(out.shown). Fill it in, then: buildout run \(scenario.path.shown) --actuals \(out.shown)",
+      "Wrote \(out.shown). Fill it in, then: buildout run \(scenario.path.shown) --actuals \(read.shown)",
       in: lang)
   }
 }

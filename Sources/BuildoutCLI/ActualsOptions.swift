@@ -43,7 +43,7 @@ struct ActualsOptions: ParsableArguments {
     let document = try ActualsOptions.document(
       files, of: scenario, asOf: asOf.flatMap { Month($0) }, language)
     let told =
-      document.passedOver.map { $0.description(in: language) }
+      (document.passedOver.map { [$0.description(in: language)] } ?? [])
       + document.corrections.map { $0.description(in: language) }
       + document.warnings.map { $0.description(in: language) }
     if !told.isEmpty { StandardStreams.report(told.map { $0.shown + "\n" }.joined()) }

@@ -26,8 +26,9 @@ public struct ActualsDocument: Hashable, Sendable {
   public let actuals: Actuals
   /// Values of earlier files that a later one has put right, in the order of the files.
   public let corrections: [ActualsCorrection]
-  /// Files that were passed over, since they were written after the as-of month that was asked for.
-  public let passedOver: [ActualsDiagnostic]
+  /// Says of files that they were passed over, since they were written after the as-of month that was asked for; nil
+  /// where none was.
+  public let passedOver: ActualsDiagnostic?
   /// What the scenario holds impossible; the values stand all the same.
   public let warnings: [ActualsDiagnostic]
 
@@ -45,12 +46,12 @@ public struct ActualsDocument: Hashable, Sendable {
     var subjects = ActualsSubjects(scenario)
     let calendar = scenario.calendar
     var collected = CollectedActuals(calendar: calendar, asOf: asOf)
-    var passedOver: [ActualsDiagnostic] = []
+    var later: [(name: String, last: Month)] = []
     for file in files {
       var reader = ActualsTableReader(file: file.name, calendar: calendar)
       reader.read(file.bytes, &subjects)
       if files.count > 1, let asOf, let last = reader.rows.map(\.month).max(), last > asOf {
-        passedOver.append(Self.later(file, last, asOf))
+        later.append((file.name, last))
       } else {
         collected.add(reader)
       }
@@ -60,7 +61,7 @@ public struct ActualsDocument: Hashable, Sendable {
     if collected.rows.isEmpty, asOf == nil, collected.issues.isEmpty {
       throw ActualsFileError([Self.empty(files)])
     }
-    self.passedOver = passedOver
+    passedOver = asOf.flatMap { Self.passedOver(later, after: $0) }
     let actuals = collected.actuals(asOf: asOf.map { calendar.number(of: $0) } ?? last ?? 1)
     collected.check(scenario, actuals)
     guard collected.issues.isEmpty else { throw ActualsFileError(collected.issuesInOrder) }
@@ -71,16 +72,29 @@ public struct ActualsDocument: Hashable, Sendable {
     }
   }
 
-  private static func later(_ file: ActualsFile, _ last: Month, _ asOf: Month) -> ActualsDiagnostic
-  {
-    ActualsDiagnostic(
-      .warning, origin: file.name,
+  private static func passedOver(
+    _ files: [(name: String, last: Month)], after asOf: Month
+  ) -> ActualsDiagnostic? {
+    guard let first = files.first else { return nil }
+    let more = files.count - 1
+    return ActualsDiagnostic(
+      .warning, origin: first.name,
       Text(
-        en: "the file speaks of \(last), and what is known ends with \(asOf)",
-        zh: "文件中有 \(last) 的数据，而数据截止月为 \(asOf)"),
-      Text(en: "it was written later and is passed over", zh: "该文件成文在后，未予读取"),
+        en: "what is known ends with \(asOf), and the file speaks of \(first.last)"
+          + (more == 0
+            ? ""
+            : more == 1
+              ? "; so does 1 file after it of a later month"
+              : "; so do \(more) files after it of later months"),
+        zh: "数据截止月为 \(asOf)，而文件中有 \(first.last) 的数据"
+          + (more == 0 ? "" : "，其后另有 \(more) 个文件也是如此")),
       Text(
-        en: "name a later month by --as-of, or leave it out, to have the file read",
+        en: more == 0
+          ? "it was written later and is passed over"
+          : "all of them were written later and are passed over",
+        zh: "成文在后，未予读取"),
+      Text(
+        en: "name a later month by --as-of, or leave it out, to have them read",
         zh: "如需读取，请推后 --as-of 或不写 --as-of"))
   }
 
