@@ -23,7 +23,12 @@ extension Plan {
       record.prepared = list(members.filter { steps[$0].isPrepared })
       record.watched = list(members.filter { steps[$0].isBlockable || !steps[$0].gates.isEmpty })
       record.opening = list(fed.filter { sources[$0].entry == .opening })
-      record.planned = list(fed.filter { sources[$0].entry == .planned })
+      // Of one month they enter in the order of the sources.
+      let planned = fed.filter { sources[$0].entry == .planned }
+        .sorted { (sources[$0].month, $0) < (sources[$1].month, $1) }
+      record.planned = list(planned)
+      record.plannedByMonth = list(
+        (1...months + 1).map { month in planned.count { sources[$0].month < Int32(month) } })
       record.arriving = list(fed.filter { sources[$0].entry == .arriving })
       record.cancelling = list(group.filter { programmes[$0].cancelsParts })
       record.pools = list(used.sorted())

@@ -254,6 +254,8 @@ struct ClusterRecord: BitwiseCopyable, Sendable {
   /// Sources, by when their units enter.
   var opening = Slice32()
   var planned = Slice32()
+  /// How many of those planned enter before each month, and in all.
+  var plannedByMonth = Slice32()
   var arriving = Slice32()
   /// Programmes in which cancelling one part of a unit may leave others behind.
   var cancelling = Slice32()

@@ -12,9 +12,10 @@ extension Simulator {
 
   /// Planned starts stand at the beginning of their month.
   func enterPlanned(_ cluster: ClusterRecord, _ month: Int) {
-    for position in cluster.planned.indices {
+    let first = Int(cluster.planned.start)
+    let before = clusterMembers.base + Int(cluster.plannedByMonth.start) + month - 1
+    for position in first + Int(before[0])..<first + Int(before[1]) {
       let source = Int(clusterMembers[position])
-      guard sources[source].month == Int32(month) else { continue }
       takeDraws(ofProgramme: Int(sources[source].programme), month: month)
       programmeStates[Int(sources[source].programme)].pending -= 1
       let count = wholeNumber(sources[source].number, month: 0)
