@@ -5,13 +5,30 @@
 #   Tests/same-bytes.sh             builds four programs and compares what they write
 #   Tests/same-bytes.sh PROGRAM...  compares programs that are there
 #
-# Set LAUNCHES and TRIALS for more or fewer than 20 launches of 2,000 trials.
+# First the samplers by themselves are compared in the same way, which takes seconds. Set LAUNCHES and TRIALS for more or
+# fewer than 20 launches of 2,000 trials, and CC for another compiler than clang.
 set -eu
 cd "$(dirname "$0")/.."
 launches=${LAUNCHES:-20}
 trials=${TRIALS:-2000}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+
+case $(uname -m) in
+  x86_64) wider=haswell widest="x86-64-v4 -mprefer-vector-width=512" ;;
+  *) wider=native widest=native ;;
+esac
+
+sampled=
+for flags in "-O0 -DCBATCH_ONE_WIDTH" "-O2 -DCBATCH_ONE_WIDTH" "-O2 -DCBATCH_ONE_WIDTH -march=$wider" \
+  "-O3 -DCBATCH_ONE_WIDTH -march=$widest" "-O2"; do
+  # An older processor has no vectors as wide as these.
+  "${CC:-clang}" $flags -I Sources/CBatch/include Tests/widths.c Sources/CBatch/batch.c -lm -o "$folder/widths"
+  hash=$("$folder/widths") || { echo "left out, as this processor cannot run it: $flags"; continue; }
+  [ -n "$sampled" ] || sampled=$hash
+  [ "$hash" = "$sampled" ] || { echo "other bits with $flags" >&2; exit 1; }
+  echo "same: samplers, $flags"
+done
 
 build() {
   name=$1
@@ -24,11 +41,7 @@ if [ $# -eq 0 ]; then
   configuration=release
   chosen=$(build release -c release)
   narrow=$(build narrow -c release -Xcc -DCBATCH_ONE_WIDTH)
-  case $(uname -m) in
-    x86_64) target=haswell ;;
-    *) target=native ;;
-  esac
-  wide=$(build wide -c release -Xcc -DCBATCH_ONE_WIDTH -Xcc "-march=$target")
+  wide=$(build wide -c release -Xcc -DCBATCH_ONE_WIDTH -Xcc "-march=$wider")
   configuration=debug
   set -- "$chosen" "$narrow" "$wide" "$(build debug -c debug)"
 fi

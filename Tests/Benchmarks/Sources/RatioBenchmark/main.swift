@@ -11,7 +11,7 @@
 //
 // What the flagship draws is listed in flagship.draws, made by a build that counts:
 //
-//     swift run -c release --scratch-path .build-counting --package-path Tests/Benchmarks -Xswiftc -DCOUNTING_DRAWS \
+//     swift run --scratch-path .build-counting --package-path Tests/Benchmarks -Xswiftc -DCOUNTING_DRAWS \
 //       RatioBenchmark flagship > Tests/Benchmarks/flagship.draws
 //
 // A general benchmark runner reports each loop's own time, which on a shared machine moves by more
