@@ -57,6 +57,8 @@ struct BlockMoments: Sendable, Hashable {
   var shortfall: Moments { sum(\.shortfall) }
 
   private func sum(_ part: KeyPath<Node, Moments>) -> Moments {
-    nodes.reduce(into: Moments()) { $0.merge($1[keyPath: part]) }
+    guard var sum = nodes.first?[keyPath: part] else { return Moments() }
+    for node in nodes.dropFirst() { sum.merge(node[keyPath: part]) }
+    return sum
   }
 }
