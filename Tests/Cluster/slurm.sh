@@ -24,8 +24,11 @@ daemons=()
 finish() {
   code=$?
   [ "$code" -eq 0 ] || tail -n 20 "$dir"/*.log "$dir"/work/*.log >&2 || true
+  # Nothing stays behind: first the shares, then those who run them.
+  timeout 10 scancel --user="$(id -un)" 2> /dev/null && sleep 2
   for pid in "${daemons[@]}"; do kill "$pid" 2> /dev/null || true; done
-  wait 2> /dev/null || true
+  sleep 1
+  for pid in "${daemons[@]}"; do kill -9 "$pid" 2> /dev/null || true; done
   rm -rf "$dir"
   exit "$code"
 }
