@@ -82,7 +82,7 @@ enum Digits {
 
   /// Estimates that are read side by side, to one number of decimals: the fewest that any of them
   /// supports, or as many more as it takes to stand on their own side of what was promised. What carries
-  /// no error supports any.
+  /// no error supports any; where none does, fractions have five digits.
   static func together(_ estimates: [QuantileEstimate], beside promised: Double) -> [Figure] {
     for further in 0..<significant {
       let figures = together(estimates, further: further)
@@ -105,7 +105,11 @@ enum Digits {
         ? stepPlace(error) - further : nil
     }
     guard let decimals = steps.compactMap({ $0 }).map({ max(0, -$0) }).min() else {
-      return estimates.map { Digits.estimate($0) }
+      // Sevenths of a count carry no error, and nobody reads nine digits of them.
+      return estimates.map {
+        isWhole($0.value)
+          ? exact($0.value) : exact($0.value, significant: min(significant, 5 + further))
+      }
     }
     return zip(estimates, steps).map { estimate, step in
       guard estimate.value.isFinite else { return Digits.estimate(estimate) }

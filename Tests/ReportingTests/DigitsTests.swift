@@ -22,6 +22,10 @@ import Testing
       Digits.together([estimate(99.455, 0), estimate(100, 0)], beside: 50).map(\.text) == [
         "99.455", "100",
       ])
+    #expect(
+      Digits.together([estimate(-300.0 / 7, 0), estimate(100.0 / 7, 0)], beside: 0).map(\.text) == [
+        "-42.857", "14.286",
+      ])
     // Beside a promise of 5.2, a half of the trials above it does not read as 5.
     let estimates = [estimate(1.48, 0.1), estimate(5.43, 2), estimate(19.41, 2)]
     #expect(Digits.together(estimates, beside: 50).map(\.text) == ["1", "5", "19"])

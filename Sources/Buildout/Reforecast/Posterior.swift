@@ -63,9 +63,9 @@ struct Posterior: Sendable {
   /// The mean exposure of each column over each span at the centre.
   private(set) var means: [Double] = []
   /// How far the centre moves with a column: by span, column and score.
-  private(set) var shifts: [Double] = []
+  var shifts: [Double] = []
   /// How likely each trial of the bank is to be proposed, by entity: sums up to each.
-  private(set) var proposals: [[Double]] = []
+  var proposals: [[Double]] = []
   /// The mean square of the standardised residuals at the centre.
   private(set) var scatter: Double?
   /// What the scatter does not exceed in 99 of 100 trials of the pilot, about what they drew.
@@ -234,7 +234,7 @@ struct Posterior: Sendable {
   // MARK: The centre
 
   /// What a datum's linear part is with shared scores, and with exposures by span and column.
-  private func linear(_ datum: Datum, _ x: [Double], _ exposures: [Double]) -> Double {
+  func linear(_ datum: Datum, _ x: [Double], _ exposures: [Double]) -> Double {
     var eta = datum.constant
     for index in datum.scores.indices { eta += slopes[index].slope * x[Int(slopes[index].place)] }
     for index in datum.cells.indices {
@@ -244,7 +244,7 @@ struct Posterior: Sendable {
   }
 
   /// What a datum scatters by at the centre.
-  private func dispersion(_ datum: Datum) -> Double {
+  func dispersion(_ datum: Datum) -> Double {
     if datum.dispersions.isEmpty { return datum.dispersion }
     var log = 0.0
     for index in datum.dispersions.indices {
@@ -396,57 +396,5 @@ struct Posterior: Sendable {
       }
     }
     return sums.sorted()[Int(0.99 * Double(trials))] / Double(data.count)
-  }
-
-  // MARK: Risks
-
-  /// How the centre moves when an exposure does, so that a factor and a risk can change places.
-  private mutating func prepareShifts() {
-    let columns = evidence.columns.count
-    shifts = [Double](repeating: 0, count: evidence.spans.count * columns * size)
-    guard size > 0 else { return }
-    for group in groups {
-      for place in group.data {
-        let datum = data[place]
-        let eta = linear(datum, centre, means)
-        let q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion(datum))
-        let weight = q.weight / (1 + datum.own * datum.own * q.weight)
-        for one in slopes[datum.cells.indices] {
-          let base = Int(one.place) * size
-          for row in 0..<size {
-            var sum = 0.0
-            for other in slopes[datum.scores.indices] {
-              sum += covariance[row * size + Int(other.place)] * other.slope
-            }
-            shifts[base + row] += sum * weight * one.slope
-          }
-        }
-      }
-    }
-  }
-
-  /// Proposes histories by how likely the actuals are with them when the scores move along, so that a rare one
-  /// is found when it is called for; a part of them evenly.
-  private mutating func prepareProposals() {
-    let evenly = 0.3
-    let state = ChainState(self)
-    for entity in evidence.entities.indices {
-      let allowed = bank.allowed[entity]
-      let even = 1 / Double(allowed.count)
-      if reached[entity].isEmpty {
-        proposals.append(allowed.indices.map { Double($0 + 1) * even })
-        continue
-      }
-      let logs = allowed.map { history in state.logTarget(with: entity, history: Int(history)) }
-      let top = logs.max() ?? 0
-      let weights = logs.map { Elementary.exp(max(-700, $0 - top)) }
-      let total = weights.reduce(0, +)
-      var sum = 0.0
-      proposals.append(
-        weights.map { weight in
-          sum += evenly * even + (1 - evenly) * weight / total
-          return sum
-        })
-    }
   }
 }

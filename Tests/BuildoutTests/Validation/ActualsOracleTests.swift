@@ -8,7 +8,8 @@ import Testing
 /// Odds given actuals, held to exact answers from outside: 53 cases in the long proof, one of each kind every day.
 ///
 /// Rare years are D15 to D20 (durations and a factor, two steps, a pool of unknown size) and R01 to R08 (a fast
-/// factor, a rare risk or bad luck, a slow chance, works of unknown size): each mechanism with an actual in the 1 % tail and one in the 0.1 %
+/// factor, a rare risk or bad luck, a slow chance, works of unknown size): each mechanism with an
+/// actual in the 1 % tail and one in the 0.1 %
 /// tail of what was forecast for it. Each case in the JSON has its derivation.
 @Suite struct ActualsOracleTests {
   static let trials = Proof.isLong ? 40_000 : 2_048

@@ -1,0 +1,53 @@
+import Sampling
+
+extension Posterior {
+  /// How the centre moves when an exposure does, so that a factor and a risk can change places.
+  mutating func prepareShifts() {
+    let columns = evidence.columns.count
+    shifts = [Double](repeating: 0, count: evidence.spans.count * columns * size)
+    guard size > 0 else { return }
+    for group in groups {
+      for place in group.data {
+        let datum = data[place]
+        let eta = linear(datum, centre, means)
+        let q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion(datum))
+        let weight = q.weight / (1 + datum.own * datum.own * q.weight)
+        for one in slopes[datum.cells.indices] {
+          let base = Int(one.place) * size
+          for row in 0..<size {
+            var sum = 0.0
+            for other in slopes[datum.scores.indices] {
+              sum += covariance[row * size + Int(other.place)] * other.slope
+            }
+            shifts[base + row] += sum * weight * one.slope
+          }
+        }
+      }
+    }
+  }
+
+  /// Proposes histories by how likely the actuals are with them when the scores move along, so that a rare one
+  /// is found when it is called for; a part of them evenly.
+  mutating func prepareProposals() {
+    let evenly = 0.3
+    let state = ChainState(self)
+    for entity in evidence.entities.indices {
+      let allowed = bank.allowed[entity]
+      let even = 1 / Double(allowed.count)
+      if reached[entity].isEmpty {
+        proposals.append(allowed.indices.map { Double($0 + 1) * even })
+        continue
+      }
+      let logs = allowed.map { history in state.logTarget(with: entity, history: Int(history)) }
+      let top = logs.max() ?? 0
+      let weights = logs.map { Elementary.exp(max(-700, $0 - top)) }
+      let total = weights.reduce(0, +)
+      var sum = 0.0
+      proposals.append(
+        weights.map { weight in
+          sum += evenly * even + (1 - evenly) * weight / total
+          return sum
+        })
+    }
+  }
+}
