@@ -384,9 +384,8 @@ struct Posterior: Sendable {
             units = max(0, units - rest)
           }
         }
-        let value = min(
-          max(pilot.values[index][trial], fit.mean - 4 * fit.deviation),
-          fit.mean + 4 * fit.deviation)
+        let reach = 4 * fit.deviation
+        let value = min(max(pilot.values[index][trial], fit.mean - reach), fit.mean + reach)
         var log = 0.0
         for one in datum.dispersions.indices {
           log += slopes[one].slope * exposures[Int(slopes[one].place)]
