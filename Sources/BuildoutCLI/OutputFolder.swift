@@ -140,7 +140,7 @@ struct OutputFolder {
 
 /// Where a folder is, or is to be: its own path, behind links, cut into the last name and what is
 /// before it.
-private struct FolderPath {
+struct FolderPath {
   let path: String
 
   init(_ path: String) throws {
@@ -168,8 +168,13 @@ private struct FolderPath {
 
   /// Makes the folders that lead to it, and notes which.
   func makeParents(_ made: inout [String]) throws {
+    try FolderPath.make(parent, &made)
+  }
+
+  /// Makes a folder, and those that lead to it, where they are not there; notes which.
+  static func make(_ path: String, _ made: inout [String]) throws {
     var missing: [String] = []
-    var next = parent
+    var next = path
     while !SystemFile.isDirectory(next), next != FolderPath.parent(of: next) {
       missing.append(next)
       next = FolderPath.parent(of: next)

@@ -23,23 +23,14 @@ struct ShareFolder {
       guard !path.isEmpty else {
         throw Failure(code: .cannotCreate, message: "--out names no folder")
       }
-      try ShareFolder.make(path)
+      var made: [String] = []
+      try FolderPath.make(try FolderPath(path).path, &made)
     }
     guard let folder = OpenFolder(path) else {
       if isMade { throw SystemFile.cannotCreate(path) }
       throw Failure(code: .noInput, message: "cannot read \(path.shown): \(SystemFile.problem)")
     }
     self.folder = folder
-  }
-
-  private static func make(_ path: String) throws {
-    var ends = path.indices.filter { path[$0] == "/" && $0 > path.startIndex }
-    ends.append(path.endIndex)
-    for end in ends where !SystemFile.isDirectory(String(path[..<end])) {
-      guard mkdir(String(path[..<end]), 0o777) == 0 || errno == EEXIST else {
-        throw SystemFile.cannotCreate(path)
-      }
-    }
   }
 
   /// Whether a path leads to this folder.

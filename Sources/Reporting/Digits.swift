@@ -71,6 +71,10 @@ enum Digits {
     return fixed(mean, decimals: 1)
   }
 
+  static func besideOthers(_ estimate: MeanEstimate) -> Figure {
+    besideOthers(estimate.value, error: Proportion.z * estimate.standardError)
+  }
+
   static func estimate(_ estimate: QuantileEstimate) -> Figure {
     Digits.estimate(estimate.value, error: error(estimate))
   }

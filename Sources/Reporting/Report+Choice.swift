@@ -62,10 +62,7 @@ struct ChoiceTables {
 
   func value(_ index: Int) -> String {
     choice.proportion(index).map { say.percent($0).text }
-      ?? Digits.besideOthers(
-        choice.finalists[index].value.value,
-        error: Proportion.z * choice.finalists[index].value.standardError
-      ).text
+      ?? Digits.besideOthers(choice.finalists[index].value).text
   }
 
   /// How much better, with its interval; without the sign of what is above 0.

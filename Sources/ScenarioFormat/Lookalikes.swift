@@ -133,13 +133,13 @@ enum Lookalikes {
     return ":-,{[：，｛［".unicodeScalars.contains(last)
   }
 
-  /// Whether an ASCII word that stands where keys do ends just before.
   /// Whether a key and a colon follow.
   private static func holdsKey(_ after: ArraySlice<Unicode.Scalar>) -> Bool {
     let key = after.prefix { isPlain($0) && $0 != ":" }
     return !key.isEmpty && [":", "：" as Unicode.Scalar].contains(after.dropFirst(key.count).first)
   }
 
+  /// Whether an ASCII word that stands where keys do ends just before.
   private static func followsKey(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
     let key = before.reversed().prefix { isPlain($0) && $0 != ":" }
     guard !key.isEmpty else { return false }

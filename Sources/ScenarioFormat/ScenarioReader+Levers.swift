@@ -135,11 +135,7 @@ extension ScenarioReader {
       guard let name = own.exchange else { continue }
       let others = sound.indices.filter { $0 != index && sound[$0].exchange == name }
       guard !own.isFaulty, !others.contains(where: { sound[$0].isFaulty }) else { continue }
-      var sums: Set<Int> = [0]
-      for other in others where sums.count * sound[other].levels.count <= 1_000_000 {
-        sums = Set(sums.flatMap { sum in sound[other].levels.map { sum + $0 } })
-      }
-      guard !own.levels.contains(where: { $0 != 0 && sums.contains(-$0) }) else { continue }
+      guard !Self.canBalance(own.levels, others.map { sound[$0].levels }) else { continue }
       declared[index].isFaulty = true
       fault(
         .conflict, at: own.position, ["options", own.id, "exchange"],
@@ -152,6 +148,19 @@ extension ScenarioReader {
           : "let some run below 0 under 'units', such as 'units: {from: -8, to: 12}', by steps that fit"
       )
     }
+  }
+
+  /// Whether some number of units, 0 aside, adds up to 0 with those of others. So many others that it would take long to
+  /// tell are taken to do.
+  static func canBalance(_ own: [Int], _ others: [[Int]]) -> Bool {
+    let wanted = Set(own.filter { $0 != 0 }.map { -$0 })
+    if others.contains(where: { !wanted.isDisjoint(with: $0) }) { return true }
+    var sums: Set<Int> = [0]
+    for levels in others {
+      guard sums.count * levels.count <= 100_000 else { return true }
+      sums = Set(sums.flatMap { sum in levels.map { sum + $0 } })
+    }
+    return !wanted.isDisjoint(with: sums)
   }
 
   /// Notes exclusions of what is not there, or of what an option is made of.

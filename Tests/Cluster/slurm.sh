@@ -23,7 +23,7 @@ chmod 755 "$dir"
 daemons=()
 finish() {
   code=$?
-  [ "$code" -eq 0 ] || tail -n 20 "$dir"/*.log "$dir"/work/*.log >&2 || true
+  [ "$code" -eq 0 ] || tail -n 20 "$dir"/*.log "$dir"/jobs/*.log >&2 || true
   # Nothing stays behind: first the shares, then those who run them.
   timeout 10 scancel --user="$(id -un)" 2> /dev/null && sleep 2
   for pid in "${daemons[@]}"; do kill "$pid" 2> /dev/null || true; done
@@ -43,7 +43,7 @@ munged --force --foreground --key-file "$dir/munge/key" --socket "$dir/munge/soc
 daemons+=($!)
 node=$(hostname -s)
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])'; }
-mkdir "$dir/state" "$dir/spool" "$dir/work"
+mkdir "$dir/state" "$dir/spool" "$dir/jobs"
 cat > "$dir/slurm.conf" << END
 ClusterName=shares
 SlurmctldHost=$node(127.0.0.1)
@@ -83,16 +83,16 @@ done
 sinfo --noheader --format=%T | grep -q idle || fail "the node does not come up"
 
 # The scripts of the documentation, as they stand there.
-cd "$dir/work"
+cd "$dir/jobs"
 cp "$scripts/share.sbatch" "$scripts/merge.sbatch" .
 cp "$scenario" city.yaml
 mkdir bin
 ln -s "$buildout" bin/buildout
-export PATH=$dir/work/bin:$PATH
+export PATH=$dir/jobs/bin:$PATH
 submit() { sbatch --parsable "$@"; }
 # The processes of this run's shares.
 running() { pgrep -f "buildout run city.yaml --trials $TRIALS --share" | while read -r pid; do
-  [ "$(readlink "/proc/$pid/cwd" 2> /dev/null)" = "$dir/work" ] && [ "$(cat "/proc/$pid/comm")" = buildout ] && echo "$pid"; done || true; }
+  [ "$(readlink "/proc/$pid/cwd" 2> /dev/null)" = "$dir/jobs" ] && [ "$(cat "/proc/$pid/comm")" = buildout ] && echo "$pid"; done || true; }
 ended() { [ -z "$(squeue --noheader --jobs="$1" 2> /dev/null)" ]; }
 wait_for() { for _ in $(seq 1200); do ended "$1" && return; sleep 0.25; done; fail "job $1 does not end"; }
 

@@ -1,8 +1,9 @@
 import Buildout
 import Foundation
 import Sampling
-import ScenarioFormat
 import Testing
+
+@testable import ScenarioFormat
 
 /// An option is the plan with the values it names, and nothing else.
 @Suite struct OptionTests {
@@ -156,5 +157,15 @@ import Testing
     #expect(message("pools.crews.capacity.x").contains("is '12', it has no 'x'"))
     #expect(message("programmes.stations.steps.build.season").contains("is 'works'"))
     #expect(message("targets.roads-km.atLeast").contains("not open to change"))
+  }
+
+  /// However many units there are, an exchange is refused only where nothing balances.
+  @Test(arguments: [
+    ([0, 1, 2], [[-2, 0], [0, 3]], true), ([0, 3], [[-1, 0], [-2, 0]], true),
+    ([0, 3], [[-2, 0, 2]], false), ([0, 1], [], false),
+    (Array(0...1000), [Array(0...1000), Array(-1000...0)], true),
+    ([0, 5], Array(repeating: Array(stride(from: -2000, through: 2000, by: 2)), count: 3), true),
+  ]) func whatBalances(_ own: [Int], _ others: [[Int]], _ canBalance: Bool) {
+    #expect(ScenarioReader.canBalance(own, others) == canBalance)
   }
 }

@@ -73,7 +73,7 @@ public struct Plan: Sendable {
   /// What names stand for, while it is compiled.
   var names: PlanNames
   /// What is known of the trials' past; nil where nothing is.
-  var past: (any PastSource)?
+  let past: (any PastSource)?
   /// By phase, the numbers drawn once whose distribution is another in it; empty where no past gives any.
   var successions: [[PastLayout.Key: Succession]] = []
   /// What it has met in blocks of trials, which comparisons with variants of it have in common.

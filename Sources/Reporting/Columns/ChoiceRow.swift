@@ -140,7 +140,7 @@ extension Catalogue<ChoiceRow> {
         ])
         return .figure(
           choice.proportion(row.index).map(say.percent)
-            ?? Digits.besideOthers(value.value, error: Proportion.z * value.standardError),
+            ?? Digits.besideOthers(value),
           data: data)
       },
       .init(

@@ -123,7 +123,7 @@ extension Catalogue<OptionRow> {
       ) { row, _ in
         let met = row.outcome?.targetsMet ?? comparison.targetsMet
         return .figure(
-          Digits.besideOthers(met.mean.value, error: Proportion.z * met.mean.standardError),
+          Digits.besideOthers(met.mean),
           data: met.json)
       },
       .init(
