@@ -150,8 +150,8 @@ extension ScenarioReader {
     }
   }
 
-  /// Whether some number of units, 0 aside, adds up to 0 with those of others. So many others that it would take long to
-  /// tell are taken to do.
+  /// Whether some number of units, 0 aside, adds up to 0 with those of others. So many others that it would take
+  /// long to tell are taken to do.
   static func canBalance(_ own: [Int], _ others: [[Int]]) -> Bool {
     let wanted = Set(own.filter { $0 != 0 }.map { -$0 })
     if others.contains(where: { !wanted.isDisjoint(with: $0) }) { return true }

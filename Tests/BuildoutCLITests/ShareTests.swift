@@ -57,9 +57,10 @@ import Buildout
 
   /// The same given what is known of the year.
   @Test func mergedSharesGivenActuals() throws {
-    let folder = try folder()
-    try folder.write("id,month,value\nroads-km,2021-03,2\n", to: "march.csv")
-    let further = ["--trials", "300", "--actuals", "march.csv"]
+    let folder = try TemporaryFolder()
+    try folder.write(Scenarios.small, to: "city.yaml")
+    try folder.write("id,month,value\nstations.completed,2021-05,1210\n", to: "may.csv")
+    let further = ["--trials", "300", "--actuals", "may.csv"]
     for number in 1...2 {
       let result = try share(number, of: 2, further, in: folder)
       #expect(result.code == 0, "\(result.errors)")

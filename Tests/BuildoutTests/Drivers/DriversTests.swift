@@ -249,7 +249,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<2) func threadsChangeNothing(seed: Int) async throws {
+  @Test(arguments: 0..<(Proof.isLong ? 2 : 1)) func threadsChangeNothing(seed: Int) async throws {
     let plan = try Compiled.plan(RandomScenario(seed).description)
     let one = try await plan.drivers(RunSettings(trials: 520, seed: 3, threads: 1))
     let three = try await plan.drivers(RunSettings(trials: 520, seed: 3, threads: 3))
