@@ -73,8 +73,8 @@ struct DiffCommand: AsyncParsableCommand {
     }
     if let group = DiffCommand.needed(changes, before, after) {
       versions.append(group.scenario)
-      for place in changes.indices where tried[place] == nil && !changes[place].isWording {
-        tried[place] = .init(version: versions.count - 1, companions: group.count - 1)
+      for index in changes.indices where tried[index] == nil && !changes[index].isWording {
+        tried[index] = .init(version: versions.count - 1, companions: group.count - 1)
       }
     }
     let settings = draws.settings()
@@ -94,13 +94,13 @@ struct DiffCommand: AsyncParsableCommand {
     let open = changes.indices.filter { !changes[$0].isWording }
     let needy = open.filter { changes[$0].scenario == nil }
     guard !needy.isEmpty else { return nil }
-    func scenario(_ places: [Int]) -> Scenario? {
-      before.document.making(places.map { changes[$0] }, of: after.document)
+    func scenario(_ indices: [Int]) -> Scenario? {
+      before.document.making(indices.map { changes[$0] }, of: after.document)
     }
     var group = open.filter { needy.contains($0) || changes[$0].kind == .added }
     guard scenario(group) != nil else { return nil }
-    for place in group.reversed() where !needy.contains(place) {
-      let fewer = group.filter { $0 != place }
+    for index in group.reversed() where !needy.contains(index) {
+      let fewer = group.filter { $0 != index }
       if scenario(fewer) != nil { group = fewer }
     }
     return scenario(group).map { ($0, group.count) }

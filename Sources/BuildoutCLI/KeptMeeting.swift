@@ -102,8 +102,8 @@ extension Actuals {
     for fault in scenario.faults(in: self) {
       switch fault.item {
       case .asOf: break
-      case .reading(let place): readings.remove(place)
-      case .sighting(let place): sightings.remove(place)
+      case .reading(let index): readings.remove(index)
+      case .sighting(let index): sightings.remove(index)
       }
     }
     return Actuals(

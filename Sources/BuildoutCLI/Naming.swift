@@ -60,12 +60,12 @@ struct Naming {
       if slips <= max(2, folded.count / 3) { return slips }
       return shared > 0 ? 100 - shared : nil
     }
-    let ranked = known.enumerated().compactMap { place, entry in
+    let ranked = known.enumerated().compactMap { index, entry in
       [entry.id, entry.title.en, entry.title.zh].compactMap { $0.flatMap(distance) }.min()
-        .map { (distance: $0, place: place) }
+        .map { (distance: $0, index: index) }
     }
-    return ranked.sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }.prefix(5)
-      .map { known[$0.place].id }
+    return ranked.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.prefix(5)
+      .map { known[$0.index].id }
   }
 }
 

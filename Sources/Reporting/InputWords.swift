@@ -46,9 +46,9 @@ struct InputWords {
     case "factors": return (owner, more.isEmpty ? "" : more.joined(separator: "."))
     case "seasons": return (owner, say("weights of the months", "各月权重"))
     case "correlations":
-      let place = (Int(keys[1]) ?? 0)
+      let index = (Int(keys[1]) ?? 0)
       let names =
-        scenario.correlations.indices.contains(place) ? scenario.correlations[place].factors : []
+        scenario.correlations.indices.contains(index) ? scenario.correlations[index].factors : []
       return (
         names.map { title("factors", $0) }.joined(separator: say(", ", "、")),
         say("correlations", "相关系数")

@@ -56,7 +56,7 @@ public struct CorrelationMatrix: Sendable, Hashable {
     return matrix
   }
 
-  /// The correlation of two quantities by their places, counted from 0.
+  /// The correlation of two quantities by their indices, counted from 0.
   public subscript(row: Int, column: Int) -> Double { entries[row * count + column] }
 
   /// The smallest eigenvalue of a symmetric matrix, negative when no set of numbers can be so

@@ -34,11 +34,11 @@ public struct Message: Hashable, Sendable, ExpressibleByStringInterpolation,
 
   /// Its words, with `{1}`, `{2}` where something is put in: the key of a translation.
   public var template: String {
-    var place = 0
+    var index = 0
     return pieces.map { piece in
       if case .words(let words) = piece { return words }
-      place += 1
-      return "{\(place)}"
+      index += 1
+      return "{\(index)}"
     }.joined()
   }
 

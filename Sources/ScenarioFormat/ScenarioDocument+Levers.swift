@@ -54,8 +54,8 @@ extension ScenarioDocument {
     precondition(combination.units.count == single.count, "each lever has its units")
     var order: [Int] = []
     for (option, units) in zip(single, combination.units) where units != 0 {
-      for place in ScenarioReader.order(of: option.id, declared) where !order.contains(place) {
-        order.append(place)
+      for index in ScenarioReader.order(of: option.id, declared) where !order.contains(index) {
+        order.append(index)
       }
     }
     let parts = order.map { declared[$0] }.filter { !$0.isBundle }

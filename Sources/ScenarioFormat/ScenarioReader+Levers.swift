@@ -166,10 +166,10 @@ extension ScenarioReader {
   /// Notes exclusions of what is not there, or of what an option is made of.
   mutating func checkExclusions(_ declared: inout [DeclaredOption]) {
     let ids = declared.map(\.id)
-    for place in declared.indices {
-      for other in declared[place].excludes {
-        let path = ["options", ids[place], "excludes"]
-        let needed = Self.order(of: ids[place], declared).map { ids[$0] }
+    for index in declared.indices {
+      for other in declared[index].excludes {
+        let path = ["options", ids[index], "excludes"]
+        let needed = Self.order(of: ids[index], declared).map { ids[$0] }
         if !ids.contains(other.id) {
           fault(
             .unknownName, at: other.position, path, "there is no option '\(other.id)'",
@@ -179,28 +179,28 @@ extension ScenarioReader {
         } else if needed.contains(other.id) {
           fault(
             .conflict, at: other.position, path,
-            other.id == ids[place]
+            other.id == ids[index]
               ? "option '\(other.id)' excludes itself"
-              : "option '\(ids[place])' excludes '\(other.id)' and extends it",
+              : "option '\(ids[index])' excludes '\(other.id)' and extends it",
             consequence: "it could never be carried out",
             remedy: "take it out of 'excludes'")
         } else {
           continue
         }
-        declared[place].isFaulty = true
+        declared[index].isFaulty = true
       }
-      checkParts(of: place, &declared)
+      checkParts(of: index, &declared)
     }
   }
 
   /// Notes an option that extends two of which one excludes the other.
-  private mutating func checkParts(of place: Int, _ declared: inout [DeclaredOption]) {
-    guard !declared[place].isFaulty else { return }
-    let own = declared[place]
+  private mutating func checkParts(of index: Int, _ declared: inout [DeclaredOption]) {
+    guard !declared[index].isFaulty else { return }
+    let own = declared[index]
     let parts = Self.order(of: own.id, declared).map { declared[$0] }.filter { $0.id != own.id }
     for part in parts {
       for other in parts where part.excludes.contains(where: { $0.id == other.id }) {
-        declared[place].isFaulty = true
+        declared[index].isFaulty = true
         return fault(
           .conflict, at: own.position, ["options", own.id, "extends"],
           "option '\(own.id)' extends '\(part.id)' and '\(other.id)', and '\(part.id)' excludes '\(other.id)'",

@@ -54,11 +54,11 @@ extension ScenarioReader {
     _ section: Item?, of what: Message, known parts: [Part]?,
     _ read: (inout ScenarioReader, _ id: String, Item) -> Part?
   ) -> [Part] {
-    entries(section, of: what, declaring: true).enumerated().compactMap { place, entry in
+    entries(section, of: what, declaring: true).enumerated().compactMap { index, entry in
       guard let parts, known?.hasChanged(entry.item) == false else {
         return read(&self, entry.id, entry.item)
       }
-      return parts[place]
+      return parts[index]
     }
   }
 

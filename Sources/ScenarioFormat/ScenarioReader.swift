@@ -275,8 +275,8 @@ struct ScenarioReader {
     _ entry: Node.Entry, in entries: [Node.Entry]
   ) -> (written: String, meant: String)? {
     guard entry.value.isEmpty, entry.key.count == 3, entry.key.allSatisfy(\.isNumber),
-      let place = entries.firstIndex(where: { $0.key == entry.key }), place > 0,
-      case .scalar(let first, isQuoted: false) = entries[place - 1].value.content,
+      let index = entries.firstIndex(where: { $0.key == entry.key }), index > 0,
+      case .scalar(let first, isQuoted: false) = entries[index - 1].value.content,
       (1...3).contains(first.count), first.allSatisfy({ $0.isASCII && $0.isNumber })
     else { return nil }
     return (first + "," + entry.key, first + entry.key)

@@ -89,7 +89,7 @@ private struct VersionFinder {
           compare(olds, news, path)
           return
         case (.sequence(let olds), .sequence(let news)) where olds.count == news.count:
-          for place in olds.indices { compare(olds[place], news[place], path + [String(place)]) }
+          for index in olds.indices { compare(olds[index], news[index], path + [String(index)]) }
           return
         default: break
         }
@@ -200,25 +200,25 @@ extension Node {
     switch content {
     case .mapping(var entries):
       let isLast = path.count == 1
-      if let place = entries.firstIndex(where: { $0.key == key }) {
+      if let index = entries.firstIndex(where: { $0.key == key }) {
         if isLast, value == nil {
-          entries.remove(at: place)
+          entries.remove(at: index)
         } else {
-          entries[place].value = entries[place].value.replacing(
+          entries[index].value = entries[index].value.replacing(
             path.dropFirst(), by: value, like: other?[key])
         }
       } else if let value {
         let filled = isLast ? value : Node.holding(path.dropFirst(), value)
         let entry = Entry(key: key, keyPosition: value.position, value: filled)
-        entries.insert(entry, at: Node.place(of: key, in: entries, like: other))
+        entries.insert(entry, at: Node.index(of: key, in: entries, like: other))
       }
       changed.content = .mapping(entries)
     case .sequence(var nodes):
-      guard let place = Int(key), nodes.indices.contains(place) else { return self }
+      guard let index = Int(key), nodes.indices.contains(index) else { return self }
       let others: [Node]? = if case .sequence(let items) = other?.content { items } else { nil }
-      nodes[place] = nodes[place].replacing(
+      nodes[index] = nodes[index].replacing(
         path.dropFirst(), by: value,
-        like: others.flatMap { $0.indices.contains(place) ? $0[place] : nil })
+        like: others.flatMap { $0.indices.contains(index) ? $0[index] : nil })
       changed.content = .sequence(nodes)
     case .scalar: break
     }
@@ -235,12 +235,12 @@ extension Node {
   }
 
   /// Behind the nearest key before it, in another mapping, that this one has too.
-  private static func place(of key: String, in entries: [Entry], like other: Node?) -> Int {
+  private static func index(of key: String, in entries: [Entry], like other: Node?) -> Int {
     guard case .mapping(let others) = other?.content,
       let own = others.firstIndex(where: { $0.key == key })
     else { return entries.count }
     for before in others[..<own].reversed() {
-      if let place = entries.firstIndex(where: { $0.key == before.key }) { return place + 1 }
+      if let index = entries.firstIndex(where: { $0.key == before.key }) { return index + 1 }
     }
     return 0
   }

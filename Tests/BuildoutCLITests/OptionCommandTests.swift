@@ -100,11 +100,11 @@ import Testing
     let more = try document(try run("run more.yaml --trials 1000 --format json").output)
     let alone = try #require(more["targets"] as? [[String: Any]])
     let targets = try #require(options[1]["targets"] as? [[String: Any]])
-    for (place, target) in targets.enumerated() {
+    for (index, target) in targets.enumerated() {
       let probability = try #require(target["probability"] as? Double)
-      #expect(probability == alone[place]["probability"] as? Double)
+      #expect(probability == alone[index]["probability"] as? Double)
       let difference = try #require(target["difference"] as? Double)
-      let first = try #require(before[place]["probability"] as? Double)
+      let first = try #require(before[index]["probability"] as? Double)
       #expect(abs(probability - first - difference) < 1e-9)
       let interval = try #require(target["interval"] as? [String: Double])
       #expect(try #require(interval["low"]) <= difference)

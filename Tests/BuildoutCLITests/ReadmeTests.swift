@@ -52,8 +52,8 @@ import Testing
     for command in commands {
       var arguments = command.split(separator: " ").map(String.init)
       // A million trials are for those who want them.
-      if let place = arguments.firstIndex(of: "--trials") {
-        arguments[place + 1] = "40"
+      if let index = arguments.firstIndex(of: "--trials") {
+        arguments[index + 1] = "40"
       } else if arguments[0] == "init" {
         // It writes over nothing, and what follows is about the copy.
         arguments = arguments.map { $0 == "city.yaml" ? "drafted.yaml" : $0 }

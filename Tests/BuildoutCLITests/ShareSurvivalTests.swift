@@ -78,15 +78,15 @@ import Testing
     var random = SystemRandomNumberGenerator()
     for turn in 0..<Self.changes {
       var changed = bytes
-      let place = Int.random(in: 0..<bytes.count, using: &random)
+      let index = Int.random(in: 0..<bytes.count, using: &random)
       switch turn % 5 {
-      case 0: changed.removeLast(bytes.count - place)
-      case 1: changed.insert(.random(in: 0...255, using: &random), at: place)
-      case 2: changed.remove(at: place)
-      default: changed[place] ^= .random(in: 1...255, using: &random)
+      case 0: changed.removeLast(bytes.count - index)
+      case 1: changed.insert(.random(in: 0...255, using: &random), at: index)
+      case 2: changed.remove(at: index)
+      default: changed[index] ^= .random(in: 1...255, using: &random)
       }
       guard changed != bytes else { continue }
-      #expect(throws: PartFile.Problem.self, "turn \(turn), byte \(place)") {
+      #expect(throws: PartFile.Problem.self, "turn \(turn), byte \(index)") {
         try PartFile(changed)
       }
     }

@@ -197,11 +197,11 @@ import Buildout
     let content = (0..<500).map { UInt8(truncatingIfNeeded: $0 * 7) }
     let bytes = PartFile(run: run, share: share, round: 1, done: 512, content: content).bytes
     #expect(try PartFile(bytes).content == content)
-    for place in bytes.indices {
+    for index in bytes.indices {
       var changed = bytes
-      changed[place] ^= UInt8(1 << (place % 8))
+      changed[index] ^= UInt8(1 << (index % 8))
       #expect(throws: PartFile.Problem.self) { try PartFile(changed) }
-      #expect(throws: PartFile.Problem.self) { try PartFile(Array(bytes[..<place])) }
+      #expect(throws: PartFile.Problem.self) { try PartFile(Array(bytes[..<index])) }
     }
     #expect(throws: PartFile.Problem.damaged) { try PartFile(bytes + [10]) }
   }

@@ -41,8 +41,8 @@ import Testing
       let csv = try #require(report.csv("forecast")).split(separator: "\r\n").map {
         $0.split(separator: ",", omittingEmptySubsequences: false)
       }
-      let place = try #require(csv[0].firstIndex(of: "trials_met"))
-      #expect(csv[1][place] == met)
+      let index = try #require(csv[0].firstIndex(of: "trials_met"))
+      #expect(csv[1][index] == met)
 
       var pack = PlanningPack(forecast, language: language, provenance: provenance)
       pack.tables.columns = Self.columns()

@@ -134,9 +134,9 @@ import Testing
     let standing = [0.2, 0.6, 0.4, 0.7, 0.8, 0.5]
     let zero = QuantileEstimate(value: 0, low: 0, high: 0)
     let start = try #require(Month("2021-01"))
-    let monthly = standing.enumerated().map { place, share in
+    let monthly = standing.enumerated().map { index, share in
       MonthForecast(
-        month: start.advanced(by: place), p10: 0, p50: 0, p90: 0, undefined: 0,
+        month: start.advanced(by: index), p10: 0, p50: 0, p90: 0, undefined: 0,
         met: Proportion(count: Int(share * 10), trials: 10), behindSchedule: nil)
     }
     let first = try #require(Fixture.scenario().targets.first)

@@ -37,7 +37,7 @@ import Testing
     ] { #expect(english.contains(text)) }
     #expect(chinese.contains("；2022年1月起已达到；始终为644元。"))
     // What is linked to is there, whether it has a chart or a line.
-    for place in 0..<5 { #expect(english.contains("id=\"t\(place)\"")) }
+    for index in 0..<5 { #expect(english.contains("id=\"t\(index)\"")) }
   }
 
   @Test("Money stays in the file's unit, and figures have theirs") func units() async throws {

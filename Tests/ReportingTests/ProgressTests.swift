@@ -35,10 +35,10 @@ enum HalfYear {
     return Reforecast(
       actuals: actuals, now: now, before: before,
       standings: now.scenario.standings(in: actuals),
-      surprises: actuals.readings.enumerated().map { place, reading in
+      surprises: actuals.readings.enumerated().map { index, reading in
         Reforecast.Surprise(
-          reading: reading, below: 0.4, atOrBelow: place < outside ? 0.01 : 0.42,
-          isSurprising: false, possible: place == 0 ? possible : nil)
+          reading: reading, below: 0.4, atOrBelow: index < outside ? 0.01 : 0.42,
+          isSurprising: false, possible: index == 0 ? possible : nil)
       },
       outsideLimit: 2,
       learned: [
@@ -262,7 +262,8 @@ enum HalfYear {
     }
     func points(_ class: String, _ source: String) throws -> Int {
       let pattern = try Regex("class=\"\(`class`)\" d=\"([^\"]*)\"")
-      let path = try #require(source.firstMatch(of: pattern))
+      let match = source.firstMatch(of: pattern)
+      let path = try #require(match)
       return path.output[1].substring?.count { "ML".contains($0) } ?? 0
     }
     let readings = HalfYear.actuals.readings.filter { $0.measure == target.target.measure }

@@ -18,8 +18,8 @@ import Testing
   private func starts(of rule: Substring) -> [Int] {
     var starts: [Int] = []
     var previous: Character = " "
-    for (place, character) in rule.enumerated() {
-      if character == "-", previous == " " { starts.append(place) }
+    for (index, character) in rule.enumerated() {
+      if character == "-", previous == " " { starts.append(index) }
       previous = character
     }
     return starts
@@ -33,11 +33,11 @@ import Testing
       let lines = report.text(width: width).split(
         separator: "\n", omittingEmptySubsequences: false)
       var rules = 0
-      for (place, rule) in lines.enumerated() where rule.hasPrefix("-") && rule.contains("  -") {
+      for (index, rule) in lines.enumerated() where rule.hasPrefix("-") && rule.contains("  -") {
         rules += 1
         let total = DisplayWidth.of(rule)
         let gaps = starts(of: rule).dropFirst()
-        var row = place + 1
+        var row = index + 1
         while row < lines.count, !lines[row].isEmpty {
           #expect(DisplayWidth.of(lines[row]) <= total, "too long: \(lines[row])")
           var column = 0

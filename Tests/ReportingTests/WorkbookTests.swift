@@ -130,8 +130,8 @@ import Testing
     let folder = try Tool.folder()
     defer { Tool.remove(folder) }
     var expected: [String: String] = [:]
-    for (place, title) in titles.enumerated() {
-      let name = "\(place).xlsx"
+    for (index, title) in titles.enumerated() {
+      let name = "\(index).xlsx"
       try await Data(pack(.en, title: title).workbook()).write(to: folder.appending(path: name))
       expected[name] = title.inert
     }
@@ -189,9 +189,9 @@ import Testing
     // The months as they are read, then as the charts draw them.
     try #require(months.count == 12)
     let roads = try await Fixture.forecast()[target: "road-km"]
-    for (place, month) in roads.monthly.enumerated() {
-      let read = months[place].split(separator: ",", omittingEmptySubsequences: false)
-      let drawn = months[place + 6].split(separator: ",", omittingEmptySubsequences: false)
+    for (index, month) in roads.monthly.enumerated() {
+      let read = months[index].split(separator: ",", omittingEmptySubsequences: false)
+      let drawn = months[index + 6].split(separator: ",", omittingEmptySubsequences: false)
       try #require(read.count > 3 && drawn.count > 5)
       let shown = [read[1], read[2], read[3], drawn[1], drawn[4], drawn[5]].map { Double($0) }
       // A cell keeps the format of the target that was chosen first, which is that of whole numbers.

@@ -85,8 +85,8 @@ import Testing
     // Where to begin to look for a value's cell: every edge's place in a fine grid.
     let (least, greatest) = (edges[0], edges[edges.count - 1])
     let scale = 4_096 / (greatest - least)
-    let starts = (0...4_096).map { place in
-      edges.firstIndex { $0 >= least + (Double(place) - 1) / scale } ?? edges.count - 1
+    let starts = (0...4_096).map { index in
+      edges.firstIndex { $0 >= least + (Double(index) - 1) / scale } ?? edges.count - 1
     }
     let batch = StreamBatch(seed: 77)
     var out = Array(repeating: 0.0, count: StreamBatch.limit)
@@ -96,8 +96,8 @@ import Testing
         trials: trials, StreamKey(entity: EntityTag(item.name).value, purpose: .output))
       item.distribution.sampler.draw(batch, into: &out)
       for value in out[..<trials.count] {
-        let place = (min(max(value, least), greatest) - least) * scale
-        var cell = value > greatest ? edges.count : starts[Int(place)]
+        let index = (min(max(value, least), greatest) - least) * scale
+        var cell = value > greatest ? edges.count : starts[Int(index)]
         while cell < edges.count && edges[cell] < value { cell += 1 }
         counts[cell] += 1
       }

@@ -30,7 +30,7 @@ import Testing
       let share = shares[0]
       sum += share
       squares += (share - distribution.mean[0]) * (share - distribution.mean[0])
-      for (place, point) in points.enumerated() where share <= point { below[place] += 1 }
+      for (index, point) in points.enumerated() where share <= point { below[index] += 1 }
     }
     guard alphas.count > 1 else {
       #expect(sum == count)
@@ -42,11 +42,11 @@ import Testing
     // A squared distance lies below 1, so its variance is at most its mean.
     #expect(
       (squares / count - variance).magnitude <= Proof.band * (variance / count).squareRoot())
-    for (place, point) in points.enumerated() {
+    for (index, point) in points.enumerated() {
       let p = Special.betaCDF(point, alphas[0], total - alphas[0])
       // Where fewer than ten trials are expected on a side, the count is Poisson rather than normal.
       let error = max(p * (1 - p) / count, 4 / (count * count)).squareRoot()
-      #expect((below[place] / count - p).magnitude <= Proof.band * error, "at \(point)")
+      #expect((below[index] / count - p).magnitude <= Proof.band * error, "at \(point)")
     }
   }
 

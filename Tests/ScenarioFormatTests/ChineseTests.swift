@@ -147,37 +147,37 @@ struct SourceMessages {
   ///   is one.
   init(_ text: String, after marks: [String]? = nil) {
     source = Array(text)
-    var place = 0
+    var index = 0
     var open: (template: String, end: Int, isWanted: Bool)?
-    while place < source.count {
-      if starts("//", place) {
-        while place < source.count, source[place] != "\n" { place += 1 }
-      } else if source[place] == "\"" {
-        let start = place
+    while index < source.count {
+      if starts("//", index) {
+        while index < source.count, source[index] != "\n" { index += 1 }
+      } else if source[index] == "\"" {
+        let start = index
         var isWanted =
           marks.map { isAfter($0, start) } ?? !isAfter(["precondition", "fatalError("], start)
         // What is said in both languages side by side needs no catalogue.
         if isLabelled(start) { isWanted = false }
         var nested: [String] = []
-        let literal = literal(&place, &nested)
+        let literal = literal(&index, &nested)
         if let before = open, joins(before.end, start) {
           isWanted = before.isWanted
-          open = (before.template + Self.renumbered(literal, by: before.template), place, isWanted)
+          open = (before.template + Self.renumbered(literal, by: before.template), index, isWanted)
         } else {
           if let before = open, before.isWanted { note(before.template) }
-          open = (literal, place, isWanted)
+          open = (literal, index, isWanted)
         }
         if isWanted { nested.forEach { pending.append($0) } }
       } else {
-        place += 1
+        index += 1
       }
     }
     if let open, open.isWanted { note(open.template) }
   }
 
   /// Whether a literal is the English or the Chinese of a `Text(en:zh:)`.
-  private func isLabelled(_ place: Int) -> Bool {
-    var end = place
+  private func isLabelled(_ index: Int) -> Bool {
+    var end = index
     while end > 0, source[end - 1].isWhitespace { end -= 1 }
     return ["en:", "zh:"].contains(String(source[max(0, end - 3)..<end]))
   }
@@ -194,19 +194,19 @@ struct SourceMessages {
     pending = []
   }
 
-  private func starts(_ text: String, _ place: Int) -> Bool {
-    source[place...].starts(with: text)
+  private func starts(_ text: String, _ index: Int) -> Bool {
+    source[index...].starts(with: text)
   }
 
   /// Whether a mark stands on the line or in the two above, without the end of a statement between.
-  private func isAfter(_ marks: [String], _ place: Int) -> Bool {
-    var start = place
+  private func isAfter(_ marks: [String], _ index: Int) -> Bool {
+    var start = index
     var lines = 0
     while start > 0, lines < 3 {
       start -= 1
       if source[start] == "\n" { lines += 1 }
     }
-    let before = String(source[start..<place])
+    let before = String(source[start..<index])
     return marks.contains { mark in
       before.range(of: mark, options: .backwards).map { range in
         // Both languages stand in `say("...", "...")`.
@@ -228,38 +228,38 @@ struct SourceMessages {
   }
 
   /// Reads a literal, whose first quote is at the place.
-  private func literal(_ place: inout Int, _ nested: inout [String]) -> String {
-    let isLong = starts("\"\"\"", place)
+  private func literal(_ index: inout Int, _ nested: inout [String]) -> String {
+    let isLong = starts("\"\"\"", index)
     let quote = isLong ? "\"\"\"" : "\""
-    place += quote.count
+    index += quote.count
     var text = ""
     var values = 0
-    while place < source.count, !starts(quote, place) {
-      if starts("\\(", place) {
-        place += 2
+    while index < source.count, !starts(quote, index) {
+      if starts("\\(", index) {
+        index += 2
         values += 1
         text += "{\(values)}"
         var depth = 1
-        while depth > 0, place < source.count {
-          if source[place] == "\"" {
+        while depth > 0, index < source.count {
+          if source[index] == "\"" {
             var more: [String] = []
-            nested.append(literal(&place, &more))
+            nested.append(literal(&index, &more))
             nested += more
             continue
           }
-          if source[place] == "(" { depth += 1 }
-          if source[place] == ")" { depth -= 1 }
-          place += 1
+          if source[index] == "(" { depth += 1 }
+          if source[index] == ")" { depth -= 1 }
+          index += 1
         }
-      } else if source[place] == "\\", place + 1 < source.count {
-        text.append(source[place + 1])
-        place += 2
+      } else if source[index] == "\\", index + 1 < source.count {
+        text.append(source[index + 1])
+        index += 2
       } else {
-        text.append(source[place])
-        place += 1
+        text.append(source[index])
+        index += 1
       }
     }
-    place += quote.count
+    index += quote.count
     return text
   }
 }

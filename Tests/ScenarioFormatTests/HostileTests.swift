@@ -105,15 +105,15 @@ import Testing
     for _ in 0..<4000 {
       var bytes = original
       for _ in 0...random(3) {
-        let place = random(bytes.count)
+        let index = random(bytes.count)
         switch random(4) {
-        case 0: bytes[place] = UInt8(random(256))
-        case 1: bytes.remove(at: place)
-        case 2: bytes.insert(contentsOf: pieces[random(pieces.count)], at: place)
+        case 0: bytes[index] = UInt8(random(256))
+        case 1: bytes.remove(at: index)
+        case 2: bytes.insert(contentsOf: pieces[random(pieces.count)], at: index)
         default:
-          let end = min(bytes.count, place + random(40))
+          let end = min(bytes.count, index + random(40))
           bytes.replaceSubrange(
-            place..<end, with: bytes[random(bytes.count)...].prefix(end - place))
+            index..<end, with: bytes[random(bytes.count)...].prefix(end - index))
         }
       }
       do {

@@ -31,7 +31,7 @@ import Testing
       season: pool.season, reusable: pool.reusable, carry: pool.carry, whole: pool.whole,
       split: pool.split)
     #expect(options[0].scenario == crews)
-    func build(_ place: Int) -> Step { options[place].scenario.programmes[0].steps[1] }
+    func build(_ index: Int) -> Step { options[index].scenario.programmes[0].steps[1] }
     #expect(build(1).kind == .takes(Quantity(try .lognormal(median: 8, sigma: 0.2), each: .unit)))
     #expect(build(2).kind == .takes(Quantity(try .pert(min: 6, mode: 8, max: 16), each: .unit)))
     #expect(options[3].scenario.programmes[0].cohorts[0].number.constant == 36)

@@ -91,13 +91,13 @@ import Testing
     let inputs = document.inputs.filter { !["targets", "options"].contains($0.path[0]) }
     var tried = 0
     var scaled = 0
-    for place in stride(from: 0, to: inputs.count, by: every) {
+    for index in stride(from: 0, to: inputs.count, by: every) {
       tried += 1
-      guard let variant = document.scaling(inputs[place], by: 1.1) else { continue }
+      guard let variant = document.scaling(inputs[index], by: 1.1) else { continue }
       scaled += 1
       #expect(variant.targets == document.scenario.targets)
       let changed = zip(variant.programmes, document.scenario.programmes).count { $0 != $1 }
-      #expect(changed == (inputs[place].path[0] == "programmes" ? 1 : 0), "\(inputs[place].name)")
+      #expect(changed == (inputs[index].path[0] == "programmes" ? 1 : 0), "\(inputs[index].name)")
     }
     #expect(scaled * 10 > tried * 7)
   }

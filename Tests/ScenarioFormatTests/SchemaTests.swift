@@ -51,11 +51,11 @@ import Testing
       default: return false
       }
       return ways.contains { way in
-        guard let place = way.names.firstIndex(of: parts[1]) else { return false }
+        guard let index = way.names.firstIndex(of: parts[1]) else { return false }
         var values = way.names.map { name in
           way.optional.first { $0.name == name }?.value ?? 0.5
         }
-        values[place] = value
+        values[index] = value
         return (try? way.make(values)) != nil
       }
     }
@@ -262,8 +262,8 @@ enum Editor {
     defer { try? FileManager.default.removeItem(at: folder) }
     let schema = folder.appending(path: "buildout.schema.json")
     try Data(ScenarioSchema.document.utf8).write(to: schema)
-    for (place, text) in texts.enumerated() {
-      try Data(text.utf8).write(to: folder.appending(path: "\(10_000 + place).yaml"))
+    for (index, text) in texts.enumerated() {
+      try Data(text.utf8).write(to: folder.appending(path: "\(10_000 + index).yaml"))
     }
     let script = Samples.package.appending(path: "Tests/ScenarioFormatTests/validate.py")
     let lines = try run(["python3", script.path, schema.path, folder.path])

@@ -92,9 +92,9 @@ import Testing
     for end in stride(from: 4, to: book.count, by: 7) {
       #expect(message(Array(book[..<end])) != "")
     }
-    for place in stride(from: 4, to: book.count, by: 3) {
+    for index in stride(from: 4, to: book.count, by: 3) {
       var changed = book
-      changed[place] ^= 0x5A
+      changed[index] ^= 0x5A
       _ = message(changed)
     }
   }

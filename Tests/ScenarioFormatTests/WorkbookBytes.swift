@@ -13,14 +13,14 @@ enum WorkbookBytes {
     var list = ""
     var related = ""
     var parts: [(String, String)] = []
-    for (place, sheet) in sheets.enumerated() {
+    for (index, sheet) in sheets.enumerated() {
       let hidden = state[sheet.name].map { " state=\"\($0)\"" } ?? ""
       list +=
-        "<sheet name=\"\(sheet.name)\" sheetId=\"\(place + 1)\" r:id=\"rId\(place + 1)\"\(hidden)/>"
+        "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"\(hidden)/>"
       related +=
-        "<Relationship Id=\"rId\(place + 1)\" Type=\"\(relation)/worksheet\" Target=\"worksheets/s\(place).xml\"/>"
+        "<Relationship Id=\"rId\(index + 1)\" Type=\"\(relation)/worksheet\" Target=\"worksheets/s\(index).xml\"/>"
       parts.append(
-        ("xl/worksheets/s\(place).xml", "<worksheet xmlns=\"\(main)\">\(sheet.xml)</worksheet>"))
+        ("xl/worksheets/s\(index).xml", "<worksheet xmlns=\"\(main)\">\(sheet.xml)</worksheet>"))
     }
     related +=
       "<Relationship Id=\"a\" Type=\"\(relation)/sharedStrings\" Target=\"/xl/strings.xml\"/>"

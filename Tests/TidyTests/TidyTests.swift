@@ -36,12 +36,12 @@ import Testing
   /// The module that a line imports.
   static func imported(_ line: Substring) -> Substring? {
     let words = line.split(separator: " ")
-    guard let place = words.firstIndex(of: "import"), place + 1 < words.count,
-      words[..<place].allSatisfy({
+    guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
+      words[..<index].allSatisfy({
         $0.hasPrefix("@") || ["public", "package", "internal", "private"].contains($0)
       })
     else { return nil }
-    return words[place + 1]
+    return words[index + 1]
   }
 
   /// What each module may import. The C libraries have one importer each, and only what deals with files
@@ -64,11 +64,11 @@ import Testing
     let allowed = try #require(Self.walls.first { $0.module == module }).imports
     var used: Set<Substring> = []
     for source in try Self.files(under: "Sources/\(module)", ending: ".swift") {
-      for (place, line) in source.lines.enumerated() {
+      for (index, line) in source.lines.enumerated() {
         guard let name = Self.imported(line) else { continue }
         used.insert(name)
         #expect(
-          allowed.contains(name), "\(source):\(place + 1): \(module) must not import \(name)")
+          allowed.contains(name), "\(source):\(index + 1): \(module) must not import \(name)")
       }
     }
     #expect(used == allowed, "what no file of \(module) imports leaves the list")
@@ -86,9 +86,9 @@ import Testing
   @Test func commentsAreShort() throws {
     for folder in ["Sources", "Tests"] {
       for source in try Self.files(under: folder, ending: ".swift") {
-        for (place, line) in source.lines.enumerated()
+        for (index, line) in source.lines.enumerated()
         where line.drop(while: { $0 == " " }).hasPrefix("//") {
-          #expect(line.count <= 120, "\(source):\(place + 1)")
+          #expect(line.count <= 120, "\(source):\(index + 1)")
         }
       }
     }
@@ -104,8 +104,8 @@ import Testing
   /// What cannot fail is written so that it cannot; what can fail says so. `try?` says neither.
   @Test func theSimulationForgetsNoError() throws {
     for source in try Self.files(under: "Sources/Buildout/Simulation", ending: ".swift") {
-      for (place, line) in source.lines.enumerated() {
-        #expect(!line.contains("try?"), "\(source):\(place + 1)")
+      for (index, line) in source.lines.enumerated() {
+        #expect(!line.contains("try?"), "\(source):\(index + 1)")
       }
     }
   }
@@ -116,7 +116,7 @@ import Testing
     var named = 0
     for source in try Self.files(ending: ".md") where !source.path.contains("/Snapshots/") {
       let here = Repository.root.appending(path: source.path).deletingLastPathComponent()
-      for (place, line) in source.lines.enumerated() {
+      for (index, line) in source.lines.enumerated() {
         // In backticks from the root, in links from the page.
         let spans = line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
           .filter { $0.offset % 2 == 1 }.map(\.element)
@@ -131,7 +131,7 @@ import Testing
           named += 1
           #expect(
             FileManager.default.fileExists(atPath: url.path),
-            "\(source):\(place + 1) names \(url.lastPathComponent), which is not there")
+            "\(source):\(index + 1) names \(url.lastPathComponent), which is not there")
         }
       }
     }

@@ -93,7 +93,7 @@ struct AffectedPart {
     return directlyAffected
   }
 
-  /// Places of the base's targets that can come out differently: by what begins no later than they are due,
+  /// Indices of the base's targets that can come out differently: by what begins no later than they are due,
   /// and by what things cost only where they read what is spent.
   func targets() -> [Int] {
     // Targets due between the same two phases are affected alike.

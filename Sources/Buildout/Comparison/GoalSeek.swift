@@ -310,7 +310,7 @@ private struct Search {
     func index(of attempt: GoalSeek.Attempt?) -> Int? {
       attempt.flatMap { attempt in attempts.firstIndex { $0.value == attempt.value } }
     }
-    /// By the place of their lower end.
+    /// By the index of their lower end.
     var gaps = crossings(in: result)
     for end in [result.earliest, result.found, result.latest].compactMap(index(of:)) {
       gaps.insert(result.direction == .falling ? end : end - 1)
@@ -347,7 +347,7 @@ private struct Search {
     }
   }
 
-  /// The gaps in which the probability passes what is wanted, by the place of their lower end: one
+  /// The gaps in which the probability passes what is wanted, by the index of their lower end: one
   /// between every two values of which the one is sufficient for sure, the other for sure not, and what
   /// lies between cannot be told.
   private static func crossings(in result: GoalSeek) -> Set<Int> {

@@ -7,7 +7,7 @@ import Synchronization
 struct PairedPlans: Sendable {
   /// The plan first, then the variants, each as much of it as is simulated.
   let plans: [Plan]
-  /// Places among the base plan's targets of the targets of each plan.
+  /// Indices among the base plan's targets of the targets of each plan.
   let targets: [[Int]]
   /// The ids of the options that the plans carry out, if they are options.
   let names: [String?]
@@ -99,7 +99,7 @@ final class PairedBlock: TrialBlock, @unchecked Sendable {
   private let met: Flat<UInt8>
   /// First row of `met` of each plan.
   private let rows: [Int]
-  /// By plan and month, the places of the targets that are due.
+  /// By plan and month, the indices of the targets that are due.
   private let due: [[[Int]]]
   private let names: [String?]
   private let seed: UInt64

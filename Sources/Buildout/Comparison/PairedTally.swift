@@ -6,7 +6,7 @@ struct PairedTally: Sendable {
     var onlySecond = 0
   }
 
-  /// Two plans that are compared, by their places in ``PairedPlans/plans``.
+  /// Two plans that are compared, by their indices in ``PairedPlans/plans``.
   struct Pair: Sendable {
     let first: Int
     let second: Int
@@ -249,9 +249,9 @@ extension PairedTally.Discordance {
 
 extension [PairedTally.Discordance] {
   fileprivate mutating func add(_ others: [PairedTally.Discordance]) {
-    for place in indices {
-      self[place].onlyFirst += others[place].onlyFirst
-      self[place].onlySecond += others[place].onlySecond
+    for index in indices {
+      self[index].onlyFirst += others[index].onlyFirst
+      self[index].onlySecond += others[index].onlySecond
     }
   }
 }

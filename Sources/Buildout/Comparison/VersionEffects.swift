@@ -75,9 +75,9 @@ extension Plan {
 /// What is kept of the trials of versions: whole counts, exact in whatever order they are added.
 private struct VersionTally: Sendable {
   /// Where the answers of a target stand.
-  struct Place {
+  struct Row {
     let plan: Int
-    let row: Int
+    let target: Int
   }
 
   let paired: PairedPlans
@@ -85,8 +85,8 @@ private struct VersionTally: Sendable {
   /// The first version, then the others.
   private let scenarios: [Scenario]
   /// By version and target.
-  private let places: [[Place]]
-  /// By version and target, the place of the target of that id among the first version's.
+  private let rows: [[Row]]
+  /// By version and target, the index of the target of that id among the first version's.
   private let partners: [[Int?]]
   private var met: [[Int]]
   private var onlyFirst: [[Int]]
@@ -98,8 +98,8 @@ private struct VersionTally: Sendable {
 
   init(_ base: Plan, _ versions: [Scenario]) {
     var plans = [base]
-    var places = [base.scenario.targets.indices.map { Place(plan: 0, row: $0) }]
-    let rows = Dictionary(
+    var rows = [base.scenario.targets.indices.map { Row(plan: 0, target: $0) }]
+    let targets = Dictionary(
       base.scenario.targets.enumerated().map { ($1.id, $0) },
       uniquingKeysWith: { first, _ in first })
     for version in versions {
@@ -109,16 +109,16 @@ private struct VersionTally: Sendable {
       plans.append(Plan(part: version.part(with: kept, programmes: links.group(of: read))))
       let own = Dictionary(
         kept.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-      places.append(
+      rows.append(
         version.targets.map { target in
-          own[target.id].map { Place(plan: plans.count - 1, row: $0) }
-            ?? Place(plan: 0, row: rows[target.id] ?? 0)
+          own[target.id].map { Row(plan: plans.count - 1, target: $0) }
+            ?? Row(plan: 0, target: targets[target.id] ?? 0)
         })
     }
     paired = PairedPlans(plans: plans)
     scenarios = [base.scenario] + versions
-    self.places = places
-    partners = scenarios.map { $0.targets.map { rows[$0.id] } }
+    self.rows = rows
+    partners = scenarios.map { $0.targets.map { targets[$0.id] } }
     let none = scenarios.map { $0.targets.map { _ in 0 } }
     (met, onlyFirst, onlySecond) = (none, none, none)
     missed = scenarios.map { _ in (0, 0) }
@@ -141,8 +141,8 @@ private struct VersionTally: Sendable {
     for version in scenarios.indices {
       var missedNow = Array(repeating: 0, count: block.count)
       for (index, target) in scenarios[version].targets.enumerated() {
-        let place = places[version][index]
-        let flags = block.met(place.plan, place.row)
+        let row = rows[version][index]
+        let flags = block.met(row.plan, row.target)
         met[version][index] += flags.reduce(0) { $0 + Int($1) }
         if target.firmness == .firm {
           for trial in 0..<block.count { missedNow[trial] += 1 - Int(flags[trial]) }

@@ -1,7 +1,7 @@
 /// A programme that shares nothing with others, so that its trials are simulated side by side.
 struct AloneRecord: Sendable {
   let programme: Int
-  /// Its leaves, of which the records' places count.
+  /// Its leaves, of which the records' indices count.
   let leaves: [Int]
   /// Measures that read nothing else.
   let series: [Int]
@@ -10,7 +10,7 @@ struct AloneRecord: Sendable {
 }
 
 /// What units of a programme on their own are counted in: rows of months and trials. The first are its
-/// leaves, by their places.
+/// leaves, by their indices.
 struct UnitLayout: Sendable {
   /// Something that is counted when a unit does something.
   struct Reaction: Sendable {
@@ -30,7 +30,7 @@ struct UnitLayout: Sendable {
   }
 
   var rows: Int
-  /// By the step's place.
+  /// By the step's index.
   var steps: [StepReactions]
   // Of the programme.
   var enters: [Reaction] = []

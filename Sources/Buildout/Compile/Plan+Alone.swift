@@ -12,15 +12,15 @@ extension Plan {
     var known: [Climate: Int32] = [:]
     for index in steps.indices where programmes[Int(steps[index].programme)].isAlone {
       let climate = Climate(
-        loadings: steps[index].loadings.indices.map { place in
+        loadings: steps[index].loadings.indices.map { i in
           Climate.Loading(
-            factor: loadings[place].factor, exponent: loadings[place].exponent)
+            factor: loadings[i].factor, exponent: loadings[i].exponent)
         }, risks: steps[index].riskLinks.indices.map { riskLinks[$0].risk })
       if climate.loadings.isEmpty && climate.risks.isEmpty { continue }
-      let place = known[climate] ?? Int32(climates.count)
+      let i = known[climate] ?? Int32(climates.count)
       if known[climate] == nil { climates.append(ClimateRecord(step: Int32(index))) }
-      known[climate] = place
-      steps[index].climate = place
+      known[climate] = i
+      steps[index].climate = i
     }
   }
 
@@ -43,15 +43,15 @@ extension Plan {
   /// Units that nothing holds up but the season, factors and risks of their steps.
   private func hasFreeUnits(_ programme: ProgrammeRecord) -> Bool {
     guard !programme.hasParts, !programme.sources.isEmpty else { return false }
-    let comeInTime = programme.sources.indices.allSatisfy { place in
-      let source = sources[place]
+    let comeInTime = programme.sources.indices.allSatisfy { index in
+      let source = sources[index]
       return (source.entry == .opening || source.entry == .planned)
         && source.ways.end - source.ways.start == 1
         && (source.size.isCertain || source.size.each == .unit)
     }
     return comeInTime
-      && programme.steps.indices.allSatisfy { place in
-        let step = steps[place]
+      && programme.steps.indices.allSatisfy { index in
+        let step = steps[index]
         let isFree =
           step.servers == .max && step.buffer == .max && !step.isPrepared && step.opens == 0
         return step.kind == .takes && isFree && !step.hasCost
@@ -66,13 +66,13 @@ extension Plan {
   private func layOut(_ programme: ProgrammeRecord, _ read: [LeafRecord]) -> UnitLayout {
     var layout = UnitLayout(
       rows: read.count, steps: programme.steps.indices.map { _ in UnitLayout.StepReactions() })
-    for (place, index) in programme.steps.indices.enumerated() {
+    for (i, index) in programme.steps.indices.enumerated() {
       let speeds = baseSpeeds[index * months..<(index + 1) * months]
-      layout.steps[place].isSteady =
+      layout.steps[i].isSteady =
         steps[index].climate < 0 && speeds.allSatisfy { $0 == 1 }
     }
-    let months = programme.sources.indices.map { place in
-      sources[place].entry == .planned ? Int(sources[place].month) : 0
+    let months = programme.sources.indices.map { i in
+      sources[i].entry == .planned ? Int(sources[i].month) : 0
     }
     layout.lastEntry = months.max() ?? 0
     for (row, leaf) in read.enumerated() {
@@ -89,13 +89,13 @@ extension Plan {
         let first = steps[index].counters
         return leaf.index >= first && leaf.index < first + Int32(Counter.count)
       }
-      let place = step.map { $0 - programme.steps.indices.lowerBound }
+      let i = step.map { $0 - programme.steps.indices.lowerBound }
       let first = step.map { steps[$0].counters } ?? programme.counters
       let counter = Int(leaf.index - first)
-      layout.count(counter, of: place, in: row)
+      layout.count(counter, of: i, in: row)
       if counter == Counter.inProgress {
         layout.numbers[row] = layout.rows
-        layout.count(Counter.inProgressNumber, of: place, in: layout.rows)
+        layout.count(Counter.inProgressNumber, of: i, in: layout.rows)
         layout.rows += 1
       }
     }
@@ -106,13 +106,13 @@ extension Plan {
   private mutating func placeCoupledLeaves() {
     let coupled = leaves.indices.filter { leaves[$0].alone < 0 }
     let ordered = coupled.sorted { (leaves[$0].cluster, $0) < (leaves[$1].cluster, $1) }
-    for (place, index) in ordered.enumerated() {
-      leaves[index].place = Int32(place)
+    for (i, index) in ordered.enumerated() {
+      leaves[index].column = Int32(i)
       coupledLeaves.append(leaves[index])
       guard leaves[index].cluster >= 0 else { continue }
       let cluster = Int(leaves[index].cluster)
-      if clusters[cluster].leaves.isEmpty { clusters[cluster].leaves.start = Int32(place) }
-      clusters[cluster].leaves.end = Int32(place + 1)
+      if clusters[cluster].leaves.isEmpty { clusters[cluster].leaves.start = Int32(i) }
+      clusters[cluster].leaves.end = Int32(i + 1)
     }
   }
 
@@ -135,15 +135,15 @@ extension Plan {
     var ofProgramme = Array(repeating: (leaves: [Int](), series: [Int]()), count: programmes.count)
     for index in leaves.indices where leaves[index].alone >= 0 {
       let programme = Int(leaves[index].alone)
-      leaves[index].place = Int32(ofProgramme[programme].leaves.count)
+      leaves[index].column = Int32(ofProgramme[programme].leaves.count)
       ofProgramme[programme].leaves.append(index)
     }
     placeCoupledLeaves()
     findWaiting()
     var stored: Int32 = 0
     for index in series.indices {
-      let read = series[index].operations.indices.compactMap { place in
-        operations[place].code == .leaf ? Int(operations[place].index) : nil
+      let read = series[index].operations.indices.compactMap { i in
+        operations[i].code == .leaf ? Int(operations[i].index) : nil
       }
       let owners = Set(read.map { leaves[$0].alone })
       if owners.count == 1, let owner = owners.first, owner >= 0 {
@@ -168,24 +168,24 @@ extension Plan {
 }
 
 extension UnitLayout {
-  /// Has a row hold a counter of a step, by its place, or of the programme.
-  fileprivate mutating func count(_ counter: Int, of place: Int?, in row: Int) {
-    // Numbers stand at even places, quantities next to them.
+  /// Has a row hold a counter of a step, by its index, or of the programme.
+  fileprivate mutating func count(_ counter: Int, of index: Int?, in row: Int) {
+    // Numbers stand at even indices, quantities next to them.
     let plus = Reaction(row: row, isQuantity: counter % 2 == 1, isLess: false)
     let minus = Reaction(row: row, isQuantity: counter % 2 == 1, isLess: true)
     switch counter {
     case Counter.startedNumber, Counter.started:
-      if let place { steps[place].starts.append(plus) } else { starts.append(plus) }
+      if let index { steps[index].starts.append(plus) } else { starts.append(plus) }
     case Counter.completedNumber, Counter.completed:
-      if let place { steps[place].leaves.append(plus) } else { completes.append(plus) }
+      if let index { steps[index].leaves.append(plus) } else { completes.append(plus) }
     case Counter.cancelledNumber, Counter.cancelled:
-      if let place { steps[place].cancels.append(plus) } else { cancels.append(plus) }
+      if let index { steps[index].cancels.append(plus) } else { cancels.append(plus) }
     case Counter.backlogNumber, Counter.backlog:
-      if let place { steps[place].waits.append(plus) } else { waits.append(plus) }
+      if let index { steps[index].waits.append(plus) } else { waits.append(plus) }
     case Counter.inProgressNumber, Counter.inProgress:
-      if let place {
-        steps[place].enters.append(plus)
-        steps[place].leaves.append(minus)
+      if let index {
+        steps[index].enters.append(plus)
+        steps[index].leaves.append(minus)
       } else {
         enters.append(plus)
         completes.append(minus)

@@ -35,7 +35,7 @@ struct PlanNames: Sendable {
   var sourceNames: [String] = []
   /// Leaves as they were before they were placed.
   var leafIndex: [LeafRecord: Int] = [:]
-  /// Of each step, its place in the scenario.
+  /// Of each step, its index in the scenario.
   var scenarioOrder: [Int] = []
   var factorIndex: [String: Int32] = [:]
   var riskIndex: [String: Int32] = [:]
@@ -221,7 +221,7 @@ extension Plan {
     let ordered = scenario.risks.filter { !never.contains($0.id) }.sorted { $0.id < $1.id }
     for (programme, record) in zip(names.sortedProgrammes, programmes) {
       var sourceTags: [String: Int32] = [:]
-      for (place, step) in programme.steps.enumerated() {
+      for (i, step) in programme.steps.enumerated() {
         let start = Int32(riskLinks.count)
         for risk in ordered where risk.acts(on: step, of: programme) {
           let index = found(names.riskIndex[risk.id], risk.id)
@@ -239,7 +239,7 @@ extension Plan {
           riskLinks.append(
             RiskLink(risk: index, isUnit: isUnit, unitTags: unitTags, delayTags: delayTags))
         }
-        steps[Int(record.steps.start) + place].riskLinks = Slice32(
+        steps[Int(record.steps.start) + i].riskLinks = Slice32(
           start: start, end: Int32(riskLinks.count))
         if riskLinks[Int(start)...].contains(where: \.isUnit) {
           for other in record.steps.indices { steps[other].emitsUnits = true }
@@ -259,7 +259,7 @@ extension Plan {
     }
   }
 
-  /// Adds a unit tag for each name; returns the place of the first.
+  /// Adds a unit tag for each name; returns the index of the first.
   private mutating func addTags(_ names: [String]) -> Int32 {
     let first = Int32(unitTags.count)
     for name in names { unitTags.append(tag(name)) }

@@ -1,6 +1,6 @@
 extension Plan {
   /// Adds what the plan becomes from a month on. Of what is compiled of it only what may become another is
-  /// taken over; what names places stays that of the plan as it begins.
+  /// taken over; what names indices stays that of the plan as it begins.
   mutating func add(_ phase: Phase) {
     let later = Plan(part: phase.scenario)
     let month = scenario.calendar.number(of: phase.from)
@@ -12,34 +12,34 @@ extension Plan {
     phases.append(
       PhaseRecord(
         month: month,
-        steps: steps.indices.map { place in
-          var record = steps[place]
-          record.become(later.steps[place])
+        steps: steps.indices.map { index in
+          var record = steps[index]
+          record.become(later.steps[index])
           record.uses.start += firstUse
           record.uses.end += firstUse
           return record
         },
-        sources: sources.indices.map { place in
-          var record = sources[place]
-          record.number = later.sources[place].number
-          record.size = later.sources[place].size
-          record.ceiling = later.sources[place].ceiling
+        sources: sources.indices.map { index in
+          var record = sources[index]
+          record.number = later.sources[index].number
+          record.size = later.sources[index].size
+          record.ceiling = later.sources[index].ceiling
           return record
         },
-        factors: factors.indices.map { place in
-          var record = factors[place]
-          if record.copula < 0 { record.value = later.factors[place].value }
+        factors: factors.indices.map { index in
+          var record = factors[index]
+          if record.copula < 0 { record.value = later.factors[index].value }
           return record
         },
-        risks: risks.indices.map { place in
-          var record = risks[place]
-          record.become(later.risks[place])
+        risks: risks.indices.map { index in
+          var record = risks[index]
+          record.become(later.risks[index])
           return record
         },
-        pools: pools.indices.map { place in
-          var record = pools[place]
-          record.season = later.pools[place].season
-          record.capacities = later.pools[place].capacities
+        pools: pools.indices.map { index in
+          var record = pools[index]
+          record.season = later.pools[index].season
+          record.capacities = later.pools[index].capacities
           record.capacities.start += firstCapacity
           record.capacities.end += firstCapacity
           return record
@@ -48,11 +48,11 @@ extension Plan {
 
   /// Seasons and windows are held by month.
   private mutating func takeSpeeds(of later: Plan, from month: Int) {
-    for place in seasonWeights.indices where place % months >= month - 1 {
-      seasonWeights[place] = later.seasonWeights[place]
+    for index in seasonWeights.indices where index % months >= month - 1 {
+      seasonWeights[index] = later.seasonWeights[index]
     }
-    for place in baseSpeeds.indices where place % months >= month - 1 {
-      baseSpeeds[place] = later.baseSpeeds[place]
+    for index in baseSpeeds.indices where index % months >= month - 1 {
+      baseSpeeds[index] = later.baseSpeeds[index]
     }
   }
 }

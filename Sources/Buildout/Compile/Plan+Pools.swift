@@ -2,7 +2,7 @@ import Sampling
 
 extension Plan {
   mutating func compilePools() {
-    for (place, pool) in scenario.pools.enumerated().sorted(by: { $0.element.id < $1.element.id }) {
+    for (index, pool) in scenario.pools.enumerated().sorted(by: { $0.element.id < $1.element.id }) {
       let start = Int32(poolCapacities.count)
       for (month, capacity) in pool.capacity.enumerated() {
         poolCapacities.append(record(capacity, StreamName.capacity(month, ofPool: pool.id)))
@@ -12,7 +12,7 @@ extension Plan {
         season: season(pool.season),
         isReusable: pool.reusable, carries: pool.carry, isWhole: pool.whole,
         tag: tag(StreamName.pool(pool.id)),
-        scenarioPool: Int32(place))
+        scenarioPool: Int32(index))
       if pool.split.isEmpty {
         names.poolIndex[pool.id] = Int32(pools.count)
         pools.append(record)

@@ -17,12 +17,12 @@ extension Plan {
   /// Where each step stands in the scenario, whose order counts where whole units are granted.
   private mutating func orderSteps() {
     names.scenarioOrder = Array(repeating: 0, count: names.stepIndex.count)
-    var place = 0
+    var index = 0
     for programme in scenario.programmes {
       for step in programme.steps {
         let name = programme.id + "." + step.id
-        names.scenarioOrder[found(names.stepIndex[name], name)] = place
-        place += 1
+        names.scenarioOrder[found(names.stepIndex[name], name)] = index
+        index += 1
       }
     }
   }
@@ -35,11 +35,11 @@ extension Plan {
     if !sole { counterCount += Counter.count }
     let slots = graph.slots
 
-    for (place, step) in programme.steps.enumerated() {
+    for (index, step) in programme.steps.enumerated() {
       let name = StreamName.step(step.id, of: programme.id)
       var record = bareRecord(step, name: name)
       record.programme = Int32(programmes.count)
-      record.place = Int32(place)
+      record.ordinal = Int32(index)
       record.counters = Int32(counterCount)
       counterCount += Counter.count
       record.isSole = sole
@@ -51,14 +51,14 @@ extension Plan {
         record.windowEnd = Int32(scenario.calendar.number(of: window.upperBound))
       }
       compileResources(step, of: programme, into: &record)
-      compileWays(graph, place, firstStep: Int(first), into: &record)
-      record.isFed = graph.isFed(place)
+      compileWays(graph, index, firstStep: Int(first), into: &record)
+      record.isFed = graph.isFed(index)
       let othersAreWhole = programme.steps.contains { other in
         other.id != step.id
           && other.uses.contains { pools[Int(pool($0.pool, for: programme.id))].isWhole }
       }
-      record.emitsUnits = othersAreWhole || graph.tellsUnitsApart(besides: place)
-      let blocks = graph.successors(place).contains { programme.steps[$0].buffer != nil }
+      record.emitsUnits = othersAreWhole || graph.tellsUnitsApart(besides: index)
+      let blocks = graph.successors(index).contains { programme.steps[$0].buffer != nil }
       record.isBlockable = blocks
       record.isPrepared =
         step.servers != nil || step.endless || blocks || !record.uses.isEmpty
@@ -94,7 +94,7 @@ extension Plan {
       kind = .chance
     }
     var record = StepRecord(
-      kind: kind, programme: 0, place: 0, tag: tag(name),
+      kind: kind, programme: 0, ordinal: 0, tag: tag(name),
       isCount: distribution.distribution.isCount,
       firstMonth: 1, lastMonth: 1, counters: 0,
       distribution: record(distribution, StreamName.number(.law, ofStep: name)),
@@ -161,8 +161,8 @@ extension Plan {
     let index = found(names.programmeIndex[programme], programme)
     let graph = StepGraph(names.sortedProgrammes[index])
     let start = Int32(awaitedSteps.count)
-    for place in graph.upstream(of: found(graph.index(of: awaited), awaited)) {
-      let step = programme + "." + names.sortedProgrammes[index].steps[place].id
+    for i in graph.upstream(of: found(graph.index(of: awaited), awaited)) {
+      let step = programme + "." + names.sortedProgrammes[index].steps[i].id
       awaitedSteps.append(Int32(found(names.stepIndex[step], step)))
     }
     return GateRecord(
@@ -170,12 +170,12 @@ extension Plan {
   }
 
   private mutating func compileWays(
-    _ graph: StepGraph, _ place: Int, firstStep: Int, into record: inout StepRecord
+    _ graph: StepGraph, _ index: Int, firstStep: Int, into record: inout StepRecord
   ) {
-    let step = graph.programme.steps[place]
+    let step = graph.programme.steps[index]
     record.ways.start = Int32(ways.count)
     if step.then.isEmpty {
-      for next in graph.successors(place) {
+      for next in graph.successors(index) {
         ways.append(
           WayRecord(step: Int32(firstStep + next), joins: graph.predecessors(next).count > 1))
       }
@@ -193,16 +193,16 @@ extension Plan {
           let next = found(graph.index(of: id), id)
           let awaited = graph.predecessors(next)
           way.step = Int32(firstStep + next)
-          way.joins = awaited.count > 1 && awaited.contains(place)
+          way.joins = awaited.count > 1 && awaited.contains(index)
         }
         ways.append(way)
       }
       ways[ways.count - 1].upTo = .infinity
     }
     record.ways.end = Int32(ways.count)
-    let needs = graph.predecessors(place).count
+    let needs = graph.predecessors(index).count
     record.joinNeeds = Int32(max(1, needs))
-    record.joinSlot = graph.mergeSlot(place)
+    record.joinSlot = graph.mergeSlot(index)
   }
 
   private mutating func compileSources(
@@ -228,8 +228,8 @@ extension Plan {
       }
       addSource(record, name, programme, entering: entered.map { firstStep + Int32($0) })
     }
-    for (place, step) in programme.steps.enumerated() {
-      let index = Int(firstStep) + place
+    for (i, step) in programme.steps.enumerated() {
+      let index = Int(firstStep) + i
       let isFlow = steps[index].kind == .rate && !steps[index].isFed
       guard step.endless || (isFlow && !steps[index].isSole) else { continue }
       steps[index].source = Int32(sources.count)

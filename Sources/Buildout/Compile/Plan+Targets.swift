@@ -42,14 +42,14 @@ extension Plan {
         ?? pools.indices.filter { scenario.pools[Int(pools[$0].scenarioPool)].id == pool }
         .map { Int32($0) }
       precondition(!read.isEmpty, "'\(pool)' is not there")
-      for (place, index) in read.enumerated() {
+      for (i, index) in read.enumerated() {
         self.read(LeafRecord(kind: .granted, index: index, cluster: cluster(ofPool: index)))
-        if place > 0 { operations.append(Operation(code: .join(.sum))) }
+        if i > 0 { operations.append(Operation(code: .join(.sum))) }
       }
     case .combination(let combination, let parts):
-      for (place, part) in parts.enumerated() {
+      for (i, part) in parts.enumerated() {
         compile(part)
-        if place > 0 { operations.append(Operation(code: .join(combination))) }
+        if i > 0 { operations.append(Operation(code: .join(combination))) }
       }
     }
   }

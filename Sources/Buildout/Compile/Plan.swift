@@ -30,7 +30,7 @@ public struct Plan: Sendable {
   var targets: FlatList<TargetRecord> = []
   /// What measures are made of.
   var leaves: FlatList<LeafRecord> = []
-  /// Those that are read of each trial as it is simulated, by their places.
+  /// Those that are read of each trial as it is simulated, by their indices.
   var coupledLeaves: FlatList<LeafRecord> = []
   /// Programmes that are simulated by themselves, for as much as measures read of them.
   var alone: [AloneRecord] = []

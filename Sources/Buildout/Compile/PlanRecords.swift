@@ -29,8 +29,8 @@ struct StepRecord: BitwiseCopyable, Sendable {
 
   var kind: Kind
   var programme: Int32
-  /// Place of the step in its programme, by which unit tags are found.
-  var place: Int32
+  /// The step's number in its programme from 0, by which unit tags are found.
+  var ordinal: Int32
   var tag: UInt64
   var isCount: Bool
   var season: Int32 = -1
@@ -113,9 +113,9 @@ struct LeafRecord: BitwiseCopyable, Hashable, Sendable {
   var step: Int32 = -1
   /// That of the programme or of the pool; -1 of one on its own, and of a pool that nobody uses.
   var cluster: Int32 = -1
-  /// Its place among the leaves of its programme on its own, otherwise among the coupled ones.
-  var place: Int32 = 0
-  /// Its place among those of programmes on their own that other measures read; -1 where none does.
+  /// Its column among those of its programme on its own, otherwise among the coupled ones.
+  var column: Int32 = 0
+  /// Its index among those of programmes on their own that other measures read; -1 where none does.
   var stored: Int32 = -1
 }
 
@@ -262,7 +262,7 @@ struct ClusterRecord: BitwiseCopyable, Sendable {
   var pools = Slice32()
   /// Of ``Plan/poolClasses``.
   var classes = Slice32()
-  /// What is read of it, by place among the coupled leaves.
+  /// What is read of it, by index among the coupled leaves.
   var leaves = Slice32()
   /// Nothing but flows of one step, which share pools: all trials of a piece are simulated side by side.
   var isFlows = false

@@ -16,9 +16,9 @@ enum StreamName {
 
   static func pool(_ id: String) -> String { "pool:\(id)" }
 
-  /// - Parameter place: Among the pool's capacities, from 0.
-  static func capacity(_ place: Int, ofPool id: String) -> String {
-    pool(id) + "/capacity/\(place + 1)"
+  /// - Parameter index: Among the pool's capacities, from 0.
+  static func capacity(_ index: Int, ofPool id: String) -> String {
+    pool(id) + "/capacity/\(index + 1)"
   }
 
   static func step(_ step: String, of programme: String) -> String { "step:\(programme).\(step)" }

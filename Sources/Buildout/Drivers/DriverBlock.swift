@@ -21,7 +21,7 @@ final class DriverBlock: TrialBlock, @unchecked Sendable {
   private(set) var sampled = 0
   private let round: Round
   private let columns: [SampledColumn]
-  /// Places of the columns that are read at each month's end.
+  /// Indices of the columns that are read at each month's end.
   private let due: [[Int]]
   /// What each pool has supplied in the months so far of the trial at hand.
   private var supplies: [Double]

@@ -46,7 +46,7 @@ extension Plan {
 struct DriverStudy {
   /// The plan, then each risk switched off and certain.
   let paired: PairedPlans
-  /// The places of the targets that each risk of the scenario affects.
+  /// The indices of the targets that each risk of the scenario affects.
   let affectedByRisk: [Set<Int>]
   let factorsAndPools: [Sampled]
   let columns: [SampledColumn]
@@ -55,7 +55,7 @@ struct DriverStudy {
   private(set) var sampled = 0
   /// By column and sampled trial.
   private(set) var values: [[Double]]
-  /// Place of each column in ``columns``.
+  /// Index of each column in ``columns``.
   private(set) var indices: [SampledColumn: Int] = [:]
   /// By column, of factors and pools: many targets share one.
   private(set) var ranks: [Ranks?] = []

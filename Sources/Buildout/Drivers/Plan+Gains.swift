@@ -36,14 +36,14 @@ extension Plan {
       var finished: [Int: Gains] = [:]
       func submit(_ batch: [Scenario?]) {
         guard !batch.isEmpty else { return }
-        let place = submitted
+        let index = submitted
         submitted += 1
         group.addTask {
           let result: Result<[MeanEstimate?], any Error>
           do { result = .success(try await self.gains(together: batch, settings)) } catch {
             result = .failure(error)
           }
-          return Gains(place: place, result: result)
+          return Gains(index: index, result: result)
         }
       }
       for _ in 0..<threads { submit(next()) }
@@ -52,7 +52,7 @@ extension Plan {
       while let batch = try await group.next() {
         submit(threads > 1 ? ready : next())
         if threads > 1 { ready = next() }
-        finished[batch.place] = batch
+        finished[batch.index] = batch
         while let batch = finished.removeValue(forKey: absorbed) {
           gains += try batch.result.get()
           absorbed += 1
@@ -65,7 +65,7 @@ extension Plan {
 
   /// What variants give that are simulated side by side on one thread, and where they stand.
   private struct Gains: Sendable {
-    let place: Int
+    let index: Int
     let result: Result<[MeanEstimate?], any Error>
   }
 

@@ -9,7 +9,7 @@ struct BinCounts: Sendable {
 
   /// The page that ``directory`` begins with.
   private var firstPage = 0
-  /// By page, 1 more than its place among the pages made; 0 where there is none.
+  /// By page, 1 more than its index among the pages made; 0 where there is none.
   private var directory: [UInt16] = []
   /// The pages made, one after another.
   private var bytes: [UInt8] = []
@@ -162,17 +162,17 @@ struct BinCounts: Sendable {
     let (mine, others) = (occupied, other.occupied)
     var sums: [(key: Int, count: Int)] = []
     sums.reserveCapacity(max(mine.count, others.count))
-    var (place, next) = (0, 0)
-    while place < mine.count || next < others.count {
-      if next == others.count || place < mine.count && mine[place].key < others[next].key {
-        sums.append(mine[place])
-        place += 1
-      } else if place == mine.count || others[next].key < mine[place].key {
+    var (index, next) = (0, 0)
+    while index < mine.count || next < others.count {
+      if next == others.count || index < mine.count && mine[index].key < others[next].key {
+        sums.append(mine[index])
+        index += 1
+      } else if index == mine.count || others[next].key < mine[index].key {
         sums.append(others[next])
         next += 1
       } else {
-        sums.append((mine[place].key, mine[place].count + others[next].count))
-        place += 1
+        sums.append((mine[index].key, mine[index].count + others[next].count))
+        index += 1
         next += 1
       }
     }

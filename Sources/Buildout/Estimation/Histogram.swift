@@ -80,14 +80,14 @@ struct Histogram: Sendable {
       var last: Int?
       for bits in bits where bits != last {
         last = bits
-        var (place, end) = (0, known.count)
-        while place < end {
-          let middle = (place + end) / 2
-          if known[middle] < bits { place = middle + 1 } else { end = middle }
+        var (index, end) = (0, known.count)
+        while index < end {
+          let middle = (index + end) / 2
+          if known[middle] < bits { index = middle + 1 } else { end = middle }
         }
-        if place < known.count, known[place] == bits { continue }
+        if index < known.count, known[index] == bits { continue }
         guard known.count < Histogram.few else { return }
-        known.insert(bits, at: place)
+        known.insert(bits, at: index)
       }
       different = known
     }

@@ -6,7 +6,7 @@ struct Ranks: Sendable {
   private let centred: [Double]
   /// Sum of the squares of ``centred``; 0 when all values are equal.
   private let squares: Double
-  /// Places of the values, lowest first; of equal values, the earlier place first.
+  /// Indices of the values, lowest first; of equal values, the earlier index first.
   private let order: [Int32]
 
   var vary: Bool { squares > 0 }
@@ -33,7 +33,7 @@ struct Ranks: Sendable {
     squares = centred.reduce(0) { $0 + $1 * $1 }
   }
 
-  /// Places of the lowest fifth of the values and of the highest, one at least.
+  /// Indices of the lowest fifth of the values and of the highest, one at least.
   var fifths: (lowest: ArraySlice<Int32>, highest: ArraySlice<Int32>) {
     let size = max(1, order.count / 5)
     return (order.prefix(size), order.suffix(size))

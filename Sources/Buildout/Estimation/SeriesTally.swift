@@ -86,7 +86,7 @@ final class SeriesTally: @unchecked Sendable {
 /// How one target fares.
 struct TargetTally: Sendable {
   let record: TargetRecord
-  /// Its place in the scenario.
+  /// Its index in the scenario.
   let index: Int
   private(set) var counts: Counts
   /// Whether it was met when due, by trial of the round.
@@ -137,7 +137,7 @@ struct TargetTally: Sendable {
       ? met.indices.map { $0 == 0 ? met[0] : met[$0] - met[$0 - 1] } : counts.newlyMet
   }
 
-  /// - Parameter first: The place in the round of the first of the trials.
+  /// - Parameter first: The index in the round of the first of the trials.
   mutating func absorb(_ column: UnsafeBufferPointer<Double>, from first: Int, month: Int) {
     counts.met[month - 1] += TargetTally.countMet(column, record)
     if record.hasSchedule {

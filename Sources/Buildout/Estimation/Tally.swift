@@ -14,7 +14,7 @@ final class Tally: @unchecked Sendable {
   private(set) var joint: [JointTally]
   /// How many trials met k of the firm targets.
   private(set) var metCounts: [Int]
-  /// Where each target stands: its series, and its place among that one's targets.
+  /// Where each target stands: its series, and its index among that one's targets.
   private let positions: [(series: Int, index: Int)]
   /// Of each trial of a round, how many targets of a set are met.
   private var membersMet: [Int32]

@@ -29,11 +29,11 @@ extension Chinese {
     init(_ template: String) {
       var words: [String] = []
       var rest = template[...]
-      var place = 1
-      while let range = rest.firstRange(of: "{\(place)}") {
+      var index = 1
+      while let range = rest.firstRange(of: "{\(index)}") {
         words.append(String(rest[..<range.lowerBound]))
         rest = rest[range.upperBound...]
-        place += 1
+        index += 1
       }
       self.words = words + [String(rest)]
     }

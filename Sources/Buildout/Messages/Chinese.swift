@@ -47,9 +47,9 @@ package enum Chinese {
     ] {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       precondition(lines.count.isMultiple(of: 2), "an English line has no Chinese one after it")
-      for place in stride(from: 0, to: lines.count, by: 2) {
-        precondition(pairs[lines[place]] == nil, "twice in the catalogue: \(lines[place])")
-        pairs[lines[place]] = lines[place + 1]
+      for index in stride(from: 0, to: lines.count, by: 2) {
+        precondition(pairs[lines[index]] == nil, "twice in the catalogue: \(lines[index])")
+        pairs[lines[index]] = lines[index + 1]
       }
     }
     return pairs
@@ -84,10 +84,10 @@ package enum Chinese {
       filled += rest[..<open]
       let inside = rest[rest.index(after: open)...]
       let digits = inside.prefix { $0.isASCII && $0.isNumber }
-      if let place = Int(digits), values.indices.contains(place - 1),
+      if let index = Int(digits), values.indices.contains(index - 1),
         inside[digits.endIndex...].first == "}"
       {
-        let value = values[place - 1]
+        let value = values[index - 1]
         rest = inside[inside.index(after: digits.endIndex)...]
         if isHan(filled.last) && isLatin(value.first) || isLatin(filled.last) && isHan(value.first)
         {

@@ -7,9 +7,9 @@ public struct ActualsFault: Error, Hashable, Sendable {
   public enum Item: Hashable, Sendable {
     /// The as-of month.
     case asOf
-    /// A reading, by its place in ``Actuals/readings``.
+    /// A reading, by its index in ``Actuals/readings``.
     case reading(Int)
-    /// A sighting, by its place in ``Actuals/sightings``.
+    /// A sighting, by its index in ``Actuals/sightings``.
     case sighting(Int)
   }
 

@@ -114,9 +114,9 @@ extension Scenario {
     let graph = StepGraph(programme)
     var makesUnits = false
     var passesWholes = true
-    for (place, step) in programme.steps.enumerated() {
+    for (index, step) in programme.steps.enumerated() {
       guard case .rate(let rate) = step.kind else { continue }
-      if !graph.isFed(place) { makesUnits = true }
+      if !graph.isFed(index) { makesUnits = true }
       passesWholes = passesWholes && passesWhole(rate, step)
     }
     // What a rate makes is one unit per unit of quantity; of a lot, a part may be passed on.

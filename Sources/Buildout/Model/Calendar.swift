@@ -14,7 +14,7 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
     let bytes = Array(text.utf8)
     guard bytes.count == 7, bytes[4] == UInt8(ascii: "-") else { return nil }
     var digits: [Int] = []
-    for (place, byte) in bytes.enumerated() where place != 4 {
+    for (index, byte) in bytes.enumerated() where index != 4 {
       guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
       digits.append(Int(byte - UInt8(ascii: "0")))
     }

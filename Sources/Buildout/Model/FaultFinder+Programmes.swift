@@ -211,8 +211,8 @@ extension FaultFinder {
 
   private mutating func checkCohorts(_ graph: StepGraph, _ path: [String]) {
     let programme = graph.programme
-    for (place, cohort) in programme.cohorts.enumerated() {
-      let path = path + ["cohorts", String(place)]
+    for (index, cohort) in programme.cohorts.enumerated() {
+      let path = path + ["cohorts", String(index)]
       if case .planned(let month) = cohort.entry { checkStart(month, path + ["start"]) }
       if let step = cohort.step, graph.index(of: step) == nil {
         dangling(
@@ -238,7 +238,7 @@ extension FaultFinder {
   private mutating func checkWays(_ programme: Programme, _ path: [String]) {
     let ids = programme.steps.map(\.id)
     let steps = Dictionary(programme.steps.map { ($0.id, $0) }) { first, _ in first }
-    for (place, step) in programme.steps.enumerated() {
+    for (i, step) in programme.steps.enumerated() {
       let path = path + ["steps", step.id]
       if Step.Branch.Destination(step.id).step == nil {
         add(
@@ -261,7 +261,7 @@ extension FaultFinder {
       for (index, name) in (step.after ?? []).enumerated() {
         checkAfter(name, step, of: programme, steps, path + ["after", String(index)])
       }
-      if step.endless, place != 0 || step.after?.isEmpty == false {
+      if step.endless, i != 0 || step.after?.isEmpty == false {
         add(
           .conflict, path + ["endless"], "'\(step.id)' is endless and follows another step",
           consequence: "it would need nobody before it", remedy: "put it first, or delete 'endless'"

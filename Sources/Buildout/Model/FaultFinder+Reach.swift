@@ -16,12 +16,12 @@ extension FaultFinder {
         consequence: "each unit is followed one by one, and there would be too many",
         remedy: "count in a larger unit")
     }
-    for (place, cohort) in programme.cohorts.enumerated() {
+    for (index, cohort) in programme.cohorts.enumerated() {
       if case .arriving = cohort.entry {
-        check(cohort.number, path + ["cohorts", String(place), "number"])
+        check(cohort.number, path + ["cohorts", String(index), "number"])
       }
     }
-    for (place, step) in programme.steps.enumerated() {
+    for (index, step) in programme.steps.enumerated() {
       if step.endless, case .takes(let duration) = step.kind {
         let mean = duration.distribution.mean
         if !(Double(step.servers ?? 1) * months <= Self.unitLimit / 10 * mean) {
@@ -32,8 +32,8 @@ extension FaultFinder {
             remedy: "give it a longer duration")
         }
       }
-      guard case .rate(let rate) = step.kind, !rate.isLevel, !graph.isFed(place),
-        graph.tellsUnitsApart(besides: place) || isServedByUnits(programme)
+      guard case .rate(let rate) = step.kind, !rate.isLevel, !graph.isFed(index),
+        graph.tellsUnitsApart(besides: index) || isServedByUnits(programme)
       else { continue }
       if rate.remaining.map({ $0.distribution.upperBound <= Self.unitLimit }) != true {
         check(rate.output, path + ["steps", step.id, "rate"], season: step.season)
@@ -58,9 +58,9 @@ extension FaultFinder {
     let programme = graph.programme
     let steps = programme.steps
     var sources = graph.entered
-    for (place, step) in steps.enumerated() {
-      if case .rate = step.kind, !graph.isFed(place) { sources.insert(place) }
-      if step.endless { sources.insert(place) }
+    for (index, step) in steps.enumerated() {
+      if case .rate = step.kind, !graph.isFed(index) { sources.insert(index) }
+      if step.endless { sources.insert(index) }
     }
     guard !sources.isEmpty else {
       // Steps that wait for one another in a circle have no entry; that is told elsewhere.
@@ -73,7 +73,7 @@ extension FaultFinder {
       return
     }
     let reached = StepGraph.closure(of: sources, along: graph.next)
-    for (place, step) in steps.enumerated() where !reached.contains(place) {
+    for (index, step) in steps.enumerated() where !reached.contains(index) {
       add(
         .unreachable, path + ["steps", step.id], "no unit can reach step '\(step.id)'",
         consequence: "it would stand idle",
@@ -104,42 +104,42 @@ extension FaultFinder {
     guard steps.contains(where: { !$0.then.isEmpty }) else { return }
     // How many units, on average, one that leaves a step brings to each other step.
     var passage = steps.map { _ in Array(repeating: 0.0, count: steps.count) }
-    for (place, step) in steps.enumerated() {
+    for (index, step) in steps.enumerated() {
       let total = step.then.reduce(0) { $0 + $1.weight }
       for branch in step.then {
         guard let next = graph.index(of: branch.to) else { continue }
         let awaited = graph.predecessors(next)
-        let parts = awaited.contains(place) ? Double(awaited.count) : 1
-        passage[place][next] += branch.weight / total / parts
+        let parts = awaited.contains(index) ? Double(awaited.count) : 1
+        passage[index][next] += branch.weight / total / parts
       }
       guard step.then.isEmpty else { continue }
-      for next in graph.next(place) {
-        passage[place][next] = 1 / Double(max(1, graph.predecessors(next).count))
+      for next in graph.next(index) {
+        passage[index][next] = 1 / Double(max(1, graph.predecessors(next).count))
       }
     }
-    if let place = Self.visits(passage).firstIndex(where: { $0 == .infinity }) {
+    if let index = Self.visits(passage).firstIndex(where: { $0 == .infinity }) {
       add(
-        .unbounded, path + ["steps", steps[place].id],
-        "a unit divides on its way round to step '\(steps[place].id)'",
+        .unbounded, path + ["steps", steps[index].id],
+        "a unit divides on its way round to step '\(steps[index].id)'",
         consequence: "its parts would become more and more",
         remedy: "let the way back begin before the unit divides, or after its parts have merged")
       return
     }
     // Only where a round takes hardly any time can there be thousands of them.
-    for (place, step) in steps.enumerated() {
+    for (index, step) in steps.enumerated() {
       if case .takes(let duration) = step.kind,
         duration.distribution.mean * 1000 < Double(scenario.calendar.months)
       {
         continue
       }
-      passage[place] = passage[place].map { _ in 0 }
+      passage[index] = passage[index].map { _ in 0 }
     }
     let visits = Self.visits(passage)
-    guard let place = visits.firstIndex(where: { $0 > Self.returnLimit }) else { return }
-    let (times, limit) = (Fault.text(visits[place].rounded()), Fault.text(Self.returnLimit))
+    guard let index = visits.firstIndex(where: { $0 > Self.returnLimit }) else { return }
+    let (times, limit) = (Fault.text(visits[index].rounded()), Fault.text(Self.returnLimit))
     add(
-      .deadEnd, path + ["steps", steps[place].id, "then"],
-      "a unit comes to step '\(steps[place].id)' \(times) times on average, the limit is \(limit)",
+      .deadEnd, path + ["steps", steps[index].id, "then"],
+      "a unit comes to step '\(steps[index].id)' \(times) times on average, the limit is \(limit)",
       consequence: "it would go round without getting on",
       remedy: "give a way out more weight, or let the step take more time")
   }
@@ -155,16 +155,16 @@ extension FaultFinder {
     var rows = passage.indices.map { row in
       passage[row].map { -$0 } + passage.indices.map { $0 == row ? 1 : 0 }
     }
-    for place in 0..<count { rows[place][place] += 1 }
-    for place in 0..<count {
-      let pivot = rows[place][place]
+    for index in 0..<count { rows[index][index] += 1 }
+    for index in 0..<count {
+      let pivot = rows[index][index]
       guard pivot > 1e-9 else {
-        return (0..<count).map { $0 == place ? .infinity : 0 }
+        return (0..<count).map { $0 == index ? .infinity : 0 }
       }
-      for column in place..<2 * count { rows[place][column] /= pivot }
-      for row in 0..<count where row != place && rows[row][place] != 0 {
-        let share = rows[row][place]
-        for column in place..<2 * count { rows[row][column] -= share * rows[place][column] }
+      for column in index..<2 * count { rows[index][column] /= pivot }
+      for row in 0..<count where row != index && rows[row][index] != 0 {
+        let share = rows[row][index]
+        for column in index..<2 * count { rows[row][column] -= share * rows[index][column] }
       }
     }
     return (0..<count).map { rows[$0][count + $0] }

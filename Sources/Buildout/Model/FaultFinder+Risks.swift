@@ -54,8 +54,8 @@ extension FaultFinder {
 
   mutating func checkFactors() {
     var joined: Set<String> = []
-    for (place, correlation) in scenario.correlations.enumerated() {
-      let path = ["correlations", String(place)]
+    for (i, correlation) in scenario.correlations.enumerated() {
+      let path = ["correlations", String(i)]
       for (index, id) in correlation.factors.enumerated() {
         let here = path + ["factors", String(index)]
         guard let factor = factors[id] else {
@@ -87,7 +87,7 @@ extension FaultFinder {
   static let riskLimit = 32
 
   mutating func checkRisks() {
-    var actingOn: [StepPlace: Int] = [:]
+    var actingOn: [StepIndex: Int] = [:]
     for risk in scenario.risks {
       let path = ["risks", risk.id]
       checkWindow(risk.window, path + ["window"])
@@ -96,8 +96,8 @@ extension FaultFinder {
       for step in scope.steps { actingOn[step, default: 0] += 1 }
       if scope.isComplete { checkEffects(risk, scope, path) }
     }
-    for (place, count) in actingOn.sorted(by: { $0.key < $1.key }) where count > Self.riskLimit {
-      let (programme, step) = (scenario.programmes[place.programme], step(place))
+    for (index, count) in actingOn.sorted(by: { $0.key < $1.key }) where count > Self.riskLimit {
+      let (programme, step) = (scenario.programmes[index.programme], step(index))
       add(
         .tooMany, ["programmes", programme.id, "steps", step.id],
         "\(count) risks act on step '\(step.id)', the limit is \(Self.riskLimit)",
@@ -105,13 +105,13 @@ extension FaultFinder {
     }
   }
 
-  private func step(_ place: StepPlace) -> Step {
-    scenario.programmes[place.programme].steps[place.step]
+  private func step(_ index: StepIndex) -> Step {
+    scenario.programmes[index.programme].steps[index.step]
   }
 
   /// What a risk acts on.
   private struct Scope {
-    var steps: [StepPlace] = []
+    var steps: [StepIndex] = []
     var hasPools = false
     /// Whether every name was found and every programme is known.
     var isComplete = true
@@ -119,9 +119,9 @@ extension FaultFinder {
 
   private mutating func scope(of risk: Risk, _ path: [String]) -> Scope {
     var scope = Scope()
-    var seen: Set<StepPlace> = []
-    for (place, name) in risk.on.enumerated() {
-      let here = path + ["on", String(place)]
+    var seen: Set<StepIndex> = []
+    for (index, name) in risk.on.enumerated() {
+      let here = path + ["on", String(index)]
       if case .pool(let id) = name {
         scope.hasPools = true
         guard pools[id] == nil else { continue }
@@ -135,11 +135,11 @@ extension FaultFinder {
         scope.isComplete = false
         continue
       }
-      for place in found {
-        if !opaque.isEmpty, opaque.contains(scenario.programmes[place.programme].id) {
+      for index in found {
+        if !opaque.isEmpty, opaque.contains(scenario.programmes[index.programme].id) {
           scope.isComplete = false
         }
-        if seen.insert(place).inserted { scope.steps.append(place) }
+        if seen.insert(index).inserted { scope.steps.append(index) }
       }
     }
     return scope
@@ -148,7 +148,7 @@ extension FaultFinder {
   /// The steps that a name under `on` stands for; nil after noting that there are none.
   private mutating func steps(
     named name: Reference, _ path: [String]
-  ) -> [StepPlace]? {
+  ) -> [StepIndex]? {
     let consequence: Message = "the risk would not act there"
     /// Notes that no step is labelled so.
     func unknown(_ owner: Message, _ kind: Message, _ label: String, among labels: [String]) {
@@ -172,14 +172,14 @@ extension FaultFinder {
       return nil
     case .pool: return nil
     case .programme(let id), .step(_, let id):
-      guard let place = programmePlaces[id] else {
+      guard let index = programmeIndices[id] else {
         dangling(
           path, "programme", id, among: { $0.programmes.map(\.id) }, consequence: consequence,
           section: "programmes")
         return nil
       }
-      let programme = scenario.programmes[place]
-      let all = programme.steps.indices.map { StepPlace(programme: place, step: $0) }
+      let programme = scenario.programmes[index]
+      let all = programme.steps.indices.map { StepIndex(programme: index, step: $0) }
       let found = all.filter { name.covers(programme.steps[$0.step], of: programme) }
       if name.step == nil || !found.isEmpty { return found }
       // What is not known may be there.
@@ -270,13 +270,13 @@ extension FaultFinder {
         consequence: "a rate moves a quantity and has no separate units",
         remedy: "name a step that takes time or has a chance, or delete 'each'")
     }
-    for (place, name) in risk.on.enumerated() {
+    for (index, name) in risk.on.enumerated() {
       guard case .step(let id, let owner) = name, let programme = programmes[owner],
         let step = programme.steps.first(where: { $0.id == id }), hasUnits,
         case .rate = step.kind
       else { continue }
       add(
-        .misplaced, path + ["on", String(place)], "'each: unit' is given, but '\(name)' has a rate",
+        .misplaced, path + ["on", String(index)], "'each: unit' is given, but '\(name)' has a rate",
         consequence: "a rate moves a quantity and has no separate units",
         remedy: "take it out, or give it a risk of its own")
     }
@@ -328,24 +328,24 @@ extension FaultFinder {
 }
 
 /// Where a step stands in a scenario.
-struct StepPlace: Hashable, Comparable {
+struct StepIndex: Hashable, Comparable {
   let programme: Int
   let step: Int
 
-  static func < (a: StepPlace, b: StepPlace) -> Bool {
+  static func < (a: StepIndex, b: StepIndex) -> Bool {
     (a.programme, a.step) < (b.programme, b.step)
   }
 }
 
 extension Scenario {
   /// Steps by the sectors and tags that stand for them.
-  var labelledSteps: [Reference: [StepPlace]] {
-    var found: [Reference: [StepPlace]] = [:]
+  var labelledSteps: [Reference: [StepIndex]] {
+    var found: [Reference: [StepIndex]] = [:]
     for (programme, owner) in programmes.enumerated() {
       let common = (owner.sector.map { [Reference.sector($0)] } ?? []) + owner.tags.map { .tag($0) }
       for (step, own) in owner.steps.enumerated() {
         for label in Set(common + own.tags.map { .tag($0) }) {
-          found[label, default: []].append(StepPlace(programme: programme, step: step))
+          found[label, default: []].append(StepIndex(programme: programme, step: step))
         }
       }
     }

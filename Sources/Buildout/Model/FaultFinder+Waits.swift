@@ -3,13 +3,13 @@ extension FaultFinder {
   mutating func checkWaits() {
     // Steps are named `programme.step`; where ids repeat, that has been reported.
     var names: [String] = []
-    var places: [String: Int] = [:]
+    var indices: [String: Int] = [:]
     var waits: [[Int]] = []
     for programme in scenario.programmes where !opaque.contains(programme.id) {
       for step in programme.steps {
         let name = programme.id + "." + step.id
-        guard places[name] == nil else { continue }
-        places[name] = names.count
+        guard indices[name] == nil else { continue }
+        indices[name] = names.count
         names.append(name)
       }
     }
@@ -17,17 +17,17 @@ extension FaultFinder {
     for programme in scenario.programmes where !opaque.contains(programme.id) {
       let graph = StepGraph(programme)
       for (index, step) in programme.steps.enumerated() {
-        guard let place = places[programme.id + "." + step.id], waits[place].isEmpty else {
+        guard let i = indices[programme.id + "." + step.id], waits[i].isEmpty else {
           continue
         }
-        waits[place] = graph.predecessors(index).compactMap {
-          places[programme.id + "." + programme.steps[$0].id]
+        waits[i] = graph.predecessors(index).compactMap {
+          indices[programme.id + "." + programme.steps[$0].id]
         }
         for name in step.after ?? [] where graph.index(of: name) == nil {
-          if let gate = places[name.description] {
-            waits[place].append(gate)
+          if let gate = indices[name.description] {
+            waits[i].append(gate)
           } else if case .programme(let id) = name, let other = programmes[id] {
-            waits[place] += other.steps.compactMap { places[id + "." + $0.id] }
+            waits[i] += other.steps.compactMap { indices[id + "." + $0.id] }
           }
         }
       }
@@ -49,10 +49,10 @@ extension FaultFinder {
   mutating func checkBuffers(_ graph: StepGraph, _ path: [String]) {
     let steps = graph.programme.steps
     var stops = steps.map { _ in [Int]() }
-    for (place, step) in steps.enumerated() where step.buffer != nil {
+    for (index, step) in steps.enumerated() where step.buffer != nil {
       // A step does not stop itself.
-      for other in graph.next(place) where other != place && steps[other].buffer != nil {
-        stops[other].append(place)
+      for other in graph.next(index) where other != index && steps[other].buffer != nil {
+        stops[other].append(index)
       }
     }
     for cycle in Self.cycles(stops) {
@@ -69,8 +69,8 @@ extension FaultFinder {
   mutating func checkReturns(_ graph: StepGraph, _ path: [String]) {
     let steps = graph.programme.steps
     for merge in steps.indices where graph.predecessors(merge).count > 1 {
-      for place in StepGraph.closure(of: [merge], along: graph.next).sorted() {
-        for way in steps[place].ways {
+      for index in StepGraph.closure(of: [merge], along: graph.next).sorted() {
+        for way in steps[index].ways {
           guard let to = graph.index(of: way.to), to != merge else { continue }
           // But for what lies behind the merge.
           let again = StepGraph.closure(of: [to]) { $0 == merge ? [] : graph.next($0) }
@@ -78,7 +78,7 @@ extension FaultFinder {
           guard again.contains(merge), let first = missed.first else { continue }
           let (name, part) = (steps[merge].id, steps[first].id)
           add(
-            .deadEnd, path + ["steps", steps[place].id, "then", way.to.description],
+            .deadEnd, path + ["steps", steps[index].id, "then", way.to.description],
             "the way back to '\(way.to)' leads to '\(name)' again, which waits for '\(part)' too",
             consequence: "a unit would not pass '\(part)' again, and '\(name)' would wait for ever",
             remedy: "lead it to '\(name)', or to a step from which all parts set out")
@@ -95,25 +95,25 @@ extension FaultFinder {
     var known: Set<Int> = []
     for root in waits.indices where marks[root] == .new {
       // An explicit stack: a chain of steps may be long.
-      var trail: [(place: Int, next: Int)] = [(root, 0)]
+      var trail: [(index: Int, next: Int)] = [(root, 0)]
       marks[root] = .open
-      while let (place, next) = trail.last {
-        guard next < waits[place].count else {
-          marks[place] = .closed
+      while let (index, next) = trail.last {
+        guard next < waits[index].count else {
+          marks[index] = .closed
           trail.removeLast()
           continue
         }
         trail[trail.count - 1].next += 1
-        let other = waits[place][next]
+        let other = waits[index][next]
         switch marks[other] {
         case .closed: break
         case .new:
           marks[other] = .open
           trail.append((other, 0))
         case .open:
-          let start = trail.firstIndex { $0.place == other } ?? 0
+          let start = trail.firstIndex { $0.index == other } ?? 0
           // The trail runs from what waits to what is waited for; a reader thinks the other way.
-          var cycle = Array(trail[start...].map(\.place).reversed())
+          var cycle = Array(trail[start...].map(\.index).reversed())
           let least = cycle.firstIndex(of: cycle.min() ?? 0) ?? 0
           cycle = Array(cycle[least...] + cycle[..<least])
           if known.isDisjoint(with: cycle) { cycles.append(cycle) }

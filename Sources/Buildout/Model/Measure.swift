@@ -203,7 +203,7 @@ extension Measure {
     case .combination(let combination, let parts):
       let path = path + [combination.rawValue]
       try combination.check(count: parts.count, path)
-      for (place, part) in parts.enumerated() { try part.check(path + [String(place)]) }
+      for (index, part) in parts.enumerated() { try part.check(path + [String(index)]) }
     }
   }
 }

@@ -54,11 +54,11 @@ public struct Pool: Hashable, Sendable {
         consequence: "there would be nothing to grant",
         remedy: "give one value, or one for each month")
     }
-    for (place, quantity) in capacity.enumerated() {
+    for (index, quantity) in capacity.enumerated() {
       if capacity.count == 1 {
         try Quantity.Role.capacity.check(quantity, "capacity")
       } else {
-        try Quantity.Role.capacity.check(quantity, "capacity", String(place))
+        try Quantity.Role.capacity.check(quantity, "capacity", String(index))
       }
     }
     self.id = id

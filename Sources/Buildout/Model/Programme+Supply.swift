@@ -14,13 +14,13 @@ extension Programme {
   /// when all of it comes to an end, so that it can be waited for.
   func endlessSupply(before step: String? = nil) -> EndlessSupply? {
     let graph = StepGraph(self)
-    let places = step.flatMap(graph.index(of:)).map { graph.upstream(of: $0) }
-    for place in places ?? Array(steps.indices) {
-      let step = steps[place]
+    let upstream = step.flatMap(graph.index(of:)).map { graph.upstream(of: $0) }
+    for index in upstream ?? Array(steps.indices) {
+      let step = steps[index]
       if step.endless { return .endlessStep(step.id) }
       guard case .rate(let rate) = step.kind else { continue }
       if rate.isLevel { return .level }
-      if !graph.isFed(place), rate.remaining == nil, step.window == nil { return .rate(step.id) }
+      if !graph.isFed(index), rate.remaining == nil, step.window == nil { return .rate(step.id) }
     }
     let hasArrivals = cohorts.contains { cohort in
       if case .arriving = cohort.entry { true } else { false }
@@ -32,9 +32,9 @@ extension Programme {
 extension FaultFinder {
   /// Reports a wait for, or the finish of, what never ends.
   ///
-  /// - Parameter place: Where the wait or the reading stands.
+  /// - Parameter path: Where the wait or the reading stands.
   mutating func checkEnd(
-    of programme: Programme, before step: String? = nil, _ place: [String], consequence: Message,
+    of programme: Programme, before step: String? = nil, _ path: [String], consequence: Message,
     remedy: Message
   ) {
     let problem: Message
@@ -49,6 +49,6 @@ extension FaultFinder {
       problem = "the rate of '\(programme.id).\(id)' has no end"
       mend = "give '\(id)' a 'remaining' or a 'window', or \(remedy)"
     }
-    add(.neverEnds, place, problem, consequence: consequence, remedy: mend)
+    add(.neverEnds, path, problem, consequence: consequence, remedy: mend)
   }
 }

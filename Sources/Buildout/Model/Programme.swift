@@ -148,10 +148,10 @@ public struct Step: Hashable, Sendable {
       try Quantity.Role.perTrial.check(remaining, "remaining")
       try Quantity.Role.perTrial.check(backlog, "backlog")
       try Quantity.Role.level.check(start, "start")
-      for (place, bound) in [bounds?.lowerBound, bounds?.upperBound].enumerated() {
+      for (index, bound) in [bounds?.lowerBound, bounds?.upperBound].enumerated() {
         guard let bound else { continue }
         try Fault.check(
-          bound, from: -Fault.numberLimit, called: "bounds", at: ["bounds", String(place)])
+          bound, from: -Fault.numberLimit, called: "bounds", at: ["bounds", String(index)])
       }
       self.output = output
       self.cap = cap
@@ -274,10 +274,10 @@ public struct Step: Hashable, Sendable {
     try Quantity.Role.perTrial.check(cost, "cost")
     try Fault.check(servers, in: Self.allowedPlaces, called: "servers", at: ["servers"])
     try Fault.check(buffer, in: Self.allowedPlaces, called: "buffer", at: ["buffer"])
-    for (place, month) in opens.enumerated() {
-      let path = ["opens", String(place)]
+    for (index, month) in opens.enumerated() {
+      let path = ["opens", String(index)]
       try Fault.check(month, in: 1...12, called: "opens", at: path)
-      guard !opens[..<place].contains(month) else {
+      guard !opens[..<index].contains(month) else {
         throw Fault(
           .duplicate, path, "month \(month) is listed twice", consequence: "once is enough",
           remedy: "delete one of them")

@@ -15,7 +15,7 @@ extension Scenario {
   public func warnings(in actuals: Actuals) -> [ActualsFault] {
     var finder = WarningFinder(self)
     var warnings: [ActualsFault] = []
-    for (place, reading) in actuals.readings.enumerated()
+    for (index, reading) in actuals.readings.enumerated()
     where (1...calendar.months).contains(reading.month) {
       let span = finder.span(reading.measure, month: reading.month)
       let isTooMuch = reading.value - reading.rounding > span.high
@@ -24,7 +24,7 @@ extension Scenario {
       let month = calendar.month(reading.month)
       warnings.append(
         ActualsFault(
-          .cannotBeKept, .reading(place), .value,
+          .cannotBeKept, .reading(index), .value,
           Text(
             en:
               "\(reading.measure) stood at \(Fault.text(reading.value)) at the end of \(month), and "
@@ -59,8 +59,8 @@ private struct ActualsFaultFinder {
     let origin =
       switch item {
       case .asOf: ""
-      case .reading(let place): actuals.readings[place].origin
-      case .sighting(let place): actuals.sightings[place].origin
+      case .reading(let index): actuals.readings[index].origin
+      case .sighting(let index): actuals.sightings[index].origin
       }
     faults.append(
       ActualsFault(
@@ -126,8 +126,8 @@ private struct ActualsFaultFinder {
     var first: [ActualsFault.Item.Slot: Int] = [:]
     var series: [Measure: [Int]] = [:]
     var measures: [Measure] = []
-    for (place, reading) in actuals.readings.enumerated() {
-      let item = ActualsFault.Item.reading(place)
+    for (index, reading) in actuals.readings.enumerated() {
+      let item = ActualsFault.Item.reading(index)
       if let fault = names.fault(of: reading.measure) {
         add(
           fault.code, item, .name, fault.problem, consequence: fault.consequence,
@@ -153,9 +153,9 @@ private struct ActualsFaultFinder {
         addRepeat(item, "\(reading.measure)", reading.month, actuals.readings[other].origin)
         continue
       }
-      first[slot] = place
+      first[slot] = index
       if series[reading.measure] == nil { measures.append(reading.measure) }
-      series[reading.measure, default: []].append(place)
+      series[reading.measure, default: []].append(index)
     }
     for measure in measures where measure.onlyGrows { checkFalls(series[measure] ?? []) }
   }
@@ -192,8 +192,8 @@ private struct ActualsFaultFinder {
   }
 
   /// Of the readings of one measure that never falls.
-  private mutating func checkFalls(_ places: [Int]) {
-    let sorted = places.sorted { actuals.readings[$0].month < actuals.readings[$1].month }
+  private mutating func checkFalls(_ indices: [Int]) {
+    let sorted = indices.sorted { actuals.readings[$0].month < actuals.readings[$1].month }
     for (before, after) in zip(sorted, sorted.dropFirst()) {
       let (old, new) = (actuals.readings[before], actuals.readings[after])
       // Figures that are printed rounded may cross by what was rounded away, and no further.
@@ -224,8 +224,8 @@ private struct ActualsFaultFinder {
     }
     var first: [Slot: Int] = [:]
     let known = scenario.risks.map(\.id)
-    for (place, sighting) in actuals.sightings.enumerated() {
-      let item = ActualsFault.Item.sighting(place)
+    for (index, sighting) in actuals.sightings.enumerated() {
+      let item = ActualsFault.Item.sighting(index)
       guard known.contains(sighting.risk) else {
         let missing = ActualsNames.missing("risk", "风险", sighting.risk, among: known)
         add(
@@ -239,7 +239,7 @@ private struct ActualsFaultFinder {
         addRepeat(
           item, "risks.\(sighting.risk)", sighting.month, actuals.sightings[other].origin)
       }
-      first[slot] = first[slot] ?? place
+      first[slot] = first[slot] ?? index
     }
   }
 }

@@ -62,10 +62,10 @@ struct FaultFinder {
   var sound: Set<String> = []
   var faults: [Fault] = []
   /// Steps by the sectors and tags that stand for them, in the order of the scenario.
-  let labelled: [Reference: [StepPlace]]
+  let labelled: [Reference: [StepIndex]]
   // The first of each id.
   let programmes: [String: Programme]
-  let programmePlaces: [String: Int]
+  let programmeIndices: [String: Int]
   let pools: [String: Pool]
   let factors: [String: Factor]
   let risks: [String: Risk]
@@ -79,7 +79,7 @@ struct FaultFinder {
     self.checksHorizon = checksHorizon
     self.opaque = opaque
     programmes = Dictionary(scenario.programmes.map { ($0.id, $0) }) { first, _ in first }
-    programmePlaces = Dictionary(scenario.programmes.enumerated().map { ($1.id, $0) }) {
+    programmeIndices = Dictionary(scenario.programmes.enumerated().map { ($1.id, $0) }) {
       first, _ in first
     }
     labelled = scenario.labelledSteps
@@ -255,8 +255,8 @@ struct FaultFinder {
         remedy: "write pools.\(id).granted, or add '\(programme)' to its 'split'")
     case .combination(let combination, let parts):
       let path = path + [combination.rawValue]
-      for (place, part) in parts.enumerated() {
-        checkMeasure(part, path + [String(place)])
+      for (index, part) in parts.enumerated() {
+        checkMeasure(part, path + [String(index)])
       }
       if !combination.acceptsInfinity { checkFinite(parts, path) }
     }
@@ -264,9 +264,9 @@ struct FaultFinder {
 
   /// A finish is infinite while a unit is unfinished; nothing can be taken from it or divided by it.
   private mutating func checkFinite(_ parts: [Measure], _ path: [String]) {
-    for (place, part) in parts.enumerated() where part.mayBeInfinite {
+    for (index, part) in parts.enumerated() where part.mayBeInfinite {
       add(
-        .notMeasurable, path + [String(place)], "'finish' cannot be subtracted or divided",
+        .notMeasurable, path + [String(index)], "'finish' cannot be subtracted or divided",
         consequence: "it is infinite while a unit is unfinished",
         remedy:
           "compare the finish itself, say 'atMost: 12', or bound it: 'minimum: [p.finish, 60]'")
@@ -333,8 +333,8 @@ struct FaultFinder {
     for group in scenario.groups {
       let path = ["groups", group.id]
       var seen: Set<String> = []
-      for (place, target) in group.targets.enumerated() {
-        let here = path + ["targets", String(place)]
+      for (index, target) in group.targets.enumerated() {
+        let here = path + ["targets", String(index)]
         if !targets.contains(target) {
           dangling(
             here, "target", target, among: { _ in known },

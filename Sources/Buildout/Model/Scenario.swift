@@ -119,9 +119,9 @@ public struct Season: Hashable, Sendable {
         consequence: "some months would have no weight",
         remedy: "give one weight per calendar month, January first")
     }
-    for (place, weight) in weights.enumerated() where !(weight >= 0 && weight <= 1000) {
+    for (index, weight) in weights.enumerated() where !(weight >= 0 && weight <= 1000) {
       throw Fault(
-        .outOfRange, [String(place)], "the weight is \(weight), it must be from 0 to 1000",
+        .outOfRange, [String(index)], "the weight is \(weight), it must be from 0 to 1000",
         consequence: "a step's speed cannot be multiplied by it",
         remedy: "give a weight of at least 0; 1 is an ordinary month")
     }

@@ -9,9 +9,9 @@ extension AgreementPlan {
   func predict(
     _ predicted: inout [[Double]], _ state: ChainState, scores: [Double], _ lane: Int
   ) {
-    for (place, index) in judged.enumerated() {
+    for (i, index) in judged.enumerated() {
       let own = evidence.readings[index].own.map { scores[$0] } ?? 0
-      predicted[place][lane] = state.mean(ofReading: index, own: own)
+      predicted[i][lane] = state.mean(ofReading: index, own: own)
     }
   }
 }
@@ -20,7 +20,7 @@ extension AgreementPlan {
 struct UnitKinds {
   let all: [UInt8]
   /// Where each kind stands among them; -1 for one that there is not.
-  private let places: [Int]
+  private let indices: [Int]
   /// By unit and kind.
   private let counts: [Int32]
 
@@ -31,21 +31,21 @@ struct UnitKinds {
       for row in units.rows { isThere[Int(played.kinds[lane * unitRows + row])] = true }
     }
     let all = (0...255).filter { isThere[$0] }
-    var places = [Int](repeating: -1, count: 256)
-    for (place, kind) in all.enumerated() { places[kind] = place }
+    var indices = [Int](repeating: -1, count: 256)
+    for (index, kind) in all.enumerated() { indices[kind] = index }
     var counts = [Int32](repeating: 0, count: units.rows.count * all.count)
     for lane in 0..<Block.size {
       for (unit, row) in units.rows.enumerated() {
-        counts[unit * all.count + places[Int(played.kinds[lane * unitRows + row])]] += 1
+        counts[unit * all.count + indices[Int(played.kinds[lane * unitRows + row])]] += 1
       }
     }
     self.all = all.map { UInt8($0) }
-    self.places = places
+    self.indices = indices
     self.counts = counts
   }
 
   func frequency(_ unit: Int, _ kind: UInt8) -> Double {
-    places[Int(kind)] < 0 ? 0 : Double(counts[unit * all.count + places[Int(kind)]])
+    indices[Int(kind)] < 0 ? 0 : Double(counts[unit * all.count + indices[Int(kind)]])
   }
 }
 
@@ -72,11 +72,11 @@ extension AgreementPlan {
             trial: block.own(lane),
             StreamKey(entity: tag, month: UInt8(bit), purpose: .level))
           var rest = generator.fine() * sum
-          let place = weights.firstIndex {
+          let index = weights.firstIndex {
             rest -= $0
             return rest < 0
           }
-          played.wanted[units.firstCount + bit][lane] = Int32(min(all, (place ?? 0) + 1))
+          played.wanted[units.firstCount + bit][lane] = Int32(min(all, (index ?? 0) + 1))
         }
       }
     }
@@ -102,8 +102,8 @@ extension AgreementPlan {
       return (0...all).map { -(Double($0) - mean) * (Double($0) - mean) / (2 * variance) }
     }
     var law = [1.0] + [Double](repeating: 0, count: all)
-    for (place, chance) in chances.enumerated() {
-      for number in stride(from: place + 1, through: 1, by: -1) {
+    for (index, chance) in chances.enumerated() {
+      for number in stride(from: index + 1, through: 1, by: -1) {
         law[number] = law[number] * (1 - chance) + law[number - 1] * chance
       }
       law[0] *= 1 - chance

@@ -4,11 +4,11 @@ extension AgreementPlan {
   /// How far a programme is from its actuals, in their standard deviations; 0 where it agrees.
   func distance(_ whole: Whole, _ played: Played, _ lane: Int) -> Double {
     var largest = 0.0
-    for (index, place) in zip(whole.readings, whole.judged) {
+    for (index, i) in zip(whole.readings, whole.judged) {
       let reading = evidence.readings[index]
       let actual = evidence.actuals.readings[reading.actual]
       let rest =
-        (played.readings[place][lane] - actual.value).magnitude
+        (played.readings[i][lane] - actual.value).magnitude
         - tolerance(whole, reading, actual)
       if rest > 0 { largest = max(largest, rest / max(1e-9, actual.value.magnitude)) }
     }

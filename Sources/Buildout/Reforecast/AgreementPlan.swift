@@ -111,7 +111,7 @@ struct AgreementPlan: Sendable {
     var layout = layout
     layout.units = rows
     layout.unitRows = unitRows
-    for (place, whole) in wholes.enumerated() { layout.programmes[whole.programme] = place }
+    for (index, whole) in wholes.enumerated() { layout.programmes[whole.programme] = index }
     return layout
   }
 
@@ -165,10 +165,10 @@ struct AgreementPlan: Sendable {
       case .backlog, .inProgress, .spent, .level, .finish, .lost: return nil
       }
     }
-    guard let place = programme.steps.firstIndex(where: { $0.id == step }) else { return nil }
+    guard let index = programme.steps.firstIndex(where: { $0.id == step }) else { return nil }
     switch reading {
-    case .started: return UnitMark.started(atStep: place)
-    case .completed: return UnitMark.completed(atStep: place)
+    case .started: return UnitMark.started(atStep: index)
+    case .completed: return UnitMark.completed(atStep: index)
     case .cancelled, .backlog, .inProgress, .spent, .level, .finish, .lost: return nil
     }
   }
@@ -229,18 +229,18 @@ struct AgreementPlan: Sendable {
   }
 
   /// Forgets in which counts a programme's units are in a trial.
-  func forget(_ place: Int, _ lane: Int, _ played: inout Played) {
+  func forget(_ index: Int, _ lane: Int, _ played: inout Played) {
     let base = lane * unitRows
-    for row in units[place].rows { played.kinds[base + row] = 0 }
+    for row in units[index].rows { played.kinds[base + row] = 0 }
   }
 
   /// Keeps in which counts a programme's units are.
   func observe(
-    _ place: Int, _ past: SimulatorPast, _ lane: Int, _ month: Int, _ played: inout Played
+    _ index: Int, _ past: SimulatorPast, _ lane: Int, _ month: Int, _ played: inout Played
   ) {
     let base = lane * unitRows
-    for (bit, count) in units[place].counts.enumerated() where count.month == month {
-      for row in units[place].rows where past.marks[row] & count.mask != 0 {
+    for (bit, count) in units[index].counts.enumerated() where count.month == month {
+      for row in units[index].rows where past.marks[row] & count.mask != 0 {
         played.kinds[base + row] |= 1 << UInt8(bit)
       }
     }
@@ -345,10 +345,10 @@ struct AgreementPlan: Sendable {
         if sum <= 0 { continue }
         var wanted = generator.fine() * sum
         var unit = weights.lastIndex { $0 > 0 } ?? 0
-        for (place, weight) in weights.enumerated() where weight > 0 {
+        for (index, weight) in weights.enumerated() where weight > 0 {
           wanted -= weight
           if wanted < 0 {
-            unit = place
+            unit = index
             break
           }
         }

@@ -56,10 +56,10 @@ struct ChainState {
     var eta = datum.constant
     target.posterior.slopes.withUnsafeBufferPointer { slopes in
       for index in datum.scores.indices {
-        eta += slopes[index].slope * scores[Int(slopes[index].place)]
+        eta += slopes[index].slope * scores[Int(slopes[index].index)]
       }
       for index in datum.cells.indices {
-        eta += slopes[index].slope * exposures[Int(slopes[index].place)]
+        eta += slopes[index].slope * exposures[Int(slopes[index].index)]
       }
     }
     return eta
@@ -76,7 +76,7 @@ struct ChainState {
       var log = 0.0
       for index in datum.dispersions.indices {
         let one = target.posterior.slopes[index]
-        log += one.slope * exposures[Int(one.place)]
+        log += one.slope * exposures[Int(one.index)]
       }
       let dispersion = datum.dispersion * Elementary.exp(log)
       var q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion)
@@ -105,8 +105,8 @@ struct ChainState {
   /// The log likelihood of a group's readings, the own score integrated out about where it is likeliest.
   private func value(of group: Posterior.Group) -> Double {
     if group.own == nil {
-      return group.data.reduce(0) { sum, place in
-        let datum = target.posterior.data[place]
+      return group.data.reduce(0) { sum, index in
+        let datum = target.posterior.data[index]
         return sum + quasi(datum, linear(datum)).value
       }
     }
@@ -116,8 +116,8 @@ struct ChainState {
       var slope = -own
       var curvature = 1.0
       var sum = -own * own / 2
-      for (place, eta) in zip(group.data, etas) {
-        let datum = target.posterior.data[place]
+      for (index, eta) in zip(group.data, etas) {
+        let datum = target.posterior.data[index]
         let q = quasi(datum, eta + datum.own * own)
         sum += q.value
         slope += datum.own * q.slope
@@ -150,13 +150,13 @@ struct ChainState {
   private mutating func set(_ entity: Int, history: Int, shifting: Bool) {
     for (column, record) in evidence.columns.enumerated() where record.entity == entity {
       for span in evidence.spans.indices {
-        let place = span * columns + column
+        let index = span * columns + column
         let next = posterior.bank.exposure(history, span: span, column: column)
-        let change = next - exposures[place]
+        let change = next - exposures[index]
         if change == 0 { continue }
-        exposures[place] = next
+        exposures[index] = next
         guard shifting else { continue }
-        for row in 0..<size { scores[row] -= posterior.shifts[place * size + row] * change }
+        for row in 0..<size { scores[row] -= posterior.shifts[index * size + row] * change }
       }
     }
     histories[entity] = history
@@ -248,10 +248,10 @@ struct ChainState {
   /// Where the scores are likeliest with the exposures at hand.
   private func centreHere() -> [Double] {
     var centre = posterior.centre
-    for place in exposures.indices {
-      let change = exposures[place] - posterior.means[place]
+    for index in exposures.indices {
+      let change = exposures[index] - posterior.means[index]
       if change == 0 { continue }
-      for row in 0..<size { centre[row] -= posterior.shifts[place * size + row] * change }
+      for row in 0..<size { centre[row] -= posterior.shifts[index * size + row] * change }
     }
     return centre
   }
@@ -297,8 +297,8 @@ struct ChainState {
   ///
   /// - Parameter own: The score of its programme.
   func mean(ofReading reading: Int, own: Double) -> Double {
-    guard let place = target.posterior.datumOf[reading] else { return 0 }
-    let datum = target.posterior.data[place]
+    guard let index = target.posterior.datumOf[reading] else { return 0 }
+    let datum = target.posterior.data[index]
     return datum.family.mean(linear(datum) + datum.own * own, units: units(datum))
   }
 
@@ -313,8 +313,8 @@ struct ChainState {
     /// The log density, how fast it grows, and its curvature.
     func density(_ score: Double) -> (value: Double, slope: Double, curvature: Double) {
       var (value, slope, curvature) = (-score * score / 2, -score, 1.0)
-      for (place, eta) in zip(group.data, etas) {
-        let datum = target.posterior.data[place]
+      for (index, eta) in zip(group.data, etas) {
+        let datum = target.posterior.data[index]
         let q = quasi(datum, eta + datum.own * score)
         value += q.value
         slope += datum.own * q.slope

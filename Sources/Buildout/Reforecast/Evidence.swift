@@ -14,8 +14,8 @@ struct Evidence: Sendable {
     let name: Reforecast.Learned.Number?
     /// The programme it belongs to; nil for what is shared.
     let owner: String?
-    /// The correlation it stands in, and its place there.
-    var copula: (index: Int, place: Int)?
+    /// The correlation it stands in, and its row there.
+    var copula: (matrix: Int, row: Int)?
     /// No less is possible, given the actuals.
     var least = -Double.infinity
 
@@ -109,10 +109,10 @@ struct Evidence: Sendable {
     self.actuals = actuals
     measures = Set(actuals.readings.map(\.measure)).sorted { $0.description < $1.description }
     let last = base.calendar.month(max(1, actuals.asOf))
-    let targets = measures.enumerated().map { place, measure -> Target in
+    let targets = measures.enumerated().map { index, measure -> Target in
       do {
         return try Target(
-          id: "actual-\(place)", measure: measure, comparator: .atLeast, value: 0, due: last)
+          id: "actual-\(index)", measure: measure, comparator: .atLeast, value: 0, due: last)
       } catch { preconditionFailure("an actual's measure is one of the scenario: \(error)") }
     }
     let read = targets.flatMap { base.programmes(readBy: $0) }
@@ -176,8 +176,8 @@ struct Evidence: Sendable {
           // What units have done depends on all of their months.
           from: units == nil && isGrowing ? (start?.month ?? 0) + 1 : 1, to: record.month,
           season: ways.season(of: programmes))
-        let place = spans.firstIndex(of: span) ?? spans.count
-        if place == spans.count { spans.append(span) }
+        let index = spans.firstIndex(of: span) ?? spans.count
+        if index == spans.count { spans.append(span) }
         let scale = units?.scale ?? 1
         readings.append(
           Reading(
@@ -185,15 +185,15 @@ struct Evidence: Sendable {
             since: isGrowing ? (start?.month ?? 0) : 0,
             value: (record.value - (isGrowing ? (start?.value ?? 0) : 0)) * scale, scale: scale,
             units: units?.count, countedBefore: counted * scale, programmes: programmes,
-            span: place))
+            span: index))
         before = actual
       }
     }
     readings.sort { ($0.month, $0.series) < ($1.month, $1.series) }
-    for place in readings.indices {
-      readings[place].follows = readings[..<place].lastIndex { earlier in
-        earlier.programmes == readings[place].programmes
-          && !(readings[place].programmes.allSatisfy(ways.isFreeFlow))
+    for index in readings.indices {
+      readings[index].follows = readings[..<index].lastIndex { earlier in
+        earlier.programmes == readings[index].programmes
+          && !(readings[index].programmes.allSatisfy(ways.isFreeFlow))
       }
     }
   }
@@ -225,17 +225,17 @@ struct Evidence: Sendable {
       }
       return this.columns.indices.filter { this.columns[$0].entity == entity }
     }
-    for place in readings.indices {
-      let reach = ways.reach(of: readings[place].programmes)
-      let span = spans[readings[place].span]
+    for i in readings.indices {
+      let reach = ways.reach(of: readings[i].programmes)
+      let span = spans[readings[i].span]
       for key in reach.shared {
         for number in ways.withMates(key) where number.month <= span.to {
           if ways.number(number).isDiscrete && number == key && ways.number(number).copula == nil {
-            readings[place].columns += columns(number, &self)
+            readings[i].columns += columns(number, &self)
           } else {
             let index = score(number, &self)
             if number == key && (key.month == 0 || key.month >= span.from) {
-              readings[place].numbers.append(index)
+              readings[i].numbers.append(index)
             }
           }
         }
@@ -243,27 +243,27 @@ struct Evidence: Sendable {
       for key in reach.own where ways.number(key).owner.map({ !wholes.contains($0) }) ?? true {
         if ways.number(key).isDiscrete {
           let all = columns(key, &self)
-          if ways.isNumberOfUnits(key), readings[place].units == nil,
-            ways.countsUnits(measures[readings[place].series])
+          if ways.isNumberOfUnits(key), readings[i].units == nil,
+            ways.countsUnits(measures[readings[i].series])
           {
-            readings[place].unitsOf = self.columns[all[0]].entity
+            readings[i].unitsOf = self.columns[all[0]].entity
           } else {
-            readings[place].columns += all
+            readings[i].columns += all
           }
           continue
         }
         let index = score(key, &self)
-        let isAlone = readings[place].programmes.count == 1
+        let isAlone = readings[i].programmes.count == 1
         if isAlone, key == reach.own.first(where: { !ways.number($0).isDiscrete }) {
-          readings[place].own = index
+          readings[i].own = index
         } else {
-          readings[place].numbers.append(index)
+          readings[i].numbers.append(index)
         }
       }
       for risks in reach.risks {
         let key = EvidenceReach.Key(tag: UInt64(risks.first ?? 0), month: -1)
         let all = columns(key, &self)
-        readings[place].columns += all.filter { column in
+        readings[i].columns += all.filter { column in
           if case .risk(let risk) = self.columns[column].kind {
             return reach.acting.contains(risk)
           }
@@ -271,7 +271,7 @@ struct Evidence: Sendable {
         }
       }
       for split in reach.splits {
-        readings[place].columns += columns(
+        readings[i].columns += columns(
           EvidenceReach.Key(tag: UInt64(split), month: -2), &self)
       }
     }
@@ -281,10 +281,10 @@ struct Evidence: Sendable {
     }
     // What one reading takes as its own another may not share.
     let shared = Set(readings.flatMap(\.numbers))
-    for place in readings.indices {
-      if let own = readings[place].own, shared.contains(own) {
-        readings[place].numbers.append(own)
-        readings[place].own = nil
+    for i in readings.indices {
+      if let own = readings[i].own, shared.contains(own) {
+        readings[i].numbers.append(own)
+        readings[i].own = nil
       }
     }
   }

@@ -70,9 +70,9 @@ struct EvidenceReach {
     }
     for (index, correlation) in scenario.correlations.enumerated() {
       var mates: [Key] = []
-      for (place, id) in correlation.factors.enumerated() {
+      for (i, id) in correlation.factors.enumerated() {
         for key in ofFactor[id] ?? [] {
-          numbers[key]?.copula = (index, place)
+          numbers[key]?.copula = (index, i)
           mates.append(key)
         }
       }
@@ -134,11 +134,11 @@ struct EvidenceReach {
     ofProgramme[id] = keys
   }
 
-  /// Risks whose chances depend on one another, by their places in the plan.
+  /// Risks whose chances depend on one another, by their indices in the plan.
   private static func groups(of plan: Plan) -> [[Int]] {
     var root = Array(plan.risks.indices)
-    for (place, risk) in plan.risks.enumerated() where risk.given >= 0 {
-      let (old, new) = (root[place], root[Int(risk.given)])
+    for (index, risk) in plan.risks.enumerated() where risk.given >= 0 {
+      let (old, new) = (root[index], root[Int(risk.given)])
       for other in root.indices where root[other] == old { root[other] = new }
     }
     return Set(root).sorted().map { first in root.indices.filter { root[$0] == first } }
@@ -157,7 +157,7 @@ struct EvidenceReach {
   /// A number, and those it is correlated with.
   func withMates(_ key: Key) -> [Key] {
     guard let copula = numbers[key]?.copula else { return [key] }
-    return copulas[copula.index]
+    return copulas[copula.matrix]
   }
 
   func entity(_ key: Key) -> Evidence.Entity {
@@ -248,16 +248,16 @@ struct EvidenceReach {
         reached.splits.append(split)
       }
     }
-    for (place, id) in plan.riskIDs.enumerated() {
+    for (index, id) in plan.riskIDs.enumerated() {
       guard let risk = scenario.risks.first(where: { $0.id == id }),
-        plan.risks[place].kind != .unitChance, !risk.cannotHappen,
-        Int(plan.risks[place].firstMonth) <= asOf
+        plan.risks[index].kind != .unitChance, !risk.cannotHappen,
+        Int(plan.risks[index].firstMonth) <= asOf
       else { continue }
       let slows = risk.effects[.speed] != nil || risk.effects[.delay] != nil
       let acts =
         (slows && near.contains { risk.acts(on: $0) })
         || (risk.effects[.capacity] != nil && pools.contains { risk.on.contains(.pool($0)) })
-      if acts { reached.acting.insert(place) }
+      if acts { reached.acting.insert(index) }
     }
     reached.risks = riskGroups.filter { !reached.acting.isDisjoint(with: $0) }
     reached.own = ids.flatMap { ofProgramme[$0] ?? [] }

@@ -24,7 +24,7 @@ struct GeneralisedFit: Sendable {
   let intercept: Double
   /// Of each regressor.
   let coefficients: [Double]
-  /// How the logarithm of the dispersion moves with some of the regressors, by the same place; empty where it does
+  /// How the logarithm of the dispersion moves with some of the regressors, by the same index; empty where it does
   /// not.
   var dispersions: [Double] = []
 
@@ -82,7 +82,7 @@ struct GeneralisedFit: Sendable {
         let next = Self.leastSquares(
           working, weights, active.map { columns[$0] }, ridge: active.map { ridge * spreads[$0] })
       else { break }
-      for place in 1..<max(1, size) { beta[place] = min(max(next[place], -8), 8) }
+      for index in 1..<max(1, size) { beta[index] = min(max(next[index], -8), 8) }
       beta[0] = next[0]
     }
     evaluate()
@@ -112,7 +112,7 @@ struct GeneralisedFit: Sendable {
       if likelihood > best.2 { best = (variance, dispersion, likelihood) }
     }
     var full = [Double](repeating: 0, count: columns.count)
-    for (place, column) in active.enumerated() { full[column] = beta[place + 1] }
+    for (index, column) in active.enumerated() { full[column] = beta[index + 1] }
     var fit = GeneralisedFit(
       family: Family(link: link, variance: best.0), dispersion: best.1, intercept: beta[0],
       coefficients: full)
@@ -151,11 +151,11 @@ struct GeneralisedFit: Sendable {
     }
     var copy = self
     copy.dispersions = [Double](repeating: 0, count: columns.count)
-    for (place, column) in moving.enumerated() {
+    for (index, column) in moving.enumerated() {
       let spread = columns[column].reduce(0) { $0 + $1 * $1 } / count
       let error = (2 / (count * spread)).squareRoot()
-      if gamma[place + 1].magnitude > 3 * error {
-        copy.dispersions[column] = gamma[place + 1]
+      if gamma[index + 1].magnitude > 3 * error {
+        copy.dispersions[column] = gamma[index + 1]
       }
     }
     if copy.dispersions.allSatisfy({ $0 == 0 }) { return self }
@@ -165,8 +165,8 @@ struct GeneralisedFit: Sendable {
 
   private static func linear(_ out: inout [Double], _ beta: [Double], _ columns: [[Double]]) {
     for row in out.indices { out[row] = beta[0] }
-    for (place, column) in columns.enumerated() {
-      let b = beta[place + 1]
+    for (index, column) in columns.enumerated() {
+      let b = beta[index + 1]
       out.withUnsafeMutableBufferPointer { out in
         column.withUnsafeBufferPointer { column in
           for row in 0..<out.count { out[row] += b * column[row] }
@@ -183,22 +183,22 @@ struct GeneralisedFit: Sendable {
     var matrix = [Double](repeating: 0, count: size * size)
     var right = [Double](repeating: 0, count: size)
     var weighted = weights
-    for place in 0..<size {
-      if place > 0 {
-        let column = columns[place - 1]
+    for index in 0..<size {
+      if index > 0 {
+        let column = columns[index - 1]
         for row in weights.indices { weighted[row] = weights[row] * column[row] }
       }
-      right[place] = dot(weighted, y)
-      matrix[place * size] = weighted.reduce(0, +)
-      matrix[place] = matrix[place * size]
-      for other in 1..<max(1, size) where other <= place {
+      right[index] = dot(weighted, y)
+      matrix[index * size] = weighted.reduce(0, +)
+      matrix[index] = matrix[index * size]
+      for other in 1..<max(1, size) where other <= index {
         let value = dot(weighted, columns[other - 1])
-        matrix[place * size + other] = value
-        matrix[other * size + place] = value
+        matrix[index * size + other] = value
+        matrix[other * size + index] = value
       }
     }
-    for place in 0..<size {
-      matrix[place * size + place] += 1e-9 + (place > 0 ? ridge[place - 1] : 0)
+    for index in 0..<size {
+      matrix[index * size + index] += 1e-9 + (index > 0 ? ridge[index - 1] : 0)
     }
     return Cholesky(matrix, size: size)?.solve(right)
   }

@@ -56,8 +56,8 @@ extension Posterior {
       var state = start
       state.begin(generator)
       for _ in 0..<4 { state.sweep(generator) }
-      for (place, number) in shared.enumerated() where state.scores[place].isFinite {
-        draws.scores[number][trial] = state.scores[place]
+      for (index, number) in shared.enumerated() where state.scores[index].isFinite {
+        draws.scores[number][trial] = state.scores[index]
       }
       for group in groups {
         guard let own = group.own else { continue }
@@ -79,9 +79,9 @@ extension Posterior {
 
   /// Whether the centre has moved by half its spread or more.
   fileprivate func hasMoved(from other: Posterior) -> Bool {
-    (0..<size).contains { place in
-      let spread = covariance[place * size + place].squareRoot()
-      return (centre[place] - other.centre[place]).magnitude > 0.5 * spread
+    (0..<size).contains { index in
+      let spread = covariance[index * size + index].squareRoot()
+      return (centre[index] - other.centre[index]).magnitude > 0.5 * spread
     }
   }
 }

@@ -121,26 +121,26 @@ final class Past: PastSource {
     _ sample: inout Sample
   ) -> [Double] {
     var scores = draws.scores(trial: trial)
-    for (place, number) in posterior.shared.enumerated() { scores[number] = state.scores[place] }
+    for (index, number) in posterior.shared.enumerated() { scores[number] = state.scores[index] }
     for group in posterior.groups {
       guard let own = group.own else { continue }
       scores[own] = state.own(
         of: group, evidence.numbers[own], uniform: Elementary.normalCDF(scores[own]))
     }
     bank.give({ scores[$0] }, to: block, lane)
-    for (place, number) in evidence.numbers.enumerated() {
-      sample.numbers[place].append(number.distribution.value(atNormalScore: scores[place]))
+    for (index, number) in evidence.numbers.enumerated() {
+      sample.numbers[index].append(number.distribution.value(atNormalScore: scores[index]))
     }
-    for (place, entity) in evidence.entities.enumerated() {
+    for (index, entity) in evidence.entities.enumerated() {
       // What nothing is known of has the trial's own draws.
       let isOwn =
-        posterior.reached[place].isEmpty && bank.allowed[place].count == evidence.pilotTrials
-      let history = isOwn ? trial % evidence.pilotTrials : state.histories[place]
-      sample.histories[place].append(Int32(history))
-      if !isOwn { bank.give(place, of: history, to: block, lane) }
+        posterior.reached[index].isEmpty && bank.allowed[index].count == evidence.pilotTrials
+      let history = isOwn ? trial % evidence.pilotTrials : state.histories[index]
+      sample.histories[index].append(Int32(history))
+      if !isOwn { bank.give(index, of: history, to: block, lane) }
       guard case .number(let number) = entity else { continue }
-      sample.entities[place].append(
-        isOwn ? draws.value(of: number, trial: trial) : bank.values[place][history])
+      sample.entities[index].append(
+        isOwn ? draws.value(of: number, trial: trial) : bank.values[index][history])
     }
     return scores
   }
@@ -184,8 +184,8 @@ extension PastLayout {
       case .split(let split):
         let record = evidence.plan.splits[split]
         for share in 0..<record.distribution.count { add(record.tag, share + 1, &values) }
-      case .risks(let places):
-        for place in places { risks[evidence.plan.riskIDs[place]] = risks.count }
+      case .risks(let indices):
+        for index in indices { risks[evidence.plan.riskIDs[index]] = risks.count }
       }
     }
     for sighting in evidence.actuals.sightings {

@@ -10,7 +10,7 @@ final class PastPlayer: @unchecked Sendable {
   private let simulator: Simulator
   private let agreement: AgreementPlan
   private let asOf: Int
-  /// By cluster, the places of what is counted and of what is judged in it; only clusters with any.
+  /// By cluster, the indices of what is counted and of what is judged in it; only clusters with any.
   private let clusters: [Part]
   private let cells: Cells
 
@@ -23,7 +23,7 @@ final class PastPlayer: @unchecked Sendable {
 
   /// A reading that is judged, as a leaf of a measure.
   private struct JudgedLeaf {
-    let place: Int
+    let index: Int
     let leaf: Int
     let month: Int
   }
@@ -38,16 +38,16 @@ final class PastPlayer: @unchecked Sendable {
       plan.programmeIDs.firstIndex(of: id).map { Int(plan.programmes[$0].cluster) } ?? -1
     }
     var found: [Int: (units: [Int], readings: [JudgedLeaf])] = [:]
-    for (place, units) in agreement.units.enumerated() {
-      found[cluster(of: units.programme), default: ([], [])].units.append(place)
+    for (i, units) in agreement.units.enumerated() {
+      found[cluster(of: units.programme), default: ([], [])].units.append(i)
     }
-    for (place, index) in agreement.judged.enumerated() {
+    for (i, index) in agreement.judged.enumerated() {
       let reading = evidence.readings[index]
       guard case .leaf(let leaf) = evidence.measures[reading.series],
-        let leaf = plan.place(of: leaf), let id = reading.programmes.first
+        let leaf = plan.column(of: leaf), let id = reading.programmes.first
       else { continue }
       found[cluster(of: id), default: ([], [])].readings.append(
-        JudgedLeaf(place: place, leaf: Int(leaf), month: reading.month))
+        JudgedLeaf(index: i, leaf: Int(leaf), month: reading.month))
     }
     clusters = found.sorted { $0.key < $1.key }.map {
       Part(cluster: $0.key, units: $0.value.units, readings: $0.value.readings)
@@ -88,17 +88,17 @@ final class PastPlayer: @unchecked Sendable {
 
   /// Plays a cluster of the trial to which the simulator has turned.
   private func play(_ part: Part, _ lane: Int, _ played: inout AgreementPlan.Played) {
-    for place in part.units { agreement.forget(place, lane, &played) }
+    for index in part.units { agreement.forget(index, lane, &played) }
     for month in 1...asOf {
       simulator.advance(cluster: part.cluster, month: month)
       if let past = simulator.past {
-        for place in part.units { agreement.observe(place, past, lane, month, &played) }
+        for index in part.units { agreement.observe(index, past, lane, month, &played) }
       }
       for reading in part.readings where reading.month == month {
         simulator.read(
           Slice32(start: Int32(reading.leaf), end: Int32(reading.leaf + 1)),
           into: cells.flat.base, every: 1)
-        played.readings[reading.place][lane] = cells.flat[reading.leaf]
+        played.readings[reading.index][lane] = cells.flat[reading.leaf]
       }
     }
   }

@@ -45,9 +45,9 @@ struct Pilot: Sendable {
     let plan = past == nil ? Plan(part: evidence.scenario) : evidence.plan
     // By series and month, which of the actuals it is.
     var wanted: [Int: [Int: Int]] = [:]
-    for (place, reading) in evidence.actuals.readings.enumerated() {
+    for (index, reading) in evidence.actuals.readings.enumerated() {
       guard let measure = evidence.measures.firstIndex(of: reading.measure) else { continue }
-      wanted[Int(plan.targets[measure].series), default: [:]][reading.month] = place
+      wanted[Int(plan.targets[measure].series), default: [:]][reading.month] = index
     }
     let all = wanted
     let count = evidence.actuals.readings.count
@@ -63,13 +63,13 @@ struct Pilot: Sendable {
       let round = rounds[worker]
       round.begin(at: block * Block.size, count: Block.size)
       _ = round.run { series, month, values in
-        guard let place = all[series]?[month] else { return }
-        let row = room.base + place * trials + block * Block.size + values.first
+        guard let index = all[series]?[month] else { return }
+        let row = room.base + index * trials + block * Block.size + values.first
         for (trial, value) in values.current.enumerated() { row[trial] = value }
       }
     }
-    return (0..<count).map { place in
-      Array(room.buffer[place * trials..<(place + 1) * trials])
+    return (0..<count).map { index in
+      Array(room.buffer[index * trials..<(index + 1) * trials])
     }
   }
 
@@ -81,9 +81,9 @@ struct Pilot: Sendable {
     let fits = Fits(count: evidence.readings.count)
     let values = evidence.readings.map { Self.values(of: $0, evidence, read) }
     self.values = values
-    try await sideBySide(evidence.readings.count, workers: threads) { _, place in
-      let fit = Self.fit(place, evidence, bank, draws, read, values)
-      fits.all.withLock { $0[place] = fit }
+    try await sideBySide(evidence.readings.count, workers: threads) { _, index in
+      let fit = Self.fit(index, evidence, bank, draws, read, values)
+      fits.all.withLock { $0[index] = fit }
     }
     self.fits = fits.all.withLock { $0 }
   }
@@ -106,11 +106,11 @@ struct Pilot: Sendable {
   }
 
   private static func fit(
-    _ place: Int, _ evidence: Evidence, _ bank: PriorBank, _ draws: Draws, _ read: [[Double]],
+    _ index: Int, _ evidence: Evidence, _ bank: PriorBank, _ draws: Draws, _ read: [[Double]],
     _ values: [[Double]]
   ) -> Fit? {
-    let reading = evidence.readings[place]
-    let y = values[place]
+    let reading = evidence.readings[index]
+    let y = values[index]
     let count = Double(y.count)
     guard y.allSatisfy(\.isFinite) else { return nil }
     let mean = y.reduce(0, +) / count
@@ -153,9 +153,9 @@ struct Pilot: Sendable {
     var dispersion = Elementary.log(fit.dispersion)
     var dispersions: [(column: Int, slope: Double)] = []
     if !fit.dispersions.isEmpty {
-      for (place, slope) in zip(scattering, fit.dispersions[scattering]) where slope != 0 {
-        dispersion -= means[place] * slope
-        dispersions.append((reading.columns[place - numbers], slope))
+      for (index, slope) in zip(scattering, fit.dispersions[scattering]) where slope != 0 {
+        dispersion -= means[index] * slope
+        dispersions.append((reading.columns[index - numbers], slope))
       }
     }
     var rest = fit.coefficients.dropFirst(numbers + others)

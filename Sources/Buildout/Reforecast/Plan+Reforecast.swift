@@ -118,16 +118,16 @@ extension Posterior {
   /// What each actual was worth, against what the first trials read before anything was known.
   func surprises(_ read: [[Double]]) -> [Reforecast.Surprise] {
     let readings = bank.evidence.actuals.readings
-    return readings.indices.map { place in
-      let reading = readings[place]
+    return readings.indices.map { index in
+      let reading = readings[index]
       let slack = max(1e-9 * reading.value.magnitude, reading.rounding)
-      let all = read[place].filter(\.isFinite)
+      let all = read[index].filter(\.isFinite)
       let count = Double(max(1, all.count))
       let below = Double(all.count { $0 < reading.value - slack }) / count
       let atOrBelow = Double(all.count { $0 <= reading.value + slack }) / count
       let (least, most) = (all.min() ?? 0, all.max() ?? 0)
       let isImpossible =
-        (reading.value < least - slack || reading.value > most + slack) && isCut(place)
+        (reading.value < least - slack || reading.value > most + slack) && isCut(index)
       return Reforecast.Surprise(
         reading: reading, below: below, atOrBelow: atOrBelow,
         isSurprising: min(atOrBelow, 1 - below) < 0.025 / Double(readings.count),
@@ -155,10 +155,10 @@ extension Posterior {
   /// Whether an actual was cut before it was learned from, or is one that no trial can vary to.
   private func isCut(_ actual: Int) -> Bool {
     let all = bank.evidence.readings
-    let places = all.indices.filter { all[$0].actual == actual }
-    if places.isEmpty { return true }
-    return places.contains { place in
-      cuts[place] != nil || datumOf[place] == nil
+    let indices = all.indices.filter { all[$0].actual == actual }
+    if indices.isEmpty { return true }
+    return indices.contains { index in
+      cuts[index] != nil || datumOf[index] == nil
     }
   }
 }
@@ -176,20 +176,20 @@ extension Past {
   var learned: [Reforecast.Learned] {
     let samples = sampled
     var learned: [Reforecast.Learned] = []
-    for (place, number) in evidence.numbers.enumerated() {
+    for (index, number) in evidence.numbers.enumerated() {
       guard let name = number.name else { continue }
-      let before = bank.scores[place].map { number.distribution.value(atNormalScore: $0) }
-      learned.append(.init(name, before, samples.flatMap { $0.numbers[place] }))
+      let before = bank.scores[index].map { number.distribution.value(atNormalScore: $0) }
+      learned.append(.init(name, before, samples.flatMap { $0.numbers[index] }))
     }
-    for (place, entity) in evidence.entities.enumerated() {
+    for (index, entity) in evidence.entities.enumerated() {
       guard case .number(let number) = entity, let name = number.name else { continue }
-      learned.append(.init(name, bank.values[place], samples.flatMap { $0.entities[place] }))
+      learned.append(.init(name, bank.values[index], samples.flatMap { $0.entities[index] }))
     }
     let draws = PriorDraws(evidence, seed: seed)
-    for (place, carried) in evidence.carried.enumerated() {
+    for (index, carried) in evidence.carried.enumerated() {
       guard let name = carried.number.name else { continue }
       let before = (0..<evidence.pilotTrials).map { draws.value(of: carried.number, trial: $0) }
-      learned.append(.init(name, before, samples.flatMap { $0.carried[place] }))
+      learned.append(.init(name, before, samples.flatMap { $0.carried[index] }))
     }
     return learned
   }
@@ -198,13 +198,13 @@ extension Past {
   var learnedRisks: [Reforecast.LearnedRisk] {
     let samples = sampled
     var learned: [String: Reforecast.LearnedRisk] = [:]
-    for (place, entity) in evidence.entities.enumerated() {
+    for (index, entity) in evidence.entities.enumerated() {
       guard case .risks(let risks) = entity else { continue }
       for risk in risks {
         let id = evidence.plan.riskIDs[risk]
-        let histories = samples.flatMap { $0.histories[place] }
-        func share(_ values: [Bool], _ places: [Int32]) -> Double {
-          Double(places.count { values[Int($0)] }) / Double(max(1, places.count))
+        let histories = samples.flatMap { $0.histories[index] }
+        func share(_ values: [Bool], _ indices: [Int32]) -> Double {
+          Double(indices.count { values[Int($0)] }) / Double(max(1, indices.count))
         }
         let all = (0..<Int32(evidence.pilotTrials)).map { $0 }
         learned[id] = Reforecast.LearnedRisk(

@@ -7,17 +7,17 @@ extension Posterior {
     shifts = [Double](repeating: 0, count: evidence.spans.count * columns * size)
     guard size > 0 else { return }
     for group in groups {
-      for place in group.data {
-        let datum = data[place]
+      for index in group.data {
+        let datum = data[index]
         let eta = linear(datum, centre, means)
         let q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion(datum))
         let weight = q.weight / (1 + datum.own * datum.own * q.weight)
         for one in slopes[datum.cells.indices] {
-          let base = Int(one.place) * size
+          let base = Int(one.index) * size
           for row in 0..<size {
             var sum = 0.0
             for other in slopes[datum.scores.indices] {
-              sum += covariance[row * size + Int(other.place)] * other.slope
+              sum += covariance[row * size + Int(other.index)] * other.slope
             }
             shifts[base + row] += sum * weight * one.slope
           }

@@ -24,7 +24,7 @@ struct Posterior: Sendable {
 
   /// How fast something linear moves.
   struct Slope: BitwiseCopyable, Sendable {
-    let place: Int32
+    let index: Int32
     let slope: Double
   }
 
@@ -103,9 +103,9 @@ struct Posterior: Sendable {
         let (a, b) = (evidence.numbers[shared[row]], evidence.numbers[shared[column]])
         if row == column {
           covariance[row * size + column] = 1
-        } else if let one = a.copula, let other = b.copula, one.index == other.index {
+        } else if let one = a.copula, let other = b.copula, one.matrix == other.matrix {
           covariance[row * size + column] =
-            evidence.scenario.correlations[one.index].matrix[one.place][other.place]
+            evidence.scenario.correlations[one.matrix].matrix[one.row][other.row]
         }
       }
       // A matrix may be singular; scores a hair apart are not.
@@ -124,7 +124,7 @@ struct Posterior: Sendable {
   // MARK: Data
 
   private mutating func addData(_ pilot: Pilot, _ draws: Pilot.Draws) {
-    let place = Dictionary(uniqueKeysWithValues: shared.enumerated().map { ($1, $0) })
+    let i = Dictionary(uniqueKeysWithValues: shared.enumerated().map { ($1, $0) })
     var grouped: [[Int]] = []
     var groupOf: [Int: Int] = [:]
     var owners: [Int?] = []
@@ -159,7 +159,7 @@ struct Posterior: Sendable {
             family: fit.fit.family, value: value, units: units,
             dispersion: fit.dispersion, constant: constant,
             scores: add(
-              fit.numbers.compactMap { number, slope in place[number].map { ($0, slope) } }),
+              fit.numbers.compactMap { number, slope in i[number].map { ($0, slope) } }),
             cells: add(fit.columns.map { (cell(reading.span, $0.column), $0.slope) }),
             dispersions: add(fit.dispersions.map { (cell(reading.span, $0.column), $0.slope) }),
             own: fit.own, choice: add(choice(reading, value))))
@@ -168,11 +168,11 @@ struct Posterior: Sendable {
     }
     reached = evidence.entities.indices.map { entity in
       groups.indices.filter { group in
-        groups[group].data.contains { place in
-          let datum = data[place]
+        groups[group].data.contains { i in
+          let datum = data[i]
           return (datum.choice >= 0 && choices[Int(datum.choice)].entity == entity)
             || datum.cells.indices.contains {
-              evidence.columns[Int(slopes[$0].place) % evidence.columns.count].entity == entity
+              evidence.columns[Int(slopes[$0].index) % evidence.columns.count].entity == entity
             }
         }
       }
@@ -184,7 +184,7 @@ struct Posterior: Sendable {
 
   private mutating func add(_ parts: [(Int, Double)]) -> Slice32 {
     let start = Int32(slopes.count)
-    slopes += parts.map { Slope(place: Int32($0.0), slope: $0.1) }
+    slopes += parts.map { Slope(index: Int32($0.0), slope: $0.1) }
     return Slice32(start: start, end: Int32(slopes.count))
   }
 
@@ -220,12 +220,12 @@ struct Posterior: Sendable {
   private static func means(_ bank: PriorBank, _ draws: Pilot.Draws) -> [Double] {
     let evidence = bank.evidence
     var means = [Double](repeating: 0, count: evidence.spans.count * evidence.columns.count)
-    for (place, column) in evidence.columns.enumerated() {
+    for (index, column) in evidence.columns.enumerated() {
       let histories = draws.histories[column.entity]
       for span in evidence.spans.indices {
         var sum = 0.0
-        for history in histories { sum += bank.exposure(Int(history), span: span, column: place) }
-        means[span * evidence.columns.count + place] = sum / Double(max(1, histories.count))
+        for history in histories { sum += bank.exposure(Int(history), span: span, column: index) }
+        means[span * evidence.columns.count + index] = sum / Double(max(1, histories.count))
       }
     }
     return means
@@ -236,9 +236,9 @@ struct Posterior: Sendable {
   /// What a datum's linear part is with shared scores, and with exposures by span and column.
   func linear(_ datum: Datum, _ x: [Double], _ exposures: [Double]) -> Double {
     var eta = datum.constant
-    for index in datum.scores.indices { eta += slopes[index].slope * x[Int(slopes[index].place)] }
+    for index in datum.scores.indices { eta += slopes[index].slope * x[Int(slopes[index].index)] }
     for index in datum.cells.indices {
-      eta += slopes[index].slope * exposures[Int(slopes[index].place)]
+      eta += slopes[index].slope * exposures[Int(slopes[index].index)]
     }
     return eta
   }
@@ -248,7 +248,7 @@ struct Posterior: Sendable {
     if datum.dispersions.isEmpty { return datum.dispersion }
     var log = 0.0
     for index in datum.dispersions.indices {
-      log += slopes[index].slope * means[Int(slopes[index].place)]
+      log += slopes[index].slope * means[Int(slopes[index].index)]
     }
     return datum.dispersion * Elementary.exp(log)
   }
@@ -269,15 +269,15 @@ struct Posterior: Sendable {
         var curve = 1.0
         var mixed = [Double](repeating: 0, count: size)
         var weights: [Double] = []
-        for place in group.data {
-          let datum = data[place]
+        for i in group.data {
+          let datum = data[i]
           let eta = linear(datum, centre, means) + datum.own * owns[index]
           let q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion(datum))
           slope += datum.own * q.slope
           curve += datum.own * datum.own * q.weight
           weights.append(q.weight)
           for one in slopes[datum.scores.indices] {
-            let row = Int(one.place)
+            let row = Int(one.index)
             gradient[row] += one.slope * q.slope
             mixed[row] += one.slope * q.weight * datum.own
           }
@@ -321,9 +321,9 @@ struct Posterior: Sendable {
     for (datum, weight) in zip(data[group.data], weights) {
       let root = weight.squareRoot()
       var row = [Double](repeating: 0, count: size)
-      for one in slopes[datum.scores.indices] { row[Int(one.place)] += root * one.slope }
+      for one in slopes[datum.scores.indices] { row[Int(one.index)] += root * one.slope }
       if part > 0, datum.own != 0 {
-        for place in 0..<size { row[place] -= root * part * datum.own * mixed[place] }
+        for index in 0..<size { row[index] -= root * part * datum.own * mixed[index] }
       }
       for one in 0..<size where row[one] != 0 {
         for other in 0..<size { matrix[one * size + other] += row[one] * row[other] }
@@ -342,7 +342,7 @@ struct Posterior: Sendable {
     let scatter = sum / Double(data.count)
     self.scatter = scatter
     guard scatter > 1 else { return }
-    for place in data.indices { data[place].dispersion *= scatter }
+    for index in data.indices { data[index].dispersion *= scatter }
     findCentre()
   }
 
@@ -364,16 +364,16 @@ struct Posterior: Sendable {
     var scores = centre
     var exposures = means
     for trial in 0..<trials {
-      for (place, number) in shared.enumerated() { scores[place] = draws.scores[number][trial] }
-      for (place, column) in evidence.columns.enumerated() {
+      for (i, number) in shared.enumerated() { scores[i] = draws.scores[number][trial] }
+      for (i, column) in evidence.columns.enumerated() {
         let history = Int(draws.histories[column.entity][trial])
         for span in evidence.spans.indices {
-          exposures[cell(span, place)] = bank.exposure(history, span: span, column: place)
+          exposures[cell(span, i)] = bank.exposure(history, span: span, column: i)
         }
       }
       for (index, reading) in evidence.readings.enumerated() {
-        guard let fit = pilot.fits[index], let place = datumOf[index] else { continue }
-        let datum = data[place]
+        guard let fit = pilot.fits[index], let i = datumOf[index] else { continue }
+        let datum = data[i]
         var eta = linear(datum, scores, exposures)
         var units = datum.units
         if let follows = reading.follows {
@@ -388,7 +388,7 @@ struct Posterior: Sendable {
         let value = min(max(pilot.values[index][trial], fit.mean - reach), fit.mean + reach)
         var log = 0.0
         for one in datum.dispersions.indices {
-          log += slopes[one].slope * exposures[Int(slopes[one].place)]
+          log += slopes[one].slope * exposures[Int(slopes[one].index)]
         }
         sums[trial] += square(
           datum, value, eta, units: units, fit.dispersion * Elementary.exp(log))

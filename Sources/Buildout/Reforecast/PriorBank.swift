@@ -30,29 +30,29 @@ struct PriorBank: Sendable {
     let weights = evidence.spans.map { evidence.weights(of: $0) }
     let simulator = Simulator(evidence.plan, seed: seed)
     for trial in 0..<evidence.pilotTrials {
-      for (place, score) in draws.scores(trial: trial).enumerated() { scores[place].append(score) }
+      for (index, score) in draws.scores(trial: trial).enumerated() { scores[index].append(score) }
       simulator.begin(trials: UInt32(trial)..<UInt32(trial + 1))
       for risk in evidence.plan.risks.indices {
         let past = (1...max(1, evidence.asOf)).map { simulator.risk(risk, $0).isActing }
         happened[risk].append(evidence.asOf > 0 && past.contains(true))
         acts[risk].append(evidence.asOf > 0 && past.last == true)
       }
-      for (place, entity) in evidence.entities.enumerated() {
-        if isAllowed(entity, simulator, draws, trial, &values[place]) {
-          allowed[place].append(Int32(trial))
+      for (index, entity) in evidence.entities.enumerated() {
+        if isAllowed(entity, simulator, draws, trial, &values[index]) {
+          allowed[index].append(Int32(trial))
         }
       }
       for span in evidence.spans.indices {
         let row = (trial * evidence.spans.count + span) * columns
-        for (place, column) in evidence.columns.enumerated() {
-          exposures[row + place] = exposure(
+        for (index, column) in evidence.columns.enumerated() {
+          exposures[row + index] = exposure(
             column, simulator, weights[span], evidence.spans[span], trial)
         }
       }
     }
-    for place in allowed.indices where allowed[place].isEmpty {
+    for index in allowed.indices where allowed[index].isEmpty {
       // No trial was so; the nearest thing is any.
-      allowed[place] = (0..<Int32(evidence.pilotTrials)).map { $0 }
+      allowed[index] = (0..<Int32(evidence.pilotTrials)).map { $0 }
     }
   }
 
@@ -84,9 +84,9 @@ struct PriorBank: Sendable {
   ) -> Double {
     switch column.kind {
     case .number: return evidence.regressor(values[column.entity][trial], of: column.entity)
-    case .share(let place):
+    case .share(let index):
       let count = evidence.columns.count { $0.entity == column.entity }
-      return Elementary.log(max(1e-3, values[column.entity][trial * count + place]))
+      return Elementary.log(max(1e-3, values[column.entity][trial * count + index]))
     case .risk(let risk):
       let record = evidence.plan.risks[risk]
       var sum = 0.0
@@ -109,9 +109,9 @@ struct PriorBank: Sendable {
 
   /// Gives a trial of a block the numbers that stand at some scores.
   func give(_ scores: (Int) -> Double, to block: PastBlock, _ lane: Int) {
-    for (place, number) in evidence.numbers.enumerated() {
+    for (index, number) in evidence.numbers.enumerated() {
       block.set(
-        number.distribution.value(atNormalScore: scores(place)), number.tag, number.month, lane)
+        number.distribution.value(atNormalScore: scores(index)), number.tag, number.month, lane)
     }
   }
 
@@ -197,16 +197,16 @@ struct PriorDraws {
         let below = number.distribution.cdf(value)
         return min(max(Elementary.normalQuantile(min(max(below, 1e-15), 1 - 1e-15)), -8), 8)
       }
-      if copulas[copula.index] == nil {
-        let record = evidence.plan.copulas[copula.index]
+      if copulas[copula.matrix] == nil {
+        let record = evidence.plan.copulas[copula.matrix]
         var normals = record.factors.map { member in
           select(evidence.plan.factors[Int(member)].value.tag, 0, trial: trial)
           return generator.normal()
         }
         record.matrix.correlate(&normals)
-        copulas[copula.index] = normals
+        copulas[copula.matrix] = normals
       }
-      return copulas[copula.index]?[copula.place] ?? 0
+      return copulas[copula.matrix]?[copula.row] ?? 0
     }
   }
 }

@@ -12,9 +12,9 @@ struct Succession: Sendable {
   /// - Parameter uniform: Where it stands within what the old distribution has at that value, for a list or a count.
   func value(_ value: Double, within uniform: Double) -> Double {
     let (below, upTo) = (old.cdf(value.nextDown), old.cdf(value))
-    let place = below + uniform * (upTo - below)
+    let index = below + uniform * (upTo - below)
     return new.value(
-      atNormalScore: Elementary.normalQuantile(min(max(place, 1e-15), 1 - 1e-15)))
+      atNormalScore: Elementary.normalQuantile(min(max(index, 1e-15), 1 - 1e-15)))
   }
 }
 
@@ -29,9 +29,9 @@ extension Plan {
     return scenario.later.map { phase in
       var changed: [PastLayout.Key: Succession] = [:]
       for (key, new) in distributions(phase.scenario) {
-        let place = PastLayout.Key(tag: key.tag, month: key.month)
-        guard layout.values[place] != nil, let old = first[key], old != new else { continue }
-        changed[place] = Succession(old: old, new: new)
+        let index = PastLayout.Key(tag: key.tag, month: key.month)
+        guard layout.values[index] != nil, let old = first[key], old != new else { continue }
+        changed[index] = Succession(old: old, new: new)
       }
       return changed
     }

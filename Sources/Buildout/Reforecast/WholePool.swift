@@ -52,7 +52,7 @@ struct WholePool: Sendable {
   func donor(_ expected: [Double], wider: Int, uniform: () -> Double) -> Int? {
     guard let last = parts.last, !order.isEmpty else { return nil }
     let wanted = zip(parts, expected).map { $0.value - $1 }
-    func place(_ value: Double) -> Int {
+    func index(_ value: Double) -> Int {
       var (low, high) = (0, order.count)
       while low < high {
         let middle = (low + high) / 2
@@ -61,7 +61,7 @@ struct WholePool: Sendable {
       return low
     }
     let target = wanted[parts.count - 1]
-    var (from, to) = (place(target - last.tolerance), place(target + last.tolerance))
+    var (from, to) = (index(target - last.tolerance), index(target + last.tolerance))
     let least = 8 << wider
     while to - from < min(least, order.count) {
       let below = from > 0 ? target - last.rests[Int(order[from - 1])] : .infinity
@@ -88,17 +88,17 @@ extension Posterior {
   /// What a reading is expected to be in the first trials, by what they drew once.
   fileprivate func priorMeans(ofReading reading: Int) -> [Double] {
     let evidence = bank.evidence
-    guard let place = datumOf[reading] else {
+    guard let index = datumOf[reading] else {
       return [Double](repeating: 0, count: evidence.pilotTrials)
     }
-    let datum = data[place]
+    let datum = data[index]
     return (0..<evidence.pilotTrials).map { trial in
       var eta = datum.constant
       for one in slopes[datum.scores.indices] {
-        eta += one.slope * bank.scores[shared[Int(one.place)]][trial]
+        eta += one.slope * bank.scores[shared[Int(one.index)]][trial]
       }
       for one in slopes[datum.cells.indices] {
-        let (span, column) = Int(one.place).quotientAndRemainder(dividingBy: evidence.columns.count)
+        let (span, column) = Int(one.index).quotientAndRemainder(dividingBy: evidence.columns.count)
         eta += one.slope * bank.exposure(trial, span: span, column: column)
       }
       let units = datum.choice < 0 ? datum.units : choices[Int(datum.choice)].units[trial]

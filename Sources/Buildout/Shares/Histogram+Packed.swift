@@ -136,16 +136,16 @@ extension BinCounts {
     let count = try reader.read(.binCount, atMost: min(trials, keys.count))
     var sums: [(key: Int, count: Int)] = []
     var left = trials
-    for place in 0..<count {
+    for index in 0..<count {
       let key: Int
-      if place == 0 {
+      if index == 0 {
         key =
           keys.lowerBound < 0
           ? try reader.read(signed: .firstKey, atMost: keys.upperBound)
           : try reader.read(.bits, atMost: keys.upperBound)
         guard keys.contains(key) else { throw DamagedPartial() }
       } else {
-        let last = sums[place - 1].key
+        let last = sums[index - 1].key
         // A page is counted in 16 bits.
         guard last < keys.upperBound else { throw DamagedPartial() }
         key = last + 1 + (try reader.read(.gap, atMost: keys.upperBound - last - 1))

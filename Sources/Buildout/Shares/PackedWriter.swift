@@ -55,10 +55,10 @@ struct PackedWriter {
     return bytes
   }
 
-  private mutating func write(bit: Int, _ place: Int) {
-    let bound = (range >> PackedModel.precision) * UInt32(model[place])
+  private mutating func write(bit: Int, _ index: Int) {
+    let bound = (range >> PackedModel.precision) * UInt32(model[index])
     if bit == 0 { range = bound } else { (low, range) = (low + UInt64(bound), range - bound) }
-    model.learn(bit, place)
+    model.learn(bit, index)
     while range < 1 << 24 {
       range <<= 8
       shift()
@@ -67,9 +67,9 @@ struct PackedWriter {
 
   /// Writes the last bits of a number as they are.
   private mutating func write(plain bits: UInt64, _ count: Int) {
-    for place in stride(from: count - 1, through: 0, by: -1) {
+    for index in stride(from: count - 1, through: 0, by: -1) {
       range >>= 1
-      if bits >> UInt64(place) & 1 == 1 { low += UInt64(range) }
+      if bits >> UInt64(index) & 1 == 1 { low += UInt64(range) }
       while range < 1 << 24 {
         range <<= 8
         shift()
@@ -147,11 +147,11 @@ struct PackedReader {
     return Double(bitPattern: top | (hasDigits ? plain(52) : 0))
   }
 
-  private mutating func bit(_ place: Int) -> Int {
-    let bound = (range >> PackedModel.precision) * UInt32(model[place])
+  private mutating func bit(_ index: Int) -> Int {
+    let bound = (range >> PackedModel.precision) * UInt32(model[index])
     let bit = code < bound ? 0 : 1
     if bit == 0 { range = bound } else { (code, range) = (code - bound, range - bound) }
-    model.learn(bit, place)
+    model.learn(bit, index)
     normalise()
     return bit
   }
@@ -206,7 +206,7 @@ private struct PackedModel {
   /// By field, the length of the number before.
   private var last = [Int](repeating: 0, count: PackedField.allCases.count)
 
-  subscript(place: Int) -> UInt16 { chances[place] }
+  subscript(index: Int) -> UInt16 { chances[index] }
 
   /// Where the tree of lengths begins that is used after the number before.
   func lengths(of field: PackedField) -> Int {
@@ -220,11 +220,11 @@ private struct PackedModel {
 
   mutating func note(_ length: Int, of field: PackedField) { last[field.rawValue] = length }
 
-  mutating func learn(_ bit: Int, _ place: Int) {
+  mutating func learn(_ bit: Int, _ index: Int) {
     if bit == 0 {
-      chances[place] += (1 << UInt16(PackedModel.precision) - chances[place]) >> PackedModel.pace
+      chances[index] += (1 << UInt16(PackedModel.precision) - chances[index]) >> PackedModel.pace
     } else {
-      chances[place] -= chances[place] >> PackedModel.pace
+      chances[index] -= chances[index] >> PackedModel.pace
     }
   }
 }

@@ -57,8 +57,8 @@ public struct PartialReforecast: PartialResult {
     let blocks = (0..<Past.sampledBlocks).filter {
       trials.overlaps($0 * Block.size..<($0 + 1) * Block.size)
     }
-    try await sideBySide(blocks.count, workers: settings.threads) { _, place in
-      _ = past.block(blocks[place])
+    try await sideBySide(blocks.count, workers: settings.threads) { _, index in
+      _ = past.block(blocks[index])
     }
     return now.plan.reforecast(
       now.forecast(precision: precision), before.forecast(precision: precision),

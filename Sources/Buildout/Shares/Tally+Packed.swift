@@ -123,13 +123,13 @@ extension TrialRanges {
 }
 
 extension [Int] {
-  /// Adds numbers at the same places.
-  mutating func add(_ others: [Int]) { for place in indices { self[place] += others[place] } }
+  /// Adds numbers at the same indices.
+  mutating func add(_ others: [Int]) { for index in indices { self[index] += others[index] } }
 
   /// Reads as many numbers as it has.
   mutating func restore(
     _ reader: inout PackedReader, _ field: PackedField, atMost most: Int
   ) throws(DamagedPartial) {
-    for place in indices { self[place] = try reader.read(field, atMost: most) }
+    for index in indices { self[index] = try reader.read(field, atMost: most) }
   }
 }

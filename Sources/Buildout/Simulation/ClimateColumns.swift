@@ -25,14 +25,14 @@ struct ClimateColumns: @unchecked Sendable {
   /// Takes over what some trials find, which a simulator has begun. A part that its step has nothing of
   /// stays 1.
   ///
-  /// - Parameter first: The place of the first of the trials.
+  /// - Parameter first: The index of the first of the trials.
   func keep(_ simulator: Simulator, _ lanes: Range<Int>, from first: Int) {
     let part = months * capacity
-    for (place, climate) in simulator.plan.climates.enumerated() {
+    for (index, climate) in simulator.plan.climates.enumerated() {
       let step = Int(climate.step)
       let hasFactors = !simulator.steps[step].loadings.isEmpty
       let hasRisks = !simulator.steps[step].riskLinks.isEmpty
-      let cells = values.base + place * ClimateColumns.count * part + first
+      let cells = values.base + index * ClimateColumns.count * part + first
       // A line of the processor's cache is filled by all trials before the next step's.
       for lane in lanes {
         simulator.turn(to: lane)

@@ -2,7 +2,7 @@
 /// there by what is built after the last.
 struct LeafAnchor: Sendable {
   /// Among the leaves that are read of each trial.
-  let place: Int32
+  let column: Int32
   /// By month, from the first; with the flow that was set to it, see ``SimulatorPast/flows``, -1 for none.
   let values: [(month: Int, value: Double, flow: Int)]
   /// No more than this can be counted.
@@ -70,9 +70,9 @@ extension Plan {
     if ids.contains(where: { layout.programmes[$0] != nil }) { return false }
     let known = layout.facts.keys.filter { $0.programme.map(ids.contains) ?? false }
     if known.isEmpty { return true }
-    let held = Set(anchors.map { Int($0.place) })
+    let held = Set(anchors.map { Int($0.column) })
     return cluster.leaves.indices.allSatisfy(held.contains)
-      && known.allSatisfy { place(of: $0) != nil }
+      && known.allSatisfy { column(of: $0) != nil }
       && members.allSatisfy { index in
         let step = steps[index]
         return step.kind == .rate && !step.hasRemaining && !step.queues && !step.consumes
@@ -84,7 +84,7 @@ extension Plan {
     var anchors: [LeafAnchor] = []
     let flows = flowFacts(layout)
     for (leaf, facts) in layout.facts {
-      guard let found = place(of: leaf) else { continue }
+      guard let found = column(of: leaf) else { continue }
       func flow(_ month: Int) -> Int {
         guard let id = leaf.programme, let index = programmeIDs.firstIndex(of: id) else {
           return -1
@@ -96,17 +96,17 @@ extension Plan {
       }
       anchors.append(
         LeafAnchor(
-          place: found,
+          column: found,
           values: facts.sorted { $0.key < $1.key }.map {
             ($0.key, $0.value, flow($0.key))
           },
           most: most(of: leaf), grows: Measure.leaf(leaf).accumulates))
     }
-    return anchors.sorted { $0.place < $1.place }
+    return anchors.sorted { $0.column < $1.column }
   }
 
   /// Where a leaf of a measure stands among those that are read of each trial.
-  func place(of leaf: Measure.Leaf) -> Int32? {
+  func column(of leaf: Measure.Leaf) -> Int32? {
     let wanted: (LeafRecord.Kind, Int)
     switch leaf {
     case .constant: return nil
@@ -128,8 +128,8 @@ extension Plan {
         break
       }
       var base = Int(programmes[index].counters)
-      if let step, let place = programme.steps.firstIndex(where: { $0.id == step }) {
-        base = Int(steps[Int(programmes[index].steps.start) + place].counters)
+      if let step, let i = programme.steps.firstIndex(where: { $0.id == step }) {
+        base = Int(steps[Int(programmes[index].steps.start) + i].counters)
       }
       // A level and a flow have one step, whose counters are the programme's.
       if reading == .level { base = Int(steps[Int(programmes[index].steps.start)].counters) }
@@ -138,7 +138,7 @@ extension Plan {
     let found = leaves.first { record in
       record.alone < 0 && record.kind == wanted.0 && Int(record.index) == wanted.1
     }
-    return found?.place
+    return found?.column
   }
 
   /// The most that a leaf can count: all units of its programme, where their number is certain.

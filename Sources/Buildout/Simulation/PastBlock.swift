@@ -53,9 +53,9 @@ final class PastBlock: @unchecked Sendable {
     programmes = Flat(repeating: 0, count: layout.programmes.count * Block.size)
     units = Flat(repeating: 0, count: layout.unitRows * Block.size)
     for column in [risks, programmes] {
-      for place in 0..<column.count { column[place] = own(place % Block.size) }
+      for index in 0..<column.count { column[index] = own(index % Block.size) }
     }
-    for place in 0..<units.count { units[place] = own(place / layout.unitRows) }
+    for index in 0..<units.count { units[index] = own(index / layout.unitRows) }
   }
 
   deinit {
@@ -83,7 +83,7 @@ final class PastBlock: @unchecked Sendable {
   }
 
   var first: Int { number * Block.size }
-  /// The number of a trial by its place in the block.
+  /// The number of a trial by its index in the block.
   func own(_ lane: Int) -> UInt32 { UInt32(first + lane) }
 }
 

@@ -48,10 +48,10 @@ extension Reader {
     units.counts.base.update(repeating: 0, count: layout.rows * plan.months * width)
     units.visits.fill(0)
     units.waitingCounts = Array(repeating: 0, count: programme.steps.indices.count)
-    for (place, index) in programme.steps.indices.enumerated() {
+    for (i, index) in programme.steps.indices.enumerated() {
       let distribution = plan.steps[index].distribution
       guard distribution.each == .trial, !distribution.isCertain else { continue }
-      let column = units.distributions.base + place * width
+      let column = units.distributions.base + i * width
       drawOnce(distribution, into: units.drawn)
       column.update(from: units.drawn.base, count: count)
       for lane in 0..<count { column[lane] = max(0, column[lane]) }
@@ -94,9 +94,9 @@ extension Reader {
       if hasProgress { drawLeft(source.progress, unit) }
       var isFirst = isOpening
       repeat {
-        for place in 0..<units.waitingCounts.count where units.waitingCounts[place] > 0 {
+        for index in 0..<units.waitingCounts.count where units.waitingCounts[index] > 0 {
           pass(
-            place, programme, source, unit, layout, isOpening: isFirst, hasProgress: hasProgress)
+            index, programme, source, unit, layout, isOpening: isFirst, hasProgress: hasProgress)
           isFirst = false
           hasProgress = false
         }
@@ -126,24 +126,24 @@ extension Reader {
 
   /// Takes the unit through a step, wherever it stands there, to the steps that follow.
   private func pass(
-    _ place: Int, _ programme: ProgrammeRecord, _ source: SourceRecord, _ unit: UInt32,
+    _ i: Int, _ programme: ProgrammeRecord, _ source: SourceRecord, _ unit: UInt32,
     _ layout: UnitLayout, isOpening: Bool, hasProgress: Bool
   ) {
-    let index = Int(programme.steps.start) + place
+    let index = Int(programme.steps.start) + i
     let step = plan.steps[index]
     let lanes = units.waiting.base + (units.waitingCounts.count) * width
-    var standing = units.waitingCounts[place]
-    lanes.update(from: units.waiting.base + place * width, count: standing)
-    units.waitingCounts[place] = 0
-    let reactions = layout.steps[place]
+    var standing = units.waitingCounts[i]
+    lanes.update(from: units.waiting.base + i * width, count: standing)
+    units.waitingCounts[i] = 0
+    let reactions = layout.steps[i]
     tally(reactions.enters, lanes, standing)
-    if programme.visitSlot >= 0 { dropLastVisits(place, lanes, &standing, reactions, layout) }
+    if programme.visitSlot >= 0 { dropLastVisits(i, lanes, &standing, reactions, layout) }
     if !isOpening { tally(reactions.starts, lanes, standing) }
-    drawDurations(step, place, source, unit, lanes, standing)
+    drawDurations(step, i, source, unit, lanes, standing)
     if hasProgress {
       for k in 0..<standing { units.drawn[k] *= units.left[Int(lanes[k])] }
     }
-    if layout.steps[place].isSteady {
+    if layout.steps[i].isSteady {
       finishSteadily(lanes, standing)
     } else {
       finishByMonth(step, index, lanes, standing)
@@ -155,15 +155,15 @@ extension Reader {
       finished += units.month[Int(lane)] <= Int32(plan.months) ? 1 : 0
     }
     tally(reactions.leaves, lanes, finished)
-    goOn(step, place, programme, source, unit, layout, lanes, finished)
+    goOn(step, i, programme, source, unit, layout, lanes, finished)
   }
 
   /// The 4,096th visit has no stream of its own: the unit waits for good.
   private func dropLastVisits(
-    _ place: Int, _ lanes: UnitColumns.Lanes, _ standing: inout Int,
+    _ index: Int, _ lanes: UnitColumns.Lanes, _ standing: inout Int,
     _ reactions: UnitLayout.StepReactions, _ layout: UnitLayout
   ) {
-    let visits = units.visits.base + place * width
+    let visits = units.visits.base + index * width
     let dropped = lanes + width
     var (kept, gone) = (0, 0)
     for k in 0..<standing {
@@ -183,34 +183,34 @@ extension Reader {
 
   /// Turns the batch to the unit's streams at a step, in the lanes in which it stands there.
   private func select(
-    _ step: StepRecord, _ place: Int, _ source: SourceRecord, _ unit: UInt32, _ purpose: Purpose,
+    _ step: StepRecord, _ index: Int, _ source: SourceRecord, _ unit: UInt32, _ purpose: Purpose,
     _ lanes: UnitColumns.Lanes, _ standing: Int
   ) {
     var key = StreamKey(
-      entity: plan.unitTags[Int(source.tags + step.place)], unit: unit, purpose: purpose)
-    if standing == count, units.visitsAreFirst(place, count) {
+      entity: plan.unitTags[Int(source.tags + step.ordinal)], unit: unit, purpose: purpose)
+    if standing == count, units.visitsAreFirst(index, count) {
       return batch.select(trials: trials, key)
     }
     batch.select(key.entity, count: standing)
     for k in 0..<standing {
       let lane = Int(lanes[k])
-      key.visit = units.visits[place * width + lane]
+      key.visit = units.visits[index * width + lane]
       batch.set(k, trial: firstTrial + UInt32(lane), key)
     }
   }
 
-  /// How long the unit takes, by its place in the list of lanes.
+  /// How long the unit takes, by its index in the list of lanes.
   private func drawDurations(
-    _ step: StepRecord, _ place: Int, _ source: SourceRecord, _ unit: UInt32,
+    _ step: StepRecord, _ index: Int, _ source: SourceRecord, _ unit: UInt32,
     _ lanes: UnitColumns.Lanes, _ standing: Int
   ) {
     let drawn = units.drawn.base
     if step.distribution.isCertain {
       drawn.update(repeating: step.distribution.constant, count: standing)
     } else if step.distribution.each == .trial {
-      for k in 0..<standing { drawn[k] = units.distributions[place * width + Int(lanes[k])] }
+      for k in 0..<standing { drawn[k] = units.distributions[index * width + Int(lanes[k])] }
     } else if standing > 0 {
-      select(step, place, source, unit, .duration, lanes, standing)
+      select(step, index, source, unit, .duration, lanes, standing)
       step.distribution.sampler.draw(batch, into: drawn)
       for k in 0..<standing { drawn[k] = max(0, drawn[k]) }
     }
@@ -281,20 +281,20 @@ extension Reader {
 
   /// Sends the unit where it goes from a step that it has finished.
   private func goOn(
-    _ step: StepRecord, _ place: Int, _ programme: ProgrammeRecord, _ source: SourceRecord,
+    _ step: StepRecord, _ index: Int, _ programme: ProgrammeRecord, _ source: SourceRecord,
     _ unit: UInt32, _ layout: UnitLayout, _ lanes: UnitColumns.Lanes, _ finished: Int
   ) {
     if finished == 0 { return }
     let ways = step.ways.indices
     var order = ways.isEmpty ? [WayRecord(step: WayRecord.done)] : Array(plan.ways[ways])
     if order.count > 1 {
-      select(step, place, source, unit, .branch, lanes, finished)
+      select(step, index, source, unit, .branch, lanes, finished)
       batch.uniforms(into: units.drawn.base)
     } else {
       order[0].upTo = .infinity
     }
     if programme.visitSlot >= 0 {
-      for k in 0..<finished { units.visits[place * width + Int(lanes[k])] += 1 }
+      for k in 0..<finished { units.visits[index * width + Int(lanes[k])] += 1 }
     }
     let room = lanes + width
     var from = -Double.infinity
@@ -311,7 +311,7 @@ extension Reader {
         tally(layout.completes, room, taken)
         if layout.lastFinish >= 0 { keepFinish(layout.lastFinish, room, taken) }
       } else if way.step == WayRecord.cancelled {
-        tally(layout.steps[place].cancels, room, taken)
+        tally(layout.steps[index].cancels, room, taken)
         tally(layout.cancels, room, taken)
       } else {
         let next = Int(way.step - programme.steps.start)
@@ -364,7 +364,7 @@ extension Reader {
     func column(_ row: Int) -> Column {
       units.counts.base + (row * plan.months + month - 1) * width
     }
-    let values = column(Int(leaf.place))
+    let values = column(Int(leaf.column))
     if leaf.kind == .finish {
       let (open, cancelled, done) = (
         column(layout.open), column(layout.cancelled), column(layout.done)
@@ -375,7 +375,7 @@ extension Reader {
         let isOver = month >= layout.lastEntry && open[lane] <= 0 && !isGivenUp
         values[lane] = isOver ? last[lane] : .infinity
       }
-    } else if let number = layout.numbers[Int(leaf.place)] {
+    } else if let number = layout.numbers[Int(leaf.column)] {
       // What goes in and comes out in another order must not leave a speck behind.
       let numbers = column(number)
       for lane in 0..<count where numbers[lane] == 0 { values[lane] = 0 }
@@ -386,8 +386,8 @@ extension Reader {
 
 extension UnitColumns {
   /// Whether the unit is at a step for the first time in all trials.
-  fileprivate func visitsAreFirst(_ place: Int, _ count: Int) -> Bool {
-    let row = visits.base + place * Reader.width
+  fileprivate func visitsAreFirst(_ index: Int, _ count: Int) -> Bool {
+    let row = visits.base + index * Reader.width
     for lane in 0..<count where row[lane] != 0 { return false }
     return true
   }

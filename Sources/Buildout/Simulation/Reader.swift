@@ -15,7 +15,7 @@ final class Reader {
   private(set) var overflow = Overflow()
   /// The number of the first trial at hand.
   private(set) var firstTrial: UInt32 = 0
-  /// Places of the trials at hand in the round.
+  /// Indices of the trials at hand in the round.
   private(set) var lanes = 0..<0
   let climates: ClimateColumns
   let flow: FlowColumns

@@ -31,9 +31,9 @@ extension Plan {
       standing = now
     } read: { series, month, values in
       guard traced.indices.contains(month - 1) else { return }
-      for (place, record) in targets.enumerated() where Int(record.series) == series {
-        traced[month - 1].targets[place].value = values.current[0]
-        traced[month - 1].targets[place].met = record.isMet(by: values.judged[0])
+      for (i, record) in targets.enumerated() where Int(record.series) == series {
+        traced[month - 1].targets[i].value = values.current[0]
+        traced[month - 1].targets[i].met = record.isMet(by: values.judged[0])
       }
     }
     var overflow = round.overflow

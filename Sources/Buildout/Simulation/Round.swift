@@ -51,7 +51,7 @@ final class Round: @unchecked Sendable {
 
   /// What a measure gives at a month's end in consecutive trials.
   struct Values {
-    /// The place in the round of the first of the trials.
+    /// The index in the round of the first of the trials.
     let first: Int
     /// The measure, and what a target is judged by: it, or the greatest that it has been so far.
     let current, judged: UnsafeBufferPointer<Double>
@@ -145,11 +145,11 @@ final class Round: @unchecked Sendable {
       ? 0 : (first + count - 1) / Block.size - first / Block.size + 1
   }
 
-  /// Gets a block of the past, by its place in the round. Many workers may each get another.
-  func recall(_ place: Int) {
+  /// Gets a block of the past, by its index in the round. Many workers may each get another.
+  func recall(_ index: Int) {
     guard let past else { return }
-    let block = past.block(first / Block.size + place)
-    recalled.withLock { $0[place] = block }
+    let block = past.block(first / Block.size + index)
+    recalled.withLock { $0[index] = block }
   }
 
   /// What overflowed in the first trial in which anything did; the round is useless then.
@@ -172,9 +172,9 @@ final class Round: @unchecked Sendable {
     observe: ((Simulator, _ trial: Int, _ month: Int) -> Void)? = nil,
     read: (_ series: Int, _ month: Int, Values) -> Void
   ) -> Bool {
-    for place in 0..<pastBlocks {
+    for index in 0..<pastBlocks {
       if Task.isCancelled { return false }
-      recall(place)
+      recall(index)
     }
     for chunk in 0..<chunks {
       if Task.isCancelled { return false }
@@ -186,8 +186,8 @@ final class Round: @unchecked Sendable {
 
   /// Reads every measure at the end of each month, on one worker.
   func readAll(_ read: (_ series: Int, _ month: Int, Values) -> Void) {
-    for place in plan.alone.indices where !Task.isCancelled {
-      readAlone(place, worker: 0, read)
+    for index in plan.alone.indices where !Task.isCancelled {
+      readAlone(index, worker: 0, read)
     }
     if !Task.isCancelled { readOthers(plan.otherSeries.indices, worker: 0, read) }
   }
@@ -201,7 +201,7 @@ final class Round: @unchecked Sendable {
 
   /// Simulates eight trials, or what is left of them.
   ///
-  /// - Parameter observe: Shown the simulator at the end of each month, with the trial's place in the round.
+  /// - Parameter observe: Shown the simulator at the end of each month, with the trial's index in the round.
   func simulate(
     chunk: Int, worker: Int, observe: ((Simulator, _ trial: Int, _ month: Int) -> Void)? = nil
   ) {
@@ -288,7 +288,7 @@ final class Round: @unchecked Sendable {
     for anchor in anchors {
       for lane in lanes {
         anchor.hold(
-          cells + Int(anchor.place) * Round.lanes + lane, every: stride, months,
+          cells + Int(anchor.column) * Round.lanes + lane, every: stride, months,
           simulator.past?.rests(of: lane))
       }
     }
@@ -298,8 +298,8 @@ final class Round: @unchecked Sendable {
 
   /// Simulates a programme on its own in all trials, and hands over the measures that read nothing else,
   /// month by month.
-  func readAlone(_ place: Int, worker: Int, _ body: (_ series: Int, _ month: Int, Values) -> Void) {
-    let alone = plan.alone[place]
+  func readAlone(_ index: Int, worker: Int, _ body: (_ series: Int, _ month: Int, Values) -> Void) {
+    let alone = plan.alone[index]
     let reader = readers[worker]
     forBatches { lanes in
       reader.begin(lanes, after: first, alone.series)
@@ -321,15 +321,15 @@ final class Round: @unchecked Sendable {
 
   /// Hands over some of the measures that are left, when all else is done.
   func readOthers(
-    _ places: Range<Int>, worker: Int, _ body: (_ series: Int, _ month: Int, Values) -> Void
+    _ indices: Range<Int>, worker: Int, _ body: (_ series: Int, _ month: Int, Values) -> Void
   ) {
-    let series = plan.otherSeries[places].map { Int($0) }
+    let series = plan.otherSeries[indices].map { Int($0) }
     let reader = readers[worker]
     forBatches { lanes in
       reader.begin(lanes, after: first, series)
       for month in 1...months {
         reader.evaluate(series, month: month, body) { leaf in
-          if leaf.alone < 0 { return gather(Int(leaf.place), month, lanes, reader.nextColumn()) }
+          if leaf.alone < 0 { return gather(Int(leaf.column), month, lanes, reader.nextColumn()) }
           let row = Int(leaf.stored) * plan.months + month - 1
           return UnsafePointer(stored.base + row * capacity + lanes.lowerBound)
         }

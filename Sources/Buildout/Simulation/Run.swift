@@ -92,8 +92,8 @@ extension Plan {
     var first = trials.lowerBound
     while first < trials.upperBound {
       round.begin(at: first, count: min(layout.capacity, trials.upperBound - first))
-      try await sideBySide(round.pastBlocks, workers: layout.workers) { _, place in
-        round.recall(place)
+      try await sideBySide(round.pastBlocks, workers: layout.workers) { _, index in
+        round.recall(index)
       }
       try await sideBySide(round.chunks, workers: layout.workers) { worker, chunk in
         round.simulate(chunk: chunk, worker: worker)
@@ -195,8 +195,8 @@ extension RunSettings {
         finished.append(block)
         // Others work on while blocks are absorbed; a single thread does one thing at a time.
         if threads > 1 { submit() }
-        while let place = finished.firstIndex(where: { $0.number == awaited }) {
-          let block = finished.remove(at: place)
+        while let index = finished.firstIndex(where: { $0.number == awaited }) {
+          let block = finished.remove(at: index)
           if let overflow = block.overflow { throw overflow }
           guard try absorb(block) else {
             group.cancelAll()

@@ -20,7 +20,7 @@ struct RiskMonth: BitwiseCopyable {
 
 /// What a trial finds: settled when it begins, as nothing of it depends on what is built.
 struct Environment: BitwiseCopyable {
-  /// The trial's place among those that are begun together, and its number.
+  /// The trial's index among those that are begun together, and its number.
   let lane: Int
   var trial: UInt32 = 0
   /// By factor and month.
@@ -107,10 +107,10 @@ extension Simulator {
       normals.append(generator.normal())
     }
     copula.matrix.correlate(&normals)
-    for (place, member) in copula.factors.enumerated() {
+    for (index, member) in copula.factors.enumerated() {
       let value =
         given(factors[Int(member)].value.tag, 0)
-        ?? plan.factorDistributions[Int(member)].value(atNormalScore: normals[place])
+        ?? plan.factorDistributions[Int(member)].value(atNormalScore: normals[index])
       for month in 0..<months { factorValues[Int(member) * months + month] = value }
     }
   }

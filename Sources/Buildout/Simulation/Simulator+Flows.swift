@@ -68,7 +68,7 @@ extension Simulator {
     }
     for position in cluster.steps.indices { want(Int(clusterMembers[position]), month) }
     for position in cluster.pools.indices { openFlowPool(Int(clusterMembers[position]), month) }
-    for place in cluster.classes.indices { grantFlows(poolClasses[place], month) }
+    for index in cluster.classes.indices { grantFlows(poolClasses[index], month) }
     for position in cluster.steps.indices { work(Int(clusterMembers[position]), month) }
     for position in cluster.pools.indices { closeFlowPool(Int(clusterMembers[position])) }
   }
@@ -125,7 +125,7 @@ extension Simulator {
   /// What the month's distribution gives, after season, factors and risks.
   private func drawOutputs(_ index: Int, _ month: Int) -> Eight {
     if steps[index].drawsMonthly, !steps[index].isCount || steps[index].riskLinks.isEmpty {
-      let drawn = UnsafeRawPointer(outputs.base + outputPlace(index, 0, month))
+      let drawn = UnsafeRawPointer(outputs.base + outputIndex(index, 0, month))
         .loadUnaligned(as: Eight.self)
       let bound = Eight(repeating: Simulator.bound)
       if all((drawn .< bound) .& (drawn .> -bound)) { return drawn }
@@ -162,8 +162,8 @@ extension Simulator {
   }
 
   private func grantFlows(_ group: PoolClass, _ month: Int) {
-    for place in group.pools.indices {
-      flowPools[Int(clusterMembers[place])].classAsk = Eight(repeating: 0)
+    for i in group.pools.indices {
+      flowPools[Int(clusterMembers[i])].classAsk = Eight(repeating: 0)
     }
     for position in group.steps.indices {
       let index = Int(clusterMembers[position])
@@ -178,16 +178,16 @@ extension Simulator {
       }
     }
     if group.pools.isEmpty { return }
-    for place in group.pools.indices {
-      let index = Int(clusterMembers[place])
+    for i in group.pools.indices {
+      let index = Int(clusterMembers[i])
       note(unlessFinite: flowPools[index].classAsk, pool: index, month)
     }
     for position in group.steps.indices {
       let index = Int(clusterMembers[position])
       if steps[index].usesShares { grantShares(index) }
     }
-    for place in group.pools.indices {
-      let pool = flowPools.base + Int(clusterMembers[place])
+    for i in group.pools.indices {
+      let pool = flowPools.base + Int(clusterMembers[i])
       pool.pointee.available = greatest(.zero, pool.pointee.available - pool.pointee.classAsk)
     }
   }
@@ -311,9 +311,9 @@ extension Simulator {
 
   /// Numbers that measures are made of, at the month's end: some of the leaves, each to its line.
   func readFlows(_ range: Slice32, month: Int, into cells: UnsafeMutablePointer<Double>) {
-    for place in range.indices {
-      UnsafeMutableRawPointer(cells + place * Simulator.lanes)
-        .storeBytes(of: read(leaves[place], month), as: Eight.self)
+    for index in range.indices {
+      UnsafeMutableRawPointer(cells + index * Simulator.lanes)
+        .storeBytes(of: read(leaves[index], month), as: Eight.self)
     }
   }
 

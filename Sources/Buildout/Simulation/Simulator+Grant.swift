@@ -28,8 +28,8 @@ extension Simulator {
         generator,
         into: UnsafeMutableBufferPointer(
           start: splitShares.base + split.first, count: split.distribution.count))
-      for place in 0..<split.distribution.count {
-        if let share = given(split.tag, place + 1) { splitShares[split.first + place] = share }
+      for index in 0..<split.distribution.count {
+        if let share = given(split.tag, index + 1) { splitShares[split.first + index] = share }
       }
     }
   }
@@ -108,7 +108,7 @@ extension Simulator {
     }
     registers[0].monthGranted = month
     openPools(cluster, month)
-    for place in cluster.classes.indices { grant(poolClasses[place], month) }
+    for i in cluster.classes.indices { grant(poolClasses[i], month) }
   }
 
   @inline(__always)
@@ -155,8 +155,8 @@ extension Simulator {
     if programmeStates[programme].pending > 0 || isCancelledWhole(programme: programme) {
       return false
     }
-    for place in awaited.indices {
-      let step = Int(awaitedSteps[place])
+    for index in awaited.indices {
+      let step = Int(awaitedSteps[index])
       if steps[step].makesUnits {
         if !stepStates[step].isOver { return false }
       } else if counters[Int(steps[step].counters) + Counter.inProgressNumber] > 0 {
@@ -169,7 +169,7 @@ extension Simulator {
   /// One priority class asks and is granted: whole units first, for they say who can be served at
   /// all, then shares.
   private func grant(_ group: PoolClass, _ month: Int) {
-    for place in group.pools.indices { poolStates[Int(clusterMembers[place])].classAsk = 0 }
+    for i in group.pools.indices { poolStates[Int(clusterMembers[i])].classAsk = 0 }
     for position in group.steps.indices {
       let index = Int(clusterMembers[position])
       if !isRate(index) { stepStates[index].wanted = unitsWanting(index, month) }
@@ -188,8 +188,8 @@ extension Simulator {
       }
     }
     if group.pools.isEmpty { return }
-    for place in group.pools.indices {
-      let pool = Int(clusterMembers[place])
+    for i in group.pools.indices {
+      let pool = Int(clusterMembers[i])
       if !poolStates[pool].classAsk.isFinite {
         note(Overflow(pool: Int32(pool), month: Int32(month)))
       }
@@ -198,8 +198,8 @@ extension Simulator {
       let index = Int(clusterMembers[position])
       if steps[index].usesShares, stepStates[index].served > 0 { grantShares(index) }
     }
-    for place in group.pools.indices {
-      let pool = Int(clusterMembers[place])
+    for i in group.pools.indices {
+      let pool = Int(clusterMembers[i])
       poolStates[pool].available = max(0, poolStates[pool].available - poolStates[pool].classAsk)
     }
   }
@@ -290,9 +290,9 @@ extension Simulator {
     }
     let base = units[index].service.base
     var wanting = 0.0
-    for place in 0..<count where self.speed(of: base[place], index, month) > 0 {
-      wanting += base[place].number
-      delay(&base[place], index)
+    for i in 0..<count where self.speed(of: base[i], index, month) > 0 {
+      wanting += base[i].number
+      delay(&base[i], index)
     }
     return wanting
   }
@@ -302,13 +302,13 @@ extension Simulator {
     let base = units[index].service.base
     var left = stepStates[index].served
     var consumed = 0.0
-    for place in 0..<Int(units[index].service.count) where left > 0 {
-      let speed = speed(of: base[place], index, month)
+    for i in 0..<Int(units[index].service.count) where left > 0 {
+      let speed = speed(of: base[i], index, month)
       guard speed > 0 else { continue }
-      let number = min(left, base[place].number)
+      let number = min(left, base[i].number)
       left -= number
-      let remaining = base[place].remaining
-      consumed += number * base[place].left * (speed >= remaining ? 1 : speed / remaining)
+      let remaining = base[i].remaining
+      consumed += number * base[i].left * (speed >= remaining ? 1 : speed / remaining)
     }
     return consumed
   }

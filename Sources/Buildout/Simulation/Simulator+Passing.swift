@@ -7,33 +7,33 @@ extension Simulator {
   /// Draws what units draw when they come to a step: how long it takes or by which number it finishes,
   /// and the risks that strike it.
   ///
-  /// - Parameter places: Which of the group come, at most ``Simulator/groupLimit``.
+  /// - Parameter indices: Which of the group come, at most ``Simulator/groupLimit``.
   func meet(
-    _ group: UnsafeMutablePointer<Unit>, _ places: UnsafeBufferPointer<UInt16>, _ index: Int,
+    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>, _ index: Int,
     _ month: Int
   ) {
     let visits = programmes[Int(steps[index].programme)].visitSlot
     if visits >= 0 {
-      for place in places { countVisit(&group[Int(place)], Int(visits), index) }
+      for i in indices { countVisit(&group[Int(i)], Int(visits), index) }
     }
     let distribution = steps[index].distribution
     switch steps[index].kind {
     case .rate, .level: return
     case .takes where distribution.isOfUnit:
-      drawOwn(group, places, steps[index].distribution.sampler, .duration, index)
-      for lane in 0..<places.count { group[Int(places[lane])].remaining = max(0, numbers[lane]) }
+      drawOwn(group, indices, steps[index].distribution.sampler, .duration, index)
+      for lane in 0..<indices.count { group[Int(indices[lane])].remaining = max(0, numbers[lane]) }
     case .takes:
       let duration = commonValue(index, month)
-      for place in places { group[Int(place)].remaining = max(0, duration) }
+      for i in indices { group[Int(i)].remaining = max(0, duration) }
     case .chance:
-      drawOwn(group, places, uniform, .chance, index)
-      for lane in 0..<places.count { group[Int(places[lane])].remaining = numbers[lane] }
+      drawOwn(group, indices, uniform, .chance, index)
+      for lane in 0..<indices.count { group[Int(indices[lane])].remaining = numbers[lane] }
     }
-    if !steps[index].riskLinks.isEmpty { settleUnitRisks(group, places, index) }
+    if !steps[index].riskLinks.isEmpty { settleUnitRisks(group, indices, index) }
   }
 
   private func countVisit(_ unit: inout Unit, _ visits: Int, _ index: Int) {
-    let slot = Int(unit.slot) + visits + Int(steps[index].place)
+    let slot = Int(unit.slot) + visits + Int(steps[index].ordinal)
     unit.visit = UInt16(slots[slot])
     if unit.visit < StreamKey.visitLimit - 1 { slots[slot] += 1 }
   }
@@ -131,7 +131,7 @@ extension Simulator {
   @inline(__always)
   func unitKey(_ unit: Unit, _ index: Int, _ purpose: Purpose) -> StreamKey {
     StreamKey(
-      entity: unitTags[Int(sources[Int(unit.source)].tags) + Int(steps[index].place)],
+      entity: unitTags[Int(sources[Int(unit.source)].tags) + Int(steps[index].ordinal)],
       unit: unit.unit, purpose: purpose, visit: unit.visit)
   }
 
@@ -142,7 +142,7 @@ extension Simulator {
     if wasWaiting { endWaiting(unit, index) }
     if !unit.isOpening {
       add(Counter.startedNumber, unit.number, unit.size, index)
-      mark(unit, UnitMark.started(atStep: Int(steps[index].place)))
+      mark(unit, UnitMark.started(atStep: Int(steps[index].ordinal)))
     }
     guard !unit.isStarted else { return }
     unit.isStarted = true
@@ -164,7 +164,7 @@ extension Simulator {
     let programme = Int(steps[index].programme)
     let range = steps[index].ways.indices
     guard count > 1 || range.isEmpty, !programmes[programme].hasParts, isOpen(index, month) else {
-      for place in 0..<count { leave(&group[place], index, month) }
+      for i in 0..<count { leave(&group[i], index, month) }
       return
     }
     if count == 1 || steps[index].isRead || !range.isEmpty { countLeaving(group, count, index) }
@@ -174,8 +174,8 @@ extension Simulator {
     var start = 0
     for way in range {
       var end = start
-      for place in 0..<count where chosen[place] == Int32(way) {
-        order[end] = UInt16(place)
+      for i in 0..<count where chosen[i] == Int32(way) {
+        order[end] = UInt16(i)
         end += 1
       }
       let next = Int(ways[way].step)
@@ -184,8 +184,8 @@ extension Simulator {
       }
       start = end
     }
-    for place in 0..<count {
-      follow(&group[place], ways[Int(chosen[place])], index, at: group[place].time, month: month)
+    for i in 0..<count {
+      follow(&group[i], ways[Int(chosen[i])], index, at: group[i].time, month: month)
     }
   }
 
@@ -244,11 +244,11 @@ extension Simulator {
   func countLeaving(_ group: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int) {
     var number = 0.0
     var quantity = 0.0
-    for place in 0..<count {
-      group[place].isOpening = false
-      mark(group[place], UnitMark.completed(atStep: Int(steps[index].place)))
-      number += group[place].number
-      quantity += group[place].number * group[place].size
+    for i in 0..<count {
+      group[i].isOpening = false
+      mark(group[i], UnitMark.completed(atStep: Int(steps[index].ordinal)))
+      number += group[i].number
+      quantity += group[i].number * group[i].size
     }
     guard steps[index].isRead else { return }
     let base = Int(steps[index].counters)
@@ -266,12 +266,12 @@ extension Simulator {
   private func chooseWays(_ group: UnsafeMutablePointer<Unit>, _ count: Int, _ index: Int) {
     let range = steps[index].ways.indices
     guard range.count > 1 else {
-      for place in 0..<count { chosen[place] = Int32(range.lowerBound) }
+      for i in 0..<count { chosen[i] = Int32(range.lowerBound) }
       return
     }
     drawOwn(
       group, UnsafeBufferPointer(rebasing: everyone.buffer[..<count]), uniform, .branch, index)
-    for place in 0..<count { chosen[place] = Int32(way(numbers[place], of: range)) }
+    for i in 0..<count { chosen[i] = Int32(way(numbers[i], of: range)) }
   }
 
   private func chooseWay(_ unit: Unit, _ index: Int) -> Int {
@@ -319,11 +319,11 @@ extension Simulator {
     var number = 0.0
     var quantity = 0.0
     var latest = programmeStates[programme].lastFinish
-    for place in 0..<count {
-      number += group[place].number
-      quantity += group[place].number * group[place].size
-      latest = max(latest, group[place].time)
-      mark(group[place], UnitMark.completed)
+    for index in 0..<count {
+      number += group[index].number
+      quantity += group[index].number * group[index].size
+      latest = max(latest, group[index].time)
+      mark(group[index], UnitMark.completed)
     }
     let base = Int(programmes[programme].counters)
     add(-number, quantity: -quantity, at: base + Counter.inProgressNumber)
@@ -364,11 +364,11 @@ extension Simulator {
     guard list.count > 0 else { return }
     let base = list.base
     var kept = 0
-    for place in 0..<Int(list.count) {
-      if isCancelled(base[place], index) {
-        bury(base[place], index)
+    for i in 0..<Int(list.count) {
+      if isCancelled(base[i], index) {
+        bury(base[i], index)
       } else {
-        base[kept] = base[place]
+        base[kept] = base[i]
         kept += 1
       }
     }

@@ -11,8 +11,8 @@ extension Simulator {
 
   /// What the plan becomes when a month begins.
   func enterPhase(_ month: Int) {
-    for (place, phase) in plan.phases.enumerated() where phase.month == month {
-      past?.phase = place
+    for (i, phase) in plan.phases.enumerated() where phase.month == month {
+      past?.phase = i
       replace(steps, by: phase.steps)
       replace(sources, by: phase.sources)
       replace(risks, by: phase.risks)
@@ -36,7 +36,7 @@ extension Simulator {
   }
 
   private func replace<Record>(_ records: Flat<Record>, by others: some Sequence<Record>) {
-    for (place, other) in others.enumerated() { records[place] = other }
+    for (index, other) in others.enumerated() { records[index] = other }
   }
 
   /// Factors that are drawn by month, from the month in which their distribution becomes another.

@@ -71,28 +71,28 @@ extension Simulator {
     for lane in 0..<Simulator.lanes {
       let begun = lane < registers[0].begun ? lane : 0
       if step != nil { turn(to: begun) }
-      for (place, month) in span.enumerated() {
+      for (index, month) in span.enumerated() {
         let key = StreamKey(entity: 0, month: UInt8(truncatingIfNeeded: month), purpose: .output)
         let trial =
           step.map { self.trial(ofRate: $0, month: month) } ?? environments[begun].trial
-        batch.set(place * Simulator.lanes + lane, trial: trial, key)
+        batch.set(index * Simulator.lanes + lane, trial: trial, key)
       }
     }
   }
 
   private func drawOutputs(_ index: Int, _ span: ClosedRange<Int>) {
     batch.select(steps[index].tag, count: span.count * Simulator.lanes)
-    let row = outputs.base + outputPlace(index, 0, span.lowerBound)
+    let row = outputs.base + outputIndex(index, 0, span.lowerBound)
     guard steps[index].isScaled else {
       return steps[index].distribution.sampler.draw(batch, into: row)
     }
     for lane in 0..<Simulator.lanes {
       turn(to: lane)
-      for (place, month) in span.enumerated() {
+      for (i, month) in span.enumerated() {
         var scale = works(index, month) && lane < registers[0].begun ? meanScale(index, month) : 0
         let speed = riskEffects(index, month).speed
         if !thins(index, speed) { scale *= speed }
-        numbers[place * Simulator.lanes + lane] = finite(scale, index, month)
+        numbers[i * Simulator.lanes + lane] = finite(scale, index, month)
       }
     }
     steps[index].distribution.sampler.draw(batch, meansScaledBy: numbers.base, into: row)
@@ -100,7 +100,7 @@ extension Simulator {
 
   /// Where the output of a step in a trial and month stands.
   @inline(__always)
-  func outputPlace(_ index: Int, _ lane: Int, _ month: Int) -> Int {
+  func outputIndex(_ index: Int, _ lane: Int, _ month: Int) -> Int {
     (Int(steps[index].outputRow) * lastMonth + month - 1) * Simulator.lanes + lane
   }
 
@@ -119,7 +119,7 @@ extension Simulator {
     let speed = steps[index].riskLinks.isEmpty ? 1 : riskEffects(index, month).speed
     var output: Double
     if steps[index].drawsMonthly {
-      output = outputs[outputPlace(index, lane, month)]
+      output = outputs[outputIndex(index, lane, month)]
     } else {
       if stepStates[index].drawnValue.isNaN {
         stepStates[index].drawnValue = value(steps[index].distribution, month: 0)
@@ -173,7 +173,7 @@ extension Simulator {
     let count = Int(units[index].queue.count)
     if count == 0 { return 0 }
     let base = units[index].queue.base
-    for place in 0..<count where base[place].time < Double(month) { stock += base[place].remaining }
+    for i in 0..<count where base[i].time < Double(month) { stock += base[i].remaining }
     return stock
   }
 
@@ -302,12 +302,12 @@ extension Simulator {
   private func emit(_ count: Int, of number: Double, _ source: Int, _ index: Int, _ month: Int) {
     addFlow(Counter.startedNumber, Double(count) * number, index)
     let group = newcomers.base
-    for place in 0..<count {
-      group[place] = Unit(source: source, unit: takeUnit(source))
-      group[place].number = number
-      group[place].time = Double(month)
-      group[place].isStarted = true
-      group[place].isLot = !steps[index].emitsUnits
+    for i in 0..<count {
+      group[i] = Unit(source: source, unit: takeUnit(source))
+      group[i].number = number
+      group[i].time = Double(month)
+      group[i].isStarted = true
+      group[i].isLot = !steps[index].emitsUnits
     }
     enterProgramme(group, count, Int(steps[index].programme))
     // They are in progress at the step that they are just leaving.

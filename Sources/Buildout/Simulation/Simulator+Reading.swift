@@ -1,10 +1,10 @@
 /// Stage 6: reading what a trial has at a month's end; see ``Reader`` for what measures make of it.
 extension Simulator {
-  /// Numbers that measures are made of, at the month's end: some of the leaves, each to its place.
+  /// Numbers that measures are made of, at the month's end: some of the leaves, each to its index.
   func read(_ range: Slice32, into cells: UnsafeMutablePointer<Double>, every stride: Int) {
-    for place in range.indices {
-      let leaf = leaves[place]
-      cells[place * stride] =
+    for index in range.indices {
+      let leaf = leaves[index]
+      cells[index * stride] =
         switch leaf.kind {
         case .counter: counters[Int(leaf.index)]
         case .finish: finish(programme: Int(leaf.index))

@@ -38,14 +38,14 @@ extension Simulator {
     let count = Int(units[index].service.count)
     if count > 0 {
       let base = units[index].service.base
-      var place = 0
+      var i = 0
       if steps[index].kind == .takes {
-        for other in 1..<max(1, count) where base[other].remaining < base[place].remaining {
-          place = other
+        for other in 1..<max(1, count) where base[other].remaining < base[i].remaining {
+          i = other
         }
       }
-      let unit = base[place]
-      units[index].service.remove(place..<place + 1)
+      let unit = base[i]
+      units[index].service.remove(i..<i + 1)
       return unit
     }
     return units[index].queue.count > 0 ? units[index].queue.removeFirst() : nil
@@ -57,7 +57,7 @@ extension Simulator {
   /// is known here is that it takes longer than it has been worked on here: so much it draws anew.
   private func renew(_ index: Int, _ past: SimulatorPast) {
     for list in [units[index].service, units[index].queue] where list.count > 0 {
-      for place in 0..<Int(list.count) { renew(&list.base[place], index, past) }
+      for i in 0..<Int(list.count) { renew(&list.base[i], index, past) }
     }
   }
 

@@ -78,10 +78,10 @@ extension Simulator {
   private func spawnGroup(_ source: Int, _ count: Int, _ time: Double, _ month: Int) {
     let group = newcomers.base
     let isOpening = sources[source].entry == .opening
-    for place in 0..<count {
-      group[place] = Unit(source: source, unit: takeUnit(source))
-      group[place].isOpening = isOpening
-      group[place].isStarted = isOpening
+    for index in 0..<count {
+      group[index] = Unit(source: source, unit: takeUnit(source))
+      group[index].isOpening = isOpening
+      group[index].isStarted = isOpening
     }
     drawSizes(group, count, source, month)
     let entries = sources[source].ways
@@ -97,11 +97,11 @@ extension Simulator {
         arrive(group, count, step, time, month)
         continue
       }
-      for place in 0..<count {
+      for index in 0..<count {
         if isLast {
-          arrive(&group[place], step, time, month)
+          arrive(&group[index], step, time, month)
         } else {
-          var part = group[place]
+          var part = group[index]
           arrive(&part, step, time, month)
         }
       }
@@ -114,16 +114,16 @@ extension Simulator {
     _ group: UnsafeMutablePointer<Unit>, _ count: Int, _ step: Int, _ time: Double, _ month: Int
   ) {
     var entering = 0
-    for place in 0..<count {
-      let left = group[place].left
-      guard enter(&group[place], step, time: time, month: month, left: left) else { continue }
-      order[entering] = UInt16(place)
+    for index in 0..<count {
+      let left = group[index].left
+      guard enter(&group[index], step, time: time, month: month, left: left) else { continue }
+      order[entering] = UInt16(index)
       entering += 1
       // Its place is taken.
       units[step].leaving += 1
     }
     units[step].leaving -= Int32(entering)
-    for place in 0..<entering { units[step].service.append(group[Int(order[place])]) }
+    for index in 0..<entering { units[step].service.append(group[Int(order[index])]) }
   }
 
   private func arrive(_ unit: inout Unit, _ step: Int, _ time: Double, _ month: Int) {
@@ -144,10 +144,10 @@ extension Simulator {
     if size.isOfUnit {
       let all = UnsafeBufferPointer(rebasing: everyone.buffer[..<count])
       drawEach(group, all, sources[source].size.sampler, .size) { _ in size.tag }
-      for place in 0..<count { group[place].size = numbers[place] }
+      for index in 0..<count { group[index].size = numbers[index] }
     } else {
       let common = value(size, month: month)
-      for place in 0..<count { group[place].size = common }
+      for index in 0..<count { group[index].size = common }
     }
   }
 
@@ -161,7 +161,7 @@ extension Simulator {
     } else {
       numbers.fill(value(progress, month: 0))
     }
-    for place in 0..<all.count { group[place].left = 1 - min(1, max(0, numbers[place])) }
+    for index in 0..<all.count { group[index].left = 1 - min(1, max(0, numbers[index])) }
   }
 
   /// Counts units (or lots) in and gives them their slots.
@@ -170,17 +170,17 @@ extension Simulator {
   ) {
     var number = 0.0
     var quantity = 0.0
-    for place in 0..<count {
-      number += group[place].number
-      quantity += group[place].number * group[place].size
+    for index in 0..<count {
+      number += group[index].number
+      quantity += group[index].number * group[index].size
     }
     let base = Int(programmes[programme].counters)
     add(number, quantity: quantity, at: base + Counter.inProgressNumber)
     guard programmes[programme].slots > 0 else { return }
-    for place in 0..<count {
-      group[place].slot = newSlots(Int(programmes[programme].slots))
+    for index in 0..<count {
+      group[index].slot = newSlots(Int(programmes[programme].slots))
       if programmes[programme].hasParts {
-        slots[Int(group[place].slot) + UnitSlot.live] = Double(parts)
+        slots[Int(group[index].slot) + UnitSlot.live] = Double(parts)
       }
     }
   }
@@ -202,11 +202,11 @@ extension Simulator {
 
   /// Draws a number for each unit at a step from its own stream there, into ``numbers``.
   func drawOwn(
-    _ group: UnsafeMutablePointer<Unit>, _ places: UnsafeBufferPointer<UInt16>,
+    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>,
     _ sampler: Sampler, _ purpose: Purpose, _ index: Int
   ) {
-    drawEach(group, places, sampler, purpose) { unit in
-      unitTags[Int(sources[Int(unit.source)].tags) + Int(steps[index].place)]
+    drawEach(group, indices, sampler, purpose) { unit in
+      unitTags[Int(sources[Int(unit.source)].tags) + Int(steps[index].ordinal)]
     }
   }
 
@@ -214,14 +214,14 @@ extension Simulator {
   /// common are drawn for side by side.
   @inline(__always)
   func drawEach(
-    _ group: UnsafeMutablePointer<Unit>, _ places: UnsafeBufferPointer<UInt16>,
+    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>,
     _ sampler: Sampler, _ purpose: Purpose, ofVisit: Bool = true, tag: (Unit) -> UInt64
   ) {
     var start = 0
-    while start < places.count {
-      let first = group[Int(places[start])]
+    while start < indices.count {
+      let first = group[Int(indices[start])]
       var end = start + 1
-      while end < places.count, group[Int(places[end])].source == first.source { end += 1 }
+      while end < indices.count, group[Int(indices[end])].source == first.source { end += 1 }
       func key(_ unit: Unit, _ tag: UInt64) -> StreamKey {
         StreamKey(
           entity: tag, unit: unit.unit, purpose: purpose, visit: ofVisit ? unit.visit : 0)
@@ -229,14 +229,14 @@ extension Simulator {
       let tag = tag(first)
       if end - start < 4 {
         for lane in start..<end {
-          let unit = group[Int(places[lane])]
+          let unit = group[Int(indices[lane])]
           generator.select(trial: self.trial(of: unit), key(unit, tag))
           numbers[lane] = sampler.draw(generator)
         }
       } else {
         batch.select(tag, count: end - start)
         for lane in start..<end {
-          let unit = group[Int(places[lane])]
+          let unit = group[Int(indices[lane])]
           batch.set(lane - start, trial: self.trial(of: unit), key(unit, tag))
         }
         sampler.draw(batch, into: numbers.base + start)

@@ -51,26 +51,26 @@ extension Simulator {
 
   /// Which of the risks that are settled unit by unit strike units that come to a step.
   func settleUnitRisks(
-    _ group: UnsafeMutablePointer<Unit>, _ places: UnsafeBufferPointer<UInt16>, _ index: Int
+    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>, _ index: Int
   ) {
     let links = steps[index].riskLinks
-    for place in places {
-      group[Int(place)].struck = 0
-      group[Int(place)].delayed = 0
+    for i in indices {
+      group[Int(i)].struck = 0
+      group[Int(i)].delayed = 0
     }
     for link in links.indices where riskLinks[link].isUnit {
       let chance = riskStates[Int(riskLinks[link].risk)].chance
       let bit: UInt32 = 1 << UInt32(link - Int(links.start))
       // Whether a unit is struck is one draw for all its steps and visits.
-      drawEach(group, places, uniform, .riskEvent, ofVisit: false) { unit in
+      drawEach(group, indices, uniform, .riskEvent, ofVisit: false) { unit in
         riskTag(unit, riskLinks[link].unitTags)
       }
-      for lane in 0..<places.count {
+      for lane in 0..<indices.count {
         if numbers[lane] < chance {
-          group[Int(places[lane])].struck |= bit
+          group[Int(indices[lane])].struck |= bit
         } else {
           // It need not be asked again.
-          group[Int(places[lane])].delayed |= bit
+          group[Int(indices[lane])].delayed |= bit
         }
       }
     }
@@ -146,8 +146,8 @@ extension Simulator {
   /// Those that have finished leave, in groups; one by one where another comes in for each.
   private func leaveAll(_ finishing: Int, _ index: Int, _ month: Int) {
     if steps[index].isEndless {
-      for place in 0..<finishing {
-        var unit = finished[place]
+      for i in 0..<finishing {
+        var unit = finished[i]
         let finish = unit.time
         units[index].leaving -= 1
         leave(&unit, index, month)
@@ -171,7 +171,7 @@ extension Simulator {
     }
   }
 
-  /// Works on the units in service from a place on and takes those that finish out. They stand in
+  /// Works on the units in service from an index on and takes those that finish out. They stand in
   /// ``finished``, so many, each at the time at which it finishes.
   private func work(_ index: Int, from start: Int, _ month: Int) -> Int {
     let base = units[index].service.base
@@ -180,7 +180,7 @@ extension Simulator {
     while count > start, base[count - 1].time >= Double(month) { count -= 1 }
     guard count > start else { return 0 }
     if unitDelays(index, month) != 0 {
-      for place in start..<count { delay(&base[place], index) }
+      for i in start..<count { delay(&base[i], index) }
     }
     let done = roomForFinished(count)
     let finishing: Int
@@ -221,14 +221,14 @@ extension Simulator {
   ) -> (kept: Int, finishing: Int) {
     var kept = range.lowerBound
     var finishing = 0
-    for place in range {
-      if isCancelled(base[place], index) {
-        bury(base[place], index)
-      } else if progress(&base[place], index, month) {
-        done[finishing] = base[place]
+    for i in range {
+      if isCancelled(base[i], index) {
+        bury(base[i], index)
+      } else if progress(&base[i], index, month) {
+        done[finishing] = base[i]
         finishing += 1
       } else {
-        if kept < place { base[kept] = base[place] }
+        if kept < i { base[kept] = base[i] }
         kept += 1
       }
     }
@@ -248,14 +248,14 @@ extension Simulator {
     var finishing = 0
     var worked = 0.0
     var quantity = 0.0
-    for place in 0..<count {
-      let remaining = base[place].remaining
+    for i in 0..<count {
+      let remaining = base[i].remaining
       // Crews that are short slow a unit down; money that is short leaves part of the work undone.
       let work = paid < 1 ? min(rate, paid * min(speed, remaining)) : rate
-      var part = base[place].left
+      var part = base[i].left
       // A finish allows 1e-9 relative: durations that add up to a month fill it.
       let finishes = remaining <= work * (1 + 1e-9)
-      let unit = move(base, place, done, finishing, finishes: finishes)
+      let unit = move(base, i, done, finishing, finishes: finishes)
       if begins, !unit.pointee.hasBegun { beginWork(&unit.pointee, index) }
       if finishes {
         unit.pointee.time = min(Double(month), Double(month - 1) + remaining / rate)
@@ -287,10 +287,10 @@ extension Simulator {
     let begins = !steps[index].uses.isEmpty && paid > 0
     var finishing = 0
     var quantity = 0.0
-    for place in 0..<count {
-      let left = base[place].left * (1 - chance)
-      let finishes = base[place].remaining >= left
-      let unit = move(base, place, done, finishing, finishes: finishes)
+    for i in 0..<count {
+      let left = base[i].left * (1 - chance)
+      let finishes = base[i].remaining >= left
+      let unit = move(base, i, done, finishing, finishes: finishes)
       if begins, !unit.pointee.hasBegun { beginWork(&unit.pointee, index) }
       if finishes {
         unit.pointee.time = Double(month)
@@ -310,11 +310,11 @@ extension Simulator {
   /// - Parameter finishing: How many have finished before it.
   @inline(__always)
   private func move(
-    _ base: UnsafeMutablePointer<Unit>, _ place: Int, _ done: UnsafeMutablePointer<Unit>,
+    _ base: UnsafeMutablePointer<Unit>, _ index: Int, _ done: UnsafeMutablePointer<Unit>,
     _ finishing: Int, finishes: Bool
   ) -> UnsafeMutablePointer<Unit> {
-    let to = finishes ? done + finishing : base + (place - finishing)
-    if to != base + place { to.pointee = base[place] }
+    let to = finishes ? done + finishing : base + (index - finishing)
+    if to != base + index { to.pointee = base[index] }
     return to
   }
 

@@ -39,7 +39,7 @@ final class Simulator {
   let environments: Flat<Environment>
   let overflows: Flat<Overflow>
   /// Of units that draw together: the numbers, units on their way into a programme, the ways that they go,
-  /// which of them go one way, and the places of all.
+  /// which of them go one way, and the indices of all.
   let numbers: Flat<Double>
   let newcomers: Flat<Unit>
   let chosen: Flat<Int32>
@@ -194,7 +194,7 @@ final class Simulator {
     stepStates[index] = StepState()
     units[index].removeAll()
     (counters.base + Int(steps[index].counters)).update(repeating: 0, count: Counter.count)
-    guard steps[index].place == 0 else { return }
+    guard steps[index].ordinal == 0 else { return }
     let programme = Int(steps[index].programme)
     programmeStates[programme] = ProgrammeState()
     (counters.base + Int(programmes[programme].counters)).update(

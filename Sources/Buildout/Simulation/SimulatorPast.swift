@@ -33,13 +33,13 @@ final class SimulatorPast {
   let asOf: Int
   /// Whether anything is known of what has been done.
   let hasFacts: Bool
-  /// Rows by the plan's own places; -1 where there is none.
+  /// Rows by the plan's own indices; -1 where there is none.
   private let risks: Flat<Int32>
   private let programmes: Flat<Int32>
   private let sources: Flat<Slice32>
   let flows: [FlowFact]
   /// Of ``flows``, by month and cluster.
-  private let flowPlaces: Flat<Slice32>
+  private let flowIndices: Flat<Slice32>
   private let clusters: Int
   /// By risk, whether it acted in months in which that is known.
   let sightings: [[Int: Bool]]
@@ -77,16 +77,16 @@ final class SimulatorPast {
       })
     let flows = plan.flowFacts(layout)
     let clusters = plan.clusters.count
-    let places = Flat(
+    let indices = Flat(
       repeating: Slice32(), count: clusters * ((flows.map(\.month).max() ?? 0) + 1))
-    for (place, fact) in flows.enumerated() {
+    for (index, fact) in flows.enumerated() {
       let at = fact.month * clusters + Int(fact.cluster)
-      if places[at].isEmpty { places[at].start = Int32(place) }
-      places[at].end = Int32(place + 1)
+      if indices[at].isEmpty { indices[at].start = Int32(index) }
+      indices[at].end = Int32(index + 1)
     }
     self.flows = flows
     self.clusters = clusters
-    flowPlaces = places
+    flowIndices = indices
     let (values, draws) = (
       Flat(repeating: 0.0, count: 1), Flat<UInt32>(repeating: 0, count: 1)
     )
@@ -114,7 +114,7 @@ final class SimulatorPast {
 
   deinit {
     for column in [risks, programmes] { column.deallocate() }
-    for slices in [sources, flowPlaces] { slices.deallocate() }
+    for slices in [sources, flowIndices] { slices.deallocate() }
     for column in [noValues, rests] { column.deallocate() }
     heres.deallocate()
     turns.deallocate()
@@ -150,8 +150,8 @@ final class SimulatorPast {
   /// Which flows of a cluster are set at a month's end.
   @inline(__always)
   func flows(ofCluster cluster: Int, month: Int) -> Range<Int> {
-    let place = month * clusters + cluster
-    return place < flowPlaces.count ? flowPlaces[place].indices : 0..<0
+    let index = month * clusters + cluster
+    return index < flowIndices.count ? flowIndices[index].indices : 0..<0
   }
 
   /// Forgets what has been counted of a source's units.
@@ -301,14 +301,14 @@ extension Simulator {
   /// Sets flows to what is known of them at a month's end.
   func settleFlows(cluster: Int, month: Int) {
     guard hasPast, let past, month <= past.asOf else { return }
-    for place in past.flows(ofCluster: cluster, month: month) {
-      let fact = past.flows[place]
+    for i in past.flows(ofCluster: cluster, month: month) {
+      let fact = past.flows[i]
       let index = fact.step
       let counter = Int(steps[index].counters) + fact.counter
       switch fact.counter {
       case Counter.completed:
         let more = fact.value - counters[counter]
-        past.setRest(more, place)
+        past.setRest(more, i)
         addFlow(Counter.startedNumber, more, index)
         addFlow(Counter.completedNumber, more, index)
         if steps[index].consumes { consume(more, index) }
@@ -337,6 +337,6 @@ enum UnitMark {
   static let cancelled: UInt32 = 4
 
   /// Of the first fourteen steps of a programme.
-  static func started(atStep place: Int) -> UInt32? { place < 14 ? 8 << UInt32(2 * place) : nil }
-  static func completed(atStep place: Int) -> UInt32? { place < 14 ? 16 << UInt32(2 * place) : nil }
+  static func started(atStep index: Int) -> UInt32? { index < 14 ? 8 << UInt32(2 * index) : nil }
+  static func completed(atStep index: Int) -> UInt32? { index < 14 ? 16 << UInt32(2 * index) : nil }
 }

@@ -117,6 +117,6 @@ extension Plan {
   private func stepID(_ step: StepRecord) -> String {
     let programme = scenario.programmes.first { $0.id == programmeIDs[Int(step.programme)] }
     guard let programme else { preconditionFailure("a record's programme is in the scenario") }
-    return programme.steps[Int(step.place)].id
+    return programme.steps[Int(step.ordinal)].id
   }
 }

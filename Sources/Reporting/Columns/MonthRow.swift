@@ -3,7 +3,7 @@ import Buildout
 /// A target at the end of a month as a row.
 struct MonthRow: Sendable {
   let answer: TargetForecast
-  /// The month's place in the plan, counted from 0.
+  /// The month's index in the plan, counted from 0.
   let index: Int
   var name = ""
   /// What its measure stood at, where that is known.
@@ -42,7 +42,7 @@ struct MonthRow: Sendable {
 
     func cell(_ value: Double?) -> Table.Cell { cell(value, decimals: decimals) }
 
-    /// P10, P50 or P90 at a month's end, by its place among them.
+    /// P10, P50 or P90 at a month's end, by its index among them.
     func cell(_ value: Double?, _ quantile: Int, at index: Int) -> Table.Cell {
       guard let value, value.isFinite, let other = whenDueDecimals else { return cell(value) }
       // Other months with as many decimals as the one in which it is due.

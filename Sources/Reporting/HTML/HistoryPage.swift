@@ -16,8 +16,8 @@ extension MeetingHistory {
   /// Odds from 0 at the bottom to 1 at the top, with the limits of the lights.
   private static func draw(_ line: [Double?], _ markup: inout Markup) {
     let step = 110 / Double(max(1, line.count - 1))
-    let points = line.enumerated().compactMap { place, value in
-      value.map { Coordinate.pair(5 + Double(place) * step, 27 - $0 * 24) }
+    let points = line.enumerated().compactMap { index, value in
+      value.map { Coordinate.pair(5 + Double(index) * step, 27 - $0 * 24) }
     }
     markup.element("svg", ["class": "line", "viewBox": "0 0 120 30", "aria-hidden": "true"]) {
       svg in

@@ -62,7 +62,7 @@ public struct VersionDifference: Sendable {
 
   /// A version that has a change.
   public struct Trial: Hashable, Sendable {
-    /// Its place among the versions of ``VersionDifference/effects``.
+    /// Its index among the versions of ``VersionDifference/effects``.
     public let version: Int
     /// How many other changes it has, which this one needs.
     public let companions: Int
@@ -91,11 +91,11 @@ public struct VersionDifference: Sendable {
 
   /// The changes, those first that did most to how many firm targets are missed; what only people read last.
   var rows: [ChangeRow] {
-    let rows = changes.indices.map { place in
+    let rows = changes.indices.map { index in
       ChangeRow(
-        change: changes[place], difference: self,
-        effect: tried[place].map { effects.versions[$0.version] },
-        companions: tried[place]?.companions ?? 0)
+        change: changes[index], difference: self,
+        effect: tried[index].map { effects.versions[$0.version] },
+        companions: tried[index]?.companions ?? 0)
     }
     func rank(_ row: ChangeRow) -> (Int, Double, Double) {
       guard let effect = row.effect else { return (row.change.isWording ? 2 : 1, 0, 0) }

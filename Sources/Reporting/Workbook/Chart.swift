@@ -11,7 +11,7 @@ struct Chart {
     var isBars: Bool { if case .bars = self { true } else { false } }
   }
 
-  /// How a series is told from the others: by its place, its dashes and its shade.
+  /// How a series is told from the others: by its index, its dashes and its shade.
   enum Style {
     /// What the others stand on.
     case hidden

@@ -52,10 +52,10 @@ enum ActualsMonth {
     let names = [
       "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
-    guard let place = names.firstIndex(of: String(match.1)), let year = Int(match.2) else {
+    guard let index = names.firstIndex(of: String(match.1)), let year = Int(match.2) else {
       return nil
     }
-    return Month(year: 2000 + year, month: place + 1)
+    return Month(year: 2000 + year, month: index + 1)
   }
 
   private static func namesYear(_ value: Table.Value) -> Bool {

@@ -57,7 +57,7 @@ struct CollectedActuals {
   private(set) var rows: [ActualsRow] = []
   private(set) var corrections: [ActualsCorrection] = []
   private(set) var issues: [Issue] = []
-  private var places: [Slot: Int] = [:]
+  private var indices: [Slot: Int] = [:]
   private var files: [String: Int] = [:]
 
   /// The last month that may be known; nil where that is what the rows say.
@@ -93,16 +93,16 @@ struct CollectedActuals {
         continue
       }
       own[slot] = row
-      if let place = places[slot] {
-        let old = rows[place]
-        rows[place] = row
+      if let index = indices[slot] {
+        let old = rows[index]
+        rows[index] = row
         guard old.value != row.value else { continue }
         corrections.append(
           ActualsCorrection(
             name: row.name, month: row.month, old: old.value, new: row.value,
             oldOrigin: old.valuePlace.origin, newOrigin: row.valuePlace.origin))
       } else {
-        places[slot] = rows.count
+        indices[slot] = rows.count
         rows.append(row)
       }
     }

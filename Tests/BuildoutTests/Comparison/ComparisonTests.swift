@@ -41,18 +41,18 @@ import Testing
     var changed = scenario
     switch id {
     case "crews":
-      let place = try #require(changed.pools.firstIndex { $0.id == id })
-      changed.pools[place] = try changed.pools[place].with(
+      let index = try #require(changed.pools.firstIndex { $0.id == id })
+      changed.pools[index] = try changed.pools[index].with(
         capacity: [Quantity(try .constant(12), each: .month)])
     case "rain", "find":
-      let place = try #require(changed.risks.firstIndex { $0.id == id })
-      changed.risks[place] = try changed.risks[place].with(
+      let index = try #require(changed.risks.firstIndex { $0.id == id })
+      changed.risks[index] = try changed.risks[index].with(
         occurrence: id == "rain"
           ? .monthly(Quantity(try .constant(0), each: .trial))
           : .chance(Quantity(try .constant(1), each: .trial), each: .unit))
     case "skill":
-      let place = try #require(changed.factors.firstIndex { $0.id == id })
-      changed.factors[place] = try Factor(
+      let index = try #require(changed.factors.firstIndex { $0.id == id })
+      changed.factors[index] = try Factor(
         id: id, value: Quantity(try .constant(1.5), each: .trial))
     case "flow":
       let flow = changed.programmes[0]

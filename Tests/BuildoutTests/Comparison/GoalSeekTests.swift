@@ -49,8 +49,8 @@ import Testing
       zip(search.attempts, search.attempts.dropFirst()).allSatisfy { $0.met.count <= $1.met.count })
     #expect(search.reversal == nil)
     // The neighbour below is known, and does not do.
-    let place = try #require(search.attempts.firstIndex { $0.value == found.value })
-    let before = search.attempts[place - 1]
+    let index = try #require(search.attempts.firstIndex { $0.value == found.value })
+    let before = search.attempts[index - 1]
     #expect((found.value - before.value - 0.001).magnitude < 1e-12)
     #expect(before.met.value < 0.8)
     #expect(search.attempts.count < 60)
@@ -71,9 +71,9 @@ import Testing
     ) { try Self.scenario(chance: $0, atMost: true) }
     #expect(search.direction == .falling)
     let found = try #require(search.found)
-    let place = try #require(search.attempts.firstIndex { $0.value == found.value })
+    let index = try #require(search.attempts.firstIndex { $0.value == found.value })
     #expect(found.met.value >= 0.5)
-    #expect(search.attempts[place + 1].met.value < 0.5)
+    #expect(search.attempts[index + 1].met.value < 0.5)
     // P(Bin(50, p) <= 32) = 0.5 at p = 0.648995 (scipy); an interval may miss, this seed's does not.
     #expect(try #require(search.latest).value <= 0.648995)
     #expect(try #require(search.earliest).value >= 0.648995 - 0.002)

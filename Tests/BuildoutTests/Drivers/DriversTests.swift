@@ -267,10 +267,10 @@ import Testing
     for risk in plan.scenario.risks {
       let off = try await Plan(plan.scenario.switchingOff(risk: risk.id)).forecast(settings)
       let certain = try await Plan(plan.scenario.makingCertain(risk: risk.id)).forecast(settings)
-      for (place, tornado) in drivers.targets.enumerated() {
+      for (index, tornado) in drivers.targets.enumerated() {
         let span = tornado.effects.first { $0.driver == .risk(risk.id) }?.span
-        #expect((span?.low ?? tornado.asItStands) == Estimate(off.targets[place].met))
-        #expect((span?.high ?? tornado.asItStands) == Estimate(certain.targets[place].met))
+        #expect((span?.low ?? tornado.asItStands) == Estimate(off.targets[index].met))
+        #expect((span?.high ?? tornado.asItStands) == Estimate(certain.targets[index].met))
       }
     }
   }

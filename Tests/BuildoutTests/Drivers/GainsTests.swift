@@ -56,8 +56,8 @@ import Testing
     let three = try await base.gains(of: variants, RunSettings(trials: 30, seed: 3, threads: 3))
     #expect(one == three)
     #expect(one.count == variants.count)
-    for place in variants.indices {
-      #expect(one[place] == (variants[place] == nil ? nil : one[place % 2 == 0 ? 0 : 1]))
+    for index in variants.indices {
+      #expect(one[index] == (variants[index] == nil ? nil : one[index % 2 == 0 ? 0 : 1]))
     }
   }
 }

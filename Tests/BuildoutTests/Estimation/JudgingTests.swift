@@ -74,9 +74,9 @@ import Testing
     let drivers = try await plan.drivers(settings)
     #expect(drivers.targets.map(\.asItStands.value) == forecast.targets.map(\.met.value))
     let traces = (0..<512).map { plan.trace(trial: $0, seed: 3) }
-    for (place, target) in forecast.targets.enumerated() {
+    for (index, target) in forecast.targets.enumerated() {
       for month in 0..<12 {
-        let met = traces.count { $0.months[month].targets[place].met }
+        let met = traces.count { $0.months[month].targets[index].met }
         #expect(met == target.monthly[month].met.count)
       }
     }

@@ -200,14 +200,14 @@ import Testing
   /// Heavy tails, exponents, levels, ratios and differences together: either refused, or stopped with
   /// the trial's number, or finite throughout.
   @Test func noInfinityIsCounted() async throws {
-    var place = 0
+    var index = 0
     var answered = 0
     for distribution in Self.distributions {
       for factor in Self.factors {
         for exponent in Self.exponents {
           for kind in 0..<5 {
-            place += 1
-            guard Proof.isLong || place % 9 == 0 else { continue }
+            index += 1
+            guard Proof.isLong || index % 9 == 0 else { continue }
             let yaml = Self.scenario(distribution, factor, exponent, kind: kind)
             guard let plan = try? Compiled.plan(yaml) else { continue }
             let forecast: Forecast
@@ -228,6 +228,6 @@ import Testing
         }
       }
     }
-    #expect(answered > place / 30)
+    #expect(answered > index / 30)
   }
 }

@@ -124,7 +124,7 @@ import Testing
     private let steps: [String]
 
     init(_ dice: inout Dice) {
-      steps = (0..<dice.whole(2...5)).map { place in
+      steps = (0..<dice.whole(2...5)).map { index in
         var step: String
         switch dice.whole(0...6) {
         case 0: step = "takes: 0"
@@ -137,15 +137,15 @@ import Testing
         }
         if dice.coin(0.2) { step += ", season: w" }
         if dice.coin(0.15) { step += ", uses: {crews: 1}" }
-        return "s\(place): {\(step)"
+        return "s\(index): {\(step)"
       }
     }
 
     func yaml(costs: Bool) -> String {
       let list = steps.map { $0 + (costs && $0.contains("takes") ? ", cost: 1}" : "}") }
-      let readings = steps.indices.flatMap { place in
+      let readings = steps.indices.flatMap { index in
         ["started", "completed", "backlog", "inProgress"].map { reading in
-          "  s\(place)-\(reading.lowercased()): {measure: a.s\(place).\(reading), atLeast: 1, due: 2021-08}"
+          "  s\(index)-\(reading.lowercased()): {measure: a.s\(index).\(reading), atLeast: 1, due: 2021-08}"
         }
       }
       return """

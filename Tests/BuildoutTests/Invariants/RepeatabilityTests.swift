@@ -27,7 +27,7 @@ import Testing
     var met = [Int](repeating: 0, count: forecast.targets.count)
     for trial in 0..<trials {
       let last = try #require(plan.trace(trial: trial, seed: 4).months.last)
-      for (place, target) in last.targets.enumerated() where target.met { met[place] += 1 }
+      for (index, target) in last.targets.enumerated() where target.met { met[index] += 1 }
     }
     #expect(met == forecast.targets.map(\.met.count))
   }

@@ -18,10 +18,10 @@ import Testing
   @Test func whatEntersLeavesOrStays() throws {
     try each { random, plan, seed in
       for trial in 0..<Self.trials {
-        for (place, month) in plan.trace(trial: trial, seed: seed).months.enumerated() {
+        for (index, month) in plan.trace(trial: trial, seed: seed).months.enumerated() {
           let readings = Readings(month)
-          checkUnits(random, readings, place + 1)
-          checkFlows(random, readings, place + 1)
+          checkUnits(random, readings, index + 1)
+          checkFlows(random, readings, index + 1)
           checkStocks(random, month)
           checkPools(random, month)
         }
@@ -159,7 +159,7 @@ import Testing
   /// A risk that cannot happen, and the plan without it.
   @Test func aRiskWithoutAChanceChangesNoBit() throws {
     try each { random, plan, seed in
-      for (place, risk) in plan.scenario.risks.enumerated() where place % 3 == Int(seed) % 3 {
+      for (index, risk) in plan.scenario.risks.enumerated() where index % 3 == Int(seed) % 3 {
         // What another risk's chance depends on cannot be taken out.
         guard risk.id != "storm" else { continue }
         var never = plan.scenario
@@ -170,9 +170,9 @@ import Testing
           case .monthly: .monthly(none)
           case .regime(_, let ends, _): .regime(starts: none, ends: ends, acting: false)
           }
-        never.risks[place] = try risk.alone(occurrence, lasts: risk.lasts)
+        never.risks[index] = try risk.alone(occurrence, lasts: risk.lasts)
         var without = plan.scenario
-        without.risks.remove(at: place)
+        without.risks.remove(at: index)
         let reason = "\(risk.id) without a chance\n\(random)"
         expectSame(try Plan(never), try Plan(without), seed, without: risk.id, reason)
       }

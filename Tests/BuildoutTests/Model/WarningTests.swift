@@ -16,19 +16,19 @@ import Testing
       let dues = (0..<3).map { _ in scenario.calendar.month(dice.whole(1...12)) }
       let settings = RunSettings(trials: 128, seed: UInt64(seed))
       func targets(_ value: (Int) -> Double) throws -> [Target] {
-        try given.enumerated().flatMap { place, target in
+        try given.enumerated().flatMap { index, target in
           try dues.indices.map { number in
             try Target(
               id: "\(target.id)-\(number)", measure: target.measure,
               comparator: dice.one(of: Target.Comparator.allCases),
-              value: value(place * dues.count + number), due: dues[number])
+              value: value(index * dues.count + number), due: dues[number])
           }
         }
       }
       scenario.targets = try targets { _ in 0 }
       let first = try await Plan(scenario).forecast(settings).targets
-      scenario.targets = try targets { place in
-        let quantile = [first[place].p10, first[place].p90][dice.whole(0...1)]?.value ?? 0
+      scenario.targets = try targets { index in
+        let quantile = [first[index].p10, first[index].p90][dice.whole(0...1)]?.value ?? 0
         let isFine = quantile.isFinite && dice.whole(0...2) > 0
         return isFine ? quantile : Double(dice.whole(0...1) * dice.whole(0...40))
       }

@@ -146,11 +146,11 @@ import Testing
 
       """
     var readings: [Actuals.Reading] = []
-    for (place, pace) in [0.7, 1.3, 0.75, 1.25, 1.0, 0.8, 1.35, 0.65, 1.2, 1.05].enumerated() {
+    for (index, pace) in [0.7, 1.3, 0.75, 1.25, 1.0, 0.8, 1.35, 0.65, 1.2, 1.05].enumerated() {
       yaml +=
-        "  p\(place): {unit: pile, steps: {fit: {rate: {poisson: 40}, factors: {skill: 1}}}}\n"
+        "  p\(index): {unit: pile, steps: {fit: {rate: {poisson: 40}, factors: {skill: 1}}}}\n"
       readings.append(
-        Actuals.Reading(.completed("p\(place)"), month: 6, value: (240 * pace).rounded()))
+        Actuals.Reading(.completed("p\(index)"), month: 6, value: (240 * pace).rounded()))
     }
     yaml += "targets: {t: {measure: p0.completed, atLeast: 480, due: 2021-12}}\n"
     let sure = try await reforecast(try scenario(yaml), Actuals(asOf: 6, readings: readings))
@@ -158,9 +158,9 @@ import Testing
     #expect(scatter > 4)
     #expect(sure.outside > 5)
     // Readings that scatter as they should do not.
-    let calm = readings.enumerated().map { place, reading in
+    let calm = readings.enumerated().map { index, reading in
       Actuals.Reading(
-        reading.measure, month: 6, value: [228, 252, 240, 236, 246, 231, 249, 240, 255, 226][place])
+        reading.measure, month: 6, value: [228, 252, 240, 236, 246, 231, 249, 240, 255, 226][index])
     }
     let found = try await reforecast(try scenario(yaml), Actuals(asOf: 6, readings: calm))
     #expect(try #require(found.scatter) < 1.5)

@@ -115,7 +115,7 @@ struct SyntheticYears {
         (Double(below[series]) + uniform() * Double(equal[series])) / Double(trials))
     }
     var met = 0
-    for (place, record) in plan.targets.enumerated() {
+    for (index, record) in plan.targets.enumerated() {
       let value = readings[Int(record.series)][Int(record.due)][year]
       let isMet =
         plan.series[Int(record.series)].keepsGreatest
@@ -125,7 +125,7 @@ struct SyntheticYears {
         : record.isMet(by: value)
       if isMet, record.isFirm { met += 1 }
       outcome.odds.append(
-        (before.targets[place].met.value, reforecast.now.targets[place].met.value, isMet))
+        (before.targets[index].met.value, reforecast.now.targets[index].met.value, isMet))
     }
     let counts = reforecast.now.targetsMet.counts
     let less = counts.prefix(met).reduce(0, +)

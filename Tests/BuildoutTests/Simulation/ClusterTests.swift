@@ -42,8 +42,8 @@ import Testing
       """)
     let members = plan.clusters.map { cluster in
       Set(
-        cluster.steps.indices.map { place in
-          plan.programmeIDs[Int(plan.steps[Int(plan.clusterMembers[place])].programme)]
+        cluster.steps.indices.map { index in
+          plan.programmeIDs[Int(plan.steps[Int(plan.clusterMembers[index])].programme)]
         })
     }
     #expect(members == [["a", "b", "d"], ["c"], ["e"]])

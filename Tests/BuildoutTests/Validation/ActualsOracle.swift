@@ -60,7 +60,7 @@ struct ActualsOracle: Decodable, CustomTestStringConvertible {
       decoding: try Data(contentsOf: Self.folder.appending(path: actuals)), as: UTF8.self)
     var readings: [Actuals.Reading] = []
     var sightings: [Actuals.Sighting] = []
-    let number = try Month(asOf).map { scenario.calendar.number(of: $0) } ?? 0
+    let number = Month(asOf).map { scenario.calendar.number(of: $0) } ?? 0
     for line in text.split(separator: "\n").dropFirst() where !line.hasPrefix("#") {
       var name = ""
       var rest = Substring(line)

@@ -46,7 +46,7 @@ import Testing
           .forecast(settings, beside: plan, option: id)
         value = self.value(expected, other)
       }
-      if let text = expected.month, let month = try Month(text), expected.of == "risk",
+      if let text = expected.month, let month = Month(text), expected.of == "risk",
         scenario.calendar.number(of: month) > actuals.asOf
       {
         value = try await acting(expected.id ?? "", month, plan, actuals)

@@ -193,9 +193,9 @@ import Testing
     let counts = forecast[target: "n"].firstReached
     let n = Double(forecast.trials)
     var (sum, squares) = (0.0, 0.0)
-    for (place, count) in counts.enumerated() {
-      sum += Double((place + 1) * count)
-      squares += Double((place + 1) * (place + 1) * count)
+    for (index, count) in counts.enumerated() {
+      sum += Double((index + 1) * count)
+      squares += Double((index + 1) * (index + 1) * count)
     }
     let mean = sum / n
     return MeanEstimate(

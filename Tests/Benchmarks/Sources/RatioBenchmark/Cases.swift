@@ -160,7 +160,7 @@ extension Case {
   static func towns() throws -> Case {
     let jobs = [(name: "a", number: 6.0, chance: 0.3), (name: "b", number: 8, chance: 0.4)]
     let programmes = try (0..<50).flatMap { town in
-      try jobs.enumerated().map { place, job in
+      try jobs.enumerated().map { index, job in
         Programme(
           id: "\(job.name)-\(town)", unit: "job",
           cohorts: [
@@ -171,7 +171,7 @@ extension Case {
           steps: [
             try Step(
               id: "work", kind: .chance(Quantity(try .constant(job.chance), each: .trial)),
-              uses: [try Step.Use(pool: "crew-\(town)", amount: 1)], priority: place + 1)
+              uses: [try Step.Use(pool: "crew-\(town)", amount: 1)], priority: index + 1)
           ])
       }
     }
@@ -191,10 +191,10 @@ extension Case {
         var left = [6, 8]
         for _ in 0..<months {
           var crews = 3
-          for (place, chance) in [0.3, 0.4].enumerated() {
-            let busy = min(crews, left[place])
+          for (index, chance) in [0.3, 0.4].enumerated() {
+            let busy = min(crews, left[index])
             crews -= busy
-            for _ in 0..<busy where gsl_rng_uniform(rng) < chance { left[place] -= 1 }
+            for _ in 0..<busy where gsl_rng_uniform(rng) < chance { left[index] -= 1 }
           }
         }
         sum += Double(14 - left[0] - left[1])

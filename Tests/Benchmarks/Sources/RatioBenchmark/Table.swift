@@ -23,7 +23,7 @@ func printTable(_ wanted: [Int]) async throws {
     { try .gammaFlows(sharing: false) }, { try .stagedProjects() },
     { try .gammaFlows(sharing: true) }, { try .branchingProjects() }, { try .towns() },
   ]
-  for (place, make) in cases.enumerated() where wanted.isEmpty || wanted.contains(place) {
+  for (index, make) in cases.enumerated() where wanted.isEmpty || wanted.contains(index) {
     let item = try make()
     var pairs: [(own: Double, other: Double)] = []
     for _ in 0..<turns {
@@ -32,8 +32,8 @@ func printTable(_ wanted: [Int]) async throws {
     }
     row("\(item.name), run / bare", "a trial", pairs)
   }
-  for (place, isSharing) in [false, true].enumerated()
-  where wanted.isEmpty || wanted.contains(cases.count + place) {
+  for (index, isSharing) in [false, true].enumerated()
+  where wanted.isEmpty || wanted.contains(cases.count + index) {
     let sizes = [3000, 242]
     let items = [
       try Case.gammaFlows(sizes[0], sharing: isSharing, trials: 8_192),

@@ -96,18 +96,18 @@ func compareProvinces() async throws {
   let plans = try Province.plans(sizes)
   var costs = sizes.map { _ in [Double]() }
   for turn in 0..<rounds * sizes.count {
-    let place = turn % sizes.count
+    let index = turn % sizes.count
     let time = try await processorSeconds {
-      _ = try await plans[place].forecast(RunSettings(trials: trials, threads: 1))
+      _ = try await plans[index].forecast(RunSettings(trials: trials, threads: 1))
     }
-    costs[place].append(time / Double(trials * sizes[place]))
+    costs[index].append(time / Double(trials * sizes[index]))
   }
   print("A province, two targets a programme, 12 months, \(rounds) rounds")
-  for (place, size) in sizes.enumerated() {
-    let median = costs[place].sorted()[rounds / 2]
+  for (index, size) in sizes.enumerated() {
+    let median = costs[index].sorted()[rounds / 2]
     print("  \(size) programmes: \(Int(median * 1e9)) ns a programme and trial (median)")
-    if place == 0 { continue }
-    let ratios = zip(costs[place], costs[0]).map { $0 / $1 }
+    if index == 0 { continue }
+    let ratios = zip(costs[index], costs[0]).map { $0 / $1 }
     line("  times that of \(sizes[0])", ratios, "at most 1.1 wanted")
   }
 }
