@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// The first cancels the command's task; if that has not ended within nine tenths of a second, or a
 /// second one comes, the process ends on the spot. Only while files are renamed into place, a matter of
-/// milliseconds, does it wait.
+/// milliseconds, does it wait. A command that writes down what it has done is given longer, see ``grant(_:)``.
 final class Interruption: Sendable {
   static let shared = Interruption()
 
@@ -14,6 +14,7 @@ final class Interruption: Sendable {
     var signal: Int32?
     var cancel: (@Sendable () -> Void)?
     var isCommitting = false
+    var grace: Duration?
   }
 
   private let state = Mutex(State())
@@ -44,12 +45,16 @@ final class Interruption: Sendable {
     if hasCome { cancel() }
   }
 
+  /// From now on the command looks at ``signal`` itself, writes down what it has done and ends, within such a time.
+  /// A batch system's request to end leaves some: Slurm's 30 seconds, unless it is set up otherwise.
+  func grant(_ time: Duration) { state.withLock { $0.grace = time } }
+
   /// Runs the part that must be done whole or not at all.
   ///
   /// - Throws: `CancellationError`, without having begun, when a signal has come.
   func commit(_ body: () throws -> Void) throws {
     let mayBegin = state.withLock { state in
-      state.isCommitting = state.signal == nil
+      state.isCommitting = state.signal == nil || state.grace != nil
       return state.isCommitting
     }
     guard mayBegin else { throw CancellationError() }
@@ -58,13 +63,14 @@ final class Interruption: Sendable {
   }
 
   private func receive(_ number: Int32) {
-    let (isFirst, cancel) = state.withLock { state in
+    let (isFirst, cancel, grace) = state.withLock { state in
       defer { state.signal = state.signal ?? number }
-      return (state.signal == nil, state.cancel)
+      return (state.signal == nil, state.cancel, state.grace)
     }
     guard isFirst else { return endUnlessCommitting() }
-    cancel?()
-    queue.asyncAfter(deadline: .now() + .milliseconds(900)) { self.endUnlessCommitting() }
+    if grace == nil { cancel?() }
+    let seconds = (grace ?? .milliseconds(900)) / .seconds(1)
+    queue.asyncAfter(deadline: .now() + seconds) { self.endUnlessCommitting() }
   }
 
   private func endUnlessCommitting() {

@@ -52,7 +52,7 @@ struct SharedRun: Equatable {
 /// gave, and the SHA-256 of both. Source: the page Shares.
 struct PartFile: Equatable {
   /// Raised when files of before can no longer be read.
-  static let format = 1
+  static let format = 2
   private static let mark = "buildout part "
   /// A head is never so long.
   private static let headLimit = 1_000_000

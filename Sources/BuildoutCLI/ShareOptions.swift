@@ -112,6 +112,8 @@ struct ShareJob {
   let path: String
   let every: Duration
   let language: Language
+  /// How long it may take to come to the end of a block and write down what is done, once it is asked to end.
+  private static let grace = Duration.seconds(20)
 
   /// What the run is, by what it is made from.
   func run(
@@ -160,13 +162,17 @@ struct ShareJob {
     defer { bar.finish() }
     var last = ContinuousClock.now
     do {
+      Interruption.shared.grant(ShareJob.grace)
       try await result.simulate(all.lowerBound + begun..<all.upperBound, settings) {
         done, partial in
         bar.update(begun + done)
-        guard begun + done < all.count, last + every <= .now else { return }
+        let isInterrupted = Interruption.shared.signal != nil
+        guard begun + done < all.count, isInterrupted || last + every <= .now else { return }
         try write(partial())
+        if isInterrupted { throw CancellationError() }
         last = .now
       }
+      result.condense()
       try write(result)
     } catch is CancellationError {
       throw Interrupted(

@@ -65,6 +65,23 @@ import Testing
     print("\(kills) kills, \(finished + 1) shares finished")
   }
 
+  /// Asked to end, a share writes down what is done, though its next checkpoint is a minute away, and goes on from there.
+  @Test func aShareThatIsAskedToEndWritesWhatIsDone() throws {
+    var arguments = Self.arguments
+    arguments[arguments.firstIndex(of: "0") ?? 0] = "60"
+    arguments[3] = Proof.isLong ? "4000000" : "400000"
+    let folder = try folder()
+    let command = try CommandLineProcess(arguments, in: folder)
+    try command.process.run()
+    usleep(1_500_000)
+    #expect(command.process.isRunning && written(folder) == nil)
+    kill(command.process.processIdentifier, SIGTERM)
+    command.process.waitUntilExit()
+    let part = try PartFile(try #require(written(folder)))
+    #expect(part.done > 0 && !part.isWhole && part.done % 256 == 0)
+    #expect(command.process.terminationStatus == 128 + SIGTERM)
+  }
+
   /// A byte changed, put in or left out anywhere, and several at once: refused, and nothing is merged.
   @Test func alteredFilesAreRefused() throws {
     let folder = try folder()

@@ -301,7 +301,7 @@ struct Histogram: Sendable {
   }
 
   /// Ranges in which values were seen, the least first, divided at the edges.
-  private func segments(_ edges: [Edge]) -> [Segment] {
+  func segments(_ edges: [Edge]) -> [Segment] {
     var joined: [Segment] = []
     if belowAll > 0 {
       joined.append(Segment(low: -.infinity, high: -.infinity, count: belowAll))

@@ -62,12 +62,15 @@ final class SeriesTally: @unchecked Sendable {
     let undefined: Int
   }
 
+  /// The quantiles that a forecast has.
+  static let levels = [0.1, 0.5, 0.9]
+
   func quantiles(month: Int) -> MonthQuantiles {
     let histogram = histograms[month - 1]
     let quantiles = histogram.quantiles(edges: edges(month: month))
+    let found = SeriesTally.levels.map { quantiles?.estimate($0) }
     return MonthQuantiles(
-      p10: quantiles?.estimate(0.1), p50: quantiles?.estimate(0.5), p90: quantiles?.estimate(0.9),
-      undefined: histogram.undefined)
+      p10: found[0], p50: found[1], p90: found[2], undefined: histogram.undefined)
   }
 
   /// A quantile at a month's end, as the forecast has it; nil when no value is a number.

@@ -54,6 +54,9 @@ public struct PartialComparison: PartialResult {
     tally.comparison(options, seed: seed, precision: precision)
   }
 
+  /// Changes nothing: whole numbers are all there is.
+  public mutating func condense() {}
+
   /// Everything as bytes.
   public var packed: [UInt8] {
     var writer = PackedWriter()

@@ -17,6 +17,7 @@ public struct PartialForecast: PartialResult {
   /// Which trials are in it.
   public private(set) var trials = TrialRanges()
   private var counts: Tally.Counts
+  private var isCondensed = false
 
   /// Of no trial yet.
   ///
@@ -36,6 +37,7 @@ public struct PartialForecast: PartialResult {
     precondition(seed == other.seed, "what is put together is of one seed")
     trials.merge(other.trials)
     counts.merge(other.counts)
+    isCondensed = isCondensed || other.isCondensed
   }
 
   /// Simulates further trials; see ``PartialResult``.
@@ -44,6 +46,7 @@ public struct PartialForecast: PartialResult {
     progress: (_ done: Int, _ partial: () -> PartialForecast) throws -> Void
   ) async throws {
     guard !trials.isEmpty else { return }
+    precondition(!isCondensed, "what is condensed is counted no further")
     precondition(
       trials.lowerBound % Block.size == 0 && !self.trials.overlaps(trials),
       "trials begin with a block and are not there yet")
@@ -85,6 +88,12 @@ public struct PartialForecast: PartialResult {
     return forecast
   }
 
+  /// Keeps only what is read when all trials are done; see ``PartialResult``.
+  public mutating func condense() {
+    counts.condense()
+    isCondensed = true
+  }
+
   /// Everything as bytes.
   public var packed: [UInt8] {
     var writer = PackedWriter()
@@ -101,13 +110,15 @@ public struct PartialForecast: PartialResult {
 
   func pack(into writer: inout PackedWriter) {
     trials.pack(into: &writer)
+    writer.write(isCondensed ? 1 : 0, .flag)
     counts.pack(into: &writer)
   }
 
   mutating func restore(_ reader: inout PackedReader) throws(DamagedPartial) {
     let trials = try TrialRanges(&reader)
+    let isCondensed = try reader.read(.flag, atMost: 1) == 1
     var counts = Tally.Counts(plan)
     try counts.restore(&reader, trials)
-    (self.trials, self.counts) = (trials, counts)
+    (self.trials, self.counts, self.isCondensed) = (trials, counts, isCondensed)
   }
 }

@@ -65,6 +65,12 @@ public struct PartialReforecast: PartialResult {
       of: before.plan)
   }
 
+  /// Keeps of the trials before anything was known only what is read when all are done; see ``PartialResult``.
+  public mutating func condense() {
+    // Given actuals, trials of a block depend on one another: how far a share can lie from the others is not known.
+    before.condense()
+  }
+
   /// Everything as bytes.
   public var packed: [UInt8] {
     var writer = PackedWriter()

@@ -12,6 +12,10 @@ public protocol PartialResult: Sendable {
   /// - Precondition: It is of the same plan and seed, and has none of the same trials.
   mutating func merge(_ other: Self)
 
+  /// Keeps only what is read of it when all its trials are done, so that it takes fewer bytes. It can still be merged,
+  /// and gives what it gave; no further trials can be simulated.
+  mutating func condense()
+
   /// Everything as bytes, which ``restore(_:)`` reads.
   var packed: [UInt8] { get }
 
@@ -20,7 +24,7 @@ public protocol PartialResult: Sendable {
   /// - Throws: ``DamagedPartial`` for bytes that say what no trials could give.
   mutating func restore(_ packed: [UInt8]) throws(DamagedPartial)
 
-  /// Simulates further trials, which begin with a block.
+  /// Simulates further trials, which begin with a block. It has not been condensed.
   ///
   /// - Parameters:
   ///   - trials: Which; none that is in it.

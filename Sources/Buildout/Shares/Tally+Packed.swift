@@ -6,6 +6,15 @@ extension Tally.Counts {
     metCounts.add(other.metCounts)
   }
 
+  /// Keeps of the histograms only what a forecast reads; nothing can be counted any more.
+  mutating func condense() {
+    for index in series.indices {
+      for month in series[index].histograms.indices {
+        series[index].histograms[month] = series[index].histograms[month].condensed
+      }
+    }
+  }
+
   func pack(into writer: inout PackedWriter) {
     for series in series { series.pack(into: &writer) }
     for met in joint { writer.write(met, .joint) }

@@ -113,12 +113,12 @@ import Testing
     #expect(trace.months.count == 1)
   }
 
-  /// More units than can be followed one by one, through a factor that no check foresees.
+  /// More units than can be followed one by one, through a factor that no check foresees: in one trial of five hundred.
   @Test func tooManyUnitsStopTheRun() async throws {
     let plan = try Compiled.plan(
       """
       scenario: {id: units, start: 2021-01, months: 3}
-      factors: {k: {lognormal: {median: 1, sigma: 5}}}
+      factors: {k: {lognormal: {median: 1e-6, sigma: 8}}}
       programmes: {p: {unit: u, steps: {s: {rate: 100, factors: {k: 1}}, t: {chance: .5}}}}
       targets: {t: {measure: p.completed, atLeast: 1, due: 2021-03}}
       """)

@@ -5,7 +5,7 @@ import Testing
 /// What must hold in every month of every passage, whatever the scenario: a thousand of them in the
 /// long proof, some every day.
 @Suite struct ThousandScenarioTests {
-  static let seeds = 0..<(Proof.isLong ? 1_000 : 100)
+  static let seeds = 0..<(Proof.isLong ? 1_000 : 60)
   static let trials = Proof.isLong ? 10 : 2
 
   private func each(_ body: (RandomScenario, Plan, UInt64) throws -> Void) throws {
