@@ -262,8 +262,7 @@ enum HalfYear {
     }
     func points(_ class: String, _ source: String) throws -> Int {
       let pattern = try Regex("class=\"\(`class`)\" d=\"([^\"]*)\"")
-      let match = source.firstMatch(of: pattern)
-      let path = try #require(match)
+      guard let path = source.firstMatch(of: pattern) else { return 0 }
       return path.output[1].substring?.count { "ML".contains($0) } ?? 0
     }
     let readings = HalfYear.actuals.readings.filter { $0.measure == target.target.measure }

@@ -1,7 +1,7 @@
 extension Histogram {
   /// Further from a quantile than so many standard errors, no quantile of all shares lies: where shares are drawn from
-  /// one distribution, it happens in one of 10¹⁷ histograms.
-  private static let errors = 9.0
+  /// one distribution, it happens in one of 10¹³ histograms.
+  private static let errors = 8.0
   /// Fewer values than this hardly take less room without bins.
   private static let condensable = 2048
 
