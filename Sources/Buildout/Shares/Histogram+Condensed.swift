@@ -18,12 +18,8 @@ extension Histogram {
     let kept = Kept(SeriesTally.levels.compactMap(reach(of:)))
     var condensed = self
     condensed.wholes = wholes.joined { kept.gap(at: Kept.step(of: Double($0))) }
-    condensed.positives.bins = positives.bins.joined { [shift = positives.shift] in
-      kept.gap(at: Kept.step($0, shift))
-    }
-    condensed.negatives.bins = negatives.bins.joined { [shift = negatives.shift] in
-      kept.gap(at: -1 - Kept.step($0, shift))
-    }
+    condensed.positives = positives.joined { kept.gap(at: $0) }
+    condensed.negatives = negatives.joined { kept.gap(at: -1 - $0) }
     return condensed
   }
 
@@ -61,8 +57,23 @@ extension Histogram {
       return value < 0 ? -1 - step : step
     }
 
-    /// Of a bin of magnitudes.
-    static func step(_ key: Int, _ shift: Int) -> Int { key >> (Histogram.widestShift - shift) }
+  }
+}
+
+extension Histogram.Magnitudes {
+  /// The same with the counts of each gap in one bin; the least and the greatest value are known to their bins, where
+  /// these lie in a gap.
+  ///
+  /// - Parameter gap: Which gap a step of magnitudes lies in; nil for one that is kept.
+  fileprivate func joined(_ gap: (Int) -> Int?) -> Histogram.Magnitudes {
+    guard greatest > 0 else { return self }
+    let shift = shift
+    func isApart(_ bits: Int) -> Bool { gap(bits >> Histogram.widestShift) != nil }
+    var joined = self
+    joined.bins = bins.joined { gap($0 >> (Histogram.widestShift - shift)) }
+    if isApart(least) { joined.least = least & ~mask }
+    if isApart(greatest) { joined.greatest = greatest | mask }
+    return joined
   }
 }
 

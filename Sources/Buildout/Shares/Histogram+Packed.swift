@@ -58,12 +58,16 @@ extension Histogram.Magnitudes {
     }
   }
 
+  /// The bits that are not looked at.
+  var mask: Int { 1 << shift - 1 }
+
   func pack(into writer: inout PackedWriter) {
     bins.pack(into: &writer, isSigned: false)
     guard greatest > 0 else { return }
     writer.write(shift, .shift)
-    writer.write(least, .bits)
-    writer.write(greatest - least, .bits)
+    // The first and the last bin say the rest.
+    writer.write(least & mask, .bits)
+    writer.write(mask - greatest & mask, .bits)
     guard let different else { return writer.write(0, .different) }
     writer.write(different.count, .different)
     var last = least
@@ -78,9 +82,10 @@ extension Histogram.Magnitudes {
     let keys = bins.ends
     guard let keys else { return }
     shift = try reader.read(.shift, atMost: Histogram.widestShift)
-    least = try reader.read(.bits, atMost: Self.greatestBits)
-    greatest = try least + reader.read(.bits, atMost: Self.greatestBits - least)
-    guard greatest > 0, least >> shift == keys.first, greatest >> shift == keys.last,
+    guard keys.last <= Self.greatestBits >> shift else { throw DamagedPartial() }
+    least = try keys.first << shift | reader.read(.bits, atMost: mask)
+    greatest = try keys.last << shift | (mask - reader.read(.bits, atMost: mask))
+    guard (1...Self.greatestBits).contains(greatest), least <= greatest,
       keys.last - keys.first < Histogram.fineBins || shift == Histogram.widestShift
     else { throw DamagedPartial() }
     let count = try reader.read(.different, atMost: Histogram.few)
