@@ -103,7 +103,7 @@ extension Chinese {
     请删去标签
     a tab stands here, where YAML reads an indentation or the next word
     这里有制表符，而 YAML 在此处应为缩进或下一个词
-    the file cannot be read past this index
+    the file cannot be read past this place
     此处以后的内容无法读取
     use spaces
     请改用空格

@@ -5,11 +5,11 @@ extension Plan {
   ///
   /// - Parameters:
   ///   - settings: How many trials, with which random draws, on how many threads.
-  ///   - actuals: What is known, without faults; see ``Scenario/faults(in:)``.
+  ///   - actuals: What is known.
   ///   - option: The id of an option and the scenario with it carried out, from the month after the as-of month
   ///     on; nil for this plan.
   ///   - progress: Told the number of trials merged so far.
-  /// - Throws: As ``forecast(_:option:progress:)``.
+  /// - Throws: ``ActualsFaults`` for actuals that cannot be; otherwise as ``forecast(_:option:progress:)``.
   public func forecast(
     _ settings: RunSettings = RunSettings(), given actuals: Actuals,
     option: (id: String, scenario: Scenario)? = nil, progress: (@Sendable (Int) -> Void)? = nil
@@ -60,14 +60,17 @@ extension Plan {
   /// what is compared with it is another from the month after the as-of month on.
   ///
   /// - Parameters:
-  ///   - actuals: What is known, without faults.
+  ///   - actuals: What is known.
   ///   - settings: The seed of the runs that follow, and the threads to learn with.
   ///   - option: The scenario with an option carried out, from the month after the as-of month on; nil for this
   ///     plan.
+  /// - Throws: ``ActualsFaults`` for what ``Scenario/faults(in:)`` finds; `CancellationError`.
   public func given(
     _ actuals: Actuals, _ settings: RunSettings, becoming option: Scenario? = nil
   ) async throws -> Plan {
-    try await given(Evidence(scenario, actuals), settings, becoming: option)
+    let faults = scenario.faults(in: actuals)
+    guard faults.isEmpty else { throw ActualsFaults(faults) }
+    return try await given(Evidence(scenario, actuals), settings, becoming: option)
   }
 
   func given(

@@ -12,6 +12,9 @@ struct StandingRow: Sendable {
 
   var firm: [ProgressRow] { rows.filter { $0.now.target.firmness == .firm } }
 
+  /// How many firm ones have a light, as in every other table.
+  func count(_ light: Light) -> Int { firm.count { $0.light == light } }
+
   func count(_ isCounted: (ProgressRow) -> Bool) -> Table.Cell {
     .count(rows.count(where: isCounted))
   }
@@ -46,10 +49,8 @@ extension Catalogue<StandingRow> {
     .init(.number, "behind", [.table, .workbook], "Behind", "慢于序时") { row, _ in
       row.count { ($0.ahead ?? 0) < 0 }
     },
-    .init(.number, "lights", [.table], "Lights +/~/!", "绿/黄/红灯") { row, _ in
-      .text(
-        [Light.green, .amber, .red].map { light in "\(row.rows.count { $0.light == light })" }
-          .joined(separator: "/"))
+    .init(.number, "lights", [.table], "Firm lights +/~/!", "刚性目标 绿/黄/红灯") { row, _ in
+      .text([Light.green, .amber, .red].map { "\(row.count($0))" }.joined(separator: "/"))
     },
     light(.green), light(.amber), light(.red),
     .init(
@@ -61,6 +62,6 @@ extension Catalogue<StandingRow> {
     .init(
       .number, light.rawValue, [.workbook], Words(language: .en).light(light),
       Words(language: .zh).light(light)
-    ) { row, _ in row.count { $0.light == light } }
+    ) { row, _ in .count(row.count(light)) }
   }
 }

@@ -49,6 +49,17 @@ import Testing
     #expect(try await reforecast(scenario, june, threads: 3) == one)
   }
 
+  /// Whoever embeds the library is told as the reader of a file is.
+  @Test func whatCannotBeIsRefused() async throws {
+    let plan = try Plan(scenario(works))
+    let actuals = Actuals(
+      asOf: 6, readings: [Actuals.Reading(.completed("bridges"), month: 6, value: 2)])
+    let error = await #expect(throws: ActualsFaults.self) {
+      _ = try await plan.given(actuals, RunSettings(trials: 10))
+    }
+    #expect(error?.faults == plan.scenario.faults(in: actuals) && error?.faults.count == 1)
+  }
+
   @Test func factsAreFacts() async throws {
     let found = try await reforecast(try scenario(works), june)
     #expect(found.standings.map(\.fact) == [nil, nil, true])
