@@ -66,6 +66,19 @@ import Testing
     #expect(abs(same - (0.16 + 0.81) / 2) < 1e-12)
   }
 
+  /// What a meeting knew is no test of what it said.
+  @Test func whatKnewAsMuchAsTheLastIsNotJudged() throws {
+    let history = try Self.history()
+    let again = MeetingHistory.Meeting(
+      name: "june-again", asOf: try Self.month(6), trials: 1000, targets: history.last.targets)
+    let longer = MeetingHistory(
+      id: "demo", start: try Self.month(1), meetings: history.meetings + [again], odds: [:])
+    #expect(longer.earlier.map(\.name) == ["march"])
+    let alone = MeetingHistory(
+      id: "demo", start: try Self.month(1), meetings: [history.last, again], odds: [:])
+    #expect(alone.earlier.isEmpty && !Report(alone).text().isEmpty)
+  }
+
   @Test func oddsAreCountedByTenths() throws {
     let history = try Self.history()
     let rows = ReliabilityRow.rows([MeetingScore(history.earlier[0], in: history)])

@@ -100,8 +100,12 @@ public struct MeetingHistory: Hashable, Sendable {
   /// The last meeting, by which the others are judged.
   var last: Meeting { meetings[meetings.count - 1] }
 
-  /// Those that are judged.
-  var earlier: [Meeting] { Array(meetings.dropLast()) }
+  /// Those that are judged: the ones that knew less than the last.
+  var earlier: [Meeting] {
+    meetings.dropLast().filter { meeting in
+      meeting.asOf.map { known in last.asOf.map { known < $0 } ?? false } ?? true
+    }
+  }
 }
 
 /// How right a meeting was, by what is known now.
