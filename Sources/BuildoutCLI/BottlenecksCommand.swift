@@ -6,7 +6,7 @@ import ScenarioFormat
 struct BottlenecksCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bottlenecks",
-    abstract: "Say where it is tight: which pools are short, when, and what one more would bring.",
+    abstract: "Show which pools are short, when, and what one more unit would gain.",
     discussion: """
       Prints for every pool of the scenario what it is asked for, what it grants and what is left, how often \
       some step waits for it and in which months, and how many more firm targets are met with one more of it in \

@@ -106,7 +106,9 @@ enum OutputFormat: String, CaseIterable {
   }
 }
 
-extension Language: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {
+  public var defaultValueDescription: String { "that of the locale" }
+}
 
 struct ScenarioArgument: ParsableArguments {
   @Argument(
@@ -190,7 +192,10 @@ struct PrecisionOption: ParsableArguments {
       """, valueName: "points"))
   var precision: Double?
 
-  func validate() throws {
+  func validate() throws { try Self.check(precision) }
+
+  /// - Throws: A `ValidationError` for a precision that is too fine or too coarse.
+  static func check(_ precision: Double?) throws {
     guard precision.map(RunSettings.allowedPrecision.contains) ?? true else {
       throw ValidationError(
         "--precision is \(Fault.text(precision ?? 0)), it must be from 0.01 to 50.")
@@ -236,7 +241,7 @@ struct NewFileOption: ParsableArguments {
 
 /// In which language people are spoken to, where there is nothing else to choose.
 struct LanguageOption: ParsableArguments {
-  @Option(help: "Language of all that is said: en or zh (中文). (default: that of the locale)")
+  @Option(help: "Language of all that is said: en or zh (中文).")
   var lang = Language.ofLocale
 }
 

@@ -35,11 +35,17 @@ struct MergeCommand: AsyncParsableCommand {
   @Flag(help: "Merge the trials that are there, though some are missing.")
   var partial = false
 
-  @OptionGroup var stop: PrecisionOption
+  @Option(
+    help: .init(
+      """
+      Print and write the forecast only once the 95 % interval of every target (in a comparison, of every difference) \
+      reaches at most this many percentage points to either side, 0.01 to 50; until then the exit code is 75.
+      """, valueName: "points"))
+  var precision: Double?
 
   @Option(
     help: .init(
-      "Number of threads to learn from actuals with, 1 to 256. (default: one per core)"),
+      "Number of threads that learn from actuals, 1 to 256. (default: one per core)"),
     transform: WholeNumber.read)
   var threads: Int?
 
@@ -47,6 +53,7 @@ struct MergeCommand: AsyncParsableCommand {
   @OptionGroup var destination: FolderOption
 
   func validate() throws {
+    try PrecisionOption.check(precision)
     guard threads.map(RunSettings.allowedThreads.contains) ?? true else {
       throw ValidationError("--threads is \(threads ?? 0), it must be from 1 to 256.")
     }
@@ -79,7 +86,7 @@ struct MergeCommand: AsyncParsableCommand {
     let title = option?.title ?? Text()
     guard let known = try parts.actuals(input.document.scenario, report.lang) else {
       let merged = try merged(PartialForecast(plan, seed: settings.seed, option: option?.id), parts)
-      let forecast = merged.forecast(precision: stop.precision)
+      let forecast = merged.forecast(precision: precision)
       try check(forecast.precision, parts)
       return try RunCommand.give(forecast, input, optionTitle: title, report, to: folder)
     }
@@ -87,7 +94,7 @@ struct MergeCommand: AsyncParsableCommand {
     let merged = try merged(
       PartialReforecast(given, beside: input.plan, seed: settings.seed, option: option?.id),
       parts)
-    let reforecast = try await merged.reforecast(settings, precision: stop.precision)
+    let reforecast = try await merged.reforecast(settings, precision: precision)
     try check(reforecast.now.precision, parts)
     let meeting = Meeting(
       reforecast: reforecast, previous: nil, input: input, optionTitle: title)
@@ -106,7 +113,7 @@ struct MergeCommand: AsyncParsableCommand {
     }
     let merged = try merged(
       PartialComparison(plan, options, seed: settings.seed), parts)
-    let comparison = merged.comparison(precision: stop.precision)
+    let comparison = merged.comparison(precision: precision)
     try check(comparison.precision, parts)
     try CompareCommand.give(comparison, provenance, report, to: folder)
   }

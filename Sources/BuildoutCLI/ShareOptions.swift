@@ -9,7 +9,7 @@ struct ShareOptions: ParsableArguments {
     help: .init(
       """
       Simulate this share of the trials only, such as 3/64, and write it to the folder of --out. buildout merge puts \
-      the shares together. A share that is run again goes on where it stood.
+      the shares together. A share that is run again goes on from its last checkpoint.
       """, valueName: "number/count"),
     transform: ShareOptions.read)
   var share: Share?
@@ -24,7 +24,7 @@ struct ShareOptions: ParsableArguments {
 
   @Option(
     help: .init(
-      "Write down at least every so many seconds what of the share is done, 0 to 60. (default: 30)",
+      "Write a checkpoint at least every so many seconds, 0 to 60. (default: 30)",
       valueName: "seconds"),
     transform: WholeNumber.read)
   var checkpoint: Int?

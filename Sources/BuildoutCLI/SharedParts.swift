@@ -147,7 +147,7 @@ struct SharedParts {
     _ empty: Result, progress: (Int) -> Void
   ) throws -> Result {
     var merged = empty
-    for (place, file) in files.enumerated() {
+    for (index, file) in files.enumerated() {
       try Task.checkCancellation()
       var result = empty
       do throws(DamagedPartial) {
@@ -162,7 +162,7 @@ struct SharedParts {
           message: PartFile.Problem.damaged.message(folder.shown(file.name)))
       }
       merged.merge(result)
-      progress(place + 1)
+      progress(index + 1)
     }
     return merged
   }

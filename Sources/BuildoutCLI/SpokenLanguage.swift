@@ -16,9 +16,9 @@ extension Language {
   static func named(in arguments: [String]) -> Language? {
     let given = arguments.prefix { $0 != "--" }
     var language: Language?
-    for (place, argument) in given.enumerated() {
-      if argument == "--lang", place + 1 < given.count {
-        language = Language(rawValue: given[place + 1])
+    for (index, argument) in given.enumerated() {
+      if argument == "--lang", index + 1 < given.count {
+        language = Language(rawValue: given[index + 1])
       } else if argument.hasPrefix("--lang=") {
         language = Language(rawValue: String(argument.dropFirst(7)))
       }

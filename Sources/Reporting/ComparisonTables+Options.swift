@@ -82,6 +82,6 @@ extension ComparisonTables {
   func interval(_ outcome: OptionOutcome, _ gain: Estimate) -> Table.Cell {
     guard gain.halfWidth > 0 else { return .text(say("cannot differ", "不受影响")) }
     return outcome.gain.isSameInEveryTrial
-      ? .text(say("same in all trials", "各次相同")) : say.numberInterval(gain)
+      ? .text(say("same in all trials", "各次模拟相同")) : say.numberInterval(gain)
   }
 }

@@ -32,6 +32,13 @@ enum Digits {
     return decimals
   }
 
+  /// A number that carries no sampling error with its sign, to a number of decimals.
+  static func plainSigned(_ value: Double, decimals: Int) -> Figure {
+    var figure = fixed(value, decimals: decimals)
+    figure.isSigned = true
+    return figure
+  }
+
   /// To a number of decimals that was chosen for all numbers of a column.
   static func fixed(_ value: Double, decimals: Int) -> Figure {
     Figure(

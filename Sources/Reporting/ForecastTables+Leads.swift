@@ -7,7 +7,7 @@ extension Forecast {
   func leadRows(_ row: (TargetForecast) -> TargetRow) -> [LeadRow] {
     guard targets.contains(where: { $0.target.lead != nil }) else { return [] }
     return targets.map(row).grouped(byLead: \.target.lead).map {
-      LeadRow(lead: $0.lead, targets: $0.members)
+      LeadRow(lead: $0.lead, group: GroupedTargets(targets: $0.members))
     }
   }
 }

@@ -90,17 +90,8 @@ struct ForecastTables {
   }
 
   /// How many of some targets are met on average.
-  static func expectedMet(_ targets: [TargetForecast]) -> Figure {
-    expectedMet(targets.map { TargetRow(answer: $0) })
-  }
-
-  /// The same where the actuals may settle some, which are counted as they are.
-  static func expectedMet(_ rows: [TargetRow]) -> Figure {
-    let open = rows.filter { $0.fact == nil }.map(\.answer.met)
-    let expected = open.reduce(Double(rows.count { $0.fact == true })) { $0 + $1.value }
-    // Targets of a sector or a unit rise and fall together, so their errors are added without cancelling.
-    let error = open.isEmpty ? 0 : max(open.reduce(0) { $0 + $1.halfWidth }, 0.02)
-    return Digits.estimate(expected, error: error)
+  func expectedMet(_ targets: [TargetForecast]) -> Figure {
+    GroupedTargets.expectedMet(targets.map { row($0) })
   }
 
   /// One row per sector, for plans of three sectors or more.
@@ -110,8 +101,8 @@ struct ForecastTables {
     guard hasSectorSummary else { return [] }
     let rows = sectorGroups.map { group in
       SectorRow(
-        title: group.title, firm: group.firm, soft: group.targets.count - group.firm.count,
-        joint: joint(group)?.met, weakest: weakestFirst(group.firm).first)
+        title: group.title, group: GroupedTargets(targets: group.targets.map { row($0) }),
+        joint: joint(group)?.met)
     }
     return [
       columns.sectors.table("sectors", say("Sectors at a glance", "各领域概览"), in: view, rows, say)
@@ -194,7 +185,7 @@ struct ForecastTables {
       columns.targets.table(
         "weakest",
         firm.count > 10
-          ? say("The ten weakest firm targets", "最薄弱的十项刚性目标") : say("Weakest first", "由弱到强"),
+          ? say("The ten weakest firm targets", "最薄弱的十项刚性目标") : say("Weakest first", "按完成概率由低到高"),
         in: view, rows, without: absent, say)
     ]
   }

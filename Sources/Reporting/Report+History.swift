@@ -52,10 +52,10 @@ struct HistoryTables {
     let rows = ReliabilityRow.rows(judged).filter { !$0.said.isEmpty }
     guard !rows.isEmpty else { return nil }
     return Catalogue<ReliabilityRow>.reliability.table(
-      "reliability", say("Odds and what came of them", "当时概率与实际完成"),
+      "reliability", say("Probabilities given, and what came of them", "当时概率与实际完成"),
       note: say(
         "Of targets that are settled now, over all earlier meetings. A target counts at every meeting at which it had "
-          + "odds, so the rows are no independent trials.",
+          + "a probability, so the rows are no independent trials.",
         "目前已有结果的目标在历次会议上的概率；同一目标在每次会议上各计一次，各次并不独立。"),
       in: .table, rows, say)
   }
@@ -74,8 +74,8 @@ struct HistoryTables {
       let share = Proportion(count: first.inside, trials: first.readings)
       notes.append(
         say(
-          "Of \(first.readings) readings \(first.inside) (\(say.percent(share))) lie in the range from P10 to P90 that was "
-            + "given at the first of these meetings; 80 % are wanted.",
+          "\(first.inside) of \(first.readings) actuals (\(say.percent(share))) lie within the range from P10 to P90 that was "
+            + "given at the first of these meetings; about 80 % should.",
           "\(first.readings)个实际值中有\(first.inside)个（\(say.percent(share))）落在首次会议给出的P10至P90区间内，应占80%左右。"
         ))
     }
@@ -90,12 +90,12 @@ struct HistoryTables {
     notes.append(
       settled < 30
         ? say(
-          "\(settled) \(settled == 1 ? "target is" : "targets are") settled since. That proves little: a Brier score of so few "
-            + "is known to about ±\(error), and readings of one year are not independent.",
+          "\(settled) \(settled == 1 ? "target has" : "targets have") been settled since. That proves little: with so few targets "
+            + "a Brier score has an error of about ±\(error), and the targets of one year are not independent.",
           "此后已有结果的目标\(settled)项，样本过少，尚不足以下结论：布里尔分的误差约±\(error)，且同一年的数据并不独立。")
         : say(
-          "\(settled) targets are settled since. A Brier score of so many is known to about ±\(error), if they were "
-            + "independent; those of one year are not, so read small differences as none.",
+          "\(settled) targets have been settled since. With so many, a Brier score has an error of about ±\(error) if they are "
+            + "independent; those of one year are not, so small differences mean nothing.",
           "此后已有结果的目标\(settled)项，若相互独立，布里尔分的误差约±\(error)；同一年的目标并不独立，差别小的视为没有差别。"))
     return notes
   }
@@ -134,7 +134,7 @@ struct HistoryTables {
         + [.text(Self.drawn(line))]
     }
     return Table(
-      id: "odds", title: say("Odds from meeting to meeting", "各次会议的完成概率"), columns: columns,
+      id: "odds", title: say("Probabilities from meeting to meeting", "各次会议的完成概率"), columns: columns,
       rows: rows)
   }
 

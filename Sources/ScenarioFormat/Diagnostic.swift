@@ -4,7 +4,7 @@ public import Buildout
 ///
 /// The description is one line that reads well aloud:
 ///
-///     city.yaml:12:7: error: 'capasity' is not a key of a pool; it would be ignored; did you mean 'capacity'?
+///     city.yaml:12:7: error: 'capasity' is not a key of a pool; it has no meaning there; did you mean 'capacity'?
 public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   /// Whether the scenario can be simulated all the same.
   public enum Severity: String, Hashable, Sendable {

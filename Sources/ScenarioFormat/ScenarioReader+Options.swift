@@ -252,7 +252,7 @@ extension ScenarioReader {
       from: own.from)
   }
 
-  /// The places of an option and of all it builds on, those first, each once.
+  /// The indices of an option and of all it builds on, those first, each once.
   static func order(of id: String, _ declared: [DeclaredOption]) -> [Int] {
     var order: [Int] = []
     func visit(_ id: String) {

@@ -72,7 +72,6 @@ import Testing
     let costs = frontier.compactMap { $0["cost"] as? Double }
     #expect(costs.count >= 3 && costs == costs.sorted() && costs.allSatisfy { $0 <= 20 })
     #expect(frontier[0]["stepCost"] is NSNull && frontier[1]["stepCost"] is Double)
-    #expect(try #require(choice["simulations"] as? Int) > 0)
     let effort = try #require(choice["effort"] as? [String: Any])
     #expect(effort["exhaustive"] as? Bool == true)
     // None of them has both, which exclude each other.

@@ -65,7 +65,7 @@ import Testing
     print("\(kills) kills, \(finished + 1) shares finished")
   }
 
-  /// Asked to end, a share writes down what is done, though its next checkpoint is a minute away, and goes on from there.
+  /// Asked to end, a share writes down what is done, though its next checkpoint is a minute away.
   @Test func aShareThatIsAskedToEndWritesWhatIsDone() throws {
     var arguments = Self.arguments
     arguments[arguments.firstIndex(of: "0") ?? 0] = "60"

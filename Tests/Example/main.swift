@@ -4,20 +4,18 @@ import Sampling
 guard let start = Month("2026-01"), let due = Month("2026-12") else { fatalError("no months") }
 
 // Thirty roads of 2 km. Each takes one of twelve crews 2 to 6 months, and haze may stop the work.
-func number(_ value: Double) throws -> Quantity { Quantity(try .constant(value), each: .trial) }
-let crews = try Pool(id: "crews", capacity: [number(12)], whole: true)
+let crews = try Pool(id: "crews", capacity: [12], whole: true)
 let build = try Step(
   id: "build", kind: .takes(Quantity(.pert(min: 2, mode: 3, max: 6), each: .unit)),
   uses: [Step.Use(pool: "crews", amount: 1)])
 let roads = Programme(
-  id: "roads", unit: "km", cohorts: [try Cohort(number: number(30), size: number(2))],
+  id: "roads", unit: "km", cohorts: [try Cohort(number: 30, size: 2)],
   steps: [build])
 let haze = try Risk(
-  id: "haze", occurrence: .monthly(number(0.2)), on: ["roads"], effects: [.speed: number(0)])
-let opened = Measure.reading(programme: "roads", step: nil, .completed, asNumber: false)
+  id: "haze", occurrence: .monthly(0.2), on: ["roads"], effects: [.speed: 0])
 let targets = try [40.0, 50, 60].map {
   try Target(
-    id: "km-\(Int($0))", measure: opened, comparator: .atLeast, value: $0, due: due)
+    id: "km-\(Int($0))", measure: .completed("roads"), comparator: .atLeast, value: $0, due: due)
 }
 
 let scenario = Scenario(

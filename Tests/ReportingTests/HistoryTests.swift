@@ -92,8 +92,8 @@ import Testing
     #expect(
       notes.contains(
         language == .en
-          ? "3 targets are settled since. That proves little" : "此后已有结果的目标3项，样本过少，尚不足以下结论"))
-    #expect(notes.contains(language == .en ? "Of 3 readings 2 (67 %)" : "3个实际值中有2个（67%）"))
+          ? "3 targets have been settled since. That proves little" : "此后已有结果的目标3项，样本过少，尚不足以下结论"))
+    #expect(notes.contains(language == .en ? "2 of 3 actuals (67 %)" : "3个实际值中有2个（67%）"))
     let odds = try #require(report.tables.first { $0.id == "odds" })
     #expect(odds.rows.map { $0.last?.shown } == ["▅█", "█▁", "▃▅", "██", "▂█", " ▄"])
     #expect(odds.rows[0][1].shown == (language == .en ? "60 %" : "60%"))

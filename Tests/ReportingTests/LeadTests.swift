@@ -10,14 +10,14 @@ import Testing
     let rows = forecast.leadRows
     #expect(rows.map(\.lead?.zh) == ["区住建局", "区教育局", "区园林局", nil])
     #expect(
-      rows.flatMap { $0.targets.map(\.target.id) }.sorted()
+      rows.flatMap { $0.group.targets.map(\.target.id) }.sorted()
         == forecast.targets.map(\.target.id).sorted())
     for row in rows {
-      #expect(row.count(.green) + row.count(.amber) + row.count(.red) == row.firm.count)
+      #expect(row.group.count(.green) + row.group.count(.amber) + row.group.count(.red) == row.group.firm.count)
     }
     let parks = rows[2]
-    #expect(parks.targets.map(\.target.id) == ["greenery", "trees", "saplings"])
-    #expect(parks.firm.count == 2)
+    #expect(parks.group.targets.map(\.target.id) == ["greenery", "trees", "saplings"])
+    #expect(parks.group.firm.count == 2)
   }
 
   @Test("Page and workbook name the offices, and the remarks beside the targets")

@@ -118,8 +118,6 @@ enum HalfYear {
         }.flatMap { $0 }
         #expect(shown.contains(met) && shown.contains(missed), "\(id): \(shown)")
       }
-      let interval = report.tables.first { $0.id == "sector" && $0.rows.count > 1 }
-      #expect(interval != nil)
     }
   }
 

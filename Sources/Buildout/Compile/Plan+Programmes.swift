@@ -97,7 +97,7 @@ extension Plan {
       kind: kind, programme: 0, ordinal: 0, tag: tag(name),
       isCount: distribution.distribution.isCount,
       firstMonth: 1, lastMonth: 1, counters: 0,
-      distribution: record(distribution, StreamName.number(.law, ofStep: name)),
+      distribution: record(distribution, StreamName.number(.distribution, ofStep: name)),
       cost: record(step.cost, StreamName.number(.cost, ofStep: name), otherwise: 0),
       cap: record(bounds?.cap, StreamName.number(.cap, ofStep: name), otherwise: .infinity),
       remaining: record(

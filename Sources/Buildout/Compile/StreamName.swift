@@ -2,8 +2,8 @@
 enum StreamName {
   /// A number of a step that is drawn once per trial or per month.
   enum StepNumber: String {
-    /// Its rate, duration or chance.
-    case law
+    /// Its rate, duration or chance; the name is hashed, so it stays as it was first written.
+    case distribution = "law"
     case cost, cap, remaining, backlog, start
   }
 

@@ -98,7 +98,7 @@ extension FaultFinder {
   static let returnLimit = 100.0
 
   /// Whether units come to an end: their parts must not multiply, nor any of them go round so often
-  /// that its visits run out of luck.
+  /// that its visits run out.
   private mutating func checkNumberOfReturns(_ graph: StepGraph, _ path: [String]) {
     let steps = graph.programme.steps
     guard steps.contains(where: { !$0.then.isEmpty }) else { return }

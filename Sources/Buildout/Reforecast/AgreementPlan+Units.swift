@@ -101,14 +101,14 @@ extension AgreementPlan {
       let variance = chances.reduce(0) { $0 + $1 * (1 - $1) }
       return (0...all).map { -(Double($0) - mean) * (Double($0) - mean) / (2 * variance) }
     }
-    var law = [1.0] + [Double](repeating: 0, count: all)
+    var shares = [1.0] + [Double](repeating: 0, count: all)
     for (index, chance) in chances.enumerated() {
       for number in stride(from: index + 1, through: 1, by: -1) {
-        law[number] = law[number] * (1 - chance) + law[number - 1] * chance
+        shares[number] = shares[number] * (1 - chance) + shares[number - 1] * chance
       }
-      law[0] *= 1 - chance
+      shares[0] *= 1 - chance
     }
-    return law.map { Elementary.log(max($0, 1e-300)) }
+    return shares.map { Elementary.log(max($0, 1e-300)) }
   }
 }
 

@@ -106,14 +106,14 @@ struct EvidenceReach {
       }
       switch step.kind {
       case .rate(let rate):
-        add(rate.output, .law, "rate", to: &self)
+        add(rate.output, .distribution, "rate", to: &self)
         add(rate.cap, .cap, "cap", to: &self)
         let least = programme.soleRate == nil ? -.infinity : completed
         add(rate.remaining, .remaining, "remaining", least: least, to: &self)
         add(rate.backlog, .backlog, "backlog", to: &self)
         add(rate.start, .start, "start", to: &self)
-      case .takes(let duration): add(duration, .law, "takes", to: &self)
-      case .chance(let chance): add(chance, .law, "chance", to: &self)
+      case .takes(let duration): add(duration, .distribution, "takes", to: &self)
+      case .chance(let chance): add(chance, .distribution, "chance", to: &self)
       }
     }
     let counted = last[.completed(id, asNumber: true)] ?? completed

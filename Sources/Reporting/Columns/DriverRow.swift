@@ -56,7 +56,7 @@ extension Catalogue<DriverRow> {
       if let effect = row.effect { return .text(say.name(effect.driver, in: row.drivers.scenario)) }
       return .text(
         row.tornado.effects.isEmpty
-          ? say("its own random draws only", "仅自身的随机性")
+          ? say("its own random draws only", "自身随机波动")
           : say("none with a clear effect", "无显著影响因素"))
     },
     .init(.words, "title", [.table], "Driver", "影响因素") { row, say in

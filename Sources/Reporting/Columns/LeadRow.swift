@@ -1,14 +1,10 @@
 import Buildout
 
 /// An office with the targets that it answers for as a row.
-struct LeadRow: Sendable {
+struct LeadRow: GroupRow {
   /// Nil for the targets that name no office.
   let lead: Text?
-  let targets: [TargetRow]
-
-  var firm: [TargetRow] { targets.filter { $0.target.firmness == .firm } }
-
-  func count(_ light: Light) -> Int { firm.count { $0.light == light } }
+  let group: GroupedTargets
 }
 
 extension Sequence {
@@ -48,48 +44,35 @@ extension Catalogue<LeadRow> {
           "who answers for them, in English (`en`) and Chinese (`zh`); none for those that name nobody"
       ) { row, say in Table.Cell(.text(say.lead(row.lead)), data: JSON(row.lead ?? Text())) },
       .data("target_ids", [.json], "the ids of their targets") {
-        .array($0.targets.map { .text($0.target.id) })
+        .array($0.group.targets.map { .text($0.target.id) })
       },
       .init(
         .number, "firm", [.csv, .json, .table, .workbook], "Firm", "刚性目标",
         about: "how many of their targets are firm"
-      ) { row, _ in .count(row.firm.count) },
+      ) { row, _ in .count(row.group.firm.count) },
       .init(
         .number, "soft", [.csv, .json, .table, .workbook], "Soft", "方向性目标",
         about: "how many are soft"
-      ) { row, _ in .count(row.targets.count - row.firm.count) },
-      count(.green), count(.amber), count(.red),
+      ) { row, _ in .count(row.group.soft) },
+      light(.green), light(.amber), light(.red),
       .init(
         .number, "expected_met", [.csv, .json, .table, .workbook], "Expected met", "预计 完成项数",
         about: "the sum of the firm targets' probabilities; none without firm targets",
         meaning: Meaning("the sum of the firm targets' probabilities.", "各项刚性目标完成概率之和。")
       ) { row, _ in
-        row.firm.isEmpty
+        row.group.firm.isEmpty
           ? .figure(nil)
           : .figure(
-            ForecastTables.expectedMet(row.firm),
-            data: .number(row.firm.reduce(0) { $0 + $1.answer.met.value }))
+            row.group.expectedMet,
+            data: .number(row.group.firm.reduce(0) { $0 + $1.answer.met.value }))
       },
-      .init(.number, "lowest", [.table, .workbook], "Lowest", "最低概率") { row, say in
-        say.probability(row.weakest?.answer.met)
-      },
-      .init(.words, "weakest", [.table, .workbook], "Weakest target", "最薄弱的目标") { row, say in
-        .text(row.weakest.map { say.name($0.target) } ?? "-")
-      },
+      .lowest([.table, .workbook]), .weakest([.table, .workbook]),
     ])
 
-  private static func count(_ light: Light) -> Column<LeadRow> {
-    .init(
-      .number, light.rawValue, [.csv, .json, .table, .workbook], Words(language: .en).light(light),
-      Words(language: .zh).light(light), about: "how many of the firm ones are \(light.rawValue)"
-    ) { row, _ in .count(row.count(light)) }
-  }
-}
-
-extension LeadRow {
-  /// The firm target with the lowest probability, the first of several, of those that have odds.
-  fileprivate var weakest: TargetRow? {
-    firm.filter { $0.fact == nil }.min { $0.answer.met.count < $1.answer.met.count }
+  private static func light(_ light: Light) -> Column<LeadRow> {
+    .count(
+      light, [.csv, .json, .table, .workbook],
+      about: "how many of the firm ones are \(light.rawValue)")
   }
 }
 

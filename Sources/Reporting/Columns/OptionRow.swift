@@ -119,7 +119,7 @@ extension Catalogue<OptionRow> {
           "how many firm targets are met on average. Gain: how many more than with the plan as it stands. "
             + "'Same in all trials' means that every simulated trial met as many, 'cannot differ' that the "
             + "option affects no firm target.",
-          "平均完成的刚性目标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次相同”，措施不影响任何刚性目标时标“不受影响”。")
+          "平均完成的刚性目标项数；“增加”为比现有计划多完成的项数；各次模拟项数都相同时标“各次模拟相同”，措施不影响任何刚性目标时标“不受影响”。")
       ) { row, _ in
         let met = row.outcome?.targetsMet ?? comparison.targetsMet
         return .figure(

@@ -330,15 +330,6 @@ extension Words {
   }
 }
 
-extension Digits {
-  /// A number that carries no sampling error with its sign, to a number of decimals.
-  static func plainSigned(_ value: Double, decimals: Int) -> Figure {
-    var figure = fixed(value, decimals: decimals)
-    figure.isSigned = true
-    return figure
-  }
-}
-
 extension Reforecast.Surprise {
   var json: JSON {
     .object([

@@ -1,13 +1,11 @@
 import Buildout
 
 /// A sector with its targets as a row.
-struct SectorRow: Sendable {
+struct SectorRow: GroupRow {
   let title: String
-  let firm: [TargetForecast]
-  let soft: Int
+  let group: GroupedTargets
   /// All of its firm targets together; nil where nothing says.
   let joint: Proportion?
-  let weakest: TargetForecast?
 }
 
 extension Catalogue<SectorRow> {
@@ -15,9 +13,12 @@ extension Catalogue<SectorRow> {
   static let sectors = Catalogue(
     columns: [
       .init(.words, "sector", [.table, .summary], "Sector", "领域") { row, _ in .text(row.title) },
-      .init(.number, "firm", [.table, .summary], "Firm", "刚性目标") { row, _ in .count(row.firm.count)
+      .init(.number, "firm", [.table, .summary], "Firm", "刚性目标") { row, _ in
+        .count(row.group.firm.count)
       },
-      .init(.number, "soft", [.table, .summary], "Soft", "方向性目标") { row, _ in .count(row.soft) },
+      .init(.number, "soft", [.table, .summary], "Soft", "方向性目标") { row, _ in
+        .count(row.group.soft)
+      },
       .init(.number, "all_met", [.table, .summary], "All firm met", "刚性目标 全部完成") { row, say in
         say.probability(row.joint)
       },
@@ -27,29 +28,17 @@ extension Catalogue<SectorRow> {
       .init(
         .number, "expected", [.table, .summary], "Expected met", "预计 完成项数",
         meaning: Meaning("the sum of the firm targets' probabilities.", "各项刚性目标完成概率之和。")
-      ) { row, _ in .figure(row.firm.isEmpty ? nil : ForecastTables.expectedMet(row.firm)) },
+      ) { row, _ in .figure(row.group.expectedMet) },
       .init(.number, "lights", [.table], "Lights +/~/!", "绿/黄/红灯") { row, _ in
-        .text(
-          [Light.green, .amber, .red].map { light in "\(row.firm.count { $0.light == light })" }
-            .joined(separator: "/"))
+        row.group.lights
       },
       // A number each, to be sorted by.
-      count(.green), count(.amber), count(.red),
-      .init(
-        .number, "lowest", [.table, .summary], "Lowest", "最低概率",
-        meaning: Meaning(
+      .count(.green, [.summary]), .count(.amber, [.summary]), .count(.red, [.summary]),
+      .lowest(
+        [.table, .summary],
+        Meaning(
           "the sector's firm target with the lowest probability.", "该领域完成概率最低的刚性目标。",
-          term: Phrase("Lowest, weakest target", "最低概率、最薄弱的目标"), isForWorkbook: true)
-      ) { row, say in say.probability(row.weakest?.met) },
-      .init(.words, "weakest", [.table, .summary], "Weakest target", "最薄弱的目标") { row, say in
-        .text(row.weakest.map { say.name($0.target) } ?? "-")
-      },
+          term: Phrase("Lowest, weakest target", "最低概率、最薄弱的目标"), isForWorkbook: true)),
+      .weakest([.table, .summary]),
     ], firstIn: [.summary: ["sector", "all_met", "interval"]])
-
-  private static func count(_ light: Light) -> Column<SectorRow> {
-    .init(
-      .number, light.rawValue, [.summary], Words(language: .en).light(light),
-      Words(language: .zh).light(light)
-    ) { row, _ in .count(row.firm.count { $0.light == light }) }
-  }
 }

@@ -1,19 +1,13 @@
 import Buildout
 
 /// The targets of a lead unit, or of a sector, as a row.
-struct StandingRow: Sendable {
+struct StandingRow: GroupRow {
   let name: String
   let rows: [ProgressRow]
 
-  /// How many firm ones are met on average; what the actuals settle is counted as it is.
-  var expected: Figure {
-    ForecastTables.expectedMet(firm.map { TargetRow(answer: $0.now, fact: $0.fact) })
+  var group: GroupedTargets {
+    GroupedTargets(targets: rows.map { TargetRow(answer: $0.now, fact: $0.fact) })
   }
-
-  var firm: [ProgressRow] { rows.filter { $0.now.target.firmness == .firm } }
-
-  /// How many firm ones have a light, as in every other table.
-  func count(_ light: Light) -> Int { firm.count { $0.light == light } }
 
   func count(_ isCounted: (ProgressRow) -> Bool) -> Table.Cell {
     .count(rows.count(where: isCounted))
@@ -50,18 +44,11 @@ extension Catalogue<StandingRow> {
       row.count { ($0.ahead ?? 0) < 0 }
     },
     .init(.number, "lights", [.table], "Firm lights +/~/!", "刚性目标 绿/黄/红灯") { row, _ in
-      .text([Light.green, .amber, .red].map { "\(row.count($0))" }.joined(separator: "/"))
+      row.group.lights
     },
-    light(.green), light(.amber), light(.red),
+    .count(.green, [.workbook]), .count(.amber, [.workbook]), .count(.red, [.workbook]),
     .init(
       .number, "expected", [.table, .workbook], "Firm expected met", "刚性目标 预计完成项数"
-    ) { row, _ in .figure(row.firm.isEmpty ? nil : row.expected) },
+    ) { row, _ in .figure(row.group.expectedMet) },
   ])
-
-  private static func light(_ light: Light) -> Column<StandingRow> {
-    .init(
-      .number, light.rawValue, [.workbook], Words(language: .en).light(light),
-      Words(language: .zh).light(light)
-    ) { row, _ in .count(row.count(light)) }
-  }
 }

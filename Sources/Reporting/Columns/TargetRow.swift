@@ -240,7 +240,7 @@ extension Catalogue<TargetRow> {
     ) { row, say in say.completion(row.answer) },
     .init(
       .number, "behind_schedule_half_time", [.csv, .weakest, .summary], "Behind at half-time",
-      "时间过半 未达序时概率",
+      "时间过半时 滞后概率",
       about:
         "the share of trials below the pro-rata schedule in the month half-way to the due month",
       meaning: Meaning(

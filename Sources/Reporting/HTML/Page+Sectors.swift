@@ -34,7 +34,7 @@ extension PlanningPack {
   private func sector(_ group: ForecastTables.SectorGroup, _ index: Int, _ markup: inout Markup) {
     markup.element("h3", ["id": "s\(index)"], group.title)
     if group.firm.count > 1 {
-      let expected = ForecastTables.expectedMet(group.firm)
+      let expected = tables.expectedMet(group.firm)
       let together = tables.joint(group).map {
         say(
           "; all together in \(say.percent($0.met)) of trials",

@@ -58,7 +58,7 @@ extension PlanningPack {
 
   private func softOnly(_ markup: inout Markup) {
     markup.element("p", ["class": "figure"]) { figure in
-      figure.element("strong", ForecastTables.expectedMet(counted).text)
+      figure.element("strong", tables.expectedMet(counted).text)
       figure.text(say(" of \(counted.count) soft targets met", " / \(counted.count) 项方向性目标完成"))
     }
     markup.element(
@@ -142,7 +142,7 @@ extension PlanningPack {
     markup.element("ul", ["class": "strip"]) { list in
       for (index, group) in tables.sectorGroups.enumerated() {
         let firm = self.firm.isEmpty ? group.targets : group.firm
-        let expected = ForecastTables.expectedMet(firm)
+        let expected = tables.expectedMet(firm)
         let counts = [Light.green, .amber, .red].map { light in
           (light, firm.count { $0.light == light })
         }

@@ -184,7 +184,7 @@ struct ProgressTables {
         + (of > 1
           ? " Of \(of) firm targets \(expected[1]) are expected to be met; it was \(expected[0]) at the start."
           : ""),
-      "\(rows.count)项目标中\(known)项有实际值：已完成\(met)项，已确定不能完成\(missed)项；"
+      "\(rows.count)项目标中\(known)项有实际值：已完成\(met)项，逾期未完成\(missed)项；"
         + "快于序时进度\(ahead)项，慢于序时进度\(behind)项。"
         + (of > 1 ? "\(of)项刚性目标预计完成\(expected[1])项，期初为\(expected[0])项。" : ""))
     return [standing] + doubts

@@ -70,8 +70,13 @@ struct Sheet {
   }
 
   /// Where a column stands in a block.
+  ///
+  /// - Precondition: The block has it.
   func columnIndex(_ block: Int, _ key: String) -> Int {
-    blocks[block].columns.firstIndex { $0.key == key } ?? 0
+    guard let index = blocks[block].columns.firstIndex(where: { $0.key == key }) else {
+      preconditionFailure("no column '\(key)' in the sheet")
+    }
+    return index
   }
 
   /// The row in which a block's column titles stand, counted from 0.

@@ -97,7 +97,7 @@ import Testing
   }
 
   private static let uncertain = """
-    scenario: {id: luck, start: 2021-01, months: 12, money: M}
+    scenario: {id: draws, start: 2021-01, months: 12, money: M}
     seasons: {works: [.4, .5, .8, 1.1, 1.3, 1.4, 1.4, 1.3, 1.2, 1, .9, .7]}
     pools: {crews: {capacity: {normal: {mean: 12, sd: 1, min: 0}, each: month}}}
     factors: {skill: {lognormal: {median: 1, sigma: .2}}, mood: {lognormal: {median: 1, sigma: .1}, each: month}}
@@ -127,7 +127,7 @@ import Testing
       "risks.regime.ends: .9", "programmes.grids.steps.do.rate.poisson: 45",
       "factors.mood.lognormal.median: 1.4", "seasons.works.7: 2", "risks.late.delay: 4",
     ])
-  func sameLuck(set: String) async throws {
+  func sameDraws(set: String) async throws {
     let (plan, options) = try Self.options(
       Self.uncertain + "options: {july: {set: {\(set)}, from: 2021-07}, year: {set: {\(set)}}, "
         + "second: {set: {\(set)}, from: 2021-02}}\n")

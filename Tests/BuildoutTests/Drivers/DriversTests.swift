@@ -149,10 +149,10 @@ import Testing
       $0.reduce(0) { $0 + $1.off - $1.stands }.magnitude
     }
     #expect(risks.last?.0 == "nothing" && Set(risks.dropLast().map(\.0)) == Set(gains.keys))
-    // Two of them are within luck of each other.
-    let luck = Proof.band * (0.5 / Double(drivers.trials)).squareRoot()
+    // Two of them differ by no more than chance allows.
+    let band = Proof.band * (0.5 / Double(drivers.trials)).squareRoot()
     for (first, second) in zip(risks, risks.dropFirst().dropLast()) {
-      #expect(try #require(gains[first.0]) > #require(gains[second.0]) - luck)
+      #expect(try #require(gains[first.0]) > #require(gains[second.0]) - band)
     }
     for effect in tornado.effects {
       #expect(effect.effect == effect.switchedOff ?? effect.span?.difference)

@@ -98,7 +98,7 @@ import Testing
         one: {measure: p0.completed, atLeast: 1, due: 2021-02}
       """
     ).forecast(RunSettings(trials: 4096))
-    // Of 4.5 crews, 5 cases in one month and 5 in the other are within their luck.
+    // Of 4.5 crews, 5 cases in one month and 5 in the other differ by no more than chance allows.
     let slack = crews == crews.rounded() ? 0 : forecast[target: "most"].met.value
     #expect(forecast[target: "most"].met.value == slack && slack < 0.3)
     #expect(forecast[target: "granted"].met.count == 0)

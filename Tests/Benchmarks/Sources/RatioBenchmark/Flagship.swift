@@ -20,18 +20,18 @@ func compareFlagship() async throws {
     _ = try await plan.forecast(RunSettings(trials: trials, threads: 1))
     print(
       "# What a trial of the flagship draws: the distribution, its numbers, how often on average")
-    for (law, count) in DrawCount.counts.sorted(by: { $0.key < $1.key }) where count > 0 {
-      print(law, Double(count) / Double(trials))
+    for (distribution, count) in DrawCount.counts.sorted(by: { $0.key < $1.key }) where count > 0 {
+      print(distribution, Double(count) / Double(trials))
     }
   #else
-    let laws = try String(contentsOf: root.appending(path: "flagship.draws"), encoding: .utf8)
-      .split(separator: "\n").filter { !$0.hasPrefix("#") }.map { Law($0) }
+    let distributions = try String(contentsOf: root.appending(path: "flagship.draws"), encoding: .utf8)
+      .split(separator: "\n").filter { !$0.hasPrefix("#") }.map { DrawnDistribution($0) }
     let trials = 2_048
     var ratios: [Double] = []
     var bareTimes: [Double] = []
     for round in 0..<rounds {
       let bare = try await processorSeconds {
-        let sum = laws.reduce(0) { $0 + $1.bare(trials, UInt(round + 1)) }
+        let sum = distributions.reduce(0) { $0 + $1.bare(trials, UInt(round + 1)) }
         precondition(sum.isFinite)
       }
       let own = try await processorSeconds {
@@ -40,7 +40,7 @@ func compareFlagship() async throws {
       ratios.append(own / bare)
       bareTimes.append(bare)
     }
-    let count = Int(laws.reduce(0) { $0 + $1.count })
+    let count = Int(distributions.reduce(0) { $0 + $1.count })
     let micro = Int(bareTimes.sorted()[rounds / 2] / Double(trials) * 1e6)
     print(
       "The flagship, \(trials) trials, \(rounds) rounds; \(count) draws a trial, \(micro) us bare")
@@ -49,7 +49,7 @@ func compareFlagship() async throws {
 }
 
 /// A distribution of which a trial draws some numbers.
-private struct Law: Sendable {
+private struct DrawnDistribution: Sendable {
   let kind: String
   let numbers: [Double]
   let count: Double
@@ -59,7 +59,7 @@ private struct Law: Sendable {
     kind = String(words[0])
     numbers = words[1...4].compactMap { Double($0) }
     count = Double(words[5]) ?? 0
-    precondition(numbers.count == 4 && count > 0, "not a law: \(line)")
+    precondition(numbers.count == 4 && count > 0, "not a distribution: \(line)")
   }
 
   /// Makes the draws of so many trials.
