@@ -9,7 +9,8 @@ struct ClimateColumns: @unchecked Sendable {
   static let count = 3
 
   private let values: Flat<Double>
-  private let capacity: Int
+  /// Trials in a column, and so how far one month's lies from the next's.
+  let capacity: Int
   private let months: Int
 
   /// Room for so many trials.

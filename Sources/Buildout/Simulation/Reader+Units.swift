@@ -230,18 +230,15 @@ extension Reader {
     }
   }
 
-  /// What factors and risks do to a step, by month from 1 and lane.
+  /// What factors and risks do to a step in the first month, by lane; other months' columns follow.
   private func speedColumns(
     _ step: StepRecord
-  ) -> (factors: [UnsafePointer<Double>], risks: [UnsafePointer<Double>])? {
+  ) -> (factors: UnsafePointer<Double>, risks: UnsafePointer<Double>)? {
     guard step.climate >= 0 else { return nil }
-    func columns(_ part: Int) -> [UnsafePointer<Double>] {
-      (0...plan.months).map { month in
-        climates.column(
-          Int(step.climate), part, month: max(1, month), from: self.lanes.lowerBound)
-      }
+    func column(_ part: Int) -> UnsafePointer<Double> {
+      climates.column(Int(step.climate), part, month: 1, from: lanes.lowerBound)
     }
-    return (columns(ClimateColumns.factors), columns(ClimateColumns.speed))
+    return (column(ClimateColumns.factors), column(ClimateColumns.speed))
   }
 
   /// When the unit finishes a step of which the speed depends on the month.
@@ -258,7 +255,8 @@ extension Reader {
         if time < end || remaining <= 0 {
           var speed = plan.baseSpeeds[index * plan.months + month - 1]
           if let speeds {
-            speed *= speeds.factors[month][lane] * speeds.risks[month][lane]
+            let cell = (month - 1) * climates.capacity + lane
+            speed *= speeds.factors[cell] * speeds.risks[cell]
             if !(speed.magnitude < Simulator.bound) {
               note(Overflow(step: Int32(index), month: Int32(month)), lane)
               speed = 0

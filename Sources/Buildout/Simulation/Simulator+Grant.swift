@@ -282,13 +282,14 @@ extension Simulator {
     let count = Int(units[index].service.count)
     guard count > 0, !stepStates[index].isStopped else { return 0 }
     let speed = unitSpeed(index, month)
+    let base = units[index].service.base
     if !stepStates[index].unitsDiffer {
       if speed <= 0 { return 0 }
-      if stepStates[index].delays == 0, !programmes[Int(steps[index].programme)].hasLots {
+      if !programmes[Int(steps[index].programme)].hasLots {
+        if stepStates[index].delays != 0 { delay(base, 0..<count, index) }
         return Double(count)
       }
     }
-    let base = units[index].service.base
     var wanting = 0.0
     for i in 0..<count where self.speed(of: base[i], index, month) > 0 {
       wanting += base[i].number
@@ -300,9 +301,18 @@ extension Simulator {
   /// How much of whole steps the month's progress of the units served would be.
   private func consumption(_ index: Int, _ month: Int) -> Double {
     let base = units[index].service.base
+    let count = Int(units[index].service.count)
     var left = stepStates[index].served
     var consumed = 0.0
-    for i in 0..<Int(units[index].service.count) where left > 0 {
+    if !stepStates[index].unitsDiffer, !programmes[Int(steps[index].programme)].hasLots {
+      let speed = unitSpeed(index, month)
+      for i in 0..<min(count, Int(left)) {
+        // All of it where there is less left than a month's work.
+        consumed += base[i].left * (speed / max(speed, base[i].remaining))
+      }
+      return consumed
+    }
+    for i in 0..<count where left > 0 {
       let speed = speed(of: base[i], index, month)
       guard speed > 0 else { continue }
       let number = min(left, base[i].number)

@@ -49,69 +49,6 @@ extension Simulator {
     return steps[index].loadings.isEmpty ? speed : speed * loadedSpeed(index, month)
   }
 
-  /// Which of the risks that are settled unit by unit strike units that come to a step.
-  func settleUnitRisks(
-    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>, _ index: Int
-  ) {
-    let links = steps[index].riskLinks
-    for i in indices {
-      group[Int(i)].struck = 0
-      group[Int(i)].delayed = 0
-    }
-    for link in links.indices where riskLinks[link].isUnit {
-      let chance = riskStates[Int(riskLinks[link].risk)].chance
-      let bit: UInt32 = 1 << UInt32(link - Int(links.start))
-      // Whether a unit is struck is one draw for all its steps and visits.
-      drawEach(group, indices, uniform, .riskEvent, ofVisit: false) { unit in
-        riskTag(unit, riskLinks[link].unitTags)
-      }
-      for lane in 0..<indices.count {
-        if numbers[lane] < chance {
-          group[Int(indices[lane])].struck |= bit
-        } else {
-          // It need not be asked again.
-          group[Int(indices[lane])].delayed |= bit
-        }
-      }
-    }
-  }
-
-  private func riskTag(_ unit: Unit, _ tags: Int32) -> UInt64 {
-    let programme = Int(sources[Int(unit.source)].programme)
-    return unitTags[Int(tags + unit.source - programmes[programme].sources.start)]
-  }
-
-  /// Lengthens a unit's visit by the delays that act now and have not lengthened it before.
-  @inline(__always)
-  func delay(_ unit: inout Unit, _ index: Int) {
-    let delays = stepStates[index].delays & ~unit.delayed
-    if delays != 0 { applyDelays(&unit, index, delays) }
-  }
-
-  private func applyDelays(_ unit: inout Unit, _ index: Int, _ delays: UInt32) {
-    let links = steps[index].riskLinks
-    for link in links.indices {
-      let bit: UInt32 = 1 << UInt32(link - Int(links.start))
-      guard delays & bit != 0 else { continue }
-      let risk = risks[Int(riskLinks[link].risk)]
-      unit.delayed |= bit
-      if risk.delay.each == .unit, !risk.delay.isCertain {
-        // How long it is delayed is one draw for each step and visit.
-        generator.select(
-          trial: trial(of: unit),
-          StreamKey(
-            entity: riskTag(unit, riskLinks[link].delayTags), unit: unit.unit, purpose: .delay,
-            visit: unit.visit))
-        unit.remaining += max(0, risk.delay.sampler.draw(generator))
-      } else {
-        let drawing = trial
-        takeDraws(ofRisk: Int(riskLinks[link].risk), month: 0)
-        unit.remaining += max(0, value(risk.delay, month: 0))
-        registers[0].environment.trial = drawing
-      }
-    }
-  }
-
   /// The speed of one unit before any grant.
   @inline(__always)
   func speed(of unit: Unit, _ index: Int, _ month: Int) -> Double {
@@ -179,8 +116,10 @@ extension Simulator {
     // Who came to service in the course of the month has been worked on.
     while count > start, base[count - 1].time >= Double(month) { count -= 1 }
     guard count > start else { return 0 }
-    if unitDelays(index, month) != 0 {
-      for i in start..<count { delay(&base[i], index) }
+    // Who could be worked on was delayed when that was counted.
+    let isDelayed = !steps[index].uses.isEmpty && stepStates[index].wanted > 0
+    if unitDelays(index, month) != 0, !isDelayed || stepStates[index].unitsDiffer {
+      delay(base, start..<count, index)
     }
     let done = roomForFinished(count)
     let finishing: Int
