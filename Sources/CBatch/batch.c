@@ -122,16 +122,22 @@ CLONES void cbatch_draw_exponential(const cbatch_streams *streams, double mean, 
   }
 }
 
-// Leaves of the streams those in which an attempt failed, at their next block, and where their draws stand.
-static void retry(cbatch_streams *left, uint16_t *place, const uint8_t *failed) {
+// Takes over the streams in which an attempt failed, at their next block, and where their draws stand: at first each at
+// its own place.
+static void retry(
+    const cbatch_streams *streams, cbatch_streams *left, uint16_t *place, const uint8_t *failed) {
+  const int isFirst = streams != left;
   int count = 0;
-  for (int i = 0; i < left->count; ++i) {
-    left->visit[count] = left->visit[i] + 1;
-    left->trial[count] = left->trial[i];
-    left->unit[count] = left->unit[i];
-    place[count] = place[i];
+  for (int i = 0; i < streams->count; ++i) {
+    left->visit[count] = streams->visit[i] + 1;
+    left->trial[count] = streams->trial[i];
+    left->unit[count] = streams->unit[i];
+    place[count] = isFirst ? (uint16_t)i : place[i];
     count += failed[i];
   }
+  left->key[0] = streams->key[0];
+  left->key[1] = streams->key[1];
+  left->entity = streams->entity;
   left->count = count;
 }
 
@@ -172,12 +178,9 @@ CLONES void cbatch_draw_gamma(const cbatch_streams *streams, double shape, doubl
   const int open = judge(x, words[2], count, d, c, value, failed);
   for (int i = 0; i < count; ++i) out[i] = value[i] * scale;
   if (open == 0) return;
-  cbatch_streams left = *streams;
+  cbatch_streams left;
   uint16_t place[N];
-  for (int i = 0; i < count; ++i) place[i] = (uint16_t)i;
-  for (;;) {
-    retry(&left, place, failed);
-    if (left.count == 0) return;
+  for (retry(streams, &left, place, failed); left.count > 0; retry(&left, &left, place, failed)) {
     normals(&left, words, x);
     judge(x, words[2], left.count, d, c, value, failed);
     for (int i = 0; i < left.count; ++i) out[place[i]] = value[i] * scale;
@@ -213,12 +216,9 @@ CLONES void cbatch_draw_beta(
   const int count = streams->count;
   beta_try(streams, d, c, value, failed);
   for (int i = 0; i < count; ++i) out[i] = min + width * value[i];
-  cbatch_streams left = *streams;
+  cbatch_streams left;
   uint16_t place[N];
-  for (int i = 0; i < count; ++i) place[i] = (uint16_t)i;
-  for (;;) {
-    retry(&left, place, failed);
-    if (left.count == 0) return;
+  for (retry(streams, &left, place, failed); left.count > 0; retry(&left, &left, place, failed)) {
     beta_try(&left, d, c, value, failed);
     for (int i = 0; i < left.count; ++i) out[place[i]] = min + width * value[i];
   }

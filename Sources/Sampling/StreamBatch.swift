@@ -115,16 +115,15 @@ extension Sampler {
     }
   }
 
-  #if COUNTING_DRAWS
-    private var isDrawnSideBySide: Bool {
-      switch kind {
-      case .constant, .uniform, .triangular, .beta, .normal, .lognormal, .gamma, .exponential,
-        .truncatedNormal:
-        true
-      default: false
-      }
+  /// Whether the draws of a batch are computed side by side, rather than one by one.
+  @inlinable public var isDrawnSideBySide: Bool {
+    switch kind {
+    case .constant, .uniform, .triangular, .beta, .normal, .lognormal, .gamma, .exponential,
+      .truncatedNormal:
+      true
+    default: false
     }
-  #endif
+  }
 
   /// The same with the distribution's mean multiplied, in each lane by its own factor.
   ///

@@ -139,6 +139,7 @@ extension Plan {
       ofProgramme[programme].leaves.append(index)
     }
     placeCoupledLeaves()
+    keepWaitingApart()
     findWaiting()
     var stored: Int32 = 0
     for index in series.indices {

@@ -18,7 +18,7 @@ extension Plan {
       }
       record.drawing = list(drawing)
       record.isFlows =
-        !names.isTogether && members.allSatisfy { steps[$0].isSole && steps[$0].kind == .rate }
+        !names.isTogether && members.allSatisfy { isFlow(steps[$0]) || isChance(steps[$0]) }
       record.endless = list(members.filter { steps[$0].isEndless })
       record.prepared = list(members.filter { steps[$0].isPrepared })
       record.watched = list(members.filter { steps[$0].isBlockable || !steps[$0].gates.isEmpty })
@@ -34,6 +34,46 @@ extension Plan {
       record.pools = list(used.sorted())
       record.classes = poolClasses(of: members)
       clusters.append(record)
+    }
+  }
+
+  private func isFlow(_ step: StepRecord) -> Bool { step.isSole && step.kind == .rate }
+
+  /// Whether a step with a chance is all its programme, its units are alike, and nothing holds them up but seasons,
+  /// factors, risks and pools.
+  private func isChance(_ step: StepRecord) -> Bool {
+    let programme = programmes[Int(step.programme)]
+    guard step.kind == .chance, programme.steps.indices.count == 1, step.ways.isEmpty,
+      step.gates.isEmpty, step.servers == .max, step.buffer == .max, !step.isEndless,
+      step.opens == 0, !step.distribution.isOfUnit, programme.slots == 0
+    else { return false }
+    if step.riskLinks.indices.contains(where: { riskLinks[$0].isUnit }) { return false }
+    let cohorts = programme.sources.indices.map { sources[$0] }
+    return cohorts.allSatisfy { cohort in
+      // Sums of whole numbers are the same in any order.
+      let size = cohort.size.constant
+      return (cohort.entry == .opening || cohort.entry == .planned)
+        && cohort.ways.indices.count == 1 && cohort.size.isCertain
+        && size == cohorts[0].size.constant && size == size.rounded() && size.magnitude < 1e9
+    }
+  }
+
+  /// When work on a unit that must wait for a crew began is known trial by trial alone, where anybody reads it.
+  mutating func keepWaitingApart() {
+    for index in clusters.indices where clusters[index].isFlows {
+      let readsWaiting = clusters[index].leaves.indices.contains { position in
+        let leaf = coupledLeaves[position]
+        guard leaf.kind == .counter, steps[Int(leaf.step)].kind == .chance,
+          !steps[Int(leaf.step)].uses.isEmpty
+        else { return false }
+        let step = steps[Int(leaf.step)]
+        return [step.counters, programmes[Int(step.programme)].counters].contains { first in
+          let counter = Int(leaf.index - first)
+          return counter == Counter.startedNumber || counter == Counter.started
+            || counter == Counter.backlogNumber || counter == Counter.backlog
+        }
+      }
+      if readsWaiting { clusters[index].isFlows = false }
     }
   }
 

@@ -264,7 +264,7 @@ struct ClusterRecord: BitwiseCopyable, Sendable {
   var classes = Slice32()
   /// What is read of it, by index among the coupled leaves.
   var leaves = Slice32()
-  /// Nothing but flows of one step, which share pools: all trials of a piece are simulated side by side.
+  /// Nothing but programmes of one step, with a rate or a chance: all trials of a piece are simulated side by side.
   var isFlows = false
 }
 

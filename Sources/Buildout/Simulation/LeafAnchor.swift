@@ -66,6 +66,7 @@ extension Plan {
     _ cluster: ClusterRecord, _ layout: PastLayout, _ anchors: [LeafAnchor]
   ) -> Bool {
     let members = cluster.steps.indices.map { Int(clusterMembers[$0]) }
+    guard members.allSatisfy({ steps[$0].kind == .rate }) else { return false }
     let ids = Set(members.map { programmeIDs[Int(steps[$0].programme)] })
     if ids.contains(where: { layout.programmes[$0] != nil }) { return false }
     let known = layout.facts.keys.filter { $0.programme.map(ids.contains) ?? false }

@@ -69,7 +69,9 @@ extension Simulator {
       + plan.risks.count * MemoryLayout<RiskMonth>.stride
       + Int(plan.outputRows) * MemoryLayout<Double>.stride
     let hasFlows = plan.clusters.contains(where: \.isFlows)
-    return plan.steps.count * (steps + (hasFlows ? MemoryLayout<FlowState>.stride : 0))
+    let flow = MemoryLayout<FlowState>.stride + MemoryLayout<ChanceUnits>.stride
+    let draws = KeptDraws.layOut(plan).rows * Simulator.lanes * MemoryLayout<Double>.stride
+    return draws + plan.steps.count * (steps + (hasFlows ? flow : 0))
       + plan.counterCount * MemoryLayout<Double>.stride
       + Simulator.lanes * plan.months * environment + plan.sources.count * 400
   }

@@ -240,6 +240,7 @@ final class Round: @unchecked Sendable {
         }
         continue
       }
+      simulator.beginKeepingDraws()
       for lane in lanes {
         simulator.turn(to: lane)
         for month in 1...months {

@@ -3,9 +3,10 @@ import Sampling
 /// A number in each of the trials that are begun together.
 typealias Eight = SIMD8<Double>
 
-/// A flow that shares pools with others.
+/// A flow that shares pools with others, or a step with a chance.
 struct FlowState: BitwiseCopyable {
   // This month.
+  /// What a flow could do if nothing held it up; the chance of a step that has one.
   var drawn = Eight(repeating: 0)
   /// What it could pass on, and then what of it indivisible pools serve.
   var served = Eight(repeating: 0)
@@ -14,6 +15,7 @@ struct FlowState: BitwiseCopyable {
   var paid = Eight(repeating: 1)
   /// The reusable pool that has least of what was asked of it, where the share is below 1.
   var scarcest = SIMD8<Int64>(repeating: 0)
+  /// What waits; of a step with a chance, the units that are there.
   var backlog = Eight(repeating: 0)
   var remaining = Eight(repeating: .infinity)
   var cap = Eight(repeating: .infinity)
@@ -21,6 +23,8 @@ struct FlowState: BitwiseCopyable {
   /// The distribution's value when drawn once per trial.
   var drawnValue = Eight(repeating: 0)
   // Since the horizon began.
+  /// Units that have come to a step with a chance.
+  var started = Eight(repeating: 0)
   var done = Eight(repeating: 0)
   var lost = Eight(repeating: 0)
   var spent = Eight(repeating: 0)
@@ -28,7 +32,7 @@ struct FlowState: BitwiseCopyable {
   var lastFinish = Eight(repeating: 0)
 }
 
-/// A pool that only flows share, as ``PoolState`` has it for a single trial.
+/// A pool that only such steps share, as ``PoolState`` has it for a single trial.
 struct FlowPool: BitwiseCopyable {
   var capacity = Eight(repeating: 0)
   var available = Eight(repeating: 0)
@@ -40,8 +44,8 @@ struct FlowPool: BitwiseCopyable {
   var uniform = Eight(repeating: .nan)
 }
 
-/// Stages 2 to 4 for clusters of nothing but flows of one step: all trials that are begun together side by side,
-/// as the other extensions have it for a single trial.
+/// Stages 2 to 4 for clusters of nothing but programmes of one step, with a rate or a chance: all trials that are begun
+/// together side by side, as the other extensions have it for a single trial.
 extension Simulator {
   func openFlows(_ cluster: ClusterRecord) {
     for position in cluster.pools.indices { flowPools[Int(clusterMembers[position])] = FlowPool() }
@@ -58,6 +62,7 @@ extension Simulator {
         flow.drawnValue = eight(steps[index].distribution, month: 0)
       }
       flows[index] = flow
+      if steps[index].kind == .chance { openChance(index) }
     }
   }
 
@@ -66,16 +71,23 @@ extension Simulator {
       let isOver = overflows[lane].trial < .max && Int(overflows[lane].month) <= month
       registers[0].live[lane] = isOver ? 0 : 1
     }
-    for position in cluster.steps.indices { want(Int(clusterMembers[position]), month) }
+    if !cluster.planned.isEmpty { enterPlannedChances(cluster, month) }
+    for position in cluster.steps.indices {
+      let index = Int(clusterMembers[position])
+      if steps[index].kind == .chance { wantChance(index, month) } else { want(index, month) }
+    }
     for position in cluster.pools.indices { openFlowPool(Int(clusterMembers[position]), month) }
     for index in cluster.classes.indices { grantFlows(poolClasses[index], month) }
-    for position in cluster.steps.indices { work(Int(clusterMembers[position]), month) }
+    for position in cluster.steps.indices {
+      let index = Int(clusterMembers[position])
+      if steps[index].kind == .chance { tryChances(index, month) } else { work(index, month) }
+    }
     for position in cluster.pools.indices { closeFlowPool(Int(clusterMembers[position])) }
   }
 
   /// A number of each trial, worked out one after the other; 0 in those that have overflowed.
   @inline(__always)
-  private func each(_ body: () -> Double) -> Eight {
+  func each(_ body: () -> Double) -> Eight {
     var numbers = Eight(repeating: 0)
     for lane in 0..<registers[0].begun where registers[0].live[lane] != 0 {
       turn(to: lane)
@@ -84,14 +96,14 @@ extension Simulator {
     return numbers
   }
 
-  private func eight(_ quantity: QuantityRecord, month: Int) -> Eight {
+  func eight(_ quantity: QuantityRecord, month: Int) -> Eight {
     quantity.isCertain
       ? Eight(repeating: quantity.constant) : each { value(quantity, month: month) }
   }
 
   /// Notes an overflow in the trials in which a number is not finite.
   private func note(unlessFinite numbers: Eight, pool: Int, _ month: Int) {
-    if all((numbers - numbers) .== 0) { return }
+    if !isAny((numbers - numbers) .!= 0) { return }
     _ = each {
       if !numbers[lane].isFinite { note(Overflow(pool: Int32(pool), month: Int32(month))) }
       return 0
@@ -128,7 +140,7 @@ extension Simulator {
       let drawn = UnsafeRawPointer(outputs.base + outputIndex(index, 0, month))
         .loadUnaligned(as: Eight.self)
       let bound = Eight(repeating: Simulator.bound)
-      if all((drawn .< bound) .& (drawn .> -bound)) { return drawn }
+      if !isAny(.!((drawn .< bound) .& (drawn .> -bound))) { return drawn }
     }
     return each {
       stepStates[index].drawnValue = flows[index].drawnValue[lane]
@@ -140,13 +152,26 @@ extension Simulator {
 
   private func openFlowPool(_ index: Int, _ month: Int) {
     let pool = flowPools.base + index
-    let capacity = each { supply(ofPool: index, month) }
+    let capacity = supplies(ofPool: index, month)
     pool.pointee.capacity = capacity + pool.pointee.carried
     note(unlessFinite: pool.pointee.capacity, pool: index, month)
     pool.pointee.available = pool.pointee.capacity
     pool.pointee.granted = Eight(repeating: 0)
     pool.pointee.countsGranted = Eight(repeating: 0)
     pool.pointee.uniform = Eight(repeating: .nan)
+  }
+
+  /// What a pool has for a month in each trial, without what was carried over.
+  private func supplies(ofPool index: Int, _ month: Int) -> Eight {
+    let capacities = pools[index].capacities.indices
+    let position = capacities.lowerBound + (capacities.count == 1 ? 0 : month - 1)
+    let certain = poolCapacities[position].constant
+    guard certain == certain, pools[index].riskLinks.isEmpty, pools[index].programme < 0 else {
+      return each { supply(ofPool: index, month) }
+    }
+    let season = Int(pools[index].season)
+    let weight = season < 0 ? 1 : seasonWeights[season * months + month - 1]
+    return Eight(repeating: max(0, certain) * weight)
   }
 
   private func closeFlowPool(_ index: Int) {
@@ -264,15 +289,18 @@ extension Simulator {
     } else {
       flow.pointee.lost += greatest(.zero, flow.pointee.drawn - done)
     }
-    if steps[index].hasCost {
-      let risk =
-        steps[index].riskLinks.isEmpty
-        ? Eight(repeating: 1) : each { riskEffects(index, month).cost }
-      flow.pointee.spent += (done * flow.pointee.cost * risk)
-        .replacing(with: 0, where: done .<= 0)
-    }
+    if steps[index].hasCost { spend(done, index, month) }
     flow.pointee.done += done
     flow.pointee.lastFinish.replace(with: Double(month), where: done .> 0)
+  }
+
+  /// Money for a quantity of work.
+  func spend(_ done: Eight, _ index: Int, _ month: Int) {
+    let risk =
+      steps[index].riskLinks.isEmpty
+      ? Eight(repeating: 1) : each { riskEffects(index, month).cost }
+    flows[index].spent += (done * flows[index].cost * risk)
+      .replacing(with: 0, where: done .<= 0)
   }
 
   /// What is done with the month's grant: whole units that are served, no more than crews that are short can
@@ -320,6 +348,7 @@ extension Simulator {
   private func read(_ leaf: LeafRecord, _ month: Int) -> Eight {
     if leaf.kind == .granted { return flowPools[Int(leaf.index)].grantedSoFar }
     let step = Int(leaf.step)
+    if steps[step].kind == .chance { return readChance(leaf, month) }
     let flow = flows.base + step
     if leaf.kind == .finish {
       let isOver =
@@ -343,8 +372,17 @@ extension Simulator {
 
 /// The smaller number of each pair, as `min` has it.
 @inline(__always)
-private func least(_ a: Eight, _ b: Eight) -> Eight { a.replacing(with: b, where: b .< a) }
+func least(_ a: Eight, _ b: Eight) -> Eight { a.replacing(with: b, where: b .< a) }
 
 /// The greater number of each pair, as `max` has it.
 @inline(__always)
 private func greatest(_ a: Eight, _ b: Eight) -> Eight { a.replacing(with: b, where: b .>= a) }
+
+/// Whether anything holds in any of the trials.
+@inline(__always)
+func isAny(_ mask: SIMDMask<SIMD8<Int64>>) -> Bool {
+  let bits = unsafeBitCast(mask, to: SIMD8<Int64>.self)
+  let four = bits.lowHalf | bits.highHalf
+  let two = four.lowHalf | four.highHalf
+  return two.x | two.y != 0
+}

@@ -12,9 +12,7 @@ extension Simulator {
 
   /// Planned starts stand at the beginning of their month.
   func enterPlanned(_ cluster: ClusterRecord, _ month: Int) {
-    let first = Int(cluster.planned.start)
-    let before = clusterMembers.base + Int(cluster.plannedByMonth.start) + month - 1
-    for position in first + Int(before[0])..<first + Int(before[1]) {
+    for position in plannedPositions(cluster, month) {
       let source = Int(clusterMembers[position])
       takeDraws(ofProgramme: Int(sources[source].programme), month: month)
       programmeStates[Int(sources[source].programme)].pending -= 1
@@ -22,6 +20,13 @@ extension Simulator {
       spawn(source, count, time: Double(month - 1), month: month)
     }
     takeOwnDraws()
+  }
+
+  /// Where the sources stand whose units enter in a month.
+  func plannedPositions(_ cluster: ClusterRecord, _ month: Int) -> Range<Int> {
+    let first = Int(cluster.planned.start)
+    let before = clusterMembers.base + Int(cluster.plannedByMonth.start) + month - 1
+    return first + Int(before[0])..<first + Int(before[1])
   }
 
   /// Arrivals at a month's end are there for the next; one that finds its ceiling full is lost.
@@ -54,7 +59,7 @@ extension Simulator {
     }
   }
 
-  private func wholeNumber(_ quantity: QuantityRecord, month: Int) -> Int {
+  func wholeNumber(_ quantity: QuantityRecord, month: Int) -> Int {
     let number = value(quantity, month: month).rounded()
     return number > 0 ? Int(min(number, Double(StreamKey.unitLimit - 1))) : 0
   }
@@ -142,8 +147,7 @@ extension Simulator {
   ) {
     let size = sources[source].size
     if size.isOfUnit {
-      let all = UnsafeBufferPointer(rebasing: everyone.buffer[..<count])
-      drawEach(group, all, sources[source].size.sampler, .size) { _ in size.tag }
+      drawOfSource(group, count, size, .size)
       for index in 0..<count { group[index].size = numbers[index] }
     } else {
       let common = value(size, month: month)
@@ -157,7 +161,7 @@ extension Simulator {
   ) {
     let progress = sources[source].progress
     if progress.isOfUnit {
-      drawEach(group, all, progress.sampler, .progress) { _ in progress.tag }
+      drawOfSource(group, all.count, progress, .progress)
     } else {
       numbers.fill(value(progress, month: 0))
     }
@@ -193,56 +197,6 @@ extension Simulator {
     for index in start..<start + count { slots[index] = 0 }
     registers[0].slotsUsed = start + count
     return Int32(start)
-  }
-
-  // MARK: Draws of units
-
-  /// The most units whose draws are made side by side.
-  static let groupLimit = StreamBatch.limit
-
-  /// Draws a number for each unit at a step from its own stream there, into ``numbers``.
-  func drawOwn(
-    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>,
-    _ sampler: Sampler, _ purpose: Purpose, _ index: Int
-  ) {
-    drawEach(group, indices, sampler, purpose) { unit in
-      unitTags[Int(sources[Int(unit.source)].tags) + Int(steps[index].ordinal)]
-    }
-  }
-
-  /// Draws a number for each unit from the stream with a tag, into ``numbers``. Units that have the tag in
-  /// common are drawn for side by side.
-  @inline(__always)
-  func drawEach(
-    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>,
-    _ sampler: Sampler, _ purpose: Purpose, ofVisit: Bool = true, tag: (Unit) -> UInt64
-  ) {
-    var start = 0
-    while start < indices.count {
-      let first = group[Int(indices[start])]
-      var end = start + 1
-      while end < indices.count, group[Int(indices[end])].source == first.source { end += 1 }
-      func key(_ unit: Unit, _ tag: UInt64) -> StreamKey {
-        StreamKey(
-          entity: tag, unit: unit.unit, purpose: purpose, visit: ofVisit ? unit.visit : 0)
-      }
-      let tag = tag(first)
-      if end - start < 4 {
-        for lane in start..<end {
-          let unit = group[Int(indices[lane])]
-          generator.select(trial: self.trial(of: unit), key(unit, tag))
-          numbers[lane] = sampler.draw(generator)
-        }
-      } else {
-        batch.select(tag, count: end - start)
-        for lane in start..<end {
-          let unit = group[Int(indices[lane])]
-          batch.set(lane - start, trial: self.trial(of: unit), key(unit, tag))
-        }
-        sampler.draw(batch, into: numbers.base + start)
-      }
-      start = end
-    }
   }
 
   // MARK: Counting

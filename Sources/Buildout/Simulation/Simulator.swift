@@ -15,6 +15,13 @@ final class Simulator {
   let generator: Generator
   /// Draws of many units at once.
   let batch: StreamBatch
+  /// Of some units in all trials that are begun together, and what it has drawn, by source.
+  let laneBatch: StreamBatch
+  let keptDraws: Flat<KeptDraws>
+  /// By row and trial.
+  let keptNumbers: Flat<Double>
+  /// By stretch, which ``Registers/drawsKept`` its rows are of.
+  let stretchStamps: Flat<Int32>
   let months: Int
   /// The last month that is simulated.
   let lastMonth: Int
@@ -30,8 +37,9 @@ final class Simulator {
   let programmeStates: Flat<ProgrammeState>
   let sourceStates: Flat<SourceState>
   let poolStates: Flat<PoolState>
-  // Of clusters of flows: all trials that are begun together.
+  // Of clusters of programmes of one step: all trials that are begun together.
   let flows: Flat<FlowState>
+  let chances: Flat<ChanceUnits>
   let flowPools: Flat<FlowPool>
   let counters: Flat<Double>
   let monthlyFactors: Bool
@@ -60,6 +68,11 @@ final class Simulator {
     self.lastMonth = lastMonth ?? plan.months
     generator = Generator(seed: seed)
     batch = StreamBatch(seed: seed)
+    laneBatch = StreamBatch(seed: seed)
+    let kept = KeptDraws.layOut(plan)
+    keptDraws = memory.flat(kept.sources)
+    keptNumbers = memory.flat(repeating: 0, count: kept.rows * Simulator.lanes)
+    stretchStamps = memory.flat(repeating: 0, count: kept.stretches)
     uniform = plan.uniform.sampler
     numbers = memory.flat(repeating: 0, count: Simulator.groupLimit)
     newcomers = memory.flat(repeating: Unit(source: 0, unit: 0), count: Simulator.groupLimit)
@@ -77,6 +90,7 @@ final class Simulator {
     poolStates = memory.flat(repeating: PoolState(), count: plan.pools.count)
     let hasFlows = plan.clusters.contains(where: \.isFlows)
     flows = memory.flat(repeating: FlowState(), count: hasFlows ? plan.steps.count : 0)
+    chances = memory.flat(repeating: ChanceUnits(), count: flows.count)
     flowPools = memory.flat(repeating: FlowPool(), count: hasFlows ? plan.pools.count : 0)
     counters = memory.flat(repeating: 0, count: plan.counterCount)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
@@ -94,6 +108,7 @@ final class Simulator {
 
   deinit {
     for index in 0..<units.count { units[index].deallocate() }
+    for index in 0..<chances.count { chances[index].deallocate() }
     finished.deallocate()
     slots.deallocate()
   }
@@ -109,6 +124,7 @@ final class Simulator {
   /// the first month, after ``turn(to:)``.
   func begin(trials: Range<UInt32>) {
     registers[0].begun = trials.count
+    registers[0].keepsDraws = false
     overflows.fill(Overflow())
     if !plan.phases.isEmpty { restorePhases() }
     for (lane, trial) in trials.enumerated() {
@@ -231,6 +247,11 @@ struct Registers: BitwiseCopyable {
   var begun = 0
   /// Of these, 1 for each in which nothing has overflowed yet.
   var live = SIMD8<Int64>(repeating: 0)
+  /// Of ``Simulator/laneBatch``.
+  var selection = LaneSelection()
+  /// Whether draws of units are made for all of them at once, and a number for what is kept of these.
+  var keepsDraws = false
+  var drawsKept: Int32 = 0
   var finished: Flat<Unit>
   /// Numbers kept for units that fork, merge or come back, see ``UnitSlot``.
   var slots: Flat<Double>

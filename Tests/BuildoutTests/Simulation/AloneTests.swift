@@ -115,6 +115,73 @@ import Testing
     try await expectSame(Self.sharing, programmes: 0)
   }
 
+  /// Steps with a chance that are all their programme, beside flows in one cluster, by themselves, and with what is
+  /// known trial by trial alone.
+  static let chances = """
+    scenario: {id: chances, start: 2021-01, months: 12, money: M}
+    seasons: {works: [0.4, 0.5, 0.8, 1.1, 1.3, 1.4, 1.4, 1.3, 1.2, 1.1, 0.8, 0.7]}
+    factors: {skill: {lognormal: {median: 1, sigma: .2}}, weather: {gamma: {mean: 1, cv: .3}, each: month}}
+    risks:
+      rain: {monthly: .3, speed: .4, cost: 1.2, on: [firms, jobs-a]}
+      stop: {chance: .3, speed: 0, lasts: 2, on: [deals]}
+      strike: {chance: .4, capacity: {uniform: [.3, .8]}, window: [2021-04, 2021-09], on: [pools.crews, pools.money]}
+    pools:
+      crews: {capacity: 3, whole: true}
+      teams: {capacity: {normal: {mean: 5, sd: 1, min: 0}}, season: works}
+      money: {capacity: {gamma: {mean: 4, cv: .3}}, reusable: false, carry: true}
+      desks: {capacity: 2, whole: true}
+    programmes:
+      firms:
+        unit: f
+        cohorts: [{number: 70}, {number: {poisson: 9}, start: 2021-04}]
+        steps: {grow: {chance: {beta: {alpha: 8, beta: 60}}, season: works, factors: {skill: 1, weather: .5}, cost: {uniform: [1, 3]}}}
+      deals:
+        unit: d
+        cohorts: [{number: {poisson: 5}, size: 3, start: 2021-03}, {number: 4, size: 3}, {number: 6, size: 3, start: 2021-02}]
+        steps: {sign: {chance: {uniform: [.1, .5], each: month}, window: [2021-02, 2021-11]}}
+      jobs-a:
+        unit: j
+        cohorts: [{number: 6}, {number: 5, start: 2021-05}]
+        steps: {work: {chance: .3, uses: {crews: 1}, cost: 2}}
+      jobs-b:
+        unit: j
+        cohorts: [{number: {binomial: {trials: 12, probability: .7}}}]
+        steps: {work: {chance: .4, uses: {crews: 1, money: .5}, priority: 2}}
+      jobs-c:
+        unit: j
+        cohorts: [{number: 40}]
+        steps: {work: {chance: .5, uses: {teams: .4, money: .2}, factors: {skill: 1}}}
+      roads: {unit: km, steps: {do: {rate: {gamma: {mean: 4, cv: .6}}, uses: {teams: 1}, priority: 2}}}
+      permits:
+        unit: p
+        cohorts: [{number: 9, start: 2021-02}]
+        steps: {decide: {chance: .4, uses: {desks: 1}}}
+    targets:
+      a: {measure: firms.completed, atLeast: 40, due: 2021-12}
+      b: {measure: firms.spent, atMost: 80, due: 2021-12}
+      c: {measure: firms.grow.inProgress, atMost: 50, due: 2021-10}
+      d: {measure: deals.completed, atLeast: 27, due: 2021-12}
+      e: {measure: deals.finish, atMost: 10, due: 2021-12}
+      f: {measure: deals.started, atLeast: 30, due: 2021-06}
+      g: {measure: jobs-a.completed, atLeast: 9, due: 2021-12}
+      h: {measure: jobs-a.spent, atMost: 18, due: 2021-12}
+      i: {measure: {number: jobs-b.completed}, atLeast: 6, due: 2021-12}
+      j: {measure: jobs-c.finish, atMost: 11, due: 2021-12}
+      k: {measure: roads.lost, atMost: 12, due: 2021-12}
+      l: {measure: pools.crews.granted, atLeast: 30, due: 2021-12}
+      m: {measure: pools.money.granted, atLeast: 20, due: 2021-12}
+      n: {measure: pools.teams.granted, atLeast: 40, due: 2021-12}
+      o: {measure: permits.backlog, atMost: 3, due: 2021-05}
+      p: {measure: permits.started, atLeast: 9, due: 2021-12}
+    """
+
+  @Test func stepsWithAChance() async throws {
+    let plan = try Compiled.plan(Self.chances)
+    // When a permit is begun is read, and it waits for a desk.
+    #expect(plan.clusters.count == 4 && plan.clusters.count(where: \.isFlows) == 3)
+    try await expectSame(Self.chances, programmes: 0)
+  }
+
   private func expectSame(_ scenario: String, programmes: Int?) async throws {
     let plan = try Compiled.plan(scenario)
     let together = Plan(part: plan.scenario, together: true)

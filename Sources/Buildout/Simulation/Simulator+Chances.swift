@@ -1,0 +1,203 @@
+import Sampling
+
+/// A unit at a step with a chance, in each of the trials that are begun together.
+struct ChanceUnit: BitwiseCopyable {
+  /// The uniform number that decides in which month it finishes; 2 in trials that have no such unit.
+  var remaining: Eight
+  /// How likely it was not to have finished so far. Where that is no more than its number, it has.
+  var left = Eight(repeating: 1)
+
+  @inline(__always) var isThere: SIMDMask<SIMD8<Int64>> { remaining .< left }
+}
+
+/// Units at a step in the order in which they came, in memory that grows and is kept for the next trials.
+struct ChanceUnits: BitwiseCopyable {
+  private var room: UnsafeMutablePointer<ChanceUnit>?
+  private var capacity = 0
+  private(set) var count = 0
+  /// Those before it have finished in all trials.
+  var first = 0
+
+  @inline(__always)
+  var base: UnsafeMutablePointer<ChanceUnit> {
+    guard let room else { preconditionFailure("an empty list has no first unit") }
+    return room
+  }
+
+  @inline(__always)
+  mutating func append(_ unit: ChanceUnit) {
+    if count == capacity { makeRoom() }
+    (base + count).initialize(to: unit)
+    count += 1
+  }
+
+  mutating func removeAll() {
+    count = 0
+    first = 0
+  }
+
+  private mutating func makeRoom() {
+    capacity = max(8, 2 * capacity)
+    let larger = UnsafeMutablePointer<ChanceUnit>.allocate(capacity: capacity)
+    if let room {
+      larger.initialize(from: room, count: count)
+      room.deallocate()
+    }
+    room = larger
+  }
+
+  func deallocate() { room?.deallocate() }
+}
+
+/// Steps with a chance that are the only ones of their programmes, in clusters that are simulated in all trials side by
+/// side: as ``Simulator/workUnits(_:_:)`` has them for a single trial.
+///
+/// No unit leaves the list. Where one is, its number says; who is served, the count of those before it.
+extension Simulator {
+  func openChance(_ index: Int) {
+    chances[index].removeAll()
+    let programme = Int(steps[index].programme)
+    for source in programmes[programme].sources.indices where sources[source].entry == .opening {
+      _ = enterChances(source)
+    }
+  }
+
+  /// Planned units come at the beginning of their month.
+  func enterPlannedChances(_ cluster: ClusterRecord, _ month: Int) {
+    for position in plannedPositions(cluster, month) {
+      let source = Int(clusterMembers[position])
+      let index = Int(programmes[Int(sources[source].programme)].steps.start)
+      flows[index].started += enterChances(source)
+    }
+  }
+
+  /// Draws the numbers of a source's units. Returns how many have come.
+  private func enterChances(_ source: Int) -> Eight {
+    let index = Int(programmes[Int(sources[source].programme)].steps.start)
+    let quantity = sources[source].number
+    let number =
+      quantity.isCertain
+      ? Eight(repeating: Double(wholeNumber(quantity, month: 0)))
+      : each { Double(wholeNumber(quantity, month: 0)) }
+    flows[index].backlog += number
+    let most = Int(number.max())
+    for start in stride(from: 0, to: most, by: KeptDraws.width) {
+      let count = min(KeptDraws.width, most - start)
+      selectInAllTrials(
+        units: start..<start + count, .chance, unitTags[Int(sources[source].tags)])
+      uniform.draw(laneBatch, into: numbers.base)
+      let drawn = UnsafeRawPointer(numbers.base)
+      for i in 0..<count {
+        let remaining = drawn.loadUnaligned(
+          fromByteOffset: i * MemoryLayout<Eight>.stride, as: Eight.self)
+        let isAbsent = Eight(repeating: Double(start + i)) .>= number
+        chances[index].append(
+          ChanceUnit(remaining: remaining.replacing(with: 2, where: isAbsent)))
+      }
+    }
+    return number
+  }
+
+  // MARK: A month
+
+  /// The month's chance, and the units that could be tried.
+  func wantChance(_ index: Int, _ month: Int) {
+    let flow = flows.base + index
+    let speed = chanceSpeed(index, month)
+    let chance =
+      steps[index].distribution.each == .month
+      ? eight(steps[index].distribution, month: month) : flow.pointee.drawnValue
+    flow.pointee.drawn = least(Eight(repeating: 1), chance * speed)
+    flow.pointee.served = flow.pointee.backlog.replacing(with: 0, where: speed .<= 0)
+  }
+
+  private func chanceSpeed(_ index: Int, _ month: Int) -> Eight {
+    if steps[index].loadings.isEmpty, steps[index].riskLinks.isEmpty {
+      return Eight(repeating: baseSpeeds[index * months + month - 1])
+    }
+    return each {
+      // Where nobody is left, nothing can overflow.
+      if flows[index].backlog[lane] <= 0 { return 0 }
+      stepStates[index].speedMonth = 0
+      return unitSpeed(index, month)
+    }
+  }
+
+  /// Tries the units that are served, the first who came first.
+  func tryChances(_ index: Int, _ month: Int) {
+    let flow = flows.base + index
+    let (share, paid) = (flow.pointee.share, flow.pointee.paid)
+    let served = flow.pointee.served.replacing(with: 0, where: share .<= 0)
+    if !isAny(served .> 0) { return }
+    let finished = tryUnits(index, served, keeping: 1 - flow.pointee.drawn * least(share, paid))
+    if steps[index].consumes {
+      for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isReusable {
+        flowPools[Int(uses[use].pool)].granted += uses[use].amount * (served * paid)
+      }
+    }
+    if steps[index].hasCost {
+      spend(finished * unitSize(ofProgramme: Int(steps[index].programme)), index, month)
+    }
+    flow.pointee.done += finished
+    flow.pointee.backlog -= finished
+    flow.pointee.lastFinish.replace(with: Double(month), where: finished .> 0)
+  }
+
+  /// How many of the units that are served finish, each of which stays with so much of the likelihood that it had not.
+  private func tryUnits(_ index: Int, _ served: Eight, keeping: Eight) -> Eight {
+    var finished = Eight(repeating: 0)
+    var rank = Eight(repeating: 0)
+    let (count, base) = (chances[index].count, chances[index].base)
+    let isLimited = steps[index].hasWholePool
+    var first = chances[index].first
+    for i in first..<count {
+      let (remaining, left) = (base[i].remaining, base[i].left)
+      let isThere = remaining .< left
+      rank.replace(with: rank + 1, where: isThere)
+      let isTried = isThere .& (rank .<= served)
+      let after = left.replacing(with: left * keeping, where: isTried)
+      base[i].left = after
+      finished.replace(with: finished + 1, where: isThere .& (remaining .>= after))
+      if first == i, !isAny(remaining .< after) { first += 1 }
+      if isLimited, !isAny(rank .< served) { break }
+    }
+    chances[index].first = first
+    return finished
+  }
+
+  // MARK: Reading
+
+  /// What all its units have for a size: a whole number, so that sums in any order are the same.
+  private func unitSize(ofProgramme index: Int) -> Double {
+    let cohorts = programmes[index].sources
+    return cohorts.isEmpty ? 1 : sources[Int(cohorts.start)].size.constant
+  }
+
+  func readChance(_ leaf: LeafRecord, _ month: Int) -> Eight {
+    let step = Int(leaf.step)
+    let flow = flows.base + step
+    let programme = Int(steps[step].programme)
+    if leaf.kind == .finish {
+      let isOver = flow.pointee.backlog .<= 0
+      let haveCome = programmes[programme].sources.indices.allSatisfy {
+        sources[$0].entry == .opening || Int(sources[$0].month) <= month
+      }
+      let never = Eight(repeating: .infinity)
+      return haveCome ? never.replacing(with: flow.pointee.lastFinish, where: isOver) : never
+    }
+    let own = leaf.index - steps[step].counters
+    let isOfStep = own >= 0 && own < Int32(Counter.count)
+    let size = unitSize(ofProgramme: programme)
+    switch Int(isOfStep ? own : leaf.index - programmes[programme].counters) {
+    case Counter.startedNumber: return flow.pointee.started
+    case Counter.started: return flow.pointee.started * size
+    case Counter.completedNumber: return flow.pointee.done
+    case Counter.completed: return flow.pointee.done * size
+    case Counter.inProgressNumber: return flow.pointee.backlog
+    case Counter.inProgress: return flow.pointee.backlog * size
+    case Counter.spent: return flow.pointee.spent
+    // Nobody waits, and nobody is lost or cancelled.
+    default: return .zero
+    }
+  }
+}

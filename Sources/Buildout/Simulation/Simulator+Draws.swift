@@ -1,0 +1,192 @@
+import Sampling
+
+/// Where the draws of a cohort's units are kept, in all trials that are begun together: of each step of their
+/// programme, then of their size and progress, one row for each unit.
+struct KeptDraws: BitwiseCopyable {
+  /// The first row; -1 of a cohort whose draws are made trial by trial.
+  var row: Int32 = -1
+  /// The first of its stretches of rows, each of which is drawn when the first of its numbers is asked for.
+  var stretch: Int32 = 0
+  var units: Int32 = 0
+  var stretches: Int32 = 0
+
+  /// Units in a stretch.
+  static let width = StreamBatch.limit / Simulator.lanes
+  /// The most rows of a cluster: they stay in the processor's cache.
+  private static let limit = 1 << 15
+
+  /// By source, and how many rows and stretches there are. Clusters are simulated one after another and share them.
+  static func layOut(_ plan: Plan) -> (sources: [KeptDraws], rows: Int, stretches: Int) {
+    var kept = plan.sources.indices.map { _ in KeptDraws() }
+    var (mostRows, mostStretches) = (0, 0)
+    for cluster in plan.clusters where !cluster.isFlows {
+      var (rows, stretches) = (0, 0)
+      for position in [cluster.opening, cluster.planned].flatMap(\.indices) {
+        let source = Int(plan.clusterMembers[position])
+        let number = plan.sources[source].number.constant.rounded()
+        let slots = plan.programmes[Int(plan.sources[source].programme)].steps.indices.count + 2
+        guard number > 0, number * Double(slots) <= Double(limit - rows) else { continue }
+        let units = Int(number)
+        let each = (units + width - 1) / width
+        kept[source] = KeptDraws(
+          row: Int32(rows), stretch: Int32(stretches), units: Int32(units), stretches: Int32(each))
+        rows += units * slots
+        stretches += each * slots
+      }
+      mostRows = max(mostRows, rows)
+      mostStretches = max(mostStretches, stretches)
+    }
+    return (kept, mostRows, mostStretches)
+  }
+}
+
+/// Draws of units: those that draw together side by side, and those of cohorts for all trials that are begun together.
+extension Simulator {
+  /// The most units whose draws are made side by side.
+  static let groupLimit = StreamBatch.limit
+
+  // MARK: In all trials at once
+
+  /// Forgets the draws that are kept, and keeps those of a cluster that is taken through all trials.
+  func beginKeepingDraws() {
+    registers[0].drawsKept += 1
+    #if !COUNTING_DRAWS
+      // What is counted is what a trial draws by itself.
+      registers[0].keepsDraws = !hasPast
+    #endif
+  }
+
+  /// Takes a number for each unit into ``numbers`` from those that are drawn for all trials at once. False where one
+  /// of them has none there.
+  @inline(__always)
+  private func takeKept(
+    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>,
+    _ sampler: Sampler, _ purpose: Purpose, _ slot: Int, tag: (Unit) -> UInt64
+  ) -> Bool {
+    guard registers[0].keepsDraws, sampler.isDrawnSideBySide else { return false }
+    let (stamp, lane) = (registers[0].drawsKept, self.lane)
+    for position in 0..<indices.count {
+      let unit = group + Int(indices[position])
+      let kept = keptDraws[Int(unit.pointee.source)]
+      guard kept.row >= 0, unit.pointee.visit == 0 else { return false }
+      let number = Int(unit.pointee.unit)
+      let stretch = Int(kept.stretch) + slot * Int(kept.stretches) + number / KeptDraws.width
+      if stretchStamps[stretch] != stamp {
+        stretchStamps[stretch] = stamp
+        drawStretch(kept, number / KeptDraws.width, slot, sampler, purpose, tag(unit.pointee))
+      }
+      let row = Int(kept.row) + slot * Int(kept.units) + number
+      numbers[position] = keptNumbers[row * Simulator.lanes + lane]
+    }
+    return true
+  }
+
+  @inline(never)
+  private func drawStretch(
+    _ kept: KeptDraws, _ stretch: Int, _ slot: Int, _ sampler: Sampler, _ purpose: Purpose,
+    _ tag: UInt64
+  ) {
+    let first = stretch * KeptDraws.width
+    let count = min(KeptDraws.width, Int(kept.units) - first)
+    selectInAllTrials(units: first..<first + count, purpose, tag)
+    let row = Int(kept.row) + slot * Int(kept.units) + first
+    sampler.draw(laneBatch, into: keptNumbers.base + row * Simulator.lanes)
+  }
+
+  /// Selects the streams of some units in all trials that have been begun, a line of trials for each unit. The place of
+  /// a trial that has not been begun has the stream of another.
+  func selectInAllTrials(units: Range<Int>, _ purpose: Purpose, _ tag: UInt64) {
+    let selection = LaneSelection(
+      first: Int32(units.lowerBound), count: Int32(units.count), trial: environments[0].trial,
+      purpose: purpose.rawValue)
+    // Streams of other sources differ by their entity alone.
+    if !registers[0].selection.holds(selection) {
+      registers[0].selection = selection
+      laneBatch.select(0, count: units.count * Simulator.lanes)
+      for lane in 0..<Simulator.lanes {
+        let trial = environments[lane < registers[0].begun ? lane : 0].trial
+        for (i, unit) in units.enumerated() {
+          laneBatch.set(
+            i * Simulator.lanes + lane, trial: trial,
+            StreamKey(entity: 0, unit: UInt32(unit), purpose: purpose))
+        }
+      }
+    }
+    laneBatch.select(tag, count: units.count * Simulator.lanes)
+  }
+
+  // MARK: Of units
+
+  /// Draws a number for each unit at a step from its own stream there, into ``numbers``.
+  func drawOwn(
+    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>,
+    _ sampler: Sampler, _ purpose: Purpose, _ index: Int
+  ) {
+    let ordinal = Int(steps[index].ordinal)
+    func tag(_ unit: Unit) -> UInt64 { unitTags[Int(sources[Int(unit.source)].tags) + ordinal] }
+    if purpose != .branch, takeKept(group, indices, sampler, purpose, ordinal, tag: tag) { return }
+    drawEach(group, indices, sampler, purpose, tag: tag)
+  }
+
+  /// Draws a number for each of some units of one source that just come, their size or progress, into ``numbers``.
+  func drawOfSource(
+    _ group: UnsafeMutablePointer<Unit>, _ count: Int, _ quantity: QuantityRecord,
+    _ purpose: Purpose
+  ) {
+    let all = UnsafeBufferPointer(rebasing: everyone.buffer[..<count])
+    let programme = Int(sources[Int(group[0].source)].programme)
+    let slot = programmes[programme].steps.indices.count + (purpose == .size ? 0 : 1)
+    if takeKept(group, all, quantity.sampler, purpose, slot, tag: { _ in quantity.tag }) { return }
+    drawEach(group, all, quantity.sampler, purpose) { _ in quantity.tag }
+  }
+
+  /// Draws a number for each unit from the stream with a tag, into ``numbers``. Units that have the tag in
+  /// common are drawn for side by side.
+  @inline(__always)
+  func drawEach(
+    _ group: UnsafeMutablePointer<Unit>, _ indices: UnsafeBufferPointer<UInt16>,
+    _ sampler: Sampler, _ purpose: Purpose, ofVisit: Bool = true, tag: (Unit) -> UInt64
+  ) {
+    var start = 0
+    while start < indices.count {
+      let first = group[Int(indices[start])]
+      var end = start + 1
+      while end < indices.count, group[Int(indices[end])].source == first.source { end += 1 }
+      func key(_ unit: Unit, _ tag: UInt64) -> StreamKey {
+        StreamKey(
+          entity: tag, unit: unit.unit, purpose: purpose, visit: ofVisit ? unit.visit : 0)
+      }
+      let tag = tag(first)
+      if end - start < 4 {
+        for lane in start..<end {
+          let unit = group[Int(indices[lane])]
+          generator.select(trial: self.trial(of: unit), key(unit, tag))
+          numbers[lane] = sampler.draw(generator)
+        }
+      } else {
+        batch.select(tag, count: end - start)
+        for lane in start..<end {
+          let unit = group[Int(indices[lane])]
+          batch.set(lane - start, trial: self.trial(of: unit), key(unit, tag))
+        }
+        sampler.draw(batch, into: numbers.base + start)
+      }
+      start = end
+    }
+  }
+}
+
+/// Which streams are selected in all trials that have been begun, but for their entity.
+struct LaneSelection: BitwiseCopyable {
+  var first: Int32 = 0
+  var count: Int32 = 0
+  /// That of the first lane.
+  var trial: UInt32 = 0
+  /// The raw value of a ``Purpose``.
+  var purpose: UInt8 = 0
+
+  /// Whether another selection is its beginning.
+  func holds(_ other: LaneSelection) -> Bool {
+    first == other.first && count >= other.count && trial == other.trial && purpose == other.purpose
+  }
+}
