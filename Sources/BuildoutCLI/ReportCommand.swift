@@ -146,7 +146,7 @@ struct ReportCommand: AsyncParsableCommand {
       return try await answers(plan, input, reforecast.now, meeting)
     }
     let forecast = try await ReportCommand.shown(settings, lang) { settings, progress in
-      try await input.plan.forecast(settings, progress: progress)
+      try await input.plan.forecast(settings, isComparedNext: true, progress: progress)
     }
     return try await answers(input.plan, input, forecast, nil)
   }

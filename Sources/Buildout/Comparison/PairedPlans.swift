@@ -84,6 +84,40 @@ final class KnownBlocks: Sendable {
   }
 }
 
+/// What the targets of a plan met in the block at hand of a run, kept with the plan as soon as the block is whole.
+struct BlockAnswers {
+  private let known: KnownBlocks
+  private let settings: RunSettings
+  /// By target, then trial.
+  private var met: [UInt8]
+
+  init(_ plan: Plan, _ settings: RunSettings) {
+    known = plan.known
+    self.settings = settings
+    met = Array(repeating: 0, count: plan.targets.count * Block.size)
+  }
+
+  /// Takes over what a round met that has just been tallied.
+  mutating func take(_ tally: Tally, of round: Round) {
+    var start = 0
+    while start < round.count {
+      let (number, lane) = (round.first + start).quotientAndRemainder(dividingBy: Block.size)
+      let count = min(Block.size - lane, round.count - start)
+      for target in tally.plan.targets.indices {
+        let row = target * Block.size + lane
+        met.replaceSubrange(
+          row..<row + count, with: tally.target(target).metAtDue[start..<start + count])
+      }
+      start += count
+      if lane + count == Block.size || round.first + start == settings.trials {
+        met.withUnsafeBufferPointer {
+          known.keep($0, seed: settings.seed, number: number, count: lane + count)
+        }
+      }
+    }
+  }
+}
+
 /// A block of trials under a plan and its variants: which targets each met.
 final class PairedBlock: TrialBlock, @unchecked Sendable {
   /// Trials that are simulated before they are judged, so that what is waiting takes little memory under

@@ -47,20 +47,24 @@ extension Plan {
   /// - Parameters:
   ///   - settings: How many trials, with which random draws, on how many threads.
   ///   - option: The id of the option that this plan carries out, which the forecast is to name.
+  ///   - isComparedNext: Whether the plan is compared with variants afterwards, which then need not simulate it in
+  ///     the same trials again. It takes memory: a byte for each target and trial, 16 MB at most.
   ///   - progress: Told the number of trials merged so far, for every block, in order.
   /// - Throws: ``MemoryShortage`` before the first trial; `CancellationError` within a few trials of the
   ///   task being cancelled; ``TrialOverflow`` for the first trial in which a number grows beyond what can
   ///   be counted.
   public func forecast(
-    _ settings: RunSettings = RunSettings(), option: String? = nil,
+    _ settings: RunSettings = RunSettings(), option: String? = nil, isComparedNext: Bool = false,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Forecast {
     let layout = try fit(settings)
     let tally = Tally(self, roundCapacity: layout.capacity)
+    var answers = isComparedNext ? BlockAnswers(self, settings) : nil
     do {
       try await simulate(settings, layout) { round in
         let before = tally.trials / Block.size
         try await tally.absorb(round)
+        answers?.take(tally, of: round)
         let isWhole = tally.trials % Block.size == 0 || tally.trials == settings.trials
         for block in before..<tally.trials / Block.size { progress?((block + 1) * Block.size) }
         if tally.trials == settings.trials, !tally.trials.isMultiple(of: Block.size) {
