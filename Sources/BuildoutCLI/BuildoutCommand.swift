@@ -107,6 +107,7 @@ enum OutputFormat: String, CaseIterable {
 }
 
 extension Language: ExpressibleByArgument {
+  /// What help says of an option that is not given.
   public var defaultValueDescription: String { "that of the locale" }
 }
 

@@ -134,7 +134,8 @@ struct HistoryTables {
         + [.text(Self.drawn(line))]
     }
     return Table(
-      id: "odds", title: say("Probabilities from meeting to meeting", "各次会议的完成概率"), columns: columns,
+      id: "odds", title: say("Probabilities from meeting to meeting", "各次会议的完成概率"),
+      columns: columns,
       rows: rows)
   }
 

@@ -13,7 +13,9 @@ import Testing
       rows.flatMap { $0.group.targets.map(\.target.id) }.sorted()
         == forecast.targets.map(\.target.id).sorted())
     for row in rows {
-      #expect(row.group.count(.green) + row.group.count(.amber) + row.group.count(.red) == row.group.firm.count)
+      #expect(
+        row.group.count(.green) + row.group.count(.amber) + row.group.count(.red)
+          == row.group.firm.count)
     }
     let parks = rows[2]
     #expect(parks.group.targets.map(\.target.id) == ["greenery", "trees", "saplings"])

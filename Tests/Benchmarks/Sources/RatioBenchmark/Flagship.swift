@@ -24,8 +24,10 @@ func compareFlagship() async throws {
       print(distribution, Double(count) / Double(trials))
     }
   #else
-    let distributions = try String(contentsOf: root.appending(path: "flagship.draws"), encoding: .utf8)
-      .split(separator: "\n").filter { !$0.hasPrefix("#") }.map { DrawnDistribution($0) }
+    let distributions = try String(
+      contentsOf: root.appending(path: "flagship.draws"), encoding: .utf8
+    )
+    .split(separator: "\n").filter { !$0.hasPrefix("#") }.map { DrawnDistribution($0) }
     let trials = 2_048
     var ratios: [Double] = []
     var bareTimes: [Double] = []
