@@ -60,6 +60,7 @@ struct ShortRun {
       trials = next.upperBound
       step *= 2
     } while seconds < ShortRun.enough && trials < settings.trials
+    result.condense()
     bytes = result.packed.count
     memory = ShortRun.peakMemory
   }
@@ -124,10 +125,16 @@ struct RunEstimate {
           "Learning from the actuals takes \(time) of one core, in every share and in the merge.",
           "从实际值学习占用一个核心 \(time)，每一份和合并时各一次。"))
     }
+    // Given actuals, the bins of the histograms are not joined.
+    let kilobytes = (short.bytes + 999) / 1_000
     lines.append(
-      say(
-        "A share of \(short.trials) trials writes \((short.bytes + 999) / 1_000) kB; one of many more trials, two or three times that.",
-        "含 \(short.trials) 次模拟的一份写出 \((short.bytes + 999) / 1_000) kB；次数多得多时约为其二三倍。"))
+      short.preparing > 0
+        ? say(
+          "A share of \(short.trials) trials writes \(kilobytes) kB; one of many more trials, two or three times that.",
+          "含 \(short.trials) 次模拟的一份写出 \(kilobytes) kB；次数多得多时约为其二三倍。")
+        : say(
+          "A share of \(short.trials) trials writes \(kilobytes) kB, and one of more trials hardly more.",
+          "含 \(short.trials) 次模拟的一份写出 \(kilobytes) kB；次数更多时增加很少。"))
     lines.append("")
     lines.append(
       say(
