@@ -37,6 +37,7 @@ struct DiffCommand: AsyncParsableCommand {
   var new: String
 
   @OptionGroup var draws: DrawOptions
+  @OptionGroup var whole: NoShareOption
   @OptionGroup var report: ReportOptions
   @OptionGroup var destination: FolderOption
 

@@ -31,6 +31,7 @@ struct HistoryCommand: AsyncParsableCommand {
     completion: .directory)
   var path: String
 
+  @OptionGroup var whole: NoShareOption
   @OptionGroup var report: ReportOptions
 
   @OptionGroup var destination: FolderOption

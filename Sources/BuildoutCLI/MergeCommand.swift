@@ -54,6 +54,10 @@ struct MergeCommand: AsyncParsableCommand {
 
   func validate() throws {
     try PrecisionOption.check(precision)
+    guard precision == nil || !partial else {
+      throw ValidationError(
+        "--precision is judged when all shares of a round are done; leave out --partial.")
+    }
     guard threads.map(RunSettings.allowedThreads.contains) ?? true else {
       throw ValidationError("--threads is \(threads ?? 0), it must be from 1 to 256.")
     }
@@ -69,6 +73,9 @@ struct MergeCommand: AsyncParsableCommand {
       )
     }
     let parts = try SharedParts(shares, allowingGaps: partial)
+    if parts.done < parts.all {
+      StandardStreams.say("merged \(parts.done) of \(parts.all) trials", in: report.lang)
+    }
     let settings = SeedOptions.settings(
       trials: min(parts.all, RunSettings.allowedTrials.upperBound), seed: parts.run.seed,
       threads: threads)
@@ -128,11 +135,20 @@ struct MergeCommand: AsyncParsableCommand {
 
   /// - Throws: A ``Failure`` that says how many rounds may be needed, where the precision asked for is not reached.
   private func check(_ precision: Precision?, _ parts: SharedParts) throws {
-    guard let precision, !precision.isReached, !partial else { return }
+    guard let precision, !precision.isReached else { return }
     // A half-width falls with the square root of the trials.
     let ratio = precision.left / precision.wanted
     let wanted = max(parts.rounds + 1, Int((Double(parts.rounds) * ratio * ratio).rounded(.up)))
     let left = (precision.left * 100).rounded(.up) / 100
+    let (trials, block) = (parts.run.trials, Share.blockSize)
+    guard trials % block == 0 else {
+      let blocks = max(1, trials / block)
+      throw Failure(
+        code: .notYet,
+        message:
+          "the widest interval is ±\(Fault.text(left)) percentage points, ±\(Fault.text(precision.wanted)) was asked for; \(trials) trials are no whole number of blocks, so no round can follow: run all shares anew in a new folder, with --trials \(blocks * block) in every round; about \(wanted) rounds will do"
+      )
+    }
     throw Failure(
       code: .notYet,
       message:

@@ -175,6 +175,8 @@ struct PartFile: Equatable {
     case foreign
     /// Not as they were written.
     case damaged
+    /// As they were written, but what no trials give.
+    case impossible
     /// Written in another format.
     case format(String)
 
@@ -185,6 +187,8 @@ struct PartFile: Equatable {
         "\(path.shown) is no part of a run, though it is called so; move it away"
       case .damaged:
         "\(path.shown) is damaged or cut short: its checksum does not fit what is in it; remove it and run the share again that its name says"
+      case .impossible:
+        "\(path.shown) is whole, but holds what no trials of this run can give; please report it with the scenario and this file"
       case .format(let format):
         "\(path.shown) is in format \(format) of parts, this buildout reads format \(PartFile.format); merge with the buildout that wrote it"
       }

@@ -41,6 +41,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var known: ActualsOptions
   @OptionGroup var before: PreviousOption
   @OptionGroup var draws: DrawOptions
+  @OptionGroup var whole: NoShareOption
 
   @Option(help: "Language of the page that is printed: en or zh (中文).")
   var lang = Language.ofLocale

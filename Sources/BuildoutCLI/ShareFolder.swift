@@ -50,6 +50,8 @@ struct ShareFolder {
       .sorted()
   }
 
+  func isFile(_ name: String) -> Bool { folder.kind(FileName(name)) == .file }
+
   /// The bytes of a file; nil when there is none.
   func read(_ name: String) -> [UInt8]? {
     SystemFile.contents(FileName(name), in: folder, limit: ShareFolder.byteLimit)

@@ -45,7 +45,8 @@ struct ShareOptions: ParsableArguments {
       let share = Share(number, of: count)
     else {
       throw ValidationError(
-        "write the number of the share, from 1, and how many there are, such as 3/64.")
+        "write the number of the share, from 1, and how many there are, at most 100000, such as 3/64."
+      )
     }
     return share
   }
@@ -142,7 +143,7 @@ struct ShareJob {
     let all = PartFile.trials(of: share, round: round, run)
     var result = empty
     let begun = try resume(&result, run, folder, all)
-    guard begun < all.count || begun == 0 else {
+    guard begun.map({ $0 < all.count }) ?? true else {
       return StandardStreams.say(
         "share \(share) is done already, in \(folder.shown(name).shown)", in: language)
     }
@@ -163,6 +164,7 @@ struct ShareJob {
     var last = ContinuousClock.now
     do {
       Interruption.shared.grant(ShareJob.grace)
+      let begun = begun ?? 0
       try await result.simulate(all.lowerBound + begun..<all.upperBound, settings) {
         done, partial in
         bar.update(begun + done)
@@ -180,15 +182,20 @@ struct ShareJob {
     }
     bar.finish()
     StandardStreams.say(
-      "Wrote share \(share), \(all.count) trials, to \(folder.shown(name).shown)", in: language)
+      all.count == 1
+        ? "Wrote share \(share), 1 trial, to \(folder.shown(name).shown)"
+        : "Wrote share \(share), \(all.count) trials, to \(folder.shown(name).shown)", in: language)
   }
 
-  /// Takes up what an earlier run of the share has written; returns how many trials that is.
+  /// Takes up what an earlier run of the share has written; returns how many trials that is, nil where nothing is
+  /// written yet.
+  ///
+  /// - Throws: A ``Failure`` for a whole file that is not of this share, which is left as it is.
   private func resume<Result: PartialResult>(
     _ result: inout Result, _ run: SharedRun, _ folder: ShareFolder, _ all: Range<Int>
-  ) throws -> Int {
+  ) throws -> Int? {
     let name = PartFile.name(share, round: round)
-    guard let bytes = folder.read(name) else { return 0 }
+    guard let bytes = folder.read(name) else { return nil }
     do {
       let part = try PartFile(bytes)
       if let difference = part.run.difference(from: run) {
@@ -198,21 +205,30 @@ struct ShareJob {
             "\(folder.shown(name).shown) is of \(difference.mine), this share is of \(difference.others); name a folder of its own for each run"
         )
       }
-      guard part.share == share, part.round == round else { throw PartFile.Problem.damaged }
+      guard part.share == share, part.round == round else {
+        throw Failure(
+          code: .usage,
+          message:
+            "\(folder.shown(name).shown) holds share \(part.share) of round \(part.round), not what its name says; name it \(part.name) again"
+        )
+      }
       var restored = result
       try restored.restore(part.content)
       guard restored.trials == TrialRanges(all.lowerBound..<all.lowerBound + part.done) else {
-        throw PartFile.Problem.damaged
+        throw PartFile.Problem.impossible
       }
       result = restored
       return part.done
-    } catch let failure as Failure {
-      throw failure
-    } catch {
+    } catch is DamagedPartial {
+      throw Failure(
+        code: .badScenario, message: PartFile.Problem.impossible.message(folder.shown(name)))
+    } catch PartFile.Problem.damaged {
       StandardStreams.say(
-        "warning: \(folder.shown(name).shown) is damaged or of another format; the share begins anew and replaces it",
+        "warning: \(folder.shown(name).shown) is damaged or cut short; the share begins anew and replaces it",
         in: language)
-      return 0
+      return nil
+    } catch let problem as PartFile.Problem {
+      throw Failure(code: .badScenario, message: problem.message(folder.shown(name)))
     }
   }
 }

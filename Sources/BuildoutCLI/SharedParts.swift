@@ -23,7 +23,11 @@ struct SharedParts {
     self.folder = folder
     var files: [(name: String, part: PartFile)] = []
     for name in try folder.partNames() {
-      guard let bytes = folder.read(name) else { throw SystemFile.cannotRead(folder.shown(name)) }
+      guard let bytes = folder.read(name) else {
+        guard !folder.isFile(name) else { throw SystemFile.cannotRead(folder.shown(name)) }
+        throw Failure(
+          code: .noInput, message: "cannot read \(folder.shown(name).shown): it is no file")
+      }
       do {
         files.append((name, try PartFile(bytes)))
       } catch {
@@ -51,12 +55,14 @@ struct SharedParts {
     self.files = files
     rounds = files.last?.part.round ?? 1
     if !allowingGaps { try checkGaps() }
-    guard done > 0 else {
-      throw Failure(
-        code: .noInput,
-        message:
-          "no trial is done yet in \(folder.path.shown); wait until the shares have written some")
-    }
+    guard done > 0 else { throw SharedParts.nothingDone(in: folder) }
+  }
+
+  private static func nothingDone(in folder: ShareFolder) -> Failure {
+    Failure(
+      code: .noInput,
+      message:
+        "no trial is done yet in \(folder.path.shown); wait until the shares have written some")
   }
 
   /// - Throws: A ``Failure`` where not all are of one run, of this buildout and of the scenario beside them.
@@ -87,27 +93,45 @@ struct SharedParts {
   // MARK: Gaps
 
   private func checkGaps() throws {
-    let gaps = (1...rounds).map { round in
-      let whole = Set(
-        files.filter { $0.part.round == round && $0.part.isWhole }.map(\.part.share.number))
-      let missing = (1...run.shares).filter { number in
-        guard !whole.contains(number), let share = Share(number, of: run.shares) else {
-          return false
-        }
-        return !share.trials(of: run.trials).isEmpty
+    // Rounds that lack the same shares are named together.
+    var gaps: [(rounds: ClosedRange<Int>, missing: [Int])] = []
+    func note(_ rounds: ClosedRange<Int>, _ missing: [Int]) {
+      if let last = gaps.last, last.missing == missing,
+        last.rounds.upperBound + 1 == rounds.lowerBound
+      {
+        gaps[gaps.count - 1].rounds = last.rounds.lowerBound...rounds.upperBound
+      } else {
+        gaps.append((rounds, missing))
       }
-      return (round: round, missing: missing)
-    }.filter { !$0.missing.isEmpty }
+    }
+    let wanted = (1...run.shares).filter { number in
+      Share(number, of: run.shares).map { !$0.trials(of: run.trials).isEmpty } ?? false
+    }
+    var round = 1
+    for (next, own) in Dictionary(grouping: files, by: \.part.round).sorted(by: { $0.key < $1.key })
+    {
+      if round < next { note(round...next - 1, wanted) }
+      let whole = Set(own.filter(\.part.isWhole).map(\.part.share.number))
+      note(next...next, wanted.filter { !whole.contains($0) })
+      round = next + 1
+    }
+    gaps.removeAll { $0.missing.isEmpty }
     guard !gaps.isEmpty else { return }
-    let count = gaps.reduce(0) { $0 + $1.missing.count }
-    let listed = gaps.map { round, missing -> Message in
+    guard done > 0 else { throw SharedParts.nothingDone(in: folder) }
+    let count = gaps.reduce(0) { $0 + $1.missing.count * $1.rounds.count }
+    let listed = gaps.map { rounds, missing -> Message in
       let array = SlurmArray.text(missing)
-      return rounds == 1 ? "--array=\(array)" : "--array=\(array) in round \(round)"
+      if self.rounds == 1 { return "--array=\(array)" }
+      return rounds.count == 1
+        ? "--array=\(array) in round \(rounds.lowerBound)"
+        : "--array=\(array) in rounds \(rounds.lowerBound) to \(rounds.upperBound)"
     }.joined(separator: ", ")
+    let all = wanted.count * rounds
     throw Failure(
       code: .noInput,
-      message:
-        "of \(run.shares * rounds) shares in \(folder.path.shown) \(count) are missing or not done; run them again, with Slurm by \(listed); or merge the \(done) of \(all) trials that are there with --partial"
+      message: count == 1
+        ? "1 of the \(all) shares in \(folder.path.shown) is missing or not done; run it again, with Slurm by \(listed); or merge the \(done) of \(self.all) trials that are there with --partial"
+        : "\(count) of the \(all) shares in \(folder.path.shown) are missing or not done; run them again, with Slurm by \(listed); or merge the \(done) of \(self.all) trials that are there with --partial"
     )
   }
 
@@ -135,8 +159,9 @@ struct SharedParts {
   private func changed(_ name: String) -> Failure {
     Failure(
       code: .badScenario,
-      message:
-        "\(folder.shown(name).shown) is not what the shares are of; put back the file that they were run with"
+      message: folder.isFile(name)
+        ? "\(folder.shown(name).shown) is not what the shares are of; put back the file that they were run with"
+        : "\(folder.shown(name).shown) is missing; put back the file that the shares were run with"
     )
   }
 
@@ -159,7 +184,7 @@ struct SharedParts {
       } catch {
         throw Failure(
           code: .badScenario,
-          message: PartFile.Problem.damaged.message(folder.shown(file.name)))
+          message: PartFile.Problem.impossible.message(folder.shown(file.name)))
       }
       merged.merge(result)
       progress(index + 1)

@@ -151,6 +151,60 @@ import Buildout
     #expect(result.code == 64 && result.errors.contains("share-scenario.yaml"), "\(result.errors)")
   }
 
+  /// A whole file that is not of this share stays as it is.
+  @Test func noOtherShareIsReplaced() throws {
+    let folder = try folder()
+    func part(_ number: Int) -> URL {
+      folder.url.appendingPathComponent("shares/round-1-share-\(number)-of-2.part")
+    }
+    for number in 1...2 { _ = try share(number, of: 2, ["--trials", "600"], in: folder) }
+    try FileManager.default.removeItem(at: part(1))
+    try FileManager.default.moveItem(at: part(2), to: part(1))
+    let before = try contents("shares", in: folder)
+    let renamed = try share(1, of: 2, ["--trials", "600"], in: folder)
+    #expect(renamed.code == 64 && renamed.errors.contains("holds share 2/2"), "\(renamed.errors)")
+    #expect(try contents("shares", in: folder) == before)
+    let bytes = [UInt8](try Data(contentsOf: part(1))).dropLast(65)
+    let old =
+      Array(
+        String(decoding: bytes.prefix(16), as: UTF8.self).replacing("part 2", with: "part 1").utf8)
+      + bytes.dropFirst(16)
+    try Data(old + Array((SHA256.hex(old) + "\n").utf8)).write(to: part(1))
+    let other = try share(1, of: 2, ["--trials", "600"], in: folder)
+    #expect(other.code == 65 && other.errors.contains("in format 1"), "\(other.errors)")
+  }
+
+  /// Rounds that nobody ran are named together, and what is no file is called so.
+  @Test func whatIsMissingIsNamedInFewWords() throws {
+    let folder = try folder()
+    let far = try share(2, of: 2, ["--trials", "512", "--round", "1000000"], in: folder)
+    #expect(far.code == 0, "\(far.errors)")
+    let merged = try CommandLineProcess.run(["merge", "shares"], in: folder)
+    #expect(merged.code == 66)
+    #expect(merged.errors.contains("1999999 of the 2000000 shares"))
+    #expect(merged.errors.contains("--array=1-2 in rounds 1 to 999999, --array=1 in round 1000000"))
+    let both = try CommandLineProcess.run(
+      ["merge", "shares", "--partial", "--precision", "1"], in: folder)
+    #expect(both.code == 64 && both.errors.contains("leave out --partial"))
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("shares/x.part"), withIntermediateDirectories: false)
+    let folderRead = try CommandLineProcess.run(["merge", "shares"], in: folder)
+    #expect(folderRead.code == 66 && folderRead.errors.contains("it is no file"))
+  }
+
+  /// What is wrong with a share's arguments is said in Chinese too.
+  @Test(arguments: [
+    ["--share", "1/2", "--trials", "500", "--round", "2"], ["--share", "1/2", "--round", "0"],
+    ["--share", "1/2", "--checkpoint", "61"], ["--share", "1/200000"],
+  ])
+  func argumentsAreRefusedInChinese(_ arguments: [String]) throws {
+    let result = try CommandLineProcess.run(
+      ["run", "city.yaml", "--lang", "zh", "--out", "shares"] + arguments, in: folder())
+    let line = result.errors.split(separator: "\n").first ?? ""
+    #expect(result.code == 64 && line.hasPrefix("错误："))
+    #expect(line.firstMatch(of: /[a-z]+ [a-z]+ [a-z]+/) == nil, "\(line)")
+  }
+
   /// A share that is there twice is refused.
   @Test func overlapsAreRefused() throws {
     let folder = try folder()

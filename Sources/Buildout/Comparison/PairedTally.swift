@@ -140,8 +140,11 @@ struct PairedTally: Sendable {
   // MARK: Answers
 
   func met(_ plan: Int, _ target: Int) -> Proportion {
-    let position = positions[plan][target]
-    return Proportion(count: met[position.plan][target], trials: trials)
+    Proportion(count: metCount(plan, target), trials: trials)
+  }
+
+  private func metCount(_ plan: Int, _ target: Int) -> Int {
+    met[positions[plan][target].plan][target]
   }
 
   func jointMet(_ plan: Int, _ index: Int) -> Proportion {
@@ -221,7 +224,7 @@ extension PairedTally {
     for pair in pairs.indices {
       for target in targetPairs[pair].indices {
         targetPairs[pair][target] = try Discordance(
-          &reader, met(pairs[pair].first, target).count, met(pairs[pair].second, target).count)
+          &reader, metCount(pairs[pair].first, target), metCount(pairs[pair].second, target))
       }
       for set in jointPairs[pair].indices {
         jointPairs[pair][set] = try Discordance(

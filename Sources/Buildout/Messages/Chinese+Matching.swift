@@ -15,7 +15,9 @@ extension Chinese {
 
   /// Those of the command line with something put in, the ones with most words first.
   private static let shapes: [(Shape, String)] = {
-    let lines = arguments.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = (arguments + "\n" + shares).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map(String.init)
     return stride(from: 0, to: lines.count - 1, by: 2).map { (Shape(lines[$0]), lines[$0 + 1]) }
       .filter { $0.0.words.count > 1 }
       .sorted { ($0.0.length, $1.1) > ($1.0.length, $0.1) }

@@ -1,8 +1,8 @@
 extension Chinese {
   /// What is said of a run that several machines share.
   static let shares = #"""
-    write the number of the share, from 1, and how many there are, such as 3/64.
-    请写第几份（从 1 起）和总份数，如 3/64
+    write the number of the share, from 1, and how many there are, at most 100000, such as 3/64.
+    请写第几份（从 1 起）和总份数（最多 100000），如 3/64
     --round and --checkpoint are of a share; add --share, such as --share 1/64.
     --round 和 --checkpoint 只用于分份运行；请加上 --share，如 --share 1/64
     --checkpoint is {1}, it must be from 0 to 60.
@@ -53,12 +53,18 @@ extension Chinese {
     {1} 的名称像一份结果，内容却不是；请移走
     {1} is damaged or cut short: its checksum does not fit what is in it; remove it and run the share again that its name says
     {1} 已损坏或不完整：校验和与内容不符；请删除，并重新运行其文件名所示的那一份
+    {1} is whole, but holds what no trials of this run can give; please report it with the scenario and this file
+    {1} 完整无损，但其中的内容不可能由本次运行的模拟得出；请连同情景文件和该文件一并报告
     {1} is in format {2} of parts, this buildout reads format {3}; merge with the buildout that wrote it
     {1} 的格式版本是 {2}，本版 buildout 只读格式 {3}；请用写入它的 buildout 合并
-    warning: {1} is damaged or of another format; the share begins anew and replaces it
-    警告：{1} 已损坏或格式不同；这一份从头开始，并替换它
+    warning: {1} is damaged or cut short; the share begins anew and replaces it
+    警告：{1} 已损坏或不完整；这一份从头开始，并替换它
+    {1} holds share {2} of round {3}, not what its name says; name it {4} again
+    {1} 中是第 {3} 轮的第 {2} 份，与文件名不符；请改回原名 {4}
     share {1} is done already, in {2}
     第 {1} 份早已完成，在 {2}
+    Wrote share {1}, 1 trial, to {2}
+    已将第 {1} 份（1 次模拟）写入 {2}
     Wrote share {1}, {2} trials, to {3}
     已将第 {1} 份（{2} 次模拟）写入 {3}
     interrupted; run the share again, and it goes on from its last checkpoint
@@ -76,9 +82,23 @@ extension Chinese {
     --array={1}
     --array={1}
     --array={1} in round {2}
-    --array={1}（第 {2} 轮）
-    of {1} shares in {2} {3} are missing or not done; run them again, with Slurm by {4}; or merge the {5} of {6} trials that are there with --partial
-    {2} 中应有 {1} 份，其中 {3} 份缺失或未完成；请重新运行（Slurm 用 {4}），或用 --partial 合并已有的 {5} 次（共 {6} 次）模拟
+    第 {2} 轮 --array={1}
+    --array={1} in rounds {2} to {3}
+    第 {2} 至 {3} 轮 --array={1}
+    1 of the {1} shares in {2} is missing or not done; run it again, with Slurm by {3}; or merge the {4} of {5} trials that are there with --partial
+    {2} 中应有 {1} 份，其中 1 份缺失或未完成；请重新运行（Slurm 用 {3}），或用 --partial 合并已有的 {4} 次（共 {5} 次）模拟
+    {1} of the {2} shares in {3} are missing or not done; run them again, with Slurm by {4}; or merge the {5} of {6} trials that are there with --partial
+    {3} 中应有 {2} 份，其中 {1} 份缺失或未完成；请重新运行（Slurm 用 {4}），或用 --partial 合并已有的 {5} 次（共 {6} 次）模拟
+    cannot read {1}: it is no file
+    无法读取 {1}：它不是文件
+    {1} is missing; put back the file that the shares were run with
+    缺少 {1}；请放回各份运行时所用的文件
+    merged {1} of {2} trials
+    已合并 {1} 次模拟（共 {2} 次）
+    --precision is judged when all shares of a round are done; leave out --partial.
+    一轮的各份全部完成后才能判断精度；请去掉 --partial
+    the widest interval is ±{1} percentage points, ±{2} was asked for; {3} trials are no whole number of blocks, so no round can follow: run all shares anew in a new folder, with --trials {4} in every round; about {5} rounds will do
+    最宽的区间为 ±{1} 个百分点，要求为 ±{2}；{3} 次模拟不是整数块，无法再接下一轮：请在新文件夹中重新运行各份，每轮都写 --trials {4}；共约需 {5} 轮
     {1} is not what the shares are of; put back the file that they were run with
     {1} 不是各份运行时所用的文件；请放回原来的文件
     after round {1} the widest interval is ±{2} percentage points, ±{3} was asked for; run the shares of round {4}; about {5} rounds will do

@@ -39,6 +39,34 @@ import Testing
       dice: 1)
   }
 
+  /// Of a measure that some trials never finish, so that its mean is infinite; and of whatever else a scenario has.
+  @Test(
+    arguments: Proof.isLong
+      ? ["marlow-bay-2025", "yueyanglou-2022", "quick-start"] : ["marlow-bay-2025"])
+  func sharesGiveTheForecastOfOtherScenarios(_ name: String) async throws {
+    let plan = try Compiled.plan(Repository.text("Scenarios/\(name).yaml"))
+    try await expectTheForecast(
+      of: plan, trials: Proof.isLong ? 20_000 : 600, shares: Proof.isLong ? [1, 2, 7, 64] : [2],
+      dice: 2)
+  }
+
+  /// A share of a comparison that has no trials, since there are more shares than blocks, is merged as any other.
+  @Test func sharesWithoutTrialsMerge() async throws {
+    let plan = try Compiled.plan(RandomScenario(1).description)
+    let option = ResourcingOption(id: "same", scenario: plan.scenario)
+    var merged = try PartialComparison(plan, [option], seed: 1)
+    for number in 1...2 {
+      let trials = try #require(Share(number, of: 2)).trials(of: 256)
+      var part = try PartialComparison(plan, [option], seed: 1)
+      try await part.simulate(trials, RunSettings()) { _, _ in }
+      var read = try PartialComparison(plan, [option], seed: 1)
+      try read.restore(part.packed)
+      merged.merge(read)
+    }
+    let whole = try await plan.compare([option], RunSettings(trials: 256, seed: 1))
+    #expect(merged.comparison().options[0].targets == whole.options[0].targets)
+  }
+
   private func expectTheForecast(
     of plan: Plan, trials: Int, shares: [Int], dice seed: Int
   ) async throws {
