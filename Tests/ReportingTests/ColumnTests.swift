@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Buildout
@@ -178,7 +179,7 @@ import Testing
       let first = try #require(text[section.upperBound...].firstIndex(of: "|"))
       let last = text[first...].firstRange(of: "\n\n").map { text.index(after: $0.lowerBound) }
       let range = first..<(last ?? text.endIndex)
-      if ProcessInfo.processInfo.environment["BUILDOUT_RECORD"] == "1" {
+      if Snapshots.isRecording {
         text.replaceSubrange(range, with: table)
         try Data(text.utf8).write(to: file)
       } else {

@@ -1,23 +1,14 @@
 import Buildout
 import Foundation
 import Reporting
+import TestSupport
 import Testing
 
 /// What the reader sees, whole. After a change that is meant, record anew with
 /// `BUILDOUT_RECORD=1 swift test --filter ReportingTests` and read the difference.
 @Suite struct SnapshotTests {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("Snapshots")
-
   func expect(_ text: String, matches name: String) throws {
-    let file = SnapshotTests.folder.appendingPathComponent(name)
-    if ProcessInfo.processInfo.environment["BUILDOUT_RECORD"] == "1" {
-      try FileManager.default.createDirectory(
-        at: SnapshotTests.folder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
-    let recorded = try Data(contentsOf: file)
-    #expect(text == String(decoding: recorded, as: UTF8.self), "differs from \(name)")
+    #expect(try Snapshots().difference(of: text, from: name) == "")
   }
 
   /// Each report once in either language, in one of them for a screen of 80 columns, and for programs.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sampling
@@ -98,18 +99,10 @@ struct Case: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// The text files beside the tests.
-enum Snapshot {
-  static func url(_ name: String) -> URL {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Snapshots").appendingPathComponent(name)
-  }
-
-  static var isRecording: Bool { ProcessInfo.processInfo.environment["BUILDOUT_RECORD"] == "1" }
-
-  /// The lines that are not comments.
+extension Snapshots {
+  /// The lines of a text beside these tests that are not comments.
   static func lines(_ name: String) throws -> [String] {
-    try String(contentsOf: url(name), encoding: .utf8)
+    try String(contentsOf: Snapshots().url(name), encoding: .utf8)
       .split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sampling
@@ -12,12 +13,12 @@ import Testing
       let draws = (0..<3).map { _ in item.distribution.sampler.draw(generator) }
       return "\(item.name); " + draws.map { "\($0)" }.joined(separator: " ")
     }
-    if Snapshot.isRecording {
+    if Snapshots.isRecording {
       let header = "# The first three draws of each distribution from one stream: name; draws\n"
       try (header + lines.joined(separator: "\n") + "\n")
-        .write(to: Snapshot.url("draws.txt"), atomically: true, encoding: .utf8)
+        .write(to: Snapshots().url("draws.txt"), atomically: true, encoding: .utf8)
     }
-    let recorded = try Snapshot.lines("draws.txt")
+    let recorded = try Snapshots.lines("draws.txt")
     #expect(recorded.count == lines.count)
     for (line, expected) in zip(lines, recorded) {
       let (name, draws) = try Self.parse(line)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Sampling
@@ -14,7 +15,7 @@ import Testing
     var testDescription: String { item.name }
 
     static func all() throws -> [Known] {
-      let rows = try Snapshot.lines("scipy.txt").map { line in
+      let rows = try Snapshots.lines("scipy.txt").map { line in
         line.split(separator: ";").map { $0.trimmingPrefix(" ") }
       }
       return try Case.all().map { item in

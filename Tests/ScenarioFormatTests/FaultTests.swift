@@ -1,6 +1,6 @@
 import Buildout
-import Foundation
 import ScenarioFormat
+import TestSupport
 import Testing
 
 /// What the author of a wrong file reads, whole. After a change that is meant, record anew with
@@ -19,15 +19,7 @@ import Testing
       #expect(!messages.isEmpty, "\(fault.name) is accepted")
       text += "== \(fault.name)\n\(messages)\n"
     }
-    let file = Samples.snapshots.appendingPathComponent("faults.txt")
-    if Samples.isRecording { try Data(text.utf8).write(to: file) }
-    let recorded = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-    for (said, expected) in zip(
-      text.components(separatedBy: "== "), recorded.components(separatedBy: "== "))
-    {
-      #expect(said == expected)
-    }
-    #expect(text.count == recorded.count)
+    #expect(try Snapshots().difference(of: text, from: "faults.txt") == "")
   }
 
   /// The page of codes has every one of them, in its table, and nothing else.

@@ -4,10 +4,6 @@ import ScenarioFormat
 enum Samples {
   static let package = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let snapshots = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().appendingPathComponent("Snapshots")
-
-  static var isRecording: Bool { ProcessInfo.processInfo.environment["BUILDOUT_RECORD"] == "1" }
 
   static func text(_ path: String) throws -> String {
     try String(contentsOf: package.appendingPathComponent(path), encoding: .utf8)

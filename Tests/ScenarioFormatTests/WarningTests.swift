@@ -1,6 +1,7 @@
 import Buildout
 import Foundation
 import ScenarioFormat
+import TestSupport
 import Testing
 
 /// What the author of an odd file reads, whole. After a change that is meant, record anew with
@@ -21,15 +22,7 @@ import Testing
       #expect(!warnings.isEmpty, Comment(rawValue: odd.kind + " gives no warning"))
       text += "== \(odd.kind)\n" + warnings.map { "\($0)\n" }.joined()
     }
-    let file = Samples.snapshots.appendingPathComponent("warnings.txt")
-    if Samples.isRecording { try Data(text.utf8).write(to: file) }
-    let recorded = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-    for (said, expected) in zip(
-      text.components(separatedBy: "== "), recorded.components(separatedBy: "== "))
-    {
-      #expect(said == expected)
-    }
-    #expect(text.count == recorded.count)
+    #expect(try Snapshots().difference(of: text, from: "warnings.txt") == "")
   }
 
   /// The page lists every kind by its name.
