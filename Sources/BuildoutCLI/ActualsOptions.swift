@@ -56,13 +56,9 @@ struct ActualsOptions: ParsableArguments {
     _ language: Language
   ) {
     for option in options where !scenario.mayBecome(option.scenario, after: known.asOf) {
-      let text = Text(
-        en:
-          "warning: option '\(option.id)' changes what was settled when the year began, such as a number of units; "
-          + "given the actuals it would begin in \(scenario.calendar.month(known.asOf + 1)) and changes nothing",
-        zh:
-          "警告：措施“\(option.id)”所改的内容在期初已经确定（例如个数）；给定实际值后它自\(scenario.calendar.month(known.asOf + 1))起实施，"
-          + "不会带来任何变化")
+      let text: Message =
+        "warning: option '\(option.id)' changes what was settled when the year began, such as a number of units; "
+        + "given the actuals it would begin in \(scenario.calendar.month(known.asOf + 1)) and changes nothing"
       StandardStreams.report(language(text).shown + "\n")
     }
   }
@@ -167,13 +163,11 @@ struct PreviousOption: ParsableArguments {
     let kept = try KeptMeeting(previous, language)
     guard kept.scenario.calendar == scenario.calendar else {
       let (old, new) = (kept.scenario.calendar, scenario.calendar)
-      let problem = Text(
-        en:
+      throw Failure(
+        code: .usage,
+        message:
           "the meeting in \(previous.shown) is of a plan from \(old.start) to \(old.end), and this one runs "
-          + "from \(new.start) to \(new.end); name a meeting of the same plan",
-        zh: "\(previous.shown) 的计划期为 \(old.start) 至 \(old.end)，与本计划的 \(new.start) 至 \(new.end) 不同；"
-          + "请指定同一计划的会议存档")
-      throw Failure(code: .usage, message: "\(language(problem))")
+          + "from \(new.start) to \(new.end); name a meeting of the same plan")
     }
     return kept
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Buildout
 import Foundation
 import Reporting
+import Sampling
 import ScenarioFormat
 
 struct HistoryCommand: AsyncParsableCommand {
@@ -72,28 +73,23 @@ struct HistoryCommand: AsyncParsableCommand {
       .filter { !$0.hasPrefix(".") && SystemFile.description(base + $0 + "/forecast.json") != nil }
       .sorted()
     guard !names.isEmpty else {
-      let problem = Text(
-        en:
+      throw Failure(
+        code: .noInput,
+        message:
           "\(path.shown) holds no folder of a meeting; write one with buildout run city.yaml --actuals "
-          + "actuals.csv --out \(base.shown)2026-01",
-        zh:
-          "\(path.shown) 中没有会议存档；请用 buildout run city.yaml --actuals actuals.csv --out \(base.shown)2026-01 写入"
-      )
-      throw Failure(code: .noInput, message: "\(report.lang(problem))")
+          + "actuals.csv --out \(base.shown)2026-01")
     }
     let kept = try names.map { name in
-      (name: name, forecast: try KeptForecast(base + name + "/forecast.json", report.lang))
+      (name: name, forecast: try KeptForecast(base + name + "/forecast.json"))
     }
     let first = kept[0].forecast.scenario
     let others = kept.filter { $0.forecast.scenario.id != first.id }
     guard others.isEmpty else {
-      let list = others.map { "\($0.name) (\($0.forecast.scenario.id))" }.joined(separator: ", ")
-      let problem = Text(
-        en:
-          "\(path.shown) holds meetings of several plans: \(kept[0].name) (\(first.id)), \(list); keep each "
-          + "plan's meetings in a folder of their own",
-        zh: "\(path.shown) 中有不同计划的会议：\(kept[0].name)（\(first.id)）、\(list)；请把各计划分开存放")
-      throw Failure(code: .usage, message: "\(report.lang(problem))")
+      let list = ([kept[0]] + others).map { "\($0.name) (\($0.forecast.scenario.id))" }.listed
+      throw Failure(
+        code: .usage,
+        message: "\(path.shown) holds meetings of several plans: \(list); keep each "
+          + "plan's meetings in a folder of their own")
     }
     let start = try month(first.start)
     return MeetingHistory(
@@ -129,10 +125,9 @@ struct HistoryCommand: AsyncParsableCommand {
 
   private func month(_ text: String) throws -> Month {
     guard let month = Month(text) else {
-      let problem = Text(
-        en: "'\(text)' in a forecast of \(path.shown) is no month; write it again",
-        zh: "\(path.shown) 的预测中“\(text)”不是月份；请重新生成")
-      throw Failure(code: .badScenario, message: "\(report.lang(problem))")
+      throw Failure(
+        code: .badScenario,
+        message: "'\(text)' in a forecast of \(path.shown) is no month; write it again")
     }
     return month
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Buildout
 import Foundation
 import Reporting
+import Sampling
 import ScenarioFormat
 
 struct InitCommand: AsyncParsableCommand {
@@ -83,8 +84,6 @@ struct InitCommand: AsyncParsableCommand {
     StandardStreams.report(summary(draft, out.shown))
   }
 
-  private func say(_ en: String, _ zh: String) -> String { lang == .zh ? zh : en }
-
   private func draft() throws -> ScenarioDraft {
     guard let first = start.flatMap({ Month($0) }) ?? Self.january else {
       throw Failure(code: .usage, message: "the clock is wrong; add --start 2026-01, say")
@@ -99,7 +98,7 @@ struct InitCommand: AsyncParsableCommand {
       return ScenarioDraft.starting(calendar: calendar, language: lang)
     }
     let bytes = try SystemFile.read(path, limit: TableLimits().fileBytes, called: "table")
-    let file = path == "-" ? say("standard input", "标准输入") : path.shown
+    let file = path == "-" ? lang("standard input" as Message) : path.shown
     let name = path == "-" ? file : String(path.split(separator: "/").last ?? "")
     return try spoken(file) { () throws(TableFileError) in
       try ScenarioDraft(
@@ -116,27 +115,21 @@ struct InitCommand: AsyncParsableCommand {
       return try make()
     } catch {
       let lines = error.faults.map { $0.description(file: file, in: lang) }
-      let count = lines.count
-      throw TableRefusal(
-        text: (lines + [
-          say(
-            "\(count) fault\(count == 1 ? "" : "s"); nothing was written", "共 \(count) 处错误；没有写入任何文件"
-          )
-        ]).joined(separator: "\n"))
+      let end: Message =
+        lines.count == 1
+        ? "1 fault; nothing was written" : "\(lines.count) faults; nothing was written"
+      throw TableRefusal(text: (lines + [lang(end)]).joined(separator: "\n"))
     }
   }
 
   private func summary(_ draft: ScenarioDraft, _ file: String) -> String {
-    let sheet = draft.sheet
-    return say(
-      "Wrote \(file): \(draft.targets) target\(draft.targets == 1 ? "" : "s")"
-        + (sheet.map { " of sheet \"\($0)\"" } ?? "")
-        + (draft.doubts == 0 ? "" : ", \(draft.doubts) of them in doubt")
-        + ". Its first lines say what to change first.\nNext: buildout run \(file)\n",
-      "已写入 \(file)：\(draft.targets) 项目标"
-        + (sheet.map { "（工作表“\($0)”）" } ?? "")
-        + (draft.doubts == 0 ? "" : "，其中 \(draft.doubts) 项需要核对")
-        + "。开头几行写明先改什么。\n下一步：buildout run \(file) --lang zh\n")
+    let targets: Message =
+      draft.targets == 1 ? "Wrote \(file): 1 target" : "Wrote \(file): \(draft.targets) targets"
+    let named = draft.sheet.map { "\(targets) of sheet \"\($0)\"" as Message } ?? targets
+    let whole: Message =
+      draft.doubts == 0 ? named : "\(named), \(draft.doubts) of them in doubt"
+    let next: Message = "\(whole). Its first lines say what to change first."
+    return lang(next) + "\n" + lang("Next: buildout run \(file)" as Message) + "\n"
   }
 
   /// January of the year that the computer's clock shows.

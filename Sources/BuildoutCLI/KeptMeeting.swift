@@ -1,6 +1,7 @@
 import Buildout
 import Foundation
 import Reporting
+import Sampling
 import ScenarioFormat
 
 /// A meeting that was kept in a folder: what it knew and what it was worked out from.
@@ -17,20 +18,17 @@ struct KeptMeeting {
     let folder = path.hasSuffix("/") ? path : path + "/"
     let names = [Meeting.scenarioName, Meeting.actualsName, "forecast.json"]
     guard names.allSatisfy({ SystemFile.description(folder + $0) != nil }) else {
-      let problem = Text(
-        en:
-          "\(path.shown) is not the folder of a meeting: it must hold \(names.joined(separator: ", ")), as "
-          + "buildout run --actuals --out writes them",
-        zh: "\(path.shown) 不是会议存档：其中应有 \(names.joined(separator: "、"))"
-          + "（由 buildout run --actuals --out 写入）")
-      throw Failure(code: .noInput, message: "\(language(problem))")
+      throw Failure(
+        code: .noInput,
+        message: "\(path.shown) is not the folder of a meeting: it must hold \(names.listed), as "
+          + "buildout run --actuals --out writes them")
     }
     let document = try ScenarioDocument(
       bytes: SystemFile.read(folder + Meeting.scenarioName, limit: ScenarioInput.byteLimit),
       file: (folder + Meeting.scenarioName).shown)
     plan = try Plan(document.scenario)
     let table = (folder + Meeting.actualsName)
-    let forecast = try KeptForecast(folder + "forecast.json", language)
+    let forecast = try KeptForecast(folder + "forecast.json")
     actuals = try ActualsOptions.document(
       [
         ActualsFile(
@@ -191,16 +189,16 @@ struct KeptForecast: Decodable {
   let targets: [Target]
 
   /// Reads what `buildout run --out` has written.
-  init(_ path: String, _ language: Language) throws {
+  init(_ path: String) throws {
     let bytes = try SystemFile.read(path, limit: 1_000_000_000, called: "forecast")
     do {
       self = try JSONDecoder().decode(KeptForecast.self, from: Data(bytes))
     } catch {
-      let problem = Text(
-        en:
-          "\(path.shown) is no forecast of buildout run; name the folder of a meeting, or write it again",
-        zh: "\(path.shown) 不是 buildout run 写出的预测；请指定会议存档，或重新生成")
-      throw Failure(code: .badScenario, message: "\(language(problem))")
+      throw Failure(
+        code: .badScenario,
+        message:
+          "\(path.shown) is no forecast of buildout run; name the folder of a meeting, or write it again"
+      )
     }
   }
 }

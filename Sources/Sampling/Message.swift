@@ -135,3 +135,10 @@ extension Message {
     return clause
   }
 }
+
+extension Sequence<String> {
+  /// Names in a row, as a message: each language has its own sign between them.
+  package var listed: Message {
+    reduce("") { $0.isEmpty ? "\($1)" : $0 + "\(", ")\($1)" }
+  }
+}

@@ -34,7 +34,7 @@ struct ScenarioPath: Hashable {
       throw Fault(
         .unknownName, [], "there is no '\(keys[0].shortened)' at the top of a scenario",
         consequence: "there is nothing to change",
-        remedy: Spelling.nearest(to: keys[0], among: Self.open).map { "did you mean '\($0)'?" }
+        remedy: Spelling.question(keys[0], among: Self.open)
           ?? "a path begins with one of \(listing)")
     }
     guard keys.count > 1 || keys[0] == "correlations" else {
@@ -166,7 +166,7 @@ extension Node {
     let first = keys.prefix(8).joined(separator: ", ")
     let listing: Message = keys.count > 8 ? "\(first) and \(keys.count - 8) more" : "\(first)"
     let remedy: Message =
-      Spelling.nearest(to: key, among: keys).map { "did you mean '\($0)'?" }
+      Spelling.question(key, among: keys)
       ?? (path.declares(at: depth) || DistributionSpelling.names.contains(key)
         ? "it has \(listing)"
         : "it has \(listing); to add '\(key.shortened)', set '\(path.above(depth + 1))' as a whole")

@@ -174,7 +174,7 @@ extension ScenarioReader {
           fault(
             .unknownName, at: other.position, path, "there is no option '\(other.id)'",
             consequence: "there is nothing to exclude",
-            remedy: Spelling.nearest(to: other.id, among: ids).map { "did you mean '\($0)'?" }
+            remedy: Spelling.question(other.id, among: ids)
               ?? "declare it under 'options' or take it out")
         } else if needed.contains(other.id) {
           fault(

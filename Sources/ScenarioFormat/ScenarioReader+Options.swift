@@ -175,7 +175,7 @@ extension ScenarioReader {
           .unknownName, at: other.position, ["options", ids[index], "extends"],
           "there is no option '\(other.id)'",
           consequence: "'\(ids[index])' has nothing to build on",
-          remedy: Spelling.nearest(to: other.id, among: ids).map { "did you mean '\($0)'?" }
+          remedy: Spelling.question(other.id, among: ids)
             ?? "declare it under 'options' or take it out")
       }
     }

@@ -179,7 +179,7 @@ extension ScenarioReader {
     fault(
       .unknownName, item, "'\(text.shortened)' is none of \(known.joined(separator: ", "))",
       consequence: "'\(item.name)' is not settled",
-      remedy: meant.map { "did you mean '\($0)'?" } ?? "write one of them")
+      remedy: Spelling.question(meant) ?? "write one of them")
     return meant.flatMap { Word(rawValue: $0) }
   }
 

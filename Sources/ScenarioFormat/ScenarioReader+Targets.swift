@@ -134,7 +134,7 @@ extension ScenarioReader {
       fault(
         .unknownName, item, "'\(last.shortened)' is not a reading",
         consequence: "nothing can be read there",
-        remedy: Spelling.nearest(to: last, among: known).map { "did you mean '\($0)'?" }
+        remedy: Spelling.question(last, among: known)
           ?? "the readings are \(known.joined(separator: ", "))")
     }
     return nil

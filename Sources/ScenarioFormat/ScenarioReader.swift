@@ -241,7 +241,7 @@ struct ScenarioReader {
         fault(
           .unknownKey, at: entry.keyPosition, item.path + [meant ?? key],
           "'\(key)' is not a key of \(set.owner)", consequence: "it has no meaning there",
-          remedy: meant.map { "did you mean '\($0)'?" }
+          remedy: Spelling.question(meant)
             ?? (key == "each"
               ? "put it inside the distribution, such as 'rate: {poisson: 3, each: trial}'"
               : "the keys are \(set.keys.joined(separator: ", "))"))

@@ -11,11 +11,11 @@ import Testing
   }
 
   private func number(_ text: String, _ hasDecimalCommas: Bool = false) -> String {
-    do throws(CellRefusal) {
+    do throws(Buildout.Fault) {
       return Buildout.Fault.text(
         try CellText.number(CellText.folded(text), hasDecimalCommas: hasDecimalCommas))
     } catch {
-      return "! " + (error.problem.en ?? "")
+      return "! " + error.problem
     }
   }
 
@@ -38,10 +38,10 @@ import Testing
   }
 
   private func month(_ value: Table.Value) -> String {
-    do throws(CellRefusal) {
+    do throws(Buildout.Fault) {
       return try MonthText.month(value, in: calendar).description
     } catch {
-      return "! " + (error.problem.en ?? "")
+      return "! " + error.problem
     }
   }
 
@@ -77,7 +77,7 @@ import Testing
 
   /// Value, unit and comparison, such as `8950 人 >=`, with what is noticed of the words.
   private func promise(_ value: Table.Value, _ unit: String?) -> String {
-    do throws(CellRefusal) {
+    do throws(Buildout.Fault) {
       guard let found = try PromiseText.read(value, unit: unit, hasDecimalCommas: false) else {
         return "nothing"
       }
@@ -88,7 +88,7 @@ import Testing
       ]
       return parts.compactMap { $0 }.joined(separator: " ")
     } catch {
-      return "! " + (error.problem.en ?? "")
+      return "! " + error.problem
     }
   }
 

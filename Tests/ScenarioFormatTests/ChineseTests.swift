@@ -11,13 +11,20 @@ import Testing
 @Suite("Messages in Chinese") struct ChineseTests {
   /// Where messages stand. Other strings with words in them are no messages.
   private static let folders = ["Sources/Buildout/Model", "Sources/ScenarioFormat"]
-  private static let commands = "Sources/BuildoutCLI"
+  /// Where they stand beside words of other kinds, and what is before one.
+  private static let mixed = [
+    "Sources/ScenarioFormat/Actuals", "Sources/ScenarioFormat/Draft",
+    "Sources/ScenarioFormat/Tables",
+    "Sources/BuildoutCLI",
+  ]
+  private static let marks = [
+    "message:", "ValidationError(", "Streams.say(", "Message =", "Fault(", "consequence:",
+    "remedy:", "limit(", "damaged(", "unreadable(", "doubts",
+  ]
 
   /// Strings of these files that nobody reads as a message: words of the programmer's, and of schemas.
   private static let others = [
-    "ScenarioSchema", "SchemaValue", "KeyPage", "Spelling",
-    // What is said of actuals has its Chinese beside it.
-    "Actuals", "Scenario+Actuals",
+    "ScenarioSchema", "SchemaValue", "KeyPage",
   ]
   /// What stands between two messages, and a word of the language.
   private static let parts: Set = [", or ", "reference class"]
@@ -36,11 +43,10 @@ import Testing
     #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
   }
 
-  @Test("Every message of the commands has Chinese") func commands() throws {
+  @Test("Every message of the commands and of tables has Chinese") func commands() throws {
     var missing: [String] = []
-    for file in try Samples.files(Self.commands) {
-      let source = SourceMessages(
-        file.text, after: ["message:", "ValidationError(", "Streams.say("])
+    for file in try Self.mixed.flatMap(Samples.files) {
+      let source = SourceMessages(file.text, after: Self.marks)
       missing += source.templates.filter { !Chinese.isTranslated($0) }.map { "\(file.name): \($0)" }
     }
     #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
@@ -109,8 +115,9 @@ import Testing
     #expect(try Snapshots().difference(of: snapshot, from: "warnings.zh.txt") == "")
   }
 
-  private func check(_ issue: Diagnostic) {
-    let words = issue.fault.words
+  /// Every word of a fault is in Chinese.
+  static func check(_ fault: Buildout.Fault) {
+    let words = fault.words
     for message in [words.problem, words.consequence, words.remedy] {
       #expect(Chinese.missing(of: message).isEmpty, "\(message)")
       let text = Chinese.text(message)
@@ -120,6 +127,10 @@ import Testing
         /[A-Za-z_.0-9:>\-]+/, with: { $0.output.contains(/[.:>\-]/) ? "" : $0.output })
       #expect(bare.firstMatch(of: /[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}/) == nil, "\(text)")
     }
+  }
+
+  private func check(_ issue: Diagnostic) {
+    Self.check(issue.fault)
     let line = issue.description(in: .zh)
     #expect(line.hasPrefix("city.yaml:\(issue.line):\(issue.column): "))
     #expect(line.contains(/错误：|警告：/) && !line.contains("; "))

@@ -13,5 +13,209 @@ extension Chinese {
     预测
     '{1}' in {2} is no month
     {2} 中的“{1}”不是月份
+    warning: option '{1}' changes what was settled when the year began, such as a number of units; given the actuals it would begin in {2} and changes nothing
+    警告：措施“{1}”所改的内容在期初已经确定（例如个数）；给定实际值后它自{2}起实施，不会带来任何变化
+    the meeting in {1} is of a plan from {2} to {3}, and this one runs from {4} to {5}; name a meeting of the same plan
+    {1} 的计划期为 {2} 至 {3}，与本计划的 {4} 至 {5} 不同；请指定同一计划的会议存档
+    {1} holds no folder of a meeting; write one with buildout run city.yaml --actuals actuals.csv --out {2}2026-01
+    {1} 中没有会议存档；请用 buildout run city.yaml --actuals actuals.csv --out {2}2026-01 写入
+    {1} holds meetings of several plans: {2}; keep each plan's meetings in a folder of their own
+    {1} 中有不同计划的会议：{2}；请把各计划分开存放
+    '{1}' in a forecast of {2} is no month; write it again
+    {2} 的预测中“{1}”不是月份；请重新生成
+    1 fault; nothing was written
+    共 1 处错误；没有写入任何文件
+    {1} faults; nothing was written
+    共 {1} 处错误；没有写入任何文件
+    Wrote {1}: 1 target
+    已写入 {1}：1 项目标
+    Wrote {1}: {2} targets
+    已写入 {1}：{2} 项目标
+    {1} of sheet "{2}"
+    {1}（工作表“{2}”）
+    {1}, {2} of them in doubt
+    {1}，其中 {2} 项需要核对
+    {1}. Its first lines say what to change first.
+    {1}。开头几行写明先改什么。
+    Next: buildout run {1}
+    下一步：buildout run {1} --lang zh
+    {1} is not the folder of a meeting: it must hold {2}, as buildout run --actuals --out writes them
+    {1} 不是会议存档：其中应有 {2}（由 buildout run --actuals --out 写入）
+    """#
+
+  /// What is said of the actual figures themselves.
+  static let readings = #"""
+    {1} is a stated number
+    {1} 是给定的常数
+    there is nothing to be read
+    没有可读取的实际值
+    name a target or a measure, such as roads.completed
+    请填写目标或指标，如 roads.completed
+    the scenario has none; delete the row
+    情景中没有；请删除此行
+    {1} stood at {2} at the end of {3}, and the scenario allows {4} {5}
+    {3} 末 {1} 为 {2}，而情景{4}只能到 {5}
+    no more than
+    最多
+    no less than
+    最少
+    it stands as a fact, and the odds are those of a plan that could not get there
+    该值按事实计入，但模型本身到不了这个值，概率的可信度随之下降
+    put the scenario right: give it the works, the rate or the bounds that the year had
+    请按当年实际改正情景中的项目数、速率或上下限
+    the as-of month, number {1}, lies outside the horizon
+    数据截止月（第 {1} 个月）不在预测期内
+    there is nothing to forecast from there
+    无法从该月起预测
+    the horizon is {1} to {2}; give a month of it
+    预测期为 {1} 至 {2}，请填写其中的月份
+    {1} is before the horizon, which begins in {2}
+    {1} 早于预测期，预测期从 {2} 开始
+    {1} is past the horizon, which ends in {2}
+    {1} 晚于预测期，预测期到 {2} 为止
+    the scenario has no such month
+    情景中没有这个月
+    what is in place when the horizon begins belongs into the scenario; delete the row
+    期初已有的工作量应写入情景；请删除此行
+    correct the month, or raise 'months'
+    请改正月份，或增大 months
+    {1} is past the as-of month, {2}
+    {1} 晚于数据截止月 {2}
+    what comes after that month is forecast, not known
+    截止月之后属于预测，不是已知数据
+    give a later as-of month, or delete the row
+    请推后截止月（--as-of），或删除此行
+    the value is {1}, it must be from -1e15 to 1e15
+    数值为 {1}，应在 -1e15 至 1e15 之间
+    {1} is given a second time for {2}
+    {1} 的 {2} 数据重复
+    it has one already
+    前面已有一个值
+    {1} has one already
+    前面已有一个值（{1}）
+    {1} is no whole number, and {2} counts whole units
+    {1} 不是整数，而 {2} 按整数个计
+    the year cannot have stood there
+    实际进度不可能是这个数
+    give the number counted, or read the quantity and not the number
+    请填写实际个数；如指的是工程量，请改用工程量指标
+    {1} in {2} is less than the {3} of {4}, and {5} never falls
+    {2} 的 {1} 小于 {4} 的 {3}，而 {5} 是累计数，不会下降
+    give the figure since the horizon began, not the month's own, and correct the wrong one
+    请填写自期初起的累计数（不是当月数），并改正有误的一个
+    {1}: correction: {2} in {3} is {4}, not the {5} of {6}
+    {1}：更正：{2} {3} 由 {5}（{6}）改为 {4}
+    what is known ends with {1}, and the file speaks of {2}
+    数据截止月为 {1}，而文件中有 {2} 的数据
+    {1}; so does 1 file after it of a later month
+    {1}，其后另有 1 个文件也是如此
+    {1}; so do {2} files after it of later months
+    {1}，其后另有 {2} 个文件也是如此
+    it was written later and is passed over
+    成文在后，未予读取
+    all of them were written later and are passed over
+    成文均在后，未予读取
+    name a later month by --as-of, or leave it out, to have them read
+    如需读取，请推后 --as-of 或不写 --as-of
+    there is no value in the actuals
+    进度数据中没有任何值
+    it is not known how much of the year has passed
+    无法确定已到哪个月
+    fill in what is known, name the last month by --as-of, or leave the actuals out
+    请填写已知数据，或用 --as-of 指明截止月，或不用进度数据
+    it is not clear when the value was read
+    无法确定数据的时间
+    '{1}' names no year
+    “{1}”没有写年份
+    the brackets of '{1}' are not closed
+    “{1}”的括号没有配对
+    a comma inside it was read as the end of the cell
+    其中的逗号被当作了单元格分隔符
+    put it in quotes: "{sum: [a.completed, b.completed]}"
+    请加引号，如 "{sum: [a.completed, b.completed]}"
+    several targets are called '{1}'
+    有多项目标名为“{1}”
+    it is not clear which of them is meant
+    无法确定指哪一项
+    give the id: {1}
+    请填写编号：{1}
+    did you mean '{1}' or '{2}'?
+    是不是“{1}”或“{2}”？
+    there is no target '{1}', and a measure names its programme and what is read of it
+    没有名为“{1}”的目标；指标要写明项目和读数
+    write the id or the title of a target, or a measure such as roads.completed
+    请填写目标的编号或名称，或 roads.completed 这样的指标
+    no column is called 'id'
+    没有名为 id 的列
+    it is not clear what the values are of
+    无法确定各行是什么数据
+    begin with the headings 'id,month,value,note', or with 'id' and one column a month ('2021-01'); buildout actuals writes such a table
+    请以表头“id,month,value,note”开头，或以 id 加每月一列（如 2021-01）开头；buildout actuals 可生成空表
+    the headings name no month
+    表头中没有月份
+    it is not clear when the values were read
+    无法确定数据的时间
+    add the columns 'month' and 'value', or one column a month, such as '2021-01'
+    请加上 month 和 value 两列，或每月一列，如 2021-01
+    two columns are headed {1}
+    有两列表头都是 {1}
+    it is not clear which of them holds
+    无法确定以哪一列为准
+    the row has more cells than the headings
+    这一行的单元格多于表头
+    a comma inside a number or a remark has moved what follows it
+    数字或备注中的逗号使后面的内容错位
+    write 1200 and not 1,200, and put a remark with a comma in quotes
+    请写 1200，不要写 1,200；含逗号的备注请加引号
+    the row has a value and no id
+    这一行有值而没有 id
+    it is not clear what the value is of
+    无法确定是什么数据
+    give the id of a target, or a measure such as roads.completed; or begin a comment with #
+    请填写目标编号或 roads.completed 这样的指标；说明文字请以 # 开头
+    the row has a value and no month
+    这一行有值而没有月份
+    '{1}' stands in a risk's row
+    风险行填了“{1}”
+    it is not clear whether the risk acted
+    无法确定风险是否发生
+    write 1 where it acted in that month, or 0 where it did not
+    当月发生填 1，未发生填 0
+    {1} is beyond 1e15
+    {1} 超过 1e15
+    no measure grows so large
+    没有指标会这么大
+    '{1}' holds full-width signs or spaces
+    “{1}”含有全角字符或空格
+    '{1}' has separators between thousands
+    “{1}”含有千位分隔符
+    '{1}' is no number
+    “{1}”不是数字
+    write 1 for one thing that is done, and 0 for one that is not
+    已完成的一项请填 1，未完成的填 0
+    only digits and a point are read as a value
+    数值只读数字和小数点
+    write digits, such as 1200 or 12.5; leave the cell empty where nothing is known
+    请写数字，如 1200 或 12.5；未知的请留空
+    '{1}' is a number with a word
+    “{1}”是带单位的数
+    the unit stands in the scenario, and a second one may contradict it
+    单位以情景为准，另写单位可能与之不符
+    write the number alone, in the unit of the scenario
+    请按情景的单位折算，只写数字
+    '{1}' is given a second time for {2}
+    “{1}”的 {2} 数据重复
+    '{1}' reads the same measure as '{2}', and they differ in {3}
+    “{1}”与“{2}”是同一指标，但 {3} 的数值不同
+    line {1} says {2}
+    第 {1} 行已填 {2}
+    delete one of the two; a correction belongs into a later file
+    请删去其中一个；更正应写在后一个月的文件中
+    {1}, and so is 1 more value, up to {2}
+    {1}，另有 1 个值也是如此，最晚到 {2}
+    {1}, and so are {2} more values, up to {3}
+    {1}，另有 {2} 个值也是如此，最晚到 {3}
+    give a later month by --as-of, or keep a file for each month in a folder: those after it are passed over
+    请推后 --as-of；或把每月的数据各存一个文件放在同一文件夹中，截止月之后的文件不会读取
     """#
 }

@@ -143,12 +143,14 @@ extension Chinese {
     目标“{1}”因此没有结果
     the trial has no answer
     这次模拟没有结果
-    in {1} of trial {2} {3}; {4}, and no figure is given; bound the factors and distributions behind it (with 'min' and 'max', say) or give them lighter tails; to see the trial: {5}
-    在第 {2} 次模拟的 {1}，{3}；{4}，不给出任何数值；请限定有关因素和分布的范围（如用“min”和“max”），或改用尾部较轻的分布；查看这次模拟：{5}
-    in {1} of trial {2} under option '{3}', {4}; {5}, and no figure is given; bound the factors and distributions behind it (with 'min' and 'max', say) or give them lighter tails; to see the trial: {6}
-    在措施“{3}”第 {2} 次模拟的 {1}，{4}；{5}，不给出任何数值；请限定有关因素和分布的范围（如用“min”和“max”），或改用尾部较轻的分布；查看这次模拟：{6}
-    in {1} of trial {2} of a changed plan, {3}; {4}, and no figure is given; bound the factors and distributions behind it (with 'min' and 'max', say) or give them lighter tails; to see the trial: {5}
-    在改动后的计划第 {2} 次模拟的 {1}，{3}；{4}，不给出任何数值；请限定有关因素和分布的范围（如用“min”和“max”），或改用尾部较轻的分布；查看这次模拟：{5}
+    {1}, and no figure is given; bound the factors and distributions behind it (with 'min' and 'max', say) or give them lighter tails; to see the trial: {2}
+    {1}，不给出任何数值；请限定有关因素和分布的范围（如用“min”和“max”），或改用尾部较轻的分布；查看这次模拟：{2}
+    in {1} of trial {2} {3}; {4}
+    在第 {2} 次模拟的 {1}，{3}；{4}
+    in {1} of trial {2} under option '{3}', {4}; {5}
+    在措施“{3}”第 {2} 次模拟的 {1}，{4}；{5}
+    in {1} of trial {2} of a changed plan, {3}; {4}
+    在改动后的计划第 {2} 次模拟的 {1}，{3}；{4}
     Wrote the forecast to {1}
     预测结果已写入 {1}
     Wrote the comparison to {1}

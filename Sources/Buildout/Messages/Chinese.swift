@@ -43,7 +43,7 @@ package enum Chinese {
     var pairs: [String: String] = [:]
     for text in [
       steps, parts, targets, warnings, reader, yaml, sections, options, choice, commands, arguments,
-      actuals, shares,
+      actuals, readings, tables, targetTables, shares,
     ] {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       precondition(lines.count.isMultiple(of: 2), "an English line has no Chinese one after it")
@@ -55,16 +55,18 @@ package enum Chinese {
     return pairs
   }()
 
-  /// Words that stand for a number, or for what has no name of its own.
+  /// Words that stand for a number, or for what has no name of its own, and what stands between names.
   private static let words = [
     "infinity": "无穷大", "minus infinity": "负无穷大", "the value": "取值", "the file": "文件",
+    ", ": "、",
   ]
 
   /// A name in quotes, in those that Chinese has.
   private static func quoted(_ value: String) -> String {
-    guard value.count > 2, value.hasPrefix("'"), value.hasSuffix("'") else { return value }
+    guard value.count > 2, let quote = value.first, "'\"".contains(quote), value.last == quote
+    else { return value }
     let name = value.dropFirst().dropLast()
-    return name.contains("'") ? value : "“\(name)”"
+    return name.contains(quote) ? value : "“\(name)”"
   }
 
   /// Whether Latin letters and digits are set off from it by a space.

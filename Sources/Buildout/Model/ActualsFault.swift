@@ -1,4 +1,4 @@
-/// One thing wrong with actuals, in the words of both languages.
+/// One thing wrong with actuals, and of what it is.
 ///
 /// It belongs to whoever collects the figures, and is mended there. What the scenario holds impossible is
 /// no fault: it stands as a fact; see ``Scenario/warnings(in:)``.
@@ -23,39 +23,21 @@ public struct ActualsFault: Error, Hashable, Sendable {
     case value
   }
 
-  /// What kind of fault it is.
-  public let code: Fault.Code
+  /// What is wrong, what follows, what to do, and the code of its kind.
+  public let fault: Fault
   /// What it is the fault of.
   public let item: Item
   /// The part of it.
   public let field: Field
-  /// What is wrong, as a clause without a capital or a full stop.
-  public let problem: Text
-  /// What follows from it.
-  public let consequence: Text
-  /// What to do about it.
-  public let remedy: Text
   /// Where the row was read; empty for what comes from no file.
   public let origin: String
 
-  /// A fault of an item; the three texts are clauses without a capital or a full stop.
-  public init(
-    _ code: Fault.Code, _ item: Item, _ field: Field, _ problem: Text, consequence: Text,
-    remedy: Text, origin: String = ""
-  ) {
-    self.code = code
+  /// A fault of a part of an item.
+  public init(_ fault: Fault, _ item: Item, _ field: Field, origin: String = "") {
+    self.fault = fault
     self.item = item
     self.field = field
-    self.problem = problem
-    self.consequence = consequence
-    self.remedy = remedy
     self.origin = origin
-  }
-
-  /// The fault in one line, without its place: what is wrong, what follows, what to do.
-  public func description(in language: Language) -> String {
-    [problem, consequence, remedy].map { language($0) }
-      .joined(separator: language == .zh ? "；" : "; ")
   }
 }
 

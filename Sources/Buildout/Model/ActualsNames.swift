@@ -1,95 +1,64 @@
+import Sampling
+
 /// Whether what an actual was read of is there in the scenario.
 struct ActualsNames {
-  struct Missing {
-    let code: Fault.Code
-    let problem: Text
-    let consequence: Text
-    let remedy: Text
-  }
-
   private var finder: FaultFinder
-  private var known: [Measure: Missing?] = [:]
+  private var known: [Measure: Fault?] = [:]
 
   init(_ scenario: Scenario) {
     finder = FaultFinder(scenario: scenario, checksHorizon: true, opaque: [])
   }
 
   /// What is wrong with a measure of the scenario; nil when it can be read.
-  mutating func fault(of measure: Measure) -> Missing? {
+  mutating func fault(of measure: Measure) -> Fault? {
     if let answer = known[measure] { return answer }
     let answer = missingName(in: measure) ?? otherFault(of: measure)
     known[measure] = answer
     return answer
   }
 
-  private func missingName(in measure: Measure) -> Missing? {
+  private func missingName(in measure: Measure) -> Fault? {
     for leaf in measure.leaves {
       switch leaf {
       case .constant: break
       case .granted(let pool, _):
         guard finder.pools[pool] == nil else { break }
-        return Self.missing("pool", "资源池", pool, among: finder.scenario.pools.map(\.id))
+        return Self.missing("pool", pool, among: finder.scenario.pools.map(\.id))
       case .reading(let id, let step, _, _):
         guard let programme = finder.programmes[id] else {
           return Self.missing(
-            "programme", "项目", id, among: finder.scenario.programmes.map(\.id))
+            "programme", id, among: finder.scenario.programmes.map(\.id))
         }
         guard let step, !programme.steps.contains(where: { $0.id == step }) else { break }
         return Self.missing(
-          "step", "环节", "\(id).\(step)", among: programme.steps.map { "\(id).\($0.id)" })
+          "step", "\(id).\(step)", among: programme.steps.map { "\(id).\($0.id)" })
       }
     }
     return nil
   }
 
   /// What a target with this measure would be refused for.
-  private mutating func otherFault(of measure: Measure) -> Missing? {
-    do throws(Fault) {
-      try measure.check(["measure"])
-    } catch {
-      return Missing(error, measure)
-    }
+  private mutating func otherFault(of measure: Measure) -> Fault? {
+    do throws(Fault) { try measure.check([]) } catch { return error }
     guard !measure.isConstant else {
-      return Missing(
-        code: .notMeasurable,
-        problem: Text(en: "\(measure) is a stated number", zh: "\(measure) 是给定的常数"),
-        consequence: Text(en: "there is nothing to be read", zh: "没有可读取的实际值"),
-        remedy: Text(
-          en: "name a target or a measure, such as roads.completed",
-          zh: "请填写目标或指标，如 roads.completed"))
+      return Fault(
+        .notMeasurable, "\(measure) is a stated number",
+        consequence: "there is nothing to be read",
+        remedy: "name a target or a measure, such as roads.completed")
     }
     finder.faults = []
-    finder.checkMeasure(measure, ["measure"])
-    return finder.faults.first.map { Missing($0, measure) }
+    finder.checkMeasure(measure, [])
+    return finder.faults.first
   }
 
   /// A name that refers to nothing, and what it may have been meant to be.
-  static func missing(
-    _ en: String, _ zh: String, _ name: String, among known: [String]
-  ) -> Missing {
-    let nearest = Spelling.nearest(to: name, among: known)
-    return Missing(
-      code: .unknownName,
-      problem: Text(en: "there is no \(en) '\(name)'", zh: "没有名为“\(name)”的\(zh)"),
-      consequence: Text(en: "nothing can be read there", zh: "没有可对应的数据"),
-      remedy: nearest.map {
-        Text(en: "did you mean '\($0)'?", zh: "是否指“\($0)”？")
-      }
+  static func missing(_ kind: Message, _ name: String, among known: [String]) -> Fault {
+    Fault(
+      .unknownName, "there is no \(kind) '\(name)'", consequence: "nothing can be read there",
+      remedy: Spelling.question(name, among: known)
         ?? (known.isEmpty
-          ? Text(en: "the scenario has none; delete the row", zh: "情景中没有\(zh)；请删除此行")
-          : Text(
-            en: "it must be one of \(FaultFinder.listing(known))",
-            zh: "可用的有：\(known.prefix(8).joined(separator: "、"))\(known.count > 8 ? " 等" : "")")))
-  }
-}
-
-extension ActualsNames.Missing {
-  fileprivate init(_ fault: Fault, _ measure: Measure) {
-    self.init(
-      code: fault.code, problem: Text(en: fault.problem, zh: "\(measure) 不能读取"),
-      consequence: Text(en: fault.consequence, zh: "没有可对应的数据"),
-      remedy: Text(
-        en: fault.remedy, zh: "请改用情景中能读取的指标，如 roads.completed"))
+          ? "the scenario has none; delete the row"
+          : "it must be one of \(FaultFinder.listing(known))"))
   }
 }
 

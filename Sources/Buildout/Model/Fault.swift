@@ -1,10 +1,10 @@
 public import Sampling
 
-/// One thing wrong with a scenario, in the words its author needs, and with a code that a program knows
-/// it by.
+/// One thing wrong with a scenario, a table of targets or actuals, in the words its author needs, and with a
+/// code that a program knows it by.
 ///
-/// A fault belongs to the person who wrote the scenario and can be mended there. What is wrong in
-/// Buildout itself is never a `Fault`.
+/// A fault belongs to the person who wrote the file and can be mended there. What is wrong in Buildout
+/// itself is never a `Fault`.
 ///
 ///     do { _ = try Risk(id: "strike", occurrence: .monthly(1.5), on: ["roads"]) }
 ///     catch where error.code == .outOfRange { print(error.path, error.remedy) }
@@ -39,6 +39,11 @@ public struct Fault: Error, Hashable, Sendable {
     self.otherPath = otherPath
   }
 
+  /// A fault of what has no keys, such as a cell of a table.
+  public init(_ code: Code, _ problem: Message, consequence: Message, remedy: Message) {
+    self.init(code, [], problem, consequence: consequence, remedy: remedy)
+  }
+
   /// The clauses of a fault.
   package struct Words: Hashable, Sendable {
     package var problem: Message
@@ -50,13 +55,20 @@ public struct Fault: Error, Hashable, Sendable {
 extension Fault {
   /// The kinds of faults and warnings, by names that stay: `unknown-name`, `out-of-range`.
   public enum Code: String, Hashable, Sendable, CaseIterable {
-    /// The text is not YAML, or has what a scenario file does without: anchors, tags, a second document.
+    /// The text is not YAML, or has what a scenario file does without: anchors, tags, a second document;
+    /// brackets or quotation marks of a table that are not closed.
     case syntax
+    /// A file of another kind than is read, or one that asks for a password.
+    case wrongFormat = "wrong-format"
+    /// A file that is damaged.
+    case damaged
+    /// A formula of a table that failed, or was never computed.
+    case formula
     /// A byte or character that no text has, or that could upset a terminal.
     case encoding
-    /// A character that looks like one of YAML's, or does not show.
+    /// A character that looks like one of YAML's or of a number's, or does not show.
     case lookalike
-    /// A value that readers of YAML take differently, or a name that means two things.
+    /// A value that can be read in two ways, or a name that means two things.
     case ambiguous
     /// A key that has no meaning where it stands.
     case unknownKey = "unknown-key"
@@ -74,9 +86,9 @@ extension Fault {
     case duplicate
     /// A number beyond what it may be.
     case outOfRange = "out-of-range"
-    /// More than can be handled: units, steps, characters.
+    /// More than can be handled: units, steps, characters, rows.
     case tooMany = "too-many"
-    /// A list of too few or too many items.
+    /// A list or a row of too few or too many items.
     case wrongCount = "wrong-count"
     /// A quantity drawn more or less often than has a meaning.
     case wrongFrequency = "wrong-frequency"
@@ -86,7 +98,7 @@ extension Fault {
     case conflict
     /// Correlations that no factors can have.
     case badCorrelation = "bad-correlation"
-    /// A month before or after the horizon.
+    /// A month before or after the horizon, or after the last that is known.
     case outsideHorizon = "outside-horizon"
     /// Things that wait for, depend on or extend one another in a circle.
     case circle

@@ -1,3 +1,5 @@
+import Sampling
+
 extension Scenario {
   /// Everything for which actuals must be refused: names that the scenario does not have, months outside
   /// the horizon or past the as-of month, cumulative figures that fall, fractions of what is counted, a
@@ -24,21 +26,15 @@ extension Scenario {
       let month = calendar.month(reading.month)
       warnings.append(
         ActualsFault(
-          .cannotBeKept, .reading(index), .value,
-          Text(
-            en:
-              "\(reading.measure) stood at \(Fault.text(reading.value)) at the end of \(month), and "
-              + "the scenario allows \(isTooMuch ? "no more than" : "no less than") \(bound)",
-            zh: "\(month) 末 \(reading.measure) 为 \(Fault.text(reading.value))，而情景最"
-              + "\(isTooMuch ? "多" : "少")只能到 \(bound)"),
-          consequence: Text(
-            en: "it stands as a fact, and the odds are those of a plan that could not get there",
-            zh: "该值按事实计入，但模型本身到不了这个值，概率的可信度随之下降"),
-          remedy: Text(
-            en:
-              "put the scenario right: give it the works, the rate or the bounds that the year had",
-            zh: "请按当年实际改正情景中的项目数、速率或上下限"),
-          origin: reading.origin))
+          Fault(
+            .cannotBeKept,
+            "\(reading.measure) stood at \(Fault.text(reading.value)) at the end of \(month), and the "
+              + "scenario allows \(say: isTooMuch ? "no more than" : "no less than") \(bound)",
+            consequence:
+              "it stands as a fact, and the odds are those of a plan that could not get there",
+            remedy:
+              "put the scenario right: give it the works, the rate or the bounds that the year had"),
+          .reading(index), .value, origin: reading.origin))
     }
     return warnings
   }
@@ -53,8 +49,14 @@ private struct ActualsFaultFinder {
   private var calendar: Calendar { scenario.calendar }
 
   private mutating func add(
-    _ code: Fault.Code, _ item: ActualsFault.Item, _ field: ActualsFault.Field, _ problem: Text,
-    consequence: Text, remedy: Text
+    _ code: Fault.Code, _ item: ActualsFault.Item, _ field: ActualsFault.Field,
+    _ problem: Message, consequence: Message, remedy: Message
+  ) {
+    note(Fault(code, problem, consequence: consequence, remedy: remedy), item, field)
+  }
+
+  private mutating func note(
+    _ fault: Fault, _ item: ActualsFault.Item, _ field: ActualsFault.Field
   ) {
     let origin =
       switch item {
@@ -62,9 +64,7 @@ private struct ActualsFaultFinder {
       case .reading(let index): actuals.readings[index].origin
       case .sighting(let index): actuals.sightings[index].origin
       }
-    faults.append(
-      ActualsFault(
-        code, item, field, problem, consequence: consequence, remedy: remedy, origin: origin))
+    faults.append(ActualsFault(fault, item, field, origin: origin))
   }
 
   // MARK: Months
@@ -73,17 +73,13 @@ private struct ActualsFaultFinder {
     guard !(1...calendar.months).contains(actuals.asOf) else { return }
     add(
       .outsideHorizon, .asOf, .month,
-      Text(
-        en: "the as-of month, number \(actuals.asOf), lies outside the horizon",
-        zh: "数据截止月（第 \(actuals.asOf) 个月）不在预测期内"),
-      consequence: Text(en: "there is nothing to forecast from there", zh: "无法从该月起预测"),
+      "the as-of month, number \(actuals.asOf), lies outside the horizon",
+      consequence: "there is nothing to forecast from there",
       remedy: horizon)
   }
 
-  private var horizon: Text {
-    Text(
-      en: "the horizon is \(calendar.start) to \(calendar.end); give a month of it",
-      zh: "预测期为 \(calendar.start) 至 \(calendar.end)，请填写其中的月份")
+  private var horizon: Message {
+    "the horizon is \(calendar.start) to \(calendar.end); give a month of it"
   }
 
   private mutating func check(month: Int, _ item: ActualsFault.Item) {
@@ -92,31 +88,22 @@ private struct ActualsFaultFinder {
       let shown = calendar.month(month)
       add(
         .outsideHorizon, item, .month,
-        Text(
-          en: isEarly
-            ? "\(shown) is before the horizon, which begins in \(calendar.start)"
-            : "\(shown) is past the horizon, which ends in \(calendar.end)",
-          zh: isEarly
-            ? "\(shown) 早于预测期，预测期从 \(calendar.start) 开始"
-            : "\(shown) 晚于预测期，预测期到 \(calendar.end) 为止"),
-        consequence: Text(en: "the scenario has no such month", zh: "情景中没有这个月"),
+        isEarly
+          ? "\(shown) is before the horizon, which begins in \(calendar.start)"
+          : "\(shown) is past the horizon, which ends in \(calendar.end)",
+        consequence: "the scenario has no such month",
         remedy: isEarly
-          ? Text(
-            en:
-              "what is in place when the horizon begins belongs into the scenario; delete the row",
-            zh: "期初已有的工作量应写入情景；请删除此行")
-          : Text(en: "correct the month, or raise 'months'", zh: "请改正月份，或增大 months"))
+          ? "what is in place when the horizon begins belongs into the scenario; delete the row"
+          : "correct the month, or raise 'months'")
       return
     }
     guard month > actuals.asOf, (1...calendar.months).contains(actuals.asOf) else { return }
     let (shown, asOf) = (calendar.month(month), calendar.month(actuals.asOf))
     add(
       .outsideHorizon, item, .month,
-      Text(en: "\(shown) is past the as-of month, \(asOf)", zh: "\(shown) 晚于数据截止月 \(asOf)"),
-      consequence: Text(
-        en: "what comes after that month is forecast, not known", zh: "截止月之后属于预测，不是已知数据"),
-      remedy: Text(
-        en: "give a later as-of month, or delete the row", zh: "请推后截止月（--as-of），或删除此行"))
+      "\(shown) is past the as-of month, \(asOf)",
+      consequence: "what comes after that month is forecast, not known",
+      remedy: "give a later as-of month, or delete the row")
   }
 
   // MARK: Readings
@@ -129,9 +116,7 @@ private struct ActualsFaultFinder {
     for (index, reading) in actuals.readings.enumerated() {
       let item = ActualsFault.Item.reading(index)
       if let fault = names.fault(of: reading.measure) {
-        add(
-          fault.code, item, .name, fault.problem, consequence: fault.consequence,
-          remedy: fault.remedy)
+        note(fault, item, .name)
         continue
       }
       check(month: reading.month, item)
@@ -140,11 +125,9 @@ private struct ActualsFaultFinder {
       else {
         add(
           .outOfRange, item, .value,
-          Text(
-            en: "the value is \(Fault.text(reading.value)), it must be from -1e15 to 1e15",
-            zh: "数值为 \(Fault.text(reading.value))，应在 -1e15 至 1e15 之间"),
-          consequence: Text(en: "nothing can be computed with it", zh: "无法计算"),
-          remedy: Text(en: "correct it", zh: "请改正"))
+          "the value is \(Fault.text(reading.value)), it must be from -1e15 to 1e15",
+          consequence: "nothing can be computed with it",
+          remedy: "correct it")
         continue
       }
       checkWhole(reading, item)
@@ -163,15 +146,11 @@ private struct ActualsFaultFinder {
   private mutating func addRepeat(
     _ item: ActualsFault.Item, _ name: String, _ month: Int, _ origin: String
   ) {
-    let other = origin.isEmpty ? Text(en: "it", zh: "") : Text(en: origin, zh: "（\(origin)）")
     add(
       .duplicate, item, .name,
-      Text(
-        en: "\(name) is given a second time for \(calendar.month(month))",
-        zh: "\(name) 的 \(calendar.month(month)) 数据重复"),
-      consequence: Text(
-        en: "\(other.en ?? "it") has one already", zh: "前面已有一个值\(other.zh ?? "")"),
-      remedy: Text(en: "delete one of the two", zh: "请删去其中一个"))
+      "\(name) is given a second time for \(calendar.month(month))",
+      consequence: origin.isEmpty ? "it has one already" : "\(origin) has one already",
+      remedy: "delete one of the two")
   }
 
   private mutating func checkWhole(_ reading: Actuals.Reading, _ item: ActualsFault.Item) {
@@ -181,14 +160,9 @@ private struct ActualsFaultFinder {
     let value = Fault.text(reading.value)
     add(
       .partOfUnit, item, .value,
-      Text(
-        en: "\(value) is no whole number, and \(reading.measure) counts whole units",
-        zh: "\(value) 不是整数，而 \(reading.measure) 按整数个计"),
-      consequence: Text(
-        en: "the year cannot have stood there", zh: "实际进度不可能是这个数"),
-      remedy: Text(
-        en: "give the number counted, or read the quantity and not the number",
-        zh: "请填写实际个数；如指的是工程量，请改用工程量指标"))
+      "\(value) is no whole number, and \(reading.measure) counts whole units",
+      consequence: "the year cannot have stood there",
+      remedy: "give the number counted, or read the quantity and not the number")
   }
 
   /// Of the readings of one measure that never falls.
@@ -202,16 +176,11 @@ private struct ActualsFaultFinder {
       let (month, earlier) = (calendar.month(new.month), calendar.month(old.month))
       add(
         .conflict, .reading(after), .value,
-        Text(
-          en: "\(Fault.text(new.value)) in \(month) is less than the \(Fault.text(old.value)) of "
-            + "\(earlier), and \(new.measure) never falls",
-          zh: "\(month) 的 \(Fault.text(new.value)) 小于 \(earlier) 的 \(Fault.text(old.value))，"
-            + "而 \(new.measure) 是累计数，不会下降"),
-        consequence: Text(en: "one of the two is wrong", zh: "两者必有一误"),
-        remedy: Text(
-          en:
-            "give the figure since the horizon began, not the month's own, and correct the wrong one",
-          zh: "请填写自期初起的累计数（不是当月数），并改正有误的一个"))
+        "\(Fault.text(new.value)) in \(month) is less than the \(Fault.text(old.value)) of "
+          + "\(earlier), and \(new.measure) never falls",
+        consequence: "one of the two is wrong",
+        remedy:
+          "give the figure since the horizon began, not the month's own, and correct the wrong one")
     }
   }
 
@@ -227,10 +196,7 @@ private struct ActualsFaultFinder {
     for (index, sighting) in actuals.sightings.enumerated() {
       let item = ActualsFault.Item.sighting(index)
       guard known.contains(sighting.risk) else {
-        let missing = ActualsNames.missing("risk", "风险", sighting.risk, among: known)
-        add(
-          .unknownName, item, .name, missing.problem, consequence: missing.consequence,
-          remedy: missing.remedy)
+        note(ActualsNames.missing("risk", sighting.risk, among: known), item, .name)
         continue
       }
       check(month: sighting.month, item)

@@ -105,7 +105,7 @@ struct FaultFinder {
     // Looking for neighbours takes time that a file of nonsense must not get.
     let known = faults.count < 100 ? known(scenario) : []
     let remedy: Message =
-      Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+      Spelling.question(name, among: known)
       ?? (known.isEmpty
         ? otherwise ?? "declare it under '\(section)' or take the reference out"
         : "it must be one of \(Self.listing(known))")
@@ -115,8 +115,8 @@ struct FaultFinder {
 
   /// At most eight names, so that a message stays readable.
   static func listing(_ names: [String]) -> Message {
-    let first = names.prefix(8).joined(separator: ", ")
-    return names.count <= 8 ? "\(first)" : "\(first) and \(names.count - 8) more"
+    let first = names.prefix(8).listed
+    return names.count <= 8 ? first : "\(first) and \(names.count - 8) more"
   }
 
   // MARK: Ids

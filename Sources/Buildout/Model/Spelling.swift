@@ -1,3 +1,5 @@
+import Sampling
+
 /// Finds the word that was probably meant.
 package enum Spelling {
   /// The nearest of the known words: at most two letters added, dropped, changed or exchanged, fewer
@@ -23,6 +25,18 @@ package enum Spelling {
         || (candidate.count >= 3 && folded.hasPrefix(lower))
     }
     return longer.count == 1 ? longer[0] : nil
+  }
+
+  /// Asks whether the nearest of the known words was meant; nil when nothing is near.
+  package static func question(
+    _ word: String, among known: some Sequence<String>
+  ) -> Message? {
+    question(nearest(to: word, among: known))
+  }
+
+  /// Asks whether this was meant.
+  package static func question(_ meant: String?) -> Message? {
+    meant.map { "did you mean '\($0)'?" }
   }
 
   /// How many letters must be added, dropped, changed or exchanged with their neighbour.

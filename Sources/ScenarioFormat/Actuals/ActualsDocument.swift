@@ -1,4 +1,5 @@
 public import Buildout
+import Sampling
 
 /// A file of actuals, as it lies on the disk.
 public struct ActualsFile: Hashable, Sendable {
@@ -68,7 +69,7 @@ public struct ActualsDocument: Hashable, Sendable {
     self.actuals = actuals
     corrections = collected.corrections
     warnings = scenario.warnings(in: actuals).map {
-      ActualsDiagnostic(.warning, origin: $0.origin, $0.problem, $0.consequence, $0.remedy)
+      ActualsDiagnostic(.warning, origin: $0.origin, fault: $0.fault)
     }
   }
 
@@ -77,35 +78,30 @@ public struct ActualsDocument: Hashable, Sendable {
   ) -> ActualsDiagnostic? {
     guard let first = files.first else { return nil }
     let more = files.count - 1
+    let what: Message = "what is known ends with \(asOf), and the file speaks of \(first.last)"
     return ActualsDiagnostic(
       .warning, origin: first.name,
-      Text(
-        en: "what is known ends with \(asOf), and the file speaks of \(first.last)"
-          + (more == 0
-            ? ""
-            : more == 1
-              ? "; so does 1 file after it of a later month"
-              : "; so do \(more) files after it of later months"),
-        zh: "数据截止月为 \(asOf)，而文件中有 \(first.last) 的数据"
-          + (more == 0 ? "" : "，其后另有 \(more) 个文件也是如此")),
-      Text(
-        en: more == 0
+      fault: Fault(
+        .outsideHorizon,
+        more == 0
+          ? what
+          : more == 1
+            ? "\(what); so does 1 file after it of a later month"
+            : "\(what); so do \(more) files after it of later months",
+        consequence: more == 0
           ? "it was written later and is passed over"
           : "all of them were written later and are passed over",
-        zh: "成文在后，未予读取"),
-      Text(
-        en: "name a later month by --as-of, or leave it out, to have them read",
-        zh: "如需读取，请推后 --as-of 或不写 --as-of"))
+        remedy: "name a later month by --as-of, or leave it out, to have them read"))
   }
 
   private static func empty(_ files: [ActualsFile]) -> ActualsDiagnostic {
     ActualsDiagnostic(
       origin: files.first?.name ?? "",
-      Text(en: "there is no value in the actuals", zh: "进度数据中没有任何值"),
-      Text(en: "it is not known how much of the year has passed", zh: "无法确定已到哪个月"),
-      Text(
-        en: "fill in what is known, name the last month by --as-of, or leave the actuals out",
-        zh: "请填写已知数据，或用 --as-of 指明截止月，或不用进度数据"))
+      fault: Fault(
+        .missing, "there is no value in the actuals",
+        consequence: "it is not known how much of the year has passed",
+        remedy:
+          "fill in what is known, name the last month by --as-of, or leave the actuals out"))
   }
 }
 
@@ -123,47 +119,35 @@ public struct ActualsCorrection: Hashable, Sendable {
   /// One line that reads well aloud, without a line end.
   public func description(in language: Language) -> String {
     let (old, new) = (Fault.text(old), Fault.text(new))
-    return language == .zh
-      ? "\(newOrigin)：更正：\(name) \(month) 由 \(old)（\(oldOrigin)）改为 \(new)"
-      : "\(newOrigin): correction: \(name) in \(month) is \(new), not the \(old) of \(oldOrigin)"
+    return language(
+      "\(newOrigin): correction: \(name) in \(month) is \(new), not the \(old) of \(oldOrigin)"
+        as Message)
   }
 }
 
-/// A fault or a warning of a file of actuals, at its place, in both languages.
+/// A fault or a warning of a file of actuals, at its place.
 public struct ActualsDiagnostic: Hashable, Sendable {
   /// Whether the actuals can be used all the same.
   public let severity: Diagnostic.Severity
   /// `june.csv:12:18`, or `june.xlsx:Progress!C7`; the file alone for what is wrong with the whole, and
   /// empty for what stands in none.
   public let origin: String
-  /// What is wrong, as a clause without a capital or a full stop.
-  public let problem: Text
-  /// What follows from it.
-  public let consequence: Text
-  /// What to do about it.
-  public let remedy: Text
+  /// What is wrong, what follows, what to do, and the code of its kind.
+  public let fault: Fault
 
-  init(
-    _ severity: Diagnostic.Severity = .error, origin: String, _ problem: Text, _ consequence: Text,
-    _ remedy: Text
-  ) {
+  init(_ severity: Diagnostic.Severity = .error, origin: String, fault: Fault) {
     self.severity = severity
     self.origin = origin
-    self.problem = problem
-    self.consequence = consequence
-    self.remedy = remedy
+    self.fault = fault
   }
 
   /// One line: place, severity, problem, consequence and remedy.
   public func description(in language: Language) -> String {
-    let what = [problem, consequence, remedy].map { language($0) }
-    switch language {
-    case .en:
-      return (origin.isEmpty ? "" : origin + ": ") + severity.rawValue + ": "
-        + what.joined(separator: "; ")
+    let what = fault.description(in: language)
+    return switch language {
+    case .en: (origin.isEmpty ? "" : origin + ": ") + severity.rawValue + ": " + what
     case .zh:
-      return (origin.isEmpty ? "" : origin + "：") + (severity == .error ? "错误：" : "警告：")
-        + what.joined(separator: "；")
+      (origin.isEmpty ? "" : origin + "：") + (severity == .error ? "错误：" : "警告：") + what
     }
   }
 }

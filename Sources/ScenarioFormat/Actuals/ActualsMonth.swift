@@ -1,32 +1,33 @@
 import Buildout
+import Sampling
 
 /// The months of actuals, as offices and their spreadsheets write them.
 enum ActualsMonth {
-  static let undated = Text(en: "it is not clear when the value was read", zh: "无法确定数据的时间")
-  static let remedy = Text(
-    en: "write the year and the month, such as 2021-03", zh: "请写成年和月，如 2021-03")
+  static let undated: Message = "it is not clear when the value was read"
+  static let remedy: Message = "write the year and the month, such as 2021-03"
 
   /// The month of a cell in a column of months.
   static func month(
     _ value: Table.Value, in calendar: Calendar
-  ) throws(CellRefusal) -> Month {
+  ) throws(Fault) -> Month {
     if let month = plain(value) { return month }
-    do throws(CellRefusal) {
+    do throws(Fault) {
       let month = try MonthText.month(value, in: calendar)
       // A month without a year is one of the horizon, and a longer one has two of them.
       guard calendar.months <= 12 || namesYear(value) else { throw yearless(value) }
       return month
     } catch {
-      throw CellRefusal(error.problem, undated, error.remedy)
+      throw Fault(
+        error.code, error.words.problem, consequence: undated, remedy: error.words.remedy)
     }
   }
 
   /// The month that a heading names; nil for one that names none, such as `title`.
   ///
-  /// - Throws: A ``CellRefusal`` for what is written as a month and is none.
+  /// - Throws: A `Fault` for what is written as a month and is none.
   static func heading(
     _ value: Table.Value, in calendar: Calendar
-  ) throws(CellRefusal) -> Month? {
+  ) throws(Fault) -> Month? {
     if let month = plain(value) { return month }
     switch value {
     case .date: break
@@ -63,9 +64,8 @@ enum ActualsMonth {
     return CellText.folded(text).firstMatch(of: #/[0-9]{4}/#) != nil
   }
 
-  private static func yearless(_ value: Table.Value) -> CellRefusal {
+  private static func yearless(_ value: Table.Value) -> Fault {
     let shown = CellText.text(of: value)
-    return CellRefusal(
-      Text(en: "'\(shown)' names no year", zh: "“\(shown)”没有写年份"), undated, remedy)
+    return Fault(.ambiguous, "'\(shown)' names no year", consequence: undated, remedy: remedy)
   }
 }

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// Finds what the first cell of a row names: a target, a measure, a risk.
 struct ActualsSubjects {
@@ -20,8 +21,8 @@ struct ActualsSubjects {
     self.titles = titles
   }
 
-  /// - Throws: A ``CellRefusal`` for what names nothing, or two things.
-  mutating func subject(_ text: String) throws(CellRefusal) -> ActualsSubject {
+  /// - Throws: A `Fault` for what names nothing, or two things.
+  mutating func subject(_ text: String) throws(Fault) -> ActualsSubject {
     if let subject = known[text] { return subject }
     let subject = try find(text)
     known[text] = subject
@@ -45,7 +46,7 @@ struct ActualsSubjects {
     }
   }
 
-  private func find(_ text: String) throws(CellRefusal) -> ActualsSubject {
+  private func find(_ text: String) throws(Fault) -> ActualsSubject {
     if let target = targets[text] { return .measure(target.measure) }
     if let named = titles[CellText.key(text)] {
       let measures = Set(named.map(\.measure))
@@ -61,7 +62,7 @@ struct ActualsSubjects {
   }
 
   /// A measure as a scenario spells it.
-  private func measure(_ text: String) throws(CellRefusal) -> Measure {
+  private func measure(_ text: String) throws(Fault) -> Measure {
     let issues: [Issue]
     do throws(Screening) {
       let (root, repeated) = try NodeReader.read(SourceText(Array(text.utf8)))
@@ -74,49 +75,33 @@ struct ActualsSubjects {
       issues = error.issues
     }
     if text.hasPrefix("{"), !text.contains("}") {
-      throw CellRefusal(
-        Text(en: "the brackets of '\(text)' are not closed", zh: "“\(text)”的括号没有配对"),
-        Text(
-          en: "a comma inside it was read as the end of the cell", zh: "其中的逗号被当作了单元格分隔符"),
-        Text(
-          en: "put it in quotes: \"{sum: [a.completed, b.completed]}\"",
-          zh: "请加引号，如 \"{sum: [a.completed, b.completed]}\""))
+      throw Fault(
+        .syntax, "the brackets of '\(text)' are not closed",
+        consequence: "a comma inside it was read as the end of the cell",
+        remedy: "put it in quotes: \"{sum: [a.completed, b.completed]}\"")
     }
-    let fault = issues[0].fault
-    throw CellRefusal(
-      Text(en: fault.problem, zh: "“\(text.shortened)”不是指标"),
-      Text(en: fault.consequence, zh: "没有可对应的数据"),
-      Text(
-        en: fault.remedy, zh: "请按情景中的写法填写，如 roads.completed 或 {number: roads.completed}"))
+    throw issues[0].fault
   }
 
-  private static func twoTargets(_ text: String, _ ids: [String]) -> CellRefusal {
-    CellRefusal(
-      Text(en: "several targets are called '\(text)'", zh: "有多项目标名为“\(text)”"),
-      Text(en: "it is not clear which of them is meant", zh: "无法确定指哪一项"),
-      Text(
-        en: "give the id: \(ids.joined(separator: ", "))", zh: "请填写编号：\(ids.joined(separator: "、"))"
-      ))
+  private static func twoTargets(_ text: String, _ ids: [String]) -> Fault {
+    Fault(
+      .ambiguous, "several targets are called '\(text)'",
+      consequence: "it is not clear which of them is meant", remedy: "give the id: \(ids.listed)")
   }
 
-  private func unknownTarget(_ text: String) -> CellRefusal {
+  private func unknownTarget(_ text: String) -> Fault {
     let titles = scenario.targets.flatMap { [$0.title.en, $0.title.zh].compactMap { $0 } }
     let nearest = Spelling.nearest(to: text, among: scenario.targets.map(\.id) + titles)
     let measure = likelyMeasure(text)
-    let meant = [nearest, measure].compactMap { $0 }
-    return CellRefusal(
-      Text(
-        en:
-          "there is no target '\(text)', and a measure names its programme and what is read of it",
-        zh: "没有名为“\(text)”的目标；指标要写明项目和读数"),
-      Text(en: "nothing can be read there", zh: "没有可对应的数据"),
-      meant.isEmpty
-        ? Text(
-          en: "write the id or the title of a target, or a measure such as roads.completed",
-          zh: "请填写目标的编号或名称，或 roads.completed 这样的指标")
-        : Text(
-          en: "did you mean " + meant.map { "'\($0)'" }.joined(separator: " or ") + "?",
-          zh: "是否指" + meant.map { "“\($0)”" }.joined(separator: "或") + "？"))
+    let question =
+      nearest.flatMap { meant in measure.map { "did you mean '\(meant)' or '\($0)'?" as Message } }
+      ?? Spelling.question(nearest ?? measure)
+    return Fault(
+      .unknownName,
+      "there is no target '\(text)', and a measure names its programme and what is read of it",
+      consequence: "nothing can be read there",
+      remedy: question
+        ?? "write the id or the title of a target, or a measure such as roads.completed")
   }
 
   /// What a programme or a step of this name has completed.

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// Reads the rows of one file of actuals, and everything that is wrong with them.
 struct ActualsTableReader {
@@ -29,14 +30,11 @@ struct ActualsTableReader {
     guard !isRead, issues.isEmpty else { return }
     note(
       nil,
-      CellRefusal(
-        Text(en: "no column is called 'id'", zh: "没有名为 id 的列"),
-        Text(en: "it is not clear what the values are of", zh: "无法确定各行是什么数据"),
-        Text(
-          en: "begin with the headings 'id,month,value,note', or with 'id' and one column a month "
-            + "('2021-01'); buildout actuals writes such a table",
-          zh: "请以表头“id,month,value,note”开头，或以 id 加每月一列（如 2021-01）开头；"
-            + "buildout actuals 可生成空表")))
+      Fault(
+        .missing, "no column is called 'id'", consequence: "it is not clear what the values are of",
+        remedy:
+          "begin with the headings 'id,month,value,note', or with 'id' and one column a month "
+          + "('2021-01'); buildout actuals writes such a table"))
   }
 
   // MARK: Headings
@@ -93,12 +91,10 @@ struct ActualsTableReader {
   private mutating func noteNoMonths(_ row: Table.Row, _ table: Table) {
     note(
       place(row.cells[0], row, table),
-      CellRefusal(
-        Text(en: "the headings name no month", zh: "表头中没有月份"),
-        Text(en: "it is not clear when the values were read", zh: "无法确定数据的时间"),
-        Text(
-          en: "add the columns 'month' and 'value', or one column a month, such as '2021-01'",
-          zh: "请加上 month 和 value 两列，或每月一列，如 2021-01")))
+      Fault(
+        .missing, "the headings name no month",
+        consequence: "it is not clear when the values were read",
+        remedy: "add the columns 'month' and 'value', or one column a month, such as '2021-01'"))
   }
 
   /// The columns that are headed by a month, each month once.
@@ -107,13 +103,12 @@ struct ActualsTableReader {
   ) -> [(column: Int, month: Month)] {
     var found: [(column: Int, month: Month)] = []
     for cell in row.cells {
-      do throws(CellRefusal) {
+      do throws(Fault) {
         guard let month = try ActualsMonth.heading(cell.value, in: calendar) else { continue }
         if found.contains(where: { $0.month == month }) {
-          throw CellRefusal(
-            Text(en: "two columns are headed \(month)", zh: "有两列表头都是 \(month)"),
-            Text(en: "it is not clear which of them holds", zh: "无法确定以哪一列为准"),
-            Text(en: "delete one of them", zh: "请删去其中一列"))
+          throw Fault(
+            .duplicate, "two columns are headed \(month)",
+            consequence: "it is not clear which of them holds", remedy: "delete one of them")
         }
         found.append((cell.column, month))
       } catch {
@@ -186,7 +181,7 @@ struct ActualsTableReader {
     let name = CellText.text(of: idCell.value)
     // All three parts are looked at, so that one reading finds everything.
     var subject: ActualsSubject?
-    do throws(CellRefusal) { subject = try subjects.subject(name) } catch {
+    do throws(Fault) { subject = try subjects.subject(name) } catch {
       self.note(namePlace, error)
     }
     var month: Month?
@@ -195,13 +190,13 @@ struct ActualsTableReader {
     case .heading(let given): month = given
     case .cell(let given):
       monthPlace = place(given, row, table)
-      do throws(CellRefusal) { month = try ActualsMonth.month(given.value, in: calendar) } catch {
+      do throws(Fault) { month = try ActualsMonth.month(given.value, in: calendar) } catch {
         self.note(monthPlace, error)
       }
     case nil: self.note(valuePlace, Self.noMonth)
     }
     var value: ActualsValue?
-    do throws(CellRefusal) {
+    do throws(Fault) {
       value = try ActualsValue(
         cell.value, isPercent: subject.map(subjects.isPercent) ?? false,
         hasDecimalCommas: table.hasDecimalCommas)
@@ -239,42 +234,27 @@ struct ActualsTableReader {
       sheet: table.sheet)
   }
 
-  private mutating func note(_ place: ActualsPlace?, _ refusal: CellRefusal) {
-    issues.append(
-      (
-        place,
-        ActualsDiagnostic(
-          origin: place?.origin ?? file, refusal.problem, refusal.consequence, refusal.remedy)
-      ))
+  private mutating func note(_ place: ActualsPlace?, _ fault: Fault) {
+    issues.append((place, ActualsDiagnostic(origin: place?.origin ?? file, fault: fault)))
   }
 
   /// Of the file as a table.
-  private mutating func note(_ fault: TableFault) {
-    let place = fault.position.row.map { row in
+  private mutating func note(_ found: TableFault) {
+    let place = found.position.row.map { row in
       ActualsPlace(
-        file: file, position: Position(line: row, column: fault.position.column ?? 1),
-        sheet: fault.position.sheet)
+        file: file, position: Position(line: row, column: found.position.column ?? 1),
+        sheet: found.position.sheet)
     }
-    issues.append(
-      (
-        place,
-        ActualsDiagnostic(
-          origin: place?.origin ?? file, fault.problem, fault.consequence, fault.remedy)
-      ))
+    note(place, found.fault)
   }
 
   private mutating func noteExtra(_ cell: Table.Cell, _ row: Table.Row, _ table: Table) {
     note(
       place(cell, row, table),
-      CellRefusal(
-        Text(
-          en: "the row has more cells than the headings", zh: "这一行的单元格多于表头"),
-        Text(
-          en: "a comma inside a number or a remark has moved what follows it",
-          zh: "数字或备注中的逗号使后面的内容错位"),
-        Text(
-          en: "write 1200 and not 1,200, and put a remark with a comma in quotes",
-          zh: "请写 1200，不要写 1,200；含逗号的备注请加引号")))
+      Fault(
+        .wrongCount, "the row has more cells than the headings",
+        consequence: "a comma inside a number or a remark has moved what follows it",
+        remedy: "write 1200 and not 1,200, and put a remark with a comma in quotes"))
   }
 
   /// Whether it is the name's own comma, in brackets without quotes, that has split the row.
@@ -284,7 +264,7 @@ struct ActualsTableReader {
     guard let cell = row[columns.id], case .text(let name) = cell.value, name.hasPrefix("{") else {
       return false
     }
-    do throws(CellRefusal) {
+    do throws(Fault) {
       _ = try subjects.subject(CellText.shown(name))
       return false
     } catch {
@@ -293,24 +273,19 @@ struct ActualsTableReader {
     }
   }
 
-  private static let noID = CellRefusal(
-    Text(en: "the row has a value and no id", zh: "这一行有值而没有 id"),
-    Text(en: "it is not clear what the value is of", zh: "无法确定是什么数据"),
-    Text(
-      en:
-        "give the id of a target, or a measure such as roads.completed; or begin a comment with #",
-      zh: "请填写目标编号或 roads.completed 这样的指标；说明文字请以 # 开头"))
+  private static let noID = Fault(
+    .missing, "the row has a value and no id", consequence: "it is not clear what the value is of",
+    remedy:
+      "give the id of a target, or a measure such as roads.completed; or begin a comment with #")
 
-  private static let noMonth = CellRefusal(
-    Text(en: "the row has a value and no month", zh: "这一行有值而没有月份"),
-    ActualsMonth.undated, ActualsMonth.remedy)
+  private static let noMonth = Fault(
+    .missing, "the row has a value and no month", consequence: ActualsMonth.undated,
+    remedy: ActualsMonth.remedy)
 
-  private static func noSighting(_ shown: String) -> CellRefusal {
-    CellRefusal(
-      Text(en: "'\(shown)' stands in a risk's row", zh: "风险行填了“\(shown)”"),
-      Text(en: "it is not clear whether the risk acted", zh: "无法确定风险是否发生"),
-      Text(
-        en: "write 1 where it acted in that month, or 0 where it did not",
-        zh: "当月发生填 1，未发生填 0"))
+  private static func noSighting(_ shown: String) -> Fault {
+    Fault(
+      .outOfRange, "'\(shown)' stands in a risk's row",
+      consequence: "it is not clear whether the risk acted",
+      remedy: "write 1 where it acted in that month, or 0 where it did not")
   }
 }

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// What a row is about.
 enum ActualsSubject: Hashable {
@@ -80,7 +81,7 @@ struct CollectedActuals {
   mutating func add(_ reader: ActualsTableReader) {
     let number = files.count
     files[reader.file] = files[reader.file] ?? number
-    for (place, diagnostic) in reader.issues { note(diagnostic, at: place) }
+    for (place, diagnostic) in reader.issues { add(diagnostic, at: place) }
     var own: [Slot: ActualsRow] = [:]
     for row in reader.rows {
       if let asOf, row.month > asOf, row.month <= calendar.end {
@@ -108,7 +109,11 @@ struct CollectedActuals {
     }
   }
 
-  private mutating func note(_ diagnostic: ActualsDiagnostic, at place: ActualsPlace?) {
+  private mutating func note(_ fault: Fault, at place: ActualsPlace?) {
+    add(ActualsDiagnostic(origin: place?.origin ?? "--as-of", fault: fault), at: place)
+  }
+
+  private mutating func add(_ diagnostic: ActualsDiagnostic, at place: ActualsPlace?) {
     issues.append(
       Issue(
         file: place.flatMap { files[$0.file] } ?? 0, position: place?.position ?? .start,
@@ -120,21 +125,14 @@ struct CollectedActuals {
     guard row.name == earlier.name || row.value != earlier.value else { return }
     let isSame = row.name == earlier.name
     note(
-      ActualsDiagnostic(
-        origin: row.namePlace.origin,
-        Text(
-          en: isSame
-            ? "'\(row.name)' is given a second time for \(row.month)"
-            : "'\(row.name)' reads the same measure as '\(earlier.name)', and they differ in \(row.month)",
-          zh: isSame
-            ? "“\(row.name)”的 \(row.month) 数据重复"
-            : "“\(row.name)”与“\(earlier.name)”是同一指标，但 \(row.month) 的数值不同"),
-        Text(
-          en: "line \(earlier.valuePlace.position.line) says \(Fault.text(earlier.value))",
-          zh: "第 \(earlier.valuePlace.position.line) 行已填 \(Fault.text(earlier.value))"),
-        Text(
-          en: "delete one of the two; a correction belongs into a later file",
-          zh: "请删去其中一个；更正应写在后一个月的文件中")),
+      Fault(
+        isSame ? .duplicate : .conflict,
+        isSame
+          ? "'\(row.name)' is given a second time for \(row.month)"
+          : "'\(row.name)' reads the same measure as '\(earlier.name)', and they differ in \(row.month)",
+        consequence:
+          "line \(earlier.valuePlace.position.line) says \(Fault.text(earlier.value))",
+        remedy: "delete one of the two; a correction belongs into a later file"),
       at: row.namePlace)
   }
 
@@ -165,23 +163,19 @@ struct CollectedActuals {
     guard let asOf, let first = later.first else { return }
     let last = later.map(\.month).max() ?? first.month
     let more = later.count - 1
+    let what: Message = "\(first.month) is past the as-of month, \(asOf)"
     note(
-      ActualsDiagnostic(
-        origin: first.monthPlace.origin,
-        Text(
-          en: "\(first.month) is past the as-of month, \(asOf)"
-            + (more > 0
-              ? ", and so \(more == 1 ? "is 1 more value" : "are \(more) more values"), up to \(last)"
-              : ""),
-          zh: "\(first.month) 晚于数据截止月 \(asOf)"
-            + (more > 0 ? "，另有 \(more) 个值也是如此，最晚到 \(last)" : "")),
-        Text(
-          en: "what comes after that month is forecast, not known", zh: "截止月之后属于预测，不是已知数据"),
-        Text(
-          en:
-            "give a later month by --as-of, or keep a file for each month in a folder: those after it are passed over",
-          zh: "请推后 --as-of；或把每月的数据各存一个文件放在同一文件夹中，截止月之后的文件不会读取")),
-      at: first.monthPlace)
+      Fault(
+        .outsideHorizon,
+        more == 0
+          ? what
+          : more == 1
+            ? "\(what), and so is 1 more value, up to \(last)"
+            : "\(what), and so are \(more) more values, up to \(last)",
+        consequence: "what comes after that month is forecast, not known",
+        remedy:
+          "give a later month by --as-of, or keep a file for each month in a folder: those after it are passed over"
+      ), at: first.monthPlace)
   }
 
   /// Holds what was read to the scenario.
@@ -196,10 +190,7 @@ struct CollectedActuals {
         case .reading(let number): readings[number].place(fault.field)
         case .sighting(let number): sightings[number].place(fault.field)
         }
-      note(
-        ActualsDiagnostic(
-          origin: place?.origin ?? "--as-of", fault.problem, fault.consequence, fault.remedy),
-        at: place)
+      note(fault.fault, at: place)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// A row of a table of targets that has been read.
 struct DraftTarget: Hashable {
@@ -22,7 +23,7 @@ struct DraftTarget: Hashable {
   /// What the value's cell says, where it says more than a number.
   var wording: String?
   /// What was guessed and hardly follows from the table; to be looked at first.
-  var doubts: [Text] = []
+  var doubts: [Message] = []
 
   /// How a target comes about.
   enum Kind: String, Hashable {

@@ -24,30 +24,27 @@ struct PromiseText: Hashable {
   ///   - unit: What the table states beside it; nil where it states none.
   ///   - hasDecimalCommas: As of the table.
   /// - Returns: nil where the cell holds a dash or a word for nothing.
-  /// - Throws: A ``CellRefusal`` for what is no promise, or more than one.
+  /// - Throws: A `Fault` for what is no promise, or more than one.
   static func read(
     _ value: Table.Value, unit: String?, hasDecimalCommas: Bool
-  ) throws(CellRefusal) -> PromiseText? {
+  ) throws(Fault) -> PromiseText? {
     switch value {
     case .number(let number):
       return PromiseText(value: number, unit: nil)
     case .percent(let number): return try percent(number, unit)
     case .truth: return PromiseText(value: nil)
     case .date:
-      throw CellRefusal(
-        Text(en: "this is a date", zh: "这是日期"), CellText.nothingToForecast,
-        Text(
-          en: "write the number that is promised; the date belongs under the column of due dates",
-          zh: "请填写目标数字；日期请填入完成时限列"))
+      throw Fault(
+        .wrongKind, "this is a date", consequence: CellText.nothingToForecast,
+        remedy: "write the number that is promised; the date belongs under the column of due dates")
     case .failure(let text):
-      throw CellRefusal.formula(text)
+      throw Fault.formula(text)
     case .text(let text):
       return try read(text, unit: unit, hasDecimalCommas: hasDecimalCommas)
     }
   }
 
-  private static func percent(_ number: Double, _ unit: String?) throws(CellRefusal) -> PromiseText
-  {
+  private static func percent(_ number: Double, _ unit: String?) throws(Fault) -> PromiseText {
     guard unit == nil || unit == "%" else {
       throw contradiction("\(Fault.text(number))%", unit ?? "")
     }
@@ -56,7 +53,7 @@ struct PromiseText: Hashable {
 
   private static func read(
     _ text: String, unit: String?, hasDecimalCommas: Bool
-  ) throws(CellRefusal) -> PromiseText? {
+  ) throws(Fault) -> PromiseText? {
     var rest = outsideBrackets(CellText.folded(text))
     let word = rest.lowercased().trimmed
     if word.isEmpty || PromiseWords.nothing.contains(word) { return nil }
@@ -76,15 +73,11 @@ struct PromiseText: Hashable {
         promise.deed = CellText.shown(text)
         return promise
       }
-      throw CellRefusal(
-        Text(
-          en:
-            "\"\(CellText.shown(text).shortened)\" holds no number and does not say that something is to be done",
-          zh: "“\(CellText.shown(text).shortened)”没有数字，也不是“完成”“建成投用”这类说法"),
-        CellText.nothingToForecast,
-        Text(
-          en: "write a number, or 'done' for what is to be finished",
-          zh: "请填写数字；属于建成、办成的事项请写“完成”"))
+      throw Fault(
+        .wrongKind,
+        "\"\(CellText.shown(text).shortened)\" holds no number and does not say that something is to be done",
+        consequence: CellText.nothingToForecast,
+        remedy: "write a number, or 'done' for what is to be finished")
     }
     guard numbers.count == 1 else { throw several(numbers, in: rest, text) }
     let number = try CellText.number(found.digits, hasDecimalCommas: hasDecimalCommas)
@@ -96,7 +89,7 @@ struct PromiseText: Hashable {
   /// Gives the number its unit: what stands behind it and what the table states beside it must agree.
   private mutating func measure(
     _ number: Double, _ behind: String, _ stated: String?, _ text: String
-  ) throws(CellRefusal) {
+  ) throws(Fault) {
     let (factor, power, after) = PromiseWords.multiplier(behind)
     if after.hasPrefix("%") || after.hasPrefix("个百分点") || after.hasPrefix("百分点")
       || after.lowercased().hasPrefix("per cent") || after.lowercased().hasPrefix("percent")
@@ -134,13 +127,10 @@ struct PromiseText: Hashable {
     (value, unit) = (SheetReader.rounded(number * factor), nil)
   }
 
-  private static func contradiction(_ found: String, _ stated: String) -> CellRefusal {
-    CellRefusal(
-      Text(
-        en: "the number is in \(found.shortened), its unit is \(stated.shortened)",
-        zh: "数字后写的是“\(found.shortened)”，单位列写的是“\(stated.shortened)”"),
-      Text(en: "one of the two is wrong", zh: "两者必有一误"),
-      Text(en: "make them the same", zh: "请改成一致"))
+  private static func contradiction(_ found: String, _ stated: String) -> Fault {
+    Fault(
+      .conflict, "the number is in \(found.shortened), its unit is \(stated.shortened)",
+      consequence: "one of the two is wrong", remedy: "make them the same")
   }
 
   // MARK: Pieces
@@ -159,7 +149,7 @@ struct PromiseText: Hashable {
 
   private static func takeSide(
     _ rest: inout String, _ text: String
-  ) throws(CellRefusal) -> Target.Comparator? {
+  ) throws(Fault) -> Target.Comparator? {
     var found: [Target.Comparator] = []
     for (words, side) in PromiseWords.sides where PromiseWords.take(words, from: &rest) {
       found.append(side)
@@ -167,14 +157,10 @@ struct PromiseText: Hashable {
     let isLower = found.contains { $0 == .atLeast || $0 == .above }
     let isUpper = found.contains { $0 == .atMost || $0 == .below }
     guard !(isLower && isUpper) else {
-      throw CellRefusal(
-        Text(
-          en: "\"\(CellText.shown(text).shortened)\" is a limit from below and from above",
-          zh: "“\(CellText.shown(text).shortened)”既是下限又是上限"),
-        Text(en: "it is not clear when it is met", zh: "无法判断怎样算完成"),
-        Text(
-          en: "keep one of the two, or write two rows",
-          zh: "请只保留一个，或分成两行"))
+      throw Fault(
+        .conflict, "\"\(CellText.shown(text).shortened)\" is a limit from below and from above",
+        consequence: "it is not clear when it is met",
+        remedy: "keep one of the two, or write two rows")
     }
     return found.first
   }
@@ -213,22 +199,17 @@ struct PromiseText: Hashable {
     }
   }
 
-  private static func several(_ numbers: [Found], in rest: String, _ text: String) -> CellRefusal {
+  private static func several(_ numbers: [Found], in rest: String, _ text: String) -> Fault {
     let shown = CellText.shown(text).shortened
     let between = rest[numbers[0].end..<numbers[1].begin].filter { !"% ".contains($0) }
     guard !["-", "~", "至", "到", "to"].contains(between) && !numbers[1].digits.hasPrefix("-") else {
-      return CellRefusal(
-        Text(en: "\"\(shown)\" is a range", zh: "“\(shown)”是一个区间"),
-        Text(en: "it is not clear when it is met", zh: "无法判断达到多少算完成"),
-        Text(
-          en: "write its lower end, or as a limit: at most \(numbers[1].digits)",
-          zh: "请写下限；如为控制性指标，请写“不超过\(numbers[1].digits)”"))
+      return Fault(
+        .ambiguous, "\"\(shown)\" is a range", consequence: "it is not clear when it is met",
+        remedy: "write its lower end, or as a limit: at most \(numbers[1].digits)")
     }
-    return CellRefusal(
-      Text(
-        en: "\"\(shown)\" holds \(numbers.count) numbers", zh: "“\(shown)”中有 \(numbers.count) 个数字"),
-      Text(en: "it is not clear which of them is promised", zh: "无法确定哪一个是目标"),
-      Text(en: "give each its own row", zh: "请每个数字单列一行"))
+    return Fault(
+      .ambiguous, "\"\(shown)\" holds \(numbers.count) numbers",
+      consequence: "it is not clear which of them is promised", remedy: "give each its own row")
   }
 }
 

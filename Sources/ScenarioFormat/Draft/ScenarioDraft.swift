@@ -1,4 +1,5 @@
 public import Buildout
+import Sampling
 
 /// A scenario made from a table of targets: it runs as it is, and says what to change first.
 ///
@@ -35,9 +36,9 @@ public struct ScenarioDraft: Hashable, Sendable {
     guard rows.faults.isEmpty else { throw TableFileError(rows.faults) }
     guard !rows.targets.isEmpty else {
       throw TableFileError(
-        Text(en: "there are headings and no targets below them", zh: "表头下面没有目标"),
-        Text(en: "there is nothing to forecast", zh: "没有可预测的内容"),
-        Text(en: "write a row for each target", zh: "请每项目标填写一行"),
+        Fault(
+          .missing, "there are headings and no targets below them",
+          consequence: "there is nothing to forecast", remedy: "write a row for each target"),
         at: .init(sheet: table.sheet, row: columns.row))
     }
     let others = tables.filter { !$0.isHidden && $0.sheet != table.sheet }.compactMap(\.sheet)
@@ -60,13 +61,11 @@ public struct ScenarioDraft: Hashable, Sendable {
       guard !candidates.isEmpty else {
         let names = tables.compactMap(\.sheet)
         throw TableFileError(
-          Text(en: "there is no sheet \"\(sheet)\"", zh: "没有名为“\(sheet)”的工作表"),
-          Text(en: "there is nothing to read", zh: "没有可读取的内容"),
-          names.isEmpty
-            ? Text(en: "leave out --sheet: a CSV file has no sheets", zh: "CSV 没有工作表，请去掉 --sheet")
-            : Text(
-              en: "the sheets are \(names.map { "\"\($0)\"" }.joined(separator: ", "))",
-              zh: "工作表有：\(names.joined(separator: "、"))"))
+          Fault(
+            .unknownName, "there is no sheet \"\(sheet)\"", consequence: "there is nothing to read",
+            remedy: names.isEmpty
+              ? "leave out --sheet: a CSV file has no sheets"
+              : "the sheets are \(names.map { "\"\($0)\"" }.listed)"))
       }
     }
     let read = candidates.compactMap { table in
@@ -78,9 +77,9 @@ public struct ScenarioDraft: Hashable, Sendable {
     }
     guard let best else {
       throw TableFileError(
-        Text(en: "the table is empty", zh: "表格是空的"),
-        Text(en: "there is nothing to forecast", zh: "没有可预测的内容"),
-        Text(en: "write a row for each target", zh: "请每项目标填写一行"))
+        Fault(
+          .missing, "the table is empty", consequence: "there is nothing to forecast",
+          remedy: "write a row for each target"))
     }
     guard best.columns.isEnough else { throw unknown(best.columns, in: best.table) }
     return best
@@ -90,20 +89,19 @@ public struct ScenarioDraft: Hashable, Sendable {
   private static func unknown(_ columns: TargetColumns, in table: Table) -> TableFileError {
     let all = columns.all.prefix(12).map { $0.shortened }
     let hasTitle = columns[.title] != nil || columns[.titleEn] != nil
-    let lacks =
+    let lacks: Message =
       hasTitle
-      ? Text(en: "of the value", zh: "目标值")
+      ? "no heading of the value is recognised"
       : columns[.value] != nil
-        ? Text(en: "of the title", zh: "项目") : Text(en: "of title and value", zh: "项目和目标值")
+        ? "no heading of the title is recognised"
+        : "no heading of title and value is recognised"
     return TableFileError(
-      Text(
-        en: "no heading \(lacks.en ?? "") is recognised; this row comes nearest: "
-          + all.joined(separator: ", "),
-        zh: "没有认出\(lacks.zh ?? "")列的表头；最接近的是本行：\(all.joined(separator: "、"))"),
-      Text(en: "it is not clear which column holds what", zh: "无法判断各列的内容"),
-      Text(
-        en: "head the column of what is promised 'title' and that of the numbers 'target'",
-        zh: "请把名称一列的表头改为“项目”，数字一列的表头改为“目标值”"),
+      Fault(
+        .missing,
+        "\(lacks); this row comes nearest: \(all.listed)",
+        consequence: "it is not clear which column holds what",
+        remedy:
+          "head the column of what is promised 'title' and that of the numbers 'target'"),
       at: .init(sheet: table.sheet, row: columns.row))
   }
 
@@ -130,38 +128,6 @@ public struct ScenarioDraft: Hashable, Sendable {
       return try ScenarioDraft(tables: [table], file: "", calendar: calendar, language: language)
     } catch {
       preconditionFailure("the table that comes with the program is right: \(error)")
-    }
-  }
-}
-
-/// Invented targets, one of each kind that a plan has.
-enum StartingTable {
-  static func rows(_ language: Language) -> [[String]] {
-    switch language {
-    case .en:
-      [
-        ["title", "sector", "target", "unit", "lead", "remark"],
-        ["Jobs created", "Livelihood", "8950", "people", "Labour office", ""],
-        ["School buildings completed", "Education", "3", "school", "Education office", ""],
-        ["County hospital in operation", "Health", "done", "", "Health office", ""],
-        ["Estates renewed, works started", "Housing", "12", "estate", "Housing office", ""],
-        ["Retail sales growth", "Economy", "6", "%", "Trade office", ""],
-        ["Sewage treatment coverage", "Environment", "at least 95", "%", "Water office", ""],
-        ["Registered unemployment", "Livelihood", "at most 4", "%", "Labour office", ""],
-        ["Fixed investment", "Economy", "182", "M CNY", "Planning office", ""],
-      ]
-    case .zh:
-      [
-        ["项目", "领域", "目标值", "单位", "责任单位", "备注"],
-        ["新增城镇就业", "民生", "8950", "人", "人社局", ""],
-        ["学校建成", "教育", "3", "所", "教育局", ""],
-        ["县医院投入使用", "卫生", "完成", "", "卫健局", ""],
-        ["老旧小区改造开工", "住房", "12", "个", "住建局", ""],
-        ["社会消费品零售总额", "经济", "增长6%以上", "", "商务局", ""],
-        ["污水处理率", "生态环境", "不低于95", "%", "水务局", ""],
-        ["城镇登记失业率", "民生", "控制在4%以内", "", "人社局", ""],
-        ["固定资产投资", "经济", "18.2", "亿元", "发改委", ""],
-      ]
     }
   }
 }

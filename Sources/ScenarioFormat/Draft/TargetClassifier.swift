@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// Chooses how a target comes about, by what the table says and by what its words suggest.
 struct TargetClassifier {
@@ -15,9 +16,9 @@ struct TargetClassifier {
 
   private var text: String { [title.zh, title.en].compactMap { $0 }.joined(separator: " ") }
 
-  /// - Throws: A ``CellRefusal`` for a value that cannot be.
-  func target(row: Int, due: Month) throws(CellRefusal) -> DraftTarget {
-    var doubts: [Text] = []
+  /// - Throws: A `Fault` for a value that cannot be.
+  func target(row: Int, due: Month) throws(Fault) -> DraftTarget {
+    var doubts: [Message] = []
     var target = DraftTarget(
       row: row, title: title, value: promise?.value, unit: unit, comparator: .atLeast, due: due,
       kind: .count)
@@ -27,9 +28,7 @@ struct TargetClassifier {
       target.kind = isStart ? .starts : .works
       if promise?.isSupposed ?? false {
         target.doubts = [
-          Text(
-            en: "the table has no value; taken as something to be done, by the title",
-            zh: "表中没有目标值；按名称判断为办成事项")
+          "the table has no value; taken as something to be done, by the title"
         ]
       }
       target.isPaper = ReferenceClass.isPaper(text + " " + (promise?.deed ?? ""))
@@ -39,16 +38,14 @@ struct TargetClassifier {
     try check(value, target)
     if promise?.isApproximate ?? false, promise?.side == nil, stated == nil {
       doubts.append(
-        Text(
-          en: "the table says 'about'; taken as \(target.isUpper ? "at most" : "at least")",
-          zh: "表中写“左右”，按“\(target.isUpper ? "不超过" : "不低于")”处理"))
+        target.isUpper
+          ? "the table says 'about'; taken as at most" : "the table says 'about'; taken as at least"
+      )
     }
     if unit == "%", promise?.unit == nil, value != 0, value.magnitude < 1 {
       let points = Fault.text(SheetReader.rounded(value * 100))
       doubts.append(
-        Text(
-          en: "\(Fault.text(value)) % as the table has it; or is \(points) % meant?",
-          zh: "表中为 \(Fault.text(value))%；是否应为 \(points)%？"))
+        "\(Fault.text(value)) % as the table has it; or is \(points) % meant?")
     }
     target.doubts = doubts
     if target.comparator == .by, ![.works, .starts].contains(target.kind) {
@@ -58,15 +55,14 @@ struct TargetClassifier {
   }
 
   /// What is promised of the value: above it or below.
-  private func side(_ doubts: inout [Text]) throws(CellRefusal) -> Target.Comparator {
+  private func side(_ doubts: inout [Message]) throws(Fault) -> Target.Comparator {
     if let stated {
       let isOpposed =
         promise?.side.map { $0.countsUp != stated.countsUp } ?? false
       guard !isOpposed || stated == .by else {
-        throw CellRefusal(
-          Text(en: "the value says one comparison and the row another", zh: "目标值与方向列的说法相反"),
-          Text(en: "it is not clear when it is met", zh: "无法判断怎样算完成"),
-          Text(en: "make them the same", zh: "请改成一致"))
+        throw Fault(
+          .conflict, "the value says one comparison and the row another",
+          consequence: "it is not clear when it is met", remedy: "make them the same")
       }
       return stated
     }
@@ -78,21 +74,16 @@ struct TargetClassifier {
       if PromiseWords.take(sure, from: &rest) { return side }
     }
     if let value = promise?.value, value < 0 {
-      throw CellRefusal(
-        Text(
-          en: "the value is below 0 and the table does not say whether it is a limit from above",
-          zh: "目标值为负数，表中没有写明是上限还是下限"),
-        Text(en: "it is not clear when it is met", zh: "无法判断怎样算完成"),
-        Text(
-          en: "write '≤ \(Fault.text(value))', say",
-          zh: "请写成“≤\(Fault.text(value))”，或改写为“下降\(Fault.text(-value))”"))
+      throw Fault(
+        .ambiguous,
+        "the value is below 0 and the table does not say whether it is a limit from above",
+        consequence: "it is not clear when it is met",
+        remedy: "write '≤ \(Fault.text(value))', or 'a fall of \(Fault.text(-value))'")
     }
     let isFall = PromiseWords.saysFall(text) || promise?.isGrowth ?? false
     if PromiseWords.saysEvil(text), !isFall {
       doubts.append(
-        Text(
-          en: "the table states no direction; taken as a limit from above, by the title",
-          zh: "表中没有写方向；按名称判断为上限"))
+        "the table states no direction; taken as a limit from above, by the title")
       return .atMost
     }
     return .atLeast
@@ -177,20 +168,19 @@ struct TargetClassifier {
       || ["cny", "rmb", "usd", "eur", "gbp", "$", "€", "£"].contains { unit.contains($0) }
   }
 
-  private func check(_ value: Double, _ target: DraftTarget) throws(CellRefusal) {
+  private func check(_ value: Double, _ target: DraftTarget) throws(Fault) {
     if target.kind == .share, unit == "%", value > 100,
       kind == "share" || PromiseWords.saysShare(text)
     {
-      throw CellRefusal(
-        Text(en: "\(Fault.text(value)) % is more than all", zh: "\(Fault.text(value))% 超过了全部"),
-        Text(en: "it cannot be reached", zh: "不可能达到"), Text(en: "correct the value", zh: "请改正数值"))
+      throw Fault(
+        .outOfRange, "\(Fault.text(value)) % is more than all", consequence: "it cannot be reached",
+        remedy: "correct the value")
     }
     let isSigned = [.growth, .limit, .share].contains(target.kind)
     guard value < 0 || value == 0 && !target.isUpper, !isSigned else { return }
-    throw CellRefusal(
-      Text(
-        en: "\(Fault.text(value)) is promised of what is counted", zh: "数量目标为 \(Fault.text(value))"),
-      Text(en: "it would be met without doing anything", zh: "什么也不做就算完成"),
-      Text(en: "correct the value, or delete the row", zh: "请改正数值，或删去本行"))
+    throw Fault(
+      .outOfRange, "\(Fault.text(value)) is promised of what is counted",
+      consequence: "it would be met without doing anything",
+      remedy: "correct the value, or delete the row")
   }
 }

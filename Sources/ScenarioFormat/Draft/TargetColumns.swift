@@ -7,25 +7,6 @@ struct TargetColumns: Hashable {
 
     var isTitle: Bool { self == .title || self == .titleEn }
 
-    /// What it is called where a table is wrong, in both languages.
-    var names: Text {
-      switch self {
-      case .title: Text(en: "title", zh: "项目")
-      case .titleEn: Text(en: "name_en", zh: "英文名称")
-      case .id: Text(en: "id", zh: "编号")
-      case .sector: Text(en: "sector", zh: "领域")
-      case .lead: Text(en: "lead unit", zh: "责任单位")
-      case .value: Text(en: "target", zh: "目标值")
-      case .unit: Text(en: "unit", zh: "单位")
-      case .due: Text(en: "due", zh: "完成时限")
-      case .clause: Text(en: "clause", zh: "条款")
-      case .note: Text(en: "remark", zh: "备注")
-      case .side: Text(en: "comparator", zh: "方向")
-      case .measure: Text(en: "measure", zh: "口径")
-      case .firmness: Text(en: "firmness", zh: "属性")
-      }
-    }
-
     /// As ``CellText/key(_:)`` gives them, the surest first.
     var headings: [String] {
       switch self {

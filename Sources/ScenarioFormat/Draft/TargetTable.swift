@@ -38,11 +38,10 @@ struct TargetTable {
       faults.append(
         TableFault(
           position(columns.row, nil),
-          Text(en: "there are \(count) rows below the headings", zh: "表头以下有 \(count) 行"),
-          Text(
-            en: "no plan has more than \(Self.most) targets; they are not read",
-            zh: "没有计划超过 \(Self.most) 项目标，不再读取"),
-          Text(en: "keep the rows of the targets", zh: "请只保留目标所在的行")))
+          Fault(
+            .tooMany, "there are \(count) rows below the headings",
+            consequence: "no plan has more than \(Self.most) targets; they are not read",
+            remedy: "keep the rows of the targets")))
       return
     }
     let hasIDs = hasIDs
@@ -126,7 +125,7 @@ struct TargetTable {
     let classifier = TargetClassifier(
       title: title, promise: promise, unit: promise?.unit ?? unit, stated: stated, kind: kind)
     var target: DraftTarget
-    do throws(CellRefusal) {
+    do throws(Fault) {
       target = try classifier.target(row: row.number, due: due)
     } catch {
       fault(row, .value, error)
@@ -147,10 +146,9 @@ struct TargetTable {
     if let first = seenRows[signature] {
       fault(
         row, columns[.title] == nil ? .titleEn : .title,
-        CellRefusal(
-          Text(en: "this row repeats row \(first)", zh: "本行与第 \(first) 行重复"),
-          Text(en: "the target would count twice", zh: "同一目标会计算两次"),
-          Text(en: "delete one of them", zh: "请删去其中一行")))
+        Fault(
+          .duplicate, "this row repeats row \(first)", consequence: "the target would count twice",
+          remedy: "delete one of them"))
       return nil
     }
     seenRows[signature] = row.number
@@ -169,17 +167,16 @@ struct TargetTable {
     guard title == Text() else { return title }
     fault(
       row, columns[.title] == nil ? .titleEn : .title,
-      CellRefusal(
-        Text(en: "the target has no title", zh: "目标没有名称"),
-        Text(en: "nobody would know what is promised", zh: "看不出承诺的是什么"),
-        Text(en: "write what is promised, or empty the row", zh: "请填写名称，或清空本行")))
+      Fault(
+        .missing, "the target has no title", consequence: "nobody would know what is promised",
+        remedy: "write what is promised, or empty the row"))
     return nil
   }
 
   private mutating func promise(_ row: Table.Row, _ unit: String?) -> PromiseText? {
     guard let column = columns[.value] else { return nil }
-    do throws(CellRefusal) {
-      let found = try row[column].map { (cell) throws(CellRefusal) in
+    do throws(Fault) {
+      let found = try row[column].map { (cell) throws(Fault) in
         try PromiseText.read(
           cell.value, unit: unit, hasDecimalCommas: table.hasDecimalCommas)
       }
@@ -196,11 +193,9 @@ struct TargetTable {
     }
     fault(
       row, .value,
-      CellRefusal(
-        Text(en: "the target has no value", zh: "没有填写目标值"), CellText.nothingToForecast,
-        Text(
-          en: "write the number that is promised, or 'done' for what is to be finished",
-          zh: "请填写目标数字；属于建成、办成的事项请写“完成”")))
+      Fault(
+        .missing, "the target has no value", consequence: CellText.nothingToForecast,
+        remedy: "write the number that is promised, or 'done' for what is to be finished"))
     return nil
   }
 
@@ -224,30 +219,21 @@ struct TargetTable {
     guard let column = columns[.due], let cell = row[column],
       !PromiseWords.nothing.contains(CellText.text(of: cell.value).lowercased())
     else { return calendar.end }
-    do throws(CellRefusal) {
+    do throws(Fault) {
       let due = try MonthText.month(cell.value, in: calendar)
       let number = calendar.number(of: due)
       guard number >= 1 else {
-        throw CellRefusal(
-          Text(
-            en: "\(due) is before the horizon begins, in \(calendar.start)",
-            zh: "\(due) 早于模拟的第一个月 \(calendar.start)"),
-          Text(en: "it could not be simulated", zh: "无法模拟"),
-          Text(
-            en: "correct it, or let the horizon begin earlier with --start",
-            zh: "请改正，或用 --start 提前起始月份"))
+        throw Fault(
+          .outsideHorizon, "\(due) is before the horizon begins, in \(calendar.start)",
+          consequence: "it could not be simulated",
+          remedy: "correct it, or let the horizon begin earlier with --start")
       }
       guard number <= calendar.months else {
-        throw CellRefusal(
-          Text(
-            en: "\(due) is after the horizon ends, in \(calendar.end)",
-            zh: "\(due) 晚于模拟的最后一个月 \(calendar.end)"),
-          Text(en: "it would not be reached", zh: "模拟到不了这个月"),
-          Text(
-            en: number <= Calendar.allowedMonths.upperBound
-              ? "correct it, or simulate longer with --months \(number)" : "correct it",
-            zh: number <= Calendar.allowedMonths.upperBound
-              ? "请改正，或用 --months \(number) 延长模拟" : "请改正"))
+        throw Fault(
+          .outsideHorizon, "\(due) is after the horizon ends, in \(calendar.end)",
+          consequence: "it would not be reached",
+          remedy: number <= Calendar.allowedMonths.upperBound
+            ? "correct it, or simulate longer with --months \(number)" : "correct it")
       }
       return due
     } catch {
@@ -271,10 +257,9 @@ struct TargetTable {
     }
     fault(
       row, .side,
-      CellRefusal(
-        Text(en: "\"\(text.shortened)\" is no comparison", zh: "“\(text.shortened)”不是比较方式"),
-        Text(en: "it is not clear when the target is met", zh: "无法判断怎样算完成"),
-        Text(en: "write >=, >, <=, < or by", zh: "请写 ≥、＞、≤、＜ 或“不超过”")))
+      Fault(
+        .wrongKind, "\"\(text.shortened)\" is no comparison",
+        consequence: "it is not clear when the target is met", remedy: "write >=, >, <=, < or by"))
     return nil
   }
 
@@ -309,12 +294,10 @@ struct TargetTable {
     return text.isEmpty ? nil : text
   }
 
-  private func tooLong(_ count: Int, _ limit: Int) -> CellRefusal {
-    CellRefusal(
-      Text(
-        en: "the text has \(count) characters, the limit is \(limit)",
-        zh: "文字有 \(count) 个字符，上限为 \(limit)"),
-      Text(en: "no table would hold it", zh: "报表放不下"), Text(en: "shorten it", zh: "请缩短"))
+  private func tooLong(_ count: Int, _ limit: Int) -> Fault {
+    Fault(
+      .tooMany, "the text has \(count) characters, the limit is \(limit)",
+      consequence: "no table would hold it", remedy: "shorten it")
   }
 
   private func position(_ row: Int, _ kind: TargetColumns.Kind?) -> TableFault.Position {
@@ -324,9 +307,9 @@ struct TargetTable {
   }
 
   private mutating func fault(
-    _ row: Table.Row, _ kind: TargetColumns.Kind, _ refusal: CellRefusal
+    _ row: Table.Row, _ kind: TargetColumns.Kind, _ fault: Fault
   ) {
-    faults.append(refusal.fault(at: position(row.number, kind)))
+    faults.append(TableFault(position(row.number, kind), fault))
   }
 
   // MARK: Ids
@@ -337,12 +320,9 @@ struct TargetTable {
     if let first = seenIDs[id] {
       fault(
         row, .id,
-        CellRefusal(
-          Text(
-            en: "\"\(text.shortened)\" is also the id of row \(first)",
-            zh: "编号“\(text.shortened)”与第 \(first) 行相同"),
-          Text(en: "the two could not be told apart", zh: "两项目标无法区分"),
-          Text(en: "give each its own", zh: "请分别编号")))
+        Fault(
+          .duplicate, "\"\(text.shortened)\" is also the id of row \(first)",
+          consequence: "the two could not be told apart", remedy: "give each its own"))
     }
     seenIDs[id] = row.number
     return id

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 
 /// Reads comma-separated values as spreadsheets write them (RFC 4180), also with semicolons or tabs.
 enum CSVReader {
@@ -28,11 +29,11 @@ enum CSVReader {
       guard !cells.isEmpty else { continue }
       count += cells.count
       guard count <= limits.cells else {
-        throw TableFault.limit("cells", "个单元格", nil, limits.cells)
+        throw TableFileError.limit("cells", nil, limits.cells)
       }
       rows.append(Table.Row(number: number, cells: cells))
       guard rows.count <= limits.rows else {
-        throw TableFault.limit("rows", "行", nil, limits.rows)
+        throw TableFileError.limit("rows", nil, limits.rows)
       }
     }
     return Table(
@@ -113,7 +114,7 @@ enum CSVReader {
         fields.append(field)
         pass(text[start..<index])
         guard fields.count <= limits.columns else {
-          throw TableFault.limit("columns", "列", nil, limits.columns, at: .init(row: number))
+          throw TableFileError.limit("columns", nil, limits.columns, at: .init(row: number))
         }
         guard index < text.endIndex else { return fields }
         let sign = text[index]
@@ -161,10 +162,9 @@ enum CSVReader {
       }
       guard !isQuoted else {
         throw TableFileError(
-          Text(en: "a quotation mark opens here and is never closed", zh: "此处的引号没有配对的后引号"),
-          Text(
-            en: "all that follows would be one cell", zh: "其后的全部内容会被当作同一个单元格"),
-          Text(en: "close it, or delete it", zh: "请补上后引号，或删去此引号"),
+          Fault(
+            .syntax, "a quotation mark opens here and is never closed",
+            consequence: "all that follows would be one cell", remedy: "close it, or delete it"),
           at: .init(row: number, column: column))
       }
       let field = String(decoding: bytes, as: UTF8.self)
@@ -174,9 +174,8 @@ enum CSVReader {
     }
 
     private func tooLong(_ column: Int) -> TableFileError {
-      TableFault.limit(
-        "characters in a cell", "个字符（单个单元格）", nil, limits.characters,
-        at: .init(row: number, column: column))
+      TableFileError.limit(
+        "characters in a cell", nil, limits.characters, at: .init(row: number, column: column))
     }
   }
 }

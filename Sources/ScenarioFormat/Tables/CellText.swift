@@ -1,38 +1,18 @@
 import Buildout
+import Sampling
 
-/// Why a cell cannot be read.
-struct CellRefusal: Error {
-  let problem: Text
-  let consequence: Text
-  let remedy: Text
-
-  init(_ problem: Text, _ consequence: Text, _ remedy: Text) {
-    self.problem = problem
-    self.consequence = consequence
-    self.remedy = remedy
-  }
-
-  func fault(at position: TableFault.Position) -> TableFault {
-    TableFault(position, problem, consequence, remedy)
-  }
-}
-
-extension CellRefusal {
+extension Fault {
   /// Of a cell whose formula gave no value.
-  static func formula(_ text: String) -> CellRefusal {
+  static func formula(_ text: String) -> Fault {
     guard text.hasPrefix("=") else {
-      return CellRefusal(
-        Text(en: "the formula failed: \(text.shortened)", zh: "公式出错：\(text.shortened)"),
-        Text(en: "the cell has no value", zh: "单元格没有值"),
-        Text(en: "mend it, or type the value", zh: "请改正公式或直接填写"))
+      return Fault(
+        .formula, "the formula failed: \(text.shortened)", consequence: "the cell has no value",
+        remedy: "mend it, or type the value")
     }
-    return CellRefusal(
-      Text(
-        en: "the formula \(text.shortened) was never computed", zh: "公式 \(text.shortened) 尚未计算"),
-      Text(en: "the cell has no value", zh: "单元格没有值"),
-      Text(
-        en: "open the file in Excel, WPS or LibreOffice and save it, or type the value",
-        zh: "请用 Excel、WPS 或 LibreOffice 打开后保存，或直接填写"))
+    return Fault(
+      .formula, "the formula \(text.shortened) was never computed",
+      consequence: "the cell has no value",
+      remedy: "open the file in Excel, WPS or LibreOffice and save it, or type the value")
   }
 }
 
@@ -115,10 +95,10 @@ enum CellText {
   ///
   /// - Parameter hasDecimalCommas: Whether the file separates columns by semicolons, as where a comma
   ///   stands before decimals.
-  /// - Throws: A ``CellRefusal`` where a comma may be meant in two ways, or the digits make no number.
+  /// - Throws: A `Fault` where a comma may be meant in two ways, or the digits make no number.
   static func number(
     _ text: some StringProtocol, hasDecimalCommas: Bool
-  ) throws(CellRefusal) -> Double {
+  ) throws(Fault) -> Double {
     var digits = String(text).filter { $0 != " " }
     if digits.contains(",") {
       let whole = digits.drop { $0 == "-" || $0 == "+" }.prefix { $0 != "." }
@@ -138,36 +118,29 @@ enum CellText {
     }
     guard let number = Double(digits) else { throw noNumber(text) }
     guard number.magnitude <= Fault.numberLimit else {
-      throw CellRefusal(
-        Text(en: "\"\(shown(text))\" is beyond 1e15", zh: "“\(shown(text))”超过 1e15"),
-        Text(en: "no plan promises so much", zh: "没有计划会定这么大的数"),
-        Text(en: "correct it, or count in a larger unit", zh: "请改正，或换用更大的单位"))
+      throw Fault(
+        .outOfRange, "\"\(shown(text))\" is beyond 1e15", consequence: "no plan promises so much",
+        remedy: "correct it, or count in a larger unit")
     }
     return number
   }
 
-  static func noNumber(_ text: some StringProtocol) -> CellRefusal {
-    CellRefusal(
-      Text(en: "\"\(shown(text))\" is no number", zh: "“\(shown(text))”不是数字"), nothingToForecast,
-      Text(en: "write digits, such as 1200 or 12.5", zh: "请写成数字，如 1200 或 12.5"))
+  static func noNumber(_ text: some StringProtocol) -> Fault {
+    Fault(
+      .wrongKind, "\"\(shown(text))\" is no number", consequence: nothingToForecast,
+      remedy: "write digits, such as 1200 or 12.5")
   }
 
-  static let nothingToForecast = Text(
-    en: "it is not clear what is promised", zh: "无法确定目标是多少")
+  static let nothingToForecast: Message = "it is not clear what is promised"
 
   private static func ambiguous(
     _ text: some StringProtocol, _ digits: String
-  ) -> CellRefusal {
+  ) -> Fault {
     let without = digits.filter { $0 != "," }
     let pointed = digits.replacing(",", with: ".")
-    return CellRefusal(
-      Text(
-        en:
-          "the comma in \"\(shown(text))\" stands neither between thousands nor clearly before decimals",
-        zh: "“\(shown(text))”中的逗号既不在千位上，也看不出是小数点"),
-      Text(en: "the number can be read in two ways", zh: "这个数有两种读法"),
-      Text(
-        en: "write \(without) or \(pointed)",
-        zh: "请写成 \(without) 或 \(pointed)"))
+    return Fault(
+      .ambiguous,
+      "the comma in \"\(shown(text))\" stands neither between thousands nor clearly before decimals",
+      consequence: "the number can be read in two ways", remedy: "write \(without) or \(pointed)")
   }
 }

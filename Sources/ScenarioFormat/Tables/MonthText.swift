@@ -1,14 +1,15 @@
 import Buildout
+import Sampling
 
 /// A month as offices write it: `2026/12/31`, `2026年12月`, `12月底前`, `三季度`, `end of June`, or a date of a
 /// spreadsheet.
 enum MonthText {
   /// The month that a cell names; where it names no year, the first such month of the horizon.
   ///
-  /// - Throws: A ``CellRefusal`` for what names no month, or one in two ways.
+  /// - Throws: A `Fault` for what names no month, or one in two ways.
   static func month(
     _ value: Table.Value, in calendar: Calendar
-  ) throws(CellRefusal) -> Month {
+  ) throws(Fault) -> Month {
     switch value {
     case .date(let day): return try month(day.year, day.month)
     case .number(let number): return try month(number, in: calendar)
@@ -19,7 +20,7 @@ enum MonthText {
 
   private static func month(
     _ number: Double, in calendar: Calendar
-  ) throws(CellRefusal) -> Month {
+  ) throws(Fault) -> Month {
     let text = Fault.text(number)
     guard number == number.rounded() else {
       // Numbers drop the last nought: 2026.10 and 2026.1 are the same cell.
@@ -28,10 +29,9 @@ enum MonthText {
         let month = Int(parts[1]), parts[1].count <= 2
       else { throw unreadable(.number(number)) }
       guard parts[1].count == 2 || month != 1 else {
-        throw CellRefusal(
-          Text(
-            en: "the number \(text) may be January or October", zh: "数字 \(text) 可能是 1 月，也可能是 10 月"),
-          undated, Text(en: "write \(year)-01 or \(year)-10", zh: "请写成 \(year)-01 或 \(year)-10"))
+        throw Fault(
+          .ambiguous, "the number \(text) may be January or October", consequence: undated,
+          remedy: "write \(year)-01 or \(year)-10")
       }
       return try self.month(year, month)
     }
@@ -51,7 +51,7 @@ enum MonthText {
 
   private static func month(
     _ text: String, in calendar: Calendar
-  ) throws(CellRefusal) -> Month {
+  ) throws(Fault) -> Month {
     let folded = numerals(CellText.folded(text).lowercased())
     if let match = folded.firstMatch(
       of: #/([0-9]{4})\s?[-\/.年]\s?([0-9]{1,2})(?:\s?[-\/.月]\s?([0-9]{1,2})(?![0-9]))?/#)
@@ -85,17 +85,13 @@ enum MonthText {
   /// `31/12/2026` or `12/31/2026`, where only one of the two can be.
   private static func month(
     first: Int, second: Int, _ year: Substring, _ text: String
-  ) throws(CellRefusal) -> Month {
+  ) throws(Fault) -> Month {
     guard first > 12 || second > 12 || first == second else {
       let year = String(year)
-      throw CellRefusal(
-        Text(
-          en: "\"\(CellText.shown(text))\" begins with the day or with the month",
-          zh: "“\(CellText.shown(text))”看不出先写日还是先写月"),
-        undated,
-        Text(
-          en: "write \(year)-\(CellText.padded(first)) or \(year)-\(CellText.padded(second))",
-          zh: "请写成 \(year)-\(CellText.padded(first)) 或 \(year)-\(CellText.padded(second))"))
+      throw Fault(
+        .ambiguous, "\"\(CellText.shown(text))\" begins with the day or with the month",
+        consequence: undated,
+        remedy: "write \(year)-\(CellText.padded(first)) or \(year)-\(CellText.padded(second))")
     }
     let (day, month) = first > 12 ? (first, second) : (second, first)
     try check(year, Substring(String(month)), Substring(String(day)), text)
@@ -133,43 +129,38 @@ enum MonthText {
 
   private static func named(
     _ number: Int, _ year: Int? = nil, in calendar: Calendar
-  ) throws(CellRefusal) -> Month {
+  ) throws(Fault) -> Month {
     if let year { return try month(year, number) }
     let start = calendar.start
     let month = try self.month(start.year, number)
     return month < start ? try self.month(start.year + 1, number) : month
   }
 
-  private static func month(_ year: Int, _ month: Int) throws(CellRefusal) -> Month {
+  private static func month(_ year: Int, _ month: Int) throws(Fault) -> Month {
     guard let month = Month(year: year, month: month) else {
-      throw CellRefusal(
-        Text(en: "there is no month \(month)", zh: "没有 \(month) 月"), undated, remedy)
+      throw Fault(.outOfRange, "there is no month \(month)", consequence: undated, remedy: remedy)
     }
     return month
   }
 
   private static func check(
     _ year: Substring, _ month: Substring, _ day: Substring?, _ text: String
-  ) throws(CellRefusal) {
+  ) throws(Fault) {
     guard let day else { return }
     guard Table.Day(year: Int(year) ?? 0, month: Int(month) ?? 0, day: Int(day) ?? 0) != nil
     else {
-      throw CellRefusal(
-        Text(
-          en: "\"\(CellText.shown(text))\" is a day that does not exist",
-          zh: "“\(CellText.shown(text))”这一天不存在"),
-        undated, remedy)
+      throw Fault(
+        .outOfRange, "\"\(CellText.shown(text))\" is a day that does not exist",
+        consequence: undated, remedy: remedy)
     }
   }
 
-  private static let undated = Text(en: "it is not clear by when", zh: "无法确定完成时限")
-  private static let remedy = Text(
-    en: "write the year and the month, such as 2026-12", zh: "请写成年和月，如 2026-12 或 2026年12月")
+  private static let undated: Message = "it is not clear by when"
+  private static let remedy: Message = "write the year and the month, such as 2026-12"
 
-  private static func unreadable(_ value: Table.Value) -> CellRefusal {
+  private static func unreadable(_ value: Table.Value) -> Fault {
     let text = CellText.text(of: value)
-    return CellRefusal(
-      Text(en: "\"\(text.shortened)\" names no month", zh: "“\(text.shortened)”不是日期"), undated,
-      remedy)
+    return Fault(
+      .wrongKind, "\"\(text.shortened)\" names no month", consequence: undated, remedy: remedy)
   }
 }

@@ -21,7 +21,7 @@ struct SheetReader {
     mutating func count(_ more: Int) throws(TableFileError) {
       cells += more
       guard cells <= limits.cells else {
-        throw TableFault.limit("cells", "个单元格", nil, limits.cells)
+        throw TableFileError.limit("cells", nil, limits.cells)
       }
     }
   }
@@ -69,8 +69,7 @@ struct SheetReader {
       cells.sort { $0.column < $1.column }
       rows.append(Table.Row(number: number, cells: cells))
       guard rows.count <= context.limits.rows else {
-        throw TableFault.limit(
-          "rows", "行", nil, context.limits.rows, at: .init(sheet: sheet))
+        throw TableFileError.limit("rows", nil, context.limits.rows, at: .init(sheet: sheet))
       }
     case .start("c", let attributes): try beginCell(attributes, context.limits)
     case .end("c"):
@@ -86,14 +85,13 @@ struct SheetReader {
     case .text(let piece) where isInValue:
       raw += piece
       guard raw.utf8.count <= 4 * context.limits.characters else {
-        throw TableFault.limit(
-          "characters in a cell", "个字符（单个单元格）", nil, context.limits.characters, at: position)
+        throw TableFileError.limit(
+          "characters in a cell", nil, context.limits.characters, at: position)
       }
     case .start("mergeCell", let attributes):
       if let range = attributes["ref"], let merge = Self.merge(range) { merges.append(merge) }
       guard merges.count <= 10_000 else {
-        throw TableFault.limit(
-          "merged ranges", "处合并单元格", nil, 10_000, at: .init(sheet: sheet))
+        throw TableFileError.limit("merged ranges", nil, 10_000, at: .init(sheet: sheet))
       }
     default: try inline.take(event, context.limits, at: position)
     }
@@ -104,7 +102,7 @@ struct SheetReader {
   private mutating func beginRow(_ attributes: [String: String]) throws(TableFileError) {
     let next = attributes["r"].flatMap { Int($0) } ?? number + 1
     guard next > number, next <= 1_048_576 else {
-      throw ZipArchive.damaged("its rows are out of order", "行的顺序混乱")
+      throw ZipArchive.damaged("its rows are out of order")
     }
     number = next
     cells = []
@@ -116,7 +114,7 @@ struct SheetReader {
   ) throws(TableFileError) {
     let next = attributes["r"].flatMap { Self.reference($0)?.column } ?? column + 1
     guard next > column, next <= limits.columns else {
-      throw ZipArchive.damaged("its cells are out of order", "单元格的顺序混乱")
+      throw ZipArchive.damaged("its cells are out of order")
     }
     column = next
     type = attributes["t"] ?? "n"
@@ -157,9 +155,9 @@ struct SheetReader {
 
   private var damagedCell: TableFileError {
     TableFileError(
-      Text(en: "the file is damaged: this cell cannot be read", zh: "文件已损坏：此单元格无法读取"),
-      TableFault.notRead,
-      Text(en: "type its value anew and save the file", zh: "请重新填写后保存"), at: position)
+      Fault(
+        .damaged, "the file is damaged: this cell cannot be read", consequence: "it is not read",
+        remedy: "type its value anew and save the file"), at: position)
   }
 
   private func format(_ context: Context) -> NumberFormat {

@@ -108,7 +108,7 @@ public struct Table: Hashable, Sendable {
     _ bytes: [UInt8], limits: TableLimits = TableLimits()
   ) throws(TableFileError) -> [Table] {
     guard bytes.count <= limits.fileBytes else {
-      throw TableFault.limit("bytes", "字节", bytes.count, limits.fileBytes)
+      throw TableFileError.limit("bytes", bytes.count, limits.fileBytes)
     }
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
     {
@@ -116,13 +116,11 @@ public struct Table: Hashable, Sendable {
     }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw TableFileError(
-        Text(
-          en: "this is an Excel file of the old kind (.xls), or one protected by a password",
-          zh: "这是旧格式的 Excel 文件（.xls），或设有打开密码"),
-        Text(en: "it cannot be read", zh: "无法读取"),
-        Text(
-          en: "save it as .xlsx without a password, or as CSV",
-          zh: "请另存为不设密码的 .xlsx，或另存为 CSV"))
+        Fault(
+          .wrongFormat,
+          "this is an Excel file of the old kind (.xls), or one protected by a password",
+          consequence: "it cannot be read", remedy: "save it as .xlsx without a password, or as CSV"
+        ))
     }
     return [try CSVReader.table(bytes, limits)]
   }

@@ -1,6 +1,7 @@
 public import Buildout
+import Sampling
 
-/// What is wrong with a table, at its position, in both languages.
+/// What is wrong with a table, at its position.
 public struct TableFault: Hashable, Sendable {
   /// Where it stands, as a spreadsheet shows it; what is nil is not known or is the whole.
   public struct Position: Hashable, Sendable {
@@ -26,19 +27,13 @@ public struct TableFault: Hashable, Sendable {
 
   /// Where it stands.
   public let position: Position
-  /// What is wrong, as a clause without a capital or a full stop.
-  public let problem: Text
-  /// What follows from it.
-  public let consequence: Text
-  /// What to do about it.
-  public let remedy: Text
+  /// What is wrong, what follows, what to do, and the code of its kind.
+  public let fault: Fault
 
-  /// A fault of its position, what is wrong there, what follows and what to do.
-  public init(_ position: Position, _ problem: Text, _ consequence: Text, _ remedy: Text) {
+  /// A fault at a position.
+  public init(_ position: Position, _ fault: Fault) {
     self.position = position
-    self.problem = problem
-    self.consequence = consequence
-    self.remedy = remedy
+    self.fault = fault
   }
 
   /// One line, which begins with the position:
@@ -49,7 +44,7 @@ public struct TableFault: Hashable, Sendable {
   ///   - file: The file as the reader of the message knows it.
   ///   - language: Of the words; headings and names are the table's.
   public func description(file: String, in language: Language) -> String {
-    let what = [problem, consequence, remedy].map { language($0) }
+    let what = fault.description(in: language)
     switch language {
     case .en:
       let parts = [
@@ -59,13 +54,13 @@ public struct TableFault: Hashable, Sendable {
         },
       ].compactMap { $0 }
       let at = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
-      return "\(file)\(at): error: " + what.joined(separator: "; ")
+      return "\(file)\(at): error: " + what
     case .zh:
       let at =
         (position.sheet.map { "工作表“\($0)”" } ?? "") + (position.row.map { "第 \($0) 行" } ?? "")
         + (position.column.map { " \(Table.letters(of: $0)) 列" } ?? "")
         + (position.heading.map { "（\($0)）" } ?? "")
-      return "\(file)：\(at)\(at.isEmpty ? "" : "：")错误：" + what.joined(separator: "；")
+      return "\(file)：\(at)\(at.isEmpty ? "" : "：")错误：" + what
     }
   }
 }
@@ -83,27 +78,21 @@ public struct TableFileError: Error, Hashable, Sendable {
     self.faults = faults
   }
 
-  init(
-    _ problem: Text, _ consequence: Text, _ remedy: Text, at position: TableFault.Position = .init()
-  ) {
-    self.init([TableFault(position, problem, consequence, remedy)])
+  init(_ fault: Fault, at position: TableFault.Position = .init()) {
+    self.init([TableFault(position, fault)])
   }
-}
 
-extension TableFault {
-  static let notRead = Text(en: "it is not read", zh: "不再读取")
-
-  /// A file that is beyond a limit.
+  /// Of a file that is beyond a limit.
   static func limit(
-    _ en: String, _ zh: String, _ count: Int?, _ limit: Int, at position: Position = .init()
+    _ things: Message, _ count: Int?, _ limit: Int, at position: TableFault.Position = .init()
   ) -> TableFileError {
     TableFileError(
-      count.map {
-        Text(en: "there are \($0) \(en), the limit is \(limit)", zh: "有 \($0) \(zh)，上限为 \(limit)")
-      } ?? Text(en: "there are more than \(limit) \(en)", zh: "超过 \(limit) \(zh)"),
-      notRead,
-      Text(
-        en: "keep the table of targets alone in a file of its own", zh: "请把目标表单独存成一个文件"),
+      Fault(
+        .tooMany,
+        count.map { "there are \($0) \(things), the limit is \(limit)" }
+          ?? "there are more than \(limit) \(things)",
+        consequence: "it is not read",
+        remedy: "keep the table of targets alone in a file of its own"),
       at: position)
   }
 }

@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 import CIconv
 
 /// The text of a file in one of the encodings in which offices save CSV.
@@ -8,8 +9,7 @@ enum TextEncoding {
   static func decode(_ bytes: [UInt8]) throws(TableFileError) -> String {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       guard let text = String(validating: bytes[3...], as: UTF8.self) else {
-        throw unreadable(
-          "begins as UTF-8 and goes on as something else", "开头是 UTF-8，后面却不是")
+        throw unreadable("the file begins as UTF-8 and goes on as something else")
       }
       return text
     }
@@ -17,7 +17,7 @@ enum TextEncoding {
       return try utf16(bytes[2...], isBigEndian: bytes[0] == 0xFE)
     }
     guard !bytes.contains(0) else {
-      throw unreadable("holds zero bytes, so it is no text", "含有零字节，不是文本")
+      throw unreadable("the file holds zero bytes, so it is no text")
     }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     return try gb18030(bytes)
@@ -35,7 +35,7 @@ enum TextEncoding {
       index += 2
     }
     guard index == bytes.endIndex, let text = String(validating: units, as: UTF16.self) else {
-      throw unreadable("is broken off or damaged UTF-16", "是残缺或损坏的 UTF-16")
+      throw unreadable("the file is broken off or damaged UTF-16")
     }
     return text
   }
@@ -43,8 +43,7 @@ enum TextEncoding {
   private static func gb18030(_ bytes: [UInt8]) throws(TableFileError) -> String {
     let converter = iconv_open("UTF-8", "GB18030")
     guard let converter, Int(bitPattern: converter) != -1 else {
-      throw unreadable(
-        "is not UTF-8, and this computer cannot convert GB18030", "不是 UTF-8，而本机无法转换 GB18030")
+      throw unreadable("the file is not UTF-8, and this computer cannot convert GB18030")
     }
     defer { iconv_close(converter) }
     var input = bytes.map(CChar.init(bitPattern:))
@@ -62,18 +61,15 @@ enum TextEncoding {
     let converted = output.prefix(output.count - outputLeft).map(UInt8.init(bitPattern:))
     guard isWhole, let text = String(validating: converted, as: UTF8.self) else {
       let line = bytes.prefix(bytes.count - inputLeft).count { $0 == 0x0A } + 1
-      throw unreadable(
-        "is neither UTF-8 nor GB18030 (line \(line))", "既不是 UTF-8 也不是 GB18030（第 \(line) 行）")
+      throw unreadable("the file is neither UTF-8 nor GB18030 (line \(line))")
     }
     return text
   }
 
-  private static func unreadable(_ en: String, _ zh: String) -> TableFileError {
+  private static func unreadable(_ problem: Message) -> TableFileError {
     TableFileError(
-      Text(en: "the file \(en)", zh: "文件\(zh)"),
-      Text(en: "its text cannot be read", zh: "无法读取文字"),
-      Text(
-        en: "save it as \"CSV UTF-8\" or as .xlsx",
-        zh: "请另存为“CSV UTF-8（逗号分隔）”或 .xlsx"))
+      Fault(
+        .encoding, problem, consequence: "its text cannot be read",
+        remedy: "save it as \"CSV UTF-8\" or as .xlsx"))
   }
 }

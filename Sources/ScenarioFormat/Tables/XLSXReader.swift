@@ -11,16 +11,16 @@ enum XLSXReader {
       let part = try archive.part(path)
     else {
       throw TableFileError(
-        Text(
-          en: archive.contains("content.xml")
+        Fault(
+          .wrongFormat,
+          archive.contains("content.xml")
             ? "this is an OpenDocument file" : "this archive is no workbook",
-          zh: archive.contains("content.xml") ? "这是 OpenDocument 文件" : "这个压缩文件不是工作簿"),
-        Text(en: "there are no sheets that can be read", zh: "没有可以读取的工作表"),
-        Text(en: "save it as .xlsx or as CSV", zh: "请另存为 .xlsx 或 CSV"))
+          consequence: "there are no sheets that can be read", remedy: "save it as .xlsx or as CSV")
+      )
     }
     let book = try WorkbookPart(part)
     guard book.sheets.count <= limits.sheets else {
-      throw TableFault.limit("sheets", "张工作表", book.sheets.count, limits.sheets)
+      throw TableFileError.limit("sheets", book.sheets.count, limits.sheets)
     }
     let related = try relations(of: path, &archive)
     func shared(_ type: String) throws(TableFileError) -> [UInt8]? {
@@ -43,7 +43,7 @@ enum XLSXReader {
           .target
       else { continue }
       guard let part = try archive.part(target) else {
-        throw ZipArchive.damaged("the sheet \"\(sheet.name)\" is missing", "缺少工作表“\(sheet.name)”")
+        throw ZipArchive.damaged("the sheet \"\(sheet.name)\" is missing")
       }
       let rows = try SheetReader.rows(part, sheet: sheet.name, &contents)
       tables.append(
@@ -126,7 +126,7 @@ enum XLSXReader {
       guard case .end("si") = event else { return }
       strings.append(text.finish())
       guard strings.count <= limits.cells else {
-        throw TableFault.limit("texts", "个文字单元", nil, limits.cells)
+        throw TableFileError.limit("texts", nil, limits.cells)
       }
     }
     return strings
@@ -176,8 +176,7 @@ struct RichText {
         text.utf8.count <= limits.characters
           || text.unicodeScalars.count <= limits.characters
       else {
-        throw TableFault.limit(
-          "characters in a cell", "个字符（单个单元格）", nil, limits.characters, at: position)
+        throw TableFileError.limit("characters in a cell", nil, limits.characters, at: position)
       }
     default: break
     }

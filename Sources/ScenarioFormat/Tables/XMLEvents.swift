@@ -19,7 +19,7 @@ enum XMLEvents {
     _ bytes: [UInt8], _ handle: @escaping (XMLEvent) throws(TableFileError) -> Void
   ) throws(TableFileError) {
     guard let parser = XML_ParserCreate(nil) else {
-      throw ZipArchive.damaged("its XML cannot be read", "XML 无法读取")
+      throw ZipArchive.damaged("its XML cannot be read")
     }
     defer { XML_ParserFree(parser) }
     let receiver = Receiver(parser, handle)
@@ -36,7 +36,7 @@ enum XMLEvents {
     }
     XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
       Receiver.of(data)?.stop(
-        ZipArchive.damaged("its XML has a document type, which no workbook has", "XML 含有文档类型声明"))
+        ZipArchive.damaged("its XML has a document type, which no workbook has"))
     }
     let status = bytes.withUnsafeBytes {
       XML_Parse(
@@ -45,8 +45,7 @@ enum XMLEvents {
     if let error = receiver.error { throw error }
     guard status == XML_STATUS_OK else {
       let line = XML_GetCurrentLineNumber(parser)
-      throw ZipArchive.damaged(
-        "its XML is not well-formed (line \(line))", "XML 格式有误（第 \(line) 行）")
+      throw ZipArchive.damaged("its XML is not well-formed (line \(line))")
     }
   }
 
@@ -87,7 +86,7 @@ enum XMLEvents {
       guard let name, let list else { return }
       depth += 1
       guard depth <= depthLimit else {
-        stop(ZipArchive.damaged("its XML is nested too deeply", "XML 嵌套过深"))
+        stop(ZipArchive.damaged("its XML is nested too deeply"))
         return
       }
       var attributes: [String: String] = [:]

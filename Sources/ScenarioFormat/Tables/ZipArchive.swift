@@ -1,4 +1,5 @@
 import Buildout
+import Sampling
 import CZlib
 
 /// The parts of a zip archive, unpacked one by one and only when asked for.
@@ -28,25 +29,25 @@ struct ZipArchive {
     self.bytes = bytes
     self.limit = limit
     rest = limit
-    guard let end = endRecord() else { throw Self.damaged("its directory is missing", "缺少目录") }
+    guard let end = endRecord() else { throw Self.damaged("its directory is missing") }
     let count = number(end + 10, 2)
     let size = number(end + 12, 4)
     var offset = number(end + 16, 4)
     guard count <= Self.most, offset + size <= end else {
-      throw Self.damaged("its directory is too long", "目录过长")
+      throw Self.damaged("its directory is too long")
     }
     for _ in 0..<count {
       guard offset + 46 <= end, number(offset, 4) == 0x0201_4B50 else {
-        throw Self.damaged("its directory is broken off", "目录残缺")
+        throw Self.damaged("its directory is broken off")
       }
       let nameCount = number(offset + 28, 2)
       let next = offset + 46 + nameCount + number(offset + 30, 2) + number(offset + 32, 2)
-      guard next <= end else { throw Self.damaged("its directory is broken off", "目录残缺") }
+      guard next <= end else { throw Self.damaged("its directory is broken off") }
       guard number(offset + 8, 2) & 1 == 0 else {
         throw TableFileError(
-          Text(en: "the file is protected by a password", zh: "文件设有密码"),
-          Text(en: "it cannot be read", zh: "无法读取"),
-          Text(en: "save it without a password", zh: "请另存为不设密码的文件"))
+          Fault(
+            .wrongFormat, "the file is protected by a password", consequence: "it cannot be read",
+            remedy: "save it without a password"))
       }
       let name = String(decoding: bytes[(offset + 46)..<(offset + 46 + nameCount)], as: UTF8.self)
       entries[Self.folded(name)] = Entry(
@@ -70,24 +71,24 @@ struct ZipArchive {
     guard let entry = entries[Self.folded(name)] else { return nil }
     guard entry.count <= rest else { throw tooLarge }
     guard entry.offset + 30 <= bytes.count, number(entry.offset, 4) == 0x0403_4B50 else {
-      throw Self.damaged("a part is not where its directory says", "目录与内容不符")
+      throw Self.damaged("a part is not where its directory says")
     }
     let first = entry.offset + 30 + number(entry.offset + 26, 2) + number(entry.offset + 28, 2)
     guard first + entry.packedCount <= bytes.count else {
-      throw Self.damaged("a part is broken off", "内容残缺")
+      throw Self.damaged("a part is broken off")
     }
     let packed = bytes[first..<(first + entry.packedCount)]
     let unpacked: [UInt8]
     switch entry.method {
     case 0 where entry.packedCount == entry.count: unpacked = Array(packed)
     case 8: unpacked = try Self.inflated(packed, count: entry.count)
-    default: throw Self.damaged("a part is packed in an unusual way", "压缩方式不常见")
+    default: throw Self.damaged("a part is packed in an unusual way")
     }
     let checksum = unpacked.withUnsafeBufferPointer {
       crc32(0, $0.baseAddress, uInt($0.count))
     }
     guard unpacked.isEmpty || UInt32(truncatingIfNeeded: checksum) == entry.checksum else {
-      throw Self.damaged("a checksum is wrong", "校验和不符")
+      throw Self.damaged("a checksum is wrong")
     }
     rest -= unpacked.count
     return unpacked
@@ -99,12 +100,12 @@ struct ZipArchive {
   ) throws(TableFileError) -> [UInt8] {
     // No part is packed more than 1,032 to 1, so an array of the stated size is of no use to a liar.
     guard count <= packed.count * 1_032 + 1_032 else {
-      throw damaged("a part states a size that it cannot have", "声明的大小不可能")
+      throw damaged("a part states a size that it cannot have")
     }
     var stream = z_stream()
     guard
       inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-    else { throw damaged("it cannot be unpacked", "无法解压") }
+    else { throw damaged("it cannot be unpacked") }
     defer { inflateEnd(&stream) }
     // One byte more than is stated, to see a part that goes on.
     var output = [UInt8](repeating: 0, count: count + 1)
@@ -119,7 +120,7 @@ struct ZipArchive {
       }
     }
     guard status == Z_STREAM_END, stream.total_out == UInt(count) else {
-      throw damaged("a part does not unpack to the size it states", "解压后的大小与声明不符")
+      throw damaged("a part does not unpack to the size it states")
     }
     output.removeLast()
     return output
@@ -144,15 +145,13 @@ struct ZipArchive {
   }
 
   private var tooLarge: TableFileError {
-    TableFault.limit("bytes when unpacked", "字节（解压后）", nil, limit)
+    TableFileError.limit("bytes when unpacked", nil, limit)
   }
 
-  static func damaged(_ en: String, _ zh: String) -> TableFileError {
+  static func damaged(_ how: Message) -> TableFileError {
     TableFileError(
-      Text(en: "the file is damaged: \(en)", zh: "文件已损坏：\(zh)"),
-      Text(en: "it cannot be read", zh: "无法读取"),
-      Text(
-        en: "open it in Excel, WPS or LibreOffice and save it again as .xlsx",
-        zh: "请用 Excel、WPS 或 LibreOffice 打开后重新保存为 .xlsx"))
+      Fault(
+        .damaged, "the file is damaged: \(how)", consequence: "it cannot be read",
+        remedy: "open it in Excel, WPS or LibreOffice and save it again as .xlsx"))
   }
 }
