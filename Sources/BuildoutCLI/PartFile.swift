@@ -184,7 +184,7 @@ struct PartFile: Equatable {
     func message(_ path: String) -> Message {
       switch self {
       case .foreign:
-        "\(path.shown) is no part of a run, though it is called so; move it away"
+        "\(path.shown) has a part's name but is not one; move it away"
       case .damaged:
         "\(path.shown) is damaged or cut short: its checksum does not fit what is in it; remove it and run the share again that its name says"
       case .impossible:

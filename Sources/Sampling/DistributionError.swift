@@ -48,7 +48,7 @@ public struct DistributionError: Error, Hashable, Sendable, CustomStringConverti
 }
 
 /// The checks of one distribution's factories. Every guard tests for the good case, so that NaN fails.
-struct Parameters {
+package struct Parameters {
   /// Nothing in a scenario is larger; sums of squares of such numbers still fit a Double.
   static let magnitudeLimit = 1e15
   /// GSL's counting samplers return 32-bit integers and slow down with the mean.
@@ -143,8 +143,10 @@ struct Parameters {
   }
 
   /// A number as a person would write it: 3 rather than 3.0, 5e9 rather than ten digits.
-  static func text(_ value: Double) -> String {
-    guard value.magnitude < 1e18, value == value.rounded(.towardZero) else { return "\(value)" }
+  package static func text(_ value: Double) -> String {
+    guard value.magnitude < 1e18, value == value.rounded(.towardZero) else {
+      return "\(value)".replacing("e+", with: "e")
+    }
     let digits = "\(Int(value))"
     let zeros = digits.reversed().prefix { $0 == "0" }.count
     return digits.count > 7 && zeros > 5 ? "\(digits.dropLast(zeros))e\(zeros)" : digits

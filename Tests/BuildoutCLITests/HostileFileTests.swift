@@ -67,7 +67,7 @@ import Testing
       says: [":11:57: error:", "-3"]),
     Case(
       number: 17, name: "gamma shape", old: "poisson: 4.2", new: "gamma: {shape: -1e18, scale: 1}",
-      says: [":11:63: error:", "-1e+18", "0.001"]),
+      says: [":11:63: error:", "-1e18", "0.001"]),
     Case(
       number: 19, name: "probability", old: "poisson: 4.2", new: "bernoulli: 1.0000001",
       says: [":11:59: error:", "1.0000001", "at least 0 and at most 1"]),

@@ -20,7 +20,7 @@ extension Chinese {
     option '{1}' is alone in the exchange '{2}'
     措施“{1}”是“{2}”调剂中唯一的一项
     no units of option '{1}' can be balanced by others in the exchange '{2}'
-    在“{2}”调剂中，措施“{1}”无论取多少份，其他措施都无法与之抵平
+    在“{2}”调剂中，措施“{1}”无论取多少份，其他措施都无法相应调减
     units in an exchange add up to 0, and it could never be carried out
     同一调剂内各项之和应为 0，因此该措施永远无法实施
     give another option 'exchange: {1}', or take it out here

@@ -186,7 +186,7 @@ extension Chinese {
     steps with a 'buffer' lead to one another in a circle, {1}
     有“buffer”的环节首尾相接，形成循环：{1}
     once all of them are full, none could ever pass a unit on
-    全部排满以后，谁也无法移交
+    全部排满以后，各环节均无法向后移交
     take the 'buffer' off one of them
     请去掉其中一个的“buffer”
     the way back to '{1}' leads to '{2}' again, which waits for '{3}' too
@@ -265,8 +265,8 @@ extension Chinese {
     通常写 1，使工作变慢的写 -1
     month {1} is listed twice
     {1} 月写了两遍
-    once is enough
-    写一遍就够了
+    the second changes nothing
+    重复的一次不起作用
     '{1}' cannot be drawn for each {2}
     “{1}”不能按“each: {2}”抽取
     it has no such meaning there

@@ -49,7 +49,7 @@ extension Chinese {
     {1} 次模拟
     {1} shares
     共 {1} 份的运行
-    {1} is no part of a run, though it is called so; move it away
+    {1} has a part's name but is not one; move it away
     {1} 的名称像一份结果，内容却不是；请移走
     {1} is damaged or cut short: its checksum does not fit what is in it; remove it and run the share again that its name says
     {1} 已损坏或不完整：校验和与内容不符；请删除，并重新运行其文件名所示的那一份

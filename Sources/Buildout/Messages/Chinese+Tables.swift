@@ -26,7 +26,7 @@ extension Chinese {
     "{1}" is beyond 1e15
     “{1}”超过 1e15
     no plan promises so much
-    没有计划会定这么大的数
+    超出计划目标的合理范围
     correct it, or count in a larger unit
     请改正，或换用更大的单位
     "{1}" is no number

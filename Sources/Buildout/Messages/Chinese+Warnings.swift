@@ -122,7 +122,7 @@ extension Chinese {
     step '{1}' has a rate of 0
     环节“{1}”的速率为 0
     it never makes anything
-    它什么也做不出来
+    该环节没有任何产出
     give a rate above 0
     请填大于 0 的速率
     step '{1}' has a chance of 0
@@ -141,8 +141,8 @@ extension Chinese {
     环节“{1}”用时不到一个月，却占用资源池“{2}”整月
     step '{1}' mostly takes less than a month, and holds pool '{2}' for all of it
     环节“{1}”多数情况下用时不到一个月，却占用资源池“{2}”整月
-    what is left of the month does no other unit's work
-    当月剩余的时间不能用于其他单元
+    the pool stands idle for the rest of the month
+    该资源池当月其余时间闲置
     use a part of it, such as '{1}: {2}', or give a 'rate' in units a month
     请只占用一部分，如“{1}: {2}”，或改用按月计的“rate”
     each of the {1} units draws its own duration

@@ -96,6 +96,10 @@ package enum Chinese {
           filled += " "
         }
         filled += value
+        // A name in quotes is set off by them.
+        if value.last == "”", rest.first == " ", isHan(rest.dropFirst().first) {
+          rest.removeFirst()
+        }
         if isHan(rest.first) && isLatin(value.last) { filled += " " }
       } else {
         filled += "{"

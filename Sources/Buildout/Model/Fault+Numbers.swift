@@ -1,3 +1,5 @@
+import Sampling
+
 /// What plain numbers must be, wherever they come from: the parts of a scenario ask when they are
 /// built, and the reader of a file adds the place.
 extension Fault {
@@ -39,7 +41,8 @@ extension Fault {
   package static func text(_ value: Double) -> String {
     if value == .infinity { return "infinity" }
     if value == -.infinity { return "minus infinity" }
-    return value.magnitude < 1e15 && value == value.rounded() ? "\(Int(value))" : "\(value)"
+    guard value.magnitude <= numberLimit else { return Parameters.text(value) }
+    return value == value.rounded() ? "\(Int(value))" : "\(value)"
   }
 }
 

@@ -279,7 +279,8 @@ public struct Step: Hashable, Sendable {
       try Fault.check(month, in: 1...12, called: "opens", at: path)
       guard !opens[..<index].contains(month) else {
         throw Fault(
-          .duplicate, path, "month \(month) is listed twice", consequence: "once is enough",
+          .duplicate, path, "month \(month) is listed twice",
+          consequence: "the second changes nothing",
           remedy: "delete one of them")
       }
     }

@@ -117,7 +117,7 @@ extension WarningFinder {
       short > 0.995
         ? "step '\(step.id)' takes less than a month, and holds pool '\(pool.id)' for all of it"
         : "step '\(step.id)' mostly takes less than a month, and holds pool '\(pool.id)' for all of it",
-      consequence: "what is left of the month does no other unit's work",
+      consequence: "the pool stands idle for the rest of the month",
       remedy:
         "use a part of it, such as '\(pool.id): \(Fault.text(part))', or give a 'rate' in units a month"
     )
