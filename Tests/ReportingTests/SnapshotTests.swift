@@ -8,7 +8,8 @@ import Testing
 /// `BUILDOUT_RECORD=1 swift test --filter ReportingTests` and read the difference.
 @Suite struct SnapshotTests {
   func expect(_ text: String, matches name: String) throws {
-    #expect(try Snapshots().difference(of: text, from: name) == "")
+    let difference = try Snapshots().difference(of: text, from: name)
+    #expect(difference == "")
   }
 
   /// Each report once in either language, in one of them for a screen of 80 columns, and for programs.

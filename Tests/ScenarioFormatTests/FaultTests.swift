@@ -1,6 +1,5 @@
 import Buildout
 import ScenarioFormat
-import TestSupport
 import Testing
 
 /// What the author of a wrong file reads, whole. After a change that is meant, record anew with
@@ -19,7 +18,7 @@ import Testing
       #expect(!messages.isEmpty, "\(fault.name) is accepted")
       text += "== \(fault.name)\n\(messages)\n"
     }
-    #expect(try Snapshots().difference(of: text, from: "faults.txt") == "")
+    try Samples.expect(text, matches: "faults.txt")
   }
 
   /// The page of codes has every one of them, in its table, and nothing else.

@@ -1,9 +1,17 @@
 import Foundation
 import ScenarioFormat
+import TestSupport
+import Testing
 
 enum Samples {
   static let package = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Holds a text to the one that is kept.
+  static func expect(_ text: String, matches name: String) throws {
+    let difference = try Snapshots().difference(of: text, from: name)
+    #expect(difference == "")
+  }
 
   static func text(_ path: String) throws -> String {
     try String(contentsOf: package.appendingPathComponent(path), encoding: .utf8)

@@ -1,5 +1,4 @@
 import Buildout
-import TestSupport
 import Testing
 
 @testable import ScenarioFormat
@@ -16,7 +15,7 @@ import Testing
         $0.description(file: "plan.xlsx", in: $1)
       }
     }
-    #expect(try Snapshots().difference(of: text, from: "files.txt") == "")
+    try Samples.expect(text, matches: "files.txt")
   }
 
   @Test func targets() throws {
@@ -28,7 +27,7 @@ import Testing
       }
       text += Self.section(name, error.faults, \.fault) { $0.description(file: "plan.csv", in: $1) }
     }
-    #expect(try Snapshots().difference(of: text, from: "targets.txt") == "")
+    try Samples.expect(text, matches: "targets.txt")
   }
 
   @Test func actuals() throws {
@@ -61,7 +60,7 @@ import Testing
     {
       $0.description(in: $1)
     }
-    #expect(try Snapshots().difference(of: text, from: "actuals.txt") == "")
+    try Samples.expect(text, matches: "actuals.txt")
   }
 
   /// The codes of these faults, of which each has its try here.
