@@ -14,12 +14,17 @@ extension Report {
     for fact in facts { lines += page.paragraph(fact) }
     for note in notes { lines += [""] + page.paragraph(note) }
     var leftOut: [String] = []
+    /// Of tables that share their column widths, the first and these.
+    var families: [(first: Table, widths: [Int])] = []
     for table in tables {
       lines += ["", table.title.inert]
       if let note = table.note { lines += page.paragraph(note) }
       guard !table.rows.isEmpty else { continue }
-      let kin = tables.filter { $0.id == table.id && $0.columns == table.columns }
-      lines += [""] + page.lines(table, kin: kin, leftOut: &leftOut)
+      func isKin(_ other: Table) -> Bool { other.id == table.id && other.columns == table.columns }
+      let known = families.first { isKin($0.first) }
+      let widths = known?.widths ?? page.naturalWidths(tables.filter(isKin))
+      if known == nil { families.append((table, widths)) }
+      lines += [""] + page.lines(table, widths, leftOut: &leftOut)
     }
     if !leftOut.isEmpty {
       let say = Words(language: language)
@@ -53,11 +58,11 @@ struct TextPage {
   /// The table's lines: a header, a rule, the rows.
   ///
   /// - Parameters:
-  ///   - kin: The tables it shares its column widths with, itself among them.
+  ///   - natural: What ``naturalWidths(_:)`` gives.
   ///   - leftOut: Gains the titles of columns for which there is no room.
-  func lines(_ table: Table, kin: [Table], leftOut: inout [String]) -> [String] {
+  func lines(_ table: Table, _ natural: [Int], leftOut: inout [String]) -> [String] {
     var kept = Array(table.columns.indices)
-    var widths = naturalWidths(table, kin)
+    var widths = natural
     func excess() -> Int {
       guard let width else { return 0 }
       let gaps = TextPage.gap.count * (kept.count - 1)
@@ -98,10 +103,11 @@ struct TextPage {
     return lines
   }
 
-  /// The room that the cells take, and the longest word of the header.
-  private func naturalWidths(_ table: Table, _ kin: [Table]) -> [Int] {
-    table.columns.indices.map { index in
-      let column = table.columns[index]
+  /// The room that the cells of tables with the same columns take, and the longest word of the header.
+  func naturalWidths(_ kin: [Table]) -> [Int] {
+    let columns = kin.first?.columns ?? []
+    return columns.indices.map { index in
+      let column = columns[index]
       let header = column.title.inert.split(separator: " ").map { DisplayWidth.of($0) }.max() ?? 0
       let cells = kin.flatMap { $0.rows.map { DisplayWidth.of($0[index].shown.inert) } }.max() ?? 0
       return max(header, column.wraps ? min(cells, TextPage.widest) : cells, 1)
