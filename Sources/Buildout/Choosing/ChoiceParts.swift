@@ -19,6 +19,8 @@ struct ChoiceParts: Sendable {
   let scenario: Scenario
   /// What is known of the plan's year so far.
   private let past: (any PastSource)?
+  /// What the plan itself met in trials that were simulated before; nil where its year so far is known.
+  let known: KnownBlocks?
   let parts: [Part]
   /// Targets of the aim that no lever reaches.
   let fixed: Part?
@@ -36,6 +38,7 @@ struct ChoiceParts: Sendable {
   ) throws {
     scenario = plan.scenario
     past = plan.past
+    known = plan.past == nil ? plan.known : nil
     let (members, wanted) = Self.members(of: aim, in: plan)
     self.members = members.count
     self.wanted = wanted

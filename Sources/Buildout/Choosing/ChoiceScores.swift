@@ -92,9 +92,13 @@ final class ChoiceScores {
       guard done < trials else { continue }
       entries.insert(entry)
       let plan = try plan(entry)
+      // Where nothing is carried out, a part is that of the plan itself.
+      let known = entry.levels.allSatisfy { $0 == 0 } ? parts.known : nil
       for start in stride(from: done, to: trials, by: Piece.most) {
         let count = min(Piece.most, trials - start)
-        pieces.append(Piece(plan, entry, start: start, count: count))
+        pieces.append(
+          Piece(plan, entry, start: start, count: count, targets: part(entry).targets, known: known)
+        )
         simulations += count
         planTrials += Double(count) * part(entry).weight
       }
@@ -175,17 +179,30 @@ private final class Piece: @unchecked Sendable {
   let entry: ChoiceScores.Entry
   let start: Int
   private let count: Int
+  /// The part's targets, by their indices in the plan of which something is known.
+  private let ofPlan: [Int]
+  private let known: KnownBlocks?
   private(set) var met: [UInt16] = []
   private(set) var overflow: TrialOverflow?
 
-  init(_ plan: Plan, _ entry: ChoiceScores.Entry, start: Int, count: Int) {
+  init(
+    _ plan: Plan, _ entry: ChoiceScores.Entry, start: Int, count: Int, targets: [Int],
+    known: KnownBlocks?
+  ) {
     self.plan = plan
+    ofPlan = targets
+    self.known = known
     self.entry = entry
     self.start = start
     self.count = count
   }
 
   func run(after first: Int, seed: UInt64) {
+    let trials = first + start..<first + start + count
+    if let known = known?.numbersMet(of: ofPlan, in: trials, seed: seed) {
+      met = known
+      return
+    }
     var met = Array(repeating: UInt16(0), count: count)
     let targets = plan.targets
     let round = Round(

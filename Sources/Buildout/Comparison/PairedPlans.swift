@@ -76,6 +76,24 @@ final class KnownBlocks: Sendable {
     return block.flatMap { $0.count >= count ? $0.met : nil }
   }
 
+  /// How many of some targets were met in each of some trials; nil where not all of these are known.
+  func numbersMet(of targets: [Int], in trials: Range<Int>, seed: UInt64) -> [UInt16]? {
+    var numbers = Array(repeating: UInt16(0), count: trials.count)
+    var trial = trials.lowerBound
+    while trial < trials.upperBound {
+      let (number, lane) = trial.quotientAndRemainder(dividingBy: Block.size)
+      let count = min(Block.size - lane, trials.upperBound - trial)
+      guard let met = met(seed: seed, number: number, count: lane + count) else { return nil }
+      let place = trial - trials.lowerBound
+      for target in targets {
+        let row = target * Block.size + lane
+        for i in 0..<count { numbers[place + i] &+= UInt16(met[row + i]) }
+      }
+      trial += count
+    }
+    return numbers
+  }
+
   func keep(_ met: UnsafeBufferPointer<UInt8>, seed: UInt64, number: Int, count: Int) {
     blocks.withLock {
       guard ($0.count + 1) * met.count <= KnownBlocks.budget else { return }
@@ -122,7 +140,7 @@ struct BlockAnswers {
 final class PairedBlock: TrialBlock, @unchecked Sendable {
   /// Trials that are simulated before they are judged, so that what is waiting takes little memory under
   /// however many variants.
-  private static let part = 64
+  static let part = 64
 
   private(set) var number = 0
   private(set) var count = 0

@@ -36,7 +36,8 @@ final class DriverBlock: TrialBlock, @unchecked Sendable {
     self.columns = columns
     let last = columns.map(\.month).max() ?? 0
     round = Round(
-      paired.base, seed: seed, capacity: Round.lanes, workers: 1, months: last, isObserved: true)
+      paired.base, seed: seed, capacity: PairedBlock.part, workers: 1, months: last,
+      isObserved: true)
     supplies = Array(repeating: 0, count: paired.base.pools.count)
     due = (0...last).map { month in columns.indices.filter { columns[$0].month == month } }
     values = Flat(repeating: 0, count: columns.count * Block.size)
