@@ -42,6 +42,7 @@ struct FlowPool: BitwiseCopyable {
   var classAsk = Eight(repeating: 0)
   var countsGranted = Eight(repeating: 0)
   var uniform = Eight(repeating: .nan)
+  var drawnValue = Eight(repeating: .nan)
 }
 
 /// Stages 2 to 4 for clusters of nothing but programmes of one step, with a rate or a chance: all trials that are begun
@@ -167,7 +168,7 @@ extension Simulator {
     let position = capacities.lowerBound + (capacities.count == 1 ? 0 : month - 1)
     let certain = poolCapacities[position].constant
     guard certain == certain, pools[index].riskLinks.isEmpty, pools[index].programme < 0 else {
-      return each { supply(ofPool: index, month) }
+      return each { supply(ofPool: index, month, &flowPools[index].drawnValue[lane]) }
     }
     let season = Int(pools[index].season)
     let weight = season < 0 ? 1 : seasonWeights[season * months + month - 1]

@@ -17,6 +17,8 @@ struct PoolState: BitwiseCopyable {
   /// are rounded; no number until it is drawn.
   var countsGranted = 0.0
   var uniform = Double.nan
+  /// The distribution's value when drawn once per trial; no number until it is drawn.
+  var drawnValue = Double.nan
 }
 
 /// Stages 2 and 3: supply and grant.
@@ -37,7 +39,7 @@ extension Simulator {
   private func openPools(_ cluster: ClusterRecord, _ month: Int) {
     for position in cluster.pools.indices {
       let index = Int(clusterMembers[position])
-      var capacity = supply(ofPool: index, month)
+      var capacity = supply(ofPool: index, month, &poolStates[index].drawnValue)
       poolStates[index].supply = capacity
       capacity += poolStates[index].carried
       if !capacity.isFinite { note(Overflow(pool: Int32(index), month: Int32(month))) }
@@ -51,14 +53,24 @@ extension Simulator {
   }
 
   /// What a pool has for a month, without what was carried over.
+  ///
+  /// - Parameter drawnValue: Keeps what is drawn once per trial; no number before.
   @inline(__always)
-  func supply(ofPool index: Int, _ month: Int) -> Double {
+  func supply(ofPool index: Int, _ month: Int, _ drawnValue: inout Double) -> Double {
     let capacities = pools[index].capacities.indices
     let quantity =
       poolCapacities.base + capacities.lowerBound
       + (capacities.count == 1 ? 0 : month - 1)
     let certain = quantity.pointee.constant
-    let drawn = certain == certain ? certain : value(quantity.pointee, month: month)
+    let drawn: Double
+    if certain == certain {
+      drawn = certain
+    } else if capacities.count == 1, quantity.pointee.each == .trial {
+      if drawnValue.isNaN { drawnValue = value(quantity.pointee, month: 0) }
+      drawn = drawnValue
+    } else {
+      drawn = value(quantity.pointee, month: month)
+    }
     var capacity = max(0, drawn) * splitShares[index]
     let season = Int(pools[index].season)
     if season >= 0 { capacity *= seasonWeights[season * months + month - 1] }

@@ -22,6 +22,7 @@ extension Simulator {
         stepStates[index].drawnValue = .nan
         if steps[index].kind == .rate { stepStates[index].cap = value(steps[index].cap, month: 0) }
       }
+      for index in 0..<poolStates.count { poolStates[index].drawnValue = .nan }
     }
   }
 
