@@ -40,7 +40,12 @@ extension Plan {
     return step.isSole && !step.isPrepared
   }
 
-  /// Units that nothing holds up but the season, factors and risks of their steps.
+  /// A size of which any sum is a whole number.
+  func isWhole(_ size: QuantityRecord) -> Bool {
+    size.isCertain && size.constant == size.constant.rounded() && size.constant.magnitude < 1e9
+  }
+
+  /// Units that nothing holds up but the season, factors, risks and opening months of their steps.
   private func hasFreeUnits(_ programme: ProgrammeRecord) -> Bool {
     guard !programme.hasParts, !programme.sources.isEmpty else { return false }
     let comeInTime = programme.sources.indices.allSatisfy { index in
@@ -49,11 +54,14 @@ extension Plan {
         && source.ways.end - source.ways.start == 1
         && (source.size.isCertain || source.size.each == .unit)
     }
+    // With opening months, only where sums in another order are the same to the bit.
+    let opens = programme.steps.indices.contains { steps[$0].opens != 0 }
+    if opens, !programme.sources.indices.allSatisfy({ isWhole(sources[$0].size) }) { return false }
+    if opens, !programme.steps.indices.allSatisfy({ steps[$0].riskLinks.isEmpty }) { return false }
     return comeInTime
       && programme.steps.indices.allSatisfy { index in
         let step = steps[index]
-        let isFree =
-          step.servers == .max && step.buffer == .max && !step.isPrepared && step.opens == 0
+        let isFree = step.servers == .max && step.buffer == .max && !step.isPrepared
         return step.kind == .takes && isFree && !step.hasCost
           && (step.distribution.isCertain || step.distribution.each != .month)
           && step.riskLinks.indices.allSatisfy { link in

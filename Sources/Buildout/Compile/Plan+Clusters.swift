@@ -50,11 +50,8 @@ extension Plan {
     if step.riskLinks.indices.contains(where: { riskLinks[$0].isUnit }) { return false }
     let cohorts = programme.sources.indices.map { sources[$0] }
     return cohorts.allSatisfy { cohort in
-      // Sums of whole numbers are the same in any order.
-      let size = cohort.size.constant
-      return (cohort.entry == .opening || cohort.entry == .planned)
-        && cohort.ways.indices.count == 1 && cohort.size.isCertain
-        && size == cohorts[0].size.constant && size == size.rounded() && size.magnitude < 1e9
+      (cohort.entry == .opening || cohort.entry == .planned) && cohort.ways.indices.count == 1
+        && isWhole(cohort.size) && cohort.size.constant == cohorts[0].size.constant
     }
   }
 

@@ -19,6 +19,7 @@ extension Plan {
   init(part: Scenario, together: Bool = false, past: (any PastSource)? = nil) {
     scenario = part
     months = part.calendar.months
+    firstMonth = part.calendar.month(1).monthOfYear - 1
     names = PlanNames(isTogether: together || past != nil)
     self.past = past
     compile()

@@ -15,6 +15,8 @@ public struct Plan: Sendable {
   public let scenario: Scenario
 
   let months: Int
+  /// The month of the year in which the horizon begins, 0 for January.
+  let firstMonth: Int
   /// Ids in the order of the records.
   var programmeIDs: [String] = []
   var riskIDs: [String] = []
@@ -78,6 +80,14 @@ public struct Plan: Sendable {
   var successions: [[PastLayout.Key: Succession]] = []
   /// What it has met in blocks of trials, which comparisons with variants of it have in common.
   let known = KnownBlocks()
+}
+
+extension Plan {
+  /// Whether units may leave a step in a month.
+  func isOpen(_ step: StepRecord, _ month: Int) -> Bool {
+    if step.opens == 0 { return true }
+    return step.opens & (1 << UInt16((firstMonth + month - 1) % 12)) != 0
+  }
 }
 
 /// What records become from a month on. Where things stand is as in the plan as it begins.

@@ -1,42 +1,5 @@
 import Sampling
 
-/// Units of a programme on its own in many trials: one unit at a time, wherever it stands in each trial.
-struct UnitColumns {
-  typealias Lanes = UnsafeMutablePointer<UInt16>
-
-  /// Months of leaves and what goes with them, by ``UnitLayout``, month and trial.
-  var counts: Flat<Double>
-  /// Numbers drawn once per trial, by step and trial; then visits, by the same.
-  var distributions: Flat<Double>
-  var visits: Flat<UInt16>
-  /// The lanes in which the unit stands at a step, by step; then two lists to sort them out.
-  var waiting: Flat<UInt16>
-  var waitingCounts: [Int] = []
-  let number, size, left, time, drawn: Flat<Double>
-  let month: Flat<Int32>
-
-  init(_ plan: Plan) {
-    let units = plan.alone.filter { $0.units != nil }
-    let steps = units.map { plan.programmes[$0.programme].steps.indices.count }.max() ?? 0
-    let rows = units.map { $0.units?.rows ?? 0 }.max() ?? 0
-    let width = units.isEmpty ? 0 : Reader.width
-    counts = Flat(repeating: 0, count: rows * plan.months * width)
-    distributions = Flat(repeating: 0, count: steps * width)
-    visits = Flat(repeating: 0, count: steps * width)
-    waiting = Flat(repeating: 0, count: (steps + 2) * width)
-    func column() -> Flat<Double> { Flat(repeating: 1, count: width) }
-    (number, size, left, time, drawn) = (column(), column(), column(), column(), column())
-    month = Flat(repeating: 0, count: width)
-  }
-
-  func deallocate() {
-    for column in [counts, distributions, number, size, left, time, drawn] { column.deallocate() }
-    visits.deallocate()
-    waiting.deallocate()
-    month.deallocate()
-  }
-}
-
 /// Stages 4 and 5 for units on their own, as ``Simulator/workUnits(_:_:)`` has them for a single trial. Since
 /// nothing holds a unit up but the season, factors and risks, it is taken all its way at once, and what it
 /// does is counted in the months in which it does it.
@@ -148,6 +111,7 @@ extension Reader {
     } else {
       finishByMonth(step, index, lanes, standing)
     }
+    if step.opens != 0 { hold(step, lanes, standing) }
     var finished = 0
     for k in 0..<standing {
       let lane = lanes[k]
@@ -277,6 +241,19 @@ extension Reader {
     }
   }
 
+  /// Who has finished waits for an opening month, at whose end it leaves.
+  private func hold(_ step: StepRecord, _ lanes: UnitColumns.Lanes, _ standing: Int) {
+    for k in 0..<standing {
+      let lane = Int(lanes[k])
+      let finished = Int(units.month[lane])
+      var month = finished
+      while month <= plan.months, !plan.isOpen(step, month) { month += 1 }
+      guard month > finished else { continue }
+      units.month[lane] = Int32(month)
+      units.time[lane] = Double(month)
+    }
+  }
+
   /// Sends the unit where it goes from a step that it has finished.
   private func goOn(
     _ step: StepRecord, _ index: Int, _ programme: ProgrammeRecord, _ source: SourceRecord,
@@ -379,14 +356,5 @@ extension Reader {
       for lane in 0..<count where numbers[lane] == 0 { values[lane] = 0 }
     }
     return UnsafePointer(values)
-  }
-}
-
-extension UnitColumns {
-  /// Whether the unit is at a step for the first time in all trials.
-  fileprivate func visitsAreFirst(_ index: Int, _ count: Int) -> Bool {
-    let row = visits.base + index * Reader.width
-    for lane in 0..<count where row[lane] != 0 { return false }
-    return true
   }
 }

@@ -257,9 +257,7 @@ extension Simulator {
   }
 
   func isOpen(_ index: Int, _ month: Int) -> Bool {
-    let opens = steps[index].opens
-    if opens == 0 { return true }
-    return opens & (1 << UInt16((firstMonth + month - 1) % 12)) != 0
+    steps[index].opens == 0 || plan.isOpen(steps[index], month)
   }
 
   /// Which way each unit of a group goes on, in ``chosen``.

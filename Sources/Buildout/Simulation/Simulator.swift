@@ -25,8 +25,6 @@ final class Simulator {
   let months: Int
   /// The last month that is simulated.
   let lastMonth: Int
-  /// The month of the year in which the horizon begins, 0 for January.
-  let firstMonth: Int
 
   // The trial's state.
   let registers: Flat<Registers>
@@ -80,7 +78,6 @@ final class Simulator {
     order = memory.flat(repeating: 0, count: Simulator.groupLimit)
     everyone = memory.flat((0..<Simulator.groupLimit).map { UInt16($0) })
     months = plan.months
-    firstMonth = plan.scenario.calendar.month(1).monthOfYear - 1
     stepStates = memory.flat(repeating: StepState(), count: plan.steps.count)
     outputs = memory.flat(
       repeating: 0, count: Int(plan.outputRows) * Simulator.lanes * self.lastMonth)

@@ -42,6 +42,12 @@ import Testing
         unit: b
         cohorts: [{number: 3, start: 2021-02}]
         steps: {design: {takes: 1.5}, build: {takes: {gamma: {mean: 3, cv: .5}, each: unit}}}
+      titles:
+        unit: t
+        cohorts: [{number: 20, size: 2}, {number: {poisson: 6}, start: 2021-03}]
+        steps:
+          apply: {takes: {lognormal: {mean: 3, cv: .4}, each: unit}, factors: {skill: 1}, opens: [5, 9], then: {check: 6, cancelled: 1}}
+          check: {takes: {pert: [.2, .5, 3], each: unit}, opens: [9, 11, 12]}
     targets:
       a: {measure: gamma.completed, atLeast: 60, due: 2021-12}
       b: {measure: counts.spent, atMost: 500, due: 2021-10}
@@ -57,6 +63,9 @@ import Testing
       l: {measure: {sum: [clinics.build.inProgress, bridges.design.started]}, atLeast: 8, due: 2021-04}
       m: {measure: bridges.finish, atMost: 8, due: 2021-12}
       n: {measure: permits.lost, atMost: 0, due: 2021-12}
+      o: {measure: titles.completed, atLeast: 25, due: 2021-12}
+      p: {measure: titles.apply.inProgress, atMost: 10, due: 2021-08}
+      q: {measure: titles.finish, atMost: 11, due: 2021-12}
     """
 
   /// Flows that share pools of every kind, in four clusters.
@@ -212,7 +221,7 @@ import Testing
     return x == y || (x - y).magnitude <= relative * max(1, x.magnitude)
   }
 
-  @Test func everyKind() async throws { try await expectSame(Self.scenario, programmes: 9) }
+  @Test func everyKind() async throws { try await expectSame(Self.scenario, programmes: 10) }
 
   @Test(arguments: 0..<(Proof.isLong ? 300 : 4)) func randomScenarios(_ seed: Int) async throws {
     try await expectSame(RandomScenario(seed).description, programmes: nil)

@@ -8,7 +8,14 @@ import Testing
 @Suite struct ClusterTests {
   @Test("Cluster by cluster gives what month by month gives", arguments: 1...40)
   func orderOfClusters(seed: Int) throws {
-    let plan = try Compiled.plan(RandomScenario(seed).description)
+    try expectSameBits(RandomScenario(seed).description)
+  }
+
+  @Test("Eight trials of steps with a chance side by side give the bits of one after the other")
+  func chances() throws { try expectSameBits(AloneTests.chances) }
+
+  private func expectSameBits(_ scenario: String) throws {
+    let plan = try Compiled.plan(scenario)
     func values(isObserved: Bool) -> [[Double]] {
       let round = Round(plan, seed: 3, capacity: 16, workers: 1, isObserved: isObserved)
       round.begin(at: 0, count: 16)
