@@ -88,8 +88,12 @@ struct GeneralisedFit: Sendable {
     evaluate()
     let spread = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
     var best = (Variance.constant, 1.0, -Double.infinity)
+    // What is 0 now and then does not vary as its square: nothing that does is ever 0.
+    let isEver0 = y.count { $0 == 0 } * 100 > y.count
     let variances: [Variance] =
-      link == .log ? [.constant, .mean, .square] : link == .logit ? [.binomial] : [.constant]
+      link == .log
+      ? (isEver0 ? [.constant, .mean] : [.constant, .mean, .square])
+      : link == .logit ? [.binomial] : [.constant]
     for variance in variances {
       var squares = 0.0
       var logs = 0.0

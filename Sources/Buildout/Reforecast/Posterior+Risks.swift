@@ -1,6 +1,21 @@
 import Sampling
 
 extension Posterior {
+  /// The mean exposure of each column over each span in a pilot.
+  static func means(_ bank: PriorBank, _ draws: Pilot.Draws) -> [Double] {
+    let evidence = bank.evidence
+    var means = [Double](repeating: 0, count: evidence.spans.count * evidence.columns.count)
+    for (index, column) in evidence.columns.enumerated() {
+      let histories = draws.histories[column.entity]
+      for span in evidence.spans.indices {
+        var sum = 0.0
+        for history in histories { sum += bank.exposure(Int(history), span: span, column: index) }
+        means[span * evidence.columns.count + index] = sum / Double(max(1, histories.count))
+      }
+    }
+    return means
+  }
+
   /// How the centre moves when an exposure does, so that a factor and a risk can change places.
   mutating func prepareShifts() {
     let columns = evidence.columns.count

@@ -203,7 +203,11 @@ struct Posterior: Sendable {
       max(reading.value, fit.mean - 4 * fit.deviation), fit.mean + 4 * fit.deviation)
     if fit.fit.family.link == .logit { value = max(value, 0) }
     if fit.fit.family.link == .logit, reading.unitsOf == nil { value = min(value, units) }
-    if fit.fit.family.link == .log { value = max(value, 0) }
+    if fit.fit.family.link == .log {
+      // What varies as its square is never 0, and four deviations below it is a part of it.
+      let isSquare = fit.fit.family.variance == .square
+      value = max(value, isSquare ? fit.mean * Elementary.exp(-4 * fit.deviation / fit.mean) : 0)
+    }
     if (value - reading.value).magnitude > 1e-9 * max(1, value.magnitude) { cuts[index] = value }
     return value
   }
@@ -215,20 +219,6 @@ struct Posterior: Sendable {
       (0..<Int(value.rounded())).reduce(0.0) { $0 + Elementary.log(max(1e-9, units - Double($1))) }
     }
     return Choice(entity: entity, units: units, ways: ways)
-  }
-
-  private static func means(_ bank: PriorBank, _ draws: Pilot.Draws) -> [Double] {
-    let evidence = bank.evidence
-    var means = [Double](repeating: 0, count: evidence.spans.count * evidence.columns.count)
-    for (index, column) in evidence.columns.enumerated() {
-      let histories = draws.histories[column.entity]
-      for span in evidence.spans.indices {
-        var sum = 0.0
-        for history in histories { sum += bank.exposure(Int(history), span: span, column: index) }
-        means[span * evidence.columns.count + index] = sum / Double(max(1, histories.count))
-      }
-    }
-    return means
   }
 
   // MARK: The centre
