@@ -67,11 +67,18 @@ extension AgreementPlan {
         let weights = logs.map { Elementary.exp(max(-700, $0 - top)) }
         let sum = weights.reduce(0, +)
         let tag = EntityTag("actuals:size:\(units.programme)").value
+        // A trial in which more were done than in others is given more than others: it has the crews for them.
+        let counts = (0..<Block.size).map { have(units, bit, played, $0) }
+        var fewer = [Int](repeating: 0, count: all + 2)
+        for count in counts { fewer[count + 1] += 1 }
+        for count in 1...all + 1 { fewer[count] += fewer[count - 1] }
         for lane in 0..<Block.size {
           generator.select(
             trial: block.own(lane),
             StreamKey(entity: tag, month: UInt8(bit), purpose: .level))
-          var rest = generator.fine() * sum
+          let (below, upTo) = (fewer[counts[lane]], fewer[counts[lane] + 1])
+          let rank = Double(below) + generator.fine() * Double(upTo - below)
+          var rest = rank / Double(Block.size) * sum
           let index = weights.firstIndex {
             rest -= $0
             return rest < 0

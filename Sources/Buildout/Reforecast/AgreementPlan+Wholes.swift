@@ -1,27 +1,94 @@
 import Sampling
 
+/// From which trials programmes have tried to take their past as a whole.
+struct WholeTries {
+  let pools: [WholePool]
+  /// What each judged reading is expected to be in each trial.
+  let predicted: [[Double]]
+  /// By programme and trial: the trial at hand, the one that came nearest, and how near that was.
+  fileprivate var donors: [Int]
+  fileprivate var best: [Int]
+  fileprivate var distances: [Double]
+
+  init(_ pools: [WholePool], _ predicted: [[Double]]) {
+    self.pools = pools
+    self.predicted = predicted
+    let count = pools.count * Block.size
+    donors = [Int](repeating: -1, count: count)
+    best = donors
+    distances = [Double](repeating: .infinity, count: count)
+  }
+}
+
 extension AgreementPlan {
-  /// How far a programme is from its actuals, in their standard deviations; 0 where it agrees.
+  static func whole(
+    _ programme: Programme, _ readings: [Int], from first: Int, _ evidence: Evidence
+  ) -> Whole {
+    Whole(
+      programme: programme.id, readings: readings, judged: first..<first + readings.count,
+      near: readings.map { near(programme, evidence.measures[evidence.readings[$0].series]) },
+      isFlow: programme.soleRate != nil)
+  }
+
+  /// Whole units are counted one by one. Of a quantity some hundredths are near enough: it is moved to its actual
+  /// afterwards.
+  private static func near(_ programme: Programme, _ measure: Measure) -> Double {
+    guard case .leaf(.reading(_, _, _, let asNumber)) = measure else { return 0 }
+    if case .rate = programme.steps.first?.kind { return 0.02 }
+    return asNumber || programme.unitSize != nil ? 0 : 0.02
+  }
+
+  /// Programmes that take their past as a whole take it from another trial where they do not agree yet, and at last
+  /// from the one that came nearest.
+  func borrow(
+    _ block: PastBlock, _ played: Played, _ tries: inout WholeTries, turn: Int,
+    _ generator: Generator, _ changed: inout ChangedClusters
+  ) {
+    for (row, whole) in wholes.enumerated() where turn <= whole.lastTurn {
+      let tag = EntityTag("actuals:whole:\(whole.programme)").value
+      for lane in 0..<Block.size {
+        let index = row * Block.size + lane
+        if turn > 0 {
+          let distance = distance(whole, played, lane)
+          if distance < tries.distances[index] {
+            tries.distances[index] = distance
+            tries.best[index] = tries.donors[index]
+          }
+          if distance == 0 { continue }
+        }
+        var donor: Int? = tries.best[index]
+        if turn < whole.lastTurn {
+          generator.select(
+            trial: block.own(lane),
+            StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
+          let expected = whole.judged.map { tries.predicted[$0][lane] }
+          donor = tries.pools[row].donor(expected) { generator.fine() }
+        }
+        guard let donor, donor >= 0, donor != tries.donors[index] else { continue }
+        tries.donors[index] = donor
+        block.programmes[index] = UInt32(donor)
+        changed.insert(lane, cluster(of: whole.programme))
+      }
+    }
+  }
+
+  /// How far a programme is from its actuals, in parts of them; 0 where it agrees.
   func distance(_ whole: Whole, _ played: Played, _ lane: Int) -> Double {
     var largest = 0.0
-    for (index, i) in zip(whole.readings, whole.judged) {
-      let reading = evidence.readings[index]
-      let actual = evidence.actuals.readings[reading.actual]
+    for (part, i) in whole.judged.enumerated() {
+      let actual = evidence.actuals.readings[evidence.readings[whole.readings[part]].actual]
       let rest =
-        (played.readings[i][lane] - actual.value).magnitude
-        - tolerance(whole, reading, actual)
-      if rest > 0 { largest = max(largest, rest / max(1e-9, actual.value.magnitude)) }
+        (played.readings[i][lane] - actual.value).magnitude - tolerance(whole.near[part], actual)
+      if rest > 0 { largest = max(largest, rest / max(1, actual.value.magnitude)) }
     }
     return largest
   }
 
-  /// A count agrees within half of one, a quantity within a thousandth; a flow, which is set afterwards, within some
-  /// hundredths.
-  func tolerance(
-    _ whole: Whole, _ reading: Evidence.Reading, _ actual: Actuals.Reading
-  ) -> Double {
+  /// A count agrees within half of one, a quantity within a thousandth or what part of it is near enough.
+  private func tolerance(_ near: Double, _ actual: Actuals.Reading) -> Double {
     let isWhole = actual.value == actual.value.rounded()
-    let near = whole.isFlow ? 0.02 * actual.value.magnitude : 0
-    return max(actual.rounding, near, isWhole ? 0.5 : 1e-3 * actual.value.magnitude)
+    return max(
+      actual.rounding, near * actual.value.magnitude,
+      isWhole ? 0.5 : 1e-3 * actual.value.magnitude)
   }
 }

@@ -35,8 +35,12 @@ struct AgreementPlan: Sendable {
     let readings: [Int]
     /// Where they stand among all that are judged.
     let judged: Range<Int>
+    /// Of each, what part of its actual is near enough.
+    let near: [Double]
     /// Whether it is set to its actual in the end.
     let isFlow: Bool
+    /// In which turn it takes the past that came nearest, whatever that is.
+    var lastTurn = turns - 1
   }
 
   /// What trials of a block came to.
@@ -82,10 +86,7 @@ struct AgreementPlan: Sendable {
       }
       if readings.isEmpty { continue }
       if evidence.wholes.contains(id) {
-        wholes.append(
-          Whole(
-            programme: id, readings: readings, judged: judged.count..<judged.count + readings.count,
-            isFlow: programme.soleRate != nil))
+        wholes.append(Self.whole(programme, readings, from: judged.count, evidence))
         judged += readings
       } else if let counts = Self.counts(of: programme, evidence.actuals), !counts.isEmpty {
         let first = next
@@ -99,6 +100,12 @@ struct AgreementPlan: Sendable {
         units.append(
           Units(programme: id, rows: first..<next, counts: counts, firstCount: before))
       }
+    }
+    // Units do not come to rest while what shares their crews changes.
+    var counted: Set<Int> = []
+    for units in units { counted.insert(clusterOf[units.programme] ?? -1) }
+    for i in wholes.indices where counted.contains(clusterOf[wholes[i].programme] ?? -1) {
+      wholes[i].lastTurn = 2
     }
     self.units = units
     self.wholes = wholes
@@ -276,8 +283,8 @@ struct AgreementPlan: Sendable {
   // MARK: Borrowing
 
   func borrow(
-    _ block: PastBlock, _ played: Played, own: Played, _ predicted: [[Double]],
-    _ pools: [WholePool], turn: Int, seed: UInt64
+    _ block: PastBlock, _ played: Played, own: Played, _ wholes: inout WholeTries, turn: Int,
+    seed: UInt64
   ) -> ChangedClusters {
     var changed = ChangedClusters()
     let generator = Generator(seed: seed)
@@ -294,24 +301,11 @@ struct AgreementPlan: Sendable {
         changed.insert(lane, cluster(of: units.programme))
       }
     }
-    for (row, whole) in wholes.enumerated() {
-      let tag = EntityTag("actuals:whole:\(whole.programme)").value
-      for lane in 0..<Block.size {
-        if turn > 0, distance(whole, played, lane) == 0 { continue }
-        generator.select(
-          trial: block.own(lane),
-          StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
-        let expected = whole.judged.map { predicted[$0][lane] }
-        let donor = pools[row].donor(expected, wider: turn) { generator.fine() }
-        guard let donor else { continue }
-        block.programmes[row * Block.size + lane] = UInt32(donor)
-        changed.insert(lane, cluster(of: whole.programme))
-      }
-    }
+    borrow(block, played, &wholes, turn: turn, generator, &changed)
     return changed
   }
 
-  private func cluster(of id: String) -> Int { clusterOf[id] ?? -1 }
+  func cluster(of id: String) -> Int { clusterOf[id] ?? -1 }
 
   /// Moves units from kinds of which there are too many to kinds of which there are too few: each takes its draws
   /// from a trial in which it is of the other kind, by the odds of the two.

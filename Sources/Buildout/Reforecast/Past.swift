@@ -158,9 +158,10 @@ final class Past: PastSource {
     player.play(block, into: &played)
     agreement.aim(&played, block, seed: seed)
     let own = played
+    var tries = WholeTries(pools, predicted)
     for turn in 0..<AgreementPlan.turns {
       let changed = agreement.borrow(
-        block, played, own: own, predicted, pools, turn: turn, seed: seed)
+        block, played, own: own, &tries, turn: turn, seed: seed)
       if changed.isEmpty { break }
       player.play(block, into: &played) { lane, cluster in changed.contains(lane, cluster) }
     }

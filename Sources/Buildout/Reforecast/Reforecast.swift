@@ -26,7 +26,8 @@ public struct Reforecast: Hashable, Sendable {
   public let scatter: Double?
   /// What the scatter exceeds in no more than one year of a hundred when the scenario is right.
   public let scatterLimit: Double?
-  /// The share of trials and programmes that do not agree with an actual to the unit and were set to it.
+  /// The share of trials and programmes that do not agree with an actual and were set to it: of what is counted to the
+  /// unit, of a quantity to two hundredths.
   public let disagreement: Double
 
   /// Where a target stands when the actuals are known.

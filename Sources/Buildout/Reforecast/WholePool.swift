@@ -9,7 +9,17 @@ struct WholePool: Sendable {
     let tolerance: Double
     /// What is left of the reading when what the trial drew once is taken off, by trial.
     let rests: [Double]
+    /// What it was expected to be by what the trial drew once, by trial.
+    let expected: [Double]
+    /// How far the rests are spread over trials.
+    let spread: Double
   }
+
+  /// How many trials are looked at, the nearest by the last reading, and from how many of them one is taken.
+  private static let (near, few) = (128, 8)
+  /// How much a difference in what was expected counts beside one in what is read: a past that came about in like
+  /// circumstances comes to much the same in these.
+  private static let circumstances = 0.3
 
   private let parts: [Part]
   /// Trials in the order of the last reading's rest.
@@ -19,7 +29,7 @@ struct WholePool: Sendable {
   init(_ whole: AgreementPlan.Whole, _ posterior: Posterior, read: [[Double]]) {
     let evidence = posterior.bank.evidence
     var parts: [Part] = []
-    for index in whole.readings {
+    for (index, near) in zip(whole.readings, whole.near) {
       let reading = evidence.readings[index]
       let before = evidence.actual(before: reading)
       let expected = posterior.priorMeans(ofReading: index)
@@ -28,14 +38,17 @@ struct WholePool: Sendable {
         return grown * reading.scale - expected[trial]
       }
       let actual = evidence.actuals.readings[reading.actual]
-      // What is a flow is set to its actual afterwards; it is enough to come near.
-      let near = whole.isFlow ? 0.01 * actual.value.magnitude : 0
+      // It is enough to come near to what is set afterwards.
+      let near = near / 2 * actual.value.magnitude
       let isWhole = reading.value == reading.value.rounded()
+      let finite = rests.filter(\.isFinite)
+      let squares = finite.reduce(0) { $0 + $1 * $1 }
       parts.append(
         Part(
           value: reading.value,
           tolerance: max(actual.rounding, near, isWhole ? 0.5 : 1e-3 * reading.value.magnitude),
-          rests: rests))
+          rests: rests, expected: expected,
+          spread: max((squares / Double(max(1, finite.count))).squareRoot(), 1e-9)))
     }
     self.parts = parts
     let last = parts.last?.rests ?? []
@@ -47,9 +60,8 @@ struct WholePool: Sendable {
   ///
   /// - Parameters:
   ///   - expected: What the programme's readings are expected to be in the trial that takes it.
-  ///   - wider: How often it has been tried in vain.
   ///   - uniform: Numbers from 0 to 1.
-  func donor(_ expected: [Double], wider: Int, uniform: () -> Double) -> Int? {
+  func donor(_ expected: [Double], uniform: () -> Double) -> Int? {
     guard let last = parts.last, !order.isEmpty else { return nil }
     let wanted = zip(parts, expected).map { $0.value - $1 }
     func index(_ value: Double) -> Int {
@@ -62,25 +74,54 @@ struct WholePool: Sendable {
     }
     let target = wanted[parts.count - 1]
     var (from, to) = (index(target - last.tolerance), index(target + last.tolerance))
-    let least = 8 << wider
-    while to - from < min(least, order.count) {
+    while to - from < min(Self.near, order.count) {
       let below = from > 0 ? target - last.rests[Int(order[from - 1])] : .infinity
       let above = to < order.count ? last.rests[Int(order[to])] - target : .infinity
       if below <= above { from -= 1 } else { to += 1 }
     }
-    if parts.count == 1 { return Int(order[from + Int(uniform() * Double(to - from))]) }
-    var best = (trial: 0, distance: Double.infinity)
-    for _ in 0..<min(256, 4 * (to - from)) {
-      let trial = Int(order[from + Int(uniform() * Double(to - from))])
-      var distance = 0.0
-      for (part, wanted) in zip(parts, wanted) {
-        let rest = (part.rests[trial] - wanted).magnitude - part.tolerance
-        distance = max(distance, rest / max(1, part.tolerance))
+    return nearest(wanted, expected, from..<to, uniform)
+  }
+
+  /// One of the trials that agree in every reading and in their circumstances, or of the few that come nearest.
+  private func nearest(
+    _ wanted: [Double], _ expected: [Double], _ range: Range<Int>, _ uniform: () -> Double
+  ) -> Int {
+    var found: [(distance: Double, trial: Int)] = []
+    var agreeing = 0
+    for position in range {
+      let trial = Int(order[position])
+      let distance = distance(of: trial, wanted, expected)
+      if distance == 0 { agreeing += 1 }
+      if found.count == Self.few {
+        if distance >= found[Self.few - 1].distance { continue }
+        found.removeLast()
       }
-      if distance <= 0 { return trial }
-      if distance < best.distance { best = (trial, distance) }
+      let place = found.firstIndex { $0.distance > distance } ?? found.count
+      found.insert((distance, trial), at: place)
     }
-    return best.trial
+    guard agreeing > Self.few else { return found[Int(uniform() * Double(found.count))].trial }
+    var left = Int(uniform() * Double(agreeing))
+    for position in range {
+      let trial = Int(order[position])
+      guard distance(of: trial, wanted, expected) == 0 else { continue }
+      if left == 0 { return trial }
+      left -= 1
+    }
+    return found[0].trial
+  }
+
+  /// How far a trial is from what is wanted, in the spread of what is read; 0 where it agrees.
+  @inline(__always)
+  private func distance(of trial: Int, _ wanted: [Double], _ expected: [Double]) -> Double {
+    var distance = 0.0
+    for index in parts.indices {
+      let tolerance = parts[index].tolerance
+      let rest = (parts[index].rests[trial] - wanted[index]).magnitude
+      let other = Self.circumstances * (parts[index].expected[trial] - expected[index]).magnitude
+      distance = max(
+        distance, (max(0, rest - tolerance) + max(0, other - tolerance)) / parts[index].spread)
+    }
+    return distance
   }
 }
 
