@@ -105,3 +105,15 @@ struct Outcome {
     return (faults + [language(end)]).joined(separator: "\n")
   }
 }
+
+/// What is wrong with a table, in words and in the language asked for.
+struct TableRefusal: Error {
+  let text: String
+}
+
+/// What only a mistake in this program can bring about.
+struct OwnFault: Error, CustomStringConvertible {
+  let text: String
+
+  var description: String { text }
+}

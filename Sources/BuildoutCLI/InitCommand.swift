@@ -140,15 +140,3 @@ struct InitCommand: AsyncParsableCommand {
     return Month(year: Int(parts.tm_year) + 1_900, month: 1)
   }
 }
-
-/// What is wrong with a table, in words and in the language asked for.
-struct TableRefusal: Error {
-  let text: String
-}
-
-/// What only a mistake in this program can bring about.
-struct OwnFault: Error, CustomStringConvertible {
-  let text: String
-
-  var description: String { text }
-}
