@@ -109,7 +109,7 @@ struct CompareCommand: AsyncParsableCommand {
     let ids = input.document.exchangedOptions
     guard !ids.isEmpty else { return }
     StandardStreams.say(
-      "Not compared, since what one is given another gives up: \(ids.joined(separator: ", ")); ask 'buildout choose'",
+      "Not compared, since what one is given another gives up: \(ids.listed); ask 'buildout choose'",
       in: language)
   }
 

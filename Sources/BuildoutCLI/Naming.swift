@@ -22,7 +22,7 @@ struct Naming {
       throw Failure(
         code: .usage,
         message:
-          "'\(name)' is the title of several: \(titled.map(\.id).joined(separator: ", ")); give the id of one"
+          "'\(name)' is the title of several: \(titled.map(\.id).listed); give the id of one"
       )
     }
     throw Failure(code: .usage, message: refusal(of: name))
@@ -35,15 +35,15 @@ struct Naming {
     guard !known.isEmpty else { return "the scenario has no \(kind) '\(name)'; it has none" }
     let ids = known.map(\.id)
     guard ids.count > Self.listed else {
-      let listing = ids.joined(separator: ", ")
+      let listing = ids.listed
       return Spelling.nearest(to: name, among: ids).map {
         "the scenario has no \(kind) '\(name)'; it has \(listing); did you mean '\($0)'?"
       } ?? "the scenario has no \(kind) '\(name)'; it has \(listing)"
     }
     let near = nearest(to: name)
     return near.isEmpty
-      ? "the scenario has no \(kind) '\(name)', nor one that is nearly called so; it has \(ids.count), among them \(ids.prefix(3).joined(separator: ", "))"
-      : "the scenario has no \(kind) '\(name)'; the nearest of its \(ids.count) are \(near.joined(separator: ", "))"
+      ? "the scenario has no \(kind) '\(name)', nor one that is nearly called so; it has \(ids.count), among them \(ids.prefix(3).listed)"
+      : "the scenario has no \(kind) '\(name)'; the nearest of its \(ids.count) are \(near.listed)"
   }
 
   /// The ids of at most five whose id or title holds the name, shares a word with it, or is spelt nearly so;

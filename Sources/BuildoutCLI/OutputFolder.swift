@@ -110,7 +110,7 @@ struct OutputFolder {
   private func checkNames(in folder: OpenFolder, writing names: [String]) throws {
     let taken = names.filter { folder.kind(FileName($0)) == .folder }
     guard taken.isEmpty else {
-      throw refusal("\(taken.joined(separator: ", ")) in it is a folder, where a file is to be")
+      throw refusal("\(taken.listed) in it is a folder, where a file is to be")
     }
     let manifest = Manifest(in: folder)
     let unknown = OutputFile.allNames.subtracting(names + [Manifest.name]).sorted().filter { name in
@@ -122,7 +122,7 @@ struct OutputFolder {
         unknown.count == 1
           ? "\(unknown[0]) in it would stand beside files of another run, and \(Manifest.name) does not say "
             + "that buildout wrote it as it is now; move it away or name another folder"
-          : "\(unknown.joined(separator: ", ")) in it would stand beside files of another run, and "
+          : "\(unknown.listed) in it would stand beside files of another run, and "
             + "\(Manifest.name) does not say that buildout wrote them as they are now; move them away or "
             + "name another folder")
     }

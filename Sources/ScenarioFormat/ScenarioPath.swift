@@ -18,7 +18,7 @@ struct ScenarioPath: Hashable {
   init(_ text: String) throws(Fault) {
     keys = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     self.text = text.shortenedIfHuge
-    let listing = Self.open.joined(separator: ", ")
+    let listing = Self.open.listed
     guard keys.allSatisfy({ !$0.isEmpty }) else {
       throw Fault(
         .unknownName, [], "'\(self.text)' is not a path", consequence: "it leads nowhere",
@@ -163,8 +163,8 @@ extension Node {
 
   private static func missing(_ path: ScenarioPath, _ depth: Int, among keys: [String]) -> Fault {
     let key = path.keys[depth]
-    let first = keys.prefix(8).joined(separator: ", ")
-    let listing: Message = keys.count > 8 ? "\(first) and \(keys.count - 8) more" : "\(first)"
+    let first = keys.prefix(8).listed
+    let listing: Message = keys.count > 8 ? "\(first) and \(keys.count - 8) more" : first
     let remedy: Message =
       Spelling.question(key, among: keys)
       ?? (path.declares(at: depth) || DistributionSpelling.names.contains(key)

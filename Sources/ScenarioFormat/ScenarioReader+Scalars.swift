@@ -171,13 +171,13 @@ extension ScenarioReader {
       fault(
         .wrongKind, item, "'\(item.name)' is one word, this is \(item.node.kindName)",
         consequence: "the choice is not made",
-        remedy: "write one of \(known.joined(separator: ", "))")
+        remedy: "write one of \(known.listed)")
       return nil
     }
     if let word = Word(rawValue: text) { return word }
     let meant = Spelling.nearest(to: text, among: known)
     fault(
-      .unknownName, item, "'\(text.shortened)' is none of \(known.joined(separator: ", "))",
+      .unknownName, item, "'\(text.shortened)' is none of \(known.listed)",
       consequence: "'\(item.name)' is not settled",
       remedy: Spelling.question(meant) ?? "write one of them")
     return meant.flatMap { Word(rawValue: $0) }

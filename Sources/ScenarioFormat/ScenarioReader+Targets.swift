@@ -77,7 +77,7 @@ extension ScenarioReader {
         fault(
           .wrongCount, item, "a measure has one key, this has \(ways.count)",
           consequence: "it is not clear what is read",
-          remedy: "give exactly one of \(Vocabulary.measure.keys.joined(separator: ", "))")
+          remedy: "give exactly one of \(Vocabulary.measure.keys.listed)")
       }
       return .constant(0)
     }
@@ -135,7 +135,7 @@ extension ScenarioReader {
         .unknownName, item, "'\(last.shortened)' is not a reading",
         consequence: "nothing can be read there",
         remedy: Spelling.question(last, among: known)
-          ?? "the readings are \(known.joined(separator: ", "))")
+          ?? "the readings are \(known.listed)")
     }
     return nil
   }

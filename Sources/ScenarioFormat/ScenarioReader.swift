@@ -244,7 +244,7 @@ struct ScenarioReader {
           remedy: Spelling.question(meant)
             ?? (key == "each"
               ? "put it inside the distribution, such as 'rate: {poisson: 3, each: trial}'"
-              : "the keys are \(set.keys.joined(separator: ", "))"))
+              : "the keys are \(set.keys.listed)"))
         guard let meant, fields.values[meant] == nil else { continue }
         key = meant
       }

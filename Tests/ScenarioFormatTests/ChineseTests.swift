@@ -76,6 +76,8 @@ import Testing
     #expect(Chinese.text("no such words \(1)") == "no such words 1")
     let joined = (["a", "b", "c"] as [Message]).joined(separator: " and ")
     #expect(joined.description == "a and b and c")
+    let listed = ["a", "\"b\"", "'c'"].listed
+    #expect(listed.description == "a, \"b\", 'c'" && Chinese.text(listed) == "a、“b”、“c”")
     #expect(Chinese.text("add 'uses: {\(name): 1}' to a step") == "请在环节中加上“uses: {roads: 1}”")
   }
 

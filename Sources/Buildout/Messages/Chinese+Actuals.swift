@@ -114,7 +114,7 @@ extension Chinese {
     it was written later and is passed over
     成文在后，未予读取
     all of them were written later and are passed over
-    成文均在后，未予读取
+    均成文在后，未予读取
     name a later month by --as-of, or leave it out, to have them read
     如需读取，请推后 --as-of 或不写 --as-of
     there is no value in the actuals
