@@ -130,7 +130,40 @@ extension AgreementPlan.Count.Spread {
   }
 }
 
+extension Scenario {
+  /// An actual as one of a leaf; nil where its measure is made of more than one.
+  func units(in reading: Actuals.Reading) -> Programme.Known? {
+    if case .leaf(let leaf) = reading.measure {
+      return Programme.Known(leaf: leaf, value: reading.value, isItself: true)
+    }
+    guard let id = reading.measure.programmes.first else { return nil }
+    return programmes.first { $0.id == id }?.units(in: reading)
+  }
+}
+
 extension Programme {
+  /// What an actual says of a leaf, by itself or as a part of a stated number.
+  struct Known {
+    let leaf: Measure.Leaf
+    let value: Double
+    let isItself: Bool
+  }
+
+  /// An actual as one of a leaf. Three parts of seven areas are three areas, however they are rounded.
+  func units(in reading: Actuals.Reading) -> Known? {
+    switch reading.measure {
+    case .leaf(let leaf): return Known(leaf: leaf, value: reading.value, isItself: true)
+    case .combination(let combination, let parts):
+      guard combination == .ratio || combination == .share, parts.count == 2,
+        case .leaf(let leaf) = parts[0], case .leaf(.constant(let all)) = parts[1], all > 0,
+        case .reading(id, _, let what, let asNumber) = leaf, what.countsEachOnce,
+        hasCountableUnits, let size = asNumber ? 1 : unitSize
+      else { return nil }
+      let number = reading.value * all / size / (combination == .share ? 100 : 1)
+      return Known(leaf: leaf, value: number.rounded() * size, isItself: false)
+    }
+  }
+
   /// How large its units are, where each has a size of its own and all have the same distribution.
   var spreadOfSizes: AgreementPlan.Count.Spread? {
     let sizes = Set(cohorts.map(\.size))

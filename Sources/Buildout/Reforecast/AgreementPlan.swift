@@ -80,12 +80,12 @@ struct AgreementPlan: Sendable {
       guard let programme = evidence.scenario.programmes.first(where: { $0.id == id }) else {
         continue
       }
-      let readings = evidence.readings.indices.filter {
-        guard case .leaf = evidence.measures[evidence.readings[$0].series] else { return false }
-        return evidence.readings[$0].programmes == [id]
-      }
-      if readings.isEmpty { continue }
       if evidence.wholes.contains(id) {
+        let readings = evidence.readings.indices.filter {
+          guard case .leaf = evidence.measures[evidence.readings[$0].series] else { return false }
+          return evidence.readings[$0].programmes == [id]
+        }
+        if readings.isEmpty { continue }
         wholes.append(Self.whole(programme, readings, from: judged.count, evidence))
         judged += readings
       } else if let counts = Self.counts(of: programme, evidence.actuals), !counts.isEmpty {
@@ -132,10 +132,10 @@ struct AgreementPlan: Sendable {
     else { return nil }
     var last: [Measure.Leaf: (month: Int, value: Double)] = [:]
     for reading in actuals.readings {
-      guard case .leaf(let leaf) = reading.measure, leaf.programme == programme.id,
-        reading.month > last[leaf]?.month ?? 0
+      guard let known = programme.units(in: reading), known.leaf.programme == programme.id,
+        reading.month > last[known.leaf]?.month ?? 0
       else { continue }
-      last[leaf] = (reading.month, reading.value)
+      last[known.leaf] = (reading.month, known.value)
     }
     var counts: [Count] = []
     for (leaf, found) in last.sorted(by: { $0.key.description < $1.key.description }) {

@@ -193,10 +193,13 @@ extension PastLayout {
       sightings[sighting.risk, default: [:]][sighting.month] = sighting.acted
     }
     for reading in evidence.actuals.readings {
-      if case .leaf(let leaf) = reading.measure {
-        facts[leaf, default: [:]][reading.month] = reading.value
-      } else {
+      guard let known = evidence.scenario.units(in: reading) else {
         combined[reading.measure, default: [:]][reading.month] = reading.value
+        continue
+      }
+      // Where both are given, what is said of the units themselves holds.
+      if known.isItself || facts[known.leaf]?[reading.month] == nil {
+        facts[known.leaf, default: [:]][reading.month] = known.value
       }
     }
   }

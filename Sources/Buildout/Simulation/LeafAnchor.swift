@@ -19,16 +19,28 @@ struct LeafAnchor: Sendable {
   ) {
     guard let last = values.last else { return }
     if last.month <= months {
-      let rest = last.value - cells[(last.month - 1) * stride]
-      if rest != 0 {
+      let read = cells[(last.month - 1) * stride]
+      if last.value != read {
         for month in last.month + 1..<max(last.month + 1, months + 1) {
           let cell = cells + (month - 1) * stride
-          cell.pointee = min(cell.pointee + rest, max(most, last.value))
+          cell.pointee = Self.moved(cell.pointee, from: read, to: last.value, most: most)
         }
       }
     }
     if grows { bridge(cells, every: stride, months, rests) }
     for (month, value, _) in values where month <= months { cells[(month - 1) * stride] = value }
+  }
+
+  /// What is read after the last actual. Of no more than so many units that part of those left is done that was done
+  /// of those left in the trial; of what has no bounds as much.
+  static func moved(_ value: Double, from read: Double, to actual: Double, most: Double) -> Double {
+    let grown = value - read
+    if most < .infinity, read < most, actual < most {
+      let moved = min(actual + grown * (most - actual) / (most - read), most)
+      let isWhole = actual == actual.rounded() && read == read.rounded()
+      return isWhole && value == value.rounded() ? moved.rounded() : moved
+    }
+    return min(actual + grown, max(most, actual))
   }
 
   /// Months between two actuals have of what was done between these the share that they had of what was simulated.
@@ -78,6 +90,28 @@ extension Plan {
         let step = steps[index]
         return step.kind == .rate && !step.hasRemaining && !step.queues && !step.consumes
       }
+  }
+
+  /// The most that a sum of units can count; infinite where that is not certain. What is under way at a step and what
+  /// has left it are other units.
+  fileprivate func most(of measure: Measure) -> Double {
+    guard case .combination(.sum, let parts) = measure else { return .infinity }
+    var counted: [Measure.Leaf: Double] = [:]
+    for part in parts {
+      guard case .leaf(.reading(let id, let step, let reading, let asNumber)) = part else {
+        return .infinity
+      }
+      let isStock = reading == .inProgress
+      let whole = Measure.Leaf.reading(
+        programme: id, step: step, isStock ? .completed : reading, asNumber: asNumber)
+      let all = most(of: whole)
+      if reading == .completed || isStock {
+        counted[whole] = all
+      } else {
+        counted[.reading(programme: id, step: step, reading, asNumber: asNumber)] = all
+      }
+    }
+    return counted.values.reduce(0, +)
   }
 
   /// The leaves that are read of each trial and whose actuals are known.
@@ -159,15 +193,19 @@ final class SeriesAnchor {
   private let last: Int
   /// Whether it never falls, so that months between two actuals lie between them.
   private let grows: Bool
-  private let rests = Flat(repeating: 0.0, count: Reader.width)
+  /// No more than this can be counted.
+  private let most: Double
+  /// What was read in the month of the last actual, by trial.
+  private let reads = Flat(repeating: 0.0, count: Reader.width)
 
-  init(_ values: [Int: Double], grows: Bool) {
+  init(_ values: [Int: Double], grows: Bool, most: Double) {
     self.values = values
     self.grows = grows
+    self.most = most
     last = values.keys.max() ?? 0
   }
 
-  deinit { rests.deallocate() }
+  deinit { reads.deallocate() }
 
   /// The measure in some trials at a month's end; months are taken in order.
   func hold(
@@ -175,14 +213,18 @@ final class SeriesAnchor {
   ) -> UnsafePointer<Double> {
     if let value = values[month] {
       for lane in 0..<count {
-        if month == last { rests[lane] = value - column[lane] }
+        if month == last { reads[lane] = column[lane] }
         room[lane] = value
       }
       return UnsafePointer(room)
     }
     if month > last {
+      let actual = values[last] ?? 0
       for lane in 0..<count {
-        room[lane] = rests[lane].isFinite ? column[lane] + rests[lane] : column[lane]
+        let read = reads[lane]
+        room[lane] =
+          (actual - read).isFinite
+          ? LeafAnchor.moved(column[lane], from: read, to: actual, most: most) : column[lane]
       }
       return UnsafePointer(room)
     }
@@ -201,7 +243,8 @@ extension Plan {
     var anchors: [Int: SeriesAnchor] = [:]
     for (target, record) in zip(scenario.targets, targets) {
       guard let values = layout.combined[target.measure] else { continue }
-      anchors[Int(record.series)] = SeriesAnchor(values, grows: target.measure.onlyGrows)
+      anchors[Int(record.series)] = SeriesAnchor(
+        values, grows: target.measure.onlyGrows, most: most(of: target.measure))
     }
     return anchors
   }
