@@ -53,7 +53,7 @@ import Testing
   #if DEBUG
     private static let trials = "20000"
   #else
-    private static let trials = "400000"
+    private static let trials = "4000000"
   #endif
 
   /// The makefile makes each share once.
