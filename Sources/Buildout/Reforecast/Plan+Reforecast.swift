@@ -9,7 +9,7 @@ extension Plan {
   ///   - option: The id of an option and the scenario with it carried out, from the month after the as-of month
   ///     on; nil for this plan.
   ///   - progress: Told the number of trials merged so far.
-  /// - Throws: ``ActualsFaults`` for actuals that cannot be; otherwise as ``forecast(_:option:progress:)``.
+  /// - Throws: ``ActualsFaults`` for actuals that cannot be; otherwise as ``forecast(_:option:isComparedNext:progress:)``.
   public func forecast(
     _ settings: RunSettings = RunSettings(), given actuals: Actuals,
     option: (id: String, scenario: Scenario)? = nil, progress: (@Sendable (Int) -> Void)? = nil
@@ -25,7 +25,7 @@ extension Plan {
   ///   - plan: The plan as nothing was known.
   ///   - option: The id of the option that it becomes, which the forecast is to name.
   ///   - progress: Told the number of trials merged so far.
-  /// - Throws: As ``forecast(_:option:progress:)``.
+  /// - Throws: As ``forecast(_:option:isComparedNext:progress:)``.
   /// - Precondition: It was made by ``given(_:_:becoming:)``.
   public func forecast(
     _ settings: RunSettings, beside plan: Plan, option: String? = nil,
