@@ -9,7 +9,8 @@ extension Plan {
   ///   - option: The id of an option and the scenario with it carried out, from the month after the as-of month
   ///     on; nil for this plan.
   ///   - progress: Told the number of trials merged so far.
-  /// - Throws: ``ActualsFaults`` for actuals that cannot be; otherwise as ``forecast(_:option:isComparedNext:progress:)``.
+  /// - Throws: ``ActualsFaults`` for actuals that cannot be; otherwise as
+  ///   ``forecast(_:option:isComparedNext:progress:)``.
   public func forecast(
     _ settings: RunSettings = RunSettings(), given actuals: Actuals,
     option: (id: String, scenario: Scenario)? = nil, progress: (@Sendable (Int) -> Void)? = nil
