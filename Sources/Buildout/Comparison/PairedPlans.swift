@@ -84,10 +84,10 @@ final class KnownBlocks: Sendable {
       let (number, lane) = trial.quotientAndRemainder(dividingBy: Block.size)
       let count = min(Block.size - lane, trials.upperBound - trial)
       guard let met = met(seed: seed, number: number, count: lane + count) else { return nil }
-      let place = trial - trials.lowerBound
+      let first = trial - trials.lowerBound
       for target in targets {
         let row = target * Block.size + lane
-        for i in 0..<count { numbers[place + i] &+= UInt16(met[row + i]) }
+        for i in 0..<count { numbers[first + i] &+= UInt16(met[row + i]) }
       }
       trial += count
     }

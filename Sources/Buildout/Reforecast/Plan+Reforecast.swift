@@ -10,7 +10,7 @@ extension Plan {
   ///     on; nil for this plan.
   ///   - progress: Told the number of trials merged so far.
   /// - Throws: ``ActualsFaults`` for actuals that cannot be; otherwise as
-  ///   ``forecast(_:option:isComparedNext:progress:)``.
+  ///   ``forecast(_:option:progress:)``.
   public func forecast(
     _ settings: RunSettings = RunSettings(), given actuals: Actuals,
     option: (id: String, scenario: Scenario)? = nil, progress: (@Sendable (Int) -> Void)? = nil
@@ -26,7 +26,7 @@ extension Plan {
   ///   - plan: The plan as nothing was known.
   ///   - option: The id of the option that it becomes, which the forecast is to name.
   ///   - progress: Told the number of trials merged so far.
-  /// - Throws: As ``forecast(_:option:isComparedNext:progress:)``.
+  /// - Throws: As ``forecast(_:option:progress:)``.
   /// - Precondition: It was made by ``given(_:_:becoming:)``.
   public func forecast(
     _ settings: RunSettings, beside plan: Plan, option: String? = nil,

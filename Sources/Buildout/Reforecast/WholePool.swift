@@ -96,8 +96,8 @@ struct WholePool: Sendable {
         if distance >= found[Self.few - 1].distance { continue }
         found.removeLast()
       }
-      let place = found.firstIndex { $0.distance > distance } ?? found.count
-      found.insert((distance, trial), at: place)
+      let rank = found.firstIndex { $0.distance > distance } ?? found.count
+      found.insert((distance, trial), at: rank)
     }
     guard agreeing > Self.few else { return found[Int(uniform() * Double(found.count))].trial }
     var left = Int(uniform() * Double(agreeing))

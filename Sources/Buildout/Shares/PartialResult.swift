@@ -31,7 +31,7 @@ public protocol PartialResult: Sendable {
   ///   - settings: The threads and the memory; its number of trials and its precision are not looked at.
   ///   - progress: Told how many of them are done whenever that is a whole number of blocks, with what there is
   ///     then, which is worked out when it is asked for.
-  /// - Throws: As ``Plan/forecast(_:option:isComparedNext:progress:)``, and what `progress` throws.
+  /// - Throws: As ``Plan/forecast(_:option:progress:)``, and what `progress` throws.
   mutating func simulate(
     _ trials: Range<Int>, _ settings: RunSettings,
     progress: (_ done: Int, _ partial: () -> Self) throws -> Void

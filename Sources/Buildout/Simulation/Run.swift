@@ -47,14 +47,21 @@ extension Plan {
   /// - Parameters:
   ///   - settings: How many trials, with which random draws, on how many threads.
   ///   - option: The id of the option that this plan carries out, which the forecast is to name.
-  ///   - isComparedNext: Whether the plan is compared with variants afterwards, which then need not simulate it in
-  ///     the same trials again. It takes memory: a byte for each target and trial, 16 MB at most.
   ///   - progress: Told the number of trials merged so far, for every block, in order.
   /// - Throws: ``MemoryShortage`` before the first trial; `CancellationError` within a few trials of the
   ///   task being cancelled; ``TrialOverflow`` for the first trial in which a number grows beyond what can
   ///   be counted.
   public func forecast(
-    _ settings: RunSettings = RunSettings(), option: String? = nil, isComparedNext: Bool = false,
+    _ settings: RunSettings = RunSettings(), option: String? = nil,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws -> Forecast {
+    try await forecast(settings, option: option, isComparedNext: false, progress: progress)
+  }
+
+  /// The same of a plan that is perhaps compared with variants afterwards, which then need not simulate it in the same
+  /// trials again. It takes memory: a byte for each target and trial, 16 MB at most.
+  package func forecast(
+    _ settings: RunSettings, option: String? = nil, isComparedNext: Bool,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> Forecast {
     let layout = try fit(settings)
