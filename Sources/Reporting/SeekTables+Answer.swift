@@ -10,6 +10,14 @@ extension SeekTables {
         "变动参数：\(path)，现值\(value(current))。要求：“\(goal)”的概率不低于\(wanted)；\(plan)为\(probability(seek.base))。"
       )
     ]
+    if seek.isSettled {
+      lines.append(
+        say(
+          "This number was settled when the year began, as the number of units is. Given the actuals no other value can "
+            + "be taken any more, so none was tried. Vary another number.",
+          "该参数在年初即已确定（如项目数量），计入实际数据后不能再取其他值，因此未作试算。请改选其他参数。"))
+      return lines
+    }
     guard seek.canAffectGoal else {
       lines.append(
         say(

@@ -19,6 +19,7 @@ import Testing
           from: counts[0].value, to: counts[counts.count - 1].value, step: step,
           isOfCounts: isOfCounts)),
       seed: 1, trials: 1000, base: Proportion(count: 500, trials: 1000), canAffectGoal: true,
+      isSettled: false,
       attempts: counts.map {
         .init(value: $0.value, met: Proportion(count: $0.count, trials: 1000))
       }, isSameInEveryTrial: isSame)
@@ -160,7 +161,8 @@ import Testing
       let seek = GoalSeek(
         scenario: scenario, goal: goal, targets: targets, atLeast: targets.count, atMost: nil,
         probability: 0.8, grid: try #require(ValueGrid(from: 1, to: 2)), seed: 1, trials: 1000,
-        base: Proportion(count: 500, trials: 1000), canAffectGoal: false, attempts: [],
+        base: Proportion(count: 500, trials: 1000), canAffectGoal: false, isSettled: false,
+        attempts: [],
         isSameInEveryTrial: false)
       let tables = SeekTables(
         seek: seek, path: "p", current: 1, hasOption: false, say: Words(language: .en))

@@ -39,6 +39,8 @@ public struct GoalSeek: Hashable, Sendable {
   /// Whether anything that the number changes can affect the goal. If not, every value gives what the
   /// plan as it stands gives, and none was tried.
   public let canAffectGoal: Bool
+  /// Whether that is so since the number was settled when the horizon began, of which months are past.
+  public let isSettled: Bool
   /// What was tried, the least value first.
   public let attempts: [Attempt]
   /// Whether the goal was met in the same trials with every value tried, or in none.
@@ -142,7 +144,9 @@ extension Plan {
   /// probability passes what is wanted, or could, until neighbours on the grid are reached; where none is
   /// sufficient, the gaps beside the best. What lies between values tried is not known.
   ///
-  /// A number that cannot affect the goal is not tried at all.
+  /// A number that cannot affect the goal is not tried at all. Of a plan that ``given(_:_:becoming:)`` has made, a
+  /// value counts from the month after the as-of month; where it was settled when the horizon began, it cannot
+  /// affect anything.
   ///
   /// - Parameters:
   ///   - goal: What is to be probable enough.
@@ -164,9 +168,20 @@ extension Plan {
   ) async throws -> GoalSeek {
     precondition(probability > 0 && probability < 1, "a probability to reach is between 0 and 1")
     let search = try Search(self, goal)
-    let canAffectGoal = try [grid.low, grid.high].contains {
-      search.canAffectGoal(try variant($0), from: scenario)
+    // What is past is past: a value counts from the month after.
+    func version(_ value: Double) throws -> Scenario {
+      let scenario = try variant(value)
+      return past.map { self.scenario.becoming(scenario, after: $0.layout.asOf) } ?? scenario
     }
+    let canAffectGoal = try [grid.low, grid.high].contains {
+      search.canAffectGoal(try version($0), from: scenario)
+    }
+    let isSettled =
+      try !canAffectGoal
+      && [grid.low, grid.high].contains { value in
+        let variant = try variant(value)
+        return past.map { !scenario.mayBecome(variant, after: $0.layout.asOf) } ?? false
+      }
     var known: [Double: Proportion] = [:]
     var members: [Double: [Int]] = [:]
     var isSame = canAffectGoal
@@ -177,6 +192,7 @@ extension Plan {
         scenario: scenario, goal: goal, targets: search.targets, atLeast: search.atLeast,
         atMost: search.atMost, probability: probability, grid: grid, seed: settings.seed,
         trials: settings.trials, base: base, canAffectGoal: canAffectGoal,
+        isSettled: isSettled,
         attempts: known.sorted { $0.key < $1.key }
           .map { GoalSeek.Attempt(value: $0.key, met: $0.value) }, isSameInEveryTrial: isSame)
     }
@@ -189,7 +205,7 @@ extension Plan {
         let scenario = try variant(value)
         let faults = scenario.faults()
         guard faults.isEmpty else { throw ScenarioFaults(faults) }
-        return search.narrowed(scenario)
+        return search.narrowed(try version(value))
       }
       let number = pass
       let tally = try await search.run(variants, settings) { progress?(number, $0) }
@@ -252,7 +268,7 @@ private struct Search {
     self.plan = Plan(
       part: scenario.part(with: kept, programmes: links.group(of: read)).throughout {
         $0.groups = [goal]
-      })
+      }, past: plan.past)
   }
 
   /// Whether a target of the goal can come out differently in a variant of the plan's scenario.
@@ -262,11 +278,14 @@ private struct Search {
     }
   }
 
-  /// A variant with the goal's targets alone.
+  /// A variant with the goal's targets alone; given actuals, with no more programmes than the plan has, so that the
+  /// plan may become it.
   func narrowed(_ variant: Scenario) -> Scenario {
-    variant.throughout {
+    let kept = Set(plan.scenario.programmes.map(\.id))
+    return variant.throughout {
       $0.targets = plan.scenario.targets
       $0.groups = plan.scenario.groups
+      if plan.past != nil { $0.programmes.removeAll { !kept.contains($0.id) } }
     }
   }
 

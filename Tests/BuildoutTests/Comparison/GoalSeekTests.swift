@@ -119,6 +119,7 @@ import Testing
         grid: try #require(ValueGrid(from: 1, to: 4, step: 1)),
         seed: 1,
         trials: 1000, base: Proportion(count: 1, trials: 1000), canAffectGoal: true,
+        isSettled: false,
         attempts: attempts, isSameInEveryTrial: isSame)
     }
     #expect(throws: Never.self) {

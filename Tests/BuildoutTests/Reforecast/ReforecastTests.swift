@@ -85,6 +85,34 @@ import Testing
     #expect(sooner.now.targets[0].met == plain.now.targets[0].met)
   }
 
+  /// A value that is sought counts from the month after: its odds are those of the plan that becomes so.
+  @Test func seeksGivenWhatIsKnown() async throws {
+    let base = try scenario(works)
+    let settings = RunSettings(trials: 512, seed: 3, threads: 2)
+    let plan = try Plan(base)
+    let evidence = Evidence(base, june, pilotTrials: 1024)
+    let given = try await plan.given(evidence, settings)
+    func variant(_ mean: Double) throws -> Scenario {
+      try scenario(works.replacing("poisson: 20", with: "poisson: \(mean)"))
+    }
+    let grid = try #require(ValueGrid(from: 15, to: 40, step: 1, isOfCounts: false))
+    let found = try await given.seek(
+      .target("lit"), probability: 0.8, in: grid, current: 20, settings, variant: variant)
+    #expect(found.base == (try await given.forecast(settings)).targets[1].met)
+    let attempt = try #require(found.found)
+    let becoming = try await plan.given(evidence, settings, becoming: variant(attempt.value))
+    #expect(try await becoming.forecast(settings).targets[1].met == attempt.met)
+    let fresh = try await plan.seek(
+      .target("lit"), probability: 0.8, in: grid, current: 20, settings, variant: variant)
+    #expect(fresh.base != found.base && !found.isSettled)
+    // The number of roads was settled in January.
+    let settled = try await given.seek(
+      .target("opened"), probability: 0.8,
+      in: #require(ValueGrid(from: 8, to: 14, step: 1, isOfCounts: true)), current: 10, settings
+    ) { try scenario(works.replacing("number: 10", with: "number: \(Int($0))")) }
+    #expect(settled.isSettled && settled.attempts.isEmpty)
+  }
+
   /// A number drawn once that an option changes stands in its new distribution where it stood in the old one.
   @Test func anOptionChangesWhatIsDrawnOnce() async throws {
     let yaml = """
