@@ -23,6 +23,9 @@ extension Measure {
       }
     }
 
+    /// Whether it divides the first by the second.
+    var divides: Bool { self == .ratio || self == .share }
+
     /// Two values joined; a list is joined from left to right. What is no number makes no number.
     @inline(__always)
     func joined(_ left: Double, _ right: Double) -> Double {

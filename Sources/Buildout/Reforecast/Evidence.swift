@@ -109,12 +109,7 @@ struct Evidence: Sendable {
     self.actuals = actuals
     measures = Set(actuals.readings.map(\.measure)).sorted { $0.description < $1.description }
     let last = base.calendar.month(max(1, actuals.asOf))
-    let targets = measures.enumerated().map { index, measure -> Target in
-      do {
-        return try Target(
-          id: "actual-\(index)", measure: measure, comparator: .atLeast, value: 0, due: last)
-      } catch { preconditionFailure("an actual's measure is one of the scenario: \(error)") }
-    }
+    let targets = measures.enumerated().map { Self.target($0, $1, due: last) }
     let read = targets.flatMap { base.programmes(readBy: $0) }
     scenario = base.part(with: targets, programmes: ProgrammeLinks(base).group(of: read))
     plan = Plan(part: scenario, together: true)
@@ -128,6 +123,14 @@ struct Evidence: Sendable {
     carried = scenario.programmes.filter { wholes.contains($0.id) }.flatMap { programme in
       ways.reach(of: [programme.id]).own.map { (programme.id, ways.number($0)) }
     }
+  }
+
+  /// A target whose measure is to be read.
+  static func target(_ index: Int, _ measure: Measure, due: Month) -> Target {
+    do {
+      return try Target(
+        id: "actual-\(index)", measure: measure, comparator: .atLeast, value: 0, due: due)
+    } catch { preconditionFailure("an actual's measure is one of the scenario: \(error)") }
   }
 
   /// How many trials a pilot has: enough for fits whose own error is some .005 in a probability, more where that

@@ -192,8 +192,9 @@ extension PastLayout {
     for sighting in evidence.actuals.sightings {
       sightings[sighting.risk, default: [:]][sighting.month] = sighting.acted
     }
-    for reading in evidence.actuals.readings {
-      guard let known = evidence.scenario.units(in: reading) else {
+    let parts = evidence.partsOfKnownWholes
+    for (index, reading) in evidence.actuals.readings.enumerated() {
+      guard let known = evidence.scenario.units(in: reading) ?? parts[index] else {
         combined[reading.measure, default: [:]][reading.month] = reading.value
         continue
       }

@@ -94,7 +94,7 @@ extension Plan {
 
   /// The most that a sum of units can count; infinite where that is not certain. What is under way at a step and what
   /// has left it are other units.
-  fileprivate func most(of measure: Measure) -> Double {
+  func most(of measure: Measure) -> Double {
     guard case .combination(.sum, let parts) = measure else { return .infinity }
     var counted: [Measure.Leaf: Double] = [:]
     for part in parts {
@@ -184,68 +184,5 @@ extension Plan {
       let size = asNumber ? 1 : programme.unitSize
     else { return .infinity }
     return number * size
-  }
-}
-
-/// A measure made of others whose actual is known; see ``LeafAnchor``.
-final class SeriesAnchor {
-  private let values: [Int: Double]
-  private let last: Int
-  /// Whether it never falls, so that months between two actuals lie between them.
-  private let grows: Bool
-  /// No more than this can be counted.
-  private let most: Double
-  /// What was read in the month of the last actual, by trial.
-  private let reads = Flat(repeating: 0.0, count: Reader.width)
-
-  init(_ values: [Int: Double], grows: Bool, most: Double) {
-    self.values = values
-    self.grows = grows
-    self.most = most
-    last = values.keys.max() ?? 0
-  }
-
-  deinit { reads.deallocate() }
-
-  /// The measure in some trials at a month's end; months are taken in order.
-  func hold(
-    _ column: UnsafePointer<Double>, month: Int, count: Int, room: UnsafeMutablePointer<Double>
-  ) -> UnsafePointer<Double> {
-    if let value = values[month] {
-      for lane in 0..<count {
-        if month == last { reads[lane] = column[lane] }
-        room[lane] = value
-      }
-      return UnsafePointer(room)
-    }
-    if month > last {
-      let actual = values[last] ?? 0
-      for lane in 0..<count {
-        let read = reads[lane]
-        room[lane] =
-          (actual - read).isFinite
-          ? LeafAnchor.moved(column[lane], from: read, to: actual, most: most) : column[lane]
-      }
-      return UnsafePointer(room)
-    }
-    guard grows else { return column }
-    let least = values.filter { $0.key < month }.map(\.value).max() ?? -.infinity
-    let most = values.filter { $0.key > month }.map(\.value).min() ?? .infinity
-    for lane in 0..<count { room[lane] = min(max(column[lane], least), max(least, most)) }
-    return UnsafePointer(room)
-  }
-}
-
-extension Plan {
-  /// Measures made of others whose actuals are known, by series.
-  func anchors(_ layout: PastLayout?) -> [Int: SeriesAnchor] {
-    guard let layout, !layout.combined.isEmpty else { return [:] }
-    var anchors: [Int: SeriesAnchor] = [:]
-    for (target, record) in zip(scenario.targets, targets) {
-      guard let values = layout.combined[target.measure] else { continue }
-      anchors[Int(record.series)] = SeriesAnchor(
-        values, grows: target.measure.onlyGrows, most: most(of: target.measure))
-    }
-    return anchors
   }
 }

@@ -25,6 +25,8 @@ final class Reader {
   /// The greatest values so far, by measure.
   private var greatest: [Int: Flat<Double>] = [:]
   private var stack: [UnsafePointer<Double>] = []
+  /// Of a measure that is a share, what stands below its line.
+  private var divisor: UnsafePointer<Double>?
   /// Measures made of others whose actuals are known, and by how much they lie above what was simulated.
   private let anchors: [Int: SeriesAnchor]
 
@@ -113,7 +115,8 @@ final class Reader {
       used = 0
       var current = value(index, month, leaf)
       if let anchor = anchors[index] {
-        current = anchor.hold(current, month: month, count: count, room: nextColumn())
+        current = anchor.hold(
+          current, dividedBy: divisor, month: month, count: count, room: nextColumn())
       }
       var judged = current
       if let column = greatest[index] {
@@ -137,6 +140,7 @@ final class Reader {
     _ index: Int, _ month: Int, _ leaf: (LeafRecord) -> UnsafePointer<Double>
   ) -> UnsafePointer<Double> {
     stack.removeAll(keepingCapacity: true)
+    divisor = nil
     for position in plan.series[index].operations.indices {
       let operation = plan.operations[position]
       switch operation.code {
@@ -152,6 +156,7 @@ final class Reader {
       case .join(let combination):
         let right = stack.removeLast()
         let left = stack.removeLast()
+        divisor = combination.divides ? right : nil
         let column = nextColumn()
         for lane in 0..<count {
           column[lane] = combination.joined(left[lane], right[lane])

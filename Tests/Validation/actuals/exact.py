@@ -1,4 +1,4 @@
-"""Exact answers of the scenarios D01.yaml to D20.yaml in this folder, given the actuals beside them,
+"""Exact answers of the scenarios D01.yaml to D20.yaml, S01.yaml and S02.yaml in this folder, given the actuals beside them,
 written to further.json.
 
     python3 Tests/Validation/actuals/exact.py        (needs numpy and scipy)
@@ -427,8 +427,32 @@ def tail_of_a_pool(name, share):
          ("roads.completed", sum(law[:y]), sum(law[:y + 1])))
 
 
+def share_of_days():
+    """A share whose whole is certain says how many days were good."""
+    good = round(readings("S01")[("air", 3)] / 100 * 90)
+    need = math.ceil(.82 * 360) - good
+    now, before = stats.binom.sf(need - 1, 270, .83), stats.binom.sf(math.ceil(.82 * 360) - 1, 360, .83)
+    case("S01", "A share of days that have passed", 3,
+         [probability("target", "air", now, before), probability("target", "good-days", now, before)],
+         f"Each day is good with chance .83. 77.8 % of 90 days are {good}, so {need} of 270 are needed. Binomial.")
+
+
+def share_of_flows():
+    """Of gamma flows with one scale the share does not depend on the sum (Lukacs 1955)."""
+    known = readings("S02")[("share-26", 6)] / 100
+    x, wx = gauss(0, 80, 600)
+    t, wt = gauss(40, 180, 600)
+    # known * T + x >= .26 (T + x + z), with T the sum in June and x and z what comes after it.
+    reach = ((known - .26) * t[:, None] + .74 * x[None, :]) / .26
+    inner = stats.gamma.cdf(reach, 72) @ (wx * stats.gamma.pdf(x, 24))
+    case("S02", "A share of a whole that nobody knows", 6,
+         [probability("target", "share-26", (wt * stats.gamma.pdf(t, 96)) @ inner, stats.beta.sf(.26, 48, 144))],
+         "Industry and other investment of each month are gamma with scale 1 and shapes 4 and 12. In June the share is 28 %, "
+         "which says nothing of the sum, a gamma of shape 96. Quadrature over the sum and what industry adds.")
+
+
 for each in (servers, loop, merge, poisson_number, table_number, split, monthly_factor, known_regime, dated_option,
-             due_and_not_read, bounded_level, level_with_factor, consumable, correlated):
+             due_and_not_read, bounded_level, level_with_factor, consumable, correlated, share_of_days, share_of_flows):
     each()
 tail_with_factor("D15", "1")
 tail_with_factor("D16", "0.1")
