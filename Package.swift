@@ -33,9 +33,10 @@ let package = Package(
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(name: "CIconv"),
     .systemLibrary(name: "CFolders"),
+    .systemLibrary(name: "CCache"),
     .target(name: "CBatch"),
     .target(name: "Sampling", dependencies: ["CBatch", "CGSL"]),
-    .target(name: "Buildout", dependencies: ["Sampling"]),
+    .target(name: "Buildout", dependencies: ["CCache", "Sampling"]),
     // The page of the keys, of which a schema has its words.
     .target(
       name: "ScenarioFormat",

@@ -1,3 +1,5 @@
+import CCache
+
 /// How often each of some whole numbers was counted.
 ///
 /// Numbers are kept in pages of 32, which are made where something is counted, and a count takes one
@@ -15,6 +17,8 @@ struct BinCounts: Sendable {
   private var bytes: [UInt8] = []
   /// Bytes of a count: 1, 2 or 4.
   private var width = 1
+  /// Bytes of all counts.
+  private var filled = 0
 
   /// Counts numbers, each shifted right by so many bits.
   ///
@@ -64,6 +68,14 @@ struct BinCounts: Sendable {
     }
   }
 
+  /// Asks for the memory of the counts, so that it comes while something else is done.
+  @inline(__always)
+  mutating func fetch() {
+    // Where arrays keep what is in them, without a reference being counted: that would wait for it.
+    ccache_fetch(unsafeBitCast(directory, to: UnsafeRawPointer.self), 128)
+    ccache_fetch(unsafeBitCast(bytes, to: UnsafeRawPointer.self), 32 + filled)
+  }
+
   /// Makes room in the directory.
   private mutating func cover(_ low: Int, _ high: Int) {
     guard !directory.isEmpty else {
@@ -85,6 +97,7 @@ struct BinCounts: Sendable {
     if bytes.capacity < bytes.count + size { bytes.reserveCapacity(bytes.count * 9 / 8 + size) }
     bytes.append(contentsOf: repeatElement(0, count: size))
     directory[page] = UInt16(bytes.count / size)
+    filled = bytes.count
   }
 
   private mutating func widen() {
@@ -92,6 +105,7 @@ struct BinCounts: Sendable {
     bytes = Array(repeating: 0, count: old.count * 2)
     for index in 0..<old.count / width { store(load(old, index, width), index, width * 2) }
     width *= 2
+    filled = bytes.count
   }
 
   private func load(_ bytes: [UInt8], _ index: Int, _ width: Int) -> Int {

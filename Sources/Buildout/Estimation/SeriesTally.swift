@@ -1,3 +1,5 @@
+import CCache
+
 /// What is kept of one measure: a histogram for each month, and how each target that reads it fares.
 ///
 /// Measures are tallied side by side, each by one worker at a time.
@@ -39,6 +41,16 @@ final class SeriesTally: @unchecked Sendable {
   func counts(into counts: inout Counts) {
     counts.histograms = histograms
     counts.targets = targets.map(\.counts)
+  }
+
+  /// Asks for the memory of what is counted in a month, and of what refers to it a month later.
+  func fetch(month: Int) {
+    histograms.withUnsafeMutableBufferPointer { histograms in
+      guard let first = histograms.baseAddress else { return }
+      if month == 1 { ccache_fetch(first, MemoryLayout<Histogram>.stride) }
+      if month < histograms.count { ccache_fetch(first + month, MemoryLayout<Histogram>.stride) }
+      first[month - 1].fetch()
+    }
   }
 
   /// Takes in what some of a round's trials gave at a month's end; months come in order, then trials.

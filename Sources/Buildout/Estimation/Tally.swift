@@ -127,7 +127,12 @@ final class Tally: @unchecked Sendable {
     let tiles = (others + Tally.tile - 1) / Tally.tile
     try await sideBySide(tiles, workers: round.workers) { [self] worker, tile in
       let some = tile * Tally.tile..<min(others, (tile + 1) * Tally.tile)
-      round.readOthers(some, worker: worker) { series[$0].absorb($2, month: $1) }
+      round.readOthers(
+        some, worker: worker,
+        prepare: { some, month in
+          for index in some { series[index].fetch(month: month) }
+        }
+      ) { series[$0].absorb($2, month: $1) }
     }
     if let overflow = round.overflow { throw overflow }
     countJoint(round.count)

@@ -321,14 +321,19 @@ final class Round: @unchecked Sendable {
   }
 
   /// Hands over some of the measures that are left, when all else is done.
+  ///
+  /// - Parameter prepare: Told which measures come next, before a month of them is worked out.
   func readOthers(
-    _ indices: Range<Int>, worker: Int, _ body: (_ series: Int, _ month: Int, Values) -> Void
+    _ indices: Range<Int>, worker: Int,
+    prepare: (_ series: [Int], _ month: Int) -> Void = { _, _ in },
+    _ body: (_ series: Int, _ month: Int, Values) -> Void
   ) {
     let series = plan.otherSeries[indices].map { Int($0) }
     let reader = readers[worker]
     forBatches { lanes in
       reader.begin(lanes, after: first, series)
       for month in 1...months {
+        prepare(series, month)
         reader.evaluate(series, month: month, body) { leaf in
           if leaf.alone < 0 { return gather(Int(leaf.column), month, lanes, reader.nextColumn()) }
           let row = Int(leaf.stored) * plan.months + month - 1

@@ -7,6 +7,7 @@
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark options    # a comparison
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark table      # a line for each model
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark wide 3000  # memory of many targets
+//     swift run -c release --package-path Tests/Benchmarks RatioBenchmark wide 3000 pool  # that share a pool
 //     swift run -c release --package-path Tests/Benchmarks RatioBenchmark flagship   # beside its own draws
 //
 // What the flagship draws is listed in flagship.draws, made by a build that counts:
@@ -141,7 +142,7 @@ case "flagship": try await compareFlagship()
 case "wide":
   // Peak memory of a run of so many flows with a target each, on two threads.
   let item = try Case.gammaFlows(
-    words.dropFirst().first.flatMap { Int($0) } ?? 3000, sharing: false)
+    words.dropFirst().first.flatMap { Int($0) } ?? 3000, sharing: words.last == "pool")
   _ = try await item.plan.forecast(RunSettings(trials: 10_000, threads: 2))
   print("\(item.name), 10,000 trials: peak memory \(bare_peak_memory())")
 case "memory":
