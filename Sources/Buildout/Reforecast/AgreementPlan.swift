@@ -5,8 +5,6 @@ import Sampling
 struct AgreementPlan: Sendable {
   /// How often the past is played again and mended.
   static let turns = 4
-  /// The units of a programme that has more than these are not looked at one by one.
-  private static let unitLimit = 5_000
 
   /// A number of units that was counted, or a quantity of units of which each has a size of its own.
   struct Count: Sendable {
@@ -14,10 +12,22 @@ struct AgreementPlan: Sendable {
     let mask: UInt32
     let month: Int
     let value: Double
+    /// The number of the step at which they are counted; nil for the programme.
+    let step: Int?
     /// How large a unit is, where the value is a quantity.
     var size: Spread?
 
     struct Spread: Sendable { let mean, variance: Double }
+
+    var isBegun: Bool { mask != UnitMark.completed && step.flatMap(UnitMark.completed) != mask }
+    /// Whether units can be brought there. None is cancelled afterwards.
+    var isReached: Bool { mask != UnitMark.cancelled }
+
+    func row(of programme: String, most: Int) -> PastLayout.Count {
+      PastLayout.Count(
+        programme: programme, step: step, isBegun: isBegun, month: month,
+        number: isReached ? Int32(max(0, min(value, Double(most)))) : 0)
+    }
   }
 
   /// A programme whose units borrow one by one.
@@ -25,6 +35,8 @@ struct AgreementPlan: Sendable {
     let programme: String
     let rows: Range<Int>
     let counts: [Count]
+    /// Whether units can be brought to what was counted.
+    let isReached: Bool
     /// Where the first of them stands among those of all programmes.
     let firstCount: Int
   }
@@ -98,7 +110,9 @@ struct AgreementPlan: Sendable {
         }
         let before = units.last.map { $0.firstCount + $0.counts.count } ?? 0
         units.append(
-          Units(programme: id, rows: first..<next, counts: counts, firstCount: before))
+          Units(
+            programme: id, rows: first..<next, counts: counts,
+            isReached: !evidence.plan.programmes[index].hasParts, firstCount: before))
       }
     }
     // Units do not come to rest while what shares their crews changes.
@@ -119,106 +133,29 @@ struct AgreementPlan: Sendable {
     layout.units = rows
     layout.unitRows = unitRows
     for (index, whole) in wholes.enumerated() { layout.programmes[whole.programme] = index }
+    layout.counts = units.flatMap { units in
+      units.counts.map { $0.row(of: units.programme, most: units.rows.count) }
+    }
+    // Of those that are not looked at one by one it is known how many they are where all have one size.
+    for programme in evidence.scenario.programmes where programme.hasCountableUnits {
+      if units.contains(where: { $0.programme == programme.id }) { continue }
+      for count in Self.allCounts(of: programme, evidence.actuals) where count.size == nil {
+        layout.counts.append(count.row(of: programme.id, most: Int(Int32.max)))
+      }
+    }
     return layout
   }
 
-  // MARK: Which programme is what
-
-  /// What was counted of a programme's units; nil where they feel one another or cannot be told apart.
-  private static func counts(of programme: Programme, _ actuals: Actuals) -> [Count]? {
-    guard programme.hasCountableUnits,
-      programme.steps.allSatisfy({ $0.servers == nil && $0.buffer == nil }),
-      mostUnits(of: programme).reduce(0, +) <= unitLimit
-    else { return nil }
-    var last: [Measure.Leaf: (month: Int, value: Double)] = [:]
-    for reading in actuals.readings {
-      guard let known = programme.units(in: reading), known.leaf.programme == programme.id,
-        reading.month > last[known.leaf]?.month ?? 0
-      else { continue }
-      last[known.leaf] = (reading.month, known.value)
-    }
-    var counts: [Count] = []
-    for (leaf, found) in last.sorted(by: { $0.key.description < $1.key.description }) {
-      guard case .reading(_, let step, let reading, let asNumber) = leaf else { continue }
-      guard let mask = mask(reading, step, programme) else { continue }
-      let count: Count
-      if let size = asNumber ? 1 : programme.unitSize {
-        count = Count(mask: mask, month: found.month, value: (found.value / size).rounded())
-      } else if found.value == 0 {
-        count = Count(mask: mask, month: found.month, value: 0)
-      } else if let size = programme.spreadOfSizes {
-        count = Count(mask: mask, month: found.month, value: found.value, size: size)
-      } else {
-        continue
-      }
-      // Number and quantity of the same say the same.
-      if let known = counts.firstIndex(where: { $0.mask == mask && $0.month == found.month }) {
-        if counts[known].size != nil, count.size == nil { counts[known] = count }
-        continue
-      }
-      counts.append(count)
-    }
-    return Array(counts.prefix(8))
-  }
-
-  private static func mask(
-    _ reading: Measure.Reading, _ step: String?, _ programme: Programme
-  ) -> UInt32? {
-    guard let step else {
-      switch reading {
-      case .started: return UnitMark.started
-      case .completed: return UnitMark.completed
-      case .cancelled: return UnitMark.cancelled
-      case .backlog, .inProgress, .spent, .level, .finish, .lost: return nil
-      }
-    }
-    guard let index = programme.steps.firstIndex(where: { $0.id == step }) else { return nil }
-    switch reading {
-    case .started: return UnitMark.started(atStep: index)
-    case .completed: return UnitMark.completed(atStep: index)
-    case .cancelled, .backlog, .inProgress, .spent, .level, .finish, .lost: return nil
-    }
-  }
-
-  /// How many units each cohort can have, about, in the order of the sources.
-  private static func mostUnits(of programme: Programme) -> [Int] {
-    programme.cohortStreams.map { cohort, _ in
-      let number = cohort.number.distribution
-      return Int(max(0, min(number.upperBound, number.quantile(0.99999))).rounded())
-    }
-  }
-
-  /// Whether a programme of which something was read takes its past as a whole: its units feel one another or were
-  /// not counted, or what it has done by the as-of month does not say all that matters.
-  static func isWhole(
-    _ programme: Programme, _ scenario: Scenario, _ actuals: Actuals
-  ) -> Bool {
-    let isRead = actuals.readings.contains { reading in
-      guard case .leaf(let leaf) = reading.measure else { return false }
-      return leaf.programme == programme.id
-    }
-    if !isRead { return false }
-    if let counts = counts(of: programme, actuals), !counts.isEmpty { return false }
-    return !standsForItself(programme, scenario, actuals)
-  }
-
-  /// Whether what a flow has done by the as-of month says all that matters of its past: there is no stock.
-  private static func standsForItself(
-    _ programme: Programme, _ scenario: Scenario, _ actuals: Actuals
-  ) -> Bool {
-    guard let rate = programme.soleRate else { return false }
-    let needsStock =
-      rate.backlog != nil
-      && !actuals.readings.contains {
-        guard case .leaf(.reading(programme.id, _, let reading, _)) = $0.measure else {
-          return false
+  /// Puts into a block how many units of each count there are to be.
+  func give(_ played: Played, to block: PastBlock) {
+    for units in units {
+      for (bit, count) in units.counts.enumerated() where count.isReached {
+        let row = units.firstCount + bit
+        for lane in 0..<Block.size {
+          block.counts[row * Block.size + lane] = played.wanted[row][lane]
         }
-        return (reading == .backlog || reading == .inProgress) && $0.month == actuals.asOf
       }
-    let isSpent = programme.steps[0].uses.contains { use in
-      scenario.pools.contains { $0.id == use.pool && !$0.reusable && $0.carry }
     }
-    return !needsStock && !isSpent
   }
 
   // MARK: Playing
@@ -257,7 +194,11 @@ struct AgreementPlan: Sendable {
   func count(_ played: Played) -> (Int, Int) {
     var disagreeing = 0
     for lane in 0..<Block.size {
-      for units in units where rest(units, played, lane).contains(where: { $0 != 0 }) {
+      // Where fewer have begun or finished, more do at the as-of month.
+      for units in units
+      where zip(units.counts, rest(units, played, lane)).contains(where: {
+        $1 < 0 || $1 > 0 && !($0.isReached && units.isReached)
+      }) {
         disagreeing += 1
       }
       for whole in wholes where !whole.isFlow && distance(whole, played, lane) > 0 {

@@ -157,6 +157,7 @@ final class Past: PastSource {
     var played = agreement.played()
     player.play(block, into: &played)
     agreement.aim(&played, block, seed: seed)
+    agreement.give(played, to: block)
     let own = played
     var tries = WholeTries(pools, predicted)
     for turn in 0..<AgreementPlan.turns {

@@ -22,11 +22,26 @@ struct PastLayout: Sendable {
   /// The same of measures that are made of others.
   var combined: [Measure: [Int: Double]] = [:]
 
+  /// What was counted of units, a row of ``PastBlock/counts`` each.
+  var counts: [Count] = []
+
+  /// How many units had begun or finished at a month's end, a step or all of their programme.
+  struct Count {
+    let programme: String
+    /// The number of the step in its programme; nil for the programme.
+    let step: Int?
+    let isBegun: Bool
+    let month: Int
+    /// How many there are, where trials do not differ in that.
+    let number: Int32
+  }
+
   /// Without what is known for sure.
   var free: PastLayout {
     var free = self
     free.facts = [:]
     free.combined = [:]
+    free.counts = []
     return free
   }
 
@@ -35,7 +50,8 @@ struct PastLayout: Sendable {
 }
 
 /// The past of a block's trials: given numbers, and whose random draws each risk, programme and unit has
-/// until the as-of month. By row, then trial; of units by trial, then row, as a trial asks for them.
+/// until the as-of month, and how many units were counted. By row, then trial; of units by trial, then row, as a trial
+/// asks for them.
 final class PastBlock: @unchecked Sendable {
   let layout: PastLayout
   let number: Int
@@ -43,6 +59,7 @@ final class PastBlock: @unchecked Sendable {
   let risks: Flat<UInt32>
   let programmes: Flat<UInt32>
   let units: Flat<UInt32>
+  let counts: Flat<Int32>
 
   /// Every trial with its own draws.
   init(_ layout: PastLayout, number: Int) {
@@ -52,6 +69,7 @@ final class PastBlock: @unchecked Sendable {
     risks = Flat(repeating: 0, count: layout.risks.count * Block.size)
     programmes = Flat(repeating: 0, count: layout.programmes.count * Block.size)
     units = Flat(repeating: 0, count: layout.unitRows * Block.size)
+    counts = Flat(layout.counts.flatMap { Array(repeating: $0.number, count: Block.size) })
     for column in [risks, programmes] {
       for index in 0..<column.count { column[index] = own(index % Block.size) }
     }
@@ -63,6 +81,7 @@ final class PastBlock: @unchecked Sendable {
     risks.deallocate()
     programmes.deallocate()
     units.deallocate()
+    counts.deallocate()
   }
 
   /// Gives a trial a number in place of its draw.

@@ -1,26 +1,48 @@
 import Sampling
 
 extension Plan {
-  /// How many units were counted as finished, of programmes that have units.
-  func completions(_ layout: PastLayout) -> [SimulatorPast.Completion] {
-    var completions: [SimulatorPast.Completion] = []
-    for (index, id) in programmeIDs.enumerated() {
-      guard let programme = scenario.programmes.first(where: { $0.id == id }),
-        programme.hasCountableUnits
+  /// How units get to what was counted of them: those of a step before those of the steps behind it, and what has
+  /// begun before what has finished.
+  func milestones(_ layout: PastLayout) -> [SimulatorPast.Milestone] {
+    var milestones: [SimulatorPast.Milestone] = []
+    for (row, count) in layout.counts.enumerated() {
+      guard let index = programmeIDs.firstIndex(of: count.programme), !programmes[index].hasParts
       else { continue }
-      func known(_ asNumber: Bool) -> [Int: Double]? {
-        layout.facts[.reading(programme: id, step: nil, .completed, asNumber: asNumber)]
-      }
-      let numbers = known(true)
-      guard let size = numbers == nil ? programme.unitSize : 1 else { continue }
-      // Earlier ones are behind the last.
-      guard let last = (numbers ?? known(false))?.max(by: { $0.key < $1.key }) else { continue }
-      completions.append(
-        SimulatorPast.Completion(
-          cluster: Int(programmes[index].cluster), programme: index, month: last.key,
-          number: (last.value / size).rounded()))
+      let step = count.step.map { Int(programmes[index].steps.start) + $0 } ?? -1
+      milestones.append(
+        SimulatorPast.Milestone(
+          cluster: Int(programmes[index].cluster), programme: index, step: step,
+          isBegun: count.isBegun, month: count.month, row: row,
+          path: path(to: step, isBegun: count.isBegun, in: programmes[index])))
     }
-    return completions
+    func rank(_ milestone: SimulatorPast.Milestone) -> (Int, Int, Int) {
+      let isLast = milestone.step < 0 && !milestone.isBegun
+      return (milestone.month, isLast ? .max : milestone.step, milestone.isBegun ? 0 : 1)
+    }
+    return milestones.sorted { rank($0) < rank($1) }
+  }
+
+  /// From which steps of a programme units get to the beginning or end of one, and on which way: the shortest.
+  private func path(
+    to target: Int, isBegun: Bool, in programme: ProgrammeRecord
+  ) -> [(step: Int, next: Int)] {
+    // Where something begins matters little: wherever a unit stands it may begin there.
+    if target < 0, isBegun {
+      return programme.steps.indices.reversed().map { (step: $0, next: $0) }
+    }
+    var path: [(step: Int, next: Int)] = target < 0 ? [] : [(step: target, next: target)]
+    var reached: Set<Int> = [target]
+    while true {
+      var nearer: [(step: Int, next: Int)] = []
+      for index in programme.steps.indices.reversed() where !reached.contains(index) {
+        var ways = steps[index].ways.indices.map { Int(self.ways[$0].step) }
+        if ways.isEmpty { ways = [Int(WayRecord.done)] }
+        if let next = ways.first(where: reached.contains) { nearer.append((index, next)) }
+      }
+      if nearer.isEmpty { return path }
+      path += nearer
+      reached.formUnion(nearer.map(\.step))
+    }
   }
 
   /// The facts about flows that stand for themselves: one step with a rate or a level.

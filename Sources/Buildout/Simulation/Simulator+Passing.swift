@@ -194,6 +194,11 @@ extension Simulator {
     if isCancelled(unit, index) { return bury(unit, index) }
     if !isOpen(index, month) { return units[index].held.append(unit) }
     countLeaving(&unit, 1, index)
+    goOn(&unit, index, month)
+  }
+
+  /// Takes a unit on that has left a step.
+  func goOn(_ unit: inout Unit, _ index: Int, _ month: Int) {
     let range = steps[index].ways.indices
     let time = unit.time
     if range.isEmpty { return finishUnit(unit, index, at: time) }
@@ -210,7 +215,7 @@ extension Simulator {
     }
   }
 
-  private func meet(_ unit: inout Unit, _ index: Int, _ month: Int) {
+  func meet(_ unit: inout Unit, _ index: Int, _ month: Int) {
     withUnsafePointer(to: 0 as UInt16) {
       meet(&unit, UnsafeBufferPointer(start: $0, count: 1), index, month)
     }

@@ -5,8 +5,9 @@ extension Simulator {
   /// Brings units to what was counted, and gives those that have borrowed their past a future of their own.
   func settleUnits(cluster: Int, month: Int) {
     guard hasPast, let past, month <= past.asOf, past.hasFacts else { return }
-    for fact in past.completions where fact.month == month && fact.cluster == cluster {
-      complete(fact.programme, number: fact.number, month)
+    for milestone in past.milestones
+    where milestone.month == month && milestone.cluster == cluster {
+      bring(past.counted(milestone), to: milestone, past, month)
     }
     guard month == past.asOf else { return }
     for position in clusters[cluster].steps.indices {
@@ -17,19 +18,87 @@ extension Simulator {
 
   // MARK: Counted
 
-  /// Where fewer have finished than were counted, those that are furthest do.
-  private func complete(_ programme: Int, number: Double, _ month: Int) {
-    guard !programmes[programme].hasParts else { return }
-    let counter = Int(programmes[programme].counters) + Counter.completedNumber
-    for index in programmes[programme].steps.indices.reversed() {
-      while counters[counter] < number - 0.5 {
-        guard var unit = takeFurthest(index) else { break }
-        beginWork(&unit, index)
-        unit.time = Double(month)
-        countLeaving(&unit, 1, index)
-        finishUnit(unit, index, at: Double(month))
+  /// Where fewer have begun or finished than were counted, those that are furthest do: the trial had not the crews or
+  /// the money that there were.
+  private func bring(
+    _ number: Double, to milestone: SimulatorPast.Milestone, _ past: SimulatorPast, _ month: Int
+  ) {
+    var missing = number - reached(milestone, past)
+    for (step, next) in milestone.path {
+      while missing > 0.5 {
+        if milestone.isBegun, milestone.step == step || milestone.step < 0 {
+          guard beginFurthest(step, ofProgramme: milestone.step < 0, month) else { break }
+        } else {
+          guard var unit = takeFurthest(step) else { break }
+          bring(&unit, from: step, to: next, milestone, month)
+        }
+        missing -= 1
       }
     }
+  }
+
+  /// How many units have begun or finished so far.
+  private func reached(_ milestone: SimulatorPast.Milestone, _ past: SimulatorPast) -> Double {
+    let counter = milestone.isBegun ? Counter.startedNumber : Counter.completedNumber
+    let programme = programmes[milestone.programme]
+    guard milestone.step >= 0 else { return counters[Int(programme.counters) + counter] }
+    let step = steps[milestone.step]
+    if step.isRead { return counters[Int(step.counters) + counter] }
+    let mark =
+      milestone.isBegun
+      ? UnitMark.started(atStep: Int(step.ordinal)) : UnitMark.completed(atStep: Int(step.ordinal))
+    // Of what nobody looks at nothing is moved.
+    return mark.flatMap { past.number($0, ofSources: programme.sources) } ?? .infinity
+  }
+
+  /// Takes a unit on its way, and lets it finish at once what lies between.
+  private func bring(
+    _ unit: inout Unit, from step: Int, to next: Int, _ milestone: SimulatorPast.Milestone,
+    _ month: Int
+  ) {
+    let path = milestone.path
+    var (step, next) = (step, next)
+    while true {
+      beginWork(&unit, step)
+      account(unit, share: steps[step].kind == .takes ? unit.left : 1, step, month)
+      unit.time = Double(month)
+      countLeaving(&unit, 1, step)
+      if next == step { return goOn(&unit, step, month) }
+      if next < 0 { return finishUnit(unit, step, at: Double(month)) }
+      unit.left = 1
+      unit.hasBegun = false
+      unit.delayed = 0
+      unit.struck = 0
+      step = next
+      add(Counter.inProgressNumber, unit.number, unit.size, step)
+      if step == milestone.step, milestone.isBegun {
+        meet(&unit, step, month)
+        beginWork(&unit, step, wasWaiting: false)
+        return units[step].service.append(unit)
+      }
+      beginWork(&unit, step, wasWaiting: false)
+      next = path.first { $0.step == step }?.next ?? -1
+    }
+  }
+
+  /// Begins with the unit of a step that has waited longest. Returns whether there was one.
+  private func beginFurthest(_ index: Int, ofProgramme: Bool, _ month: Int) -> Bool {
+    func waits(_ unit: Unit) -> Bool {
+      !unit.hasBegun && !(ofProgramme ? unit.isStarted : unit.isOpening)
+    }
+    for i in 0..<Int(units[index].service.count) where waits(units[index].service.base[i]) {
+      beginWork(&units[index].service.base[i], index)
+      return true
+    }
+    for i in 0..<Int(units[index].queue.count) where waits(units[index].queue.base[i]) {
+      var unit = units[index].queue.base[i]
+      units[index].queue.remove(i..<i + 1)
+      beginWork(&unit, index)
+      unit.time = Double(month)
+      units[index].service.append(unit)
+      return true
+    }
+    return false
   }
 
   /// Takes out the unit of a step that has least left, those in service first.

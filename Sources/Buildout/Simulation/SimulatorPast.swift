@@ -13,12 +13,18 @@ final class SimulatorPast {
     let knowsBacklog: Bool
   }
 
-  /// How many units of a programme had finished at a month's end.
-  struct Completion {
+  /// How many units had begun or finished at a month's end, and how they get there.
+  struct Milestone {
     let cluster: Int
     let programme: Int
+    /// The step; -1 for all of the programme.
+    let step: Int
+    let isBegun: Bool
     let month: Int
-    let number: Double
+    /// Of ``PastLayout/counts``.
+    let row: Int
+    /// Steps from which units get there, those that are nearest first, and where each leads.
+    let path: [(step: Int, next: Int)]
   }
 
   /// Whose past is at hand: the number of the trial, and where its columns in its block begin.
@@ -27,6 +33,7 @@ final class SimulatorPast {
     var own: UInt32 = 0
     var values: UnsafeMutablePointer<Double>
     var risks, programmes, units: UnsafeMutablePointer<UInt32>
+    var counts: UnsafeMutablePointer<Int32>
   }
 
   let layout: PastLayout
@@ -45,7 +52,7 @@ final class SimulatorPast {
   let sightings: [[Int: Bool]]
   /// By trial begun together and flow, how much more than simulated was done when it was set.
   private let rests: Flat<Double>
-  let completions: [Completion]
+  let milestones: [Milestone]
   /// By step, how long each unit takes, where each draws it for itself.
   let durations: [Distribution?]
   /// Of each of the trials that are begun together, the block that it is in.
@@ -57,6 +64,7 @@ final class SimulatorPast {
   /// What a trial points to that has no past.
   private let noValues: Flat<Double>
   private let noDraws: Flat<UInt32>
+  private let noCounts: Flat<Int32>
   /// The phase that the plan is in; nil while it is as it begins.
   var phase: Int?
   private let successions: [[PastLayout.Key: Succession]]
@@ -87,17 +95,20 @@ final class SimulatorPast {
     self.flows = flows
     self.clusters = clusters
     flowIndices = indices
-    let (values, draws) = (
-      Flat(repeating: 0.0, count: 1), Flat<UInt32>(repeating: 0, count: 1)
+    let (values, draws, counts) = (
+      Flat(repeating: 0.0, count: 1), Flat<UInt32>(repeating: 0, count: 1),
+      Flat<Int32>(repeating: 0, count: 1)
     )
     noValues = values
     noDraws = draws
+    noCounts = counts
     heres = Flat(
       repeating: Here(
-        values: values.base, risks: draws.base, programmes: draws.base, units: draws.base),
+        values: values.base, risks: draws.base, programmes: draws.base, units: draws.base,
+        counts: counts.base),
       count: Simulator.lanes + 1)
     sightings = plan.riskIDs.map { layout.sightings[$0] ?? [:] }
-    completions = plan.completions(layout)
+    milestones = plan.milestones(layout)
     let durations = plan.programmeIDs.flatMap { id -> [Distribution?] in
       let steps = plan.scenario.programmes.first { $0.id == id }?.steps ?? []
       return steps.map { step in
@@ -119,6 +130,7 @@ final class SimulatorPast {
     heres.deallocate()
     turns.deallocate()
     noDraws.deallocate()
+    noCounts.deallocate()
     marks.deallocate()
   }
 
@@ -128,7 +140,7 @@ final class SimulatorPast {
     heres[turn] = Here(
       isKnown: true, own: block.own(lane), values: block.values.base + lane,
       risks: block.risks.base + lane, programmes: block.programmes.base + lane,
-      units: block.units.base + lane * layout.unitRows)
+      units: block.units.base + lane * layout.unitRows, counts: block.counts.base + lane)
   }
 
   /// Turns to one of the trials that have been begun together.
@@ -158,6 +170,21 @@ final class SimulatorPast {
   @inline(__always)
   func clearMarks(_ source: Int) {
     for row in sources[source].indices { marks[row] = 0 }
+  }
+
+  /// How many units of a programme have a mark; nil where they are not looked at one by one.
+  func number(_ mark: UInt32, ofSources sources: Slice32) -> Double? {
+    var number = 0.0
+    for source in sources.indices {
+      if self.sources[source].isEmpty { return nil }
+      for row in self.sources[source].indices where marks[row] & mark != 0 { number += 1 }
+    }
+    return number
+  }
+
+  /// How many units were counted, in the trial at hand.
+  func counted(_ milestone: Milestone) -> Double {
+    Double(here.pointee.counts[milestone.row * Block.size])
   }
 
   @inline(__always)
