@@ -85,7 +85,7 @@ extension AgreementPlan {
   }
 
   /// A count agrees within half of one, a quantity within a thousandth or what part of it is near enough.
-  private func tolerance(_ near: Double, _ actual: Actuals.Reading) -> Double {
+  func tolerance(_ near: Double, _ actual: Actuals.Reading) -> Double {
     let isWhole = actual.value == actual.value.rounded()
     return max(
       actual.rounding, near * actual.value.magnitude,

@@ -53,6 +53,8 @@ struct AgreementPlan: Sendable {
     let isFlow: Bool
     /// In which turn it takes the past that came nearest, whatever that is.
     var lastTurn = turns - 1
+    /// Whether units that are counted share its crews.
+    var isShared = false
   }
 
   /// What trials of a block came to.
@@ -120,6 +122,7 @@ struct AgreementPlan: Sendable {
     for units in units { counted.insert(clusterOf[units.programme] ?? -1) }
     for i in wholes.indices where counted.contains(clusterOf[wholes[i].programme] ?? -1) {
       wholes[i].lastTurn = 2
+      wholes[i].isShared = true
     }
     self.units = units
     self.wholes = wholes

@@ -53,7 +53,7 @@ final class Past: PastSource {
     self.seed = seed
     let agreement = AgreementPlan(evidence)
     self.agreement = agreement
-    pools = agreement.wholes.map { WholePool($0, posterior, read: read) }
+    pools = agreement.wholes.map { WholePool($0, posterior, read: read, seed: seed) }
     layout = agreement.layout(PastLayout(evidence))
     surprises = posterior.surprises(read)
     outsideLimit = posterior.outsideLimit(read)
@@ -102,7 +102,8 @@ final class Past: PastSource {
     sample.carried = evidence.carried.map { programme, number in
       (0..<Block.size).map { lane in
         let donor = layout.programmes[programme].map { block.programmes[$0 * Block.size + lane] }
-        let value = draws.value(of: number, trial: Int(donor ?? block.own(lane)))
+        let moved = block.value(number.tag, number.month, lane)
+        let value = moved ?? draws.value(of: number, trial: Int(donor ?? block.own(lane)))
         // It stays what it is when the past is over and the draws are the trial's own again.
         block.set(value, number.tag, number.month, lane)
         return value
@@ -164,6 +165,9 @@ final class Past: PastSource {
       let changed = agreement.borrow(
         block, played, own: own, &tries, turn: turn, seed: seed)
       if changed.isEmpty { break }
+      player.play(block, into: &played) { lane, cluster in changed.contains(lane, cluster) }
+    }
+    agreement.tilt(block, &played, tries, PriorDraws(evidence, seed: seed)) { played, changed in
       player.play(block, into: &played) { lane, cluster in changed.contains(lane, cluster) }
     }
     return agreement.count(played)

@@ -180,6 +180,12 @@ struct PriorDraws {
     return number.distribution.sampler.draw(generator)
   }
 
+  /// The score of a number that stands in no correlation.
+  func score(of number: Evidence.Number, trial: Int) -> Double {
+    let below = number.distribution.cdf(value(of: number, trial: trial))
+    return min(max(Elementary.normalQuantile(min(max(below, 1e-15), 1 - 1e-15)), -8), 8)
+  }
+
   func shares(of split: Int, trial: Int) -> [Double] {
     let record = evidence.plan.splits[split]
     select(record.tag, 0, trial: trial)
@@ -193,9 +199,7 @@ struct PriorDraws {
     var copulas: [Int: [Double]] = [:]
     return evidence.numbers.map { number in
       guard let copula = number.copula else {
-        let value = value(of: number, trial: trial)
-        let below = number.distribution.cdf(value)
-        return min(max(Elementary.normalQuantile(min(max(below, 1e-15), 1 - 1e-15)), -8), 8)
+        return score(of: number, trial: trial)
       }
       if copulas[copula.matrix] == nil {
         let record = evidence.plan.copulas[copula.matrix]

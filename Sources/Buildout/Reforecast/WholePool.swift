@@ -24,9 +24,14 @@ struct WholePool: Sendable {
   private let parts: [Part]
   /// Trials in the order of the last reading's rest.
   private let order: [Int32]
+  /// A number that is moved where a past does not come to the actuals.
+  let tilt: WholeTilt?
+  /// Trials that agree as they are, in the order of what the last reading was expected to be; where there are enough of
+  /// them, a past is taken from no other that a number has.
+  private let agreeing: [Int32]
 
   /// - Parameter read: What the actuals' measures are in the first trials, nothing being known.
-  init(_ whole: AgreementPlan.Whole, _ posterior: Posterior, read: [[Double]]) {
+  init(_ whole: AgreementPlan.Whole, _ posterior: Posterior, read: [[Double]], seed: UInt64) {
     let evidence = posterior.bank.evidence
     var parts: [Part] = []
     for (index, near) in zip(whole.readings, whole.near) {
@@ -54,6 +59,21 @@ struct WholePool: Sendable {
     let last = parts.last?.rests ?? []
     order = last.indices.filter { last[$0].isFinite }
       .sorted { (last[$0], $0) < (last[$1], $1) }.map { Int32($0) }
+    tilt = WholeTilt(of: whole.programme, evidence, rests: last, seed: seed)
+    let agree =
+      tilt == nil
+      ? []
+      : last.indices.filter { trial in
+        zip(whole.readings, parts).allSatisfy { index, part in
+          let actual = evidence.readings[index].actual
+          let value = evidence.actuals.readings[actual].value
+          return (read[actual][trial] - value).magnitude <= part.tolerance
+        }
+      }
+    let expected = parts.last?.expected ?? []
+    agreeing =
+      agree.count < Self.few
+      ? [] : agree.sorted { (expected[$0], $0) < (expected[$1], $1) }.map { Int32($0) }
   }
 
   /// A trial to take the past from.
@@ -64,32 +84,43 @@ struct WholePool: Sendable {
   func donor(_ expected: [Double], uniform: () -> Double) -> Int? {
     guard let last = parts.last, !order.isEmpty else { return nil }
     let wanted = zip(parts, expected).map { $0.value - $1 }
-    func index(_ value: Double) -> Int {
+    let near: ArraySlice<Int32>
+    if agreeing.isEmpty {
+      near = window(order, wanted[parts.count - 1], last.tolerance) { last.rests[$0] }
+    } else {
+      near = window(agreeing, expected[parts.count - 1], last.tolerance) { last.expected[$0] }
+    }
+    return nearest(wanted, expected, near, uniform)
+  }
+
+  /// Trials within a tolerance of a value, or the nearest of them, in an order by that value.
+  private func window(
+    _ order: [Int32], _ target: Double, _ tolerance: Double, _ value: (Int) -> Double
+  ) -> ArraySlice<Int32> {
+    func index(_ wanted: Double) -> Int {
       var (low, high) = (0, order.count)
       while low < high {
         let middle = (low + high) / 2
-        if last.rests[Int(order[middle])] < value { low = middle + 1 } else { high = middle }
+        if value(Int(order[middle])) < wanted { low = middle + 1 } else { high = middle }
       }
       return low
     }
-    let target = wanted[parts.count - 1]
-    var (from, to) = (index(target - last.tolerance), index(target + last.tolerance))
+    var (from, to) = (index(target - tolerance), index(target + tolerance))
     while to - from < min(Self.near, order.count) {
-      let below = from > 0 ? target - last.rests[Int(order[from - 1])] : .infinity
-      let above = to < order.count ? last.rests[Int(order[to])] - target : .infinity
+      let below = from > 0 ? target - value(Int(order[from - 1])) : .infinity
+      let above = to < order.count ? value(Int(order[to])) - target : .infinity
       if below <= above { from -= 1 } else { to += 1 }
     }
-    return nearest(wanted, expected, from..<to, uniform)
+    return order[from..<to]
   }
 
   /// One of the trials that agree in every reading and in their circumstances, or of the few that come nearest.
   private func nearest(
-    _ wanted: [Double], _ expected: [Double], _ range: Range<Int>, _ uniform: () -> Double
+    _ wanted: [Double], _ expected: [Double], _ trials: ArraySlice<Int32>, _ uniform: () -> Double
   ) -> Int {
     var found: [(distance: Double, trial: Int)] = []
     var agreeing = 0
-    for position in range {
-      let trial = Int(order[position])
+    for trial in trials.lazy.map({ Int($0) }) {
       let distance = distance(of: trial, wanted, expected)
       if distance == 0 { agreeing += 1 }
       if found.count == Self.few {
@@ -101,8 +132,7 @@ struct WholePool: Sendable {
     }
     guard agreeing > Self.few else { return found[Int(uniform() * Double(found.count))].trial }
     var left = Int(uniform() * Double(agreeing))
-    for position in range {
-      let trial = Int(order[position])
+    for trial in trials.lazy.map({ Int($0) }) {
       guard distance(of: trial, wanted, expected) == 0 else { continue }
       if left == 0 { return trial }
       left -= 1

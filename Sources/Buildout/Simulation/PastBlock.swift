@@ -91,6 +91,13 @@ final class PastBlock: @unchecked Sendable {
     }
   }
 
+  /// The number that a trial has been given; nil where it has its own.
+  func value(_ tag: UInt64, _ month: Int, _ lane: Int) -> Double? {
+    guard let row = layout.values[PastLayout.Key(tag: tag, month: month)] else { return nil }
+    let value = values[row * Block.size + lane]
+    return value.isNaN ? nil : value
+  }
+
   /// Gives a risk of a trial the draws of another trial.
   func set(_ trial: UInt32, ofRisk id: String, _ lane: Int) {
     if let row = layout.risks[id] { risks[row * Block.size + lane] = trial }
