@@ -238,6 +238,15 @@ struct ScenarioReader {
           continue
         }
         let meant = Spelling.nearest(to: key, among: set.keys.filter { !given.contains($0) })
+        if meant == nil, entry.value.isEmpty, set.keys == Vocabulary.title.keys {
+          fault(
+            .unknownKey, at: entry.keyPosition, item.path + [key],
+            "'\(key)' is not a key of \(set.owner)",
+            consequence: "in braces a comma ends the value",
+            remedy: "put a text that holds a comma in quotes, such as {en: \"North park, phase 2\"}"
+          )
+          continue
+        }
         fault(
           .unknownKey, at: entry.keyPosition, item.path + [meant ?? key],
           "'\(key)' is not a key of \(set.owner)", consequence: "it has no meaning there",

@@ -6,7 +6,7 @@ import Testing
 @testable import ScenarioFormat
 
 @Suite("Actuals are read, and refused where they contradict") struct ActualsTests {
-  private static func scenario(_ path: String) throws -> Scenario {
+  static func scenario(_ path: String) throws -> Scenario {
     try ScenarioDocument(bytes: Samples.bytes(path), file: path).scenario
   }
 
@@ -19,7 +19,7 @@ import Testing
     )
   }
 
-  private static func read(
+  static func read(
     _ csv: String, of scenario: Scenario? = nil, asOf: String? = nil
   ) throws -> ActualsDocument {
     try ActualsDocument(
@@ -28,7 +28,7 @@ import Testing
       asOf: asOf.flatMap { Month($0) })
   }
 
-  private static func faults(
+  static func faults(
     _ csv: String, asOf: String? = nil, in language: Language = .en
   ) throws -> [String] {
     do {
@@ -323,7 +323,9 @@ import Testing
       ("70户", "number with a word", "write 70"), ("１２００", "full-width", "write 1200"),
       ("1 200", "full-width signs or spaces", "write 1200"), ("1.2万", "with a word", "the unit"),
       ("12.5%", "with a word", "write 12.5"), ("已完成", "is no number", "write 1 for one thing"),
-      ("#REF!", "formula", "mend it"), ("0x10", "with a word", "write 0"),
+      ("#REF!", "formula", "mend it"), ("0x10", "is no number", "write digits"),
+      ("41O", "letters among its digits", "a letter O may stand for a 0"),
+      ("300多", "is no number", "write digits"), ("4.2公里", "with a word", "write 4.2"),
       ("nan", "no number", "write digits"), ("1e999", "beyond 1e15", "correct it"),
     ])
   func valuesThatAreNoNumbersAreNamed(_ text: String, _ problem: String, _ remedy: String) throws {
@@ -348,7 +350,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("name,2021-05\nbuilt,1\n", "june.csv: error: no column is called 'id'"),
+      ("unit,2021-05\nbuilt,1\n", "june.csv: error: no column is called 'id'"),
+      ("id,month,done by\nbuilt,2021-05,1\n", "june.csv:1:1: error: no column is called 'value'"),
       ("id,value\nbuilt,1\n", "june.csv:1:1: error: the headings name no month"),
       ("id,2021-05,2021年5月\nbuilt,1,1\n", "june.csv:1:12: error: two columns are headed 2021-05"),
       ("id,2021-05\n,1\n", "june.csv:2:2: error: the row has a value and no id"),

@@ -52,10 +52,17 @@ enum TableFaultCases {
   /// Tables of actuals, of `Tests/Validation/actuals/E01.yaml`, with the last month that is known.
   static let actuals: [(name: String, csv: String, asOf: String?)] = [
     ("no value", "id,2021-04,2021-05\nbuilt,,\n", nil),
-    ("no column of ids", "name,2021-05\nbuilt,1\n", nil),
+    ("no column of ids", "unit,2021-05\nbuilt,1\n", nil),
     ("no month in the headings", "id,value\nbuilt,1\n", nil),
     ("a month twice in the headings", "id,2021-05,2021年5月\nbuilt,1,1\n", nil),
     ("no such month in the headings", "id,2021-05,2021-13\nbuilt,1,1\n", nil),
+    ("no column of values", "id,month\nbuilt,2021-05\n", nil),
+    ("a figure below 0", "id,2021-05\nbuilt,-3\nroads-km,-0.5\n", nil),
+    ("letters among digits", "id,2021-05\nbuilt,41O\n", nil),
+    ("January or October", "id,month,value\nbuilt,2021.1,1\n", nil),
+    ("the whole year", "id,month,value\nbuilt,全年,1\nroads-km,2021,1\n", nil),
+    ("a word for a risk", "id,2021-05\nrisks.slump,是\n", nil),
+    ("an as-of month before the horizon", "id,2021-05\nbuilt,1\n", "2020-12"),
     ("no id", "id,2021-05\n,1\n", nil),
     ("no month", "id,month,value\nbuilt,,1\n", nil),
     ("no such month", "id,month,value\nbuilt,2021-13,1\nbuilt,soon,1\nbuilt,05/06/2021,1\n", nil),

@@ -39,8 +39,14 @@ extension Chinese {
     {1}。开头几行写明先改什么。
     Next: buildout run {1}
     下一步：buildout run {1} --lang zh
-    {1} is not the folder of a meeting: it must hold {2}, as buildout run --actuals --out writes them
-    {1} 不是会议存档：其中应有 {2}（由 buildout run --actuals --out 写入）
+    {1} is not the folder of a meeting: it must hold {2}, as buildout run --actuals --out writes them; at the first meeting leave --previous out
+    {1} 不是会议存档：其中应有 {2}（由 buildout run --actuals --out 写入）；首次会议请不写 --previous
+    {1} is a forecast without actuals of another version of the scenario, and keeps no copy of it; at the first meeting with actuals leave --previous out
+    {1} 是情景另一版本的期初预测（不含实际值），其中没有存下该版本的情景；首次填报实际值的会议请不写 --previous
+    the meeting in {1} is of another plan, '{2}', and this one is '{3}'; name a meeting of the same plan
+    {1} 是另一计划“{2}”的会议存档，本计划为“{3}”；请指定同一计划的会议存档
+    the meeting in {1} knew the year to the end of {2}, and this one knows it to the end of {3}; name an earlier meeting
+    {1} 的会议数据截至 {2} 末，晚于本次的 {3} 末；请指定更早的会议存档
     """#
 
   /// What is said of the actual figures themselves.
@@ -61,10 +67,28 @@ extension Chinese {
     最少
     it stands as a fact, and the odds are those of a plan that could not get there
     该值按事实计入，但模型本身到不了这个值，概率的可信度随之下降
-    put the scenario right: give it the works, the rate or the bounds that the year had
-    请按当年实际改正情景中的项目数、速率或上下限
-    the as-of month, number {1}, lies outside the horizon
-    数据截止月（第 {1} 个月）不在预测期内
+    check the figure; where it is right, give the scenario the works, the rate or the bounds that the year had
+    请先核对该值；如无误，请按当年实际改正情景中的项目数、速率或上下限
+    {1} stood at {2} at the end of {3}, which is more than 100 %
+    {3} 末 {1} 为 {2}，超过100%
+    it stands as a fact
+    该值按事实计入
+    check it; a share is given in percent of the whole
+    请核对；占比按占总数的百分比填写
+    {1} stood at {2} at the end of {3}, more than ten times what is promised, {4}
+    {3} 末 {1} 为 {2}，超过目标值 {4} 的十倍
+    it stands as a fact, and the target is taken for met
+    该值按事实计入，目标视为已完成
+    check the figure and its unit
+    请核对数值和单位
+    {1} is below 0, and {2} cannot be
+    {1} 小于 0，而 {2} 不会是负数
+    correct it; a cumulative figure is the total since the plan began, not the change of a month
+    请改正；累计数是自期初起的总数，不是当月的增减
+    the as-of month, {1}, lies outside the horizon
+    数据截止月 {1} 不在预测期内
+    number {1}
+    （第 {1} 个月）
     there is nothing to forecast from there
     无法从该月起预测
     the horizon is {1} to {2}; give a month of it
@@ -94,11 +118,11 @@ extension Chinese {
     {1} has one already
     前面已有一个值（{1}）
     {1} is no whole number, and {2} counts whole units
-    {1} 不是整数，而 {2} 按整数个计
+    {1} 不是整数，而 {2} 按个数统计，只能填整数
     the year cannot have stood there
     实际进度不可能是这个数
-    give the number counted, or read the quantity and not the number
-    请填写实际个数；如指的是工程量，请改用工程量指标
+    give the number counted, and put a share of progress in the note
+    请填写实际个数；进度比例请写在备注里
     {1} in {2} is less than the {3} of {4}, and {5} never falls
     {2} 的 {1} 小于 {4} 的 {3}，而 {5} 是累计数，不会下降
     give the figure since the horizon began, not the month's own, and correct the wrong one
@@ -125,6 +149,8 @@ extension Chinese {
     请填写已知数据，或用 --as-of 指明截止月，或不用进度数据
     it is not clear when the value was read
     无法确定数据的时间
+    '{1}' names no month
+    “{1}”没有写明月份
     '{1}' names no year
     “{1}”没有写年份
     the brackets of '{1}' are not closed
@@ -151,6 +177,36 @@ extension Chinese {
     无法确定各行是什么数据
     begin with the headings 'id,month,value,note', or with 'id' and one column a month ('2021-01'); buildout actuals writes such a table
     请以表头“id,month,value,note”开头，或以 id 加每月一列（如 2021-01）开头；buildout actuals 可生成空表
+    no column is called 'value'
+    没有名为“数值”的列
+    it is not clear where the values stand
+    无法确定数值在哪一列
+    call the column of the values 'value'
+    请把数值所在列的表头写为“数值”
+    the column '{1}' is not read
+    “{1}”一列未读取
+    it names a month, and its words do not say that it holds totals since the plan began
+    表头写有月份，但看不出是自期初起的累计数
+    head it with the month alone, such as 2021-05, where it does
+    如果是累计数，表头请只写月份，如 2021-05
+    the file is called .xlsx and is no workbook
+    文件扩展名是 .xlsx，但不是工作簿
+    it is damaged, or it was saved in another format, and cannot be read
+    文件已损坏或存成了其他格式，无法读取
+    open it in the spreadsheet program and save it as .xlsx or CSV again
+    请用表格软件打开，重新另存为 .xlsx 或 CSV
+    only this value is of {1}
+    只有这一个值属于 {1}
+    only this value and {1} more are of {2}
+    只有这个值和另外 {1} 个值属于 {2}
+    {1}, and the month before it with figures is {2}
+    {1}，此前有数据的月份到 {2} 为止
+    it makes {1} the as-of month, and what was not reported since {2} is unknown
+    数据截止月因此成为 {1}，{2} 之后未报送的均视为未知
+    correct the month, or confirm it by --as-of {1}
+    请改正月份；如无误，请用 --as-of {1} 确认
+    did you mean '{1}'? Where the target was renamed or given up during the year, write its measure, such as {2}, which keeps its name
+    是不是“{1}”？如果该目标年中已更名或取消，请改写为其指标，如 {2}，指标名称不变
     the headings name no month
     表头中没有月份
     it is not clear when the values were read
@@ -197,6 +253,10 @@ extension Chinese {
     数值只读数字和小数点
     write digits, such as 1200 or 12.5; leave the cell empty where nothing is known
     请写数字，如 1200 或 12.5；未知的请留空
+    '{1}' holds letters among its digits
+    “{1}”的数字中夹有字母
+    type it again in digits; a letter O may stand for a 0, a letter l or I for a 1
+    请重新输入数字；字母 O 可能是 0，字母 l 或 I 可能是 1
     '{1}' is a number with a word
     “{1}”是带单位的数
     the unit stands in the scenario, and a second one may contradict it

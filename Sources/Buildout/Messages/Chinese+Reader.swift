@@ -313,6 +313,8 @@ extension Chinese {
     “{1}”不是{2}的键
     it has no meaning there
     写在那里没有意义
+    put a text that holds a comma in quotes, such as {en: "North park, phase 2"}
+    含逗号的文字请加引号，如 {zh: "北公园, 二期"}
     put it inside the distribution, such as 'rate: {poisson: 3, each: trial}'
     请写在分布里面，如“rate: {poisson: 3, each: trial}”
     the keys are {1}

@@ -21,7 +21,13 @@ extension Scenario {
     where (1...calendar.months).contains(reading.month) {
       let span = finder.span(reading.measure, month: reading.month)
       let isTooMuch = reading.value - reading.rounding > span.high
-      guard isTooMuch || reading.value + reading.rounding < span.low else { continue }
+      guard isTooMuch || reading.value + reading.rounding < span.low else {
+        if let fault = slip(in: reading) {
+          warnings.append(
+            ActualsFault(fault, .reading(index), .value, origin: reading.origin))
+        }
+        continue
+      }
       let bound = Fault.text(isTooMuch ? span.high : span.low)
       let month = calendar.month(reading.month)
       warnings.append(
@@ -33,10 +39,49 @@ extension Scenario {
             consequence:
               "it stands as a fact, and the odds are those of a plan that could not get there",
             remedy:
-              "put the scenario right: give it the works, the rate or the bounds that the year had"),
+              "check the figure; where it is right, give the scenario the works, the rate or the bounds that the year had"
+          ),
           .reading(index), .value, origin: reading.origin))
     }
     return warnings
+  }
+
+  /// What looks like a slip of the unit or of a digit, though nothing forbids it.
+  private func slip(in reading: Actuals.Reading) -> Fault? {
+    let month = calendar.month(reading.month)
+    let value = Fault.text(reading.value)
+    if case .combination(.share, _) = reading.measure, reading.value - reading.rounding > 100 {
+      return Fault(
+        .cannotBeKept,
+        "\(reading.measure) stood at \(value) at the end of \(month), which is more than 100 %",
+        consequence: "it stands as a fact",
+        remedy: "check it; a share is given in percent of the whole")
+    }
+    let promised = targets.filter { $0.measure == reading.measure && $0.comparator.countsUp }
+      .map(\.value).max()
+    guard let promised, promised > 0, reading.value > 10 * promised else { return nil }
+    return Fault(
+      .cannotBeKept,
+      "\(reading.measure) stood at \(value) at the end of \(month), more than ten times what is promised, "
+        + "\(Fault.text(promised))",
+      consequence: "it stands as a fact, and the target is taken for met",
+      remedy: "check the figure and its unit")
+  }
+}
+
+extension Measure {
+  /// Whether it is below 0 in no year that there could be: a count, a quantity, money, and what is made of them
+  /// without taking one from another.
+  fileprivate var isNeverNegative: Bool {
+    fold { leaf in
+      switch leaf {
+      case .constant(let value): value >= 0
+      case .granted: true
+      case .reading(_, _, let reading, _): reading != .level
+      }
+    } _: { combination, parts in
+      combination != .difference && parts.allSatisfy { $0 }
+    }
   }
 }
 
@@ -71,9 +116,12 @@ private struct ActualsFaultFinder {
 
   mutating func checkAsOf() {
     guard !(1...calendar.months).contains(actuals.asOf) else { return }
+    // Only what is made in code can lie further away than a month can be written.
+    let shown: Message =
+      actuals.asOf.magnitude < 12_000
+      ? "\(calendar.month(actuals.asOf))" : "number \(actuals.asOf)"
     add(
-      .outsideHorizon, .asOf, .month,
-      "the as-of month, number \(actuals.asOf), lies outside the horizon",
+      .outsideHorizon, .asOf, .month, "the as-of month, \(shown), lies outside the horizon",
       consequence: "there is nothing to forecast from there",
       remedy: horizon)
   }
@@ -131,6 +179,7 @@ private struct ActualsFaultFinder {
         continue
       }
       checkWhole(reading, item)
+      checkSign(reading, item)
       let slot = ActualsFault.Item.Slot(measure: reading.measure, month: reading.month)
       if let other = first[slot] {
         addRepeat(item, "\(reading.measure)", reading.month, actuals.readings[other].origin)
@@ -162,7 +211,18 @@ private struct ActualsFaultFinder {
       .partOfUnit, item, .value,
       "\(value) is no whole number, and \(reading.measure) counts whole units",
       consequence: "the year cannot have stood there",
-      remedy: "give the number counted, or read the quantity and not the number")
+      remedy: "give the number counted, and put a share of progress in the note")
+  }
+
+  private mutating func checkSign(_ reading: Actuals.Reading, _ item: ActualsFault.Item) {
+    guard reading.value < 0, reading.measure.isNeverNegative else { return }
+    add(
+      .outOfRange, item, .value,
+      "\(Fault.text(reading.value)) is below 0, and \(reading.measure) cannot be",
+      consequence: "the year cannot have stood there",
+      remedy:
+        "correct it; a cumulative figure is the total since the plan began, not the change of a month"
+    )
   }
 
   /// Of the readings of one measure that never falls.

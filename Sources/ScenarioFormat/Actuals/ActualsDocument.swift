@@ -30,7 +30,7 @@ public struct ActualsDocument: Hashable, Sendable {
   /// Says of files that they were passed over, since they were written after the as-of month that was asked for; nil
   /// where none was.
   public let passedOver: ActualsDiagnostic?
-  /// What the scenario holds impossible; the values stand all the same.
+  /// What was passed over or looks like a slip, and what the scenario holds impossible; the values stand all the same.
   public let warnings: [ActualsDiagnostic]
 
   /// Reads files in their order.
@@ -68,9 +68,12 @@ public struct ActualsDocument: Hashable, Sendable {
     guard collected.issues.isEmpty else { throw ActualsFileError(collected.issuesInOrder) }
     self.actuals = actuals
     corrections = collected.corrections
-    warnings = scenario.warnings(in: actuals).map {
-      ActualsDiagnostic(.warning, origin: $0.origin, fault: $0.fault)
-    }
+    let jump = asOf == nil ? collected.jump(to: calendar.month(actuals.asOf)) : nil
+    warnings =
+      collected.warnings + [jump].compactMap(\.self)
+      + scenario.warnings(in: actuals).map {
+        ActualsDiagnostic(.warning, origin: $0.origin, fault: $0.fault)
+      }
   }
 
   private static func passedOver(

@@ -11,6 +11,11 @@ enum ActualsMonth {
     _ value: Table.Value, in calendar: Calendar
   ) throws(Fault) -> Month {
     if let month = plain(value) { return month }
+    guard namesMonth(value) else {
+      let shown = CellText.text(of: value)
+      throw Fault(
+        .wrongKind, "'\(shown.shortened)' names no month", consequence: undated, remedy: remedy)
+    }
     do throws(Fault) {
       let month = try MonthText.month(value, in: calendar)
       // A month without a year is one of the horizon, and a longer one has two of them.
@@ -22,24 +27,59 @@ enum ActualsMonth {
     }
   }
 
-  /// The month that a heading names; nil for one that names none, such as `title`.
+  /// What a heading says of a column.
+  enum Heading: Equatable {
+    /// What stood at the end of a month.
+    case month(Month)
+    /// Something of a month that may be no cumulative figure, such as `5月计划`; it is passed over, which is told.
+    case unclear
+    /// Nothing of a month, such as `title`.
+    case other
+  }
+
+  /// The month that a heading names, alone or with words that say what is read anyway: `2021年5月累计`.
   ///
   /// - Throws: A `Fault` for what is written as a month and is none.
   static func heading(
     _ value: Table.Value, in calendar: Calendar
-  ) throws(Fault) -> Month? {
-    if let month = plain(value) { return month }
+  ) throws(Fault) -> Heading {
+    if let month = plain(value) { return .month(month) }
     switch value {
-    case .date: break
+    case .date: return .month(try month(value, in: calendar))
     case .text(let text):
       let folded = CellText.folded(text).lowercased()
+      let dated = #/[0-9]{4}\s?[-\/.年]\s?[0-9]{1,2}(?![0-9])\s?月?(?:[-\/.]?1日?(?![0-9]))?/#
+      let named = #/[0-9一二三四五六七八九十]{1,2}月/#
       guard
-        folded.wholeMatch(of: #/[0-9]{4}\s?[-\/.年]\s?[0-9]{1,2}\s?月?(?:[-\/.]?1日?)?/#) != nil
-          || folded.wholeMatch(of: #/[0-9一二三四五六七八九十]{1,2}月/#) != nil
-      else { return nil }
-    case .number, .percent, .truth, .failure: return nil
+        let range = folded.firstRange(of: dated) ?? folded.firstRange(of: named)
+      else { return .other }
+      var words = String(folded[..<range.lowerBound]) + " " + folded[range.upperBound...]
+      for known in Self.cumulative { words = words.replacing(known, with: " ") }
+      guard !words.contains(where: { $0.isLetter || $0.isNumber }) else { return .unclear }
+      return .month(try month(.text(String(folded[range])), in: calendar))
+    case .number, .percent, .truth, .failure: return .other
     }
-    return try month(value, in: calendar)
+  }
+
+  /// Words beside a month that say that the total since the plan began is meant, or nothing else; longer ones first.
+  private static let cumulative = [
+    "累计完成数", "累计完成", "累计数", "累计", "实际完成数", "实际完成", "实际进度", "实际值", "实际", "完成情况", "完成数", "完成",
+    "进度", "月末", "月底", "末", "底", "数值", "cumulative", "to date", "year to date", "ytd", "actuals",
+    "actual", "total", "end of", "end",
+  ]
+
+  /// Whether a cell says which month it is: not `全年`, which would move the as-of month to the year's end.
+  private static func namesMonth(_ value: Table.Value) -> Bool {
+    switch value {
+    case .number(let number): return !(1900...2199).contains(number)
+    case .text(let text):
+      let folded = CellText.folded(text).lowercased()
+      let whole = ["年底", "年末", "年内", "全年", "当年", "本年", "下半年", "year", "second half", "h2"]
+      if folded.wholeMatch(of: #/[0-9]{4}\s?年?/#) != nil { return false }
+      return folded.contains(#/[0-9一二三四五六七八九十]{1,2}\s?月/#)
+        || !whole.contains(where: folded.contains)
+    case .date, .percent, .truth, .failure: return true
+    }
   }
 
   /// `2021-03`, and `Mar-21`, into which Excel turns it.

@@ -95,13 +95,23 @@ struct ActualsSubjects {
     let measure = likelyMeasure(text)
     let question =
       nearest.flatMap { meant in measure.map { "did you mean '\(meant)' or '\($0)'?" as Message } }
-      ?? Spelling.question(nearest ?? measure)
+      ?? nearest.map { renamed($0) } ?? Spelling.question(measure)
     return Fault(
       .unknownName,
       "there is no target '\(text)', and a measure names its programme and what is read of it",
       consequence: "nothing can be read there",
       remedy: question
         ?? "write the id or the title of a target, or a measure such as roads.completed")
+  }
+
+  /// A target that is called much the same. It may be the same with a new promise; what an earlier file says of it is
+  /// still right, and its measure goes by the same name.
+  private func renamed(_ meant: String) -> Message {
+    let target = targets[meant] ?? titles[CellText.key(meant)]?.first
+    guard let target else { return "did you mean '\(meant)'?" }
+    return
+      "did you mean '\(meant)'? Where the target was renamed or given up during the year, write its measure, such as "
+      + "\(target.measure.spelling), which keeps its name"
   }
 
   /// What a programme or a step of this name has completed.

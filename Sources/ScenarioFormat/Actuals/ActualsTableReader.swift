@@ -6,6 +6,8 @@ struct ActualsTableReader {
   let file: String
   private(set) var rows: [ActualsRow] = []
   private(set) var issues: [(place: ActualsPlace?, diagnostic: ActualsDiagnostic)] = []
+  /// What was passed over and may have been meant to be read.
+  private(set) var warnings: [ActualsDiagnostic] = []
   private let calendar: Calendar
 
   init(file: String, calendar: Calendar) {
@@ -14,6 +16,18 @@ struct ActualsTableReader {
   }
 
   mutating func read(_ bytes: [UInt8], _ subjects: inout ActualsSubjects) {
+    guard
+      !file.lowercased().hasSuffix(".xlsx") || bytes.starts(with: [0x50, 0x4B])
+        || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+    else {
+      note(
+        nil,
+        Fault(
+          .wrongFormat, "the file is called .xlsx and is no workbook",
+          consequence: "it is damaged, or it was saved in another format, and cannot be read",
+          remedy: "open it in the spreadsheet program and save it as .xlsx or CSV again"))
+      return
+    }
     let tables: [Table]
     do throws(TableFileError) {
       tables = try Table.read(bytes)
@@ -56,8 +70,16 @@ struct ActualsTableReader {
   }
 
   private static let ids: Set = ["id", "编号", "标识", "代码"]
+  /// A title will do where there is no id.
+  private static let titles: Set = [
+    "title", "target", "name", "项目", "名称", "目标", "指标", "项目名称", "目标名称", "指标名称", "目标任务",
+  ]
   private static let months: Set = ["month", "月份", "年月"]
-  private static let values: Set = ["value", "actual", "数值", "实际值", "累计", "累计完成"]
+  private static let values: Set = [
+    "value", "actual", "actuals", "数值", "实际值", "实际", "实际完成", "累计", "累计完成", "累计完成数", "累计数", "完成",
+    "完成数",
+    "完成值", "done", "completed",
+  ]
   private static let notes: Set = ["note", "remark", "备注", "说明"]
 
   /// Finds the headings in the first rows; nil where there are none. Notes what is wrong with them.
@@ -70,17 +92,21 @@ struct ActualsTableReader {
       func column(_ names: Set<String>) -> Int? {
         places.filter { names.contains($0.key) }.map(\.value).min()
       }
-      guard let id = column(Self.ids) else { continue }
+      guard let id = column(Self.ids) ?? titleColumn(row, table, column(Self.titles)) else {
+        continue
+      }
       let note = column(Self.notes)
       let last = row.cells.last?.column ?? id
-      if let month = column(Self.months), let value = column(Self.values) {
+      let month = column(Self.months)
+      let value = column(Self.values)
+      if let month, let value {
         return Columns(
           row: row.number, id: id, note: note, layout: .long(month: month, value: value),
           last: last)
       }
       let found = monthColumns(row, table)
       guard !found.isEmpty else {
-        if issues.isEmpty { noteNoMonths(row, table) }
+        if issues.isEmpty { noteNoMonths(row, table, hasMonth: month != nil) }
         return nil
       }
       return Columns(row: row.number, id: id, note: note, layout: .wide(found), last: last)
@@ -88,7 +114,30 @@ struct ActualsTableReader {
     return nil
   }
 
-  private mutating func noteNoMonths(_ row: Table.Row, _ table: Table) {
+  /// A column of titles names the rows where something is read of them: not in the first line of a cover sheet.
+  private func titleColumn(_ row: Table.Row, _ table: Table, _ column: Int?) -> Int? {
+    guard let column else { return nil }
+    let keys = row.cells.compactMap { cell -> String? in
+      if case .text(let text) = cell.value { CellText.key(text) } else { nil }
+    }
+    let isLong = keys.contains(where: Self.months.contains)
+    let isWide = row.cells.contains { cell in
+      if case .month? = try? ActualsMonth.heading(cell.value, in: calendar) { true } else { false }
+    }
+    return isLong || isWide ? column : nil
+  }
+
+  /// - Parameter hasMonth: Whether there is a column of months, and it is the values that are missing.
+  private mutating func noteNoMonths(_ row: Table.Row, _ table: Table, hasMonth: Bool) {
+    guard !hasMonth else {
+      note(
+        place(row.cells[0], row, table),
+        Fault(
+          .missing, "no column is called 'value'",
+          consequence: "it is not clear where the values stand",
+          remedy: "call the column of the values 'value'"))
+      return
+    }
     note(
       place(row.cells[0], row, table),
       Fault(
@@ -104,7 +153,9 @@ struct ActualsTableReader {
     var found: [(column: Int, month: Month)] = []
     for cell in row.cells {
       do throws(Fault) {
-        guard let month = try ActualsMonth.heading(cell.value, in: calendar) else { continue }
+        let heading = try ActualsMonth.heading(cell.value, in: calendar)
+        if heading == .unclear { warnOfColumn(cell, row, table) }
+        guard case .month(let month) = heading else { continue }
         if found.contains(where: { $0.month == month }) {
           throw Fault(
             .duplicate, "two columns are headed \(month)",
@@ -116,6 +167,18 @@ struct ActualsTableReader {
       }
     }
     return found
+  }
+
+  private mutating func warnOfColumn(_ cell: Table.Cell, _ row: Table.Row, _ table: Table) {
+    let heading = CellText.text(of: cell.value).shortened
+    warnings.append(
+      ActualsDiagnostic(
+        .warning, origin: place(cell, row, table).origin,
+        fault: Fault(
+          .unknownName, "the column '\(heading)' is not read",
+          consequence:
+            "it names a month, and its words do not say that it holds totals since the plan began",
+          remedy: "head it with the month alone, such as 2021-05, where it does")))
   }
 
   // MARK: Rows
@@ -205,7 +268,8 @@ struct ActualsTableReader {
         throw Self.noSighting(CellText.text(of: cell.value))
       }
     } catch {
-      self.note(valuePlace, error)
+      let isWord = if case .risk = subject { error.code == .wrongKind } else { false }
+      self.note(valuePlace, isWord ? Self.noSighting(CellText.text(of: cell.value)) : error)
     }
     guard let subject, let month, let value else { return }
     let isExact = value.rounding <= 0.5 && subjects.countsWhole(subject)

@@ -11,7 +11,10 @@ struct ActualsValue {
   /// - Throws: A `Fault` that says what to type in its place.
   init(_ cell: Table.Value, isPercent: Bool, hasDecimalCommas: Bool) throws(Fault) {
     switch cell {
-    case .number(let number): try self.init(typed: "\(number)", as: "\(number)")
+    // Swift prints a whole number with a nought after the point, which no workbook holds.
+    case .number(let number):
+      let text = "\(number)"
+      try self.init(typed: text.hasSuffix(".0") ? String(text.dropLast(2)) : text, as: text)
     case .percent(let number):
       let text = Fault.text(number)
       guard isPercent else { throw Self.unit(text + "%", alone: text) }
@@ -47,10 +50,7 @@ struct ActualsValue {
   private init(typed: String, as shown: String) throws(Fault) {
     let parts = typed.lowercased().split(separator: "e")
     let exponent = parts.count == 2 ? Int(parts[1].drop { $0 == "+" }) ?? 0 : 0
-    let isWhole = parts.count == 1 || parts[0] == typed[...]
-    var digits = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    // Swift prints a whole number with a nought after the point.
-    if digits.count == 2, digits[1] == "0", isWhole { digits.removeLast() }
+    let digits = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     let places = (digits.count == 2 ? digits[1].count : 0) - exponent
     guard let value = Double(typed), value.magnitude <= Fault.numberLimit,
       (-15...400).contains(places)
@@ -86,7 +86,14 @@ struct ActualsValue {
         remedy: "write \(plain)")
     }
     if let match = joined.wholeMatch(of: #/([-+]?[0-9][0-9,]*(?:\.[0-9]+)?)([^0-9.,].*)/#) {
-      return unit(shown, alone: String(match.1.filter { $0 != "," }))
+      let tail = String(match.2)
+      if isUnit(tail) { return unit(shown, alone: String(match.1.filter { $0 != "," })) }
+      // Followed, `41O` would become 41.
+      if tail.allSatisfy({ "OoQDlIiSsZzBb0123456789.".contains($0) }) {
+        return Fault(
+          .lookalike, "'\(shown.shortened)' holds letters among its digits", consequence: notRead,
+          remedy: "type it again in digits; a letter O may stand for a 0, a letter l or I for a 1")
+      }
     }
     let done = ["done", "yes", "true", "是", "完成", "已完成", "✓", "√"]
     guard !done.contains(joined.lowercased()) else {
@@ -95,6 +102,24 @@ struct ActualsValue {
         remedy: "write 1 for one thing that is done, and 0 for one that is not")
     }
     return noNumber(shown)
+  }
+
+  /// Whether what follows a number counts something, so that the number alone is what was meant: not `41O`, nor
+  /// `300多`.
+  private static func isUnit(_ tail: String) -> Bool {
+    let lower = tail.lowercased()
+    let known = [
+      "%", "m", "m2", "m²", "m3", "m³", "km", "km2", "km²", "ha", "mu", "t", "kg", "kw", "mw", "gw",
+      "kwh",
+      "kv", "kva", "mm", "cm", "pcs", "units", "unit",
+    ]
+    if known.contains(lower) { return true }
+    guard !["多", "余", "左右", "上下", "以上", "以下", "来", "几"].contains(where: tail.hasPrefix) else {
+      return false
+    }
+    let isChinese = tail.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    let isWord = tail.count > 2 && tail.allSatisfy { $0.isASCII && $0.isLetter }
+    return isChinese || isWord
   }
 
   private static let notRead: Message = "only digits and a point are read as a value"

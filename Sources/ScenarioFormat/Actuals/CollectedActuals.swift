@@ -58,6 +58,8 @@ struct CollectedActuals {
   private(set) var rows: [ActualsRow] = []
   private(set) var corrections: [ActualsCorrection] = []
   private(set) var issues: [Issue] = []
+  /// What was passed over and may have been meant to be read.
+  private(set) var warnings: [ActualsDiagnostic] = []
   private var indices: [Slot: Int] = [:]
   private var files: [String: Int] = [:]
 
@@ -82,6 +84,7 @@ struct CollectedActuals {
     let number = files.count
     files[reader.file] = files[reader.file] ?? number
     for (place, diagnostic) in reader.issues { add(diagnostic, at: place) }
+    warnings += reader.warnings
     var own: [Slot: ActualsRow] = [:]
     for row in reader.rows {
       if let asOf, row.month > asOf, row.month <= calendar.end {
@@ -176,6 +179,27 @@ struct CollectedActuals {
         remedy:
           "give a later month by --as-of, or keep a file for each month in a folder: those after it are passed over"
       ), at: first.monthPlace)
+  }
+
+  /// That one value, or few, move the as-of month far ahead of all others: a slip of the month makes everything that
+  /// was not reported until then unknown.
+  func jump(to last: Month) -> ActualsDiagnostic? {
+    let known = rows.filter { $0.month <= calendar.end }
+    guard let before = known.map(\.month).filter({ $0 < last }).max(),
+      last.index - before.index >= 2
+    else { return nil }
+    let (few, many) = (known.filter { $0.month == last }, known.filter { $0.month == before })
+    guard few.count * 4 <= many.count else { return nil }
+    let names: Message =
+      few.count == 1
+      ? "only this value is of \(last)" : "only this value and \(few.count - 1) more are of \(last)"
+    return ActualsDiagnostic(
+      .warning, origin: few[0].monthPlace.origin,
+      fault: Fault(
+        .outsideHorizon, "\(names), and the month before it with figures is \(before)",
+        consequence:
+          "it makes \(last) the as-of month, and what was not reported since \(before) is unknown",
+        remedy: "correct the month, or confirm it by --as-of \(last)"))
   }
 
   /// Holds what was read to the scenario.

@@ -29,9 +29,7 @@ enum MonthText {
         let month = Int(parts[1]), parts[1].count <= 2
       else { throw unreadable(.number(number)) }
       guard parts[1].count == 2 || month != 1 else {
-        throw Fault(
-          .ambiguous, "the number \(text) may be January or October", consequence: undated,
-          remedy: "write \(year)-01 or \(year)-10")
+        throw januaryOrOctober(text, String(year))
       }
       return try self.month(year, month)
     }
@@ -53,6 +51,10 @@ enum MonthText {
     _ text: String, in calendar: Calendar
   ) throws(Fault) -> Month {
     let folded = numerals(CellText.folded(text).lowercased())
+    // Spreadsheets drop the last nought: October stands in the file as `2026.1`.
+    if let match = folded.wholeMatch(of: #/([0-9]{4})\.1/#) {
+      throw januaryOrOctober(folded, String(match.1))
+    }
     if let match = folded.firstMatch(
       of: #/([0-9]{4})\s?[-\/.年]\s?([0-9]{1,2})(?:\s?[-\/.月]\s?([0-9]{1,2})(?![0-9]))?/#)
     {
@@ -153,6 +155,12 @@ enum MonthText {
         .outOfRange, "\"\(CellText.shown(text))\" is a day that does not exist",
         consequence: undated, remedy: remedy)
     }
+  }
+
+  private static func januaryOrOctober(_ text: String, _ year: String) -> Fault {
+    Fault(
+      .ambiguous, "the number \(text) may be January or October", consequence: undated,
+      remedy: "write \(year)-01 or \(year)-10")
   }
 
   private static let undated: Message = "it is not clear by when"
