@@ -61,10 +61,11 @@ struct BottleneckTables {
       return say("No step waits for any pool.", "没有环节等待任何资源池。")
     }
     let month = bottlenecks.scenario.calendar.month(index + 1)
-    let shown = first.months.map {
+    let shown = first.openMonths.map {
       [Digits.exact($0.asked, significant: 3).text, Digits.exact($0.granted, significant: 3).text]
     }
-    let (asked, granted) = (shown[index][0], shown[index][1])
+    let open = index - first.firstOpen
+    let (asked, granted) = (shown[open][0], shown[open][1])
     var text =
       first.shortage < 0.01
       ? say(

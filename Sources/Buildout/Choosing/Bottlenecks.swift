@@ -67,7 +67,10 @@ public struct PoolLoad: Hashable, Sendable {
   public let pool: String
   /// One for each month of the horizon. Shares of a split pool are added up.
   public let months: [Month]
-  /// Trials in which some step waited for it in some month.
+  /// The index of the first month of which nothing is known; what is said of the pool as a whole is of the months
+  /// from it on, since what is past can be helped no more.
+  public let firstOpen: Int
+  /// Trials in which some step waited for it in some month that is open.
   public let waited: Proportion
   /// How many more firm targets are met in a trial with one more of it in every month; nil where it cannot be
   /// enlarged, as a capacity that follows a chance of nearly 1.
@@ -79,16 +82,19 @@ public struct PoolLoad: Hashable, Sendable {
   /// Money for one more of it over the whole horizon, where an option says; otherwise nil.
   public let cost: Double?
 
-  /// The share of all that was asked that the pool did not have, 0 where nothing was asked.
+  /// The months of which nothing is known: all of them where there are no actuals.
+  public var openMonths: ArraySlice<Month> { months.dropFirst(firstOpen) }
+
+  /// The share of all that is asked in open months that the pool does not have, 0 where nothing is asked.
   public var shortage: Double {
-    let asked = months.reduce(0) { $0 + $1.asked }
-    return asked > 0 ? months.reduce(0) { $0 + $1.short } / asked : 0
+    let asked = openMonths.reduce(0) { $0 + $1.asked }
+    return asked > 0 ? openMonths.reduce(0) { $0 + $1.short } / asked : 0
   }
 
-  /// The index of the month in which it was short of most; nil where nobody waited.
+  /// The index of the open month in which it is short of most; nil where nobody waits.
   public var tightest: Int? {
     guard waited.count > 0 else { return nil }
-    return months.indices.max { months[$0].short < months[$1].short }
+    return openMonths.indices.max { months[$0].short < months[$1].short }
   }
 }
 
@@ -135,6 +141,7 @@ extension Plan {
         pools.append(
           PoolLoad(
             pool: id, months: (loads.pools[id] ?? []).map { $0.month(observed) },
+            firstOpen: firstOpen,
             waited: Proportion(count: loads.waited[id] ?? 0, trials: observed),
             gain: pair.map { tally.gain(pair: $0) },
             targets: pair.map { pair in
@@ -154,6 +161,11 @@ extension Plan {
       confidence: Confidence(statements: used.count), pools: sorted)
   }
 
+  /// The index of the first month of which nothing is known.
+  private var firstOpen: Int {
+    firstOpenMonth.map { min(months, scenario.calendar.number(of: $0) - 1) } ?? 0
+  }
+
   /// What pools are asked for in each month, summed over the trials, and in how many trials anybody waits.
   private func loads(
     trials: Int, _ settings: RunSettings
@@ -163,7 +175,7 @@ extension Plan {
       part: scenario.part(with: [], programmes: ProgrammeLinks(scenario).group(of: Set(users))),
       together: true, past: past)
     let pieces = stride(from: 0, to: trials, by: Block.size).map {
-      LoadPiece(part, first: $0, count: min(Block.size, trials - $0))
+      LoadPiece(part, first: $0, count: min(Block.size, trials - $0), firstOpen: firstOpen)
     }
     let seed = settings.seed
     try await sideBySide(pieces.count, workers: settings.threads) { _, index in
@@ -217,12 +229,14 @@ private final class LoadPiece: @unchecked Sendable {
   private let count: Int
   /// By pool of the scenario and month.
   private(set) var sums: [PoolSum]
-  /// By pool, trials in which somebody waited.
+  private let firstOpen: Int
+  /// By pool, trials in which somebody waited in an open month.
   private(set) var waited: [Int]
   private(set) var overflow: TrialOverflow?
 
-  init(_ plan: Plan, first: Int, count: Int) {
+  init(_ plan: Plan, first: Int, count: Int, firstOpen: Int) {
     self.plan = plan
+    self.firstOpen = firstOpen
     self.first = first
     self.count = count
     sums = Array(repeating: PoolSum(), count: plan.scenario.pools.count * plan.months)
@@ -251,7 +265,7 @@ private final class LoadPiece: @unchecked Sendable {
         }
         for pool in waits.indices where waits[pool] {
           self.sums[pool * self.plan.months + month - 1].waited += 1
-          hasWaited[pool] = true
+          if month > self.firstOpen { hasWaited[pool] = true }
         }
         guard month == self.plan.months else { return }
         for pool in hasWaited.indices {

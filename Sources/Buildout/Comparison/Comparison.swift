@@ -111,6 +111,9 @@ public struct Comparison: Hashable, Sendable {
   public let frontier: [String]
   /// How precise the differences are, where a precision was asked for.
   public var precision: Precision?
+  /// The first month of which nothing is known, in which options begin and are first paid for; nil where nothing
+  /// is known of the year.
+  public var firstOpenMonth: Month?
 
   /// Whether the interval of a difference leaves zero out.
   public func isDecisive(_ pair: PairedProportion) -> Bool {
@@ -184,7 +187,6 @@ extension Plan {
       let faults = option.scenario.faults()
       guard faults.isEmpty else { throw ScenarioFaults(faults) }
     }
-    let options = options.map { $0.begun(noSoonerThan: firstOpenMonth) }
     let paired = PairedPlans(
       self, variants: options.map(\.scenario), names: options.map(\.id))
     // The plan as it stands with each option first, then the options with each other.
@@ -215,6 +217,9 @@ extension PairedTally {
   ) -> Comparison {
     let confidence = Confidence(statements: options.count)
     let scenario = paired.base.scenario
+    let firstOpenMonth = paired.base.firstOpenMonth
+    // What is past is past: options are told, and paid for, from the month in which they act.
+    let options = options.map { $0.begun(noSoonerThan: firstOpenMonth) }
     let z = Confidence(statements: pairs.count).z
     let dominance = Dominance(
       costs: [0] + options.map(\.cost), hasFirm: paired.base.targets.contains(where: \.isFirm),
@@ -243,6 +248,7 @@ extension PairedTally {
           noBetterThan: dominance.cheapest(like: index + 1).map { ids[$0] })
       }, frontier: dominance.frontier.map { ids[$0] })
     comparison.precision = precision(wanted, z: confidence.z)
+    comparison.firstOpenMonth = firstOpenMonth
     return comparison
   }
 }

@@ -72,7 +72,7 @@ extension Catalogue<OptionRow> {
   }
 
   private static func money(_ comparison: Comparison) -> [Column<OptionRow>] {
-    let (scenario, months) = (comparison.scenario, comparison.scenario.calendar.months)
+    let scenario = comparison.scenario
     func amount(
       _ key: String, _ en: String, _ zh: String, extraIn: Set<View> = [], about: String,
       meaning: Meaning? = nil, _ value: @escaping @Sendable (ResourcingOption) -> Double
@@ -96,15 +96,29 @@ extension Catalogue<OptionRow> {
       ) { $0.monthlyCost },
       amount(
         "cost", "Cost", "总成本", about: "the total over the horizon",
-        meaning: Meaning(
-          "paid once, and monthly over \(Words(language: .en).counted(months, "month")), the horizon, or "
-            + "from the month in which an option begins to the end; below 0 it is money saved.",
-          "一次性成本加每月成本（全部\(months)个月，或自措施开始之月至期末）；负数表示节省。")
+        meaning: cost(comparison)
       ) { $0.cost },
       .data("money", [.csv], "what money is counted in") { _ in
         .text(scenario.money.en ?? scenario.money.zh ?? "")
       },
     ]
+  }
+
+  /// What the total counts: of a year that is known in part only the months to come.
+  private static func cost(_ comparison: Comparison) -> Meaning {
+    let calendar = comparison.scenario.calendar
+    guard let open = comparison.firstOpenMonth else {
+      return Meaning(
+        "paid once, and monthly over \(Words(language: .en).counted(calendar.months, "month")), the horizon, or "
+          + "from the month in which an option begins to the end; below 0 it is money saved.",
+        "一次性成本加每月成本（全部\(calendar.months)个月，或自措施开始之月至期末）；负数表示节省。")
+    }
+    let left = max(0, calendar.months - calendar.number(of: open) + 1)
+    return Meaning(
+      "paid once, and monthly over the \(Words(language: .en).counted(left, "month")) to come, from "
+        + "\(open), or from the later month in which an option begins, to the end; below 0 it is money saved. "
+        + "Nobody can carry out an option, or pay for it, in months that are over.",
+      "一次性成本加每月成本（自\(open)起的\(left)个月；措施更晚开始的，自开始之月至期末）；负数表示节省。已过去的月份不能实施措施，也不计成本。")
   }
 
   private static func gain(_ comparison: Comparison) -> [Column<OptionRow>] {

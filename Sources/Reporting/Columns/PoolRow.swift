@@ -3,13 +3,13 @@ import Buildout
 /// A pool as a row, and in a table by month one month of it.
 struct PoolRow: Sendable {
   let load: PoolLoad
-  /// The index of a month; nil is the whole horizon.
+  /// The index of a month; nil is all months to come.
   var month: Int?
 
-  /// Of the month, or the mean of all months.
+  /// Of the month, or the mean of all months to come.
   func mean(_ value: (PoolLoad.Month) -> Double) -> Double {
     if let month { return value(load.months[month]) }
-    return load.months.reduce(0) { $0 + value($1) } / Double(max(1, load.months.count))
+    return load.openMonths.reduce(0) { $0 + value($1) } / Double(max(1, load.openMonths.count))
   }
 
   var waited: Proportion { month.map { load.months[$0].waited } ?? load.waited }
@@ -60,8 +60,8 @@ extension Catalogue<PoolRow> {
         "asked", "Asked", "需求量", "what all steps ask for in a month",
         meaning: Meaning(
           "what all steps ask of the pool in a month, what they are granted, and what nobody uses; the mean of all "
-            + "trials and months.",
-          "各环节每月对该资源池的需求量、分配量，以及无人使用的闲置量，取全部模拟和月份的平均值。",
+            + "trials and of the months to come.",
+          "各环节每月对该资源池的需求量、分配量，以及无人使用的闲置量，取全部模拟和今后各月的平均值。",
           term: Phrase("Asked, granted, left", "需求量、分配量、闲置量"))
       ) { $0.asked },
       amount("granted", "Granted", "分配量", "what they are granted in a month") { $0.granted },
@@ -74,9 +74,10 @@ extension Catalogue<PoolRow> {
       amount("left", "Left", "闲置量", "what nobody uses in a month", extraIn: [.table]) { $0.left },
       .init(
         .number, "shortage", [.csv, .json, .table, .workbook], "Short by", "缺口",
-        about: "the share of all that was asked that the pool did not have, 0 to 1",
+        about:
+          "the share of all that is asked in the months to come that the pool does not have, 0 to 1",
         meaning: Meaning(
-          "the share of what was asked that the pool did not have. The largest stands first. Only months and "
+          "the share of what is asked that the pool does not have. The largest stands first. Only months and "
             + "trials in which more is asked than there is count, so a pool may be short that has enough on average. "
             + "Less may be granted than that because a step waits for another pool as well.",
           "需求量中超出该资源池可供量的比例，由大到小排列。只计需求超过可供量的月份和模拟，所以平均可供量大于平均需求量时也可能有缺口。环节若同时等待其他资源，分配量还会更少。")
@@ -87,10 +88,11 @@ extension Catalogue<PoolRow> {
       },
       .init(
         .number, "waited", [.csv, .json, .table, .workbook], "Waited", "出现等待",
-        about: "share of the trials in which some step waited for it, in the month or in any month",
+        about:
+          "share of the trials in which some step waits for it, in the month or in any month to come",
         meaning: Meaning(
-          "the share of the trials in which some step waited for the pool in at least one month.",
-          "至少有一个月有环节等待该资源池的模拟所占比例。")
+          "the share of the trials in which some step waits for the pool in at least one month to come.",
+          "今后至少有一个月有环节等待该资源池的模拟所占比例。")
       ) { row, say in
         row.waited.count == 0
           ? .figure(nil, data: .number(0)) : say.probability(row.waited)
@@ -98,8 +100,8 @@ extension Catalogue<PoolRow> {
       .init(
         .words, "by_month", [.table], "By month", "逐月",
         meaning: Meaning(
-          "one sign for each month: the higher, the more of the trials in which some step waited; a dot is none.",
-          "每月一个符号：越高表示出现等待的模拟越多，点表示没有等待。")
+          "one sign for each month to come: the higher, the more of the trials in which some step waits; a dot is none.",
+          "今后每月一个符号：越高表示出现等待的模拟越多，点表示没有等待。")
       ) { row, _ in .text(row.load.bars) },
     ]
   }
@@ -158,13 +160,13 @@ extension Catalogue<PoolRow> {
 }
 
 extension PoolLoad {
-  /// A sign for each month, the higher the more trials in which somebody waited; empty where there are too many
+  /// A sign for each month to come, the higher the more trials in which somebody waited; empty where there are too many
   /// months for a line.
   var bars: String {
-    guard months.count <= 36 else { return "" }
+    guard openMonths.count <= 36 else { return "" }
     let signs = Array("▁▂▃▄▅▆▇█")
     return String(
-      months.map { month in
+      openMonths.map { month in
         guard month.waited.count > 0 else { return "." }
         return signs[min(signs.count - 1, Int(month.waited.value * Double(signs.count)))]
       })

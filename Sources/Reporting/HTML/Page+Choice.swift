@@ -43,9 +43,9 @@ extension ChoiceTables {
 extension Bars {
   /// A column for each month, as high as the share of the trials in which some step waited for the pool.
   static func months(_ load: PoolLoad, _ markup: inout Markup) {
-    let step = 120 / Double(max(1, load.months.count))
+    let step = 120 / Double(max(1, load.openMonths.count))
     var path = ""
-    for (index, month) in load.months.enumerated() where month.waited.count > 0 {
+    for (index, month) in load.openMonths.enumerated() where month.waited.count > 0 {
       let left = Coordinate.text(step * (Double(index) + 0.12))
       let right = Coordinate.text(step * (Double(index) + 0.88))
       let top = Coordinate.text(13 - max(1, month.waited.value * 13))

@@ -56,6 +56,31 @@ import Testing
     #expect(bottlenecks.costPerTarget(ample) == nil)
   }
 
+  /// What is past can be helped no more: a pool that was short in January is not the tightest in June for it.
+  @Test func givenActualsTheMonthsToComeAreLookedAt() async throws {
+    let yaml = Self.yaml.replacing("months: 1", with: "months: 3")
+      .replacing("{capacity: 5}", with: "{capacity: [1, 6, 5]}").replacing(
+        "2021-01}", with: "2021-03}"
+      ).replacing("{pools.tight.capacity: 2}", with: "{pools.ample.capacity: 2}")
+    let plan = try Plan(ScenarioDocument(yaml: yaml, file: "tight.yaml").scenario)
+    let settings = RunSettings(trials: 512, seed: 4, threads: 2)
+    let january = try #require(try await plan.bottlenecks(settings)?.pools.first)
+    #expect(january.pool == "tight" && january.firstOpen == 0 && january.tightest == 0)
+    let given = try await plan.given(
+      Actuals(asOf: 1, readings: [.init(.completed("roads"), month: 1, value: 0)]), settings)
+    let june = try #require(try await given.bottlenecks(settings)?.pools.first)
+    #expect(june.pool == "tight" && june.firstOpen == 1 && june.tightest == 1)
+    #expect(june.months.count == 3 && june.openMonths.count == 2)
+    let (short, asked) = (
+      june.months[1].short + june.months[2].short, june.months[1].asked + june.months[2].asked
+    )
+    #expect(june.shortage == short / asked)
+    let none = try await plan.given(
+      Actuals(asOf: 3, readings: [.init(.completed("roads"), month: 3, value: 2)]), settings)
+    let december = try #require(try await none.bottlenecks(settings)?.pools.first)
+    #expect(december.tightest == nil && december.shortage == 0 && december.waited.count == 0)
+  }
+
   /// What is read month by month is what the traces of the same trials say.
   @Test func loadsAreThoseOfTheTraces() async throws {
     let plan = try Compiled.plan(
