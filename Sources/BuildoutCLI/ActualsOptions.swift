@@ -11,7 +11,7 @@ struct ActualsOptions: ParsableArguments {
     help: .init(
       """
       What is known of the year so far: a CSV or XLSX file, or a folder with a file for each month, read in \
-      the order of their names. The odds then take it into account. buildout actuals writes the empty table.
+      the order of their names (2026-9 before 2026-10). The odds then take it into account. buildout actuals writes the empty table.
       """, valueName: "path"),
     completion: .file(extensions: ["csv", "xlsx"]))
   var actuals: String?
@@ -84,11 +84,8 @@ struct ActualsOptions: ParsableArguments {
     _ input: ScenarioInput, given known: Actuals, _ settings: RunSettings,
     withOption option: ResourcingOption? = nil
   ) async throws -> (plan: Plan, provenance: Provenance) {
-    var provenance = input.provenance
-    provenance.given = Provenance.Given(
-      asOf: input.document.scenario.calendar.month(known.asOf), actuals: known.readings.count)
     let plan = try await input.plan.given(known, settings, becoming: option?.scenario)
-    return (plan, provenance)
+    return (plan, input.provenance(given: known))
   }
 
   /// Reads files of actuals, with their faults in a language.
@@ -120,7 +117,7 @@ struct ActualsOptions: ParsableArguments {
       let lower = name.lowercased()
       return !name.hasPrefix(".") && !name.hasPrefix("~$")
         && (lower.hasSuffix(".csv") || lower.hasSuffix(".xlsx"))
-    }.sorted()
+    }.sorted { $0.comesBefore($1) }
     guard !tables.isEmpty else {
       throw Failure(
         code: .noInput,
@@ -137,12 +134,40 @@ struct ActualsOptions: ParsableArguments {
   }
 }
 
+extension String {
+  /// The order of names in which a number counts as one: `2021-9` comes before `2021-10`.
+  fileprivate func comesBefore(_ other: String) -> Bool {
+    func parts(_ name: String) -> [(text: String, number: String?)] {
+      var parts: [(text: String, number: String?)] = []
+      for character in name {
+        let isDigit = ("0"..."9").contains(character)
+        if let last = parts.last, (last.number != nil) == isDigit {
+          parts[parts.count - 1].text.append(character)
+        } else {
+          parts.append((String(character), isDigit ? "" : nil))
+        }
+        if isDigit {
+          parts[parts.count - 1].number = String(parts[parts.count - 1].text.drop { $0 == "0" })
+        }
+      }
+      return parts
+    }
+    for (own, their) in zip(parts(self), parts(other)) {
+      if let a = own.number, let b = their.number, a != b {
+        return (a.count, a) < (b.count, b)
+      }
+      if own.text != their.text { return own.text < their.text }
+    }
+    return self < other
+  }
+}
+
 /// The meeting before this one.
 struct PreviousOption: ParsableArguments {
   @Option(
     help: .init(
       """
-      The folder of the meeting before. Its odds stand beside those of now, and each change is split into new \
+      The folder of the meeting before; leave it out at the first meeting. Its odds stand beside those of now, and each change is split into new \
       actuals, edited inputs and revised targets.
       """, valueName: "folder"),
     completion: .directory)
@@ -157,10 +182,21 @@ struct PreviousOption: ParsableArguments {
 
   /// The meeting before; nil where none was named.
   ///
-  /// - Throws: A ``Failure`` where the folder holds none, or one of another plan.
-  func kept(_ scenario: Scenario, _ language: Language) throws -> KeptMeeting? {
+  /// - Parameter known: What is known at this meeting.
+  /// - Throws: A ``Failure`` where the folder holds none, one of another plan, or one of a later month.
+  func kept(
+    _ input: ScenarioInput, given known: Actuals?, _ language: Language
+  ) throws -> KeptMeeting? {
     guard let previous else { return nil }
-    let kept = try KeptMeeting(previous, language)
+    let scenario = input.document.scenario
+    let kept = try KeptMeeting(previous, beside: input, language)
+    guard kept.scenario.id == scenario.id else {
+      throw Failure(
+        code: .usage,
+        message:
+          "the meeting in \(previous.shown) is of another plan, '\(kept.scenario.id)', and this one is "
+          + "'\(scenario.id)'; name a meeting of the same plan")
+    }
     guard kept.scenario.calendar == scenario.calendar else {
       let (old, new) = (kept.scenario.calendar, scenario.calendar)
       throw Failure(
@@ -168,6 +204,14 @@ struct PreviousOption: ParsableArguments {
         message:
           "the meeting in \(previous.shown) is of a plan from \(old.start) to \(old.end), and this one runs "
           + "from \(new.start) to \(new.end); name a meeting of the same plan")
+    }
+    if let then = kept.actuals, let known, then.asOf > known.asOf {
+      let (later, now) = (scenario.calendar.month(then.asOf), scenario.calendar.month(known.asOf))
+      throw Failure(
+        code: .usage,
+        message:
+          "the meeting in \(previous.shown) knew the year to the end of \(later), and this one knows it to the end of "
+          + "\(now); name an earlier meeting")
     }
     return kept
   }

@@ -12,7 +12,8 @@ struct HistoryCommand: AsyncParsableCommand {
     discussion: """
       Reads a folder in which every folder is a meeting, kept by buildout run --actuals ... --out. What was said \
       at each of them is judged by what is known at the last: how many of today's figures lie in the range from \
-      P10 to P90 that was given for them, and how far the odds missed what came (Brier score). Beside that score \
+      P10 to P90 that was given for them, and how far the odds missed what came (Brier score). A promise that was \
+      put off or lowered since is judged as it was then. Beside that score \
       stand two others: that of the odds of the start, and that of the rule that a target on its pro-rata \
       schedule will be met. Then comes how often \
       targets were met that had been given odds of 0 to 10 %, 10 to 20 % and so on, and each target's odds from \
@@ -92,26 +93,38 @@ struct HistoryCommand: AsyncParsableCommand {
           + "plan's meetings in a folder of their own")
     }
     let start = try month(first.start)
+    let judge = try Judge(kept, in: base, report.lang)
     return MeetingHistory(
       id: first.id, title: Text(en: first.title.en, zh: first.title.zh), start: start,
       meetings: try kept.map { name, forecast in
         MeetingHistory.Meeting(
           name: name, asOf: try forecast.asOf.map(month), trials: max(1, forecast.trials),
-          targets: try forecast.targets.map(target))
+          targets: try targets(forecast, judge.judged(forecast, of: base + name)))
       }, odds: oddsOfTheStart(kept.map(\.forecast)))
   }
 
-  private func target(_ kept: KeptForecast.Target) throws -> MeetingHistory.Target {
+  private func targets(
+    _ forecast: KeptForecast, _ judged: [String: Judge.Judgement]
+  ) throws -> [MeetingHistory.Target] {
+    try forecast.targets.map { try target($0, judged[$0.id]) }
+  }
+
+  private func target(
+    _ kept: KeptForecast.Target, _ judged: Judge.Judgement?
+  ) throws -> MeetingHistory.Target {
     var ranges: [Month: ClosedRange<Double>] = [:]
     for entry in kept.monthly {
       guard let low = entry.p10, let high = entry.p90, low <= high else { continue }
       ranges[try month(entry.month)] = low...high
     }
     return MeetingHistory.Target(
-      id: kept.id, title: Text(en: kept.title.en, zh: kept.title.zh), value: kept.value,
-      due: try month(kept.due), probability: kept.probability, fact: kept.fact,
+      id: kept.id, title: Text(en: kept.title.en, zh: kept.title.zh),
+      promise: .init(
+        comparator: Target.Comparator(rawValue: kept.comparator) ?? .atLeast, value: kept.value,
+        due: try month(kept.due)), probability: kept.probability, fact: kept.fact,
       actual: kept.actual?.value, actualMonth: try (kept.actual?.month).map(month),
-      hasSchedule: kept.monthly.contains { $0.probabilityBehindSchedule != nil }, ranges: ranges)
+      hasSchedule: kept.monthly.contains { $0.probabilityBehindSchedule != nil }, ranges: ranges,
+      outcome: judged?.outcome, came: judged?.came)
   }
 
   /// A forecast without actuals, or what the first meeting says was known before.
@@ -130,5 +143,73 @@ struct HistoryCommand: AsyncParsableCommand {
         message: "'\(text)' in a forecast of \(path.shown) is no month; write it again")
     }
     return month
+  }
+}
+
+/// Holds what was promised at each meeting to what is known at the last.
+private struct Judge {
+  /// What has come of a promise: whether it was kept, nil while that is open; and what its measure stands at, at the
+  /// end of the last month that is known.
+  typealias Judgement = (outcome: Bool?, came: Double?)
+
+  /// The last meeting, where it has kept what it was worked out from.
+  private let last: KeptMeeting?
+  private let forecast: KeptForecast
+
+  init(
+    _ kept: [(name: String, forecast: KeptForecast)], in folder: String, _ language: Language
+  ) throws {
+    // Of two meetings of the same month the later by name is the last, as in the history.
+    let ordered = kept.enumerated().sorted {
+      ($0.element.forecast.asOf ?? "", $0.offset) < ($1.element.forecast.asOf ?? "", $1.offset)
+    }.map(\.element)
+    let newest = ordered[ordered.count - 1]
+    forecast = newest.forecast
+    last =
+      KeptMeeting.isKept(folder + newest.name)
+      ? try KeptMeeting(folder + newest.name, newest.forecast, language) : nil
+  }
+
+  /// What has come of the promises of a meeting, by the target's id.
+  func judged(_ meeting: KeptForecast, of folder: String) throws -> [String: Judgement] {
+    guard let last, let known = last.actuals else { return judgedByWords(meeting) }
+    var held = last.scenario
+    held.targets =
+      try KeptMeeting.keptScenario(folder)?.targets
+      ?? held.targets.compactMap { target in
+        try meeting.targets.first { $0.id == target.id }.map { try target.promising($0) }
+      }
+    let standings = held.standings(in: known)
+    return Dictionary(
+      zip(held.targets, standings).map { target, standing in
+        let came = known.readings.first { $0.measure == target.measure && $0.month == known.asOf }
+        return (target.id, (standing.fact, came?.value))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same where no actuals were kept: by what the last forecast says of promises that are still the same.
+  private func judgedByWords(_ meeting: KeptForecast) -> [String: Judgement] {
+    var judged: [String: Judgement] = [:]
+    for then in meeting.targets {
+      guard let now = forecast.targets.first(where: { $0.id == then.id }) else { continue }
+      let isSame =
+        now.value == then.value && now.due == then.due && now.comparator == then.comparator
+      judged[then.id] = (
+        isSame ? now.fact : nil,
+        now.actual.flatMap { $0.month == forecast.asOf ? $0.value : nil }
+      )
+    }
+    return judged
+  }
+}
+
+extension Target {
+  /// The target with the promise that a forecast gives.
+  fileprivate func promising(_ kept: KeptForecast.Target) throws -> Target {
+    try Target(
+      id: id, title: title, sector: sector, measure: measure,
+      comparator: Comparator(rawValue: kept.comparator) ?? comparator, value: kept.value,
+      due: Month(kept.due) ?? due, firmness: firmness, unit: unit, clause: clause, lead: lead,
+      note: note)
   }
 }

@@ -7,35 +7,80 @@ import ScenarioFormat
 /// A meeting that was kept in a folder: what it knew and what it was worked out from.
 struct KeptMeeting {
   let plan: Plan
-  let actuals: Actuals
+  /// What it knew; nil of a forecast of the start, before anything was known.
+  let actuals: Actuals?
 
   var scenario: Scenario { plan.scenario }
 
   /// Reads the folder of a meeting.
   ///
+  /// - Parameter input: The plan of now. A forecast of the start keeps no scenario, and can only be taken for one
+  ///   of the same file.
   /// - Throws: A ``Failure`` when the folder holds none, or what was kept cannot be read any more.
-  init(_ path: String, _ language: Language) throws {
-    let folder = path.hasSuffix("/") ? path : path + "/"
+  init(_ path: String, beside input: ScenarioInput, _ language: Language) throws {
+    let folder = KeptMeeting.folder(path)
+    if !KeptMeeting.isKept(path), SystemFile.description(folder + "forecast.json") != nil {
+      let forecast = try KeptForecast(folder + "forecast.json")
+      if forecast.asOf == nil {
+        guard forecast.scenario.sha256 == input.provenance.sha256 else {
+          throw Failure(
+            code: .usage,
+            message:
+              "\(path.shown) is a forecast without actuals of another version of the scenario, and keeps no copy of "
+              + "it; at the first meeting with actuals leave --previous out")
+        }
+        self.init(plan: input.plan, actuals: nil)
+        return
+      }
+    }
     let names = [Meeting.scenarioName, Meeting.actualsName, "forecast.json"]
     guard names.allSatisfy({ SystemFile.description(folder + $0) != nil }) else {
       throw Failure(
         code: .noInput,
         message: "\(path.shown) is not the folder of a meeting: it must hold \(names.listed), as "
-          + "buildout run --actuals --out writes them")
+          + "buildout run --actuals --out writes them; at the first meeting leave --previous out")
     }
-    let document = try ScenarioDocument(
-      bytes: SystemFile.read(folder + Meeting.scenarioName, limit: ScenarioInput.byteLimit),
-      file: (folder + Meeting.scenarioName).shown)
-    plan = try Plan(document.scenario)
-    let table = (folder + Meeting.actualsName)
-    let forecast = try KeptForecast(folder + "forecast.json")
-    actuals = try ActualsOptions.document(
+    try self.init(path, KeptForecast(folder + "forecast.json"), language)
+  }
+
+  /// Reads the folder of a meeting whose forecast has been read.
+  init(_ path: String, _ forecast: KeptForecast, _ language: Language) throws {
+    guard let scenario = try KeptMeeting.keptScenario(path) else {
+      throw SystemFile.cannotRead(KeptMeeting.folder(path) + Meeting.scenarioName)
+    }
+    let table = KeptMeeting.folder(path) + Meeting.actualsName
+    let document = try ActualsOptions.document(
       [
         ActualsFile(
           name: table.shown,
           bytes: SystemFile.read(table, limit: TableLimits().fileBytes, called: "table"))
-      ], of: document.scenario, asOf: forecast.asOf.flatMap { Month($0) }, language
-    ).actuals
+      ], of: scenario, asOf: forecast.asOf.flatMap { Month($0) }, language)
+    self.init(plan: try Plan(scenario), actuals: document.actuals)
+  }
+
+  private init(plan: Plan, actuals: Actuals?) {
+    self.plan = plan
+    self.actuals = actuals
+  }
+
+  /// Whether a folder holds what a meeting was worked out from.
+  static func isKept(_ path: String) -> Bool {
+    [Meeting.scenarioName, Meeting.actualsName].allSatisfy {
+      SystemFile.description(folder(path) + $0) != nil
+    }
+  }
+
+  /// The scenario that a meeting was worked out from; nil where the folder keeps none.
+  static func keptScenario(_ path: String) throws -> Scenario? {
+    let file = folder(path) + Meeting.scenarioName
+    guard SystemFile.description(file) != nil else { return nil }
+    return try ScenarioDocument(
+      bytes: SystemFile.read(file, limit: ScenarioInput.byteLimit), file: file.shown
+    ).scenario
+  }
+
+  private static func folder(_ path: String) -> String {
+    path.hasSuffix("/") ? path : path + "/"
   }
 
   /// What was said then, and what each kind of news has done since: new actuals first, then edited inputs,
@@ -49,6 +94,10 @@ struct KeptMeeting {
     }
     let new = reforecast.now.scenario
     let known = reforecast.actuals
+    guard let actuals else {
+      return PreviousMeeting(
+        since: Odds(forecast: reforecast.before), to: Odds(reforecast), scenario)
+    }
     let then = try await odds(plan, actuals)
     let readable = known.readable(by: scenario)
     let isOlder = readable.asOf == actuals.asOf && readable.facts == actuals.facts
@@ -67,29 +116,51 @@ struct KeptMeeting {
       // A target of which an input is gone was not revised but replaced.
       let third = edited[id] ?? second
       moves[id] = PreviousMeeting.Move(
-        met: first.met, actuals: isOlder ? nil : second.value - first.value,
+        met: first.met, fact: first.fact, actuals: isOlder ? nil : second.value - first.value,
         inputs: revised.inputs == scenario.inputs ? nil : third.value - second.value,
         targets: revised.promises == new.promises ? nil : last.value - third.value)
     }
-    return PreviousMeeting(asOf: scenario.calendar.month(actuals.asOf), moves: moves)
+    return PreviousMeeting(
+      asOf: scenario.calendar.month(actuals.asOf), moves: moves, targets: scenario.targets,
+      targetsMet: then.targetsMet)
+  }
+}
+
+extension PreviousMeeting {
+  /// The forecast of the start as the meeting before: the plan is the same, so all news is actuals.
+  fileprivate init(since start: Odds, to now: Odds, _ scenario: Scenario) {
+    var moves: [String: Move] = [:]
+    for id in scenario.targets.map(\.id) {
+      guard let first = start[id], let last = now[id] else { continue }
+      moves[id] = Move(
+        met: first.met, fact: nil, actuals: last.value - first.value, inputs: nil, targets: nil)
+    }
+    self.init(asOf: nil, moves: moves, targets: scenario.targets, targetsMet: start.targetsMet)
   }
 }
 
 /// What a re-forecast says of each target.
 private struct Odds {
-  private let all: [String: (met: Proportion, value: Double)]
+  private let all: [String: (met: Proportion, fact: Bool?, value: Double)]
+  let targetsMet: MeanEstimate
 
   init(_ reforecast: Reforecast) {
-    let facts = Dictionary(
-      reforecast.standings.map { ($0.target, $0.fact) }, uniquingKeysWith: { first, _ in first })
-    all = Dictionary(
-      reforecast.now.targets.map { target in
-        let fact = facts[target.target.id] ?? nil
-        return (target.target.id, (target.met, fact.map { $0 ? 1 : 0 } ?? target.met.value))
-      }, uniquingKeysWith: { first, _ in first })
+    self.init(
+      forecast: reforecast.now,
+      facts: Dictionary(
+        reforecast.standings.map { ($0.target, $0.fact) }, uniquingKeysWith: { first, _ in first }))
   }
 
-  subscript(id: String) -> (met: Proportion, value: Double)? { all[id] }
+  init(forecast: Forecast, facts: [String: Bool?] = [:]) {
+    all = Dictionary(
+      forecast.targets.map { target in
+        let fact = facts[target.target.id] ?? nil
+        return (target.target.id, (target.met, fact, fact.map { $0 ? 1 : 0 } ?? target.met.value))
+      }, uniquingKeysWith: { first, _ in first })
+    targetsMet = forecast.targetsMet.mean
+  }
+
+  subscript(id: String) -> (met: Proportion, fact: Bool?, value: Double)? { all[id] }
 }
 
 extension Actuals {
@@ -167,6 +238,7 @@ struct KeptForecast: Decodable {
 
     let id: String
     let title: Title
+    let comparator: String
     let value: Double
     let due: String
     let probability: Double
@@ -179,6 +251,7 @@ struct KeptForecast: Decodable {
   struct Scenario: Decodable {
     let id: String
     let title: Target.Title
+    let sha256: String
     let start: String
   }
 

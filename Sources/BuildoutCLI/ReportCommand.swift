@@ -60,7 +60,7 @@ struct ReportCommand: AsyncParsableCommand {
       ActualsOptions.tell(
         input.document.options, ofNoUseIn: input.document.scenario, actuals.actuals, lang)
     }
-    let kept = try before.kept(input.document.scenario, lang)
+    let kept = try before.kept(input, given: actuals?.actuals, lang)
     let clock = ContinuousClock()
     let start = clock.now
     let answers = try await answers(input, actuals?.actuals, kept)
@@ -108,7 +108,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func files(_ input: ScenarioInput, csv: Language) throws -> [OutputFile] {
-      let provenance = input.provenance
+      let provenance = input.provenance(given: meeting?.reforecast.actuals)
       var files =
         meeting?.files(csv: csv) ?? RunCommand.files(forecast, provenance, csv: csv)
       if let comparison { files += CompareCommand.files(comparison, provenance, csv: csv) }

@@ -90,7 +90,7 @@ struct RunCommand: AsyncParsableCommand {
     let input = try ScenarioInput(scenario.path)
     let (plan, option) = try input.plan(withOption: choice.option)
     let actuals = try known.read(input.document.scenario, report.lang)
-    let kept = try before.kept(input.document.scenario, report.lang)
+    let kept = try before.kept(input, given: actuals?.actuals, report.lang)
     let title = option?.title ?? Text()
     let settings = draws.settings(precision: stop.precision)
     let bar = ProgressBar(total: settings.trials, language: report.lang)

@@ -31,6 +31,16 @@ struct ScenarioInput {
       warnings: warnings.count)
   }
 
+  /// Where the numbers come from when part of the year is known.
+  func provenance(given known: Actuals?) -> Provenance {
+    var provenance = provenance
+    provenance.given = known.map {
+      Provenance.Given(
+        asOf: document.scenario.calendar.month($0.asOf), actuals: $0.readings.count)
+    }
+    return provenance
+  }
+
   /// The plan with an option carried out, by its id or title, and the option; the plan as it stands without
   /// one.
   ///

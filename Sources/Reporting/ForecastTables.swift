@@ -8,6 +8,8 @@ struct ForecastTables {
   var columns = ForecastColumns()
   /// By target: what the actuals settle, true when it is met.
   var facts: [String: Bool] = [:]
+  /// The number of the last month that is known; 0 where nothing is.
+  var asOf = 0
   /// What is known of measures, by month.
   var actuals: [Measure: [Int: Double]] = [:]
 
@@ -59,7 +61,8 @@ struct ForecastTables {
   func isOpen(_ target: TargetForecast) -> Bool { facts[target.target.id] == nil }
 
   func row(_ target: TargetForecast, sector: String = "", rank: Int = 0) -> TargetRow {
-    TargetRow(answer: target, sector: sector, rank: rank, fact: facts[target.target.id])
+    TargetRow(
+      answer: target, sector: sector, rank: rank, fact: facts[target.target.id], asOf: asOf)
   }
 
   /// One table per sector; a single one, with a column for the sector, when no sector has two targets.
@@ -186,7 +189,9 @@ struct ForecastTables {
         "weakest",
         firm.count > 10
           ? say("The ten weakest firm targets", "最薄弱的十项刚性目标") : say("Weakest first", "按完成概率由低到高"),
-        in: view, rows, without: absent, say)
+        in: view, rows,
+        without: asOf > 0 && rows.allSatisfy { $0.halfTime?.behindSchedule == nil }
+          ? absent.union(["behind_schedule_half_time"]) : absent, say)
     ]
   }
 }

@@ -22,9 +22,14 @@ extension PlanningPack {
   }
 
   var originLead: String {
-    say(
-      "The same scenario, seed and number of trials give the same files, byte for byte.",
-      "相同的情景、随机种子和模拟次数得到逐字节相同的报告。")
+    progress == nil
+      ? say(
+        "The same scenario, seed and number of trials give the same files, byte for byte.",
+        "相同的情景、随机种子和模拟次数得到逐字节相同的报告。")
+      : say(
+        "The same scenario, actuals, seed and number of trials give the same files, byte for byte. The pack's folder holds "
+          + "the scenario and the actuals of this meeting.",
+        "相同的情景、实际值、随机种子和模拟次数得到逐字节相同的报告。材料文件夹中存有本次会议的情景和实际值。")
   }
 
   var originFacts: [(String, String)] {
@@ -47,10 +52,19 @@ extension PlanningPack {
       (say("Random streams", "随机流版本"), String(Forecast.streamVersion)),
       (
         say("To repeat", "复算命令"),
-        "buildout report \(say("SCENARIO.yaml", "情景.yaml")) --seed \(forecast.seed) "
+        "buildout report \(given) --seed \(forecast.seed) "
           + "--trials \(forecast.trials) --out \(say("FOLDER", "文件夹"))"
       ),
     ]
+  }
+
+  /// What the run was worked out from, as a command names it: of a meeting the files that it keeps.
+  private var given: String {
+    guard let progress else { return say("SCENARIO.yaml", "情景.yaml") }
+    let before =
+      progress.previous == nil
+      ? "" : " --previous " + say("FOLDER-OF-THE-LAST-MEETING", "上次会议的文件夹")
+    return "meeting-scenario.yaml --actuals meeting-actuals.csv --as-of \(progress.asOf)" + before
   }
 
   /// What each column and chart says.

@@ -117,6 +117,10 @@ struct ChoiceTables {
           "预算内无可选措施：没有任何措施或数量的成本不超过\(budget)。")
       ]
     }
+    if let cheapest = choice.undecided.first, cheapest != best {
+      return [undecided(cheapest, best, budget)]
+        + (choice.runnerUp.map { [rivals(best, $0)] } ?? []) + [effort]
+    }
     let gain = choice.difference(from: choice.base, to: best)
     let which =
       choice.effort.isExhaustive
@@ -142,6 +146,28 @@ struct ChoiceTables {
     }
     if let next = choice.runnerUp { lines.append(rivals(best, next)) }
     return lines + [effort]
+  }
+
+  /// Where something cheaper cannot be told from the best, that stands first: the dearer may be no better.
+  private func undecided(_ cheapest: Int, _ best: Int, _ budget: String) -> String {
+    let gain = choice.difference(from: choice.base, to: cheapest)
+    let gap = choice.difference(from: cheapest, to: best)
+    let costs = [cheapest, best].map { amount(choice.finalists[$0].cost) }
+    let more =
+      cheapest == choice.base || gain.isUndecided
+      ? ""
+      : say(
+        " That is \(difference(gain)) more than the plan as it stands.",
+        choice.aim == .targetsMet
+          ? "比现有计划多完成\(difference(gain))。" : "比现有计划高\(difference(gain))。")
+    return say(
+      "Within \(budget), the cheapest for \(aim) of those that cannot be told from the best is: \(name(cheapest)). It "
+        + "costs \(costs[0]) and reaches \(reached(cheapest)).",
+      "预算\(budget)以内，就\(aim)而言，与最优无法区分的安排中成本最低的是：\(name(cheapest))。成本\(costs[0])，"
+        + "\(reached(cheapest))。") + more
+      + say(
+        " The greatest value has \(name(best)), at \(costs[1]): \(difference(gap)) more, which may be chance.",
+        "数值最高的是\(name(best))，成本\(costs[1])，高出\(difference(gap))，可能只是偶然。")
   }
 
   /// How far the next best is, and what cannot be told from the best.

@@ -79,11 +79,7 @@ struct HistoryTables {
           "\(first.readings)个实际值中有\(first.inside)个（\(say.percent(share))）落在首次会议给出的P10至P90区间内，应占80%左右。"
         ))
     }
-    let settled = Set(
-      history.earlier.flatMap { meeting in
-        meeting.targets.filter { $0.fact == nil }.map(\.id)
-      }
-    ).intersection(history.last.targets.filter { $0.fact != nil }.map(\.id)).count
+    let settled = Set(judged.flatMap { $0.settled.map(\.id) }).count
     let count = max(1, settled)
     // The standard error of a mean of squares of which each lies between 0 and 1, about a quarter wide.
     let error = Digits.fixed(0.25 / Double(count).squareRoot() * Proportion.z, decimals: 2)
@@ -97,7 +93,36 @@ struct HistoryTables {
           "\(settled) targets have been settled since. With so many, a Brier score has an error of about ±\(error) if they are "
             + "independent; those of one year are not, so small differences mean nothing.",
           "此后已有结果的目标\(settled)项，若相互独立，布里尔分的误差约±\(error)；同一年的目标并不独立，差别小的视为没有差别。"))
-    return notes
+    return notes + [revised].compactMap(\.self)
+  }
+
+  /// Which promises were changed between meetings, and when; nil where none was.
+  private var revised: String? {
+    let all = history.targets.flatMap { target in
+      history.revisions(of: target.id).map { revision in
+        let (old, new) = (revision.old, revision.new)
+        var parts: [String] = []
+        if old.value != new.value || old.comparator != new.comparator {
+          parts.append("\(promise(old))→\(promise(new))")
+        }
+        if old.due != new.due {
+          parts.append(say("due ", "期限") + "\(say.month(old.due))→\(say.month(new.due))")
+        }
+        return say.title(target.title, id: target.id) + " "
+          + parts.joined(separator: say(", ", "，"))
+          + say(" (\(heading(revision.meeting)))", "（\(heading(revision.meeting))）")
+      }
+    }
+    guard !all.isEmpty else { return nil }
+    return say(
+      "Promises that were revised, marked * in the lines; each meeting is judged by the promise as it was then: ",
+      "以下目标值或期限曾调整（走势表中以*标出），历次会议均按当时的目标评判：")
+      + all.joined(separator: say("; ", "；")) + say(".", "。")
+  }
+
+  private func promise(_ promise: MeetingHistory.Target.Promise) -> String {
+    (promise.comparator == .by ? "" : say.relation(promise.comparator) + say(" ", ""))
+      + Digits.exact(promise.value).text
   }
 
   // MARK: From meeting to meeting
@@ -120,15 +145,18 @@ struct HistoryTables {
       [Table.Column(say("Target", "目标"), wraps: true)]
       + history.meetings.map { Table.Column(heading($0), .trailing) }
       + [Table.Column(say("Line", "走势"))]
-    let rows = history.last.targets.map { target -> [Table.Cell] in
+    let rows = history.targets.map { target -> [Table.Cell] in
       let line = line(target)
+      let revised = Set(history.revisions(of: target.id).map(\.meeting.name))
       let cells = zip(history.meetings, line).map { meeting, value -> Table.Cell in
         guard let value else { return .text("-") }
         let fact = meeting.targets.first { $0.id == target.id }?.fact
         let count = Int((value * Double(meeting.trials)).rounded())
         let odds = Proportion(
           count: min(max(count, 0), meeting.trials), trials: meeting.trials)
-        return .text(fact.map(say.fact) ?? say.percent(odds).text)
+        return .text(
+          (fact.map(say.fact) ?? say.percent(odds).text)
+            + (revised.contains(meeting.name) ? " *" : ""))
       }
       return [.text(say.title(target.title, id: target.id))] + cells
         + [.text(Self.drawn(line))]
@@ -150,14 +178,17 @@ struct HistoryTables {
   var oddsSheet: Table {
     Table(
       id: "odds",
-      columns: ["id", "meeting", "as_of", "probability", "fact"].map { Table.Column($0) },
-      rows: history.last.targets.flatMap { target in
+      columns: ["id", "meeting", "as_of", "probability", "fact", "comparator", "value", "due"]
+        .map { Table.Column($0) },
+      rows: history.targets.flatMap { target in
         history.meetings.compactMap { meeting -> [Table.Cell]? in
           guard let then = meeting.targets.first(where: { $0.id == target.id }) else { return nil }
           return [
             .data(.text(target.id)), .data(.text(meeting.name)),
             .data(JSON(meeting.asOf?.description)), .data(.number(then.probability)),
             .data(then.fact.map(JSON.flag) ?? .null),
+            .data(.text(then.promise.comparator.rawValue)), .data(.number(then.promise.value)),
+            .data(.text(then.promise.due.description)),
           ]
         }
       })

@@ -87,7 +87,8 @@ struct TextPage {
     let columns = kept.map { table.columns[$0] }
     let shown = kept.map { widths[$0] }
     let headers = zip(columns, shown).map {
-      Wrapping.lines($0.title.inert, width: $1, atSpaces: true)
+      // A blank says where a Chinese title may break; where it did not, it is left out.
+      Wrapping.lines($0.title.inert, width: $1, atSpaces: true).map(\.unspaced)
     }
     var lines = block(headers, columns, shown, atBottom: true)
     lines.append(shown.map { String(repeating: "-", count: $0) }.joined(separator: TextPage.gap))

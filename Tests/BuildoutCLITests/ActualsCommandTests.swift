@@ -14,7 +14,7 @@ import Testing
     try folder.write("id,month,value,note\nstations.completed,2021-05,1210,bureau\n", to: "may.csv")
   }
 
-  private func run(_ line: String) throws -> CommandLineProcess.Result {
+  func run(_ line: String) throws -> CommandLineProcess.Result {
     try CommandLineProcess.run(line.split(separator: " ").map(String.init), in: folder)
   }
 
@@ -155,11 +155,29 @@ import Testing
       ("--previous may", 64, "add --actuals"),
       ("--actuals may.csv --previous none", 66, "not the folder"),
       ("--actuals may.csv --previous other", 64, "another plan"),
+      (
+        "--actuals may.csv --previous foreign", 64,
+        "is of another plan, 'foreign', and this one is 'demo'"
+      ),
+      (
+        "--actuals may.csv --as-of 2021-05 --previous later", 64,
+        "knew the year to the end of 2021-06"
+      ),
+      (
+        "--actuals may.csv --previous edited", 64,
+        "at the first meeting with actuals leave --previous out"
+      ),
     ])
   func aFolderThatIsNoMeetingIsRefused(_ line: String, _ code: Int32, _ words: String) throws {
     try folder.write(
       Scenarios.small.replacing("months: 12", with: "months: 18"), to: "longer.yaml")
     #expect(try run("run longer.yaml --trials 10 --actuals may.csv --out other").code == 0)
+    try folder.write(Scenarios.small.replacing("id: demo", with: "id: foreign"), to: "foreign.yaml")
+    try folder.write(Scenarios.small.replacing("250", with: "251"), to: "edited.yaml")
+    #expect(try run("run foreign.yaml --trials 10 --actuals may.csv --out foreign").code == 0)
+    #expect(
+      try run("run city.yaml --trials 10 --actuals may.csv --as-of 2021-06 --out later").code == 0)
+    #expect(try run("run edited.yaml --trials 10 --out edited").code == 0)
     let result = try run("run city.yaml --trials 10 \(line)")
     #expect(result.code == code)
     #expect(

@@ -12,14 +12,19 @@ import Testing
   /// - Parameters:
   ///   - odds: What was said.
   ///   - range: What was forecast for June, if anything.
+  ///   - outcome: What has come of the promise by June.
+  ///   - came: What stands in June.
   private static func target(
     _ id: String, _ odds: Double, fact: Bool? = nil, actual: Double? = nil, of month: Int? = nil,
-    range: ClosedRange<Double>? = nil, hasSchedule: Bool = true
+    range: ClosedRange<Double>? = nil, hasSchedule: Bool = true, value: Double = 120,
+    due: Int = 12, outcome: Bool? = nil, came: Double? = nil
   ) throws -> MeetingHistory.Target {
     MeetingHistory.Target(
-      id: id, title: Text(), value: 120, due: try self.month(12), probability: odds, fact: fact,
+      id: id, title: Text(),
+      promise: .init(comparator: .atLeast, value: value, due: try self.month(due)),
+      probability: odds, fact: fact,
       actual: actual, actualMonth: try month.map(self.month), hasSchedule: hasSchedule,
-      ranges: try range.map { [try self.month(6): $0] } ?? [:])
+      ranges: try range.map { [try self.month(6): $0] } ?? [:], outcome: outcome, came: came)
   }
 
   /// March, then what is known in June: one met, one missed, one open.
@@ -27,11 +32,12 @@ import Testing
     let march = MeetingHistory.Meeting(
       name: "march", asOf: try month(3), trials: 1000,
       targets: [
-        try target("met", 0.6, actual: 30, of: 3, range: 50...70),
-        try target("missed", 0.9, actual: 10, of: 3, range: 50...70),
-        try target("open", 0.35, actual: 40, of: 3, range: 50...70),
-        try target("settled", 1, fact: true, actual: 130, of: 3, range: 50...70),
-        try target("single", 0.2, range: 0...1, hasSchedule: false),
+        try target("met", 0.6, actual: 30, of: 3, range: 50...70, outcome: true, came: 60),
+        try target("missed", 0.9, actual: 10, of: 3, range: 50...70, outcome: false, came: 20),
+        try target("open", 0.35, actual: 40, of: 3, range: 50...70, came: 70),
+        try target(
+          "settled", 1, fact: true, actual: 130, of: 3, range: 50...70, outcome: true, came: 140),
+        try target("single", 0.2, range: 0...1, hasSchedule: false, outcome: true),
       ])
     let june = MeetingHistory.Meeting(
       name: "june", asOf: try month(6), trials: 1000,
@@ -64,6 +70,64 @@ import Testing
     #expect(score.brier { $0.proRata } == 0)
     let same = try #require(score.brier(where: { $0.proRata != nil }) { $0.said })
     #expect(abs(same - (0.16 + 0.81) / 2) < 1e-12)
+  }
+
+  /// A promise that was put off, or given up, is judged as it stood when its odds were given.
+  @Test(arguments: Language.allCases) func aRevisedPromiseIsJudgedAsItWas(_ language: Language)
+    throws
+  {
+    func meeting(_ month: Int?, _ targets: [MeetingHistory.Target]) throws -> MeetingHistory.Meeting
+    {
+      MeetingHistory.Meeting(
+        name: month.map { "m\($0)" } ?? "start", asOf: try month.map(Self.month), trials: 1000,
+        targets: targets)
+    }
+    let history = MeetingHistory(
+      id: "demo", start: try Self.month(1),
+      meetings: [
+        try meeting(
+          nil,
+          [
+            try Self.target("schools", 0.3, due: 6, outcome: false),
+            try Self.target("parks", 0.8, value: 3000, outcome: nil),
+            try Self.target("given-up", 0.6, due: 6, outcome: false),
+          ]),
+        try meeting(
+          5,
+          [
+            try Self.target("schools", 0.1, due: 6, outcome: false),
+            try Self.target("parks", 0.9, value: 2600, outcome: true),
+          ]),
+        try meeting(
+          7,
+          [
+            try Self.target("schools", 0.4, due: 9),
+            try Self.target("parks", 1, fact: true, value: 2600),
+          ]),
+      ], odds: ["schools": 0.3, "parks": 0.8, "given-up": 0.6])
+    let scores = history.earlier.map { MeetingScore($0, in: history) }
+    #expect(scores.map { $0.settled.map(\.isMet) } == [[false, false], [false, true]])
+    let may = try #require(scores[1].brier { $0.said })
+    #expect(abs(may - (0.01 + 0.01) / 2) < 1e-12)
+    // What was said at the start of another promise is not held to this one.
+    #expect(scores[1].settled.map(\.atStart) == [0.3, nil])
+    let report = Report(history, language: language)
+    let odds = try #require(report.tables.first { $0.id == "odds" })
+    #expect(odds.rows.map { $0[0].shown } == ["schools", "parks", "given-up"])
+    let met = language == .en ? "met" : "已完成"
+    let space = language == .en ? " " : ""
+    #expect(
+      odds.rows.map { row in row.dropFirst().dropLast().map(\.shown) } == [
+        ["30\(space)%", "10\(space)%", "40\(space)% *"], ["80\(space)%", "90\(space)% *", met],
+        ["60\(space)%", "-", "-"],
+      ])
+    let notes = report.notes.joined(separator: "\n")
+    #expect(
+      notes.contains(
+        language == .en
+          ? "schools due Jun 2021→Sep 2021 (Jul); parks ≥ 3,000→≥ 2,600 (May)."
+          : "schools 期限2021年6月→2021年9月（7月）；parks ≥3,000→≥2,600（5月）。"), "\(notes)")
+    #expect(try #require(report.csv("odds")).contains("parks,m5,2021-05,0.9,,>=,2600,2021-12"))
   }
 
   /// What a meeting knew is no test of what it said.
@@ -116,6 +180,6 @@ import Testing
     #expect(meetings[0]["inside"] as? Int == 2)
     let lines = try #require(Report(history).csv("odds")).split(separator: "\r\n")
     #expect(lines.count == 12)
-    #expect(lines[1] == "met,march,2021-03,0.6,")
+    #expect(lines[1] == "met,march,2021-03,0.6,,>=,120,2021-12")
   }
 }

@@ -89,7 +89,8 @@ enum HalfYear {
     #expect(trees.done == 50)
     #expect(trees.proRata == 100 * (2.0 / 6))
     #expect(trees.increase == nil)
-    #expect(trees.needed == 125_000)
+    // Half of it in the three months that are left, whenever the figure was read.
+    #expect(trees.needed == 500_000.0 / 3)
   }
 
   /// An upper limit, a level, a ratio and a single work have none.
@@ -179,7 +180,15 @@ enum HalfYear {
     // What is less than half a point is not told.
     #expect(try why("road-km", .en) == "inputs +20")
     let stations = try #require(rows.first { $0.now.target.id == "base-stations" })
-    #expect(stations.change.value == stations.now.met.value - 0.5)
+    #expect(stations.change?.value == stations.now.met.value - 0.5)
+    // What the last meeting did not have has not changed since then, and is not among what has.
+    let new = try #require(rows.first { $0.now.target.id == "greenery" })
+    #expect(new.change == nil)
+    #expect(
+      try await Self.tables(previous: HalfYear.previous).moved.map(\.now.target.id)
+        == ["base-stations", "road-km"].filter { id in
+          rows.first { $0.now.target.id == id }?.change.map { !$0.isUndecided } ?? false
+        })
   }
 
   @Test func aScenarioTooSureOfItselfIsCalledSo() async throws {
@@ -188,8 +197,13 @@ enum HalfYear {
     }
     let sound = try await HalfYear.reforecast()
     #expect(!sound.isTooSure)
-    #expect(notes(sound).contains("1 of 7 lie outside their 90 % range (0.7 expected)"))
-    #expect(notes(sound).contains("Chance alone could do that."))
+    #expect(notes(sound).contains("1 of 7 actuals lies outside its 90 % range (0.7 expected)"))
+    #expect(notes(sound).contains("do not contradict the scenario; that does not prove it right"))
+    #expect(notes(sound, .zh).contains("实际值与情景没有明显矛盾，但不能证明情景正确"))
+    // Too few to scatter: nothing is said of it.
+    let few = try await HalfYear.reforecast(scatter: nil)
+    #expect(!notes(few).contains("scatter") && !notes(few, .zh).contains("偏离模型预期"))
+    #expect(notes(few).contains("1 of 7 actuals lies outside"))
     let scattered = try await HalfYear.reforecast(scatter: 4)
     #expect(scattered.isTooSure)
     #expect(notes(scattered).contains("surer of itself than the year bears out"))

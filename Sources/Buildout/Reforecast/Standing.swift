@@ -1,6 +1,6 @@
 extension Scenario {
   /// What the actuals settle of each target, in the scenario's order.
-  func standings(in actuals: Actuals) -> [Reforecast.Standing] {
+  package func standings(in actuals: Actuals) -> [Reforecast.Standing] {
     targets.map { target in
       Reforecast.Standing(
         target: target.id, actual: actuals.last(of: target.measure),

@@ -34,7 +34,8 @@ extension Catalogue<MeetingScore> {
     },
     .init(
       .number, "settled", [.csv, .table], "Settled since", "此后已有结果",
-      about: "targets that had a probability then and are met or missed now"
+      about:
+        "targets that had a probability then and whose promise, as it was then, is met or missed now"
     ) { row, _ in .count(row.settled.count) },
     .init(
       .number, "brier", [.csv, .table], "Brier score", "布里尔分",
@@ -46,7 +47,7 @@ extension Catalogue<MeetingScore> {
     ) { row, _ in score(row.brier { $0.said }) },
     .init(
       .number, "brier_start", [.csv, .table], "Those at the start", "期初得分",
-      about: "the same of the probabilities at the start"
+      about: "the same of the probabilities at the start, of targets with the same promise"
     ) { row, _ in score(row.brier { $0.atStart }) },
     .init(
       .number, "scheduled", [.csv, .table], "With a schedule", "有序时进度",

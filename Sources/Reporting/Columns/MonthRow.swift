@@ -80,7 +80,7 @@ extension Catalogue<MonthRow> {
     ) { row, _ in .text(row.month.month.description) },
     quantile("p10", 0) { $0.p10 }, quantile("p50", 1) { $0.p50 }, quantile("p90", 2) { $0.p90 },
     .init(
-      .number, "schedule", [.workbook], "Pro-rata schedule", "序时进度",
+      .number, "schedule", [.workbook], "Pro-rata schedule", "序时进度线",
       meaning: Meaning(
         "the elapsed share of the target's span times its promised value.",
         "已过时间占目标期限的比例乘以目标值。")

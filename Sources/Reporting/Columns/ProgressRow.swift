@@ -6,6 +6,8 @@ struct ProgressRow: Sendable {
   let before: TargetForecast
   let standing: Reforecast.Standing
   let previous: PreviousMeeting.Move?
+  /// Whether there was a meeting before, to which a target may be new.
+  let isCompared: Bool
   let surprise: Reforecast.Surprise?
   /// Of its measure, by month.
   let readings: [Actuals.Reading]
@@ -26,6 +28,7 @@ struct ProgressRow: Sendable {
       let measure = now.target.measure
       return ProgressRow(
         now: now, before: before, standing: standing, previous: previous?.moves[now.target.id],
+        isCompared: previous != nil,
         surprise: surprises[measure]?.max { $0.reading.month < $1.reading.month },
         readings: (readings[measure] ?? []).sorted { $0.month < $1.month },
         asOf: reforecast.actuals.asOf, calendar: reforecast.now.scenario.calendar,
@@ -65,12 +68,23 @@ struct ProgressRow: Sendable {
     return readings.first { $0.month == asOf - 1 }.map { last.value - $0.value }
   }
 
-  /// What each month from now on must add; nil when it is met, or its time is up.
+  /// What each month after the as-of month must add to the last figure; nil when it is met, or its time is up.
   var needed: Double? {
-    guard hasSchedule, let actual, fact == nil, now.dueNumber > actual.month,
-      target.value > actual.value
+    guard hasSchedule, let actual, fact == nil, now.dueNumber > asOf, target.value > actual.value
     else { return nil }
-    return (target.value - actual.value) / Double(now.dueNumber - actual.month)
+    return (target.value - actual.value) / Double(now.dueNumber - asOf)
+  }
+
+  /// Whether a figure of the as-of month was to be reported: of what is settled nobody waits for one.
+  var isAsked: Bool { fact == nil || isReported }
+
+  /// Whether there is a figure of the as-of month.
+  var isReported: Bool { actual?.month == asOf }
+
+  /// Whether a meeting should speak of it: it is behind its schedule or, where it has none, more likely missed than
+  /// met.
+  var isBehind: Bool {
+    fact == nil && (ahead.map { $0 < 0 } ?? (now.light == .red))
   }
 
   /// What the months so far have added on average.
@@ -79,15 +93,17 @@ struct ProgressRow: Sendable {
     return actual.value / Double(actual.month)
   }
 
-  /// What it is compared with: what was said last, or at the start.
-  var reference: Proportion { previous?.met ?? before.met }
-
-  /// By how much the odds have changed, with the sampling error of both.
-  var change: Estimate {
-    let settled = fact.map { $0 ? 1.0 : 0 }
-    let value = (settled ?? now.met.value) - reference.value
-    let own = settled == nil ? now.met.halfWidth : 0
-    let reach = (own * own + reference.halfWidth * reference.halfWidth).squareRoot()
+  /// By how much the odds have changed since the last meeting, or since the start where there was none, with the
+  /// sampling error of both; nil for a target that the last meeting did not have.
+  var change: Estimate? {
+    if isCompared, previous == nil { return nil }
+    func odds(_ met: Proportion, _ fact: Bool?) -> (value: Double, error: Double) {
+      fact.map { ($0 ? 1 : 0, 0) } ?? (met.value, met.halfWidth)
+    }
+    let then = odds(previous?.met ?? before.met, previous?.fact)
+    let now = odds(now.met, fact)
+    let value = now.value - then.value
+    let reach = (now.error * now.error + then.error * then.error).squareRoot()
     return Estimate(value: value, interval: value - reach...value + reach)
   }
 
@@ -104,7 +120,7 @@ extension Catalogue<ProgressRow> {
   static let progress = Catalogue(
     columns: identity + work + pace + odds,
     firstIn: [
-      .behind: ["target", "lead", "now", "ahead", "done", "pro_rata", "actual", "promised"],
+      .behind: ["target", "lead", "now", "ahead", "actual", "promised"],
       .moved: ["target", "before", "previous", "now", "change", "why"],
     ])
 
@@ -120,11 +136,11 @@ extension Catalogue<ProgressRow> {
     ) { row, _ in Table.Cell(.text(row.sector), data: JSON(row.now.sector)) },
     .init(
       .words, "lead", [.csv, .table, .workbook, .behind], "Lead unit", "责任单位", extraIn: [.table],
-      about: "who answers for it"
+      about: "who answers for it, in English where that is given"
     ) { row, say in
       Table.Cell(
         .text(row.now.target.lead.map(say.text) ?? "-"),
-        data: JSON(row.now.target.lead.map { $0.zh ?? $0.en ?? "" }))
+        data: JSON(row.now.target.lead.map(say.text)))
     },
     .init(
       .short, "due", [.csv, .table, .workbook], "Due", "期限", extraIn: [.table],
@@ -144,7 +160,7 @@ extension Catalogue<ProgressRow> {
 
   private static let work: [Column<ProgressRow>] = [
     .init(
-      .number, "actual", [.csv, .json, .table, .workbook, .behind], "Actual to date", "实际 进度",
+      .number, "actual", [.csv, .json, .table, .workbook, .behind], "Actual to date", "实际进度",
       csv: [("actual", "value"), ("actual_month", "month")],
       about:
         "its measure's last actual: `month`, `value`, `rounding`, `note`; none where there is none",
@@ -154,7 +170,7 @@ extension Catalogue<ProgressRow> {
         "最近一次报送的实际值；不是截止月的注明月份。“-”表示未报送，不表示0。")
     ) { row, say in say.actual(row) },
     .init(
-      .number, "done", [.csv, .table, .workbook, .behind], "Done", "完成率",
+      .number, "done", [.csv, .table, .workbook], "Done", "完成率",
       about: "the actual in percent of what is promised",
       meaning: Meaning(
         "the actual in percent of what is promised. It is blank, as the schedule is, where a share of the year's work "
@@ -162,7 +178,7 @@ extension Catalogue<ProgressRow> {
         "实际值占目标值的百分比；上限、增速、占比和单项任务不适用，留空。")
     ) { row, say in .percent(row.done, say) },
     .init(
-      .number, "pro_rata", [.csv, .table, .workbook, .behind], "Pro-rata", "序时 进度",
+      .number, "pro_rata", [.csv, .table, .workbook], "Pro-rata", "序时 进度",
       about: "the share of its time that had passed when the actual was read, in percent",
       meaning: Meaning(
         "the share of the time until it is due that had passed when the actual was read.",
@@ -187,37 +203,44 @@ extension Catalogue<ProgressRow> {
     .init(
       .number, "needed_per_month", [.csv, .json, .table, .workbook, .behind], "Needed a month",
       "每月 需完成",
-      about: "what each month from now on must add to reach what is promised",
+      about:
+        "what each month after the as-of month must add to the last figure to reach what is promised",
       meaning: Meaning(
-        "what each month until the due one must add, beside the mean of the months so far.",
-        "到期前每月须新增的数量；与至今月均完成数对照。", term: Phrase("Needed a month, mean so far", "每月需完成、至今月均"))
+        "what each month after the as-of month until the due one must add to the last figure, beside the mean of the "
+          + "months until that figure.",
+        "截止月之后至到期，在最近一次实际值基础上每月须新增的数量；与至今（截至该实际值）月均完成数对照。",
+        term: Phrase("Needed a month, mean so far", "每月需完成、至今月均"))
     ) { row, say in say.amount(row.needed, row) },
     .init(
       .number, "mean", [.csv, .table, .workbook, .behind], "Mean so far", "至今 月均",
       extraIn: [.table],
-      about: "what the months so far have added on average"
+      about: "what the months until the last figure have added on average"
     ) { row, say in say.amount(row.mean, row) },
   ]
 
   private static let odds: [Column<ProgressRow>] = [
     .init(
-      .number, "before", [.csv, .json, .table, .workbook, .moved], "At the start", "期初 概率",
-      about: "the probability when nothing was known",
+      .number, "before", [.csv, .json, .table, .workbook, .moved], "Start, today's plan",
+      "期初 (现行计划)",
+      about:
+        "the probability when nothing was known, worked out with the plan as it is now; what was said then stands in the "
+        + "folder of that meeting",
       meaning: Meaning(
-        "the probability of being met when nothing of the year was known, at the last meeting, and now.",
-        "期初、上次会议和目前的完成概率。", term: Phrase("At the start, last meeting, now", "期初、上次、目前概率"))
+        "the probability of being met when nothing of the year was known, worked out again with the plan as it is today; "
+          + "what was said at the last meeting; and the probability now. What was said in January stands in the pack of "
+          + "January.",
+        "期初概率是按现行计划重算的、尚无任何实际值时的完成概率（年初公布的概率见年初材料），与上次会议和目前的完成概率并列。",
+        term: Phrase("Start, last meeting, now", "期初、上次、目前概率"))
     ) { row, say in say.probability(row.before.met) },
     .init(
       .number, "previous", [.csv, .json, .table, .workbook, .moved], "Last meeting", "上次 概率",
-      about: "the probability at the meeting before; none without one"
-    ) { row, say in say.probability(row.previous?.met) },
+      about:
+        "the probability at the meeting before, 1 or 0 where its actuals had settled it; none without one"
+    ) { row, say in say.odds(row.previous?.met, row.previous?.fact) },
     .init(
       .number, "now", [.csv, .table, .workbook, .behind, .moved], "Now", "目前 概率",
       about: "the probability now; 1 or 0 where the actuals settle it"
-    ) { row, say in
-      row.fact.map { Table.Cell(.text(say.fact($0)), data: .number($0 ? 1 : 0)) }
-        ?? say.probability(row.now.met)
-    },
+    ) { row, say in say.odds(row.now.met, row.fact) },
     .data(
       "fact", [.csv, .json],
       "true when the actuals settle it as met, false as missed; none while it has odds"
@@ -228,23 +251,27 @@ extension Catalogue<ProgressRow> {
       .number, "change", [.csv, .table, .workbook, .moved], "Change, points", "变化 (百分点)",
       csv: estimate(of: "change"),
       about:
-        "the probability now less that of the meeting before, or of the start where there is none",
+        "the probability now less that of the meeting before, or of the start where there was no meeting; none for a "
+        + "target that the meeting before did not have",
       meaning: Meaning(
-        "the probability now less that of the last meeting, or of the start where there was none; in percentage points.",
-        "目前概率减上次（没有上次时减期初）概率，单位为百分点。", term: Phrase("Change", "变化"))
+        "the probability now less that of the last meeting, or of the start where there was none; in percentage points. A "
+          + "dash: the last meeting did not have the target.",
+        "目前概率减上次（没有上次时减期初）概率，单位为百分点；“-”表示上次会议尚无该目标。", term: Phrase("Change", "变化"))
     ) { row, _ in
-      .figure(
-        row.change.value == 0 && row.change.halfWidth == 0
-          ? Digits.exact(0) : Digits.points(row.change),
-        data: .estimate(row.change, level: Proportion.level))
+      row.change.map { change in
+        .figure(
+          change.value == 0 && change.halfWidth == 0 ? Digits.exact(0) : Digits.points(change),
+          data: .estimate(change, level: Proportion.level))
+      } ?? .figure(nil)
     },
     .init(
       .words, "why", [.csv, .table, .workbook, .moved], "Why", "原因",
       csv: [("by_actuals", "actuals"), ("by_inputs", "inputs"), ("by_targets", "targets")],
       about: "the parts of the change: new actuals, edited inputs, revised targets",
       meaning: Meaning(
-        "the points that new actuals, edited inputs and revised targets have added, each worked out on the same random draws.",
-        "新增实际值、修改输入、调整目标各自带来的百分点（用相同随机数逐项重算）。")
+        "the points that new actuals, edited inputs and revised targets have added, each worked out on the same random "
+          + "draws. Each is rounded by itself, so that they may add up to a point more or less than the change.",
+        "新增实际值、修改输入、调整目标各自带来的百分点（用相同随机数逐项重算）；各自四舍五入，合计与变化可能相差1个百分点。")
     ) { row, say in say.reasons(row) },
     .init(
       .short, "light", [.csv, .table, .workbook, .moved], "Light", "灯号",
@@ -283,6 +310,11 @@ extension Table.Cell {
 extension Words {
   /// That the actuals settle a target.
   func fact(_ isMet: Bool) -> String { isMet ? self("met", "已完成") : self("missed", "逾期未完成") }
+
+  /// A probability, or that the actuals settle the target.
+  fileprivate func odds(_ met: Proportion?, _ fact: Bool?) -> Table.Cell {
+    fact.map { Table.Cell(.text(self.fact($0)), data: .number($0 ? 1 : 0)) } ?? probability(met)
+  }
 
   fileprivate func actual(_ row: ProgressRow) -> Table.Cell {
     guard let actual = row.standing.actual else { return Table.Cell(.text("-"), data: .null) }

@@ -23,9 +23,14 @@ extension Catalogue<StandingRow> {
     .init(.number, "targets", [.table, .workbook], "Targets", "目标数") { row, _ in
       .count(row.rows.count)
     },
-    .init(.number, "reported", [.table, .workbook], "Reported", "已报送", extraIn: [.table]) {
-      row, _ in
-      row.count { $0.standing.actual != nil }
+    .init(
+      .number, "reported", [.table, .workbook], "Reported this month", "本月已报送",
+      meaning: Meaning(
+        "targets with a figure of the as-of month, of those that are open or were reported.",
+        "截止月报送了实际值的目标项数，以及应报送的项数（已完成或逾期未完成的不再要求报送）。")
+    ) { row, _ in
+      let asked = row.rows.filter(\.isAsked)
+      return .text("\(asked.count(where: \.isReported))/\(asked.count)")
     },
     .init(
       .number, "met", [.table, .workbook], "Met", "已完成",

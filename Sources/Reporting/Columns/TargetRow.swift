@@ -11,6 +11,11 @@ struct TargetRow: Sendable {
   var rank = 0
   /// Whether the actuals settle it: true when it is met, false when it is missed.
   var fact: Bool?
+  /// The number of the last month that is known; 0 where nothing is.
+  var asOf = 0
+
+  /// The month half-way to the due month, where it is still to come.
+  var halfTime: MonthForecast? { max(1, answer.dueNumber / 2) > asOf ? answer.halfTime : nil }
 
   var target: Target { answer.target }
 
@@ -184,7 +189,7 @@ extension Catalogue<TargetRow> {
     + quantile(2, "p90", "the same for 90 %", extraIn: [.table])
     + [
       .init(.number, "middle", [.weakest, .summary], "P50", "P50") { row, say in
-        say.outcome(row.answer.p50, of: row.answer)
+        say.outcomes(of: row.answer)[1]
       },
       .data(
         "quantile_intervals", [.json],
@@ -242,18 +247,19 @@ extension Catalogue<TargetRow> {
       .number, "behind_schedule_half_time", [.csv, .weakest, .summary], "Behind at half-time",
       "时间过半时 滞后概率",
       about:
-        "the share of trials below the pro-rata schedule in the month half-way to the due month",
+        "the share of trials below the pro-rata schedule in the month half-way to the due month; none where the actuals "
+        + "reach to that month",
       meaning: Meaning(
         "the share of trials below the pro-rata schedule half-way to the due month. A dash means that a schedule has no "
           + "meaning for the target.",
         "到期时间过半时低于序时进度的模拟占比；“-”表示序时进度对该目标无意义。")
-    ) { row, say in say.probability(row.answer.halfTime?.behindSchedule) },
+    ) { row, say in say.probability(row.halfTime?.behindSchedule) },
     .init(
       .short, "half", [.workbook, .page, .first], "Half of trials by", "半数模拟 达成月份",
       titles: [.first: Phrase("Half by", "半数模拟达成月份")], extraIn: [.page, .first],
       meaning: Meaning(
         "the first month from whose end on at least half of the trials have reached the target and stay "
-          + "there until it is due. “Later” means after the plan's months; a dash stands for an upper "
+          + "there until it is due. “After” a month means that this is not so within the plan's months; a dash stands for an upper "
           + "limit, which is kept rather than reached.",
         "自该月月末起至到期，始终有半数以上模拟达到目标；计划期内未达到时记为“期内未达”；上限类目标不适用，记为“-”。")
     ) { row, say in say.month(of: row.answer, reachedBy: 0.5) },
@@ -311,13 +317,19 @@ extension Words {
     guard target.countsUp, !target.isMilestone, target.target.value > 0, let p50 = target.p50,
       p50.value.isFinite
     else { return .figure(nil) }
-    return .figure(percent(Digits.fixed(p50.value / target.target.value * 100, decimals: 0)))
+    let percentage = p50.value / target.target.value * 100
+    // What falls short by less than half a percent is not printed as 100.
+    let isNearly = percentage >= 99.5 && percentage < 100 * (1 - 1e-9)
+    let decimals = isNearly ? (percentage < 99.95 ? 1 : 2) : 0
+    return .figure(
+      percent(Digits.fixed(min(percentage, isNearly ? 99.99 : .infinity), decimals: decimals)))
   }
 
   /// When a share of the trials stands at a target; a limit is kept rather than reached.
   func month(of target: TargetForecast, reachedBy share: Double) -> Table.Cell {
     guard target.countsUp else { return .text("-") }
     return target.month(reachedBy: share).map { Table.Cell(.month($0)) }
-      ?? .text(self("later", "期内未达"))
+      ?? .text(
+        self(target.monthly.last.map { "after \(month($0.month))" } ?? "later", "期内未达"))
   }
 }

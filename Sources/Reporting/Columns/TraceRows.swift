@@ -85,7 +85,7 @@ extension Catalogue<TracedTarget> {
     ) { row, say in
       guard let reading = row.reading else { return .figure(nil) }
       return Table.Cell(
-        .text(reading.met ? say("+ met", "+ 完成") : say("! missed", "! 逾期未完成")),
+        .text(reading.met ? say("+ met", "+ 完成") : say("! missed", "! 未完成")),
         data: .flag(reading.met))
     },
     .init(.short, "first", [.table], "First met", "首次达到") { row, _ in

@@ -8,7 +8,7 @@ extension MeetingHistory {
       guard table.id == "odds" else { return nil }
       return (
         table.columns.count - 1,
-        { Self.draw(tables.line(tables.history.last.targets[$0]), &$1) }
+        { Self.draw(tables.line(tables.history.targets[$0]), &$1) }
       )
     }
   }

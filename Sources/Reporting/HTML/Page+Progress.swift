@@ -11,9 +11,12 @@ extension PlanningPack {
           for note in progress.notes { block.element("p", note) }
         }
         column.element("div", ["class": "block"]) { willWe(&$0) }
-        briefs(progress.movedTable, say("What has changed?", "有什么变化？"), &column)
       }
       section.element("div", ["class": "column"]) { column in
+        briefs(progress.movedTable, say("What has changed?", "有什么变化？"), &column)
+      }
+      // These two have too many columns for half of the page.
+      section.element("div", ["class": "column whole"]) { column in
         briefs(progress.behindTable, say("Who is behind?", "谁落后了？"), &column)
         briefs(
           progress.standing.filter(isBrief), say("Who stands where?", "各单位进度如何？"), &column)

@@ -16,7 +16,7 @@ extension PlanningPack {
             ? ""
             : " The dark line with squares is what has come; the fan opens from the last month that is known.")
           + (isLong ? " Open a sector's charts by their heading; only open ones are printed." : ""),
-        "各项目标到期完成的概率及到期时的指标值：色带为P10至P90，短线为P50，长线为目标值。走势图中虚线为序时进度，"
+        "各项目标到期完成的概率及到期时的指标值：色带为P10至P90，短线为P50，长线为目标值。走势图中虚线为序时进度线，"
           + "水平线为目标值，菱形为到期月，下方柱形为首次达成的月份分布（上限类目标为各月末守住上限的概率）。"
           + "影响因素的横条：风险为不再发生时的变化，因素和资源池为最低组至最高组的差异。期初已成定局的目标只列一行，不画图。"
           + (progress == nil ? "" : "带方点的深色线为实际进度，色带自数据截至月起。")

@@ -36,7 +36,7 @@ extension PlanningPack {
           entry(say("Half of trials by", "半数模拟达成月份"), monthText(target, 0.5))
           entry(say("80 % of trials by", "八成模拟达成月份"), monthText(target, 0.8))
         }
-        if let behind = target.halfTime?.behindSchedule {
+        if let behind = tables.row(target).halfTime?.behindSchedule {
           entry(say("Behind at half-time", "时间过半时滞后概率"), say.percent(behind).text)
         }
         if let lead = target.target.lead { entry(say("Lead unit", "责任单位"), say.text(lead)) }

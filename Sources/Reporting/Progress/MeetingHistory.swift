@@ -10,10 +10,8 @@ public struct MeetingHistory: Hashable, Sendable {
     public let id: String
     /// What tables call it; empty shows the id.
     public let title: Text
-    /// What is promised.
-    public let value: Double
-    /// The month at whose end it is judged.
-    public let due: Month
+    /// What was promised then.
+    public let promise: Promise
     /// The odds that were given, from 0 to 1.
     public let probability: Double
     /// What the actuals had settled by then; nil while it had odds.
@@ -26,23 +24,45 @@ public struct MeetingHistory: Hashable, Sendable {
     public let hasSchedule: Bool
     /// From P10 to P90 at the end of each month, as they were forecast then.
     public let ranges: [Month: ClosedRange<Double>]
+    /// What the actuals of the last meeting settle of the promise as it was then; nil while they leave it open.
+    public let outcome: Bool?
+    /// What its measure stands at, at the end of the last month that is known; nil where that is not known.
+    public let came: Double?
 
-    /// What was said of a target at one meeting.
+    /// What is promised of a measure.
+    public struct Promise: Hashable, Sendable {
+      /// How the measure is compared.
+      public let comparator: Buildout.Target.Comparator
+      /// What it is compared with.
+      public let value: Double
+      /// The month at whose end it is judged.
+      public let due: Month
+
+      /// What is promised of a measure.
+      public init(comparator: Buildout.Target.Comparator, value: Double, due: Month) {
+        self.comparator = comparator
+        self.value = value
+        self.due = due
+      }
+    }
+
+    /// What was said of a target at one meeting, and what has come of it.
     public init(
-      id: String, title: Text, value: Double, due: Month, probability: Double, fact: Bool?,
+      id: String, title: Text, promise: Promise, probability: Double, fact: Bool?,
       actual: Double?, actualMonth: Month?, hasSchedule: Bool,
-      ranges: [Month: ClosedRange<Double>]
+      ranges: [Month: ClosedRange<Double>], outcome: Bool?, came: Double?
     ) {
       self.id = id
       self.title = title
-      self.value = value
-      self.due = due
+      self.promise = promise
       self.probability = probability
       self.fact = fact
       self.actual = actual
       self.actualMonth = actualMonth
       self.hasSchedule = hasSchedule
       self.ranges = ranges
+      self.outcome = outcome
+      self.came = came
     }
   }
 
@@ -100,6 +120,21 @@ public struct MeetingHistory: Hashable, Sendable {
   /// The last meeting, by which the others are judged.
   var last: Meeting { meetings[meetings.count - 1] }
 
+  /// Every target of the year: those of the last meeting in its order, then those that were given up before.
+  var targets: [Target] {
+    var seen = Set(last.targets.map(\.id))
+    return last.targets
+      + meetings.reversed().flatMap(\.targets).filter { seen.insert($0.id).inserted }
+  }
+
+  /// The meetings at which another promise stood than at the meeting before, by the target's id.
+  func revisions(of id: String) -> [(meeting: Meeting, old: Target.Promise, new: Target.Promise)] {
+    let then = meetings.compactMap { meeting in
+      meeting.targets.first { $0.id == id }.map { (meeting, $0.promise) }
+    }
+    return zip(then, then.dropFirst()).filter { $0.1 != $1.1 }.map { ($1.0, $0.1, $1.1) }
+  }
+
   /// Those that are judged: the ones that knew less than the last.
   var earlier: [Meeting] {
     meetings.dropLast().filter { meeting in
@@ -108,18 +143,20 @@ public struct MeetingHistory: Hashable, Sendable {
   }
 }
 
-/// How right a meeting was, by what is known now.
+/// How right a meeting was, by what is known now. What it said is held to the promise as it was then: one that
+/// was put off or lowered later was not forecast.
 struct MeetingScore: Sendable {
   let meeting: MeetingHistory.Meeting
   /// Readings of the last as-of month, and those inside the range that was forecast for them.
   private(set) var readings = 0
   private(set) var inside = 0
-  /// For each target that is settled now and was not then: what was said, and whether it was met.
+  /// For each promise that is settled now and was not then: what was said, and whether it was met.
   private(set) var settled: [Forecasted] = []
 
   struct Forecasted: Sendable {
+    let id: String
     let said: Double
-    /// What was said at the start; nil for a target that is new.
+    /// What was said at the start, of the same promise; nil for a target that is new or was revised.
     let atStart: Double?
     /// 1 where it was on its pro-rata schedule, 0 where it was behind; nil where that is not known.
     let proRata: Double?
@@ -133,20 +170,19 @@ struct MeetingScore: Sendable {
 
   init(_ meeting: MeetingHistory.Meeting, in history: MeetingHistory) {
     self.meeting = meeting
-    let then = Dictionary(
-      meeting.targets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    for now in history.last.targets {
-      guard let old = then[now.id], old.fact == nil else { continue }
-      if let today = history.last.asOf, let value = now.actual, now.actualMonth == today,
-        let range = old.ranges[today]
-      {
+    let start = Dictionary(
+      history.meetings[0].targets.map { ($0.id, $0.promise) },
+      uniquingKeysWith: { first, _ in first })
+    for old in meeting.targets where old.fact == nil {
+      if let today = history.last.asOf, let value = old.came, let range = old.ranges[today] {
         readings += 1
         if range.contains(value) { inside += 1 }
       }
-      if let isMet = now.fact {
+      if let isMet = old.outcome {
         settled.append(
           Forecasted(
-            said: old.probability, atStart: history.odds[now.id],
+            id: old.id, said: old.probability,
+            atStart: start[old.id] == old.promise ? history.odds[old.id] : nil,
             proRata: old.isOnSchedule(from: history.start).map { $0 ? 1 : 0 }, isMet: isMet))
       }
     }
@@ -165,9 +201,10 @@ extension MeetingHistory.Target {
   /// Whether its last actual had reached the share of its time that had passed; nil where that has no
   /// meaning or nothing was known.
   fileprivate func isOnSchedule(from start: Month) -> Bool? {
-    guard hasSchedule, value > 0, let actual, let actualMonth else { return nil }
+    guard hasSchedule, promise.value > 0, let actual, let actualMonth else { return nil }
     let passed = Double(actualMonth.index - start.index + 1)
-    return actual >= value * min(1, passed / Double(due.index - start.index + 1)) * (1 - 1e-9)
+    let share = min(1, passed / Double(promise.due.index - start.index + 1))
+    return actual >= promise.value * share * (1 - 1e-9)
   }
 }
 

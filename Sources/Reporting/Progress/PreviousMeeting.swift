@@ -6,13 +6,18 @@ public struct PreviousMeeting: Hashable, Sendable {
   public struct Move: Hashable, Sendable {
     /// What was said then.
     public let met: Proportion
+    /// What the actuals had settled by then; nil while it had odds.
+    public let fact: Bool?
     /// What each kind of news has done, as a share; the parts add up to what is said now less what was said
     /// then. Nil where the kind of news was not there.
     public let actuals, inputs, targets: Double?
 
     /// The odds then, and the parts of the change, in the order in which they were made.
-    public init(met: Proportion, actuals: Double?, inputs: Double?, targets: Double?) {
+    public init(
+      met: Proportion, fact: Bool? = nil, actuals: Double?, inputs: Double?, targets: Double?
+    ) {
       self.met = met
+      self.fact = fact
       self.actuals = actuals
       self.inputs = inputs
       self.targets = targets
@@ -23,10 +28,18 @@ public struct PreviousMeeting: Hashable, Sendable {
   public let asOf: Month?
   /// By the target's id; a target that is new has none.
   public let moves: [String: Move]
+  /// What was promised then.
+  public let targets: [Target]
+  /// How many firm targets were expected to be met then; nil where that is not known.
+  public let targetsMet: MeanEstimate?
 
   /// An earlier meeting.
-  public init(asOf: Month?, moves: [String: Move]) {
+  public init(
+    asOf: Month?, moves: [String: Move], targets: [Target] = [], targetsMet: MeanEstimate? = nil
+  ) {
     self.asOf = asOf
     self.moves = moves
+    self.targets = targets
+    self.targetsMet = targetsMet
   }
 }

@@ -13,12 +13,13 @@ struct ProgressTables {
 
   var say: Words { forecast.say }
   private var calendar: Calendar { reforecast.now.scenario.calendar }
-  private var asOf: Month { calendar.month(reforecast.actuals.asOf) }
+  var asOf: Month { calendar.month(reforecast.actuals.asOf) }
 
   init(_ reforecast: Reforecast, previous: PreviousMeeting?, language: Language) {
     var forecast = ForecastTables(reforecast.now, language: language)
     let standings = Dictionary(
       reforecast.standings.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
+    forecast.asOf = reforecast.actuals.asOf
     forecast.facts = standings.compactMapValues(\.fact)
     for reading in reforecast.actuals.readings {
       forecast.actuals[reading.measure, default: [:]][reading.month] = reading.value
@@ -86,17 +87,19 @@ struct ProgressTables {
     ]
   }
 
-  /// The targets behind their pro-rata schedule that are least likely to be met all the same: work that is
-  /// planned for the end of the year is behind and may be well.
+  /// What is missed for good, then the targets behind their pro-rata schedule, or without one and unlikely, that are
+  /// least likely to be met: work that is planned for the end of the year is behind and may be well.
   var behind: [ProgressRow] {
-    let behind = rows.filter { ($0.ahead ?? 0) < 0 && $0.fact == nil }
-    return Array(sorted(behind) { $0.now.met.value }.prefix(10))
+    let missed = rows.filter { $0.fact == false }
+    let open = sorted(rows.filter(\.isBehind)) { $0.now.met.value }
+    // What can still be helped keeps a place.
+    return Array((missed.prefix(max(5, 10 - open.count)) + open).prefix(10))
   }
 
   /// The targets whose odds have moved most, of those that have moved for certain.
   var moved: [ProgressRow] {
-    let moved = rows.filter { !$0.change.isUndecided }
-    return Array(sorted(moved) { -$0.change.value.magnitude }.prefix(10))
+    let moved = rows.filter { $0.change.map { !$0.isUndecided } ?? false }
+    return Array(sorted(moved) { -($0.change?.value ?? 0).magnitude }.prefix(10))
   }
 
   private func sorted(
@@ -113,7 +116,9 @@ struct ProgressTables {
   }
 
   var behindTitle: String {
-    say("Behind schedule, and least likely to be met", "慢于序时进度且完成概率最低")
+    say(
+      "Missed, behind schedule or unlikely; the least likely first",
+      "逾期未完成、慢于序时进度或完成概率低于50%，概率低的在前")
   }
 
   var movedTable: [Table] {
@@ -165,80 +170,6 @@ struct ProgressTables {
 
   var facts: String {
     say.asOf(Provenance.Given(asOf: asOf, actuals: reforecast.actuals.readings.count))
-  }
-
-  /// What must be known before any number is read.
-  var notes: [String] {
-    let known = rows.count { $0.standing.actual != nil }
-    let met = rows.count { $0.fact == true }
-    let missed = rows.count { $0.fact == false }
-    let ahead = rows.count { ($0.ahead ?? 0) > 0 }
-    let behind = rows.count { ($0.ahead ?? 0) < 0 }
-    let expected = [reforecast.before, reforecast.now].map {
-      Digits.estimate($0.targetsMet.mean).text
-    }
-    let of = reforecast.now.targetsMet.of
-    let standing = say(
-      "\(known) of \(rows.count) targets have a figure. \(met) \(met == 1 ? "is" : "are") met and \(missed) missed for good; "
-        + "\(ahead) \(ahead == 1 ? "is" : "are") ahead of the pro-rata schedule and \(behind) behind it."
-        + (of > 1
-          ? " Of \(of) firm targets \(expected[1]) are expected to be met; it was \(expected[0]) at the start."
-          : ""),
-      "\(rows.count)项目标中\(known)项有实际值：已完成\(met)项，逾期未完成\(missed)项；"
-        + "快于序时进度\(ahead)项，慢于序时进度\(behind)项。"
-        + (of > 1 ? "\(of)项刚性目标预计完成\(expected[1])项，期初为\(expected[0])项。" : ""))
-    return [standing] + doubts
-  }
-
-  /// How far the actuals bear the scenario out.
-  var doubts: [String] {
-    let total = reforecast.surprises.count
-    guard total > 0 else { return [] }
-    let expected = Digits.exact(Double(total) * 0.1, significant: 2)
-    let scatter = reforecast.scatter.map { Digits.fixed($0, decimals: 2).text } ?? "-"
-    let isTooSure = reforecast.isTooSure
-    let lead = say(
-      "The actuals scatter \(scatter) about what the scenario expects of them (1 expected); "
-        + "\(reforecast.outside) of \(total) lie outside their 90 % range (\(expected) expected).",
-      "实际值偏离模型预期的程度为\(scatter)（1为正常，明显大于1说明情景与实际不符）；\(total)个实际值中有\(reforecast.outside)个落在90%区间之外"
-        + "（预计\(expected)个）。")
-    let follows =
-      isTooSure
-      ? say(
-        " That is more than chance allows: the scenario is surer of itself than the year bears out. Its intervals are "
-          + "too narrow, odds near 0 or 100 % above all; widen the distributions of what differs most.",
-        "超出偶然所能解释的范围：情景把不确定性估得太小，各项区间偏窄，接近0或100%的概率尤其不可靠；"
-          + "请放宽偏差最大的各项分布。")
-      : say(
-        " Chance alone could do that. It is no proof that the scenario is right.",
-        "偶然波动也可能造成这样的偏离，但不能据此断定情景正确。")
-    return [lead + follows] + impossible
-  }
-
-  private var impossible: [String] {
-    let names = reforecast.surprises.compactMap { surprise -> String? in
-      guard let possible = surprise.possible else { return nil }
-      let target = rows.first { $0.now.target.measure == surprise.reading.measure }
-      let name = target.map { say.name($0.now.target) } ?? surprise.reading.measure.description
-      let values = [surprise.reading.value, possible].map { value in
-        Digits.exact(value / (target.map { say.planner($0.now).scale } ?? 1)).text
-      }
-      let month = say.month(reforecast.now.scenario.calendar.month(surprise.reading.month))
-      let isAbove = surprise.reading.value > possible
-      return name
-        + say(
-          " (\(values[0]) at the end of \(month), at \(isAbove ? "most" : "least") \(values[1]) in the trials)",
-          "（\(month)末实际\(values[0])，模拟\(isAbove ? "最多" : "最少")\(values[1])）")
-    }
-    guard !names.isEmpty else { return [] }
-    return [
-      say(
-        "Outside what any trial reached: ", "实际数值超出全部模拟的范围：")
-        + names.joined(separator: say(", ", "、"))
-        + say(
-          ". The figures are taken as facts. Check them, or put the scenario right.",
-          "。这些数值按事实计入；请核对报送数据，或改正情景。")
-    ]
   }
 
   /// What is known of a target, for its chart.
