@@ -35,8 +35,9 @@ let package = Package(
     .systemLibrary(name: "CFolders"),
     .systemLibrary(name: "CCache"),
     .target(name: "CBatch"),
+    .target(name: "CVisits"),
     .target(name: "Sampling", dependencies: ["CBatch", "CGSL"]),
-    .target(name: "Buildout", dependencies: ["CCache", "Sampling"]),
+    .target(name: "Buildout", dependencies: ["CCache", "CVisits", "Sampling"]),
     // The page of the keys, of which a schema has its words.
     .target(
       name: "ScenarioFormat",

@@ -48,7 +48,7 @@ import Testing
   /// and the terminal sees the system.
   static let walls: [(module: String, imports: Set<Substring>)] = [
     ("Sampling", ["CBatch", "CGSL"]),
-    ("Buildout", ["CCache", "Sampling", "Synchronization"]),
+    ("Buildout", ["CCache", "CVisits", "Sampling", "Synchronization"]),
     ("ScenarioFormat", ["Buildout", "Sampling", "CExpat", "CIconv", "CLibYAML", "CZlib"]),
     ("Reporting", ["Buildout", "CXLSXWriter", "Synchronization"]),
     (

@@ -17,8 +17,9 @@ extension Plan {
         outputRows += 1
       }
       record.drawing = list(drawing)
-      record.isFlows =
-        !names.isTogether && members.allSatisfy { isFlow(steps[$0]) || isChance(steps[$0]) }
+      if !names.isTogether, areSideBySide(group) {
+        record.isFlows = placeVisits(group, in: &record)
+      }
       record.endless = list(members.filter { steps[$0].isEndless })
       record.prepared = list(members.filter { steps[$0].isPrepared })
       record.watched = list(members.filter { steps[$0].isBlockable || !steps[$0].gates.isEmpty })
@@ -35,6 +36,17 @@ extension Plan {
       record.classes = poolClasses(of: members)
       clusters.append(record)
     }
+  }
+
+  /// Whether all trials of a piece can be simulated side by side.
+  private mutating func areSideBySide(_ group: [Int]) -> Bool {
+    for index in group {
+      let step = steps[Int(programmes[index].steps.start)]
+      if isFlow(step) || isChance(step) { continue }
+      programmes[index].isLasting = haveOneWay(programmes[index])
+      if !programmes[index].isLasting { return false }
+    }
+    return true
   }
 
   private func isFlow(_ step: StepRecord) -> Bool { step.isSole && step.kind == .rate }
@@ -55,22 +67,31 @@ extension Plan {
     }
   }
 
-  /// When work on a unit that must wait for a crew began is known trial by trial alone, where anybody reads it.
+  /// How many units wait for a crew, and when work on some of them began, is known trial by trial alone, where anybody
+  /// reads it.
   mutating func keepWaitingApart() {
     for index in clusters.indices where clusters[index].isFlows {
-      let readsWaiting = clusters[index].leaves.indices.contains { position in
-        let leaf = coupledLeaves[position]
-        guard leaf.kind == .counter, steps[Int(leaf.step)].kind == .chance,
-          !steps[Int(leaf.step)].uses.isEmpty
-        else { return false }
-        let step = steps[Int(leaf.step)]
-        return [step.counters, programmes[Int(step.programme)].counters].contains { first in
-          let counter = Int(leaf.index - first)
-          return counter == Counter.startedNumber || counter == Counter.started
-            || counter == Counter.backlogNumber || counter == Counter.backlog
-        }
+      let readsWaiting = clusters[index].leaves.indices.contains {
+        self.readsWaiting(coupledLeaves[$0])
       }
       if readsWaiting { clusters[index].isFlows = false }
+    }
+  }
+
+  private func readsWaiting(_ leaf: LeafRecord) -> Bool {
+    guard leaf.kind == .counter else { return false }
+    let first = steps[Int(leaf.step)]
+    let programme = programmes[Int(first.programme)]
+    if !programme.isLasting, first.kind != .chance || first.uses.isEmpty { return false }
+    let owners = [programme.counters] + programme.steps.indices.map { steps[$0].counters }
+    return owners.contains { owner in
+      switch Int(leaf.index - owner) {
+      case Counter.backlogNumber, Counter.backlog: true
+      case Counter.startedNumber, Counter.started:
+        // Of a unit that has parts, whichever is the first to begin.
+        programme.isLasting ? programme.hasParts && owner == programme.counters : true
+      default: false
+      }
     }
   }
 

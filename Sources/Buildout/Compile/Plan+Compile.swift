@@ -221,24 +221,26 @@ extension Plan {
     }
     let ordered = scenario.risks.filter { !never.contains($0.id) }.sorted { $0.id < $1.id }
     for (programme, record) in zip(names.sortedProgrammes, programmes) {
-      var sourceTags: [String: Int32] = [:]
+      var sourceTags: [String: (tags: Int32, place: Int32)] = [:]
       for (i, step) in programme.steps.enumerated() {
         let start = Int32(riskLinks.count)
         for risk in ordered where risk.acts(on: step, of: programme) {
           let index = found(names.riskIndex[risk.id], risk.id)
           let isUnit = risks[Int(index)].kind == .unitChance
           let streams = record.sources.indices.map { "risk:\(risk.id)/" + names.sourceNames[$0] }
-          var unitTags: Int32 = -1
+          var ofUnits: (tags: Int32, place: Int32) = (-1, -1)
           if isUnit {
-            unitTags = sourceTags[risk.id] ?? addTags(streams)
-            sourceTags[risk.id] = unitTags
+            ofUnits = sourceTags[risk.id] ?? (addTags(streams), Int32(sourceTags.count))
+            sourceTags[risk.id] = ofUnits
           }
           var delayTags: Int32 = -1
           if risk.effects[.delay]?.each == .unit {
             delayTags = addTags(streams.map { $0 + "/" + step.id })
           }
           riskLinks.append(
-            RiskLink(risk: index, isUnit: isUnit, unitTags: unitTags, delayTags: delayTags))
+            RiskLink(
+              risk: index, isUnit: isUnit, unitTags: ofUnits.tags, delayTags: delayTags,
+              unitRisk: ofUnits.place))
         }
         steps[Int(record.steps.start) + i].riskLinks = Slice32(
           start: start, end: Int32(riskLinks.count))
@@ -246,6 +248,7 @@ extension Plan {
           for other in record.steps.indices { steps[other].emitsUnits = true }
         }
       }
+      programmes[Int(steps[Int(record.steps.start)].programme)].unitRisks = Int32(sourceTags.count)
     }
     for index in pools.indices {
       let id = scenario.pools[Int(pools[index].scenarioPool)].id

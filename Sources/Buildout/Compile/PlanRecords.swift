@@ -89,6 +89,10 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var queues = false
   /// Where the outputs of a coupled step with a rate stand, if each month draws anew; otherwise -1.
   var outputRow: Int32 = -1
+  /// Of a step that takes time and is simulated in all trials of a piece side by side: where its units stand, and
+  /// where it is counted when those came whom a pool serves in this order; -1 where it is not.
+  var firstVisit: Int32 = -1
+  var orderRow: Int32 = -1
   /// Output per month, duration or chance.
   var distribution: QuantityRecord
   var cost: QuantityRecord
@@ -138,6 +142,11 @@ struct ProgrammeRecord: BitwiseCopyable, Sendable {
   var isAlone = false
   /// It is counted how many of its units wait, in it or at one of its steps.
   var countsWaiting = true
+  /// Its units take time, and come to the same steps in every trial; where they stand among those of its cluster.
+  var isLasting = false
+  var members = Slice32()
+  /// Risks that strike its units one by one.
+  var unitRisks: Int32 = 0
 }
 
 /// Where units come from: a cohort, a rate's output, an endless step.
@@ -156,6 +165,10 @@ struct SourceRecord: BitwiseCopyable, Sendable {
   var ways = Slice32()
   /// First of its tags, one per step of the programme.
   var tags: Int32
+  /// The place of its first unit among those of its programme, where these come to the same steps in every trial, and
+  /// which steps they come to, by their ordinals.
+  var place: Int32 = 0
+  var reaches: UInt64 = 0
 }
 
 struct FactorRecord: BitwiseCopyable, Sendable {
@@ -199,6 +212,8 @@ struct RiskLink: BitwiseCopyable, Sendable {
   var unitTags: Int32
   /// For delays drawn unit by unit: the same, for this step alone.
   var delayTags: Int32
+  /// Its place among the risks that strike units of the programme one by one.
+  var unitRisk: Int32 = -1
 }
 
 struct UseRecord: BitwiseCopyable, Sendable {
@@ -264,8 +279,13 @@ struct ClusterRecord: BitwiseCopyable, Sendable {
   var classes = Slice32()
   /// What is read of it, by index among the coupled leaves.
   var leaves = Slice32()
-  /// Nothing but programmes of one step, with a rate or a chance: all trials of a piece are simulated side by side.
+  /// Nothing but programmes of one step with a rate or a chance, and of units that come to the same steps in every
+  /// trial: all trials of a piece are simulated side by side.
   var isFlows = false
+  /// Units of the latter, the visits that they may pay to steps, and rows of when they came.
+  var members: Int32 = 0
+  var visits: Int32 = 0
+  var orderRows: Int32 = 0
 }
 
 /// Steps of one priority, in the order in which they are granted, and the pools that they share in

@@ -71,7 +71,7 @@ extension Simulator {
     let hasFlows = plan.clusters.contains(where: \.isFlows)
     let flow = MemoryLayout<FlowState>.stride + MemoryLayout<ChanceUnits>.stride
     let draws = KeptDraws.layOut(plan).rows * Simulator.lanes * MemoryLayout<Double>.stride
-    return draws + plan.steps.count * (steps + (hasFlows ? flow : 0))
+    return draws + Visits.size(plan) + plan.steps.count * (steps + (hasFlows ? flow : 0))
       + plan.counterCount * MemoryLayout<Double>.stride
       + Simulator.lanes * plan.months * environment + plan.sources.count * 400
   }

@@ -233,6 +233,7 @@ final class Round: @unchecked Sendable {
       simulator.drawOutputs(cluster)
       // Most of what has a past is set at months' ends, trial by trial.
       if isSideBySide[part] {
+        simulator.beginKeepingDraws()
         simulator.openFlows(cluster)
         for month in 1...months {
           simulator.advanceFlows(cluster, month: month)

@@ -63,12 +63,9 @@ extension Simulator {
   }
 
   /// Planned units come at the beginning of their month.
-  func enterPlannedChances(_ cluster: ClusterRecord, _ month: Int) {
-    for position in plannedPositions(cluster, month) {
-      let source = Int(clusterMembers[position])
-      let index = Int(programmes[Int(sources[source].programme)].steps.start)
-      flows[index].started += enterChances(source)
-    }
+  func enterPlannedChances(_ source: Int) {
+    let index = Int(programmes[Int(sources[source].programme)].steps.start)
+    flows[index].started += enterChances(source)
   }
 
   /// Draws the numbers of a source's units. Returns how many have come.
@@ -103,24 +100,12 @@ extension Simulator {
   /// The month's chance, and the units that could be tried.
   func wantChance(_ index: Int, _ month: Int) {
     let flow = flows.base + index
-    let speed = chanceSpeed(index, month)
+    let speed = speeds(index, month, in: flow.pointee.backlog .> 0)
     let chance =
       steps[index].distribution.each == .month
       ? eight(steps[index].distribution, month: month) : flow.pointee.drawnValue
     flow.pointee.drawn = least(Eight(repeating: 1), chance * speed)
     flow.pointee.served = flow.pointee.backlog.replacing(with: 0, where: speed .<= 0)
-  }
-
-  private func chanceSpeed(_ index: Int, _ month: Int) -> Eight {
-    if steps[index].loadings.isEmpty, steps[index].riskLinks.isEmpty {
-      return Eight(repeating: baseSpeeds[index * months + month - 1])
-    }
-    return each {
-      // Where nobody is left, nothing can overflow.
-      if flows[index].backlog[lane] <= 0 { return 0 }
-      stepStates[index].speedMonth = 0
-      return unitSpeed(index, month)
-    }
   }
 
   /// Tries the units that are served, the first who came first.

@@ -1,7 +1,7 @@
 import Sampling
 
 /// Where the draws of a cohort's units are kept, in all trials that are begun together: of each step of their
-/// programme, then of their size and progress, one row for each unit.
+/// programme, then of their size and progress and of the risks that strike them one by one, one row for each unit.
 struct KeptDraws: BitwiseCopyable {
   /// The first row; -1 of a cohort whose draws are made trial by trial.
   var row: Int32 = -1
@@ -13,18 +13,26 @@ struct KeptDraws: BitwiseCopyable {
   /// Units in a stretch.
   static let width = StreamBatch.limit / Simulator.lanes
   /// The most rows of a cluster: they stay in the processor's cache.
-  private static let limit = 1 << 15
+  static let limit = 1 << 15
+
+  /// How many numbers a unit of a programme may draw.
+  static func slots(_ programme: ProgrammeRecord) -> Int {
+    programme.steps.indices.count + 2 + Int(programme.unitRisks)
+  }
 
   /// By source, and how many rows and stretches there are. Clusters are simulated one after another and share them.
   static func layOut(_ plan: Plan) -> (sources: [KeptDraws], rows: Int, stretches: Int) {
     var kept = plan.sources.indices.map { _ in KeptDraws() }
     var (mostRows, mostStretches) = (0, 0)
-    for cluster in plan.clusters where !cluster.isFlows {
+    for cluster in plan.clusters {
       var (rows, stretches) = (0, 0)
       for position in [cluster.opening, cluster.planned].flatMap(\.indices) {
         let source = Int(plan.clusterMembers[position])
+        let programme = plan.programmes[Int(plan.sources[source].programme)]
+        // Steps with a chance that are simulated side by side keep their draws themselves.
+        if cluster.isFlows, !programme.isLasting { continue }
         let number = plan.sources[source].number.constant.rounded()
-        let slots = plan.programmes[Int(plan.sources[source].programme)].steps.indices.count + 2
+        let slots = KeptDraws.slots(programme)
         guard number > 0, number * Double(slots) <= Double(limit - rows) else { continue }
         let units = Int(number)
         let each = (units + width - 1) / width
@@ -79,6 +87,23 @@ extension Simulator {
       numbers[position] = keptNumbers[row * Simulator.lanes + lane]
     }
     return true
+  }
+
+  /// What a unit draws in all trials that are begun together, a line of them.
+  ///
+  /// - Parameter slot: Which of the numbers that are kept for it.
+  func kept(
+    _ source: Int, unit number: Int, _ sampler: Sampler, _ purpose: Purpose, _ slot: Int,
+    _ tag: UInt64
+  ) -> UnsafePointer<Double> {
+    let kept = keptDraws[source]
+    let stretch = Int(kept.stretch) + slot * Int(kept.stretches) + number / KeptDraws.width
+    if stretchStamps[stretch] != registers[0].drawsKept {
+      stretchStamps[stretch] = registers[0].drawsKept
+      drawStretch(kept, number / KeptDraws.width, slot, sampler, purpose, tag)
+    }
+    let row = Int(kept.row) + slot * Int(kept.units) + number
+    return UnsafePointer(keptNumbers.base + row * Simulator.lanes)
   }
 
   @inline(never)

@@ -3,13 +3,18 @@ import Sampling
 /// A number in each of the trials that are begun together.
 typealias Eight = SIMD8<Double>
 
-/// A flow that shares pools with others, or a step with a chance.
+/// Those of them for which something holds.
+typealias LaneMask = SIMDMask<SIMD8<Int64>>
+
+/// A flow that shares pools with others, or a step with a chance or one that takes time.
 struct FlowState: BitwiseCopyable {
   // This month.
   /// What a flow could do if nothing held it up; the chance of a step that has one.
   var drawn = Eight(repeating: 0)
-  /// What it could pass on, and then what of it indivisible pools serve.
+  /// What it could pass on, or the units that could be worked on, and then what of it indivisible pools serve.
   var served = Eight(repeating: 0)
+  /// Of units that take time, how much of whole steps the month's progress would be.
+  var consumption = Eight(repeating: 0)
   /// Of what was asked for: what reusable pools hold for it, and what consumable ones pay.
   var share = Eight(repeating: 1)
   var paid = Eight(repeating: 1)
@@ -45,8 +50,8 @@ struct FlowPool: BitwiseCopyable {
   var drawnValue = Eight(repeating: .nan)
 }
 
-/// Stages 2 to 4 for clusters of nothing but programmes of one step, with a rate or a chance: all trials that are begun
-/// together side by side, as the other extensions have it for a single trial.
+/// Stages 4 and 6 for clusters whose trials are simulated side by side, all that are begun together, as the other
+/// extensions have it for a single trial.
 extension Simulator {
   func openFlows(_ cluster: ClusterRecord) {
     for position in cluster.pools.indices { flowPools[Int(clusterMembers[position])] = FlowPool() }
@@ -59,12 +64,14 @@ extension Simulator {
       flow.cap = eight(steps[index].cap, month: 0)
       if steps[index].queues { flow.backlog = eight(steps[index].backlog, month: 0) }
       if steps[index].hasCost { flow.cost = eight(steps[index].cost, month: 0) }
-      if !steps[index].drawsMonthly {
+      let isTimed = steps[index].kind == .takes
+      if isTimed ? steps[index].distribution.each == .trial : !steps[index].drawsMonthly {
         flow.drawnValue = eight(steps[index].distribution, month: 0)
       }
       flows[index] = flow
       if steps[index].kind == .chance { openChance(index) }
     }
+    openVisits(cluster)
   }
 
   func advanceFlows(_ cluster: ClusterRecord, month: Int) {
@@ -72,16 +79,33 @@ extension Simulator {
       let isOver = overflows[lane].trial < .max && Int(overflows[lane].month) <= month
       registers[0].live[lane] = isOver ? 0 : 1
     }
-    if !cluster.planned.isEmpty { enterPlannedChances(cluster, month) }
+    for position in plannedPositions(cluster, month) {
+      let source = Int(clusterMembers[position])
+      if programmes[Int(sources[source].programme)].isLasting {
+        enterVisits(source, month)
+      } else {
+        enterPlannedChances(source)
+      }
+    }
     for position in cluster.steps.indices {
       let index = Int(clusterMembers[position])
-      if steps[index].kind == .chance { wantChance(index, month) } else { want(index, month) }
+      switch steps[index].kind {
+      case .takes: wantWork(index, month)
+      case .chance: wantChance(index, month)
+      case .rate, .level: want(index, month)
+      }
     }
     for position in cluster.pools.indices { openFlowPool(Int(clusterMembers[position]), month) }
     for index in cluster.classes.indices { grantFlows(poolClasses[index], month) }
     for position in cluster.steps.indices {
       let index = Int(clusterMembers[position])
-      if steps[index].kind == .chance { tryChances(index, month) } else { work(index, month) }
+      switch steps[index].kind {
+      case .takes: workVisits(index, month)
+      case .chance: tryChances(index, month)
+      case .rate, .level:
+        let done = work(index, month)
+        if !steps[index].isSole { passOnLot(done, index, month) }
+      }
     }
     for position in cluster.pools.indices { closeFlowPool(Int(clusterMembers[position])) }
   }
@@ -100,15 +124,6 @@ extension Simulator {
   func eight(_ quantity: QuantityRecord, month: Int) -> Eight {
     quantity.isCertain
       ? Eight(repeating: quantity.constant) : each { value(quantity, month: month) }
-  }
-
-  /// Notes an overflow in the trials in which a number is not finite.
-  private func note(unlessFinite numbers: Eight, pool: Int, _ month: Int) {
-    if !isAny((numbers - numbers) .!= 0) { return }
-    _ = each {
-      if !numbers[lane].isFinite { note(Overflow(pool: Int32(pool), month: Int32(month))) }
-      return 0
-    }
   }
 
   // MARK: Wanting
@@ -149,134 +164,10 @@ extension Simulator {
     }
   }
 
-  // MARK: Pools
-
-  private func openFlowPool(_ index: Int, _ month: Int) {
-    let pool = flowPools.base + index
-    let capacity = supplies(ofPool: index, month)
-    pool.pointee.capacity = capacity + pool.pointee.carried
-    note(unlessFinite: pool.pointee.capacity, pool: index, month)
-    pool.pointee.available = pool.pointee.capacity
-    pool.pointee.granted = Eight(repeating: 0)
-    pool.pointee.countsGranted = Eight(repeating: 0)
-    pool.pointee.uniform = Eight(repeating: .nan)
-  }
-
-  /// What a pool has for a month in each trial, without what was carried over.
-  private func supplies(ofPool index: Int, _ month: Int) -> Eight {
-    let capacities = pools[index].capacities.indices
-    let position = capacities.lowerBound + (capacities.count == 1 ? 0 : month - 1)
-    let certain = poolCapacities[position].constant
-    guard certain == certain, pools[index].riskLinks.isEmpty, pools[index].programme < 0 else {
-      return each { supply(ofPool: index, month, &flowPools[index].drawnValue[lane]) }
-    }
-    let season = Int(pools[index].season)
-    let weight = season < 0 ? 1 : seasonWeights[season * months + month - 1]
-    return Eight(repeating: max(0, certain) * weight)
-  }
-
-  private func closeFlowPool(_ index: Int) {
-    let pool = flowPools.base + index
-    let (granted, capacity) = (pool.pointee.granted, pool.pointee.capacity)
-    let difference = granted - capacity
-    let isAll = (greatest(difference, -difference) .<= 1e-12 * capacity)
-    pool.pointee.granted = granted.replacing(with: capacity, where: isAll)
-    pool.pointee.grantedSoFar += pool.pointee.granted
-    if pools[index].carries {
-      pool.pointee.carried = greatest(.zero, capacity - pool.pointee.granted)
-    }
-  }
-
-  private func grantFlows(_ group: PoolClass, _ month: Int) {
-    for i in group.pools.indices {
-      flowPools[Int(clusterMembers[i])].classAsk = Eight(repeating: 0)
-    }
-    for position in group.steps.indices {
-      let index = Int(clusterMembers[position])
-      let flow = flows.base + index
-      if steps[index].hasWholePool {
-        flow.pointee.served = least(
-          flow.pointee.served, grantWhole(index, flow.pointee.served))
-      }
-      guard steps[index].usesShares else { continue }
-      for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isWhole {
-        flowPools[Int(uses[use].pool)].classAsk += uses[use].amount * flow.pointee.served
-      }
-    }
-    if group.pools.isEmpty { return }
-    for i in group.pools.indices {
-      let index = Int(clusterMembers[i])
-      note(unlessFinite: flowPools[index].classAsk, pool: index, month)
-    }
-    for position in group.steps.indices {
-      let index = Int(clusterMembers[position])
-      if steps[index].usesShares { grantShares(index) }
-    }
-    for i in group.pools.indices {
-      let pool = flowPools.base + Int(clusterMembers[i])
-      pool.pointee.available = greatest(.zero, pool.pointee.available - pool.pointee.classAsk)
-    }
-  }
-
-  private func grantWhole(_ index: Int, _ wanted: Eight) -> Eight {
-    var units = Eight(repeating: .infinity)
-    let whole = (wanted + 1e-9).rounded(.down)
-    for use in steps[index].uses.indices {
-      let pool = Int(uses[use].pool)
-      let amount = uses[use].amount
-      guard pools[pool].isWhole, amount > 0 else { continue }
-      let available = flowPools[pool].available
-      let fit = (available / amount * (1 + 1e-12) + 1e-9).rounded(.down)
-      let given = least(whole, fit).replacing(with: 0, where: wanted .<= 0)
-      units = least(units, given)
-      flowPools[pool].available = greatest(.zero, available - given * amount)
-        .replacing(with: available, where: wanted .<= 0)
-    }
-    units.replace(with: 0, where: wanted .<= 0)
-    for use in steps[index].uses.indices {
-      let pool = Int(uses[use].pool)
-      if pools[pool].isWhole, pools[pool].isReusable {
-        flowPools[pool].granted += uses[use].amount * units
-      }
-    }
-    return units
-  }
-
-  private func grantShares(_ index: Int) {
-    let flow = flows.base + index
-    var share = Eight(repeating: 1)
-    var paid = share
-    for use in steps[index].uses.indices {
-      let pool = Int(uses[use].pool)
-      if pools[pool].isWhole { continue }
-      let (ask, available) = (flowPools[pool].classAsk, flowPools[pool].available)
-      let isShort = (ask .> available) .& (flow.pointee.served .> 0)
-      let part = available / ask
-      if pools[pool].isReusable {
-        let isScarcest = isShort .& (part .< share)
-        share.replace(with: part, where: isScarcest)
-        if steps[index].isCount {
-          flow.pointee.scarcest.replace(with: Int64(pool), where: isScarcest)
-        }
-      } else {
-        paid.replace(with: least(paid, part), where: isShort)
-      }
-    }
-    flow.pointee.share = share
-    if steps[index].consumes { flow.pointee.paid = paid }
-    // What is held is what can be used with the scarcest pool; what is consumed is counted as it is.
-    let held = least(share, paid)
-    for use in steps[index].uses.indices {
-      let pool = Int(uses[use].pool)
-      if pools[pool].isReusable, !pools[pool].isWhole {
-        flowPools[pool].granted += held * (uses[use].amount * flow.pointee.served)
-      }
-    }
-  }
-
   // MARK: Work
 
-  private func work(_ index: Int, _ month: Int) {
+  /// What a step with a rate passes on.
+  private func work(_ index: Int, _ month: Int) -> Eight {
     let flow = flows.base + index
     let done = granted(index, month)
     if steps[index].hasRemaining {
@@ -293,14 +184,12 @@ extension Simulator {
     if steps[index].hasCost { spend(done, index, month) }
     flow.pointee.done += done
     flow.pointee.lastFinish.replace(with: Double(month), where: done .> 0)
+    return done
   }
 
   /// Money for a quantity of work.
   func spend(_ done: Eight, _ index: Int, _ month: Int) {
-    let risk =
-      steps[index].riskLinks.isEmpty
-      ? Eight(repeating: 1) : each { riskEffects(index, month).cost }
-    flows[index].spent += (done * flows[index].cost * risk)
+    flows[index].spent += (done * flows[index].cost * riskCosts(index, month))
       .replacing(with: 0, where: done .<= 0)
   }
 
@@ -349,24 +238,33 @@ extension Simulator {
   private func read(_ leaf: LeafRecord, _ month: Int) -> Eight {
     if leaf.kind == .granted { return flowPools[Int(leaf.index)].grantedSoFar }
     let step = Int(leaf.step)
+    let programme = Int(steps[step].programme)
+    if programmes[programme].isLasting { return readVisits(leaf, programme, month) }
     if steps[step].kind == .chance { return readChance(leaf, month) }
-    let flow = flows.base + step
     if leaf.kind == .finish {
-      let isOver =
-        (flow.pointee.remaining .<= 0)
-        .| ((flow.pointee.backlog .<= 0)
-          .& SIMDMask(repeating: Int32(month) >= steps[step].windowEnd))
-      return Eight(repeating: .infinity).replacing(with: flow.pointee.lastFinish, where: isOver)
+      return Eight(repeating: .infinity)
+        .replacing(with: flows[step].lastFinish, where: isOverFlow(step, month))
     }
-    switch Int(leaf.index - steps[step].counters) {
+    return readFlow(step, Int(leaf.index - steps[step].counters))
+  }
+
+  /// In which trials a rate has made all that it ever will.
+  func isOverFlow(_ index: Int, _ month: Int) -> LaneMask {
+    (flows[index].remaining .<= 0)
+      .| ((flows[index].backlog .<= 0)
+        .& LaneMask(repeating: Int32(month) >= steps[index].windowEnd))
+  }
+
+  func readFlow(_ index: Int, _ counter: Int) -> Eight {
+    switch counter {
     case Counter.startedNumber, Counter.started, Counter.completedNumber, Counter.completed:
-      return flow.pointee.done
+      flows[index].done
     case Counter.backlogNumber, Counter.backlog, Counter.inProgressNumber, Counter.inProgress:
-      return flow.pointee.backlog
-    case Counter.lostNumber, Counter.lost: return flow.pointee.lost
-    case Counter.spent: return flow.pointee.spent
+      flows[index].backlog
+    case Counter.lostNumber, Counter.lost: flows[index].lost
+    case Counter.spent: flows[index].spent
     // Nothing of a flow is cancelled.
-    default: return .zero
+    default: .zero
     }
   }
 }
@@ -377,7 +275,7 @@ func least(_ a: Eight, _ b: Eight) -> Eight { a.replacing(with: b, where: b .< a
 
 /// The greater number of each pair, as `max` has it.
 @inline(__always)
-private func greatest(_ a: Eight, _ b: Eight) -> Eight { a.replacing(with: b, where: b .>= a) }
+func greatest(_ a: Eight, _ b: Eight) -> Eight { a.replacing(with: b, where: b .>= a) }
 
 /// Whether anything holds in any of the trials.
 @inline(__always)

@@ -35,10 +35,12 @@ final class Simulator {
   let programmeStates: Flat<ProgrammeState>
   let sourceStates: Flat<SourceState>
   let poolStates: Flat<PoolState>
-  // Of clusters of programmes of one step: all trials that are begun together.
+  // Of clusters that are simulated in all trials that are begun together side by side.
   let flows: Flat<FlowState>
   let chances: Flat<ChanceUnits>
   let flowPools: Flat<FlowPool>
+  let columns: LaneColumns
+  let visits: Visits
   let counters: Flat<Double>
   let monthlyFactors: Bool
   /// Of the trials that are begun together: what they find, and the first overflow of each.
@@ -89,6 +91,8 @@ final class Simulator {
     flows = memory.flat(repeating: FlowState(), count: hasFlows ? plan.steps.count : 0)
     chances = memory.flat(repeating: ChanceUnits(), count: flows.count)
     flowPools = memory.flat(repeating: FlowPool(), count: hasFlows ? plan.pools.count : 0)
+    columns = LaneColumns(plan, memory, isUsed: hasFlows)
+    visits = Visits(plan, memory, isUsed: hasFlows)
     counters = memory.flat(repeating: 0, count: plan.counterCount)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
     overflows = memory.flat(repeating: Overflow(), count: Simulator.lanes)
@@ -129,6 +133,7 @@ final class Simulator {
       turn(to: lane)
       settleEnvironment()
       drawSplits()
+      columns.keep(self, environments[lane])
     }
   }
 

@@ -191,6 +191,93 @@ import Testing
     try await expectSame(Self.chances, programmes: 0)
   }
 
+  /// Units that take time and share pools of every kind: one step after another, in parts, from a rate; delayed, paid
+  /// for, held until a month. Beside them a flow and a step with a chance.
+  static let stages = """
+    scenario: {id: stages, start: 2021-01, months: 12, money: M}
+    seasons: {works: [0.4, 0.5, 0.8, 1.1, 1.3, 1.4, 1.4, 1.3, 1.2, 1.1, 0.8, 0.7], winter: [0, .5, 1, 1, 1, 1, 1, 1, 1, 1, .5, 0]}
+    factors: {skill: {lognormal: {median: 1, sigma: .2}}, weather: {gamma: {mean: 1, cv: .3}, each: month}}
+    risks:
+      rain: {monthly: .3, speed: .4, cost: 1.2, on: [roads, schools.build, plots]}
+      stop: {chance: .3, speed: 0, lasts: 2, on: [schools]}
+      finds: {chance: .3, each: unit, on: [roads, bridges.dig], delay: {pert: [.5, 1, 4]}}
+      owners: {chance: .2, each: unit, on: [roads.prepare], delay: 1.5}
+      flood: {monthly: .15, on: [bridges], delay: {uniform: [.2, 1], each: unit}}
+      strike: {chance: .4, capacity: {uniform: [.3, .8]}, window: [2021-04, 2021-09], on: [pools.crews, pools.money]}
+    pools:
+      crews: {capacity: {normal: {mean: 12, sd: 1, min: 0}, each: trial}, whole: true}
+      desks: {capacity: 6}
+      builders: {capacity: {normal: {mean: 20, sd: 2, min: 0}}, season: works}
+      money: {capacity: {gamma: {mean: 6, cv: .3}}, reusable: false, carry: true}
+      teams: {capacity: 3, whole: true}
+    programmes:
+      roads:
+        unit: km
+        cohorts:
+          - {number: 18, size: {gamma: {mean: 2, cv: .5}, each: unit}, at: build, progress: {uniform: [0, .8], each: unit}}
+          - {number: 6, size: 1.7, start: 2021-03}
+          - {number: 5, size: {gamma: {mean: 2, cv: .4}, each: unit}}
+          - {number: 3, at: build, start: 2021-05}
+        steps:
+          prepare: {takes: {lognormal: {median: 1.5, sigma: .5}, each: unit}, uses: {desks: 1}, factors: {skill: 1}}
+          build: {takes: {lognormal: {median: 5, sigma: .3}, each: unit}, season: works, factors: {weather: 1}, uses: {crews: 1, money: .5}, cost: {uniform: [1, 2], each: trial}}
+      bridges:
+        unit: b
+        cohorts: [{number: 4}, {number: 3, start: 2021-02}]
+        steps:
+          dig: {takes: {pert: [1, 2, 4], each: unit}, after: [], uses: {builders: 1}}
+          steel: {takes: {gamma: {mean: 2, cv: .5}, each: unit}, after: [], cost: 2}
+          join: {takes: {triangular: [.5, 1, 3], each: unit}, after: [dig, steel], uses: {builders: 1.5, money: .2}, priority: 2}
+      schools:
+        unit: place
+        cohorts: [{number: 9, size: {gamma: {mean: 800, cv: .4}, each: unit}, progress: {uniform: [.2, .7], each: trial}}]
+        steps:
+          build: {takes: {lognormal: {median: 6, sigma: .3}, each: unit}, season: works, uses: {builders: 2, money: .4}}
+          equip: {takes: {pert: [.2, .6, 1.5], each: unit}, opens: [9, 10], factors: {skill: 1}}
+      plots:
+        unit: m2
+        cohorts: [{number: 1, size: 30, at: accept, progress: .4}]
+        steps:
+          plant: {rate: {gamma: {mean: 30, cv: .4}}, season: works, uses: {builders: .1, money: .02}, backlog: 12}
+          accept: {takes: {pert: [.3, .6, 1.5], each: month}, season: winter}
+          open: {takes: {uniform: [.1, 1.2], each: trial}}
+      yards: {unit: y, cohorts: [{number: 8}], steps: {fix: {takes: 1.5, uses: {teams: 1}}}}
+      sheds: {unit: s, cohorts: [{number: 5, start: 2021-02}], steps: {fix: {takes: {exponential: 2, each: unit}, uses: {teams: 2}, priority: 2}, paint: {takes: 0, cost: 1}}}
+      jobs: {unit: j, cohorts: [{number: 12}], steps: {work: {chance: .4, uses: {builders: .5}}}}
+      lawns: {unit: m2, steps: {sow: {rate: {gamma: {mean: 9, cv: .6}}, uses: {builders: .3}, priority: 2}}}
+    targets:
+      a: {measure: roads.completed, atLeast: 30, due: 2021-12}
+      b: {measure: {number: roads.build.started}, atLeast: 8, due: 2021-08}
+      c: {measure: roads.started, atLeast: 8, due: 2021-06}
+      d: {measure: roads.prepare.inProgress, atMost: 4, due: 2021-06}
+      e: {measure: roads.spent, atMost: 50, due: 2021-10}
+      f: {measure: bridges.completed, atLeast: 6, due: 2021-12}
+      g: {measure: bridges.finish, atMost: 11, due: 2021-12}
+      h: {measure: bridges.spent, atMost: 13, due: 2021-08}
+      i: {measure: bridges.steel.inProgress, atMost: 2, due: 2021-04}
+      j: {measure: schools.completed, atLeast: 5000, due: 2021-12}
+      k: {measure: schools.inProgress, atMost: 3000, due: 2021-09}
+      l: {measure: schools.finish, atMost: 10, due: 2021-12}
+      m: {measure: plots.completed, atLeast: 200, due: 2021-12}
+      n: {measure: plots.plant.completed, atLeast: 250, due: 2021-12}
+      o: {measure: plots.accept.started, atLeast: 220, due: 2021-12}
+      p: {measure: plots.inProgress, atMost: 90, due: 2021-11}
+      q: {measure: pools.money.granted, atLeast: 40, due: 2021-12}
+      r: {measure: pools.crews.granted, atLeast: 90, due: 2021-12}
+      s: {measure: pools.builders.granted, atLeast: 120, due: 2021-12}
+      t: {measure: yards.completed, atLeast: 7, due: 2021-06}
+      u: {measure: sheds.finish, atMost: 10, due: 2021-12}
+      v: {measure: sheds.spent, atLeast: 4, due: 2021-11}
+      w: {measure: {sum: [jobs.completed, lawns.completed]}, atLeast: 60, due: 2021-12}
+      x: {measure: roads.finish, atMost: 12, due: 2021-12}
+    """
+
+  @Test func unitsThatTakeTime() async throws {
+    let plan = try Compiled.plan(Self.stages)
+    #expect(plan.clusters.count == 2 && !plan.clusters.contains { !$0.isFlows })
+    try await expectSame(Self.stages, programmes: 0)
+  }
+
   private func expectSame(_ scenario: String, programmes: Int?) async throws {
     let plan = try Compiled.plan(scenario)
     let together = Plan(part: plan.scenario, together: true)

@@ -14,7 +14,23 @@ import Testing
   @Test("Eight trials of steps with a chance side by side give the bits of one after the other")
   func chances() throws { try expectSameBits(AloneTests.chances) }
 
+  @Test("Eight trials of units that take time side by side give the numbers of one after the other")
+  func unitsThatTakeTime() throws {
+    let (apart, together) = try values(AloneTests.stages)
+    // What units have done is added up in another order.
+    for (x, y) in zip(apart.joined(), together.joined()) {
+      #expect(x == y || (x - y).magnitude <= 1e-9 * max(1, x.magnitude))
+    }
+  }
+
   private func expectSameBits(_ scenario: String) throws {
+    let (apart, together) = try values(scenario)
+    // What is undefined is the same as what is undefined.
+    #expect(apart.map { $0.map(\.bitPattern) } == together.map { $0.map(\.bitPattern) })
+  }
+
+  /// What targets are judged by, in each trial: as a forecast has it, and month by month.
+  private func values(_ scenario: String) throws -> (apart: [[Double]], together: [[Double]]) {
     let plan = try Compiled.plan(scenario)
     func values(isObserved: Bool) -> [[Double]] {
       let round = Round(plan, seed: 3, capacity: 16, workers: 1, isObserved: isObserved)
@@ -28,9 +44,8 @@ import Testing
       return found
     }
     let (apart, together) = (values(isObserved: false), values(isObserved: true))
-    #expect(apart.count == plan.series.count * plan.months)
-    // What is undefined is the same as what is undefined.
-    #expect(apart.map { $0.map(\.bitPattern) } == together.map { $0.map(\.bitPattern) })
+    #expect(apart.count == plan.series.count * plan.months && apart.count == together.count)
+    return (apart, together)
   }
 
   @Test("Programmes are in one cluster when a pool or a gate ties them, directly or through others")

@@ -1,0 +1,263 @@
+import CVisits
+import Sampling
+
+/// Stages 3 and 4 for units that take time and come to the same steps in every trial: what they want and how far they
+/// get in a month, in all trials that are begun together, as ``Simulator/workUnits(_:_:)`` has it for a single one.
+extension Simulator {
+  /// The month's speed of a step, in trials in which any of its units is there.
+  @inline(__always)
+  private func visitSpeed(_ index: Int, _ month: Int, in lanes: LaneMask) -> Eight {
+    visits.steps[index].speedMonth == Int32(month)
+      ? visits.steps[index].speed : findSpeed(index, month, in: lanes)
+  }
+
+  @inline(never)
+  private func findSpeed(_ index: Int, _ month: Int, in lanes: LaneMask) -> Eight {
+    let (found, areBounded) = speeds(index, month)
+    guard areBounded else { return speeds(index, month, in: lanes) }
+    visits.steps[index].speed = found
+    visits.steps[index].speedMonth = Int32(month)
+    return found
+  }
+
+  private func visitSpeed(_ index: Int, _ month: Int) -> Eight {
+    visitSpeed(index, month, in: line(visits.row(Visits.Row.standing, ofStep: index)) .> 0)
+  }
+
+  /// The units that could be worked on this month, their delays known.
+  func wantWork(_ index: Int, _ month: Int) {
+    let step = visits.steps.base + index
+    while step.pointee.first < step.pointee.end,
+      visits.open[Int(steps[index].firstVisit + step.pointee.first)] == 0
+    {
+      step.pointee.first += 1
+    }
+    flows[index].served = .zero
+    guard step.pointee.first < step.pointee.end else { return }
+    if step.pointee.isDelayable { delayVisits(index, month) }
+    if steps[index].uses.isEmpty { return }
+    flows[index].served = line(visits.row(Visits.Row.standing, ofStep: index))
+      .replacing(with: 0, where: visitSpeed(index, month) .<= 0)
+  }
+
+  // MARK: A month's work
+
+  /// What the units of a step have this month.
+  private func setOut(_ index: Int, _ month: Int) -> cvisits_month {
+    var given = cvisits_month()
+    let speed = visitSpeed(index, month)
+    let hasUses = !steps[index].uses.isEmpty
+    let (share, paid) = (flows[index].share, flows[index].paid)
+    given.begin = Double(month - 1)
+    given.accounts = steps[index].hasCost || steps[index].consumes ? 1 : 0
+    given.is_short = steps[index].consumes && isAny(paid .< 1) ? 1 : 0
+    given.may_begin = hasUses ? 1 : 0
+    withUnsafeMutablePointer(to: &given) { given in
+      func set(_ place: Int?, _ value: Eight) {
+        let start = UnsafeMutableRawPointer(given) + place.unsafelyUnwrapped
+        start.storeBytes(of: value, as: Eight.self)
+      }
+      set(MemoryLayout<cvisits_month>.offset(of: \.speed), speed)
+      set(MemoryLayout<cvisits_month>.offset(of: \.rate), hasUses ? speed * share : speed)
+      set(MemoryLayout<cvisits_month>.offset(of: \.paid), hasUses ? paid : Eight(repeating: 1))
+      guard let (before, rest) = served(index, month) else { return }
+      given.pointee.is_limited = 1
+      set(MemoryLayout<cvisits_month>.offset(of: \.before), before)
+      set(MemoryLayout<cvisits_month>.offset(of: \.rest), rest)
+    }
+    return given
+  }
+
+  /// Whom an indivisible pool serves: those who came before some moment, and some of those who came then. Nil where
+  /// everybody is served.
+  private func served(_ index: Int, _ month: Int) -> (before: Eight, rest: Eight)? {
+    let standing = line(visits.row(Visits.Row.standing, ofStep: index))
+    guard steps[index].orderRow >= 0, isAny(flows[index].served .< standing) else { return nil }
+    var before = Eight(repeating: .infinity)
+    var rest = Eight(repeating: 0)
+    var left = flows[index].served
+    for order in 1..<2 * month {
+      let serving = line(visits.serving + (Int(steps[index].orderRow) + order) * Simulator.lanes)
+      let isHere = (before .== .infinity) .& (left .< serving)
+      before.replace(with: Double(order), where: isHere)
+      rest.replace(with: left, where: isHere)
+      left -= serving
+    }
+    return (before, rest)
+  }
+
+  private func units(ofStep index: Int) -> cvisits_units {
+    let cell = Int(steps[index].firstVisit) * Simulator.lanes
+    let member = memberIndex(0, ofStep: index) * Simulator.lanes
+    return cvisits_units(
+      remaining: visits.remaining + cell, left: visits.left + cell, time: visits.time + cell,
+      waits: visits.waits + cell, orders: visits.orders + (steps[index].orderRow < 0 ? 0 : cell),
+      weights: visits.weights + member, quantities: visits.quantities + member)
+  }
+
+  /// How much of whole steps the month's progress of the units served would be.
+  func consumption(_ index: Int, _ month: Int) -> Eight {
+    let (first, end) = (visits.steps[index].first, visits.steps[index].end)
+    guard first < end, isAny(flows[index].served .> 0) else { return .zero }
+    var (month, units) = (setOut(index, month), units(ofStep: index))
+    var consumed = Eight(repeating: 0)
+    withUnsafeMutableBytes(of: &consumed) {
+      cvisits_consumption(
+        &month, &units, first, end, $0.baseAddress?.assumingMemoryBound(to: Double.self))
+    }
+    return consumed
+  }
+
+  /// All units of a step. All are worked on before the first of those that finish leaves.
+  func workVisits(_ index: Int, _ month: Int) {
+    let (first, end) = (visits.steps[index].first, visits.steps[index].end)
+    guard first < end else { return }
+    if visits.steps[index].held > 0, isOpen(index, month) { releaseHeldVisits(index, month) }
+    guard isAny(line(visits.row(Visits.Row.standing, ofStep: index)) .> 0) else { return }
+    var (given, units) = (setOut(index, month), units(ofStep: index))
+    let finishing = Int(cvisits_work(&given, &units, first, end, visits.finishes.base))
+    account(&given, index, month)
+    for i in 0..<finishing {
+      let finish = visits.finishes[i]
+      leave(Int(finish.place), index, Int(finish.lane), at: finish.time, month)
+    }
+  }
+
+  private func releaseHeldVisits(_ index: Int, _ month: Int) {
+    for place in Int(visits.steps[index].first)..<Int(visits.steps[index].end) {
+      let cell = position(place, index) * Simulator.lanes
+      for lane in 0..<Simulator.lanes where visits.time[cell + lane] == Visits.held {
+        leave(place, index, lane, at: Double(month), month)
+      }
+    }
+  }
+
+  /// What units did together: those that were begun, and what it cost and used up.
+  private func account(_ given: inout cvisits_month, _ index: Int, _ month: Int) {
+    withUnsafeBytes(of: &given) { bytes in
+      func value(_ place: Int?, _ row: Int = 0) -> Eight {
+        bytes.loadUnaligned(
+          fromByteOffset: place.unsafelyUnwrapped + row * MemoryLayout<Eight>.stride,
+          as: Eight.self)
+      }
+      if !steps[index].uses.isEmpty {
+        let started = MemoryLayout<cvisits_month>.offset(of: \.started)
+        let programme = Int(steps[index].programme)
+        for row in 0..<2 {
+          let ofStep = visits.row(Visits.Row.started + row, ofStep: index)
+          setLine(ofStep, line(ofStep) + value(started, row))
+          let ofProgramme = visits.row(Visits.Row.started + row, ofProgramme: programme)
+          setLine(ofProgramme, line(ofProgramme) + value(started, 2 + row))
+        }
+      }
+      if steps[index].hasCost {
+        spend(value(MemoryLayout<cvisits_month>.offset(of: \.quantity)), index, month)
+      }
+      guard steps[index].consumes else { return }
+      let worked = value(MemoryLayout<cvisits_month>.offset(of: \.worked))
+      for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isReusable {
+        flowPools[Int(uses[use].pool)].granted += uses[use].amount * worked
+      }
+    }
+  }
+
+  /// Works on a unit that came to service during the month, to the month's end; if it finishes, it goes on.
+  func workOn(_ place: Int, _ index: Int, _ lane: Int, from time: Double, _ month: Int) {
+    let cell = position(place, index) * Simulator.lanes + lane
+    let end = Double(month)
+    if visits.steps[index].isDelayable {
+      delayVisit(place, index, lane, delaysActing(index, lane, month))
+    }
+    let isHere = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .== Int64(lane)
+    let speed = visitSpeed(index, month, in: isHere)[lane]
+    let since = max(time, end - 1)
+    let work = speed * (end - since)
+    let remaining = visits.remaining[cell]
+    let finishes = speed > 0 && remaining <= work * (1 + 1e-9)
+    if steps[index].hasCost, finishes || work > 0 {
+      let part = finishes ? visits.left[cell] : visits.left[cell] * (work / remaining)
+      let member = memberIndex(place, ofStep: index) * Simulator.lanes + lane
+      var quantity = Eight(repeating: 0)
+      quantity[lane] = part * visits.quantities[member]
+      spend(quantity, index, month)
+      visits.left[cell] -= part
+    }
+    if finishes { return leave(place, index, lane, at: min(end, since + remaining / speed), month) }
+    visits.remaining[cell] = remaining - work
+    visits.time[cell] = end
+  }
+
+  // MARK: Delays
+
+  /// Which of a step's risks, by position, act this month in a trial and lengthen visits to it.
+  private func delaysActing(_ index: Int, _ lane: Int, _ month: Int) -> UInt32 {
+    var acting: UInt32 = 0
+    let links = steps[index].riskLinks.indices
+    for link in links where risks[Int(riskLinks[link].risk)].delay.isPresent {
+      let risk = Int(riskLinks[link].risk)
+      if environments[lane].riskMonths[risk * months + month - 1].isActing {
+        acting |= 1 << UInt32(link - links.lowerBound)
+      }
+    }
+    return acting
+  }
+
+  /// Which of a step's risks may lengthen the visit of a unit that comes there.
+  func meetDelays(_ place: Int, _ index: Int, _ lane: Int) {
+    let programme = programmes[Int(steps[index].programme)]
+    let member = visits.members[memberIndex(place, ofStep: index)]
+    let links = steps[index].riskLinks.indices
+    var open: UInt32 = 0
+    for link in links where risks[Int(riskLinks[link].risk)].delay.isPresent {
+      if riskLinks[link].isUnit {
+        let source = Int(member.source)
+        let slot = programme.steps.indices.count + 2 + Int(riskLinks[link].unitRisk)
+        let tag = unitTags[Int(riskLinks[link].unitTags) + source - Int(programme.sources.start)]
+        let number = kept(source, unit: Int(member.number), uniform, .riskEvent, slot, tag)[lane]
+        let chance = environments[lane].riskStates[Int(riskLinks[link].risk)].chance
+        if number >= chance { continue }
+      }
+      open |= 1 << UInt32(link - links.lowerBound)
+    }
+    visits.delays[position(place, index) * Simulator.lanes + lane] = open
+    if open != 0 { visits.steps[index].isDelayable = true }
+  }
+
+  /// Lengthens visits by the delays that act now and have not lengthened them before.
+  private func delayVisits(_ index: Int, _ month: Int) {
+    let range = Int(visits.steps[index].first)..<Int(visits.steps[index].end)
+    var isOver = true
+    for lane in 0..<registers[0].begun {
+      let acting = delaysActing(index, lane, month)
+      for place in range {
+        let cell = position(place, index) * Simulator.lanes + lane
+        if visits.delays[cell] == 0 { continue }
+        if visits.time[cell] <= Double(month - 1) { delayVisit(place, index, lane, acting) }
+        isOver = isOver && visits.delays[cell] == 0
+      }
+    }
+    if isOver { visits.steps[index].isDelayable = false }
+  }
+
+  private func delayVisit(_ place: Int, _ index: Int, _ lane: Int, _ acting: UInt32) {
+    let cell = position(place, index) * Simulator.lanes + lane
+    let now = visits.delays[cell] & acting
+    if now == 0 { return }
+    turn(to: lane)
+    visits.delays[cell] &= ~now
+    let member = visits.members[memberIndex(place, ofStep: index)]
+    let links = steps[index].riskLinks.indices
+    for link in links where now & 1 << UInt32(link - links.lowerBound) != 0 {
+      let delay = risks[Int(riskLinks[link].risk)].delay
+      if delay.each == .unit, !delay.isCertain {
+        let first = programmes[Int(steps[index].programme)].sources.start
+        let tag = unitTags[Int(riskLinks[link].delayTags + member.source - first)]
+        generator.select(
+          trial: trial, StreamKey(entity: tag, unit: UInt32(member.number), purpose: .delay))
+        visits.remaining[cell] += max(0, delay.sampler.draw(generator))
+      } else {
+        visits.remaining[cell] += max(0, value(delay, month: 0))
+      }
+    }
+  }
+}
