@@ -166,7 +166,7 @@ struct ChoiceTables {
       "预算\(budget)以内，就\(aim)而言，与最优无法区分的安排中成本最低的是：\(name(cheapest))。成本\(costs[0])，"
         + "\(reached(cheapest))。") + more
       + say(
-        " The greatest value has \(name(best)), at \(costs[1]): \(difference(gap)) more, which may be chance.",
+        " Most is reached by \(name(best)), at \(costs[1]): \(difference(gap)) more, which may be chance.",
         "数值最高的是\(name(best))，成本\(costs[1])，高出\(difference(gap))，可能只是偶然。")
   }
 

@@ -59,6 +59,32 @@ import Testing
       uniqueKeysWithValues: parts.map { ($0["id"] as? String ?? "", $0["units"] as? Int ?? 0) })
   }
 
+  /// Where something cheaper cannot be told from the best, it is named before it.
+  @Test func theCheaperOfEqualsIsNamedFirst() throws {
+    try folder.write(
+      """
+      scenario: {id: two, start: 2021-01, months: 12, money: M}
+      programmes: {stations: {unit: station, steps: {build: {rate: {poisson: 250}}}}}
+      targets: {built: {measure: stations.completed, atLeast: 3000, due: 2021-12}}
+      options:
+        little: {set: {programmes.stations.steps.build.rate.poisson: 254}, cost: {oneOff: 2}}
+        more: {set: {programmes.stations.steps.build.rate.poisson: 254.1}, cost: {oneOff: 9}, excludes: [little]}
+
+      """, to: "two.yaml")
+    let choice = try document("choose two.yaml --budget 10 --trials 200")
+    #expect((choice["best"] as? [String: Any])?["id"] as? String == "more")
+    #expect(choice["undecided"] as? [String] == ["little", "more"])
+    let said = try run("choose two.yaml --budget 10 --trials 200").output.replacing("\n", with: " ")
+    let cheaper = try #require(
+      said.range(of: "those that cannot be told from the best is: little. It costs 2 M"))
+    let dearer = try #require(said.range(of: "Most is reached by more, at 9 M"))
+    #expect(cheaper.upperBound <= dearer.lowerBound)
+    let zh = try run("choose two.yaml --budget 10 --trials 200 --lang zh").output.replacing(
+      "\n", with: "")
+    #expect(zh.contains("与最优无法区分的安排中成本最低的是：little。成本2"), "\(zh)")
+    #expect(zh.contains("数值最高的是more，成本9"), "\(zh)")
+  }
+
   @Test func documentOfARange() throws {
     let choice = try document("choose city.yaml --budget 0..20 --for roads-km --trials 2000")
     #expect(choice["aim"] as? String == "roads-km")

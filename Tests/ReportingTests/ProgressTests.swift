@@ -250,6 +250,11 @@ enum HalfYear {
       let found = try #require(page[last...].range(of: "<h2>\(question)</h2>"), "\(question)")
       last = found.upperBound
     }
+    // The table that was cut off on paper has the whole width, below the others.
+    let behind = try #require(page.range(of: "<div class=\"column whole\">"))
+    let asked = try #require(page.range(of: "<h2>\(questions[3])</h2>"))
+    #expect(behind.upperBound < asked.lowerBound)
+    #expect(page[behind.upperBound..<asked.lowerBound].count < 60)
     let weakest = try #require(page.range(of: language == .en ? "What is weakest?" : "最薄弱的目标"))
     #expect(last < weakest.lowerBound)
     #expect(page.contains(language == .en ? "As of the end of Sep 2021" : "数据截至2021年9月末"))

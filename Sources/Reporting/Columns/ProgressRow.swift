@@ -274,7 +274,7 @@ extension Catalogue<ProgressRow> {
         "新增实际值、修改输入、调整目标各自带来的百分点（用相同随机数逐项重算）；各自四舍五入，合计与变化可能相差1个百分点。")
     ) { row, say in say.reasons(row) },
     .init(
-      .short, "light", [.csv, .table, .workbook, .moved], "Light", "灯号",
+      .short, "light", [.csv, .table, .workbook], "Light", "灯号",
       about: "of the probability now"
     ) { row, say in
       Table.Cell(

@@ -13,7 +13,8 @@ extension PlanningPack {
         column.element("div", ["class": "block"]) { willWe(&$0) }
       }
       section.element("div", ["class": "column"]) { column in
-        briefs(progress.movedTable, say("What has changed?", "有什么变化？"), &column)
+        briefs(
+          progress.movedTable.map { $0.first(8) }, say("What has changed?", "有什么变化？"), &column)
       }
       // These two have too many columns for half of the page.
       section.element("div", ["class": "column whole"]) { column in
@@ -61,5 +62,12 @@ extension PlanningPack {
       return probability(target.met, &markup)
     }
     markup.element("strong", say.fact(fact))
+  }
+}
+
+extension Table {
+  /// The table with no more rows than some: on the first screen there is room for the first ones only.
+  fileprivate func first(_ most: Int) -> Table {
+    Table(id: id, title: title, note: note, columns: columns, rows: Array(rows.prefix(most)))
   }
 }

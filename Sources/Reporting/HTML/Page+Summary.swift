@@ -3,7 +3,9 @@ import Buildout
 /// The first screen: five questions and their answers.
 extension PlanningPack {
   func summary(_ markup: inout Markup) {
-    markup.element("section", ["id": "summary", "class": "summary"]) { section in
+    // Given actuals, whether the plan will be kept is said before.
+    let kind = progress == nil ? "summary" : "summary after"
+    markup.element("section", ["id": "summary", "class": kind]) { section in
       section.element("div", ["class": "column"]) { column in
         if progress == nil { column.element("div", ["class": "block will"]) { willWe(&$0) } }
         column.element("div", ["class": "block weak"]) { weakestTen(&$0) }

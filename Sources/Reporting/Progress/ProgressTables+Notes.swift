@@ -118,10 +118,10 @@ extension ProgressTables {
       return nil
     }
     return say(
-      "Inputs of the scenario have been edited since the last meeting. An edited input holds for the whole year: it also "
-        + "changes what the months that are over were expected to bring, and so what their figures say. A measure that was "
-        + "decided during the year belongs into the months from which it acts; LivingPlan says how.",
-      "上次会议以来修改了情景的输入。输入对全年生效，修改后情景对已过去各月的预期也随之改变，同样的实际值会得出不同的判断。"
+      "Inputs were edited since the last meeting. They hold for the whole year, so that the figures of past months are "
+        + "judged by them too. A measure that was decided during the year is written for the months in which it acts; "
+        + "see LivingPlan.",
+      "上次会议以来修改了输入。输入对全年生效，已过去各月的实际值也会按新的输入重新判断。"
         + "年中决定的措施应只写入其生效之后的月份，写法见LivingPlan。")
   }
 
