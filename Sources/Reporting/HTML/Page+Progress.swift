@@ -18,7 +18,8 @@ extension PlanningPack {
       }
       // These two have too many columns for half of the page.
       section.element("div", ["class": "column whole"]) { column in
-        briefs(progress.behindTable, say("Who is behind?", "谁落后了？"), &column)
+        briefs(
+          progress.behindTable.map { $0.first(8) }, say("Who is behind?", "谁落后了？"), &column)
         briefs(
           progress.standing.filter(isBrief), say("Who stands where?", "各单位进度如何？"), &column)
       }

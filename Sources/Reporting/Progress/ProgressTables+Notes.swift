@@ -28,9 +28,11 @@ extension ProgressTables {
       rows.map { say.title(of: $0.now.target) }.joined(separator: say(", ", "、"))
     }
     guard missing.contains(where: { $0.now.target.lead != nil }) else {
-      let rest = missing.count - 10
-      return titles(Array(missing.prefix(10)))
-        + (isShort ? "" : say(" and \(rest) more", "等\(missing.count)项"))
+      // The first screen has other questions to answer.
+      let shown = missing.count <= 8 ? missing.count : 6
+      let rest = missing.count - shown
+      return titles(Array(missing.prefix(shown)))
+        + (rest == 0 ? "" : say(" and \(rest) more", "等\(missing.count)项"))
     }
     let groups = missing.grouped(byLead: \.now.target.lead)
     let shown = groups.prefix(10).map { group in
