@@ -122,7 +122,12 @@ struct ActualsTableReader {
     }
     let isLong = keys.contains(where: Self.months.contains)
     let isWide = row.cells.contains { cell in
-      if case .month? = try? ActualsMonth.heading(cell.value, in: calendar) { true } else { false }
+      // What is written as a month and is none is told where the columns are read.
+      do throws(Fault) {
+        return try ActualsMonth.heading(cell.value, in: calendar) != .other
+      } catch {
+        return true
+      }
     }
     return isLong || isWide ? column : nil
   }
