@@ -1,4 +1,4 @@
-"""Exact answers of the scenarios D01.yaml to D20.yaml, S01.yaml and S02.yaml in this folder, given the actuals beside them,
+"""Exact answers of the scenarios D01.yaml to D23.yaml, S01.yaml and S02.yaml in this folder, given the actuals beside them,
 written to further.json.
 
     python3 Tests/Validation/actuals/exact.py        (needs numpy and scipy)
@@ -8,6 +8,7 @@ quadrature or a Markov chain followed month by month. The readings are those of 
 """
 
 import csv
+import functools
 import json
 import math
 import pathlib
@@ -451,6 +452,113 @@ def share_of_flows():
          "which says nothing of the sum, a gamma of shape 96. Quadrature over the sum and what industry adds.")
 
 
+HOMES, PLACES = 60, 12
+
+
+@functools.cache
+def pert(low, mode, high):
+    a, b = 1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low)
+    return functools.cache(lambda x: float(stats.beta.cdf((x - low) / (high - low), a, b)))
+
+
+def chance(k, n, p):
+    return math.comb(n, k) * p ** k * (1 - p) ** (n - k)
+
+
+def wave(done, first, older, carried, age, law):
+    """One month of homes with 12 places, filled when it begins. In the state are how many are done, how many of those
+    that began in the month of the tender are left, at an age below 1 or a month older, and how many that began when the
+    month before did."""
+    parts = []
+    under_way = first + older + carried
+    fresh = min(PLACES - under_way, HOMES - done - under_way)
+    for count, at in ((first, age), (older, 1 + age), (carried, 1.0), (fresh, 0.0)):
+        left = 1 - law(at)
+        p = (law(at + 1) - law(at)) / left if left > 1e-12 else 1.0
+        parts.append([(k, q) for k in range(count + 1) if (q := chance(k, count, p)) > 0])
+    for a, pa in parts[0]:
+        for b, pb in parts[1]:
+            for c, pc in parts[2]:
+                for d, pd in parts[3]:
+                    # The longest takes 1.6 months: what began two months before is done.
+                    yield (done + a + b + c + d, 0, first - a, fresh - d), pa * pb * pc * pd
+
+
+@functools.cache
+def homes(end, law, last):
+    """How many homes are done at each month's end from that of the tender on, which ends at a time. Homes come one after
+    another, each at that time: who finishes within the month leaves a place to the next."""
+    month = math.ceil(end)
+    age = month - end
+    p = law(age)
+    state = {(k, PLACES, 0, 0): chance(k, k + PLACES - 1, p) * (1 - p) for k in range(HOMES - PLACES + 1)}
+    for left in range(PLACES):
+        state[(HOMES - left, left, 0, 0)] = chance(left, HOMES, 1 - p)
+    return go_on({month: state}, month, age, law, last)
+
+
+def go_on(months, month, age, law, last):
+    state = months[month]
+    for later in range(month + 1, last + 1):
+        after = defaultdict(float)
+        for (done, first, older, carried), p in state.items():
+            if p < 1e-12:
+                continue
+            for to, q in wave(done, first, older, carried, age, law):
+                after[to] += p * q
+        state = months[later] = dict(after)
+    return months
+
+
+@functools.cache
+def homes_given(done, end, law):
+    """The same from June on, given how many are done then."""
+    state = {s: p for s, p in homes(end, law, 12)[6].items() if s[0] == done}
+    return go_on({6: state}, 6, math.ceil(end) - end, law, 12)
+
+
+def behind_a_tender(name, words, median):
+    done = int(readings(name)[("homes.completed", 6)])
+    law = pert(.3, .7, 1.6)
+    # The tender's months over the speed of approvals.
+    own, shared = .5, .2
+    spread = math.hypot(own, shared)
+    known, odds, before, below = 0.0, np.zeros(2), np.zeros(2), np.zeros(2)
+    dues = ((8, 27), (11, 57)) if done else ((8, 1), (11, 30))
+    for month in range(1, 13):
+        nodes, weights = gauss(max(month - 1, 1e-9), month, 12)
+        for end, weight in zip(nodes, weights * stats.lognorm.pdf(nodes, spread, scale=median)):
+            months = homes(end, law, 12)
+            at = months.get(6, {(0, 0, 0, 0): 1.0})
+            before += weight * np.array([sum(p for s, p in months[due].items() if s[0] >= x) if due in months else 0
+                                         for due, x in dues])
+            below += weight * np.array([sum(p for s, p in at.items() if s[0] < done),
+                                        sum(p for s, p in at.items() if s[0] <= done)])
+            likelihood = sum(p for s, p in at.items() if s[0] == done)
+            if likelihood * weight < 1e-14:
+                continue
+            # What follows only from the states that agree.
+            if month <= 6:
+                future = homes_given(done, end, law)
+            else:
+                future = months
+            known += weight * likelihood
+            odds += weight * np.array([sum(p for s, p in future[due].items() if s[0] >= x) if due in future else 0
+                                       for due, x in dues])
+    rest = stats.lognorm.sf(12, spread, scale=median)
+    below += rest * np.array([done > 0, True])
+    if not done:
+        known += rest
+    odds /= known
+    case(name, "Few servers behind a tender, " + words, 6,
+         [probability("target", "early", odds[0], before[0]), probability("target", "late", odds[1], before[1])],
+         f"60 homes wait for one tender, which takes a lognormal time (median {median}, sigma .5) over a lognormal "
+         "speed (sigma .2), then 12 at a time for a time that is PERT (.3, .7, 1.6); a place is filled when a month "
+         f"begins, in the tender's month at once. {done} are done at the end of June. Chain of the homes at work by "
+         "their ages, for each of 12 Gauss nodes a month of when the tender ends.",
+         ("homes.completed", below[0], below[1]))
+
+
 for each in (servers, loop, merge, poisson_number, table_number, split, monthly_factor, known_regime, dated_option,
              due_and_not_read, bounded_level, level_with_factor, consumable, correlated, share_of_days, share_of_flows):
     each()
@@ -460,6 +568,9 @@ tail_of_two_steps("D17", "1")
 tail_of_two_steps("D18", "0.1")
 tail_of_a_pool("D19", "1")
 tail_of_a_pool("D20", "0.1")
+behind_a_tender("D21", "an actual that seven trials in a thousand have", 4.5)
+behind_a_tender("D22", "an actual in the 1 % tail", 20)
+behind_a_tender("D23", "an actual that is common", 6)
 
 words = "of: target, factor, pool, risk, number (drawn once per trial); option: with this option; before: the same " \
     "without actuals; surprise: the chance, before it was known, of less than the actual and of no more than it."
