@@ -31,9 +31,9 @@ typedef int64_t mask __attribute__((vector_size(64), aligned(8)));
 
 CLONES void cvisits_consumption(
     const cvisits_month *month, const cvisits_units *units, int32_t first, int32_t end, double *consumed) {
-  const line speed = LOAD(month->speed), before = LOAD(month->before);
+  const line speed = LOAD(month->lines[CVISITS_SPEED]), before = LOAD(month->lines[CVISITS_BEFORE]);
   const line one = (line){} + 1;
-  line rest = LOAD(month->rest), sum = {};
+  line rest = LOAD(month->lines[CVISITS_REST]), sum = {};
   for (int32_t place = first; place < end; ++place) {
     const int at = place * CVISITS_LANES;
     mask lanes = LOAD(units->time + at) <= month->begin;
@@ -41,19 +41,22 @@ CLONES void cvisits_consumption(
     if (!IS_ANY(lanes)) continue;
     // All of it where there is less left than a month's work.
     const line remaining = LOAD(units->remaining + at);
-    const line part = LOAD(units->left + at) * (speed / GREATER(speed, remaining));
-    sum += BOTH(lanes, part * LOAD(units->weights + at));
+    line part = LOAD(units->left + at) * (speed / GREATER(speed, remaining));
+    if (month->has_lots) part *= LOAD(units->weights + at);
+    sum += BOTH(lanes, part);
   }
   STORE(consumed, BOTH(speed > 0, sum));
 }
 
 CLONES int32_t cvisits_work(
     cvisits_month *month, const cvisits_units *units, int32_t first, int32_t end, cvisits_finish *finishes) {
-  const line speed = LOAD(month->speed), rate = LOAD(month->rate), paid = LOAD(month->paid);
-  const line before = LOAD(month->before), one = (line){} + 1;
+  const line speed = LOAD(month->lines[CVISITS_SPEED]), rate = LOAD(month->lines[CVISITS_RATE]);
+  const line paid = LOAD(month->lines[CVISITS_PAID]);
+  const line before = LOAD(month->lines[CVISITS_BEFORE]), one = (line){} + 1;
   const mask is_worked = rate > 0, is_paid = paid > 0;
-  line rest = LOAD(month->rest), worked = {}, quantity = {};
+  line rest = LOAD(month->lines[CVISITS_REST]), worked = {}, quantity = {};
   int32_t count = 0;
+  for (int row = 0; row < 4; ++row) STORE(month->lines[CVISITS_STARTED + row], worked);
   for (int32_t place = first; place < end; ++place) {
     const int at = place * CVISITS_LANES;
     mask lanes = LOAD(units->time + at) <= month->begin;
@@ -76,18 +79,19 @@ CLONES int32_t cvisits_work(
         const mask in_programme = begins & (waits >= CVISITS_COUNTS_IN_PROGRAMME);
         const line weight = LOAD(units->weights + at), all = LOAD(units->quantities + at);
         STORE(units->waits + at, BOTH(~begins, waits));
-        STORE(month->started[0], LOAD(month->started[0]) + BOTH(at_step, weight));
-        STORE(month->started[1], LOAD(month->started[1]) + BOTH(at_step, all));
-        STORE(month->started[2], LOAD(month->started[2]) + BOTH(in_programme, weight));
-        STORE(month->started[3], LOAD(month->started[3]) + BOTH(in_programme, all));
+        const line counts[4] = {
+            BOTH(at_step, weight), BOTH(at_step, all), BOTH(in_programme, weight), BOTH(in_programme, all)};
+        for (int row = 0; row < 4; ++row) {
+          STORE(month->lines[CVISITS_STARTED + row], LOAD(month->lines[CVISITS_STARTED + row]) + counts[row]);
+        }
       }
     }
     if (month->accounts) {
       const line left = LOAD(units->left + at);
       const line part = CHOOSE(goes_on, left * (work / remaining), left);
       STORE(units->left + at, left - BOTH(goes_on, part));
-      worked += BOTH(lanes, part * LOAD(units->weights + at));
-      quantity += BOTH(lanes, part * LOAD(units->quantities + at));
+      worked += BOTH(lanes, month->has_lots ? part * LOAD(units->weights + at) : part);
+      if (month->has_cost) quantity += BOTH(lanes, part * LOAD(units->quantities + at));
     }
     if (!IS_ANY(finish)) continue;
     const line finished = month->begin + remaining / rate;
@@ -98,7 +102,7 @@ CLONES int32_t cvisits_work(
       count += finish[lane] != 0;
     }
   }
-  STORE(month->worked, worked);
-  STORE(month->quantity, quantity);
+  STORE(month->lines[CVISITS_WORKED], worked);
+  STORE(month->lines[CVISITS_QUANTITY], quantity);
   return count;
 }

@@ -50,8 +50,7 @@ extension Plan {
     guard !programme.hasParts, !programme.sources.isEmpty else { return false }
     let comeInTime = programme.sources.indices.allSatisfy { index in
       let source = sources[index]
-      return (source.entry == .opening || source.entry == .planned)
-        && source.ways.end - source.ways.start == 1
+      return source.ceiling == .max && source.ways.end - source.ways.start == 1
         && (source.size.isCertain || source.size.each == .unit)
     }
     // With opening months, only where sums in another order are the same to the bit.
@@ -62,12 +61,19 @@ extension Plan {
       && programme.steps.indices.allSatisfy { index in
         let step = steps[index]
         let isFree = step.servers == .max && step.buffer == .max && !step.isPrepared
+        if step.kind == .rate { return isFree && !step.hasCost && makesFreeUnits(step) }
         return step.kind == .takes && isFree && !step.hasCost
           && (step.distribution.isCertain || step.distribution.each != .month)
           && step.riskLinks.indices.allSatisfy { link in
             !riskLinks[link].isUnit && !risks[Int(riskLinks[link].risk)].delay.isPresent
           }
       }
+  }
+
+  /// A rate that makes whole units, one by one, of all that it draws.
+  private func makesFreeUnits(_ step: StepRecord) -> Bool {
+    !step.isFed && step.emitsUnits && !step.isBounded && step.opens == 0
+      && !step.riskLinks.indices.contains { riskLinks[$0].isUnit }
   }
 
   /// Where the units of a programme on its own are counted.
@@ -82,7 +88,10 @@ extension Plan {
     let months = programme.sources.indices.map { i in
       sources[i].entry == .planned ? Int(sources[i].month) : 0
     }
-    layout.lastEntry = months.max() ?? 0
+    let ends = programme.steps.indices.map { i in
+      steps[i].kind == .rate ? Int(steps[i].windowEnd) : 0
+    }
+    layout.lastEntry = (months + ends).max() ?? 0
     for (row, leaf) in read.enumerated() {
       if leaf.kind == .finish {
         (layout.lastFinish, layout.open) = (row, layout.rows)

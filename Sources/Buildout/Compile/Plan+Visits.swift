@@ -79,6 +79,10 @@ extension Plan {
       for step in programmes[index].steps.indices where steps[step].kind == .takes {
         steps[step].firstVisit = cluster.visits
         cluster.visits += Int32(members.indices.count)
+        if steps[step].distribution.each == .month, !steps[step].distribution.isCertain {
+          steps[step].outputRow = outputRows
+          outputRows += 1
+        }
         if steps[step].hasWholePool {
           steps[step].orderRow = cluster.orderRows
           cluster.orderRows += Int32(2 * months + 2)

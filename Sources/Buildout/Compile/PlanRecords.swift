@@ -87,7 +87,8 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var hasRemaining = false
   /// A rate that keeps what it cannot pass on.
   var queues = false
-  /// Where the outputs of a coupled step with a rate stand, if each month draws anew; otherwise -1.
+  /// Where the outputs of a coupled step with a rate stand, or the durations of one that takes time, if each month
+  /// draws anew; otherwise -1.
   var outputRow: Int32 = -1
   /// Of a step that takes time and is simulated in all trials of a piece side by side: where its units stand, and
   /// where it is counted when those came whom a pool serves in this order; -1 where it is not.

@@ -26,29 +26,23 @@ struct ClimateColumns: @unchecked Sendable {
   /// Takes over what some trials find, which a simulator has begun. A part that its step has nothing of
   /// stays 1.
   ///
-  /// - Parameter first: The index of the first of the trials.
-  func keep(_ simulator: Simulator, _ lanes: Range<Int>, from first: Int) {
+  /// - Parameter first: The index of the first of the trials; there is room for as many as are begun together.
+  func keep(_ simulator: Simulator, from first: Int) {
     let part = months * capacity
     for (index, climate) in simulator.plan.climates.enumerated() {
       let step = Int(climate.step)
       let hasFactors = !simulator.steps[step].loadings.isEmpty
       let hasRisks = !simulator.steps[step].riskLinks.isEmpty
-      let cells = values.base + index * ClimateColumns.count * part + first
-      // A line of the processor's cache is filled by all trials before the next step's.
-      for lane in lanes {
-        simulator.turn(to: lane)
-        var cell = cells + lane
-        for month in 1...months {
-          if hasFactors {
-            cell[ClimateColumns.factors * part] = simulator.loadedSpeed(step, month)
-          }
-          if hasRisks {
-            let risks = simulator.riskEffects(step, month)
-            cell[ClimateColumns.speed * part] = risks.speed
-            cell[ClimateColumns.cost * part] = risks.cost
-          }
-          cell += capacity
+      var cell = values.base + index * ClimateColumns.count * part + first
+      for month in 1...months {
+        if hasFactors {
+          setLine(cell + ClimateColumns.factors * part, simulator.factors(ofStep: step, month))
         }
+        if hasRisks {
+          setLine(cell + ClimateColumns.speed * part, simulator.riskSpeeds(step, month))
+          setLine(cell + ClimateColumns.cost * part, simulator.riskCosts(step, month))
+        }
+        cell += capacity
       }
     }
   }

@@ -50,9 +50,7 @@ extension Simulator {
   /// - Returns: The speeds, and whether all of them are within bounds.
   func speeds(_ index: Int, _ month: Int) -> (speeds: Eight, areBounded: Bool) {
     var speed = Eight(repeating: baseSpeeds[index * months + month - 1])
-    if !steps[index].loadings.isEmpty {
-      speed *= columns.factor(ofStep: index, month, isMonthly: monthlyFactors)
-    }
+    if !steps[index].loadings.isEmpty { speed *= factors(ofStep: index, month) }
     for link in steps[index].riskLinks.indices where !riskLinks[link].isUnit {
       speed *= columns.speed(ofRisk: Int(riskLinks[link].risk), month)
     }
@@ -70,6 +68,20 @@ extension Simulator {
       stepStates[index].speedMonth = 0
       return unitSpeed(index, month)
     }
+  }
+
+  /// The product of a step's factors.
+  func factors(ofStep index: Int, _ month: Int) -> Eight {
+    columns.factor(ofStep: index, month, isMonthly: monthlyFactors)
+  }
+
+  /// What risks multiply the speed of a step by.
+  func riskSpeeds(_ index: Int, _ month: Int) -> Eight {
+    var speed = Eight(repeating: 1)
+    for link in steps[index].riskLinks.indices where !riskLinks[link].isUnit {
+      speed *= columns.speed(ofRisk: Int(riskLinks[link].risk), month)
+    }
+    return speed
   }
 
   /// What risks multiply the cost of a step by.

@@ -13,7 +13,9 @@ extension Reader {
     units.waitingCounts = Array(repeating: 0, count: programme.steps.indices.count)
     for (i, index) in programme.steps.indices.enumerated() {
       let distribution = plan.steps[index].distribution
-      guard distribution.each == .trial, !distribution.isCertain else { continue }
+      guard plan.steps[index].kind == .takes, distribution.each == .trial,
+        !distribution.isCertain
+      else { continue }
       let column = units.distributions.base + i * width
       drawOnce(distribution, into: units.drawn)
       column.update(from: units.drawn.base, count: count)
@@ -23,20 +25,77 @@ extension Reader {
     for row in 0..<layout.rows { accumulate(row, isGreatest: row == layout.lastFinish) }
   }
 
-  /// Takes every unit of a cohort along its way.
+  /// Takes every unit of a cohort, or of a rate, along its way.
   private func run(_ source: SourceRecord, _ programme: ProgrammeRecord, _ layout: UnitLayout) {
-    guard source.month <= Int32(plan.months) else { return }
-    drawOnce(source.number, into: units.number)
-    var most = 0
-    for lane in 0..<count {
-      let number = min(units.number[lane].rounded(), Double(StreamKey.unitLimit - 1))
-      units.number[lane] = number
-      most = max(most, Int(number))
+    units.firsts.fill(0)
+    if source.entry == .opening || source.entry == .planned {
+      guard source.month <= Int32(plan.months) else { return }
+      drawNumbers(source.number, month: 0)
+      return run(source, programme, layout, in: Int(source.month))
     }
+    // Arrivals, and what a rate makes, come at the ends of months, with numbers that go on from those before.
+    let entry = Int(plan.ways[Int(source.ways.start)].step)
+    if source.entry == .flow {
+      openFlow(entry)
+      units.passed.fill(0)
+    }
+    for month in 1...plan.months {
+      if source.entry == .flow {
+        workFlow(entry, month)
+        makeWhole(entry, month)
+      } else {
+        drawNumbers(source.number, month: source.number.each == .trial ? 0 : month)
+      }
+      run(source, programme, layout, in: month)
+      for lane in 0..<count {
+        let next = units.firsts[lane] + UInt32(units.number[lane])
+        units.firsts[lane] = min(next, StreamKey.unitLimit - 1)
+      }
+    }
+  }
+
+  /// The whole units that a rate makes in a month; the fraction of one waits for its rest.
+  private func makeWhole(_ index: Int, _ month: Int) {
+    for lane in 0..<count {
+      let before = Simulator.wholeUnits(in: units.passed[lane])
+      units.passed[lane] += max(0, flow.output[lane])
+      let fresh = Simulator.wholeUnits(in: units.passed[lane]) - before
+      units.number[lane] = fresh
+      if fresh >= Double(StreamKey.unitLimit) {
+        note(Overflow(step: Int32(index), isNumber: true, month: Int32(month)), lane)
+        units.number[lane] = 0
+      }
+    }
+  }
+
+  /// How many units come.
+  private func drawNumbers(_ quantity: QuantityRecord, month: Int) {
+    if quantity.isCertain {
+      units.number.fill(quantity.constant)
+    } else {
+      batch.select(
+        trials: trials,
+        StreamKey(
+          entity: quantity.tag, month: UInt8(truncatingIfNeeded: month), purpose: .level))
+      quantity.sampler.draw(batch, into: units.number.base)
+    }
+    for lane in 0..<count {
+      let number = max(0, units.number[lane].rounded())
+      units.number[lane] = min(number, Double(StreamKey.unitLimit - 1))
+    }
+  }
+
+  /// Takes the units along that come in a month, the first of each trial together, and so on.
+  private func run(
+    _ source: SourceRecord, _ programme: ProgrammeRecord, _ layout: UnitLayout, in month: Int
+  ) {
     let isOpening = source.entry == .opening
+    let comesLater = source.entry == .arriving || source.entry == .flow
+    let time = comesLater ? month : month - 1
     let entry = Int(plan.ways[Int(source.ways.start)].step - programme.steps.start)
     if source.size.isCertain { units.size.fill(source.size.constant) }
-    for number in 0..<most {
+    let most = (0..<count).reduce(0.0) { max($0, units.number[$1]) }
+    for number in 0..<Int(most) {
       let lanes = units.waiting.base + entry * width
       var standing = 0
       for lane in 0..<count {
@@ -45,11 +104,9 @@ extension Reader {
       }
       units.waitingCounts[entry] = standing
       let unit = UInt32(number)
-      if !source.size.isCertain {
-        drawOfUnit(source.size, unit, .size, into: units.size.base)
-      }
-      units.time.fill(isOpening ? 0 : Double(source.month - 1))
-      units.month.fill(isOpening ? 1 : source.month)
+      if !source.size.isCertain { drawSizes(source, unit, lanes, standing) }
+      units.time.fill(Double(time))
+      units.month.fill(Int32(month))
       if programme.visitSlot >= 0 { units.visits.fill(0) }
       tally(layout.enters, lanes, standing)
       if !isOpening { tally(layout.starts, lanes, standing) }
@@ -65,6 +122,28 @@ extension Reader {
         }
       } while units.waitingCounts.contains { $0 > 0 }
     }
+  }
+
+  private func drawSizes(
+    _ source: SourceRecord, _ unit: UInt32, _ lanes: UnitColumns.Lanes, _ standing: Int
+  ) {
+    guard source.entry == .arriving else {
+      return drawOfUnit(source.size, unit, .size, into: units.size.base)
+    }
+    batch.select(source.size.tag, count: standing)
+    for k in 0..<standing {
+      let lane = Int(lanes[k])
+      let key = StreamKey(
+        entity: source.size.tag, unit: self.unit(unit, lane), purpose: .size)
+      batch.set(k, trial: firstTrial + UInt32(lane), key)
+    }
+    source.size.sampler.draw(batch, into: units.drawn.base)
+    for k in 0..<standing { units.size[Int(lanes[k])] = units.drawn[k] }
+  }
+
+  /// The number of a unit in a trial. Those past a million share the last.
+  private func unit(_ number: UInt32, _ lane: Int) -> UInt32 {
+    min(units.firsts[lane] + number, StreamKey.unitLimit - 1)
   }
 
   private func drawOfUnit(
@@ -102,14 +181,17 @@ extension Reader {
     tally(reactions.enters, lanes, standing)
     if programme.visitSlot >= 0 { dropLastVisits(i, lanes, &standing, reactions, layout) }
     if !isOpening { tally(reactions.starts, lanes, standing) }
-    drawDurations(step, i, source, unit, lanes, standing)
-    if hasProgress {
-      for k in 0..<standing { units.drawn[k] *= units.left[Int(lanes[k])] }
-    }
-    if layout.steps[i].isSteady {
-      finishSteadily(lanes, standing)
-    } else {
-      finishByMonth(step, index, lanes, standing)
+    // What a rate has made is done.
+    if step.kind == .takes {
+      drawDurations(step, i, source, unit, lanes, standing)
+      if hasProgress {
+        for k in 0..<standing { units.drawn[k] *= units.left[Int(lanes[k])] }
+      }
+      if layout.steps[i].isSteady {
+        finishSteadily(lanes, standing)
+      } else {
+        finishByMonth(step, index, lanes, standing)
+      }
     }
     if step.opens != 0 { hold(step, lanes, standing) }
     var finished = 0
@@ -152,13 +234,15 @@ extension Reader {
   ) {
     var key = StreamKey(
       entity: plan.unitTags[Int(source.tags + step.ordinal)], unit: unit, purpose: purpose)
-    if standing == count, units.visitsAreFirst(index, count) {
+    let isCohort = source.entry == .opening || source.entry == .planned
+    if standing == count, isCohort, units.visitsAreFirst(index, count) {
       return batch.select(trials: trials, key)
     }
     batch.select(key.entity, count: standing)
     for k in 0..<standing {
       let lane = Int(lanes[k])
       key.visit = units.visits[index * width + lane]
+      key.unit = self.unit(unit, lane)
       batch.set(k, trial: firstTrial + UInt32(lane), key)
     }
   }
@@ -295,66 +379,5 @@ extension Reader {
         units.waitingCounts[next] += taken
       }
     }
-  }
-
-  // MARK: Counting
-
-  /// Counts something that the unit does in the month in which it is.
-  private func tally(
-    _ reactions: [UnitLayout.Reaction], _ lanes: UnitColumns.Lanes, _ standing: Int
-  ) {
-    for reaction in reactions {
-      let cells = units.counts.base + reaction.row * plan.months * width
-      for k in 0..<standing {
-        let lane = Int(lanes[k])
-        let amount = reaction.isQuantity ? units.size[lane] : 1
-        cells[(Int(units.month[lane]) - 1) * width + lane] += reaction.isLess ? -amount : amount
-      }
-    }
-  }
-
-  private func keepFinish(_ row: Int, _ lanes: UnitColumns.Lanes, _ standing: Int) {
-    let cells = units.counts.base + row * plan.months * width
-    for k in 0..<standing {
-      let lane = Int(lanes[k])
-      let cell = cells + (Int(units.month[lane]) - 1) * width + lane
-      cell.pointee = max(cell.pointee, units.time[lane])
-    }
-  }
-
-  /// Makes what happened in each month what has happened since the horizon began.
-  private func accumulate(_ row: Int, isGreatest: Bool) {
-    let cells = units.counts.base + row * plan.months * width
-    for cell in width..<max(width, plan.months * width) {
-      cells[cell] =
-        isGreatest ? max(cells[cell], cells[cell - width]) : cells[cell] + cells[cell - width]
-    }
-  }
-
-  // MARK: Reading
-
-  func readUnits(
-    _ leaf: LeafRecord, _ layout: UnitLayout, month: Int
-  ) -> UnsafePointer<Double> {
-    func column(_ row: Int) -> Column {
-      units.counts.base + (row * plan.months + month - 1) * width
-    }
-    let values = column(Int(leaf.column))
-    if leaf.kind == .finish {
-      let (open, cancelled, done) = (
-        column(layout.open), column(layout.cancelled), column(layout.done)
-      )
-      let last = column(layout.lastFinish)
-      for lane in 0..<count {
-        let isGivenUp = cancelled[lane] > 0 && done[lane] + open[lane] <= 0
-        let isOver = month >= layout.lastEntry && open[lane] <= 0 && !isGivenUp
-        values[lane] = isOver ? last[lane] : .infinity
-      }
-    } else if let number = layout.numbers[Int(leaf.column)] {
-      // What goes in and comes out in another order must not leave a speck behind.
-      let numbers = column(number)
-      for lane in 0..<count where numbers[lane] == 0 { values[lane] = 0 }
-    }
-    return UnsafePointer(values)
   }
 }

@@ -211,7 +211,7 @@ final class Round: @unchecked Sendable {
     let begin = UInt32(first + start)
     if past != nil { recall(lanes, of: start, simulator) }
     simulator.begin(trials: begin..<begin + UInt32(lanes.count))
-    climates.keep(simulator, lanes, from: start)
+    climates.keep(simulator, from: start)
     let cells = coupled.base + start * plan.coupledLeaves.count * plan.months
     if observe != nil || !plan.phases.isEmpty {
       simulateTogether(simulator, lanes, cells) { observe?(simulator, start + $0, $1) }

@@ -280,8 +280,7 @@ extension Simulator {
     let source = Int(steps[index].source)
     if steps[index].emitsUnits {
       stepStates[index].passed += done
-      // Whole units only; the fraction of one waits for its rest.
-      let whole = (stepStates[index].passed * (1 + 1e-12) + 1e-9).rounded(.down)
+      let whole = Simulator.wholeUnits(in: stepStates[index].passed)
       let fresh = whole - stepStates[index].emitted
       guard fresh < Double(StreamKey.unitLimit) else {
         return note(Overflow(step: Int32(index), isNumber: true, month: Int32(month)))
@@ -296,6 +295,11 @@ extension Simulator {
     } else {
       emit(1, of: done, source, index, month)
     }
+  }
+
+  /// Whole units only; the fraction of one waits for its rest.
+  static func wholeUnits(in passed: Double) -> Double {
+    (passed * (1 + 1e-12) + 1e-9).rounded(.down)
   }
 
   /// Units, or one lot, that are made by a rate and leave it at the month's end.

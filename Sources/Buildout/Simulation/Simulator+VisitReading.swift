@@ -9,9 +9,13 @@ extension Simulator {
       if counter >= 0, counter < Counter.count {
         return steps[index].kind == .rate
           ? readFlow(index, counter)
-          : read(visits.row(0, ofStep: index), counter, spent: flows[index].spent)
+          : read(
+            visits.row(0, ofStep: index), counter,
+            spent: line(visits.row(Visits.Row.spent, ofStep: index)))
       }
-      spent += flows[index].spent
+      spent +=
+        steps[index].kind == .rate
+        ? flows[index].spent : line(visits.row(Visits.Row.spent, ofStep: index))
       backlog += flows[index].backlog
       lost += flows[index].lost
     }

@@ -8,14 +8,19 @@ extension Simulator {
   @inline(__always)
   private func visitSpeed(_ index: Int, _ month: Int, in lanes: LaneMask) -> Eight {
     visits.steps[index].speedMonth == Int32(month)
-      ? visits.steps[index].speed : findSpeed(index, month, in: lanes)
+      ? line(visits.row(Visits.Row.speed, ofStep: index)) : findSpeed(index, month, in: lanes)
   }
 
+  /// Finds speed and price.
   @inline(never)
   private func findSpeed(_ index: Int, _ month: Int, in lanes: LaneMask) -> Eight {
+    if steps[index].hasCost {
+      setLine(
+        visits.row(Visits.Row.price, ofStep: index), flows[index].cost * riskCosts(index, month))
+    }
     let (found, areBounded) = speeds(index, month)
     guard areBounded else { return speeds(index, month, in: lanes) }
-    visits.steps[index].speed = found
+    setLine(visits.row(Visits.Row.speed, ofStep: index), found)
     visits.steps[index].speedMonth = Int32(month)
     return found
   }
@@ -42,30 +47,33 @@ extension Simulator {
 
   // MARK: A month's work
 
-  /// What the units of a step have this month.
-  private func setOut(_ index: Int, _ month: Int) -> cvisits_month {
-    var given = cvisits_month()
+  /// Sets what the units of a step have this month.
+  private func setOut(_ index: Int, _ month: Int) {
+    let now = visits.given.base
     let speed = visitSpeed(index, month)
     let hasUses = !steps[index].uses.isEmpty
     let (share, paid) = (flows[index].share, flows[index].paid)
-    given.begin = Double(month - 1)
-    given.accounts = steps[index].hasCost || steps[index].consumes ? 1 : 0
-    given.is_short = steps[index].consumes && isAny(paid .< 1) ? 1 : 0
-    given.may_begin = hasUses ? 1 : 0
-    withUnsafeMutablePointer(to: &given) { given in
-      func set(_ place: Int?, _ value: Eight) {
-        let start = UnsafeMutableRawPointer(given) + place.unsafelyUnwrapped
-        start.storeBytes(of: value, as: Eight.self)
-      }
-      set(MemoryLayout<cvisits_month>.offset(of: \.speed), speed)
-      set(MemoryLayout<cvisits_month>.offset(of: \.rate), hasUses ? speed * share : speed)
-      set(MemoryLayout<cvisits_month>.offset(of: \.paid), hasUses ? paid : Eight(repeating: 1))
-      guard let (before, rest) = served(index, month) else { return }
-      given.pointee.is_limited = 1
-      set(MemoryLayout<cvisits_month>.offset(of: \.before), before)
-      set(MemoryLayout<cvisits_month>.offset(of: \.rest), rest)
-    }
-    return given
+    now.pointee.begin = Double(month - 1)
+    now.pointee.has_cost = steps[index].hasCost ? 1 : 0
+    now.pointee.has_lots = programmes[Int(steps[index].programme)].hasLots ? 1 : 0
+    now.pointee.accounts = steps[index].hasCost || steps[index].consumes ? 1 : 0
+    now.pointee.is_short = steps[index].consumes && isAny(paid .< 1) ? 1 : 0
+    now.pointee.may_begin = hasUses ? 1 : 0
+    setLine(given(CVISITS_SPEED), speed)
+    setLine(given(CVISITS_RATE), hasUses ? speed * share : speed)
+    setLine(given(CVISITS_PAID), hasUses ? paid : Eight(repeating: 1))
+    let served = served(index, month)
+    now.pointee.is_limited = served == nil ? 0 : 1
+    guard let (before, rest) = served else { return }
+    setLine(given(CVISITS_BEFORE), before)
+    setLine(given(CVISITS_REST), rest)
+  }
+
+  /// A line of the step at hand.
+  @inline(__always)
+  private func given(_ row: Int32) -> Visits.Cells {
+    UnsafeMutableRawPointer(visits.given.base).assumingMemoryBound(to: Double.self)
+      + Int(row) * Simulator.lanes
   }
 
   /// Whom an indivisible pool serves: those who came before some moment, and some of those who came then. Nil where
@@ -99,13 +107,10 @@ extension Simulator {
   func consumption(_ index: Int, _ month: Int) -> Eight {
     let (first, end) = (visits.steps[index].first, visits.steps[index].end)
     guard first < end, isAny(flows[index].served .> 0) else { return .zero }
-    var (month, units) = (setOut(index, month), units(ofStep: index))
-    var consumed = Eight(repeating: 0)
-    withUnsafeMutableBytes(of: &consumed) {
-      cvisits_consumption(
-        &month, &units, first, end, $0.baseAddress?.assumingMemoryBound(to: Double.self))
-    }
-    return consumed
+    setOut(index, month)
+    var units = units(ofStep: index)
+    cvisits_consumption(visits.given.base, &units, first, end, given(CVISITS_WORKED))
+    return line(given(CVISITS_WORKED))
   }
 
   /// All units of a step. All are worked on before the first of those that finish leaves.
@@ -114,9 +119,11 @@ extension Simulator {
     guard first < end else { return }
     if visits.steps[index].held > 0, isOpen(index, month) { releaseHeldVisits(index, month) }
     guard isAny(line(visits.row(Visits.Row.standing, ofStep: index)) .> 0) else { return }
-    var (given, units) = (setOut(index, month), units(ofStep: index))
-    let finishing = Int(cvisits_work(&given, &units, first, end, visits.finishes.base))
-    account(&given, index, month)
+    setOut(index, month)
+    var units = units(ofStep: index)
+    let finishing = Int(
+      cvisits_work(visits.given.base, &units, first, end, visits.finishes.base))
+    account(index)
     for i in 0..<finishing {
       let finish = visits.finishes[i]
       leave(Int(finish.place), index, Int(finish.lane), at: finish.time, month)
@@ -133,31 +140,27 @@ extension Simulator {
   }
 
   /// What units did together: those that were begun, and what it cost and used up.
-  private func account(_ given: inout cvisits_month, _ index: Int, _ month: Int) {
-    withUnsafeBytes(of: &given) { bytes in
-      func value(_ place: Int?, _ row: Int = 0) -> Eight {
-        bytes.loadUnaligned(
-          fromByteOffset: place.unsafelyUnwrapped + row * MemoryLayout<Eight>.stride,
-          as: Eight.self)
+  private func account(_ index: Int) {
+    if !steps[index].uses.isEmpty {
+      let started = given(CVISITS_STARTED)
+      let programme = Int(steps[index].programme)
+      for row in 0..<2 {
+        let ofStep = visits.row(Visits.Row.started + row, ofStep: index)
+        setLine(ofStep, line(ofStep) + line(started + row * Simulator.lanes))
+        let ofProgramme = visits.row(Visits.Row.started + row, ofProgramme: programme)
+        setLine(ofProgramme, line(ofProgramme) + line(started + (2 + row) * Simulator.lanes))
       }
-      if !steps[index].uses.isEmpty {
-        let started = MemoryLayout<cvisits_month>.offset(of: \.started)
-        let programme = Int(steps[index].programme)
-        for row in 0..<2 {
-          let ofStep = visits.row(Visits.Row.started + row, ofStep: index)
-          setLine(ofStep, line(ofStep) + value(started, row))
-          let ofProgramme = visits.row(Visits.Row.started + row, ofProgramme: programme)
-          setLine(ofProgramme, line(ofProgramme) + value(started, 2 + row))
-        }
-      }
-      if steps[index].hasCost {
-        spend(value(MemoryLayout<cvisits_month>.offset(of: \.quantity)), index, month)
-      }
-      guard steps[index].consumes else { return }
-      let worked = value(MemoryLayout<cvisits_month>.offset(of: \.worked))
-      for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isReusable {
-        flowPools[Int(uses[use].pool)].granted += uses[use].amount * worked
-      }
+    }
+    if steps[index].hasCost {
+      let quantity = line(given(CVISITS_QUANTITY))
+      let money = quantity * line(visits.row(Visits.Row.price, ofStep: index))
+      let spent = visits.row(Visits.Row.spent, ofStep: index)
+      setLine(spent, line(spent) + money.replacing(with: 0, where: quantity .<= 0))
+    }
+    guard steps[index].consumes else { return }
+    let worked = line(given(CVISITS_WORKED))
+    for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isReusable {
+      flowPools[Int(uses[use].pool)].granted += uses[use].amount * worked
     }
   }
 
@@ -168,8 +171,10 @@ extension Simulator {
     if visits.steps[index].isDelayable {
       delayVisit(place, index, lane, delaysActing(index, lane, month))
     }
-    let isHere = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .== Int64(lane)
-    let speed = visitSpeed(index, month, in: isHere)[lane]
+    let speed =
+      visits.steps[index].speedMonth == Int32(month)
+      ? visits.row(Visits.Row.speed, ofStep: index)[lane]
+      : findSpeed(index, month, in: SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) .== Int64(lane))[lane]
     let since = max(time, end - 1)
     let work = speed * (end - since)
     let remaining = visits.remaining[cell]
@@ -177,9 +182,8 @@ extension Simulator {
     if steps[index].hasCost, finishes || work > 0 {
       let part = finishes ? visits.left[cell] : visits.left[cell] * (work / remaining)
       let member = memberIndex(place, ofStep: index) * Simulator.lanes + lane
-      var quantity = Eight(repeating: 0)
-      quantity[lane] = part * visits.quantities[member]
-      spend(quantity, index, month)
+      visits.row(Visits.Row.spent, ofStep: index)[lane] +=
+        part * visits.quantities[member] * visits.row(Visits.Row.price, ofStep: index)[lane]
       visits.left[cell] -= part
     }
     if finishes { return leave(place, index, lane, at: min(end, since + remaining / speed), month) }
@@ -202,25 +206,29 @@ extension Simulator {
     return acting
   }
 
-  /// Which of a step's risks may lengthen the visit of a unit that comes there.
-  func meetDelays(_ place: Int, _ index: Int, _ lane: Int) {
+  /// Which of a step's risks may lengthen the visit of a unit that comes there in some trials.
+  func meetDelays(_ place: Int, _ index: Int, _ lanes: Range<Int>) {
     let programme = programmes[Int(steps[index].programme)]
     let member = visits.members[memberIndex(place, ofStep: index)]
+    let open = visits.delays.base + position(place, index) * Simulator.lanes
+    for lane in lanes { open[lane] = 0 }
     let links = steps[index].riskLinks.indices
-    var open: UInt32 = 0
     for link in links where risks[Int(riskLinks[link].risk)].delay.isPresent {
-      if riskLinks[link].isUnit {
-        let source = Int(member.source)
-        let slot = programme.steps.indices.count + 2 + Int(riskLinks[link].unitRisk)
-        let tag = unitTags[Int(riskLinks[link].unitTags) + source - Int(programme.sources.start)]
-        let number = kept(source, unit: Int(member.number), uniform, .riskEvent, slot, tag)[lane]
-        let chance = environments[lane].riskStates[Int(riskLinks[link].risk)].chance
-        if number >= chance { continue }
+      let bit: UInt32 = 1 << UInt32(link - links.lowerBound)
+      guard riskLinks[link].isUnit else {
+        for lane in lanes { open[lane] |= bit }
+        continue
       }
-      open |= 1 << UInt32(link - links.lowerBound)
+      let source = Int(member.source)
+      let slot = programme.steps.indices.count + 2 + Int(riskLinks[link].unitRisk)
+      let tag = unitTags[Int(riskLinks[link].unitTags) + source - Int(programme.sources.start)]
+      let numbers = kept(source, unit: Int(member.number), uniform, .riskEvent, slot, tag)
+      for lane in lanes {
+        let chance = environments[lane].riskStates[Int(riskLinks[link].risk)].chance
+        open[lane] |= numbers[lane] < chance ? bit : 0
+      }
     }
-    visits.delays[position(place, index) * Simulator.lanes + lane] = open
-    if open != 0 { visits.steps[index].isDelayable = true }
+    for lane in lanes where open[lane] != 0 { visits.steps[index].isDelayable = true }
   }
 
   /// Lengthens visits by the delays that act now and have not lengthened them before.

@@ -39,6 +39,7 @@ extension Simulator {
 
   private func openVisits(atStep index: Int, _ programme: ProgrammeRecord) {
     visits.steps[index] = VisitStep()
+    if steps[index].outputRow >= 0 { drawDurations(index) }
     visits.row(0, ofStep: index).update(repeating: 0, count: Visits.Row.count * width)
     let first = Int(steps[index].firstVisit)
     let count = programme.members.indices.count
@@ -136,7 +137,7 @@ extension Simulator {
       setLine(visits.waits + cell, Eight(repeating: Double(kind)))
     }
     if !steps[index].riskLinks.isEmpty {
-      for lane in 0..<registers[0].begun { meetDelays(place, index, lane) }
+      meetDelays(place, index, 0..<registers[0].begun)
     }
     guard steps[index].orderRow >= 0 else { return }
     // Planned units come before those that come in the course of the month.
@@ -162,18 +163,32 @@ extension Simulator {
     }
   }
 
+  /// Draws how long those take who come to a step in each month, in all trials at once.
+  private func drawDurations(_ index: Int) {
+    for start in stride(from: 1, through: lastMonth, by: KeptDraws.width) {
+      let count = min(KeptDraws.width, lastMonth - start + 1)
+      let distribution = steps[index].distribution
+      batch.select(distribution.tag, count: count * width)
+      for month in 0..<count {
+        let key = StreamKey(
+          entity: distribution.tag, month: UInt8(truncatingIfNeeded: start + month),
+          purpose: .level)
+        for lane in 0..<width {
+          let begun = lane < registers[0].begun ? lane : 0
+          batch.set(month * width + lane, trial: environments[begun].trial, key)
+        }
+      }
+      distribution.sampler.draw(batch, into: outputs.base + outputIndex(index, 0, start))
+    }
+  }
+
   /// How long a unit takes that comes to a step, in all trials.
   private func durations(_ place: Int, _ index: Int, _ month: Int) -> Eight {
     let distribution = steps[index].distribution
     if distribution.isCertain { return Eight(repeating: distribution.constant) }
     switch distribution.each {
     case .trial: return flows[index].drawnValue
-    case .month:
-      if visits.steps[index].durationMonth != Int32(month) {
-        visits.steps[index].durationMonth = Int32(month)
-        visits.steps[index].duration = eight(distribution, month: month)
-      }
-      return visits.steps[index].duration
+    case .month: return line(outputs.base + outputIndex(index, 0, month))
     case .unit: return line(keptDurations(place, index))
     }
   }
@@ -181,8 +196,8 @@ extension Simulator {
   /// The same in a single trial.
   @inline(__always)
   private func duration(_ place: Int, _ index: Int, _ lane: Int, _ month: Int) -> Double {
-    if steps[index].distribution.isOfUnit { return keptDurations(place, index)[lane] }
-    return durations(place, index, month)[lane]
+    steps[index].distribution.isOfUnit
+      ? keptDurations(place, index)[lane] : durations(place, index, month)[lane]
   }
 
   private func keptDurations(_ place: Int, _ index: Int) -> UnsafePointer<Double> {
@@ -207,7 +222,7 @@ extension Simulator {
     let rows = visits.row(0, ofStep: index) + lane
     rows[Visits.Row.standing * width] += visits.weights[member]
     if steps[index].isRead { add(member, to: rows + Visits.Row.entered * width) }
-    if !steps[index].riskLinks.isEmpty { meetDelays(place, index, lane) }
+    if !steps[index].riskLinks.isEmpty { meetDelays(place, index, lane..<lane + 1) }
     if steps[index].orderRow >= 0 {
       visits.orders[cell] = Double(2 * month)
       visits.serving[(Int(steps[index].orderRow) + 2 * month) * width + lane] += 1

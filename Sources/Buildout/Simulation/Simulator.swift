@@ -91,7 +91,7 @@ final class Simulator {
     flows = memory.flat(repeating: FlowState(), count: hasFlows ? plan.steps.count : 0)
     chances = memory.flat(repeating: ChanceUnits(), count: flows.count)
     flowPools = memory.flat(repeating: FlowPool(), count: hasFlows ? plan.pools.count : 0)
-    columns = LaneColumns(plan, memory, isUsed: hasFlows)
+    columns = LaneColumns(plan, memory, isUsed: hasFlows || !plan.climates.isEmpty)
     visits = Visits(plan, memory, isUsed: hasFlows)
     counters = memory.flat(repeating: 0, count: plan.counterCount)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }

@@ -14,6 +14,10 @@ struct UnitColumns {
   var waitingCounts: [Int] = []
   let number, size, left, time, drawn: Flat<Double>
   let month: Flat<Int32>
+  /// The number of the first of the units that come together.
+  let firsts: Flat<UInt32>
+  /// What a rate has made since the horizon began.
+  let passed: Flat<Double>
 
   init(_ plan: Plan) {
     let units = plan.alone.filter { $0.units != nil }
@@ -27,13 +31,18 @@ struct UnitColumns {
     func column() -> Flat<Double> { Flat(repeating: 1, count: width) }
     (number, size, left, time, drawn) = (column(), column(), column(), column(), column())
     month = Flat(repeating: 0, count: width)
+    firsts = Flat(repeating: 0, count: width)
+    passed = column()
   }
 
   func deallocate() {
-    for column in [counts, distributions, number, size, left, time, drawn] { column.deallocate() }
+    for column in [counts, distributions, number, size, left, time, drawn, passed] {
+      column.deallocate()
+    }
     visits.deallocate()
     waiting.deallocate()
     month.deallocate()
+    firsts.deallocate()
   }
 }
 

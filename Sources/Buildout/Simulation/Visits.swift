@@ -38,6 +38,8 @@ struct Visits: BitwiseCopyable {
   let steps: Flat<VisitStep>
   /// How many units are in service that came at a time, by ``StepRecord/orderRow``.
   let serving: Cells
+  // Of the step at hand.
+  let given: Flat<cvisits_month>
   let finishes: Flat<cvisits_finish>
 
   static let held = 1e300
@@ -47,11 +49,14 @@ struct Visits: BitwiseCopyable {
     static let entered = 0
     static let started = 2
     static let done = 4
-    /// Of a step: units in service.
+    /// Of a step: units in service, what has been spent, and the month's speed and the price of a quantity of work.
     static let standing = 6
+    static let spent = 7
+    static let speed = 8
+    static let price = 9
     /// Of a programme: when the last unit finished.
-    static let lastFinish = 7
-    static let count = 8
+    static let lastFinish = 6
+    static let count = 10
   }
 
   init(_ plan: Plan, _ memory: Memory, isUsed: Bool) {
@@ -80,6 +85,7 @@ struct Visits: BitwiseCopyable {
     programmeRows = cells(visits > 0 ? plan.programmes.count * Row.count : 0)
     steps = memory.flat(repeating: VisitStep(), count: visits > 0 ? plan.steps.count : 0)
     serving = cells(orders)
+    given = memory.flat(repeating: cvisits_month(), count: 1)
     finishes = memory.flat(
       repeating: cvisits_finish(), count: units > 0 ? units * Simulator.lanes + 1 : 0)
   }
@@ -111,12 +117,8 @@ struct Member: BitwiseCopyable {
 
 /// A step that takes time.
 struct VisitStep: BitwiseCopyable {
-  /// The month's speed, and how long those take who come this month, if that is drawn by month; and the months of which
-  /// they are.
-  var speed = Eight(repeating: 0)
-  var duration = Eight(repeating: 0)
+  /// The month of which speed and price are known.
   var speedMonth: Int32 = 0
-  var durationMonth: Int32 = 0
   /// Outside these places nobody is there.
   var first: Int32 = 0
   var end: Int32 = 0

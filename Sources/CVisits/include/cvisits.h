@@ -24,18 +24,26 @@ typedef struct {
 #define CVISITS_COUNTS_AT_STEP 2
 #define CVISITS_COUNTS_IN_PROGRAMME 3
 
+// Lines of a step's month, a number in each trial. What the step has: its speed, the speed with what crews are good
+// for, and what money pays.
+#define CVISITS_SPEED 0
+#define CVISITS_RATE 1
+#define CVISITS_PAID 2
+// Of a step that serves units in the order in which they came: those who came before, and so many who came then.
+#define CVISITS_BEFORE 3
+#define CVISITS_REST 4
+// What was done, in works and in the quantity of it.
+#define CVISITS_WORKED 5
+#define CVISITS_QUANTITY 6
+// Units that were begun and their quantity, at the step and then in its programme.
+#define CVISITS_STARTED 7
+#define CVISITS_LINES 11
+
 typedef struct {
-  // What the step has this month, in each trial. The rate is the speed with what crews are good for.
-  double speed[CVISITS_LANES], rate[CVISITS_LANES], paid[CVISITS_LANES];
-  // Of a step that serves units in the order in which they came: those who came before, and some who came then.
-  double before[CVISITS_LANES], rest[CVISITS_LANES];
-  // What was done, in works and in the quantity of it.
-  double worked[CVISITS_LANES], quantity[CVISITS_LANES];
-  // Units that were begun and their quantity, at the step and in its programme.
-  double started[4][CVISITS_LANES];
+  double lines[CVISITS_LINES][CVISITS_LANES];
   // When the month begins.
   double begin;
-  int32_t is_short, accounts, is_limited, may_begin;
+  int32_t is_short, accounts, has_cost, has_lots, is_limited, may_begin;
 } cvisits_month;
 
 // A unit that finishes a step in a trial.

@@ -1,0 +1,63 @@
+/// What units on their own are counted in, month by month, and what is read of it.
+extension Reader {
+  /// Counts something that the unit does in the month in which it is.
+  func tally(
+    _ reactions: [UnitLayout.Reaction], _ lanes: UnitColumns.Lanes, _ standing: Int
+  ) {
+    for reaction in reactions {
+      let cells = units.counts.base + reaction.row * plan.months * Reader.width
+      for k in 0..<standing {
+        let lane = Int(lanes[k])
+        let amount = reaction.isQuantity ? units.size[lane] : 1
+        cells[(Int(units.month[lane]) - 1) * Reader.width + lane] +=
+          reaction.isLess ? -amount : amount
+      }
+    }
+  }
+
+  func keepFinish(_ row: Int, _ lanes: UnitColumns.Lanes, _ standing: Int) {
+    let cells = units.counts.base + row * plan.months * Reader.width
+    for k in 0..<standing {
+      let lane = Int(lanes[k])
+      let cell = cells + (Int(units.month[lane]) - 1) * Reader.width + lane
+      cell.pointee = max(cell.pointee, units.time[lane])
+    }
+  }
+
+  /// Makes what happened in each month what has happened since the horizon began.
+  func accumulate(_ row: Int, isGreatest: Bool) {
+    let cells = units.counts.base + row * plan.months * Reader.width
+    for cell in Reader.width..<max(Reader.width, plan.months * Reader.width) {
+      cells[cell] =
+        isGreatest
+        ? max(cells[cell], cells[cell - Reader.width]) : cells[cell] + cells[cell - Reader.width]
+    }
+  }
+
+  // MARK: Reading
+
+  func readUnits(
+    _ leaf: LeafRecord, _ layout: UnitLayout, month: Int
+  ) -> UnsafePointer<Double> {
+    func column(_ row: Int) -> Column {
+      units.counts.base + (row * plan.months + month - 1) * Reader.width
+    }
+    let values = column(Int(leaf.column))
+    if leaf.kind == .finish {
+      let (open, cancelled, done) = (
+        column(layout.open), column(layout.cancelled), column(layout.done)
+      )
+      let last = column(layout.lastFinish)
+      for lane in 0..<count {
+        let isGivenUp = cancelled[lane] > 0 && done[lane] + open[lane] <= 0
+        let isOver = month >= layout.lastEntry && open[lane] <= 0 && !isGivenUp
+        values[lane] = isOver ? last[lane] : .infinity
+      }
+    } else if let number = layout.numbers[Int(leaf.column)] {
+      // What goes in and comes out in another order must not leave a speck behind.
+      let numbers = column(number)
+      for lane in 0..<count where numbers[lane] == 0 { values[lane] = 0 }
+    }
+    return UnsafePointer(values)
+  }
+}
