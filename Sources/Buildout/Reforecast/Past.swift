@@ -167,7 +167,7 @@ final class Past: PastSource {
       if changed.isEmpty { break }
       player.play(block, into: &played) { lane, cluster in changed.contains(lane, cluster) }
     }
-    agreement.tilt(block, &played, tries, PriorDraws(evidence, seed: seed)) { played, changed in
+    agreement.tilt(block, &played, tries, seed: seed) { played, changed in
       player.play(block, into: &played) { lane, cluster in changed.contains(lane, cluster) }
     }
     return agreement.count(played)

@@ -7,7 +7,7 @@ import Sampling
 /// done five homes only if the tender ended just so long before.
 struct WholeTilt: Sendable {
   /// How often it is moved at most.
-  static let turns = 16
+  static let turns = 32
   /// How far a number may be moved, as a score.
   static let most = 4.5
   /// What is less explained by the number is not moved by it.
@@ -58,7 +58,7 @@ struct WholeTilt: Sendable {
 
     init(from score: Double) { self.score = score }
 
-    /// Takes the next score. Returns whether there is one.
+    /// Takes the next score. Returns whether there is one; a past may skip an actual however little it is moved.
     mutating func move(up: Bool) -> Bool {
       if up { low = score } else { high = score }
       let before = score
@@ -68,26 +68,27 @@ struct WholeTilt: Sendable {
         score = min(max(score + (up ? step : -step), -WholeTilt.most), WholeTilt.most)
         step *= 2
       }
-      return (score - before).magnitude > 1e-9
+      return (score - before).magnitude > 1e-3
     }
   }
 }
 
 extension AgreementPlan {
-  /// Moves the numbers of programmes that do not agree, until they do or have been moved often enough.
+  /// Moves the numbers of programmes that do not agree, until they do or have been moved often enough. Where a past
+  /// does not come to the actuals another is taken.
   func tilt(
-    _ block: PastBlock, _ played: inout Played, _ tries: WholeTries, _ draws: PriorDraws,
+    _ block: PastBlock, _ played: inout Played, _ tries: WholeTries, seed: UInt64,
     play: (inout Played, ChangedClusters) -> Void
   ) {
-    var searches: [Int: (search: WholeTilt.Search, best: Double, distance: Double)] = [:]
+    let (draws, generator) = (PriorDraws(evidence, seed: seed), Generator(seed: seed))
+    var searches: [Int: Tilting] = [:]
     for (row, whole) in wholes.enumerated() where !whole.isShared {
       guard let tilt = tries.pools[row].tilt else { continue }
-      for lane in 0..<Block.size {
-        let distance = distance(whole, played, lane)
-        if distance == 0 { continue }
+      for lane in 0..<Block.size where distance(whole, played, lane) > 0 {
         let index = row * Block.size + lane
-        let score = draws.score(of: tilt.number, trial: Int(block.programmes[index]))
-        searches[index] = (WholeTilt.Search(from: score), score, distance)
+        let donor = block.programmes[index]
+        let score = draws.score(of: tilt.number, trial: Int(donor))
+        searches[index] = Tilting(search: .init(from: score), donor: donor, best: (donor, score))
       }
     }
     for turn in 0...WholeTilt.turns {
@@ -95,27 +96,46 @@ extension AgreementPlan {
       for index in searches.keys.sorted() {
         let (row, lane) = index.quotientAndRemainder(dividingBy: Block.size)
         guard var found = searches[index], let tilt = tries.pools[row].tilt else { continue }
-        let distance = distance(wholes[row], played, lane)
+        let whole = wholes[row]
+        let distance = distance(whole, played, lane)
         if distance < found.distance {
-          (found.best, found.distance) = (found.search.score, distance)
+          found.best = (found.donor, found.search.score)
+          found.distance = distance
         }
         if distance == 0 {
           searches[index] = nil
           continue
         }
-        let isMoved =
-          turn < WholeTilt.turns
-          && found.search.move(up: tilt.raises == isBelow(wholes[row], played, lane))
-        let score = isMoved ? found.search.score : found.best
+        if turn == WholeTilt.turns {
+          (found.donor, found.search) = (found.best.donor, .init(from: found.best.score))
+        } else if !found.search.move(up: tilt.raises == isBelow(whole, played, lane)) {
+          let tag = EntityTag("actuals:tilt:\(whole.programme)").value
+          generator.select(
+            trial: block.own(lane),
+            StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
+          let expected = whole.judged.map { tries.predicted[$0][lane] }
+          let donor = tries.pools[row].donor(expected) { generator.fine() }
+          found.donor = donor.map { UInt32($0) } ?? found.donor
+          found.search = .init(from: draws.score(of: tilt.number, trial: Int(found.donor)))
+        }
+        block.programmes[index] = found.donor
         block.set(
-          tilt.number.distribution.value(atNormalScore: score), tilt.number.tag,
+          tilt.number.distribution.value(atNormalScore: found.search.score), tilt.number.tag,
           tilt.number.month, lane)
-        changed.insert(lane, cluster(of: wholes[row].programme))
-        searches[index] = isMoved ? found : nil
+        changed.insert(lane, cluster(of: whole.programme))
+        searches[index] = found
       }
       if changed.isEmpty { return }
       play(&played, changed)
     }
+  }
+
+  /// A programme of a trial whose number is being moved: whose past it has, and what came nearest.
+  private struct Tilting {
+    var search: WholeTilt.Search
+    var donor: UInt32
+    var best: (donor: UInt32, score: Double)
+    var distance = Double.infinity
   }
 
   /// Whether a programme is below the first actual in which it does not agree.

@@ -155,6 +155,29 @@ import Testing
     #expect(other.now.targets[1].met.value > plain.now.targets[1].met.value)
   }
 
+  /// Four homes have begun, and take four months: by October four are finished, also where a trial had not the money by June
+  /// for as many.
+  @Test func whatHasBegunIsFinishedWhereTheTrialHadNotTheMeans() async throws {
+    let scenario = try scenario(
+      """
+      scenario: {id: homes, start: 2021-01, months: 12}
+      pools: {grant: {capacity: {gamma: {mean: .5, cv: 1}, each: month}, reusable: false, carry: true}}
+      programmes:
+        homes:
+          unit: home
+          cohorts: [{number: 6, start: 2021-01}]
+          steps: {close: {takes: .5, uses: {grant: 1}}, build: {takes: 4}}
+      targets:
+        begun: {measure: homes.build.started, atLeast: 4, due: 2021-06}
+        finished: {measure: homes.completed, atLeast: 4, due: 2021-10}
+      """)
+    let known = Actuals(
+      asOf: 6, readings: [Actuals.Reading(scenario.targets[0].measure, month: 6, value: 4)])
+    let reforecast = try await reforecast(scenario, known)
+    #expect(reforecast.before.targets[1].met.value < 0.5)
+    #expect(reforecast.now.targets[1].met.value == 1)
+  }
+
   private let areas = """
     scenario: {id: areas, start: 2021-01, months: 12}
     programmes:
