@@ -24,6 +24,8 @@ extension Simulator {
     _ number: Double, to milestone: SimulatorPast.Milestone, _ past: SimulatorPast, _ month: Int
   ) {
     var missing = number - reached(milestone, past)
+    guard missing > 0.5 else { return }
+    defer { provide(cluster: milestone.cluster) }
     for (step, next) in milestone.path {
       while missing > 0.5 {
         if milestone.isBegun, milestone.step == step || milestone.step < 0 {
@@ -34,6 +36,28 @@ extension Simulator {
         }
         missing -= 1
       }
+    }
+  }
+
+  /// Crews that are on one unit or on none and whose number is drawn once are at least as many as are at work: the
+  /// trial has no fewer from now on.
+  private func provide(cluster: Int) {
+    for position in clusters[cluster].pools.indices {
+      let pool = Int(clusterMembers[position])
+      let drawn = poolStates[pool].drawnValue
+      guard pools[pool].isWhole, pools[pool].isReusable, !drawn.isNaN, splitShares[pool] > 0 else {
+        continue
+      }
+      var held = 0.0
+      for position in clusters[cluster].steps.indices {
+        let step = Int(clusterMembers[position])
+        for use in steps[step].uses.indices where Int(uses[use].pool) == pool {
+          for i in 0..<Int(units[step].service.count) where units[step].service.base[i].hasBegun {
+            held += uses[use].amount * units[step].service.base[i].number
+          }
+        }
+      }
+      poolStates[pool].drawnValue = max(drawn, held / splitShares[pool])
     }
   }
 

@@ -178,6 +178,27 @@ import Testing
     #expect(reforecast.now.targets[1].met.value == 1)
   }
 
+  /// Five roads have begun by March, so there are five crews, also in a trial that had drawn fewer: all are worked on
+  /// from April on.
+  @Test func thereAreAsManyCrewsAsAreAtWork() async throws {
+    let scenario = try scenario(
+      """
+      scenario: {id: roads, start: 2021-01, months: 12}
+      pools: {crews: {capacity: {normal: {mean: 4, sd: .6, min: 2}, each: trial}, whole: true}}
+      programmes:
+        roads:
+          {unit: road, cohorts: [{number: 6, start: 2021-01}], steps: {build: {takes: 4, uses: {crews: 1}}}}
+      targets:
+        begun: {measure: {number: roads.started}, atLeast: 5, due: 2021-03}
+        opened: {measure: roads.completed, atLeast: 5, due: 2021-07}
+      """)
+    let known = Actuals(
+      asOf: 3, readings: [Actuals.Reading(scenario.targets[0].measure, month: 3, value: 5)])
+    let reforecast = try await reforecast(scenario, known)
+    #expect(reforecast.before.targets[1].met.value < 0.5)
+    #expect(reforecast.now.targets[1].met.value == 1)
+  }
+
   private let areas = """
     scenario: {id: areas, start: 2021-01, months: 12}
     programmes:
