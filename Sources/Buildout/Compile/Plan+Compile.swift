@@ -222,6 +222,7 @@ extension Plan {
     let ordered = scenario.risks.filter { !never.contains($0.id) }.sorted { $0.id < $1.id }
     for (programme, record) in zip(names.sortedProgrammes, programmes) {
       var sourceTags: [String: (tags: Int32, place: Int32)] = [:]
+      var unitDelays: Int32 = 0
       for (i, step) in programme.steps.enumerated() {
         let start = Int32(riskLinks.count)
         for risk in ordered where risk.acts(on: step, of: programme) {
@@ -240,7 +241,11 @@ extension Plan {
           riskLinks.append(
             RiskLink(
               risk: index, isUnit: isUnit, unitTags: ofUnits.tags, delayTags: delayTags,
-              unitRisk: ofUnits.place))
+              unitRisk: ofUnits.place, unitDelay: delayTags < 0 ? -1 : unitDelays))
+          unitDelays += delayTags < 0 ? 0 : 1
+          if risk.effects[.delay] != nil {
+            steps[Int(record.steps.start) + i].isDelayable = true
+          }
         }
         steps[Int(record.steps.start) + i].riskLinks = Slice32(
           start: start, end: Int32(riskLinks.count))
@@ -248,7 +253,9 @@ extension Plan {
           for other in record.steps.indices { steps[other].emitsUnits = true }
         }
       }
-      programmes[Int(steps[Int(record.steps.start)].programme)].unitRisks = Int32(sourceTags.count)
+      let position = Int(steps[Int(record.steps.start)].programme)
+      programmes[position].unitRisks = Int32(sourceTags.count)
+      programmes[position].unitDelays = unitDelays
     }
     for index in pools.indices {
       let id = scenario.pools[Int(pools[index].scenarioPool)].id

@@ -94,6 +94,8 @@ struct StepRecord: BitwiseCopyable, Sendable {
   /// where it is counted when those came whom a pool serves in this order; -1 where it is not.
   var firstVisit: Int32 = -1
   var orderRow: Int32 = -1
+  /// A risk may lengthen visits to it.
+  var isDelayable = false
   /// Output per month, duration or chance.
   var distribution: QuantityRecord
   var cost: QuantityRecord
@@ -146,8 +148,9 @@ struct ProgrammeRecord: BitwiseCopyable, Sendable {
   /// Its units take time, and come to the same steps in every trial; where they stand among those of its cluster.
   var isLasting = false
   var members = Slice32()
-  /// Risks that strike its units one by one.
+  /// Risks that strike its units one by one, and delays that units draw.
   var unitRisks: Int32 = 0
+  var unitDelays: Int32 = 0
 }
 
 /// Where units come from: a cohort, a rate's output, an endless step.
@@ -213,8 +216,9 @@ struct RiskLink: BitwiseCopyable, Sendable {
   var unitTags: Int32
   /// For delays drawn unit by unit: the same, for this step alone.
   var delayTags: Int32
-  /// Its place among the risks that strike units of the programme one by one.
+  /// Its place among the risks that strike units of the programme one by one, and among their delays that units draw.
   var unitRisk: Int32 = -1
+  var unitDelay: Int32 = -1
 }
 
 struct UseRecord: BitwiseCopyable, Sendable {

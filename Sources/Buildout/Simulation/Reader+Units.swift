@@ -294,16 +294,19 @@ extension Reader {
     _ step: StepRecord, _ index: Int, _ lanes: UnitColumns.Lanes, _ standing: Int
   ) {
     let speeds = speedColumns(step)
+    let (months, capacity) = (plan.months, climates.capacity)
+    let base = plan.baseSpeeds.flat.base + index * months - 1
+    let (times, finishes, drawn) = (units.time.base, units.month.base, units.drawn.base)
     for k in 0..<standing {
       let lane = Int(lanes[k])
-      var (time, remaining) = (units.time[lane], units.drawn[k])
-      var month = Int(units.month[lane])
-      while month <= plan.months {
+      var (time, remaining) = (times[lane], drawn[k])
+      var month = Int(finishes[lane])
+      while month <= months {
         let end = Double(month)
         if time < end || remaining <= 0 {
-          var speed = plan.baseSpeeds[index * plan.months + month - 1]
+          var speed = base[month]
           if let speeds {
-            let cell = (month - 1) * climates.capacity + lane
+            let cell = (month - 1) * capacity + lane
             speed *= speeds.factors[cell] * speeds.risks[cell]
             if !(speed.magnitude < Simulator.bound) {
               note(Overflow(step: Int32(index), month: Int32(month)), lane)
@@ -320,8 +323,8 @@ extension Reader {
         }
         month += 1
       }
-      units.time[lane] = time
-      units.month[lane] = Int32(month)
+      times[lane] = time
+      finishes[lane] = Int32(month)
     }
   }
 

@@ -1,7 +1,8 @@
 import Sampling
 
 /// Where the draws of a cohort's units are kept, in all trials that are begun together: of each step of their
-/// programme, then of their size and progress and of the risks that strike them one by one, one row for each unit.
+/// programme, then of their size and progress, of the risks that strike them one by one and of their delays, one row
+/// for each unit.
 struct KeptDraws: BitwiseCopyable {
   /// The first row; -1 of a cohort whose draws are made trial by trial.
   var row: Int32 = -1
@@ -17,7 +18,7 @@ struct KeptDraws: BitwiseCopyable {
 
   /// How many numbers a unit of a programme may draw.
   static func slots(_ programme: ProgrammeRecord) -> Int {
-    programme.steps.indices.count + 2 + Int(programme.unitRisks)
+    programme.steps.indices.count + 2 + Int(programme.unitRisks + programme.unitDelays)
   }
 
   /// By source, and how many rows and stretches there are. Clusters are simulated one after another and share them.

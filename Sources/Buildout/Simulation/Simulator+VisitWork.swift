@@ -62,11 +62,7 @@ extension Simulator {
     setLine(given(CVISITS_SPEED), speed)
     setLine(given(CVISITS_RATE), hasUses ? speed * share : speed)
     setLine(given(CVISITS_PAID), hasUses ? paid : Eight(repeating: 1))
-    let served = served(index, month)
-    now.pointee.is_limited = served == nil ? 0 : 1
-    guard let (before, rest) = served else { return }
-    setLine(given(CVISITS_BEFORE), before)
-    setLine(given(CVISITS_REST), rest)
+    now.pointee.is_limited = setServed(index, month) ? 1 : 0
   }
 
   /// A line of the step at hand.
@@ -76,11 +72,12 @@ extension Simulator {
       + Int(row) * Simulator.lanes
   }
 
-  /// Whom an indivisible pool serves: those who came before some moment, and some of those who came then. Nil where
-  /// everybody is served.
-  private func served(_ index: Int, _ month: Int) -> (before: Eight, rest: Eight)? {
+  /// Sets whom an indivisible pool serves: those who came before some moment, and some of those who came then. Returns
+  /// whether that is not everybody.
+  private func setServed(_ index: Int, _ month: Int) -> Bool {
+    if steps[index].orderRow < 0 { return false }
     let standing = line(visits.row(Visits.Row.standing, ofStep: index))
-    guard steps[index].orderRow >= 0, isAny(flows[index].served .< standing) else { return nil }
+    guard isAny(flows[index].served .< standing) else { return false }
     var before = Eight(repeating: .infinity)
     var rest = Eight(repeating: 0)
     var left = flows[index].served
@@ -91,7 +88,9 @@ extension Simulator {
       rest.replace(with: left, where: isHere)
       left -= serving
     }
-    return (before, rest)
+    setLine(given(CVISITS_BEFORE), before)
+    setLine(given(CVISITS_REST), rest)
+    return true
   }
 
   private func units(ofStep index: Int) -> cvisits_units {
@@ -256,16 +255,24 @@ extension Simulator {
     let member = visits.members[memberIndex(place, ofStep: index)]
     let links = steps[index].riskLinks.indices
     for link in links where now & 1 << UInt32(link - links.lowerBound) != 0 {
-      let delay = risks[Int(riskLinks[link].risk)].delay
-      if delay.each == .unit, !delay.isCertain {
-        let first = programmes[Int(steps[index].programme)].sources.start
-        let tag = unitTags[Int(riskLinks[link].delayTags + member.source - first)]
-        generator.select(
-          trial: trial, StreamKey(entity: tag, unit: UInt32(member.number), purpose: .delay))
-        visits.remaining[cell] += max(0, delay.sampler.draw(generator))
-      } else {
-        visits.remaining[cell] += max(0, value(delay, month: 0))
-      }
+      visits.remaining[cell] += max(0, delay(riskLinks[link], member, index, lane))
     }
+  }
+
+  /// How long a risk delays a unit in the trial at hand.
+  private func delay(_ link: RiskLink, _ member: Member, _ index: Int, _ lane: Int) -> Double {
+    let delay = risks[Int(link.risk)].delay
+    guard delay.each == .unit, !delay.isCertain else { return value(delay, month: 0) }
+    let programme = programmes[Int(steps[index].programme)]
+    let tag = unitTags[Int(link.delayTags + member.source - programme.sources.start)]
+    if delay.sampler.isDrawnSideBySide {
+      let place = Int(programme.unitRisks + link.unitDelay)
+      let slot = programme.steps.indices.count + 2 + place
+      return kept(
+        Int(member.source), unit: Int(member.number), delay.sampler, .delay, slot, tag)[lane]
+    }
+    generator.select(
+      trial: trial, StreamKey(entity: tag, unit: UInt32(member.number), purpose: .delay))
+    return delay.sampler.draw(generator)
   }
 }

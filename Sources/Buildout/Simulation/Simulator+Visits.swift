@@ -48,7 +48,7 @@ extension Simulator {
       (visits.remaining + first * width).update(repeating: 0, count: count * width)
       (visits.left + first * width).update(repeating: 0, count: count * width)
     }
-    if !steps[index].riskLinks.isEmpty {
+    if steps[index].isDelayable {
       (visits.delays.base + first * width).update(repeating: 0, count: count * width)
     }
     if steps[index].orderRow >= 0 {
@@ -136,7 +136,7 @@ extension Simulator {
       let kind = isOpening ? CVISITS_COUNTS_NOWHERE : CVISITS_COUNTS_IN_PROGRAMME
       setLine(visits.waits + cell, Eight(repeating: Double(kind)))
     }
-    if !steps[index].riskLinks.isEmpty {
+    if steps[index].isDelayable {
       meetDelays(place, index, 0..<registers[0].begun)
     }
     guard steps[index].orderRow >= 0 else { return }
@@ -222,7 +222,7 @@ extension Simulator {
     let rows = visits.row(0, ofStep: index) + lane
     rows[Visits.Row.standing * width] += visits.weights[member]
     if steps[index].isRead { add(member, to: rows + Visits.Row.entered * width) }
-    if !steps[index].riskLinks.isEmpty { meetDelays(place, index, lane..<lane + 1) }
+    if steps[index].isDelayable { meetDelays(place, index, lane..<lane + 1) }
     if steps[index].orderRow >= 0 {
       visits.orders[cell] = Double(2 * month)
       visits.serving[(Int(steps[index].orderRow) + 2 * month) * width + lane] += 1
