@@ -155,8 +155,8 @@ import Testing
     #expect(other.now.targets[1].met.value > plain.now.targets[1].met.value)
   }
 
-  /// Four homes have begun, and take four months: by October four are finished, also where a trial had not the money by June
-  /// for as many.
+  /// Four homes have begun, and take four months: by October four are finished, also where a trial had not the money
+  /// by June for as many.
   @Test func whatHasBegunIsFinishedWhereTheTrialHadNotTheMeans() async throws {
     let scenario = try scenario(
       """
