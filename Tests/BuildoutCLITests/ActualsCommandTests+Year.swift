@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BuildoutCLI
@@ -66,6 +67,7 @@ extension ActualsCommandTests {
   }
 
   /// A measure that is certain from June on leaves the past as it was expected; an edited input does not.
+  /// The odds belong to the long proof: they take three times as long to learn.
   @Test func aMeasureOfMayIsWrittenForTheMonthsToCome() throws {
     let pace = "factors: {pace: {lognormal: {median: 1, sigma: .3}}}\nprogrammes:"
     let city = Scenarios.small.replacing("programmes:", with: pace)
@@ -86,8 +88,10 @@ extension ActualsCommandTests {
       let targets = try #require(document?["targets"] as? [[String: Any]], "\(result.errors)")
       return try #require(targets[0]["probability"] as? Double)
     }
-    let (before, edited, measure) = (try odds("before"), try odds("edited"), try odds("measure"))
-    #expect(measure > before + 0.2 && measure > edited + 0.2, "\(before) \(edited) \(measure)")
+    if Proof.isLong {
+      let (before, edited, measure) = (try odds("before"), try odds("edited"), try odds("measure"))
+      #expect(measure > before + 0.2 && measure > edited + 0.2, "\(before) \(edited) \(measure)")
+    }
     // The page warns of the one.
     #expect(try run("run before.yaml --trials 50 --actuals may.csv --out kept").code == 0)
     try folder.write(
@@ -172,6 +176,7 @@ extension ActualsCommandTests {
     let command =
       "meeting-scenario.yaml --actuals meeting-actuals.csv --as-of 2021-05 --seed 1 --trials 64"
     #expect(try folder.read("pack/report.html").contains("buildout report \(command)"))
+    guard Proof.isLong else { return }
     let parts = command.replacing("meeting-", with: "pack/meeting-")
     let again = try run("report \(parts) --out again")
     #expect(again.code == 0, "\(again.errors)")

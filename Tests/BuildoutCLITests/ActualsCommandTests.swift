@@ -169,9 +169,11 @@ import Testing
       ),
     ])
   func aFolderThatIsNoMeetingIsRefused(_ line: String, _ code: Int32, _ words: String) throws {
-    try folder.write(
-      Scenarios.small.replacing("months: 12", with: "months: 18"), to: "longer.yaml")
-    #expect(try run("run longer.yaml --trials 10 --actuals may.csv --out other").code == 0)
+    if words == "another plan" {
+      try folder.write(
+        Scenarios.small.replacing("months: 12", with: "months: 18"), to: "longer.yaml")
+      #expect(try run("run longer.yaml --trials 10 --actuals may.csv --out other").code == 0)
+    }
     try folder.write(Scenarios.small.replacing("id: demo", with: "id: foreign"), to: "foreign.yaml")
     try folder.write(Scenarios.small.replacing("250", with: "251"), to: "edited.yaml")
     #expect(try run("run foreign.yaml --trials 10 --actuals may.csv --out foreign").code == 0)
