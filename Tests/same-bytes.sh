@@ -23,11 +23,12 @@ sampled=
 for flags in "-O0 -DCBATCH_ONE_WIDTH" "-O2 -DCBATCH_ONE_WIDTH" "-O2 -DCBATCH_ONE_WIDTH -march=$wider" \
   "-O3 -DCBATCH_ONE_WIDTH -march=$widest" "-O2"; do
   # An older processor has no vectors as wide as these.
-  "${CC:-clang}" $flags -I Sources/CBatch/include Tests/widths.c Sources/CBatch/batch.c -lm -o "$folder/widths"
+  "${CC:-clang}" $flags -I Sources/CBatch/include -I Sources/CVisits/include Tests/widths.c \
+    Sources/CBatch/batch.c Sources/CVisits/visits.c -lm -o "$folder/widths"
   hash=$("$folder/widths") || { echo "left out, as this processor cannot run it: $flags"; continue; }
   [ -n "$sampled" ] || sampled=$hash
   [ "$hash" = "$sampled" ] || { echo "other bits with $flags" >&2; exit 1; }
-  echo "same: samplers, $flags"
+  echo "same: samplers and work, $flags"
 done
 
 build() {

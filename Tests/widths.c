@@ -1,6 +1,8 @@
-// Draws from forty thousand batches of every sampler of CBatch, and prints a hash of all bits. Tests/same-bytes.sh
-// compiles it with vectors of several widths and compares what they print.
+// Draws from forty thousand batches of every sampler of CBatch, does twenty thousand months of work with CVisits, and
+// prints a hash of all bits. Tests/same-bytes.sh compiles it with vectors of several widths and compares what they
+// print.
 #include "cbatch.h"
+#include "cvisits.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,7 +13,7 @@ static void take(const double *numbers, int count) {
   for (int i = 0; i < count; ++i) hash = (hash ^ cbatch_to_bits(numbers[i])) * 1099511628211u;
 }
 
-int main(void) {
+static void draw(void) {
   static cbatch_streams streams;
   double out[CBATCH_LANES];
   srand48(5);
@@ -35,6 +37,53 @@ int main(void) {
     cbatch_draw_gamma(&streams, a, b, out), take(out, streams.count);
     cbatch_draw_beta(&streams, a, b, 0, 1, out), take(out, streams.count);
   }
+}
+
+#define PLACES 37
+#define CELLS (PLACES * CVISITS_LANES)
+
+static int is(double chance) { return drand48() < chance; }
+
+// A month of units in every state, with means that are there or short.
+static void work(void) {
+  static double remaining[CELLS], left[CELLS], time[CELLS], waits[CELLS], orders[CELLS], weights[CELLS];
+  static double quantities[CELLS], consumed[CVISITS_LANES];
+  static cvisits_finish finishes[CELLS + 1];
+  const cvisits_units units = {remaining, left, time, waits, orders, weights, quantities};
+  for (int turn = 0; turn < 20000; ++turn) {
+    cvisits_month month = {.begin = 4, .is_short = is(.5), .accounts = is(.7), .has_cost = is(.5),
+                           .has_lots = is(.5), .is_limited = is(.5), .may_begin = is(.5)};
+    for (int i = 0; i < CELLS; ++i) {
+      remaining[i] = 3 * drand48();
+      left[i] = drand48();
+      // Not there, held for an opening month, of this month, of the next.
+      time[i] = is(.2) ? INFINITY : is(.1) ? 1e300 : is(.7) ? 4 : 5;
+      waits[i] = (int)(4 * drand48());
+      orders[i] = (int)(9 * drand48());
+      weights[i] = is(.5) ? 1 : 5 * drand48();
+      quantities[i] = 9 * drand48();
+    }
+    for (int lane = 0; lane < CVISITS_LANES; ++lane) {
+      const double speed = is(.1) ? 0 : 1.5 * drand48();
+      month.lines[CVISITS_SPEED][lane] = speed;
+      month.lines[CVISITS_RATE][lane] = speed * drand48();
+      month.lines[CVISITS_PAID][lane] = is(.5) ? 1 : drand48();
+      month.lines[CVISITS_BEFORE][lane] = (int)(9 * drand48());
+      month.lines[CVISITS_REST][lane] = (int)(6 * drand48());
+    }
+    cvisits_consumption(&month, &units, 2, PLACES, consumed);
+    const int count = cvisits_work(&month, &units, 2, PLACES, finishes);
+    take(consumed, CVISITS_LANES), take(remaining, CELLS), take(left, CELLS), take(waits, CELLS);
+    take(month.lines[0], CVISITS_LINES * CVISITS_LANES);
+    for (int i = 0; i < count; ++i) {
+      take((double[]){finishes[i].place, finishes[i].lane, finishes[i].time}, 3);
+    }
+  }
+}
+
+int main(void) {
+  draw();
+  work();
   printf("%016llx\n", (unsigned long long)hash);
   return 0;
 }
