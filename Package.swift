@@ -35,7 +35,7 @@ let package = Package(
     .systemLibrary(name: "CFolders"),
     .systemLibrary(name: "CCache"),
     .target(name: "CBatch"),
-    .target(name: "CVisits"),
+    .target(name: "CVisits", dependencies: ["CBatch"]),
     .target(name: "Sampling", dependencies: ["CBatch", "CGSL"]),
     .target(name: "Buildout", dependencies: ["CCache", "CVisits", "Sampling"]),
     // The page of the keys, of which a schema has its words.

@@ -11,7 +11,8 @@ struct ActualsOptions: ParsableArguments {
     help: .init(
       """
       What is known of the year so far: a CSV or XLSX file, or a folder with a file for each month, read in \
-      the order of their names (2026-9 before 2026-10). The odds then take it into account. buildout actuals writes the empty table.
+      the order of their names (2026-9 before 2026-10). The odds then take it into account. buildout actuals \
+      writes the empty table.
       """, valueName: "path"),
     completion: .file(extensions: ["csv", "xlsx"]))
   var actuals: String?
@@ -117,7 +118,11 @@ struct ActualsOptions: ParsableArguments {
       let lower = name.lowercased()
       return !name.hasPrefix(".") && !name.hasPrefix("~$")
         && (lower.hasSuffix(".csv") || lower.hasSuffix(".xlsx"))
-    }.sorted { $0.comesBefore($1) }
+    }.sorted {
+      // `2021-9` comes before `2021-10`.
+      let order = $0.compare($1, options: .numeric)
+      return order == .orderedSame ? $0 < $1 : order == .orderedAscending
+    }
     guard !tables.isEmpty else {
       throw Failure(
         code: .noInput,
@@ -134,41 +139,13 @@ struct ActualsOptions: ParsableArguments {
   }
 }
 
-extension String {
-  /// The order of names in which a number counts as one: `2021-9` comes before `2021-10`.
-  fileprivate func comesBefore(_ other: String) -> Bool {
-    func parts(_ name: String) -> [(text: String, number: String?)] {
-      var parts: [(text: String, number: String?)] = []
-      for character in name {
-        let isDigit = ("0"..."9").contains(character)
-        if let last = parts.last, (last.number != nil) == isDigit {
-          parts[parts.count - 1].text.append(character)
-        } else {
-          parts.append((String(character), isDigit ? "" : nil))
-        }
-        if isDigit {
-          parts[parts.count - 1].number = String(parts[parts.count - 1].text.drop { $0 == "0" })
-        }
-      }
-      return parts
-    }
-    for (own, their) in zip(parts(self), parts(other)) {
-      if let a = own.number, let b = their.number, a != b {
-        return (a.count, a) < (b.count, b)
-      }
-      if own.text != their.text { return own.text < their.text }
-    }
-    return self < other
-  }
-}
-
 /// The meeting before this one.
 struct PreviousOption: ParsableArguments {
   @Option(
     help: .init(
       """
-      The folder of the meeting before; leave it out at the first meeting. Its odds stand beside those of now, and each change is split into new \
-      actuals, edited inputs and revised targets.
+      The folder of the meeting before; leave it out at the first meeting. Its odds stand beside those of now, and \
+      each change is split into new actuals, edited inputs and revised targets.
       """, valueName: "folder"),
     completion: .directory)
   var previous: String?

@@ -1,13 +1,8 @@
 #include "cvisits.h"
 
-#pragma STDC FP_CONTRACT OFF
+#include "clones.h"
 
-// As in CBatch.
-#if defined(__x86_64__) && defined(__GLIBC__) && !defined(CBATCH_ONE_WIDTH)
-#define CLONES __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
-#else
-#define CLONES
-#endif
+#pragma STDC FP_CONTRACT OFF
 
 typedef double line __attribute__((vector_size(64), aligned(8)));
 typedef int64_t mask __attribute__((vector_size(64), aligned(8)));

@@ -168,20 +168,15 @@ extension Plan {
   ) async throws -> GoalSeek {
     precondition(probability > 0 && probability < 1, "a probability to reach is between 0 and 1")
     let search = try Search(self, goal)
+    let asOf = past?.layout.asOf
+    let ends = try [grid.low, grid.high].map(variant)
     // What is past is past: a value counts from the month after.
-    func version(_ value: Double) throws -> Scenario {
-      let scenario = try variant(value)
-      return past.map { self.scenario.becoming(scenario, after: $0.layout.asOf) } ?? scenario
-    }
-    let canAffectGoal = try [grid.low, grid.high].contains {
-      search.canAffectGoal(try version($0), from: scenario)
+    let canAffectGoal = ends.contains { end in
+      search.canAffectGoal(asOf.map { scenario.becoming(end, after: $0) } ?? end, from: scenario)
     }
     let isSettled =
-      try !canAffectGoal
-      && [grid.low, grid.high].contains { value in
-        let variant = try variant(value)
-        return past.map { !scenario.mayBecome(variant, after: $0.layout.asOf) } ?? false
-      }
+      !canAffectGoal
+      && ends.contains { end in asOf.map { !scenario.mayBecome(end, after: $0) } ?? false }
     var known: [Double: Proportion] = [:]
     var members: [Double: [Int]] = [:]
     var isSame = canAffectGoal
@@ -205,7 +200,7 @@ extension Plan {
         let scenario = try variant(value)
         let faults = scenario.faults()
         guard faults.isEmpty else { throw ScenarioFaults(faults) }
-        return search.narrowed(try version(value))
+        return search.narrowed(scenario)
       }
       let number = pass
       let tally = try await search.run(variants, settings) { progress?(number, $0) }

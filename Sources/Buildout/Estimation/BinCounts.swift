@@ -17,7 +17,7 @@ struct BinCounts: Sendable {
   private var bytes: [UInt8] = []
   /// Bytes of a count: 1, 2 or 4.
   private var width = 1
-  /// Bytes of all counts.
+  /// Bytes of all counts: to ask the array would be to wait for its memory.
   private var filled = 0
 
   /// Counts numbers, each shifted right by so many bits.
@@ -71,7 +71,7 @@ struct BinCounts: Sendable {
   /// Asks for the memory of the counts, so that it comes while something else is done.
   @inline(__always)
   mutating func fetch() {
-    // Where arrays keep what is in them, without a reference being counted: that would wait for it.
+    // Where arrays keep what is in them, behind a head of 32 bytes; to count a reference would be to wait for that.
     ccache_fetch(unsafeBitCast(directory, to: UnsafeRawPointer.self), 128)
     ccache_fetch(unsafeBitCast(bytes, to: UnsafeRawPointer.self), 32 + filled)
   }

@@ -121,3 +121,21 @@ extension Measure.Combination {
       remedy: "write '\(rawValue): [roads.completed, 100]', say")
   }
 }
+
+extension Measure {
+  /// A leaf divided by another measure.
+  struct Share {
+    let part: Leaf
+    let whole: Measure
+    /// What it is for all of the whole.
+    let scale: Double
+  }
+
+  /// Nil where it is none.
+  var share: Share? {
+    guard case .combination(let combination, let parts) = self, combination.divides,
+      case .leaf(let part) = parts[0]
+    else { return nil }
+    return Share(part: part, whole: parts[1], scale: combination == .share ? 100 : 1)
+  }
+}

@@ -151,17 +151,15 @@ extension Programme {
 
   /// An actual as one of a leaf. Three parts of seven areas are three areas, however they are rounded.
   func units(in reading: Actuals.Reading) -> Known? {
-    switch reading.measure {
-    case .leaf(let leaf): return Known(leaf: leaf, value: reading.value, isItself: true)
-    case .combination(let combination, let parts):
-      guard combination == .ratio || combination == .share, parts.count == 2,
-        case .leaf(let leaf) = parts[0], case .leaf(.constant(let all)) = parts[1], all > 0,
-        case .reading(id, _, let what, let asNumber) = leaf, what.countsEachOnce,
-        hasCountableUnits, let size = asNumber ? 1 : unitSize
-      else { return nil }
-      let number = reading.value * all / size / (combination == .share ? 100 : 1)
-      return Known(leaf: leaf, value: number.rounded() * size, isItself: false)
+    if case .leaf(let leaf) = reading.measure {
+      return Known(leaf: leaf, value: reading.value, isItself: true)
     }
+    guard let share = reading.measure.share, case .leaf(.constant(let all)) = share.whole, all > 0,
+      case .reading(id, _, let what, let asNumber) = share.part, what.countsEachOnce,
+      hasCountableUnits, let size = asNumber ? 1 : unitSize
+    else { return nil }
+    let number = reading.value * all / size / share.scale
+    return Known(leaf: share.part, value: number.rounded() * size, isItself: false)
   }
 
   /// How large its units are, where each has a size of its own and all have the same distribution.

@@ -3,14 +3,14 @@
 extension Evidence {
   /// What a share that is known says of the flow above its line, if all trials agree in what stands below, or that
   /// is an actual too; by the index of the reading.
-  var partsOfKnownWholes: [Int: Programme.Known] {
-    let shares = actuals.readings.indices.filter { Share(actuals.readings[$0].measure) != nil }
+  func findPartsOfKnownWholes() -> [Int: Programme.Known] {
+    let shares = actuals.readings.indices.filter { actuals.readings[$0].measure.share != nil }
     if shares.isEmpty { return [:] }
     let certain = certainValues(of: shares)
     var parts: [Int: Programme.Known] = [:]
     for index in shares {
       let reading = actuals.readings[index]
-      guard let share = Share(reading.measure), let id = share.part.programme,
+      guard let share = reading.measure.share, let id = share.part.programme,
         let rate = scenario.programmes.first(where: { $0.id == id })?.soleRate
       else { continue }
       let known = actuals.readings.first {
@@ -29,26 +29,9 @@ extension Evidence {
     return parts
   }
 
-  /// A leaf divided by another measure.
-  private struct Share {
-    let part: Measure.Leaf
-    let whole: Measure
-    /// What it is for all of the whole.
-    let scale: Double
-
-    init?(_ measure: Measure) {
-      guard case .combination(let combination, let parts) = measure, combination.divides,
-        case .leaf(let part) = parts[0]
-      else { return nil }
-      self.part = part
-      whole = parts[1]
-      scale = combination == .share ? 100 : 1
-    }
-  }
-
   /// What stands below the line, by month, where a block of trials agrees in it to the bit.
   private func certainValues(of shares: [Int]) -> [Measure: [Int: Double]] {
-    let wholes = Set(shares.compactMap { Share(actuals.readings[$0].measure)?.whole })
+    let wholes = Set(shares.compactMap { actuals.readings[$0].measure.share?.whole })
       .sorted { $0.description < $1.description }
     let targets = wholes.enumerated().map { index, measure in
       Evidence.target(index, measure, due: scenario.calendar.month(max(1, asOf)))

@@ -99,6 +99,8 @@ struct Evidence: Sendable {
   private(set) var columns: [Column] = []
   private(set) var spans: [Span] = []
   private(set) var readings: [Reading] = []
+  /// What shares of a known whole say of the flows above their lines, by the index of the actual.
+  private(set) var partsOfKnownWholes: [Int: Programme.Known] = [:]
 
   /// Readings beyond these are taken together, some months of a measure at a time.
   private static let readingLimit = 600
@@ -120,6 +122,7 @@ struct Evidence: Sendable {
       scenario, plan, asOf: actuals.asOf, last: Self.lastValues(actuals))
     addReadings(ways)
     keepReached(ways)
+    partsOfKnownWholes = findPartsOfKnownWholes()
     carried = scenario.programmes.filter { wholes.contains($0.id) }.flatMap { programme in
       ways.reach(of: [programme.id]).own.map { (programme.id, ways.number($0)) }
     }

@@ -197,9 +197,9 @@ extension PastLayout {
     for sighting in evidence.actuals.sightings {
       sightings[sighting.risk, default: [:]][sighting.month] = sighting.acted
     }
-    let parts = evidence.partsOfKnownWholes
     for (index, reading) in evidence.actuals.readings.enumerated() {
-      guard let known = evidence.scenario.units(in: reading) ?? parts[index] else {
+      guard let known = evidence.scenario.units(in: reading) ?? evidence.partsOfKnownWholes[index]
+      else {
         combined[reading.measure, default: [:]][reading.month] = reading.value
         continue
       }

@@ -51,9 +51,7 @@ extension Simulator {
   func speeds(_ index: Int, _ month: Int) -> (speeds: Eight, areBounded: Bool) {
     var speed = Eight(repeating: baseSpeeds[index * months + month - 1])
     if !steps[index].loadings.isEmpty { speed *= factors(ofStep: index, month) }
-    for link in steps[index].riskLinks.indices where !riskLinks[link].isUnit {
-      speed *= columns.speed(ofRisk: Int(riskLinks[link].risk), month)
-    }
+    speed = riskSpeeds(index, month, times: speed)
     let bound = Eight(repeating: Simulator.bound)
     return (speed, !isAny(.!((speed .< bound) .& (speed .> -bound))))
   }
@@ -75,9 +73,11 @@ extension Simulator {
     columns.factor(ofStep: index, month, isMonthly: monthlyFactors)
   }
 
-  /// What risks multiply the speed of a step by.
-  func riskSpeeds(_ index: Int, _ month: Int) -> Eight {
-    var speed = Eight(repeating: 1)
+  /// What risks make of the speed of a step.
+  func riskSpeeds(
+    _ index: Int, _ month: Int, times speed: Eight = Eight(repeating: 1)
+  ) -> Eight {
+    var speed = speed
     for link in steps[index].riskLinks.indices where !riskLinks[link].isUnit {
       speed *= columns.speed(ofRisk: Int(riskLinks[link].risk), month)
     }

@@ -73,19 +73,14 @@ extension Simulator {
     _ sampler: Sampler, _ purpose: Purpose, _ slot: Int, tag: (Unit) -> UInt64
   ) -> Bool {
     guard registers[0].keepsDraws, sampler.isDrawnSideBySide else { return false }
-    let (stamp, lane) = (registers[0].drawsKept, self.lane)
+    let lane = self.lane
     for position in 0..<indices.count {
       let unit = group + Int(indices[position])
-      let kept = keptDraws[Int(unit.pointee.source)]
-      guard kept.row >= 0, unit.pointee.visit == 0 else { return false }
-      let number = Int(unit.pointee.unit)
-      let stretch = Int(kept.stretch) + slot * Int(kept.stretches) + number / KeptDraws.width
-      if stretchStamps[stretch] != stamp {
-        stretchStamps[stretch] = stamp
-        drawStretch(kept, number / KeptDraws.width, slot, sampler, purpose, tag(unit.pointee))
-      }
-      let row = Int(kept.row) + slot * Int(kept.units) + number
-      numbers[position] = keptNumbers[row * Simulator.lanes + lane]
+      let source = Int(unit.pointee.source)
+      guard keptDraws[source].row >= 0, unit.pointee.visit == 0 else { return false }
+      numbers[position] =
+        kept(
+          source, unit: Int(unit.pointee.unit), sampler, purpose, slot, tag(unit.pointee))[lane]
     }
     return true
   }
@@ -93,15 +88,16 @@ extension Simulator {
   /// What a unit draws in all trials that are begun together, a line of them.
   ///
   /// - Parameter slot: Which of the numbers that are kept for it.
+  @inline(__always)
   func kept(
     _ source: Int, unit number: Int, _ sampler: Sampler, _ purpose: Purpose, _ slot: Int,
-    _ tag: UInt64
+    _ tag: @autoclosure () -> UInt64
   ) -> UnsafePointer<Double> {
     let kept = keptDraws[source]
     let stretch = Int(kept.stretch) + slot * Int(kept.stretches) + number / KeptDraws.width
     if stretchStamps[stretch] != registers[0].drawsKept {
       stretchStamps[stretch] = registers[0].drawsKept
-      drawStretch(kept, number / KeptDraws.width, slot, sampler, purpose, tag)
+      drawStretch(kept, number / KeptDraws.width, slot, sampler, purpose, tag())
     }
     let row = Int(kept.row) + slot * Int(kept.units) + number
     return UnsafePointer(keptNumbers.base + row * Simulator.lanes)

@@ -48,11 +48,11 @@ extension Simulator {
     let width = StreamBatch.limit / Simulator.lanes
     for start in stride(from: first, through: lastMonth, by: width) {
       let span = start...min(lastMonth, start + width - 1)
-      if !hasPast { selectOutputs(span) }
+      if !hasPast { selectMonths(span, .output) }
       for position in cluster.drawing.indices where drawsMonthly(position) {
         let index = Int(clusterMembers[position])
         // With a past, steps may have the draws of different trials.
-        if hasPast { selectOutputs(span, of: index) }
+        if hasPast { selectMonths(span, .output, of: index) }
         drawOutputs(index, span)
       }
     }
@@ -62,17 +62,17 @@ extension Simulator {
     steps[Int(clusterMembers[position])].drawsMonthly
   }
 
-  /// Selects the streams of the outputs of some months, which differ between steps by their entity alone. The
-  /// place of a trial that has not been begun has the stream of another.
+  /// Selects the streams of what some months draw, which differ between steps by their entity alone. The place of a
+  /// trial that has not been begun has the stream of another.
   ///
-  /// - Parameter step: The step whose draws they are, where trials have a past.
-  private func selectOutputs(_ span: ClosedRange<Int>, of step: Int? = nil) {
+  /// - Parameter step: The step whose output they are, where trials have a past.
+  func selectMonths(_ span: ClosedRange<Int>, _ purpose: Purpose, of step: Int? = nil) {
     batch.select(0, count: span.count * Simulator.lanes)
     for lane in 0..<Simulator.lanes {
       let begun = lane < registers[0].begun ? lane : 0
       if step != nil { turn(to: begun) }
       for (index, month) in span.enumerated() {
-        let key = StreamKey(entity: 0, month: UInt8(truncatingIfNeeded: month), purpose: .output)
+        let key = StreamKey(entity: 0, month: UInt8(truncatingIfNeeded: month), purpose: purpose)
         let trial =
           step.map { self.trial(ofRate: $0, month: month) } ?? environments[begun].trial
         batch.set(index * Simulator.lanes + lane, trial: trial, key)

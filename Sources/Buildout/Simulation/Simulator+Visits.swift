@@ -165,19 +165,11 @@ extension Simulator {
 
   /// Draws how long those take who come to a step in each month, in all trials at once.
   private func drawDurations(_ index: Int) {
+    let distribution = steps[index].distribution
     for start in stride(from: 1, through: lastMonth, by: KeptDraws.width) {
-      let count = min(KeptDraws.width, lastMonth - start + 1)
-      let distribution = steps[index].distribution
-      batch.select(distribution.tag, count: count * width)
-      for month in 0..<count {
-        let key = StreamKey(
-          entity: distribution.tag, month: UInt8(truncatingIfNeeded: start + month),
-          purpose: .level)
-        for lane in 0..<width {
-          let begun = lane < registers[0].begun ? lane : 0
-          batch.set(month * width + lane, trial: environments[begun].trial, key)
-        }
-      }
+      let span = start...min(lastMonth, start + KeptDraws.width - 1)
+      selectMonths(span, .level)
+      batch.select(distribution.tag, count: span.count * width)
       distribution.sampler.draw(batch, into: outputs.base + outputIndex(index, 0, start))
     }
   }

@@ -92,7 +92,7 @@ final class Simulator {
     chances = memory.flat(repeating: ChanceUnits(), count: flows.count)
     flowPools = memory.flat(repeating: FlowPool(), count: hasFlows ? plan.pools.count : 0)
     columns = LaneColumns(plan, memory, isUsed: hasFlows || !plan.climates.isEmpty)
-    visits = Visits(plan, memory, isUsed: hasFlows)
+    visits = Visits(plan, memory)
     counters = memory.flat(repeating: 0, count: plan.counterCount)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
     overflows = memory.flat(repeating: Overflow(), count: Simulator.lanes)

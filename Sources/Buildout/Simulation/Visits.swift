@@ -59,7 +59,7 @@ struct Visits: BitwiseCopyable {
     static let count = 10
   }
 
-  init(_ plan: Plan, _ memory: Memory, isUsed: Bool) {
+  init(_ plan: Plan, _ memory: Memory) {
     let clusters = plan.clusters.filter(\.isFlows)
     let visits = Int(clusters.map(\.visits).max() ?? 0)
     let units = Int(clusters.map(\.members).max() ?? 0)

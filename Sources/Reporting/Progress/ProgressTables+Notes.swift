@@ -121,10 +121,10 @@ extension ProgressTables {
     }
     return say(
       "Inputs were edited since the last meeting. They hold for the whole year, so that the figures of past months are "
-        + "judged by them too. A measure that was decided during the year is written for the months in which it acts; "
-        + "see LivingPlan.",
+        + "judged by them too. Write a measure that was decided during the year as a risk with chance 1 whose window is the "
+        + "months in which it acts.",
       "上次会议以来修改了输入。输入对全年生效，已过去各月的实际值也会按新的输入重新判断。"
-        + "年中决定的措施应只写入其生效之后的月份，写法见LivingPlan。")
+        + "年中决定的措施应写成概率（chance）为1的风险，以其生效月份为时段（window）。")
   }
 
   // MARK: Does the year bear the scenario out?
