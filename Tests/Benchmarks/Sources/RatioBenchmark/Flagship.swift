@@ -32,7 +32,7 @@ func compareFlagship() async throws {
     var ratios: [Double] = []
     var bareTimes: [Double] = []
     for round in 0..<rounds {
-      let bare = try await processorSeconds {
+      let bare = await processorSeconds {
         let sum = distributions.reduce(0) { $0 + $1.bare(trials, UInt(round + 1)) }
         precondition(sum.isFinite)
       }
