@@ -3,13 +3,24 @@ extension AgreementPlan {
   /// The units of a programme that has more than these are not looked at one by one.
   private static let unitLimit = 5_000
 
-  /// What was counted of a programme's units; nil where they feel one another or cannot be told apart.
+  /// What was counted of a programme's units; nil where they feel one another or cannot be told apart, or where a
+  /// quantity is known and cohorts differ in their sizes, so that it says which of them were done.
   static func counts(of programme: Programme, _ actuals: Actuals) -> [Count]? {
-    guard programme.hasCountableUnits,
+    guard programme.hasCountableUnits, !isQuantityOfMixedSizes(programme, actuals),
       programme.steps.allSatisfy({ $0.servers == nil && $0.buffer == nil }),
       mostUnits(of: programme).reduce(0, +) <= unitLimit
     else { return nil }
     return Array(allCounts(of: programme, actuals).prefix(8))
+  }
+
+  private static func isQuantityOfMixedSizes(_ programme: Programme, _ actuals: Actuals) -> Bool {
+    if programme.unitSize != nil || programme.spreadOfSizes != nil { return false }
+    return actuals.readings.contains { reading in
+      guard reading.value != 0, let known = programme.units(in: reading),
+        case .reading(programme.id, let step, let what, asNumber: false) = known.leaf
+      else { return false }
+      return mask(what, step, programme) != nil
+    }
   }
 
   static func allCounts(of programme: Programme, _ actuals: Actuals) -> [Count] {

@@ -169,8 +169,13 @@ struct Evidence: Sendable {
       let known = actuals.readings.indices.filter { actuals.readings[$0].measure == measure }
         .sorted { actuals.readings[$0].month < actuals.readings[$1].month }
       let isGrowing = measure.accumulates || measure.isLevel
-      // Where no month differs from another by what is shared, all that was learned is in the last.
-      let hasMonths = !reach.risks.isEmpty || reach.hasMonths || !isGrowing
+      // Of flows whose months are alike all that was learned is in the last; when units were done says more, unless they
+      // feel one another: then months hang together by what nobody reads.
+      let isUnitsAsWhole = programmes.contains { wholes.contains($0) && !ways.isFlow($0) }
+      let hasMonths =
+        !isUnitsAsWhole
+        && (!reach.risks.isEmpty || reach.hasMonths || !isGrowing
+          || !programmes.allSatisfy(ways.isFreeFlow))
       let chosen = Self.spread(known, over: hasMonths ? most : 1)
       let units = ways.units(of: measure)
       var before: Int?

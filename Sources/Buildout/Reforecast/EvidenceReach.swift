@@ -189,6 +189,9 @@ struct EvidenceReach {
     riskGroups.filter { $0.contains { ids.contains(plan.riskIDs[$0]) } }
   }
 
+  /// Whether a programme is one rate or level.
+  func isFlow(_ id: String) -> Bool { programme(id)?.soleRate != nil }
+
   /// Whether a programme is one rate or level whose months do not feel one another.
   func isFreeFlow(_ id: String) -> Bool {
     guard let programme = programme(id), let rate = programme.soleRate else { return false }

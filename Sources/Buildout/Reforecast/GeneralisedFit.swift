@@ -50,6 +50,7 @@ struct GeneralisedFit: Sendable {
     let mean = y.reduce(0, +) / Double(count)
     let link: Link =
       units != nil ? .logit : y.allSatisfy { $0 >= 0 } ? .log : .identity
+    let averageUnits = units.map { $0.reduce(0, +) / Double(count) } ?? 1
     let spreads = columns.map { column in column.reduce(0) { $0 + $1 * $1 } / Double(count) }
     // What does not vary tells nothing.
     let active = columns.indices.filter { spreads[$0] > 1e-18 }
@@ -58,9 +59,7 @@ struct GeneralisedFit: Sendable {
     switch link {
     case .identity: beta[0] = mean
     case .log: beta[0] = Elementary.log(mean + 1e-3)
-    case .logit:
-      let n = units.map { $0.reduce(0, +) / Double(count) } ?? 1
-      beta[0] = Elementary.log((mean + 0.01) / (max(0, n - mean) + 0.01))
+    case .logit: beta[0] = Elementary.log((mean + 0.01) / (max(0, averageUnits - mean) + 0.01))
     }
     var means = [Double](repeating: 0, count: count)
     var linear = means
@@ -72,12 +71,30 @@ struct GeneralisedFit: Sendable {
         rates[row] = Self.rate(means[row], link, units?[row] ?? 1)
       }
     }
-    for _ in 0..<6 {
+    let spread = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
+    // A slope by one standard deviation of its regressor is some 2 at most: where next to nothing has come, such as one
+    // unit in a thousand trials, it stays near 0.
+    let most = link == .identity ? 0 : spread / rate(mean, link, averageUnits) / 4
+    var last = beta
+    var reached = -Double.infinity
+    /// Halves a step that has gone too far.
+    func settle() {
       evaluate()
+      var score = Self.quasi(y, linear, means, link, units)
+      for _ in 0..<20 where !(score >= reached - 0.01 * reached.magnitude) {
+        for index in beta.indices { beta[index] = (beta[index] + last[index]) / 2 }
+        evaluate()
+        score = Self.quasi(y, linear, means, link, units)
+      }
+      reached = score
+      last = beta
+    }
+    for _ in 0..<6 {
+      settle()
       let weights = link == .identity ? [Double](repeating: 1, count: count) : rates
       var working = linear
       for row in 0..<count { working[row] += (y[row] - means[row]) / rates[row] }
-      let ridge = 4 * weights.reduce(0, +) / Double(count)
+      let ridge = max(most, 4 * weights.reduce(0, +) / Double(count))
       guard
         let next = Self.leastSquares(
           working, weights, active.map { columns[$0] }, ridge: active.map { ridge * spreads[$0] })
@@ -85,15 +102,19 @@ struct GeneralisedFit: Sendable {
       for index in 1..<max(1, size) { beta[index] = min(max(next[index], -8), 8) }
       beta[0] = next[0]
     }
-    evaluate()
-    let spread = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
+    settle()
     var best = (Variance.constant, 1.0, -Double.infinity)
-    // What is 0 now and then does not vary as its square: nothing that does is ever 0.
-    let isEver0 = y.count { $0 == 0 } * 100 > y.count
+    // What is 0 now and then does not vary as its square: nothing that does is ever 0. What is 0 most of the time is a
+    // count.
+    let zeros = y.count { $0 == 0 }
+    let isEver0 = zeros * 100 > count
     let variances: [Variance] =
-      link == .log
-      ? (isEver0 ? [.constant, .mean] : [.constant, .mean, .square])
-      : link == .logit ? [.binomial] : [.constant]
+      switch link {
+      case .identity: [.constant]
+      case .log:
+        zeros * 2 > count ? [.mean] : isEver0 ? [.constant, .mean] : [.constant, .mean, .square]
+      case .logit: [.binomial]
+      }
     for variance in variances {
       var squares = 0.0
       var logs = 0.0
@@ -121,7 +142,9 @@ struct GeneralisedFit: Sendable {
       family: Family(link: link, variance: best.0), dispersion: best.1, intercept: beta[0],
       coefficients: full)
     let moving = scattering.filter { active.contains($0) }
-    if !moving.isEmpty {
+    // What is often at a bound has none of its own there: it scatters less since less or more was expected.
+    let atBounds = y.indices.count { y[$0] == 0 || y[$0] == units?[$0] }
+    if !moving.isEmpty, link == .identity || atBounds * 100 <= count {
       let squares = y.indices.map { row in
         (y[row] - means[row]) * (y[row] - means[row])
           / variance(means[row], fit.family.variance, units?[row] ?? 1)
@@ -218,6 +241,24 @@ struct GeneralisedFit: Sendable {
   }
 
   // MARK: Means
+
+  /// How likely readings are where their means come from what is linear, but for a constant: of a link's own family.
+  private static func quasi(
+    _ y: [Double], _ linear: [Double], _ means: [Double], _ link: Link, _ units: [Double]?
+  ) -> Double {
+    var sum = 0.0
+    for row in y.indices {
+      let eta = min(max(linear[row], -limit), limit)
+      switch link {
+      case .identity: sum -= (y[row] - means[row]) * (y[row] - means[row])
+      case .log: sum += y[row] * eta - means[row]
+      case .logit:
+        let odds = Elementary.log(1 + Elementary.exp(-eta.magnitude)) + max(0, eta)
+        sum += y[row] * eta - (units?[row] ?? 1) * odds
+      }
+    }
+    return sum
+  }
 
   fileprivate static func mean(_ eta: Double, _ link: Link, _ units: Double) -> Double {
     switch link {

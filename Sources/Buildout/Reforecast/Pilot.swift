@@ -31,7 +31,8 @@ struct Pilot: Sendable {
   let evidence: Evidence
   /// What each reading is in each trial, in units.
   let values: [[Double]]
-  /// By reading; nil where it does not vary, or is no number in some trial.
+  /// By reading; nil where it does not vary, is no number in some trial, or is what it is in all but one trial of a
+  /// thousand: what was certain teaches nothing.
   let fits: [Fit?]
 
   /// What measures stand at, at the end of the months of the actuals: by actual and trial.
@@ -116,6 +117,9 @@ struct Pilot: Sendable {
     let mean = y.reduce(0, +) / count
     let deviation = (y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
     guard deviation > 0 else { return nil }
+    let slack = 1e-9 * reading.value.magnitude
+    let others = y.count { ($0 - reading.value).magnitude > slack }
+    guard others * 1000 > y.count else { return nil }
     var columns: [[Double]] = []
     var shift = 0.0
     var means: [Double] = []
@@ -149,7 +153,7 @@ struct Pilot: Sendable {
       y, columns, units: units, scattering: reading.unitsOf == nil ? scattering : 0..<0)
     guard fit.isFinite, means.allSatisfy(\.isFinite) else { return nil }
     for (mean, slope) in zip(means, fit.coefficients) { shift += mean * slope }
-    let (numbers, others) = (reading.numbers.count, reading.columns.count)
+    let numbers = reading.numbers.count
     var dispersion = Elementary.log(fit.dispersion)
     var dispersions: [(column: Int, slope: Double)] = []
     if !fit.dispersions.isEmpty {
@@ -158,7 +162,7 @@ struct Pilot: Sendable {
         dispersions.append((reading.columns[index - numbers], slope))
       }
     }
-    var rest = fit.coefficients.dropFirst(numbers + others)
+    var rest = fit.coefficients.dropFirst(numbers + reading.columns.count)
     let own = reading.own == nil ? 0 : rest.removeFirst()
     return Fit(
       fit: fit, constant: fit.intercept - shift,

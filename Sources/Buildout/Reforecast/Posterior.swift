@@ -66,7 +66,7 @@ struct Posterior: Sendable {
   var shifts: [Double] = []
   /// How likely each trial of the bank is to be proposed, by entity: sums up to each.
   var proposals: [[Double]] = []
-  /// The mean square of the standardised residuals at the centre.
+  /// The mean square of the readings' normal scores at the centre; 1 is expected.
   private(set) var scatter: Double?
   /// What the scatter does not exceed in 99 of 100 trials of the pilot, about what they drew.
   private(set) var scatterLimit: Double?
@@ -89,8 +89,7 @@ struct Posterior: Sendable {
       draws.scores[number].reduce(0, +) / Double(draws.scores[number].count)
     }
     findCentre()
-    discount()
-    scatterLimit = limit(pilot, draws)
+    discount(pilot, draws)
     prepareShifts()
     prepareProposals()
   }
@@ -321,36 +320,45 @@ struct Posterior: Sendable {
     }
   }
 
-  /// Readings that scatter more than the scenario expects teach less.
-  private mutating func discount() {
-    guard data.count > 1 else { return }
+  /// Readings that scatter more than chance allows teach less.
+  ///
+  /// How far each lies out is judged by the pilot's own residuals: its square is that of the normal score at its rank
+  /// among them, so that a count that is seldom above 0 lies no further out than it is seldom.
+  /// Source: quantile residuals; Dunn and Smyth (1996), doi:10.1080/10618600.1996.10474708.
+  private mutating func discount(_ pilot: Pilot, _ draws: Pilot.Draws) {
+    guard data.count > 1, let trials = pilot.values.first?.count, trials >= 100 else { return }
+    let residuals = residuals(pilot, draws)
     var sum = 0.0
-    for datum in data {
-      sum += square(
+    var sums = [Double](repeating: 0, count: trials)
+    for (datum, residuals) in zip(data, residuals) {
+      let ranks = ResidualRanks(residuals)
+      let here = residual(
         datum, datum.value, linear(datum, centre, means), units: datum.units, dispersion(datum))
+      sum += ranks.square(of: here)
+      ranks.addSquares(to: &sums)
     }
-    let scatter = sum / Double(data.count)
-    self.scatter = scatter
-    guard scatter > 1 else { return }
+    let count = Double(data.count)
+    let limit = sums.sorted()[Int(0.99 * Double(trials))] / count
+    let scatter = sum / count
+    (self.scatter, scatterLimit) = (scatter, limit)
+    guard scatter > limit else { return }
     for index in data.indices { data[index].dispersion *= scatter }
     findCentre()
   }
 
-  /// The square of a standardised residual. An own score is more dispersion as long as it is not known.
-  private func square(
+  /// A standardised residual. An own score is more dispersion as long as it is not known.
+  private func residual(
     _ datum: Datum, _ value: Double, _ eta: Double, units: Double, _ dispersion: Double
   ) -> Double {
     let q = datum.family.quasi(value, eta, units: units, dispersion)
-    let square = q.slope * q.slope / (q.weight + datum.own * datum.own * q.weight * q.weight)
-    // One reading is not to drown the others.
-    return square.isNaN ? 0 : min(square, 100)
+    let residual = q.slope / (q.weight + datum.own * datum.own * q.weight * q.weight).squareRoot()
+    return residual.isNaN ? 0 : residual
   }
 
-  /// By how much readings scatter in trials of the pilot, about the scores and histories that these have. Few of them
-  /// are normal, and what is skewed scatters more, now and then, than chi-square has it.
-  private func limit(_ pilot: Pilot, _ draws: Pilot.Draws) -> Double? {
-    guard data.count > 1, let trials = pilot.values.first?.count, trials >= 100 else { return nil }
-    var sums = [Double](repeating: 0, count: trials)
+  /// The residuals of the pilot's trials about the scores and histories that these have: by datum and trial.
+  private func residuals(_ pilot: Pilot, _ draws: Pilot.Draws) -> [[Double]] {
+    let trials = pilot.values.first?.count ?? 0
+    var residuals = data.map { _ in [Double](repeating: 0, count: trials) }
     var scores = centre
     var exposures = means
     for trial in 0..<trials {
@@ -374,16 +382,15 @@ struct Posterior: Sendable {
             units = max(0, units - rest)
           }
         }
-        let reach = 4 * fit.deviation
-        let value = min(max(pilot.values[index][trial], fit.mean - reach), fit.mean + reach)
         var log = 0.0
         for one in datum.dispersions.indices {
           log += slopes[one].slope * exposures[Int(slopes[one].index)]
         }
-        sums[trial] += square(
-          datum, value, eta, units: units, fit.dispersion * Elementary.exp(log))
+        residuals[i][trial] = residual(
+          datum, pilot.values[index][trial], eta, units: units,
+          fit.dispersion * Elementary.exp(log))
       }
     }
-    return sums.sorted()[Int(0.99 * Double(trials))] / Double(data.count)
+    return residuals
   }
 }

@@ -1,4 +1,4 @@
-"""Exact answers of the scenarios D01.yaml to D23.yaml, S01.yaml and S02.yaml in this folder, given the actuals beside them,
+"""Exact answers of the scenarios D01.yaml to D23.yaml, M01.yaml and S01.yaml to S03.yaml in this folder, given the actuals beside them,
 written to further.json.
 
     python3 Tests/Validation/actuals/exact.py        (needs numpy and scipy)
@@ -452,6 +452,36 @@ def share_of_flows():
          "which says nothing of the sum, a gamma of shape 96. Quadrature over the sum and what industry adds.")
 
 
+def schools_of_two_sizes():
+    """Number and quantity together say which schools are done."""
+    law = stats.lognorm(.25, scale=9)
+    nodes, weights = gauss(0, 1, 80)
+
+    def done(month, least, most):
+        """By a month, of a school that has come so far evenly between two shares."""
+        left = 1 - least - (most - least) * nodes
+        return weights @ law.cdf(month / left)
+
+    small, large = (.1, .5), (.3, .7)
+    odds = math.prod((done(9, *one) - done(6, *one)) / (1 - done(6, *one)) for one in (small, large, large))
+    before = done(9, *small) ** 2 * done(9, *large) ** 2
+    case("S03", "Number and quantity of works of two sizes", 6,
+         [probability("target", "places", odds, before), probability("target", "number", odds, before)],
+         "Of two schools of 1,350 places and two of 1,080 one is done in June, and 1,080 places: a small one. A school takes a "
+         "lognormal time (median 9, sigma .25) for what is left of it. All are needed by September.")
+
+
+def certain_figures():
+    """What was certain moves nothing."""
+    z, weights = gauss(-8, 8, 400)
+    chance = np.minimum(.1 * np.exp(.2 * z), 1)
+    odds = (weights * stats.norm.pdf(z)) @ stats.binom.sf(14, 20, 1 - (1 - chance) ** 12)
+    case("M01", "Nothing is done where nothing could be", 2, [probability("target", "permits", odds, odds)],
+         "No clinic is done by February in all but .14 % of trials at most: its tender, lognormal with sigma .35 over a "
+         "lognormal speed of sigma .2, would have to take less than 1.2 months where 4 are expected. So the odds of the "
+         "permits, which share the speed, are those of January: binomial, by quadrature over the speed.")
+
+
 HOMES, PLACES = 60, 12
 
 
@@ -560,7 +590,8 @@ def behind_a_tender(name, words, median):
 
 
 for each in (servers, loop, merge, poisson_number, table_number, split, monthly_factor, known_regime, dated_option,
-             due_and_not_read, bounded_level, level_with_factor, consumable, correlated, share_of_days, share_of_flows):
+             due_and_not_read, bounded_level, level_with_factor, consumable, correlated, share_of_days, share_of_flows, schools_of_two_sizes,
+             certain_figures):
     each()
 tail_with_factor("D15", "1")
 tail_with_factor("D16", "0.1")
