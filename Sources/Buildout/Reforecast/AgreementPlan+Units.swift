@@ -16,9 +16,12 @@ extension AgreementPlan {
   }
 }
 
+/// In which counts of its programme a unit is, a bit for each.
+typealias UnitKind = UInt16
+
 /// How often each unit of a programme is of each kind in a block.
 struct UnitKinds {
-  let all: [UInt8]
+  let all: [UnitKind]
   /// Where each kind stands among them; -1 for one that there is not.
   private let indices: [Int]
   /// By unit and kind.
@@ -26,12 +29,13 @@ struct UnitKinds {
 
   /// - Parameter unitRows: How many units of all programmes are looked at.
   init(_ played: AgreementPlan.Played, _ units: AgreementPlan.Units, _ unitRows: Int) {
-    var isThere = [Bool](repeating: false, count: 256)
+    let possible = 1 << units.counts.count
+    var isThere = [Bool](repeating: false, count: possible)
     for lane in 0..<Block.size {
       for row in units.rows { isThere[Int(played.kinds[lane * unitRows + row])] = true }
     }
-    let all = (0...255).filter { isThere[$0] }
-    var indices = [Int](repeating: -1, count: 256)
+    let all = isThere.indices.filter { isThere[$0] }
+    var indices = [Int](repeating: -1, count: possible)
     for (index, kind) in all.enumerated() { indices[kind] = index }
     var counts = [Int32](repeating: 0, count: units.rows.count * all.count)
     for lane in 0..<Block.size {
@@ -39,12 +43,12 @@ struct UnitKinds {
         counts[unit * all.count + indices[Int(played.kinds[lane * unitRows + row])]] += 1
       }
     }
-    self.all = all.map { UInt8($0) }
+    self.all = all.map { UnitKind($0) }
     self.indices = indices
     self.counts = counts
   }
 
-  func frequency(_ unit: Int, _ kind: UInt8) -> Double {
+  func frequency(_ unit: Int, _ kind: UnitKind) -> Double {
     indices[Int(kind)] < 0 ? 0 : Double(counts[unit * all.count + indices[Int(kind)]])
   }
 }
@@ -98,7 +102,7 @@ extension AgreementPlan {
     var done = [Double](repeating: 0, count: all)
     for lane in 0..<Block.size {
       for (unit, row) in units.rows.enumerated()
-      where played.kinds[lane * unitRows + row] & 1 << UInt8(bit) != 0 {
+      where played.kinds[lane * unitRows + row] & 1 << UnitKind(bit) != 0 {
         done[unit] += 1
       }
     }

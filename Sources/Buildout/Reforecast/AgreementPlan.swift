@@ -16,6 +16,8 @@ struct AgreementPlan: Sendable {
     let step: Int?
     /// How large a unit is, where the value is a quantity.
     var size: Spread?
+    /// Whether it is the last that was counted of its kind.
+    var isLast = true
 
     struct Spread: Sendable { let mean, variance: Double }
 
@@ -39,6 +41,11 @@ struct AgreementPlan: Sendable {
     let isReached: Bool
     /// Where the first of them stands among those of all programmes.
     let firstCount: Int
+
+    /// The kind of a unit that is in all that was counted last.
+    var lasts: UnitKind {
+      counts.indices.reduce(0) { $0 | (counts[$1].isLast ? 1 << UnitKind($1) : 0) }
+    }
   }
 
   /// A programme that borrows as a whole, and the readings by which it is judged.
@@ -62,7 +69,7 @@ struct AgreementPlan: Sendable {
     /// By reading of the evidence that is judged, and trial.
     var readings: [[Double]]
     /// Which counts each unit is in, a bit for each: by trial and row.
-    var kinds: [UInt8]
+    var kinds: [UnitKind]
     /// How many units each count is to have, by trial; see ``aim(_:seed:)``.
     var wanted: [[Int32]]
   }
@@ -102,7 +109,9 @@ struct AgreementPlan: Sendable {
         if readings.isEmpty { continue }
         wholes.append(Self.whole(programme, readings, from: judged.count, evidence))
         judged += readings
-      } else if let counts = Self.counts(of: programme, evidence.actuals), !counts.isEmpty {
+      } else if let counts = Self.counts(
+        of: programme, evidence.scenario, evidence.actuals), !counts.isEmpty
+      {
         let first = next
         let sources = evidence.plan.programmes[index].sources.indices
         for (source, number) in zip(sources, Self.mostUnits(of: programme)) {
@@ -142,7 +151,7 @@ struct AgreementPlan: Sendable {
     // Of those that are not looked at one by one it is known how many they are where all have one size.
     for programme in evidence.scenario.programmes where programme.hasCountableUnits {
       if units.contains(where: { $0.programme == programme.id }) { continue }
-      for count in Self.allCounts(of: programme, evidence.actuals) where count.size == nil {
+      for count in Self.lastCounts(of: programme, evidence.actuals) where count.size == nil {
         layout.counts.append(count.row(of: programme.id, most: Int(Int32.max)))
       }
     }
@@ -166,7 +175,7 @@ struct AgreementPlan: Sendable {
   func played() -> Played {
     Played(
       readings: judged.map { _ in [Double](repeating: 0, count: Block.size) },
-      kinds: [UInt8](repeating: 0, count: unitRows * Block.size),
+      kinds: [UnitKind](repeating: 0, count: unitRows * Block.size),
       wanted: units.flatMap { units in
         units.counts.map { count in
           let most = Int32(min(count.value, Double(units.rows.count)))
@@ -188,7 +197,7 @@ struct AgreementPlan: Sendable {
     let base = lane * unitRows
     for (bit, count) in units[index].counts.enumerated() where count.month == month {
       for row in units[index].rows where past.marks[row] & count.mask != 0 {
-        played.kinds[base + row] |= 1 << UInt8(bit)
+        played.kinds[base + row] |= 1 << UnitKind(bit)
       }
     }
   }
@@ -221,7 +230,7 @@ struct AgreementPlan: Sendable {
   /// How many units a count has.
   func have(_ units: Units, _ bit: Int, _ played: Played, _ lane: Int) -> Int {
     let base = lane * unitRows
-    return units.rows.count { played.kinds[base + $0] & 1 << UInt8(bit) != 0 }
+    return units.rows.count { played.kinds[base + $0] & 1 << UnitKind(bit) != 0 }
   }
 
   // MARK: Borrowing
@@ -262,13 +271,7 @@ struct AgreementPlan: Sendable {
     var moves = 0
     while moves < 4 * units.rows.count + 20, rest.contains(where: { $0 != 0 }) {
       moves += 1
-      // Pairs of kinds that bring the counts nearer.
-      var pairs: [(from: UInt8, to: UInt8)] = []
-      for from in known.all where kinds.contains(from) {
-        for to in known.all where to != from {
-          if gain(from, to, rest) > 0 { pairs.append((from, to)) }
-        }
-      }
+      var pairs = pairs(units, known, kinds, rest)
       var isDone = true
       while !pairs.isEmpty {
         let pair = pairs.remove(
@@ -300,8 +303,7 @@ struct AgreementPlan: Sendable {
           }
         }
         for bit in rest.indices {
-          rest[bit] +=
-            (pair.from & 1 << UInt8(bit) != 0 ? 1 : 0) - (pair.to & 1 << UInt8(bit) != 0 ? 1 : 0)
+          rest[bit] += Int(pair.from >> UnitKind(bit) & 1) - Int(pair.to >> UnitKind(bit) & 1)
         }
         kinds[unit] = pair.to
         isDone = false
@@ -311,13 +313,32 @@ struct AgreementPlan: Sendable {
     }
   }
 
-  /// By how much the counts come nearer when a unit becomes another kind.
-  private func gain(_ from: UInt8, _ to: UInt8, _ rest: [Int]) -> Int {
-    var gain = 0
+  /// Pairs of kinds that bring the counts nearer, first of all what was counted last.
+  private func pairs(
+    _ units: Units, _ known: UnitKinds, _ kinds: [UnitKind], _ rest: [Int]
+  ) -> [(from: UnitKind, to: UnitKind)] {
+    var (few, many): (UnitKind, UnitKind) = (0, 0)
     for (bit, left) in rest.enumerated() {
-      let change = (to & 1 << UInt8(bit) != 0 ? 1 : 0) - (from & 1 << UInt8(bit) != 0 ? 1 : 0)
-      gain += left.magnitude > (left - change).magnitude ? 1 : change == 0 ? 0 : -1
+      if left > 0 { few |= 1 << UnitKind(bit) }
+      if left < 0 { many |= 1 << UnitKind(bit) }
     }
-    return gain
+    let lasts = units.lasts
+    /// By how much the counts come nearer when a unit becomes another kind.
+    func gain(_ from: UnitKind, _ to: UnitKind, _ counts: UnitKind) -> Int {
+      let (more, fewer) = (to & ~from & counts, from & ~to & counts)
+      return 2 * (more & few).nonzeroBitCount - more.nonzeroBitCount
+        + 2 * (fewer & many).nonzeroBitCount - fewer.nonzeroBitCount
+    }
+    var (pairs, spoiling): ([(from: UnitKind, to: UnitKind)], [(from: UnitKind, to: UnitKind)])
+    (pairs, spoiling) = ([], [])
+    for from in known.all where kinds.contains(from) {
+      for to in known.all where to != from {
+        let (last, earlier) = (gain(from, to, lasts), gain(from, to, ~lasts))
+        guard last > 0 || last == 0 && earlier > 0 else { continue }
+        if earlier >= 0 { pairs.append((from, to)) } else { spoiling.append((from, to)) }
+      }
+    }
+    // What an earlier month says is given up only where nothing else comes to what was counted last.
+    return pairs.isEmpty ? spoiling : pairs
   }
 }

@@ -1,4 +1,5 @@
-"""Exact answers of the scenarios D01.yaml to D23.yaml, M01.yaml and S01.yaml to S03.yaml in this folder, given the actuals beside them,
+"""Exact answers of the scenarios D01.yaml to D23.yaml, H01.yaml to H03.yaml, M01.yaml and S01.yaml to S03.yaml in this
+folder, given the actuals beside them,
 written to further.json.
 
     python3 Tests/Validation/actuals/exact.py        (needs numpy and scipy)
@@ -589,6 +590,50 @@ def behind_a_tender(name, words, median):
          ("homes.completed", below[0], below[1]))
 
 
+def topped_out(name, units, share, median, sigma, words):
+    """Units of two steps that take their time, then a chance; in which month each passed the first is known."""
+    given = readings(name)
+    known = max(month for _, month in given)
+    passed = [int(given.get(("sites.structure.completed", month), 0)) for month in range(known + 1)]
+    fitted = stats.beta(1 + 4 * 1 / 4, 1 + 4 * 3 / 4, loc=3, scale=4)
+
+    def passes(month, inside):
+        """The integral, over the first step's end in a month, of a function of that end."""
+        ends, weights = gauss(max(month - 1, 1e-9), month, 40)
+        if share is None:
+            density = stats.lognorm.pdf(ends, sigma, scale=median)
+        else:
+            left, part = gauss(*share)
+            part = part / part.sum()
+            density = (part * stats.lognorm.pdf(ends[:, None] / left, sigma, scale=median) / left).sum(1)
+        return float(weights @ (density * inside(ends)))
+
+    def odds(months, when):
+        """Of a unit that passed in one of some months and is not fitted out: an integral of a function of the month
+        in which it will be."""
+        total = sum(passes(m, lambda t: fitted.sf(max(known, m) - t) if m <= known else np.ones(len(t))) for m in months)
+        later = range(known + 1, 13)
+        return sum(when(x) * passes(m, lambda t: np.clip(fitted.cdf(x - t), 0, 1) - np.clip(fitted.cdf(x - 1 - t), 0, 1))
+                   for m in months for x in later) / total
+
+    fit_due, need, open_due = 10, max(1, units - 2), 12
+    law = np.ones(1)
+    licensed = 0.0
+    late = range(known + 1, 61)
+    groups = [[m] for m in range(1, known + 1) for _ in range(passed[m] - passed[m - 1])]
+    for months in groups + [late] * (units - passed[known]):
+        p = odds(months, lambda x: x <= fit_due)
+        law = np.convolve(law, [1 - p, p])
+        licensed = odds(months, lambda x: 1 - .55 ** max(0, open_due - x))
+    expected = [probability("target", "fitted", law[need:].sum())]
+    if units == 1:
+        expected.append(probability("target", "open", licensed))
+    case(name, words, known, expected,
+         "Structure for a lognormal time, fit-out for one that is PERT (3, 4, 7), then a licence with chance .45 a month. "
+         "Each unit that is topped out was so in a known month: the density of the end of its structure there, times the "
+         "chance that it is not fitted out; Gauss nodes over the month. Units are independent.")
+
+
 for each in (servers, loop, merge, poisson_number, table_number, split, monthly_factor, known_regime, dated_option,
              due_and_not_read, bounded_level, level_with_factor, consumable, correlated, share_of_days, share_of_flows, schools_of_two_sizes,
              certain_figures):
@@ -602,6 +647,9 @@ tail_of_a_pool("D20", "0.1")
 behind_a_tender("D21", "an actual that seven trials in a thousand have", 4.5)
 behind_a_tender("D22", "an actual in the 1 % tail", 20)
 behind_a_tender("D23", "an actual that is common", 6)
+topped_out("H01", 1, (.5, .8), 7, .2, "A milestone whose month is known, the month after")
+topped_out("H02", 1, (.5, .8), 7, .2, "A milestone whose month is known, three months after")
+topped_out("H03", 6, None, 5, .3, "Milestones of several units, month by month")
 
 words = "of: target, factor, pool, risk, number (drawn once per trial); option: with this option; before: the same " \
     "without actuals; surprise: the chance, before it was known, of less than the actual and of no more than it."
