@@ -4,7 +4,7 @@ extension Plan {
   ///
   /// A plan that becomes another in some month is simulated trial by trial as a whole.
   mutating func findAlone() {
-    guard !names.isTogether, scenario.later.isEmpty else { return }
+    guard !names.isCoupled, scenario.later.isEmpty else { return }
     let awaited = Set(gates.map(\.programme))
     for index in programmes.indices where !awaited.contains(Int32(index)) {
       programmes[index].isAlone = isFlow(programmes[index]) || hasFreeUnits(programmes[index])

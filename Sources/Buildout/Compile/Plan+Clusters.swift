@@ -49,7 +49,7 @@ extension Plan {
     return true
   }
 
-  private func isFlow(_ step: StepRecord) -> Bool { step.isSole && step.kind == .rate }
+  private func isFlow(_ step: StepRecord) -> Bool { step.isSole }
 
   /// Whether a step with a chance is all its programme, its units are alike, and nothing holds them up but seasons,
   /// factors, risks and pools.

@@ -14,13 +14,19 @@ extension Plan {
   /// leaves out.
   ///
   /// - Parameters:
-  ///   - together: Whether programmes that share nothing are simulated with the others all the same.
-  ///   - past: What is known of the trials' past. They are simulated one by one then.
-  init(part: Scenario, together: Bool = false, past: (any PastSource)? = nil) {
+  ///   - together: Whether programmes that share nothing are simulated with the others all the same, and trials one by
+  ///     one.
+  ///   - coupled: Whether programmes that share nothing are simulated with the others all the same. With a past they
+  ///     are.
+  ///   - past: What is known of the trials' past.
+  init(
+    part: Scenario, together: Bool = false, coupled: Bool = false, past: (any PastSource)? = nil
+  ) {
     scenario = part
     months = part.calendar.months
     firstMonth = part.calendar.month(1).monthOfYear - 1
-    names = PlanNames(isTogether: together || past != nil)
+    names = PlanNames(
+      isTogether: together, isCoupled: together || coupled || past != nil)
     self.past = past
     compile()
     if let past { successions = successions(past.layout) }
@@ -33,6 +39,8 @@ extension Plan {
 struct PlanNames: Sendable {
   /// Whether every programme is to be simulated trial by trial, which changes no number.
   var isTogether = false
+  /// Whether none is simulated on its own.
+  var isCoupled = false
   var sourceNames: [String] = []
   /// Leaves as they were before they were placed.
   var leafIndex: [LeafRecord: Int] = [:]

@@ -72,26 +72,6 @@ struct LeafAnchor: Sendable {
 }
 
 extension Plan {
-  /// Whether it makes no difference to a cluster of flows if it is set to what is known at months' ends or if what is
-  /// read of it is moved there afterwards: what it has done by then does not bear on what it does next.
-  func leavesAlone(
-    _ cluster: ClusterRecord, _ layout: PastLayout, _ anchors: [LeafAnchor]
-  ) -> Bool {
-    let members = cluster.steps.indices.map { Int(clusterMembers[$0]) }
-    guard members.allSatisfy({ steps[$0].kind == .rate }) else { return false }
-    let ids = Set(members.map { programmeIDs[Int(steps[$0].programme)] })
-    if ids.contains(where: { layout.programmes[$0] != nil }) { return false }
-    let known = layout.facts.keys.filter { $0.programme.map(ids.contains) ?? false }
-    if known.isEmpty { return true }
-    let held = Set(anchors.map { Int($0.column) })
-    return cluster.leaves.indices.allSatisfy(held.contains)
-      && known.allSatisfy { column(of: $0) != nil }
-      && members.allSatisfy { index in
-        let step = steps[index]
-        return step.kind == .rate && !step.hasRemaining && !step.queues && !step.consumes
-      }
-  }
-
   /// The most that a sum of units can count; infinite where that is not certain. What is under way at a step and what
   /// has left it are other units.
   func most(of measure: Measure) -> Double {

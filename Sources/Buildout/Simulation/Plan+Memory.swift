@@ -70,7 +70,9 @@ extension Simulator {
       + Int(plan.outputRows) * MemoryLayout<Double>.stride
     let hasFlows = plan.clusters.contains(where: \.isFlows)
     let flow = MemoryLayout<FlowState>.stride + MemoryLayout<ChanceUnits>.stride
-    let draws = KeptDraws.layOut(plan).rows * Simulator.lanes * MemoryLayout<Double>.stride
+    let draws =
+      KeptDraws.layOut(plan, hasPast: plan.past != nil).rows * Simulator.lanes
+      * MemoryLayout<Double>.stride
     return draws + Visits.size(plan) + plan.steps.count * (steps + (hasFlows ? flow : 0))
       + plan.counterCount * MemoryLayout<Double>.stride
       + Simulator.lanes * plan.months * environment + plan.sources.count * 400

@@ -15,9 +15,12 @@ extension Plan {
           isBegun: count.isBegun, month: count.month, row: row,
           path: path(to: step, isBegun: count.isBegun, in: programmes[index])))
     }
-    func rank(_ milestone: SimulatorPast.Milestone) -> (Int, Int, Int) {
+    func rank(_ milestone: SimulatorPast.Milestone) -> (Int, Int, Int, Int) {
       let isLast = milestone.step < 0 && !milestone.isBegun
-      return (milestone.month, isLast ? .max : milestone.step, milestone.isBegun ? 0 : 1)
+      return (
+        milestone.month, milestone.cluster, isLast ? .max : milestone.step,
+        milestone.isBegun ? 0 : 1
+      )
     }
     return milestones.sorted { rank($0) < rank($1) }
   }

@@ -72,7 +72,7 @@ final class Round: @unchecked Sendable {
     let anchors = past.map { plan.anchors($0.layout) } ?? []
     self.anchors = anchors
     isSideBySide = plan.clusters.map { cluster in
-      cluster.isFlows && (past.map { plan.leavesAlone(cluster, $0.layout, anchors) } ?? true)
+      plan.isSideBySide(cluster, past?.layout)
     }
     isSimulated = isObserved || !plan.coupledLeaves.isEmpty || !plan.climates.isEmpty
     self.plan = plan
@@ -231,7 +231,6 @@ final class Round: @unchecked Sendable {
       let cluster = simulator.clusters[part]
       if cluster.leaves.isEmpty { continue }
       simulator.drawOutputs(cluster)
-      // Most of what has a past is set at months' ends, trial by trial.
       if isSideBySide[part] {
         simulator.beginKeepingDraws()
         simulator.openFlows(cluster)

@@ -75,13 +75,16 @@ extension Simulator {
     let number =
       quantity.isCertain
       ? Eight(repeating: Double(wholeNumber(quantity, month: 0)))
-      : each { Double(wholeNumber(quantity, month: 0)) }
+      : each(of: Int(sources[source].programme)) { Double(wholeNumber(quantity, month: 0)) }
     flows[index].backlog += number
     let most = Int(number.max())
+    let first = chances[index].count
+    if hasPast { chanceUnits[source] = Slice32(start: Int32(first), end: Int32(first + most)) }
     for start in stride(from: 0, to: most, by: KeptDraws.width) {
       let count = min(KeptDraws.width, most - start)
       selectInAllTrials(
-        units: start..<start + count, .chance, unitTags[Int(sources[source].tags)])
+        units: start..<start + count, of: source, .chance,
+        unitTags[Int(sources[source].tags)])
       uniform.draw(laneBatch, into: numbers.base)
       let drawn = UnsafeRawPointer(numbers.base)
       for i in 0..<count {
@@ -103,7 +106,8 @@ extension Simulator {
     let speed = speeds(index, month, in: flow.pointee.backlog .> 0)
     let chance =
       steps[index].distribution.each == .month
-      ? eight(steps[index].distribution, month: month) : flow.pointee.drawnValue
+      ? eight(steps[index].distribution, of: Int(steps[index].programme), month: month)
+      : flow.pointee.drawnValue
     flow.pointee.drawn = least(Eight(repeating: 1), chance * speed)
     flow.pointee.served = flow.pointee.backlog.replacing(with: 0, where: speed .<= 0)
   }
@@ -153,7 +157,7 @@ extension Simulator {
   // MARK: Reading
 
   /// What all its units have for a size: a whole number, so that sums in any order are the same.
-  private func unitSize(ofProgramme index: Int) -> Double {
+  func unitSize(ofProgramme index: Int) -> Double {
     let cohorts = programmes[index].sources
     return cohorts.isEmpty ? 1 : sources[Int(cohorts.start)].size.constant
   }

@@ -2,7 +2,7 @@ import Sampling
 
 /// Where the draws of a cohort's units are kept, in all trials that are begun together: of each step of their
 /// programme, then of their size and progress, of the risks that strike them one by one and of their delays, one row
-/// for each unit.
+/// for each unit. With a past, the same again of those that they make after the as-of month.
 struct KeptDraws: BitwiseCopyable {
   /// The first row; -1 of a cohort whose draws are made trial by trial.
   var row: Int32 = -1
@@ -22,7 +22,10 @@ struct KeptDraws: BitwiseCopyable {
   }
 
   /// By source, and how many rows and stretches there are. Clusters are simulated one after another and share them.
-  static func layOut(_ plan: Plan) -> (sources: [KeptDraws], rows: Int, stretches: Int) {
+  static func layOut(
+    _ plan: Plan, hasPast: Bool
+  ) -> (sources: [KeptDraws], rows: Int, stretches: Int) {
+    let spans = hasPast ? 2 : 1
     var kept = plan.sources.indices.map { _ in KeptDraws() }
     var (mostRows, mostStretches) = (0, 0)
     for cluster in plan.clusters {
@@ -33,8 +36,8 @@ struct KeptDraws: BitwiseCopyable {
         // Steps with a chance that are simulated side by side keep their draws themselves.
         if cluster.isFlows, !programme.isLasting { continue }
         let number = plan.sources[source].number.constant.rounded()
-        let slots = KeptDraws.slots(programme)
-        guard number > 0, number * Double(slots) <= Double(limit - rows) else { continue }
+        let slots = spans * KeptDraws.slots(programme)
+        guard number > 0, number * Double(slots) <= Double(spans * limit - rows) else { continue }
         let units = Int(number)
         let each = (units + width - 1) / width
         kept[source] = KeptDraws(
@@ -56,13 +59,26 @@ extension Simulator {
 
   // MARK: In all trials at once
 
-  /// Forgets the draws that are kept, and keeps those of a cluster that is taken through all trials.
-  func beginKeepingDraws() {
+  /// Forgets the draws that are kept, and keeps those of a cluster that is taken through all trials, or through enough
+  /// of them.
+  func beginKeepingDraws(_ areEnough: Bool = true) {
     registers[0].drawsKept += 1
     #if !COUNTING_DRAWS
       // What is counted is what a trial draws by itself.
-      registers[0].keepsDraws = !hasPast
+      registers[0].keepsDraws = areEnough
     #endif
+  }
+
+  /// Forgets the draws that are kept of a programme's units, which are those of other trials now.
+  func forgetDraws(ofProgramme index: Int) {
+    registers[0].selection = LaneSelection()
+    let slots = 2 * KeptDraws.slots(programmes[index])
+    for source in programmes[index].sources.indices where keptDraws[source].row >= 0 {
+      let kept = keptDraws[source]
+      for stretch in 0..<slots * Int(kept.stretches) {
+        stretchStamps[Int(kept.stretch) + stretch] = 0
+      }
+    }
   }
 
   /// Takes a number for each unit into ``numbers`` from those that are drawn for all trials at once. False where one
@@ -94,10 +110,11 @@ extension Simulator {
     _ tag: @autoclosure () -> UInt64
   ) -> UnsafePointer<Double> {
     let kept = keptDraws[source]
+    let slot = slot + (isPastOver ? KeptDraws.slots(programmes[Int(sources[source].programme)]) : 0)
     let stretch = Int(kept.stretch) + slot * Int(kept.stretches) + number / KeptDraws.width
     if stretchStamps[stretch] != registers[0].drawsKept {
       stretchStamps[stretch] = registers[0].drawsKept
-      drawStretch(kept, number / KeptDraws.width, slot, sampler, purpose, tag())
+      drawStretch(source, number / KeptDraws.width, slot, sampler, purpose, tag())
     }
     let row = Int(kept.row) + slot * Int(kept.units) + number
     return UnsafePointer(keptNumbers.base + row * Simulator.lanes)
@@ -105,29 +122,48 @@ extension Simulator {
 
   @inline(never)
   private func drawStretch(
-    _ kept: KeptDraws, _ stretch: Int, _ slot: Int, _ sampler: Sampler, _ purpose: Purpose,
+    _ source: Int, _ stretch: Int, _ slot: Int, _ sampler: Sampler, _ purpose: Purpose,
     _ tag: UInt64
   ) {
+    let kept = keptDraws[source]
     let first = stretch * KeptDraws.width
     let count = min(KeptDraws.width, Int(kept.units) - first)
-    selectInAllTrials(units: first..<first + count, purpose, tag)
+    selectInAllTrials(units: first..<first + count, of: source, purpose, tag)
     let row = Int(kept.row) + slot * Int(kept.units) + first
     sampler.draw(laneBatch, into: keptNumbers.base + row * Simulator.lanes)
   }
 
-  /// Selects the streams of some units in all trials that have been begun, a line of trials for each unit. The place of
+  /// Whether the month at hand is one up to which nothing is known.
+  @inline(__always)
+  private var isPastOver: Bool {
+    guard hasPast, let past else { return false }
+    return registers[0].month > past.asOf
+  }
+
+  /// Selects the streams of some units of a source in all trials that have been begun, a line of trials for each unit. The place of
   /// a trial that has not been begun has the stream of another.
-  func selectInAllTrials(units: Range<Int>, _ purpose: Purpose, _ tag: UInt64) {
+  func selectInAllTrials(
+    units: Range<Int>, of source: Int, _ purpose: Purpose, _ tag: UInt64
+  ) {
+    let programme = Int(sources[source].programme)
+    let borrows = hasPast && past?.borrows(source: source, programme: programme) ?? false
     let selection = LaneSelection(
       first: Int32(units.lowerBound), count: Int32(units.count), trial: environments[0].trial,
-      purpose: purpose.rawValue)
-    // Streams of other sources differ by their entity alone.
+      source: borrows ? Int32(source) : -1, purpose: purpose.rawValue,
+      isPastOver: borrows && isPastOver)
+    // Streams of other sources differ by their entity alone, but for those that have draws of other trials.
     if !registers[0].selection.holds(selection) {
       registers[0].selection = selection
       laneBatch.select(0, count: units.count * Simulator.lanes)
       for lane in 0..<Simulator.lanes {
-        let trial = environments[lane < registers[0].begun ? lane : 0].trial
+        let begun = lane < registers[0].begun ? lane : 0
+        var trial = environments[begun].trial
         for (i, unit) in units.enumerated() {
+          if borrows, let past {
+            trial = past.trial(
+              ofUnit: UInt32(unit), source: source, programme: programme,
+              month: registers[0].month, in: begun)
+          }
           laneBatch.set(
             i * Simulator.lanes + lane, trial: trial,
             StreamKey(entity: 0, unit: UInt32(unit), purpose: purpose))
@@ -204,11 +240,15 @@ struct LaneSelection: BitwiseCopyable {
   var count: Int32 = 0
   /// That of the first lane.
   var trial: UInt32 = 0
+  /// That of which units have draws of other trials; -1 of all others.
+  var source: Int32 = -1
   /// The raw value of a ``Purpose``.
   var purpose: UInt8 = 0
+  var isPastOver = false
 
   /// Whether another selection is its beginning.
   func holds(_ other: LaneSelection) -> Bool {
-    first == other.first && count >= other.count && trial == other.trial && purpose == other.purpose
+    first == other.first && count >= other.count && trial == other.trial
+      && source == other.source && purpose == other.purpose && isPastOver == other.isPastOver
   }
 }

@@ -35,6 +35,8 @@ struct FlowState: BitwiseCopyable {
   var spent = Eight(repeating: 0)
   /// When anything was last passed on.
   var lastFinish = Eight(repeating: 0)
+  /// Of a step with a level.
+  var level = Eight(repeating: 0)
 }
 
 /// A pool that only such steps share, as ``PoolState`` has it for a single trial.
@@ -55,18 +57,23 @@ struct FlowPool: BitwiseCopyable {
 extension Simulator {
   func openFlows(_ cluster: ClusterRecord) {
     for position in cluster.pools.indices { flowPools[Int(clusterMembers[position])] = FlowPool() }
+    registers[0].month = 1
     registers[0].live = SIMD8(repeating: 0)
     for lane in 0..<registers[0].begun { registers[0].live[lane] = 1 }
     for position in cluster.steps.indices {
       let index = Int(clusterMembers[position])
       var flow = FlowState()
-      flow.remaining = eight(steps[index].remaining, month: 0)
-      flow.cap = eight(steps[index].cap, month: 0)
-      if steps[index].queues { flow.backlog = eight(steps[index].backlog, month: 0) }
-      if steps[index].hasCost { flow.cost = eight(steps[index].cost, month: 0) }
+      let owner = Int(steps[index].programme)
+      flow.remaining = eight(steps[index].remaining, of: owner)
+      flow.cap = eight(steps[index].cap, of: owner)
+      if steps[index].queues { flow.backlog = eight(steps[index].backlog, of: owner) }
+      if steps[index].hasCost { flow.cost = eight(steps[index].cost, of: owner) }
+      if steps[index].kind == .level {
+        flow.level = cut(eight(steps[index].start, of: owner), index)
+      }
       let isTimed = steps[index].kind == .takes
       if isTimed ? steps[index].distribution.each == .trial : !steps[index].drawsMonthly {
-        flow.drawnValue = eight(steps[index].distribution, month: 0)
+        flow.drawnValue = eight(steps[index].distribution, of: owner)
       }
       flows[index] = flow
       if steps[index].kind == .chance { openChance(index) }
@@ -75,6 +82,7 @@ extension Simulator {
   }
 
   func advanceFlows(_ cluster: ClusterRecord, month: Int) {
+    registers[0].month = month
     for lane in 0..<registers[0].begun {
       let isOver = overflows[lane].trial < .max && Int(overflows[lane].month) <= month
       registers[0].live[lane] = isOver ? 0 : 1
@@ -92,7 +100,8 @@ extension Simulator {
       switch steps[index].kind {
       case .takes: wantWork(index, month)
       case .chance: wantChance(index, month)
-      case .rate, .level: want(index, month)
+      case .rate: want(index, month)
+      case .level: break
       }
     }
     for position in cluster.pools.indices { openFlowPool(Int(clusterMembers[position]), month) }
@@ -102,28 +111,37 @@ extension Simulator {
       switch steps[index].kind {
       case .takes: workVisits(index, month)
       case .chance: tryChances(index, month)
-      case .rate, .level:
+      case .rate:
         let done = work(index, month)
         if !steps[index].isSole { passOnLot(done, index, month) }
+      case .level: moveLevel(index, month)
       }
     }
+    if hasPast { settle(cluster, month) }
     for position in cluster.pools.indices { closeFlowPool(Int(clusterMembers[position])) }
   }
 
   /// A number of each trial, worked out one after the other; 0 in those that have overflowed.
+  ///
+  /// - Parameters:
+  ///   - programme: The programme whose number it is; -1 for none.
+  ///   - month: The month in which it is drawn.
   @inline(__always)
-  func each(_ body: () -> Double) -> Eight {
+  func each(of programme: Int = -1, in month: Int = 1, _ body: () -> Double) -> Eight {
     var numbers = Eight(repeating: 0)
     for lane in 0..<registers[0].begun where registers[0].live[lane] != 0 {
       turn(to: lane)
+      if hasPast, programme >= 0 { takeDraws(ofProgramme: programme, month: month) }
       numbers[lane] = body()
     }
     return numbers
   }
 
-  func eight(_ quantity: QuantityRecord, month: Int) -> Eight {
+  /// A number of a programme, drawn once per trial or in a month.
+  func eight(_ quantity: QuantityRecord, of programme: Int, month: Int = 0) -> Eight {
     quantity.isCertain
-      ? Eight(repeating: quantity.constant) : each { value(quantity, month: month) }
+      ? Eight(repeating: quantity.constant)
+      : each(of: programme, in: max(1, month)) { value(quantity, month: month) }
   }
 
   // MARK: Wanting
@@ -158,10 +176,21 @@ extension Simulator {
       let bound = Eight(repeating: Simulator.bound)
       if !isAny(.!((drawn .< bound) .& (drawn .> -bound))) { return drawn }
     }
-    return each {
+    return each(of: Int(steps[index].programme), in: month) {
       stepStates[index].drawnValue = flows[index].drawnValue[lane]
       return drawOutput(index, month)
     }
+  }
+
+  /// A level moves by the month's change and stays within its bounds.
+  private func moveLevel(_ index: Int, _ month: Int) {
+    let change = works(index, month) ? drawOutputs(index, month) : .zero
+    flows[index].level = cut(flows[index].level + change, index)
+  }
+
+  private func cut(_ level: Eight, _ index: Int) -> Eight {
+    least(
+      greatest(level, Eight(repeating: steps[index].lower)), Eight(repeating: steps[index].upper))
   }
 
   // MARK: Work
@@ -217,6 +246,7 @@ extension Simulator {
     let pool = Int(flows[index].scarcest[lane])
     if flowPools[pool].uniform[lane].isNaN {
       turn(to: lane)
+      if hasPast { takeDraws(ofProgramme: Int(steps[index].programme), month: month) }
       flowPools[pool].uniform[lane] = roundingUniform(ofPool: pool, month)
     }
     let rounded = Simulator.wholeUnits(
@@ -263,6 +293,7 @@ extension Simulator {
       flows[index].backlog
     case Counter.lostNumber, Counter.lost: flows[index].lost
     case Counter.spent: flows[index].spent
+    case Counter.level: flows[index].level
     // Nothing of a flow is cancelled.
     default: .zero
     }

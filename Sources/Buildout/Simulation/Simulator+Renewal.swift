@@ -5,8 +5,8 @@ extension Simulator {
   /// Brings units to what was counted, and gives those that have borrowed their past a future of their own.
   func settleUnits(cluster: Int, month: Int) {
     guard hasPast, let past, month <= past.asOf, past.hasFacts else { return }
-    for milestone in past.milestones
-    where milestone.month == month && milestone.cluster == cluster {
+    for i in past.milestones(ofCluster: cluster, month: month) {
+      let milestone = past.milestones[i]
       bring(past.counted(milestone), to: milestone, past, month)
     }
     guard month == past.asOf else { return }
@@ -164,16 +164,13 @@ extension Simulator {
     guard past.borrows(source: source, programme: Int(sources[source].programme)),
       donor != past.own || !steps[index].uses.isEmpty
     else { return }
-    let fresh = past.own | 0x8000_0000
     if steps[index].kind == .chance {
-      generator.select(trial: fresh, unitKey(unit, index, .chance))
+      generator.select(trial: past.fresh, unitKey(unit, index, .chance))
       unit.remaining = generator.uniform()
       unit.left = 1
       return
     }
-    guard let distribution = past.durations[index], unit.delayed == 0, unit.struck == 0 else {
-      return
-    }
+    guard unit.delayed == 0, unit.struck == 0 else { return }
     generator.select(trial: donor, unitKey(unit, index, .duration))
     let drawn = max(0, steps[index].distribution.sampler.draw(generator))
     var share = 1.0
@@ -187,13 +184,9 @@ extension Simulator {
         share = 1 - min(1, max(0, value(progress, month: 0)))
       }
     }
-    guard share > 0 else { return }
-    // Months of the whole step that are behind it.
-    let worked = max(0, drawn - unit.remaining / share)
-    generator.select(trial: fresh, unitKey(unit, index, .duration))
-    let before = distribution.cdf(worked)
-    guard before < 1 - 1e-12 else { return }
-    let whole = distribution.quantile(min(1 - 1e-15, before + generator.fine() * (1 - before)))
-    unit.remaining = max(0, whole - worked) * share
+    generator.select(trial: past.fresh, unitKey(unit, index, .duration))
+    if let left = past.renewed(unit.remaining, index, drawn, share, generator) {
+      unit.remaining = left
+    }
   }
 }

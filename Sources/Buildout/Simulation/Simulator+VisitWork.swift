@@ -255,6 +255,7 @@ extension Simulator {
     let member = visits.members[memberIndex(place, ofStep: index)]
     let links = steps[index].riskLinks.indices
     for link in links where now & 1 << UInt32(link - links.lowerBound) != 0 {
+      if hasPast { takeDraws(ofRisk: Int(riskLinks[link].risk), month: 0) }
       visits.remaining[cell] += max(0, delay(riskLinks[link], member, index, lane))
     }
   }
@@ -271,6 +272,13 @@ extension Simulator {
       return kept(
         Int(member.source), unit: Int(member.number), delay.sampler, .delay, slot, tag)[lane]
     }
+    let source = Int(member.source)
+    let trial =
+      past.map {
+        $0.trial(
+          ofUnit: UInt32(member.number), source: source,
+          programme: Int(sources[source].programme), month: registers[0].month, in: lane)
+      } ?? self.trial
     generator.select(
       trial: trial, StreamKey(entity: tag, unit: UInt32(member.number), purpose: .delay))
     return delay.sampler.draw(generator)

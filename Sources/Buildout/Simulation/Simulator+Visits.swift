@@ -46,6 +46,8 @@ extension Simulator {
     (visits.time + first * width).update(repeating: .infinity, count: count * width)
     if steps[index].joinNeeds > 1 {
       (visits.remaining + first * width).update(repeating: 0, count: count * width)
+    }
+    if steps[index].joinNeeds > 1 || hasPast {
       (visits.left + first * width).update(repeating: 0, count: count * width)
     }
     if steps[index].isDelayable {
@@ -73,10 +75,11 @@ extension Simulator {
     let entries = record.ways.indices
     let isOpening = record.entry == .opening
     let ordinals = programmes[programme].steps.indices.count
-    var size = record.size.isOfUnit ? Eight(repeating: 1) : eight(record.size, month: month)
+    var size =
+      record.size.isOfUnit ? Eight(repeating: 1) : eight(record.size, of: programme, month: month)
     let hasProgress = isOpening && record.progress.isPresent
     var progress = Eight(repeating: 0)
-    if hasProgress, !record.progress.isOfUnit { progress = eight(record.progress, month: 0) }
+    if hasProgress, !record.progress.isOfUnit { progress = eight(record.progress, of: programme) }
     var (number, quantity) = (Eight(repeating: 0), Eight(repeating: 0))
     for unit in 0..<plan.number(ofSource: source) {
       let place = Int(record.place) + unit
@@ -168,7 +171,7 @@ extension Simulator {
     let distribution = steps[index].distribution
     for start in stride(from: 1, through: lastMonth, by: KeptDraws.width) {
       let span = start...min(lastMonth, start + KeptDraws.width - 1)
-      selectMonths(span, .level)
+      selectMonths(span, .level, of: hasPast ? index : nil)
       batch.select(distribution.tag, count: span.count * width)
       distribution.sampler.draw(batch, into: outputs.base + outputIndex(index, 0, start))
     }
@@ -187,12 +190,12 @@ extension Simulator {
 
   /// The same in a single trial.
   @inline(__always)
-  private func duration(_ place: Int, _ index: Int, _ lane: Int, _ month: Int) -> Double {
+  func duration(_ place: Int, _ index: Int, _ lane: Int, _ month: Int) -> Double {
     steps[index].distribution.isOfUnit
       ? keptDurations(place, index)[lane] : durations(place, index, month)[lane]
   }
 
-  private func keptDurations(_ place: Int, _ index: Int) -> UnsafePointer<Double> {
+  func keptDurations(_ place: Int, _ index: Int) -> UnsafePointer<Double> {
     let member = visits.members[memberIndex(place, ofStep: index)]
     let ordinal = Int(steps[index].ordinal)
     let source = Int(member.source)
@@ -213,14 +216,15 @@ extension Simulator {
     visits.steps[index].end = max(visits.steps[index].end, Int32(place) + 1)
     let rows = visits.row(0, ofStep: index) + lane
     rows[Visits.Row.standing * width] += visits.weights[member]
-    if steps[index].isRead { add(member, to: rows + Visits.Row.entered * width) }
+    let counts = steps[index].isRead || hasPast
+    if counts { add(member, to: rows + Visits.Row.entered * width) }
     if steps[index].isDelayable { meetDelays(place, index, lane..<lane + 1) }
     if steps[index].orderRow >= 0 {
       visits.orders[cell] = Double(2 * month)
       visits.serving[(Int(steps[index].orderRow) + 2 * month) * width + lane] += 1
     }
     if steps[index].uses.isEmpty {
-      if steps[index].isRead { add(member, to: rows + Visits.Row.started * width) }
+      if counts { add(member, to: rows + Visits.Row.started * width) }
       workOn(place, index, lane, from: time, month)
     } else {
       visits.waits[cell] = Double(CVISITS_COUNTS_AT_STEP)
@@ -231,7 +235,7 @@ extension Simulator {
 
   /// Counts a unit, and its quantity, in a trial.
   @inline(__always)
-  private func add(_ member: Int, to rows: Visits.Cells) {
+  func add(_ member: Int, to rows: Visits.Cells) {
     rows[0] += visits.weights[member]
     rows[width] += visits.quantities[member]
   }
@@ -254,17 +258,20 @@ extension Simulator {
       }
       if !isOpen(index, month) {
         visits.time[cell] = Visits.held
+        // Those that have waited longest for an opening month are the furthest.
+        visits.remaining[cell] = Double(month)
         visits.steps[index].held += 1
         return
       }
     }
     visits.time[cell] = .infinity
     visits.open[position] -= 1
-    if steps[index].isRead { add(member, to: rows + Visits.Row.done * width) }
+    if hasPast { visits.left[cell] = Visits.gone }
+    if steps[index].isRead || hasPast { add(member, to: rows + Visits.Row.done * width) }
     goOn(place, index, lane, at: time, month)
   }
 
-  private func goOn(_ place: Int, _ index: Int, _ lane: Int, at time: Double, _ month: Int) {
+  func goOn(_ place: Int, _ index: Int, _ lane: Int, at time: Double, _ month: Int) {
     let range = steps[index].ways.indices
     if range.isEmpty { return finish(place, index, lane, at: time) }
     if range.count > 1 {
@@ -292,7 +299,7 @@ extension Simulator {
     }
   }
 
-  private func finish(_ place: Int, _ index: Int, _ lane: Int, at time: Double) {
+  func finish(_ place: Int, _ index: Int, _ lane: Int, at time: Double) {
     let programme = Int(steps[index].programme)
     let member = memberIndex(place, ofStep: index) * width + lane
     var time = time

@@ -38,6 +38,8 @@ final class Simulator {
   // Of clusters that are simulated in all trials that are begun together side by side.
   let flows: Flat<FlowState>
   let chances: Flat<ChanceUnits>
+  /// Where the units of each source stand among those of its step, with a past.
+  let chanceUnits: Flat<Slice32>
   let flowPools: Flat<FlowPool>
   let columns: LaneColumns
   let visits: Visits
@@ -69,7 +71,7 @@ final class Simulator {
     generator = Generator(seed: seed)
     batch = StreamBatch(seed: seed)
     laneBatch = StreamBatch(seed: seed)
-    let kept = KeptDraws.layOut(plan)
+    let kept = KeptDraws.layOut(plan, hasPast: layout != nil)
     keptDraws = memory.flat(kept.sources)
     keptNumbers = memory.flat(repeating: 0, count: kept.rows * Simulator.lanes)
     stretchStamps = memory.flat(repeating: 0, count: kept.stretches)
@@ -90,6 +92,8 @@ final class Simulator {
     let hasFlows = plan.clusters.contains(where: \.isFlows)
     flows = memory.flat(repeating: FlowState(), count: hasFlows ? plan.steps.count : 0)
     chances = memory.flat(repeating: ChanceUnits(), count: flows.count)
+    chanceUnits = memory.flat(
+      repeating: Slice32(), count: layout != nil && hasFlows ? plan.sources.count : 0)
     flowPools = memory.flat(repeating: FlowPool(), count: hasFlows ? plan.pools.count : 0)
     columns = LaneColumns(plan, memory, isUsed: hasFlows || !plan.climates.isEmpty)
     visits = Visits(plan, memory)
@@ -126,6 +130,8 @@ final class Simulator {
   func begin(trials: Range<UInt32>) {
     registers[0].begun = trials.count
     registers[0].keepsDraws = false
+    // Whose draws units have may be others now.
+    if hasPast { registers[0].selection = LaneSelection() }
     overflows.fill(Overflow())
     if !plan.phases.isEmpty { restorePhases() }
     for (lane, trial) in trials.enumerated() {

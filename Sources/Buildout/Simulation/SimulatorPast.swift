@@ -53,6 +53,8 @@ final class SimulatorPast {
   /// By trial begun together and flow, how much more than simulated was done when it was set.
   private let rests: Flat<Double>
   let milestones: [Milestone]
+  /// Of ``milestones``, by month and cluster.
+  private let milestoneIndices: Flat<Slice32>
   /// By step, how long each unit takes, where each draws it for itself.
   let durations: [Distribution?]
   /// Of each of the trials that are begun together, the block that it is in.
@@ -84,17 +86,12 @@ final class SimulatorPast {
         return Slice32(start: Int32(rows.lowerBound), end: Int32(rows.upperBound))
       })
     let flows = plan.flowFacts(layout)
-    let clusters = plan.clusters.count
-    let indices = Flat(
-      repeating: Slice32(), count: clusters * ((flows.map(\.month).max() ?? 0) + 1))
-    for (index, fact) in flows.enumerated() {
-      let at = fact.month * clusters + Int(fact.cluster)
-      if indices[at].isEmpty { indices[at].start = Int32(index) }
-      indices[at].end = Int32(index + 1)
-    }
     self.flows = flows
-    self.clusters = clusters
-    flowIndices = indices
+    clusters = plan.clusters.count
+    flowIndices = Self.slices(flows.map { ($0.month, Int($0.cluster)) }, clusters)
+    let milestones = plan.milestones(layout)
+    self.milestones = milestones
+    milestoneIndices = Self.slices(milestones.map { ($0.month, $0.cluster) }, clusters)
     let (values, draws, counts) = (
       Flat(repeating: 0.0, count: 1), Flat<UInt32>(repeating: 0, count: 1),
       Flat<Int32>(repeating: 0, count: 1)
@@ -108,7 +105,6 @@ final class SimulatorPast {
         counts: counts.base),
       count: Simulator.lanes + 1)
     sightings = plan.riskIDs.map { layout.sightings[$0] ?? [:] }
-    milestones = plan.milestones(layout)
     let durations = plan.programmeIDs.flatMap { id -> [Distribution?] in
       let steps = plan.scenario.programmes.first { $0.id == id }?.steps ?? []
       return steps.map { step in
@@ -125,13 +121,25 @@ final class SimulatorPast {
 
   deinit {
     for column in [risks, programmes] { column.deallocate() }
-    for slices in [sources, flowIndices] { slices.deallocate() }
+    for slices in [sources, flowIndices, milestoneIndices] { slices.deallocate() }
     for column in [noValues, rests] { column.deallocate() }
     heres.deallocate()
     turns.deallocate()
     noDraws.deallocate()
     noCounts.deallocate()
     marks.deallocate()
+  }
+
+  /// Where those of each month and cluster stand that are in the order of both.
+  private static func slices(_ all: [(month: Int, cluster: Int)], _ clusters: Int) -> Flat<Slice32>
+  {
+    let slices = Flat(repeating: Slice32(), count: clusters * ((all.last?.month ?? 0) + 1))
+    for (index, one) in all.enumerated() {
+      let at = one.month * clusters + one.cluster
+      if slices[at].isEmpty { slices[at].start = Int32(index) }
+      slices[at].end = Int32(index + 1)
+    }
+    return slices
   }
 
   /// Sets which past one of the trials has that are begun together.
@@ -166,6 +174,13 @@ final class SimulatorPast {
     return index < flowIndices.count ? flowIndices[index].indices : 0..<0
   }
 
+  /// Which numbers of units of a cluster were counted at a month's end.
+  @inline(__always)
+  func milestones(ofCluster cluster: Int, month: Int) -> Range<Int> {
+    let index = month * clusters + cluster
+    return index < milestoneIndices.count ? milestoneIndices[index].indices : 0..<0
+  }
+
   /// Forgets what has been counted of a source's units.
   @inline(__always)
   func clearMarks(_ source: Int) {
@@ -180,6 +195,11 @@ final class SimulatorPast {
       for row in self.sources[source].indices where marks[row] & mark != 0 { number += 1 }
     }
     return number
+  }
+
+  /// Whether all units of a programme are looked at one by one.
+  func tellsApart(_ sources: Slice32) -> Bool {
+    sources.indices.allSatisfy { !self.sources[$0].isEmpty }
   }
 
   /// How many units were counted, in the trial at hand.
@@ -201,6 +221,29 @@ final class SimulatorPast {
 
   @inline(__always)
   var own: UInt32 { here.pointee.own }
+
+  /// Whose draws those units of the trial at hand have from the as-of month on that have borrowed their past.
+  @inline(__always)
+  var fresh: UInt32 { own | 0x8000_0000 }
+
+  /// Months of a step's work that a unit has left which was drawn in another trial, drawn anew: what is known is that
+  /// it takes longer than it has been worked on here.
+  ///
+  /// - Parameters:
+  ///   - drawn: How long it takes there.
+  ///   - share: What was left of the step when the unit came.
+  /// - Returns: Nil where nothing more is left to be drawn.
+  func renewed(
+    _ remaining: Double, _ step: Int, _ drawn: Double, _ share: Double, _ generator: Generator
+  ) -> Double? {
+    guard share > 0, let distribution = durations[step] else { return nil }
+    // Months of the whole step that are behind it.
+    let worked = max(0, drawn - remaining / share)
+    let before = distribution.cdf(worked)
+    guard before < 1 - 1e-12 else { return nil }
+    let whole = distribution.quantile(min(1 - 1e-15, before + generator.fine() * (1 - before)))
+    return max(0, whole - worked) * share
+  }
 
   /// A number that is given in place of a draw.
   func value(_ tag: UInt64, _ month: Int) -> Double? {
@@ -234,6 +277,16 @@ final class SimulatorPast {
   /// else from then on: its own have been looked at when it was decided that it had to borrow.
   @inline(__always)
   func trial(ofUnit unit: UInt32, source: Int, programme: Int, month: Int) -> UInt32 {
+    trial(ofUnit: unit, source: source, programme: programme, month: month, in: Simulator.lanes)
+  }
+
+  /// The same in one of the trials that have been begun together.
+  @inline(__always)
+  func trial(
+    ofUnit unit: UInt32, source: Int, programme: Int, month: Int, in turn: Int
+  ) -> UInt32 {
+    let here = heres.base + turn
+    let own = here.pointee.own
     guard here.pointee.isKnown else { return own }
     let rows = sources[source]
     let row = Int(rows.start) + Int(unit)
@@ -324,46 +377,4 @@ extension Simulator {
   func mark(_ unit: Unit, _ mark: @autoclosure () -> UInt32?) {
     if hasPast { past?.mark(unit, mark()) }
   }
-
-  /// Sets flows to what is known of them at a month's end.
-  func settleFlows(cluster: Int, month: Int) {
-    guard hasPast, let past, month <= past.asOf else { return }
-    for i in past.flows(ofCluster: cluster, month: month) {
-      let fact = past.flows[i]
-      let index = fact.step
-      let counter = Int(steps[index].counters) + fact.counter
-      switch fact.counter {
-      case Counter.completed:
-        let more = fact.value - counters[counter]
-        past.setRest(more, i)
-        addFlow(Counter.startedNumber, more, index)
-        addFlow(Counter.completedNumber, more, index)
-        if steps[index].consumes { consume(more, index) }
-        if steps[index].hasRemaining {
-          stepStates[index].remaining = max(0, stepStates[index].remaining - more)
-        }
-        if steps[index].queues, !fact.knowsBacklog {
-          setBacklog(max(0, stepStates[index].backlog - more), index)
-        }
-        endRate(index, month: month)
-      case Counter.backlog:
-        setBacklog(fact.value, index)
-        endRate(index, month: month)
-      case Counter.lost:
-        addFlow(Counter.lostNumber, fact.value - counters[counter], index)
-      default: counters[counter] = fact.value
-      }
-    }
-  }
-}
-
-/// Marks of what has been counted of a unit.
-enum UnitMark {
-  static let started: UInt32 = 1
-  static let completed: UInt32 = 2
-  static let cancelled: UInt32 = 4
-
-  /// Of the first fourteen steps of a programme.
-  static func started(atStep index: Int) -> UInt32? { index < 14 ? 8 << UInt32(2 * index) : nil }
-  static func completed(atStep index: Int) -> UInt32? { index < 14 ? 16 << UInt32(2 * index) : nil }
 }

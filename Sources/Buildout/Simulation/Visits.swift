@@ -43,6 +43,8 @@ struct Visits: BitwiseCopyable {
   let finishes: Flat<cvisits_finish>
 
   static let held = 1e300
+  /// What is ``left`` of the work on a unit that has been at a step and gone on, where trials have a past.
+  static let gone = -1.0
 
   /// What is counted of a step or a programme: numbers, and next to them quantities.
   enum Row {
