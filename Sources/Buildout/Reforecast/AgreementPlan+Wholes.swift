@@ -38,37 +38,36 @@ extension AgreementPlan {
     return asNumber || programme.unitSize != nil ? 0 : 0.02
   }
 
-  /// Programmes that take their past as a whole take it from another trial where they do not agree yet, and at last
+  /// A programme that takes its past as a whole takes it from another trial where it does not agree yet, and at last
   /// from the one that came nearest.
   func borrow(
-    _ block: PastBlock, _ played: Played, _ tries: inout WholeTries, turn: Int,
-    _ generator: Generator, _ changed: inout ChangedClusters
+    _ block: PastBlock, _ lanes: Range<Int>, _ row: Int, _ played: Played,
+    _ tries: inout WholeTries, turn: Int, _ generator: Generator, _ borrowed: inout Borrowed
   ) {
-    for (row, whole) in wholes.enumerated() where turn <= whole.lastTurn {
-      let tag = EntityTag("actuals:whole:\(whole.programme)").value
-      for lane in 0..<Block.size {
-        let index = row * Block.size + lane
-        if turn > 0 {
-          let distance = distance(whole, played, lane)
-          if distance < tries.distances[index] {
-            tries.distances[index] = distance
-            tries.best[index] = tries.donors[index]
-          }
-          if distance == 0 { continue }
+    let whole = wholes[row]
+    let tag = EntityTag("actuals:whole:\(whole.programme)").value
+    for lane in lanes {
+      let index = row * Block.size + lane
+      if turn > 0 {
+        let distance = distance(whole, played, lane)
+        if distance < tries.distances[index] {
+          tries.distances[index] = distance
+          tries.best[index] = tries.donors[index]
         }
-        var donor: Int? = tries.best[index]
-        if turn < whole.lastTurn {
-          generator.select(
-            trial: block.own(lane),
-            StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
-          let expected = whole.judged.map { tries.predicted[$0][lane] }
-          donor = tries.pools[row].donor(expected) { generator.fine() }
-        }
-        guard let donor, donor >= 0, donor != tries.donors[index] else { continue }
-        tries.donors[index] = donor
-        block.programmes[index] = UInt32(donor)
-        changed.insert(lane, cluster(of: whole.programme))
+        if distance == 0 { continue }
       }
+      var donor: Int? = tries.best[index]
+      if turn < whole.lastTurn {
+        generator.select(
+          trial: block.own(lane),
+          StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
+        let expected = whole.judged.map { tries.predicted[$0][lane] }
+        donor = tries.pools[row].donor(expected) { generator.fine() }
+      }
+      guard let donor, donor >= 0, donor != tries.donors[index] else { continue }
+      tries.donors[index] = donor
+      block.programmes[index] = UInt32(donor)
+      borrowed.insert(lane, whole.programme)
     }
   }
 

@@ -82,6 +82,16 @@ struct AgreementPlan: Sendable {
   /// Readings that are judged.
   let judged: [Int]
 
+  /// Of each unit that is looked at, its source in the plan and its number there.
+  var unitsOfRows: [(source: Int, number: Int)] {
+    var units = [(source: Int, number: Int)](repeating: (0, 0), count: unitRows)
+    for (index, source) in evidence.plan.sources.enumerated() {
+      let rows = rows[evidence.plan.unitTags[Int(source.tags)]] ?? 0..<0
+      for row in rows { units[row] = (index, row - rows.lowerBound) }
+    }
+    return units
+  }
+
   /// How many units are looked at one by one.
   var unitRows: Int { units.last?.rows.upperBound ?? 0 }
 
@@ -191,12 +201,15 @@ struct AgreementPlan: Sendable {
   }
 
   /// Keeps in which counts a programme's units are.
+  ///
+  /// - Parameter isMarked: Whether a unit, by its row, has a mark.
   func observe(
-    _ index: Int, _ past: SimulatorPast, _ lane: Int, _ month: Int, _ played: inout Played
+    _ index: Int, _ lane: Int, _ month: Int, _ played: inout Played,
+    _ isMarked: (_ row: Int, _ mark: UInt32) -> Bool
   ) {
     let base = lane * unitRows
     for (bit, count) in units[index].counts.enumerated() where count.month == month {
-      for row in units[index].rows where past.marks[row] & count.mask != 0 {
+      for row in units[index].rows where isMarked(row, count.mask) {
         played.kinds[base + row] |= 1 << UnitKind(bit)
       }
     }
@@ -235,27 +248,47 @@ struct AgreementPlan: Sendable {
 
   // MARK: Borrowing
 
+  /// Has units and programmes of a cluster borrow where trials do not agree yet.
+  ///
+  /// - Parameters:
+  ///   - units: Of ``units``, those of the cluster; `wholes` the same of ``wholes``.
+  ///   - own: What each trial came to by itself, and how often each unit is of each kind then.
   func borrow(
-    _ block: PastBlock, _ played: Played, own: Played, _ wholes: inout WholeTries, turn: Int,
-    seed: UInt64
-  ) -> ChangedClusters {
-    var changed = ChangedClusters()
-    let generator = Generator(seed: seed)
-    for units in units {
+    _ block: PastBlock, _ lanes: Range<Int>, _ played: Played, own: (Played, [UnitKinds]),
+    units: [Int], wholes: [Int], _ tries: inout WholeTries, turn: Int, _ generator: Generator
+  ) -> Borrowed {
+    var borrowed = Borrowed()
+    for index in units {
+      let units = self.units[index]
       let tag = EntityTag("actuals:units:\(units.programme)").value
-      let frequencies = UnitKinds(own, units, unitRows)
-      for lane in 0..<Block.size {
+      for lane in lanes {
         let rest = rest(units, played, lane)
         if rest.allSatisfy({ $0 == 0 }) { continue }
         generator.select(
           trial: block.own(lane),
           StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
-        fill(block, units, played, own, frequencies, lane, rest, generator)
-        changed.insert(lane, cluster(of: units.programme))
+        fill(block, units, played, own.0, own.1[index], lane, rest, generator)
+        borrowed.insert(lane, units.programme)
       }
     }
-    borrow(block, played, &wholes, turn: turn, generator, &changed)
-    return changed
+    for row in wholes where turn <= self.wholes[row].lastTurn {
+      borrow(block, lanes, row, played, &tries, turn: turn, generator, &borrowed)
+    }
+    return borrowed
+  }
+
+  /// How often each unit is of each kind, by ``units``.
+  func kinds(_ own: Played) -> [UnitKinds] { units.map { UnitKinds(own, $0, unitRows) } }
+
+  /// Which programmes have borrowed, and in which trials any has.
+  struct Borrowed {
+    private(set) var programmes: [String] = []
+    private(set) var lanes: [Int] = []
+
+    mutating func insert(_ lane: Int, _ programme: String) {
+      if programmes.last != programme { programmes.append(programme) }
+      if !lanes.contains(lane) { lanes.append(lane) }
+    }
   }
 
   func cluster(of id: String) -> Int { clusterOf[id] ?? -1 }

@@ -114,7 +114,7 @@ struct Evidence: Sendable {
     let targets = measures.enumerated().map { Self.target($0, $1, due: last) }
     let read = targets.flatMap { base.programmes(readBy: $0) }
     scenario = base.part(with: targets, programmes: ProgrammeLinks(base).group(of: read))
-    plan = Plan(part: scenario, together: true)
+    plan = Plan(part: scenario, coupled: true)
     let part = scenario
     wholes = Set(
       part.programmes.filter { AgreementPlan.isWhole($0, part, actuals) }.map(\.id))

@@ -15,7 +15,7 @@ final class Past: PastSource {
   let surprises: [Reforecast.Surprise]
   /// How many of them may lie outside their ranges by chance.
   let outsideLimit: Int
-  private let agreement: AgreementPlan
+  let agreement: AgreementPlan
   private let pools: [WholePool]
   private let kept = Mutex<[Int: PastBlock]>([:])
   private let players = Mutex<[PastPlayer]>([])
@@ -130,7 +130,7 @@ final class Past: PastSource {
     }
     bank.give({ scores[$0] }, to: block, lane)
     for (index, number) in evidence.numbers.enumerated() {
-      sample.numbers[index].append(number.distribution.value(atNormalScore: scores[index]))
+      sample.numbers[index].append(block.value(number.tag, number.month, lane) ?? .nan)
     }
     for (index, entity) in evidence.entities.enumerated() {
       // What nothing is known of has the trial's own draws.
@@ -159,14 +159,8 @@ final class Past: PastSource {
     player.play(block, into: &played)
     agreement.aim(&played, block, seed: seed)
     agreement.give(played, to: block)
-    let own = played
     var tries = WholeTries(pools, predicted)
-    for turn in 0..<AgreementPlan.turns {
-      let changed = agreement.borrow(
-        block, played, own: own, &tries, turn: turn, seed: seed)
-      if changed.isEmpty { break }
-      player.play(block, into: &played) { lane, cluster in changed.contains(lane, cluster) }
-    }
+    player.mend(block, &played, &tries)
     agreement.tilt(block, &played, tries, seed: seed) { played, changed in
       player.play(block, into: &played) { lane, cluster in changed.contains(lane, cluster) }
     }

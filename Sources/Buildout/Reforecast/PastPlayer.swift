@@ -1,3 +1,5 @@
+import Sampling
+
 /// Plays the past of a block's trials, nothing being set, as far as it is to be compared with the actuals: programmes
 /// that are neither counted nor taken as a whole are left out, and so is what has not changed since.
 final class PastPlayer: @unchecked Sendable {
@@ -13,12 +15,22 @@ final class PastPlayer: @unchecked Sendable {
   /// By cluster, the indices of what is counted and of what is judged in it; only clusters with any.
   private let clusters: [Part]
   private let cells: Cells
+  /// Programmes by id.
+  private let programmes: [String: Int]
+  /// By row of the units that are looked at one by one.
+  private let unitsOfRows: [(source: Int, number: Int)]
+
+  /// Fewer trials than these are played one by one.
+  private static let fewest = 3
 
   /// What of a cluster is compared.
   private struct Part {
     let cluster: Int
-    let units: [Int]
-    let readings: [JudgedLeaf]
+    var units: [Int] = []
+    var wholes: [Int] = []
+    var readings: [JudgedLeaf] = []
+    /// Whether its trials may be played side by side.
+    var isSideBySide = false
   }
 
   /// A reading that is judged, as a leaf of a measure.
@@ -28,29 +40,42 @@ final class PastPlayer: @unchecked Sendable {
     let month: Int
   }
 
-  init(_ evidence: Evidence, _ layout: PastLayout, _ agreement: AgreementPlan, seed: UInt64) {
+  /// - Parameter isSideBySide: Whether trials are played side by side where they may be.
+  init(
+    _ evidence: Evidence, _ layout: PastLayout, _ agreement: AgreementPlan, seed: UInt64,
+    isSideBySide: Bool = true
+  ) {
     self.agreement = agreement
     asOf = max(1, evidence.asOf)
     simulator = Simulator(evidence.plan, seed: seed, lastMonth: asOf, past: layout.free)
     let plan = evidence.plan
-    cells = Cells(count: plan.coupledLeaves.count)
-    func cluster(of id: String) -> Int {
-      plan.programmeIDs.firstIndex(of: id).map { Int(plan.programmes[$0].cluster) } ?? -1
+    cells = Cells(count: plan.coupledLeaves.count * Simulator.lanes)
+    unitsOfRows = agreement.unitsOfRows
+    programmes = Dictionary(
+      uniqueKeysWithValues: zip(plan.programmeIDs, plan.programmes.indices))
+    var found: [Int: Part] = [:]
+    func add(_ id: String, _ change: (inout Part) -> Void) {
+      let cluster = agreement.cluster(of: id)
+      change(&found[cluster, default: Part(cluster: cluster)])
     }
-    var found: [Int: (units: [Int], readings: [JudgedLeaf])] = [:]
     for (i, units) in agreement.units.enumerated() {
-      found[cluster(of: units.programme), default: ([], [])].units.append(i)
+      add(units.programme) { $0.units.append(i) }
+    }
+    for (i, whole) in agreement.wholes.enumerated() {
+      add(whole.programme) { $0.wholes.append(i) }
     }
     for (i, index) in agreement.judged.enumerated() {
       let reading = evidence.readings[index]
       guard case .leaf(let leaf) = evidence.measures[reading.series],
         let leaf = plan.column(of: leaf), let id = reading.programmes.first
       else { continue }
-      found[cluster(of: id), default: ([], [])].readings.append(
-        JudgedLeaf(index: i, leaf: Int(leaf), month: reading.month))
+      add(id) { $0.readings.append(JudgedLeaf(index: i, leaf: Int(leaf), month: reading.month)) }
     }
-    clusters = found.sorted { $0.key < $1.key }.map {
-      Part(cluster: $0.key, units: $0.value.units, readings: $0.value.readings)
+    clusters = found.sorted { $0.key < $1.key }.map { cluster, part in
+      var part = part
+      part.isSideBySide =
+        isSideBySide && plan.isSideBySide(plan.clusters[cluster], layout.free)
+      return part
     }
   }
 
@@ -71,18 +96,59 @@ final class PastPlayer: @unchecked Sendable {
         (0..<Simulator.lanes).filter { isWanted(start + $0, part.cluster) }
       }
       if wanted.allSatisfy(\.isEmpty) { continue }
-      for lane in 0..<Simulator.lanes {
-        simulator.past?.recall(block, lane: start + lane, for: lane)
-      }
-      let first = block.own(start)
-      simulator.begin(trials: first..<first + UInt32(Simulator.lanes))
+      begin(block, at: start)
       for (part, lanes) in zip(clusters, wanted) where !lanes.isEmpty {
-        simulator.drawOutputs(simulator.clusters[part.cluster])
-        for lane in lanes {
-          simulator.turn(to: lane)
-          play(part, start + lane, &played)
+        simulator.beginKeepingDraws(lanes.count >= Self.fewest)
+        play(part, lanes, from: start, &played)
+      }
+    }
+  }
+
+  /// Has units and programmes borrow their past from other trials until the trials agree, one cluster of eight trials
+  /// after another. What has been drawn is drawn again only of programmes that have borrowed.
+  func mend(
+    _ block: PastBlock, _ played: inout AgreementPlan.Played, _ tries: inout WholeTries
+  ) {
+    let own = (played, agreement.kinds(played))
+    let generator = Generator(seed: simulator.generator.seed)
+    for start in stride(from: 0, to: Block.size, by: Simulator.lanes) {
+      begin(block, at: start)
+      for part in clusters where !(part.units.isEmpty && part.wholes.isEmpty) {
+        simulator.beginKeepingDraws()
+        for turn in 0..<AgreementPlan.turns {
+          let borrowed = agreement.borrow(
+            block, start..<start + Simulator.lanes, played, own: own, units: part.units,
+            wholes: part.wholes, &tries, turn: turn, generator)
+          if borrowed.lanes.isEmpty { continue }
+          for id in borrowed.programmes {
+            simulator.forgetDraws(ofProgramme: programmes[id] ?? 0)
+          }
+          play(part, borrowed.lanes.map { $0 - start }, from: start, &played)
         }
       }
+    }
+  }
+
+  /// Begins eight trials of a block.
+  private func begin(_ block: PastBlock, at start: Int) {
+    for lane in 0..<Simulator.lanes {
+      simulator.past?.recall(block, lane: start + lane, for: lane)
+    }
+    let first = block.own(start)
+    simulator.begin(trials: first..<first + UInt32(Simulator.lanes))
+  }
+
+  /// Plays a cluster of some of the trials that have been begun.
+  private func play(
+    _ part: Part, _ lanes: [Int], from start: Int, _ played: inout AgreementPlan.Played
+  ) {
+    simulator.drawOutputs(simulator.clusters[part.cluster])
+    if part.isSideBySide, lanes.count >= Self.fewest {
+      return playSideBySide(part, lanes, from: start, &played)
+    }
+    for lane in lanes {
+      simulator.turn(to: lane)
+      play(part, start + lane, &played)
     }
   }
 
@@ -92,13 +158,45 @@ final class PastPlayer: @unchecked Sendable {
     for month in 1...asOf {
       simulator.advance(cluster: part.cluster, month: month)
       if let past = simulator.past {
-        for index in part.units { agreement.observe(index, past, lane, month, &played) }
+        for index in part.units {
+          agreement.observe(index, lane, month, &played) { past.marks[$0] & $1 != 0 }
+        }
       }
       for reading in part.readings where reading.month == month {
         simulator.read(
           Slice32(start: Int32(reading.leaf), end: Int32(reading.leaf + 1)),
           into: cells.flat.base, every: 1)
         played.readings[reading.index][lane] = cells.flat[reading.leaf]
+      }
+    }
+  }
+}
+
+extension PastPlayer {
+  private func playSideBySide(
+    _ part: Part, _ lanes: [Int], from start: Int, _ played: inout AgreementPlan.Played
+  ) {
+    let cluster = simulator.clusters[part.cluster]
+    for lane in lanes {
+      for index in part.units { agreement.forget(index, start + lane, &played) }
+    }
+    simulator.openFlows(cluster)
+    for month in 1...asOf {
+      simulator.advanceFlows(cluster, month: month)
+      for index in part.units {
+        for lane in lanes {
+          agreement.observe(index, start + lane, month, &played) { row, mark in
+            let unit = unitsOfRows[row]
+            return simulator.isMarked(mark, unit.source, unit.number, lane: lane)
+          }
+        }
+      }
+      for reading in part.readings where reading.month == month {
+        simulator.readFlows(
+          Slice32(start: Int32(reading.leaf), end: Int32(reading.leaf + 1)), month: month,
+          into: cells.flat.base)
+        let line = cells.flat.base + reading.leaf * Simulator.lanes
+        for lane in lanes { played.readings[reading.index][start + lane] = line[lane] }
       }
     }
   }

@@ -22,6 +22,8 @@ struct WholePool: Sendable {
   private static let circumstances = 0.3
 
   private let parts: [Part]
+  /// By trial and part: what is left, and what was expected.
+  private let cells: [Double]
   /// Trials in the order of the last reading's rest.
   private let order: [Int32]
   /// A number that is moved where a past does not come to the actuals.
@@ -56,6 +58,9 @@ struct WholePool: Sendable {
           spread: max((squares / Double(max(1, finite.count))).squareRoot(), 1e-9)))
     }
     self.parts = parts
+    cells = (0..<(parts.first?.rests.count ?? 0)).flatMap { trial in
+      parts.flatMap { [$0.rests[trial], $0.expected[trial]] }
+    }
     let last = parts.last?.rests ?? []
     order = last.indices.filter { last[$0].isFinite }
       .sorted { (last[$0], $0) < (last[$1], $1) }.map { Int32($0) }
@@ -119,37 +124,52 @@ struct WholePool: Sendable {
     _ wanted: [Double], _ expected: [Double], _ trials: ArraySlice<Int32>, _ uniform: () -> Double
   ) -> Int {
     var found: [(distance: Double, trial: Int)] = []
-    var agreeing = 0
-    for trial in trials.lazy.map({ Int($0) }) {
-      let distance = distance(of: trial, wanted, expected)
-      if distance == 0 { agreeing += 1 }
-      if found.count == Self.few {
-        if distance >= found[Self.few - 1].distance { continue }
-        found.removeLast()
+    var agreeing: [Int] = []
+    let judges = zip(parts, zip(wanted, expected)).map {
+      Judge(wanted: $1.0, expected: $1.1, tolerance: $0.tolerance, spread: $0.spread)
+    }
+    cells.withUnsafeBufferPointer { cells in
+      judges.withUnsafeBufferPointer { judges in
+        for trial in trials.lazy.map({ Int($0) }) {
+          let bound = found.count == Self.few ? found[Self.few - 1].distance : .infinity
+          let distance = Self.distance(of: trial, cells, judges, bound)
+          if distance == 0 { agreeing.append(trial) }
+          if found.count == Self.few {
+            if distance >= bound { continue }
+            found.removeLast()
+          }
+          let rank = found.firstIndex { $0.distance > distance } ?? found.count
+          found.insert((distance, trial), at: rank)
+        }
       }
-      let rank = found.firstIndex { $0.distance > distance } ?? found.count
-      found.insert((distance, trial), at: rank)
     }
-    guard agreeing > Self.few else { return found[Int(uniform() * Double(found.count))].trial }
-    var left = Int(uniform() * Double(agreeing))
-    for trial in trials.lazy.map({ Int($0) }) {
-      guard distance(of: trial, wanted, expected) == 0 else { continue }
-      if left == 0 { return trial }
-      left -= 1
+    guard agreeing.count > Self.few else {
+      return found[Int(uniform() * Double(found.count))].trial
     }
-    return found[0].trial
+    return agreeing[Int(uniform() * Double(agreeing.count))]
   }
 
-  /// How far a trial is from what is wanted, in the spread of what is read; 0 where it agrees.
+  /// What a reading is to be where a past is looked for.
+  private struct Judge {
+    let wanted, expected, tolerance, spread: Double
+  }
+
+  /// How far a trial is from what is wanted, in the spread of what is read; 0 where it agrees. One that is as far as a
+  /// bound is not looked at further.
   @inline(__always)
-  private func distance(of trial: Int, _ wanted: [Double], _ expected: [Double]) -> Double {
+  private static func distance(
+    of trial: Int, _ cells: UnsafeBufferPointer<Double>, _ judges: UnsafeBufferPointer<Judge>,
+    _ bound: Double
+  ) -> Double {
     var distance = 0.0
-    for index in parts.indices {
-      let tolerance = parts[index].tolerance
-      let rest = (parts[index].rests[trial] - wanted[index]).magnitude
-      let other = Self.circumstances * (parts[index].expected[trial] - expected[index]).magnitude
+    for (index, judge) in judges.enumerated() {
+      let cell = 2 * (trial * judges.count + index)
+      let rest = (cells[cell] - judge.wanted).magnitude
+      let other = circumstances * (cells[cell + 1] - judge.expected).magnitude
       distance = max(
-        distance, (max(0, rest - tolerance) + max(0, other - tolerance)) / parts[index].spread)
+        distance,
+        (max(0, rest - judge.tolerance) + max(0, other - judge.tolerance)) / judge.spread)
+      if distance > 0, distance >= bound { return distance }
     }
     return distance
   }

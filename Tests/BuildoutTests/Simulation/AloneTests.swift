@@ -317,8 +317,10 @@ import Testing
     #expect(together.alone.isEmpty)
     if let programmes { #expect(plan.alone.count == programmes) }
     let settings = RunSettings(trials: 603, seed: 8)
-    let first = try await plan.forecast(settings)
-    let second = try await together.forecast(settings)
+    Self.expectSame(try await plan.forecast(settings), try await together.forecast(settings))
+  }
+
+  static func expectSame(_ first: Forecast, _ second: Forecast) {
     for (a, b) in zip(first.targets, second.targets) {
       let id = a.target.id
       #expect(a.met == b.met && a.undefined == b.undefined, "\(id)")
@@ -336,7 +338,7 @@ import Testing
     #expect(first.joint.map(\.met) == second.joint.map(\.met))
   }
 
-  private func isClose(_ x: Double?, _ y: Double?, _ relative: Double = 1e-9) -> Bool {
+  private static func isClose(_ x: Double?, _ y: Double?, _ relative: Double = 1e-9) -> Bool {
     guard let x, let y else { return x == nil && y == nil }
     return x == y || (x - y).magnitude <= relative * max(1, x.magnitude)
   }
