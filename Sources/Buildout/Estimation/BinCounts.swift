@@ -131,14 +131,30 @@ struct BinCounts: Sendable {
   /// What was counted, the least number first.
   var occupied: [(key: Int, count: Int)] {
     var found: [(key: Int, count: Int)] = []
-    for (page, index) in directory.enumerated() where index > 0 {
-      let first = (Int(index) - 1) * BinCounts.pageSize
-      for bin in 0..<BinCounts.pageSize {
-        let count = load(bytes, first + bin, width)
-        if count > 0 { found.append(((firstPage + page) * BinCounts.pageSize + bin, count)) }
-      }
+    found.reserveCapacity(filled / width)
+    switch width {
+    case 1: list(as: UInt8.self, into: &found)
+    case 2: list(as: UInt16.self, into: &found)
+    default: list(as: UInt32.self, into: &found)
     }
     return found
+  }
+
+  /// Adds what was counted to a list.
+  @inline(__always)
+  private func list<Number: FixedWidthInteger>(
+    as type: Number.Type, into found: inout [(key: Int, count: Int)]
+  ) {
+    bytes.withUnsafeBytes { bytes in
+      let counts = bytes.bindMemory(to: type)
+      for (page, index) in directory.enumerated() where index > 0 {
+        let first = (Int(index) - 1) << BinCounts.pageBits
+        let key = (firstPage + page) << BinCounts.pageBits
+        for bin in 0..<BinCounts.pageSize where counts[first + bin] > 0 {
+          found.append((key + bin, Int(counts[first + bin])))
+        }
+      }
+    }
   }
 
   /// The same counts with every number shifted right by so many bits.

@@ -94,13 +94,14 @@ struct Histogram: Sendable {
 
     /// Ranges of magnitudes in which values were seen, the least first.
     var segments: [Segment] {
-      var rest = (different ?? [])[...]
+      let different = different ?? []
+      var next = 0
       return bins.occupied.map { key, count in
         var low = max(least, key << shift)
         var high = min(greatest, ((key + 1) << shift) - 1)
-        let inside = rest.prefix { $0 <= high }
-        rest = rest.dropFirst(inside.count)
-        if inside.count == 1, let only = inside.first { (low, high) = (only, only) }
+        let first = next
+        while next < different.count, different[next] <= high { next += 1 }
+        if next == first + 1 { (low, high) = (different[first], different[first]) }
         return Segment(
           low: Double(bitPattern: UInt64(low)), high: Double(bitPattern: UInt64(high)),
           count: count)

@@ -77,7 +77,10 @@ final class SeriesTally: @unchecked Sendable {
   /// The quantiles that a forecast has.
   static let levels = [0.1, 0.5, 0.9]
 
-  func quantiles(month: Int) -> MonthQuantiles {
+  /// The quantiles at every month's end, from month 1: found when first asked for, which is when all trials are there.
+  private(set) lazy var monthly = (1...histograms.count).map { quantiles(month: $0) }
+
+  private func quantiles(month: Int) -> MonthQuantiles {
     let histogram = histograms[month - 1]
     let quantiles = histogram.quantiles(edges: edges(month: month))
     let found = SeriesTally.levels.map { quantiles?.estimate($0) }

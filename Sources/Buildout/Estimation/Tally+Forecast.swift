@@ -1,9 +1,9 @@
 extension Tally {
   func forecast(seed: UInt64, option: String?) -> Forecast {
-    let months = series.map { series in (1...plan.months).map { series.quantiles(month: $0) } }
+    let sectors = plan.scenario.targetSectors
     return Forecast(
       scenario: plan.scenario, seed: seed, trials: trials, option: option,
-      targets: plan.targets.indices.map { forecast(target: $0, months) },
+      targets: plan.targets.indices.map { forecast(target: $0, sector: sectors[$0]) },
       joint: joint.map { tally in
         JointForecast(
           scope: tally.scope, targets: tally.members.map { plan.scenario.targets[$0].id },
@@ -13,18 +13,16 @@ extension Tally {
       targetsMet: TargetsMet(of: metCounts.count - 1, counts: metCounts))
   }
 
-  private func forecast(
-    target index: Int, _ months: [[SeriesTally.MonthQuantiles]]
-  ) -> TargetForecast {
+  private func forecast(target index: Int, sector: String?) -> TargetForecast {
     let scenario = plan.scenario
     let target = scenario.targets[index]
     let record = plan.targets[index]
     let tally = self.target(index)
-    let monthly = months[Int(record.series)]
+    let monthly = series[Int(record.series)].monthly
     let due = monthly[Int(record.due) - 1]
     let programme = target.measure.programmes.count == 1 ? target.measure.programmes.first : nil
     return TargetForecast(
-      target: target, sector: scenario.sector(of: target), programme: programme,
+      target: target, sector: sector, programme: programme,
       measure: target.measure.description, unit: scenario.unit(of: target),
       dueNumber: Int(record.due), met: met(index), undefined: due.undefined,
       mean: tally.moments.atDue.estimate, p10: due.p10, p50: due.p50, p90: due.p90,

@@ -4,8 +4,9 @@
 /// Rounds are absorbed in the order of their trials, and moments are merged in an order that the numbers of
 /// the blocks give, so every sum is the same whatever the number of threads, and however a run was cut.
 final class Tally: @unchecked Sendable {
-  /// Measures next to one another in a round's memory, which one worker tallies at a time.
-  private static let tile = 8
+  /// Measures next to one another in a round's memory, which one worker tallies at a time, at most; fewer where
+  /// there are few, so that no worker waits for long.
+  private static let widestTile = 8
 
   let plan: Plan
   private(set) var trials = 0
@@ -95,8 +96,9 @@ final class Tally: @unchecked Sendable {
         JointTally(scope: scope, members: members, atLeast: members.count, atMost: nil))
     }
     if !firm.isEmpty { all(.all, firm) }
+    let sectors = scenario.targetSectors
     for sector in scenario.reportedSectors {
-      let members = firm.filter { scenario.sector(of: scenario.targets[$0]) == sector.id }
+      let members = firm.filter { sectors[$0] == sector.id }
       if !members.isEmpty { all(.sector(sector.id), members) }
     }
     for group in scenario.groups {
@@ -124,9 +126,10 @@ final class Tally: @unchecked Sendable {
       round.readAlone(index, worker: worker) { series[$0].absorb($2, month: $1) }
     }
     let others = plan.otherSeries.count
-    let tiles = (others + Tally.tile - 1) / Tally.tile
+    let width = min(Tally.widestTile, max(1, others / (round.workers * 16)))
+    let tiles = (others + width - 1) / width
     try await sideBySide(tiles, workers: round.workers) { [self] worker, tile in
-      let some = tile * Tally.tile..<min(others, (tile + 1) * Tally.tile)
+      let some = tile * width..<min(others, (tile + 1) * width)
       round.readOthers(
         some, worker: worker,
         prepare: { some, month in

@@ -33,11 +33,19 @@ extension Scenario {
   /// The sectors in the order of reports: as declared, then others in order of first mention.
   public var reportedSectors: [Sector] {
     var found = sectors
-    for target in targets {
-      if let id = sector(of: target), !found.contains(where: { $0.id == id }) {
-        found.append(Sector(id: id))
-      }
+    for case let id? in targetSectors where !found.contains(where: { $0.id == id }) {
+      found.append(Sector(id: id))
     }
     return found
+  }
+
+  /// The sector of each target, as ``sector(of:)`` has it, for all of them at once.
+  var targetSectors: [String?] {
+    let byProgramme = Dictionary(
+      programmes.map { ($0.id, $0.sector) }, uniquingKeysWith: { first, _ in first })
+    return targets.map { target in
+      target.sector
+        ?? target.measure.programmes.lazy.compactMap { byProgramme[$0] ?? nil }.first
+    }
   }
 }

@@ -84,6 +84,10 @@ extension Plan {
       throw overflow
     }
     tally.finish()
+    // Quantiles are most of the work that is left; nobody should wait while one worker does it.
+    try await sideBySide(tally.series.count, workers: layout.workers) { _, index in
+      _ = tally.series[index].monthly
+    }
     var forecast = tally.forecast(seed: settings.seed, option: option)
     forecast.precision = tally.precision(settings.precision)
     return forecast
