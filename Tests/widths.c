@@ -28,6 +28,9 @@ static void draw(void) {
       streams.unit[i] = (uint32_t)mrand48();
     }
     const double a = 1 + cbatch_exp(drand48() * 12), b = 1 + cbatch_exp(drand48() * 12);
+    out[0] = cbatch_count_below(
+        streams.key[0], streams.key[1], 0, streams.trial[0], streams.entity, streams.unit[0], batch % 999, drand48());
+    take(out, 1);
     cbatch_draw_uniform(&streams, -1, a, out), take(out, streams.count);
     cbatch_draw_triangular(&streams, 0, a, a + b, out), take(out, streams.count);
     cbatch_draw_normal(&streams, a, b, out), take(out, streams.count);

@@ -5,31 +5,64 @@
 
 #define N CBATCH_LANES
 
-// Philox4x32-10, as in CGSL's shim, with the streams side by side.
+// Philox4x32-10, as in CGSL's shim. Each word stands in the low half of 64 bits, which is what a multiplication reads;
+// what is above does not matter.
+#define LOW 0xFFFFFFFFu
+
+CBATCH_INLINE void block(
+    uint64_t c0, uint64_t c1, uint64_t c2, uint64_t c3, uint32_t k0, uint32_t k1, uint64_t out[4]) {
+#pragma clang loop unroll(full)
+  for (int round = 0; round < 10; ++round) {
+    const uint64_t p0 = 0xD2511F53u * (c0 & LOW);
+    const uint64_t p1 = 0xCD9E8D57u * (c2 & LOW);
+    c0 = (p1 >> 32) ^ c1 ^ k0;
+    c1 = p1;
+    c2 = (p0 >> 32) ^ c3 ^ k1;
+    c3 = p0;
+    k0 += 0x9E3779B9u;
+    k1 += 0xBB67AE85u;
+  }
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
+}
+
+// The streams side by side.
 CLONES void cbatch_words(const cbatch_streams *streams, uint32_t words[4][N]) {
   const int count = streams->count;
+  const uint32_t k0 = streams->key[0], k1 = streams->key[1];
   for (int i = 0; i < count; ++i) {
-    // Each word stands in the low half of 64 bits, which is what a multiplication reads; what is above
-    // does not matter.
-    const uint64_t low = 0xFFFFFFFFu;
-    uint64_t c0 = streams->visit[i], c1 = streams->trial[i], c2 = streams->entity, c3 = streams->unit[i];
-    uint32_t k0 = streams->key[0], k1 = streams->key[1];
-#pragma clang loop unroll(full)
-    for (int round = 0; round < 10; ++round) {
-      const uint64_t p0 = 0xD2511F53u * (c0 & low);
-      const uint64_t p1 = 0xCD9E8D57u * (c2 & low);
-      c0 = (p1 >> 32) ^ c1 ^ k0;
-      c1 = p1;
-      c2 = (p0 >> 32) ^ c3 ^ k1;
-      c3 = p0;
-      k0 += 0x9E3779B9u;
-      k1 += 0xBB67AE85u;
-    }
-    words[0][i] = (uint32_t)c0;
-    words[1][i] = (uint32_t)c1;
-    words[2][i] = (uint32_t)c2;
-    words[3][i] = (uint32_t)c3;
+    uint64_t out[4];
+    block(streams->visit[i], streams->trial[i], streams->entity, streams->unit[i], k0, k1, out);
+    for (int k = 0; k < 4; ++k) words[k][i] = (uint32_t)out[k];
   }
+}
+
+CLONES void cbatch_first_words(const cbatch_streams *streams, uint32_t *words) {
+  uint32_t columns[4][N];
+  cbatch_words(streams, columns);
+  for (int i = 0; i < streams->count; ++i) {
+    for (int k = 0; k < 4; ++k) words[4 * i + k] = columns[k][i];
+  }
+}
+
+// The blocks of a stream side by side.
+CLONES int cbatch_count_below(
+    uint32_t k0, uint32_t k1, uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3, int numbers,
+    double bound) {
+  // A number is a word's 2^-32-fold: it is below the bound where the word is below this.
+  const double scaled = bound * 0x1p32;
+  const uint64_t limit = (uint64_t)scaled + ((double)(uint64_t)scaled < scaled);
+  const int blocks = numbers / 4;
+  uint64_t below = 0, out[4];
+  for (int i = 0; i < blocks; ++i) {
+    block(c0 + (uint64_t)i, c1, c2, c3, k0, k1, out);
+    for (int k = 0; k < 4; ++k) below += (out[k] & LOW) < limit;
+  }
+  block(c0 + (uint64_t)blocks, c1, c2, c3, k0, k1, out);
+  for (int k = 0; k < numbers % 4; ++k) below += (out[k] & LOW) < limit;
+  return (int)below;
 }
 
 // By itself, so that the far tail is not worked out for lanes that are nowhere near it.

@@ -98,6 +98,15 @@ CGSL_HOT void cgsl_philox_select(
   state->block = 0;
 }
 
+// The same where the stream's first block is known.
+CGSL_HOT void cgsl_philox_begin(
+    cgsl_philox *state, uint32_t c0, uint32_t c1, uint64_t entity, uint32_t c3, const uint32_t *first) {
+  cgsl_philox_select(state, c0 + 1, c1, entity, c3);
+  memcpy(state->output, first, sizeof state->output);
+  state->used = 0;
+  state->block = 1;
+}
+
 static inline void cgsl_philox_seed(cgsl_philox *state, uint64_t seed) {
   state->key[0] = (uint32_t)seed;
   state->seed = (uint32_t)(seed >> 32);

@@ -43,8 +43,19 @@ public final class Generator {
     cgsl_philox_select(state, key.visitWord, trial, key.entity, key.unitWord)
   }
 
-  func select(visitWord: UInt32, trial: UInt32, entity: UInt64, unitWord: UInt32) {
-    cgsl_philox_select(state, visitWord, trial, entity, unitWord)
+  /// How many of a stream's first numbers, as ``uniform()`` gives them, are below a bound from 0 to 1: all of them side
+  /// by side. The selected stream stays where it is.
+  ///
+  /// - Parameter numbers: At most as many as a stream has: 2^22.
+  public func count(
+    ofFirst numbers: Int, below bound: Double, trial: UInt32, _ key: StreamKey
+  ) -> Int {
+    precondition(numbers <= 1 << 22, "more numbers than a stream has")
+    let below = cbatch_count_below(
+      UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: (seed ^ key.entity) >> 32),
+      key.visitWord, trial, UInt32(truncatingIfNeeded: key.entity), key.unitWord,
+      Int32(numbers), bound)
+    return Int(below)
   }
 
   /// The next number of the stream, a multiple of 2^-32 in [0, 1).

@@ -1,4 +1,5 @@
 import CBatch
+import CGSL
 
 /// Streams of one entity in many trials, from which one draw each is made side by side.
 ///
@@ -20,7 +21,7 @@ public final class StreamBatch {
   private let seed: UInt64
   private var entity: UInt64 = 0
   // The lanes' counter words.
-  private let visits, trials, units: UnsafeMutablePointer<UInt32>
+  @usableFromInline let visits, trials, units: UnsafeMutablePointer<UInt32>
 
   /// Batches of the streams of a seed.
   public init(seed: UInt64) {
@@ -61,13 +62,13 @@ public final class StreamBatch {
   }
 
   /// Says which stream of the entity a lane is: that of a trial and of all that a key holds besides.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func set(_ lane: Int, trial: UInt32, _ key: StreamKey) {
     set(lane, trial: trial, visitWord: key.visitWord, unitWord: key.unitWord)
   }
 
-  @inline(__always)
-  private func set(_ lane: Int, trial: UInt32, visitWord: UInt32, unitWord: UInt32) {
+  @inlinable @inline(__always)
+  func set(_ lane: Int, trial: UInt32, visitWord: UInt32, unitWord: UInt32) {
     assert(lane < count, "a lane is one of those selected")
     visits[lane] = visitWord
     trials[lane] = trial
@@ -79,10 +80,18 @@ public final class StreamBatch {
     cbatch_draw_uniform(streams, 0, 1, out)
   }
 
-  /// Sets the generator to a lane's stream, for a distribution that is drawn by itself.
-  func selectSingly(_ lane: Int) {
-    generator.select(
-      visitWord: visits[lane], trial: trials[lane], entity: entity, unitWord: units[lane])
+  /// Turns the generator to each lane's stream, for a distribution that is drawn by itself. The words that it reads
+  /// first are generated side by side.
+  func forEachLane(_ body: (Int) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * count) { words in
+      guard let words = words.baseAddress else { return }
+      cbatch_first_words(streams, words)
+      for lane in 0..<count {
+        cgsl_philox_begin(
+          generator.state, visits[lane], trials[lane], entity, units[lane], words + 4 * lane)
+        body(lane)
+      }
+    }
   }
 }
 
@@ -108,10 +117,7 @@ extension Sampler {
     case .truncatedNormal: TruncatedNormal.draw(self, batch, out)
     case .smallBeta, .smallGamma, .weibull, .studentT, .table,
       .resample, .poisson, .binomial, .negativeBinomial, .geometric, .bernoulli:
-      for lane in 0..<batch.count {
-        batch.selectSingly(lane)
-        out[lane] = draw(batch.generator)
-      }
+      batch.forEachLane { out[$0] = draw(batch.generator) }
     }
   }
 
@@ -137,10 +143,7 @@ extension Sampler {
   ) {
     switch kind {
     case .poisson, .binomial, .negativeBinomial, .geometric, .bernoulli:
-      for lane in 0..<batch.count {
-        batch.selectSingly(lane)
-        out[lane] = draw(batch.generator, meanScaledBy: scales[lane])
-      }
+      batch.forEachLane { out[$0] = draw(batch.generator, meanScaledBy: scales[$0]) }
     case .constant, .uniform, .triangular, .beta, .smallBeta, .normal, .truncatedNormal,
       .lognormal, .gamma, .smallGamma, .exponential, .weibull, .studentT, .table,
       .resample:

@@ -43,6 +43,21 @@ import Testing
     }
   }
 
+  /// Numbers below a bound, counted side by side and one by one; of some bounds that are a number's very value.
+  @Test func countsBelowABound() {
+    let generator = Generator(seed: 3 << 40 | 11)
+    for (index, numbers) in [0, 1, 3, 4, 5, 31, 32, 33, 1_000].enumerated() {
+      let key = StreamKey(
+        entity: 1 << 50 | 4, unit: UInt32(index), month: 7, purpose: .thinning, visit: 3)
+      generator.select(trial: 12, key)
+      let drawn = (0..<numbers).map { _ in generator.uniform() }
+      for bound in [0, 0x1p-33, 0.25, 0.3, 0.97, 1 - 0x1p-53, 1] + drawn.prefix(9) {
+        let found = generator.count(ofFirst: numbers, below: bound, trial: 12, key)
+        #expect(found == drawn.count { $0 < bound }, "\(numbers) below \(bound)")
+      }
+    }
+  }
+
   @Test func consecutiveTrialsAreAShortForm() {
     let key = StreamKey(entity: 1 << 50 | 4, unit: 2, month: 7, purpose: .duration, visit: 3)
     let batch = StreamBatch(seed: 8)

@@ -373,10 +373,8 @@ extension Generator {
     guard share > 0 else { return 0 }
     guard share < 1, count > 0 else { return count }
     if count > Generator.thinningLimit { return count * share }
-    select(trial: trial, key)
     let whole = count.rounded(.down)
-    var kept = 0
-    for _ in 0..<Int(whole) where uniform() < share { kept += 1 }
+    let kept = self.count(ofFirst: Int(whole), below: share, trial: trial, key)
     return Double(kept) + (count - whole) * share
   }
 }

@@ -191,6 +191,14 @@ typedef struct {
 // The first words of each stream.
 void cbatch_words(const cbatch_streams *streams, uint32_t words[4][CBATCH_LANES]);
 
+// The first four words of each stream, stream by stream.
+void cbatch_first_words(const cbatch_streams *streams, uint32_t *words);
+
+// How many of the first so many numbers of a stream, of two words of a key and four of a counter, are below a bound.
+int cbatch_count_below(
+    uint32_t k0, uint32_t k1, uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3, int numbers,
+    double bound);
+
 // One draw from the beginning of each stream.
 void cbatch_draw_uniform(const cbatch_streams *streams, double min, double max, double *out);
 void cbatch_draw_triangular(const cbatch_streams *streams, double min, double mode, double max, double *out);
