@@ -67,6 +67,7 @@ func compare(_ item: Case, withTwoThreads: Bool = true) async throws {
   print("\(item.name), 12 months, \(item.trials) trials, \(rounds) rounds")
   var single: [Double] = []
   var gains: [Double] = []
+  var dearer: [Double] = []
   var bareTimes: [Double] = []
   func forecast(_ threads: Int) async throws {
     _ = try await item.plan.forecast(RunSettings(trials: item.trials, threads: threads))
@@ -80,14 +81,17 @@ func compare(_ item: Case, withTwoThreads: Bool = true) async throws {
     let bareOne = await seconds { await bare(item, threads: 1) }
     let one = try await seconds { try await forecast(1) }
     let bareTwo = await seconds { await bare(item, threads: 2) }
-    let two = try await seconds { try await forecast(2) }
+    var two = 0.0
+    let ownTwo = try await processorSeconds { two = try await seconds { try await forecast(2) } }
     gains.append((one / two) / (bareOne / bareTwo))
+    dearer.append(ownTwo / own)
   }
   let micro = Int(bareTimes.sorted()[rounds / 2] / Double(item.trials) * 1e9)
   print("  bare draws: \(micro) ns a trial (median)")
   line("one thread, times the bare draws", single, "at most 1.5 wanted")
   if withTwoThreads {
     line("gain from a second thread, beside the bare loop's", gains, "at least 0.95 wanted")
+    line("processor time of two threads, times that of one", dearer, "what they cost each other")
   }
 }
 
