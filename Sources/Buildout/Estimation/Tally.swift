@@ -149,17 +149,21 @@ final class Tally: @unchecked Sendable {
 
   /// Joint counts from each target's answer in each trial.
   private func countJoint(_ count: Int) {
-    for index in joint.indices {
-      for trial in 0..<count { membersMet[trial] = 0 }
-      for member in joint[index].members {
-        let met = target(member).metAtDue
-        for trial in 0..<count { membersMet[trial] &+= Int32(met[trial]) }
-      }
-      for trial in 0..<count where joint[index].isMet(by: membersMet[trial]) {
-        joint[index].met += 1
-      }
-      if joint[index].scope == .all {
-        for trial in 0..<count { metCounts[Int(membersMet[trial])] += 1 }
+    membersMet.withUnsafeMutableBufferPointer { membersMet in
+      for index in joint.indices {
+        let set = joint[index]
+        for trial in 0..<count { membersMet[trial] = 0 }
+        for member in set.members {
+          target(member).metAtDue.withUnsafeBufferPointer { met in
+            for trial in 0..<count { membersMet[trial] &+= Int32(met[trial]) }
+          }
+        }
+        var met = 0
+        for trial in 0..<count { met += set.isMet(by: membersMet[trial]) ? 1 : 0 }
+        joint[index].met += met
+        if set.scope == .all {
+          for trial in 0..<count { metCounts[Int(membersMet[trial])] += 1 }
+        }
       }
     }
     if metCounts.count == 1 { metCounts[0] += count }

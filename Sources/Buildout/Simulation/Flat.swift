@@ -7,7 +7,7 @@ struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
   let count: Int
 
   init(repeating value: Element, count: Int) {
-    base = .allocate(capacity: max(1, count))
+    base = Flat.room(count)
     base.initialize(repeating: value, count: count)
     self.count = count
   }
@@ -19,15 +19,23 @@ struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// A copy with room for more, which has no values yet.
   init(copying other: Flat, capacity: Int) {
-    base = .allocate(capacity: max(1, capacity))
+    base = Flat.room(capacity)
     base.initialize(from: other.base, count: other.count)
     count = capacity
   }
 
   init(_ elements: [Element]) {
-    base = .allocate(capacity: max(1, elements.count))
+    base = Flat.room(elements.count)
     base.initialize(from: elements, count: elements.count)
     count = elements.count
+  }
+
+  /// Memory that begins with a line of the processor's cache, so that eight numbers in it are one.
+  private static func room(_ count: Int) -> UnsafeMutablePointer<Element> {
+    UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Element>.stride,
+      alignment: max(64, MemoryLayout<Element>.alignment)
+    ).bindMemory(to: Element.self, capacity: max(1, count))
   }
 
   @inline(__always)

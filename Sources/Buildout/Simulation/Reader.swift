@@ -109,7 +109,7 @@ final class Reader {
   /// - Parameter leaf: The column of a leaf in this month.
   func evaluate(
     _ series: [Int], month: Int, _ body: (Int, Int, Round.Values) -> Void,
-    _ leaf: (LeafRecord) -> UnsafePointer<Double>
+    _ leaf: (Reader, LeafRecord) -> UnsafePointer<Double>
   ) {
     for index in series {
       used = 0
@@ -137,7 +137,7 @@ final class Reader {
   }
 
   private func value(
-    _ index: Int, _ month: Int, _ leaf: (LeafRecord) -> UnsafePointer<Double>
+    _ index: Int, _ month: Int, _ leaf: (Reader, LeafRecord) -> UnsafePointer<Double>
   ) -> UnsafePointer<Double> {
     stack.removeAll(keepingCapacity: true)
     divisor = nil
@@ -146,7 +146,7 @@ final class Reader {
       switch operation.code {
       case .leaf:
         let record = plan.leaves[Int(operation.index)]
-        let column = leaf(record)
+        let column = leaf(self, record)
         if record.kind != .finish { checkLeaf(column, index, month) }
         stack.append(column)
       case .constant:

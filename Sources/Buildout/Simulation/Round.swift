@@ -35,10 +35,7 @@ final class Round: @unchecked Sendable {
   /// One for each worker.
   private let simulators: [Simulator]
   private let readers: [Reader]
-  /// What is read of trials one by one: by eight trials, month, leaf and trial.
-  private let coupled: Flat<Double>
-  /// Of programmes on their own, what measures with others read: by leaf, month and trial.
-  private let stored: Flat<Double>
+  private let columns: RoundColumns
   private let climates: ClimateColumns
   /// By worker, the first trial in which something overflowed.
   private let overflows: Flat<Overflow>
@@ -87,14 +84,12 @@ final class Round: @unchecked Sendable {
     readers = (0..<workers).map { _ in
       Reader(plan, seed: seed, climates: climates, past: past?.layout)
     }
-    coupled = Flat(repeating: 0, count: capacity * plan.coupledLeaves.count * plan.months)
-    stored = Flat(repeating: 0, count: capacity * plan.storedLeaves * plan.months)
+    columns = RoundColumns(plan, capacity: capacity)
     overflows = Flat(repeating: Overflow(), count: workers)
   }
 
   deinit {
-    coupled.deallocate()
-    stored.deallocate()
+    columns.deallocate()
     climates.deallocate()
     overflows.deallocate()
   }
@@ -212,7 +207,7 @@ final class Round: @unchecked Sendable {
     if past != nil { recall(lanes, of: start, simulator) }
     simulator.begin(trials: begin..<begin + UInt32(lanes.count))
     climates.keep(simulator, from: start)
-    let cells = coupled.base + start * plan.coupledLeaves.count * plan.months
+    let cells = columns.cells(from: start)
     if observe != nil || !plan.phases.isEmpty {
       simulateTogether(simulator, lanes, cells) { observe?(simulator, start + $0, $1) }
     } else {
@@ -308,12 +303,11 @@ final class Round: @unchecked Sendable {
       for month in 1...months {
         reader.work(alone, month: month)
         for leaf in alone.leaves where plan.leaves[leaf].stored >= 0 {
-          let row = Int(plan.leaves[leaf].stored) * plan.months + month - 1
-          (stored.base + row * capacity + lanes.lowerBound).update(
+          columns.column(ofStored: plan.leaves[leaf], month: month, from: lanes.lowerBound).update(
             from: reader.read(plan.leaves[leaf], of: alone, month: month), count: lanes.count)
         }
-        reader.evaluate(alone.series, month: month, body) {
-          reader.read($0, of: alone, month: month)
+        reader.evaluate(alone.series, month: month, body) { reader, leaf in
+          reader.read(leaf, of: alone, month: month)
         }
       }
     }
@@ -329,15 +323,13 @@ final class Round: @unchecked Sendable {
     _ body: (_ series: Int, _ month: Int, Values) -> Void
   ) {
     let series = plan.otherSeries[indices].map { Int($0) }
-    let reader = readers[worker]
+    let (reader, columns) = (readers[worker], columns)
     forBatches { lanes in
       reader.begin(lanes, after: first, series)
       for month in 1...months {
         prepare(series, month)
-        reader.evaluate(series, month: month, body) { leaf in
-          if leaf.alone < 0 { return gather(Int(leaf.column), month, lanes, reader.nextColumn()) }
-          let row = Int(leaf.stored) * plan.months + month - 1
-          return UnsafePointer(stored.base + row * capacity + lanes.lowerBound)
+        reader.evaluate(series, month: month, body) { reader, leaf in
+          columns.column(leaf, month: month, lanes) { reader.nextColumn() }
         }
       }
     }
@@ -349,24 +341,6 @@ final class Round: @unchecked Sendable {
     for start in stride(from: 0, to: count, by: Block.size) {
       body(start..<min(count, start + Block.size))
     }
-  }
-
-  /// Copies what was read of trials one by one to where they stand side by side.
-  private func gather(
-    _ leaf: Int, _ month: Int, _ lanes: Range<Int>, _ room: UnsafeMutablePointer<Double>
-  ) -> UnsafePointer<Double> {
-    let leaves = plan.coupledLeaves.count
-    let cells = leaves * plan.months * Round.lanes
-    let start = lanes.lowerBound / Round.lanes
-    var from = UnsafeRawPointer(
-      coupled.base + start * cells + ((month - 1) * leaves + leaf) * Round.lanes)
-    var to = UnsafeMutableRawPointer(room)
-    for _ in 0..<(lanes.count + Round.lanes - 1) / Round.lanes {
-      to.storeBytes(of: from.loadUnaligned(as: SIMD8<Double>.self), as: SIMD8<Double>.self)
-      from += cells * MemoryLayout<Double>.stride
-      to += Round.lanes * MemoryLayout<Double>.stride
-    }
-    return UnsafePointer(room)
   }
 }
 
