@@ -33,6 +33,7 @@ extension GoalSeek {
           ])
         ),
         ("base", .object([("probability", .number(base.value)), ("interval", .interval(base))])),
+        ("fact", fact.map(JSON.flag) ?? .null),
         ("reachable", .flag(canAffectGoal)),
         ("rising", direction == .neither ? .null : .flag(direction == .rising)),
         ("flat", .flag(isFlat)),

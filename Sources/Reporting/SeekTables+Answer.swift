@@ -3,6 +3,14 @@ import Buildout
 /// The answer of a search in words.
 extension SeekTables {
   var answer: [String] {
+    if let fact = seek.fact {
+      return [
+        say(
+          "The goal is “\(goal)”. The actuals settle it: it is \(fact ? "met" : "missed"), whatever \(path) is from now "
+            + "on. No value was tried. Choose a goal that has odds yet.",
+          "要求：“\(goal)”。实际值已确定其结果：\(say.fact(fact))，今后\(path)取何值都不会改变，因此未作试算。请改选尚未见分晓的目标。")
+      ]
+    }
     var lines = [
       say(
         "The search varies \(path), which is \(value(current)) in \(plan). The goal is “\(goal)” with "

@@ -35,6 +35,25 @@ import Testing
     )
   }
 
+  @Test("What the actuals settle is no question of a value", arguments: [true, false])
+  func settledByActuals(_ isMet: Bool) throws {
+    var seek = GoalSeek(
+      scenario: try Fixture.scenario(), goal: .target("base-stations"), targets: ["base-stations"],
+      atLeast: 1, atMost: nil, probability: 0.8, grid: try #require(ValueGrid(from: 1, to: 9)),
+      seed: 1, trials: 1000, base: Proportion(count: 1000, trials: 1000), canAffectGoal: false,
+      isSettled: false, attempts: [], isSameInEveryTrial: false)
+    seek.fact = isMet
+    for language in Language.allCases {
+      let answer = SeekTables(
+        seek: seek, path: "p", current: 5, hasOption: false, say: Words(language: language)
+      ).answer
+      let word = Words(language: language).fact(isMet)
+      #expect(answer.count == 1 && answer[0].contains(word) && !answer[0].contains("%"))
+    }
+    let json = seek.json(path: "p", current: 5, try Fixture.provenance())
+    #expect(json.contains("\"fact\": \(isMet)"))
+  }
+
   @Test("Where no value makes a difference, none is called sufficient for what it is")
   func flat() throws {
     let inside = try answer([(20, 900), (30, 900), (40, 900)], step: 10, current: 30, isSame: true)

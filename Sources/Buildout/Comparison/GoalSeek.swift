@@ -41,6 +41,9 @@ public struct GoalSeek: Hashable, Sendable {
   public let canAffectGoal: Bool
   /// Whether that is so since the number was settled when the horizon began, of which months are past.
   public let isSettled: Bool
+  /// What the actuals settle of the goal: true when it is met, false when it is missed; nil while it has odds. Then no
+  /// value was tried.
+  public internal(set) var fact: Bool?
   /// What was tried, the least value first.
   public let attempts: [Attempt]
   /// Whether the goal was met in the same trials with every value tried, or in none.
@@ -144,7 +147,7 @@ extension Plan {
   /// probability passes what is wanted, or could, until neighbours on the grid are reached; where none is
   /// sufficient, the gaps beside the best. What lies between values tried is not known.
   ///
-  /// A number that cannot affect the goal is not tried at all. Of a plan that ``given(_:_:becoming:)`` has made, a
+  /// A number that cannot affect the goal is not tried at all, and none is where the actuals settle the goal. Of a plan that ``given(_:_:becoming:)`` has made, a
   /// value counts from the month after the as-of month; where it was settled when the horizon began, it cannot
   /// affect anything.
   ///
@@ -171,11 +174,14 @@ extension Plan {
     let asOf = past?.layout.asOf
     let ends = try [grid.low, grid.high].map(variant)
     // What is past is past: a value counts from the month after.
-    let canAffectGoal = ends.contains { end in
-      search.canAffectGoal(asOf.map { scenario.becoming(end, after: $0) } ?? end, from: scenario)
-    }
+    let fact = search.fact
+    let canAffectGoal =
+      fact == nil
+      && ends.contains { end in
+        search.canAffectGoal(asOf.map { scenario.becoming(end, after: $0) } ?? end, from: scenario)
+      }
     let isSettled =
-      !canAffectGoal
+      !canAffectGoal && fact == nil
       && ends.contains { end in asOf.map { !scenario.mayBecome(end, after: $0) } ?? false }
     var known: [Double: Proportion] = [:]
     var members: [Double: [Int]] = [:]
@@ -187,7 +193,7 @@ extension Plan {
         scenario: scenario, goal: goal, targets: search.targets, atLeast: search.atLeast,
         atMost: search.atMost, probability: probability, grid: grid, seed: settings.seed,
         trials: settings.trials, base: base, canAffectGoal: canAffectGoal,
-        isSettled: isSettled,
+        isSettled: isSettled, fact: fact,
         attempts: known.sorted { $0.key < $1.key }
           .map { GoalSeek.Attempt(value: $0.key, met: $0.value) }, isSameInEveryTrial: isSame)
     }
@@ -264,6 +270,17 @@ private struct Search {
       part: scenario.part(with: kept, programmes: links.group(of: read)).throughout {
         $0.groups = [goal]
       }, past: plan.past)
+  }
+
+  /// What the actuals settle of the goal; nil while they leave it open.
+  var fact: Bool? {
+    guard plan.past != nil else { return nil }
+    let actuals = plan.learnedPast.evidence.actuals
+    let facts = plan.scenario.standings(in: actuals).filter { targets.contains($0.target) }
+    let (met, missed) = (facts.count { $0.fact == true }, facts.count { $0.fact == false })
+    let most = atMost ?? targets.count
+    if met >= atLeast, targets.count - missed <= most { return true }
+    return targets.count - missed < atLeast || met > most ? false : nil
   }
 
   /// Whether a target of the goal can come out differently in a variant of the plan's scenario.

@@ -108,6 +108,40 @@ import Testing
     #expect(group.attempts[2].met.count >= others.count)
   }
 
+  /// What stands needs no value: the goal has no odds any more.
+  @Test func whatTheActualsSettleIsNotSought() async throws {
+    func scenario(_ rate: Double) throws -> Scenario {
+      try Compiled.plan(
+        """
+        scenario: {id: seek, start: 2021-01, months: 6}
+        programmes: {n: {unit: thing, steps: {build: {rate: {poisson: \(rate)}}}}}
+        targets:
+          met: {measure: n.completed, atLeast: 20, due: 2021-03}
+          missed: {measure: n.completed, atLeast: 40, due: 2021-02}
+          open: {measure: n.completed, atLeast: 60, due: 2021-06}
+        groups: {any: {targets: [met, open], atLeast: 1}, both: {targets: [missed, open], atLeast: 2}}
+        """
+      ).scenario
+    }
+    let actuals = Actuals(
+      asOf: 2, readings: [Actuals.Reading(.completed("n"), month: 2, value: 22)])
+    let settings = RunSettings(trials: 512, seed: 3, threads: 2)
+    let plan = try await Plan(scenario(10)).given(actuals, settings)
+    let grid = try #require(ValueGrid(from: 8, to: 12, step: 1))
+    func seek(_ goal: Goal) async throws -> GoalSeek {
+      try await plan.seek(goal, probability: 0.8, in: grid, settings) { try scenario($0) }
+    }
+    for (goal, fact) in [
+      (Goal.target("met"), true), (.target("missed"), false), (.joint(.group("any")), true),
+      (.joint(.group("both")), false),
+    ] {
+      let search = try await seek(goal)
+      #expect(search.fact == fact && search.attempts.isEmpty && !search.isSettled)
+    }
+    let open = try await seek(.target("open"))
+    #expect(open.fact == nil && !open.attempts.isEmpty)
+  }
+
   @Test func notMonotone() {
     func attempt(_ value: Double, _ count: Int) -> GoalSeek.Attempt {
       .init(value: value, met: Proportion(count: count, trials: 1000))
