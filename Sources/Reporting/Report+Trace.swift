@@ -22,7 +22,7 @@ extension Report {
         say(
           "This is one possible course of the plan's months rather than a forecast.",
           "这只是一种可能的进程，并非预测。")
-      ],
+      ] + (provenance.given.map { [tables.known(until: $0.asOf)] } ?? []),
       tables: [tables.targets] + tables.factors + tables.environment + tables.programmes
         + tables.pools,
       legend: tables.legend, sheets: [trace.sheet], say)
@@ -33,6 +33,14 @@ extension Report {
 private struct TraceTables {
   let trace: Trace
   let say: Words
+
+  /// What of the past was reported and what is the trial's own.
+  func known(until month: Month) -> String {
+    say(
+      "What was reported until the end of \(say.month(month)) stands as it was reported. All else of these months, such as "
+        + "what was started or is in progress, risks and pools, is the trial's own and need not add up with it.",
+      "\(say.month(month))末以前已报送的数值按报送数列示；这些月份的其他内容（如开工数、未完成数、风险、资源池）由本次模拟推算，与报送数不一定相符。")
+  }
 
   var targets: Table {
     Catalogue.traced.table(

@@ -45,6 +45,48 @@ import Testing
     }
   }
 
+  /// Months stand as they were reported, and what they add up to is what the targets read.
+  @Test("Given actuals, months add up to what targets stand at") func pastMonths() async throws {
+    let plan = try Compiled.plan(
+      """
+      scenario: {id: t, start: 2022-01, months: 9}
+      programmes:
+        homes: {unit: home, cohorts: [{number: 40}], steps: {build: {takes: {uniform: [1, 12]}}}}
+        lamps: {unit: lamp, steps: {fit: {rate: {poisson: 20}}}}
+      targets:
+        built: {measure: homes.completed, atLeast: 30, due: 2022-09}
+        lit: {measure: lamps.completed, atLeast: 180, due: 2022-09}
+      """)
+    let actuals = Actuals(
+      asOf: 5,
+      readings: [(1, 3.0), (2, 4), (3, 7), (5, 10)].map {
+        Actuals.Reading(.completed("homes"), month: $0.0, value: $0.1)
+      }
+        + [(2, 35.0), (5, 90)].map {
+          Actuals.Reading(.completed("lamps"), month: $0.0, value: $0.1)
+        })
+    let settings = RunSettings(trials: 64, seed: 5, threads: 2)
+    let trace = try await plan.given(actuals, settings).trace(trial: 7, seed: settings.seed)
+    func months(_ id: String) -> [Double] {
+      trace.months.flatMap { $0.programmes.filter { $0.programme == id }.map(\.completed) }
+    }
+    let homes = months("homes")
+    #expect(Array(homes.prefix(3)) == [3, 1, 3] && homes[3] + homes[4] == 3)
+    let lamps = months("lamps")
+    #expect(lamps[0] + lamps[1] == 35 && lamps[2...4].reduce(0, +) == 55)
+    for (index, id) in ["homes", "lamps"].enumerated() {
+      #expect(months(id).allSatisfy { $0 >= 0 })
+      let last = try #require(trace.months.last)
+      #expect(abs(last.targets[index].value - months(id).reduce(0, +)) < 1e-9)
+    }
+    var provenance = try Fixture.provenance()
+    provenance.given = Provenance.Given(
+      asOf: try #require(Month(year: 2022, month: 5)), actuals: actuals.readings.count)
+    let notes = Report(trace, provenance: provenance).notes
+    #expect(notes.contains { $0.hasPrefix("What was reported until the end of May 2022 stands") })
+    #expect(Report(trace, provenance: try Fixture.provenance()).notes.count == 1)
+  }
+
   /// Ten homes a month are called for and eight are built, at 250 each.
   private static let money = """
     scenario: {id: t, start: 2022-07, months: 6, money: {zh: 万元}}

@@ -100,24 +100,32 @@ extension Plan {
     let flows = flowFacts(layout)
     for (leaf, facts) in layout.facts {
       guard let found = column(of: leaf) else { continue }
-      func flow(_ month: Int) -> Int {
-        guard let id = leaf.programme, let index = programmeIDs.firstIndex(of: id) else {
-          return -1
-        }
-        let step = Int(programmes[index].steps.start)
-        return flows.firstIndex {
-          $0.step == step && $0.month == month && $0.counter == Counter.completed
-        } ?? -1
-      }
-      anchors.append(
-        LeafAnchor(
-          column: found,
-          values: facts.sorted { $0.key < $1.key }.map {
-            ($0.key, $0.value, flow($0.key))
-          },
-          most: most(of: leaf), grows: Measure.leaf(leaf).accumulates))
+      anchors.append(anchor(leaf, facts, flows, column: found))
     }
     return anchors.sorted { $0.column < $1.column }
+  }
+
+  /// What is known of a leaf.
+  ///
+  /// - Parameter flows: Those of the plan, see ``flowFacts(_:)``.
+  func anchor(
+    _ leaf: Measure.Leaf, _ facts: [Int: Double], _ flows: [SimulatorPast.FlowFact], column: Int32
+  ) -> LeafAnchor {
+    func flow(_ month: Int) -> Int {
+      guard let id = leaf.programme, let index = programmeIDs.firstIndex(of: id) else {
+        return -1
+      }
+      let step = Int(programmes[index].steps.start)
+      return flows.firstIndex {
+        $0.step == step && $0.month == month && $0.counter == Counter.completed
+      } ?? -1
+    }
+    return LeafAnchor(
+      column: column,
+      values: facts.sorted { $0.key < $1.key }.map {
+        ($0.key, $0.value, flow($0.key))
+      },
+      most: most(of: leaf), grows: Measure.leaf(leaf).accumulates)
   }
 
   /// Where a leaf of a measure stands among those that are read of each trial.

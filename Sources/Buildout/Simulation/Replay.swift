@@ -8,13 +8,14 @@ extension Plan {
   public func trace(trial: Int, seed: UInt64, option: String? = nil) -> Trace {
     precondition(UInt32(exactly: trial) != nil, "a trial's number has 32 bits")
     // Everything is shown, so everything is simulated.
+    let whole = Plan(part: scenario, together: true, past: past)
     let round = Round(
-      Plan(part: scenario, together: true, past: past), seed: seed, capacity: Round.lanes,
-      workers: 1,
-      isObserved: true)
+      whole, seed: seed, capacity: Round.lanes, workers: 1, isObserved: true)
     round.begin(at: trial, count: 1)
     var factors: [Trace.Named<Double>] = []
-    var standing = programmes.map { _ in Array(repeating: 0.0, count: Counter.count) }
+    /// By month, programme and counter.
+    var stood: [[[Double]]] = []
+    var rests: [Double] = []
     var traced: [Trace.MonthTrace] = []
     _ = round.run { simulator, _, month in
       if month == 1 {
@@ -24,11 +25,12 @@ extension Plan {
         }
       }
       if simulator.hasOverflowed(by: month) { return }
-      let now = programmes.map { programme in
-        (0..<Counter.count).map { simulator.counters[Int(programme.counters) + $0] }
-      }
-      traced.append(monthTrace(simulator, month, from: standing, to: now))
-      standing = now
+      stood.append(
+        programmes.map { programme in
+          (0..<Counter.count).map { simulator.counters[Int(programme.counters) + $0] }
+        })
+      rests = simulator.past?.restsOfFirst ?? []
+      traced.append(monthTrace(simulator, month))
     } read: { series, month, values in
       guard traced.indices.contains(month - 1) else { return }
       for (i, record) in targets.enumerated() where Int(record.series) == series {
@@ -40,6 +42,11 @@ extension Plan {
     overflow?.option = option
     // Its readings may be what overflows.
     if let last = overflow { traced.removeAll { $0.month >= last.month } }
+    whole.hold(&stood, rests)
+    for index in traced.indices {
+      traced[index].programmes = programmeTraces(
+        from: index > 0 ? stood[index - 1] : nil, to: stood[index])
+    }
     return Trace(
       scenario: scenario, seed: seed, trial: trial, option: option, factors: factors,
       months: traced, overflow: overflow)
@@ -47,9 +54,33 @@ extension Plan {
 
   private var factorIDs: [String] { scenario.factors.map(\.id).sorted() }
 
-  private func monthTrace(
-    _ simulator: Simulator, _ month: Int, from before: [[Double]], to after: [[Double]]
-  ) -> Trace.MonthTrace {
+  /// Sets what programmes have counted to what is known of it, as what is read of targets is.
+  ///
+  /// - Parameters:
+  ///   - stood: By month, programme and counter.
+  ///   - rests: By flow, how much was added to what was simulated when it was set.
+  private func hold(_ stood: inout [[[Double]]], _ rests: [Double]) {
+    guard let layout = past?.layout else { return }
+    let flows = flowFacts(layout)
+    var rests = rests
+    for (leaf, facts) in layout.facts {
+      guard case .reading(let id, nil, let reading, let asNumber) = leaf, reading != .finish,
+        let index = programmeIDs.firstIndex(of: id)
+      else { continue }
+      let counter = Counter.of(reading, asNumber: asNumber)
+      var cells = stood.map { $0[index][counter] }
+      cells.withUnsafeMutableBufferPointer { cells in
+        rests.withUnsafeMutableBufferPointer { rests in
+          guard let first = cells.baseAddress else { return }
+          anchor(leaf, facts, flows, column: 0)
+            .hold(first, every: 1, cells.count, rests.baseAddress)
+        }
+      }
+      for (month, cell) in cells.enumerated() { stood[month][index][counter] = cell }
+    }
+  }
+
+  private func monthTrace(_ simulator: Simulator, _ month: Int) -> Trace.MonthTrace {
     var acting: [String] = []
     // A risk that each unit settles for itself acts on some of them in every month of its window.
     for (index, id) in riskIDs.enumerated()
@@ -72,29 +103,31 @@ extension Plan {
     }
     return Trace.MonthTrace(
       month: scenario.calendar.month(month), acting: acting.sorted(), factors: factorTraces,
-      pools: poolTraces, programmes: programmeTraces(simulator, from: before, to: after),
+      pools: poolTraces, programmes: [],
       targets: scenario.targets.map {
         Trace.TargetTrace(target: $0.id, value: .nan, met: false)
       })
   }
 
+  /// - Parameter before: At the end of the month before; nil for the first.
   private func programmeTraces(
-    _ simulator: Simulator, from before: [[Double]], to after: [[Double]]
+    from before: [[Double]]?, to after: [[Double]]
   ) -> [Trace.ProgrammeTrace] {
     var traces: [Trace.ProgrammeTrace] = []
     for programme in scenario.programmes {
       guard let index = programmeIDs.firstIndex(of: programme.id) else { continue }
-      let change = { (counter: Int) in after[index][counter] - before[index][counter] }
-      let first = Int(programmes[index].steps.start)
-      let isLevel = steps[first].kind == .level
-      let level = simulator.counters[Int(steps[first].counters) + Counter.level]
+      let change = { (counter: Int) in
+        after[index][counter] - (before?[index][counter] ?? 0)
+      }
+      // A level has one step, whose counters are the programme's.
+      let isLevel = steps[Int(programmes[index].steps.start)].kind == .level
       traces.append(
         Trace.ProgrammeTrace(
           programme: programme.id, started: change(Counter.started),
           completed: change(Counter.completed), cancelled: change(Counter.cancelled),
           lost: change(Counter.lost),
           backlog: after[index][Counter.backlog], inProgress: after[index][Counter.inProgress],
-          spent: change(Counter.spent), level: isLevel ? level : nil))
+          spent: change(Counter.spent), level: isLevel ? after[index][Counter.level] : nil))
     }
     return traces
   }

@@ -164,6 +164,9 @@ final class SimulatorPast {
   /// What was added to flows in one of the trials that have been begun together, by flow.
   func rests(of turn: Int) -> UnsafeMutablePointer<Double> { rests.base + turn * flows.count }
 
+  /// The same of the first of them.
+  var restsOfFirst: [Double] { flows.indices.map { rests.base[$0] } }
+
   /// How much more than simulated a flow of the trial at hand has done.
   func setRest(_ rest: Double, _ flow: Int) { rests(of: turns[0])[flow] = rest }
 

@@ -35,7 +35,7 @@ public struct Trace: Hashable, Sendable {
     /// In the scenario's order.
     public let pools: [PoolTrace]
     /// In the scenario's order.
-    public let programmes: [ProgrammeTrace]
+    public internal(set) var programmes: [ProgrammeTrace]
     /// Where each target stands at this month's end.
     public internal(set) var targets: [TargetTrace]
   }
