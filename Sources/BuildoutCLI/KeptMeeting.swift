@@ -122,7 +122,8 @@ struct KeptMeeting {
     }
     return PreviousMeeting(
       asOf: scenario.calendar.month(actuals.asOf), moves: moves, targets: scenario.targets,
-      targetsMet: then.targetsMet)
+      targetsMet: then.targetsMet,
+      judgesPast: !revised.isAlike(scenario, until: known.asOf))
   }
 }
 

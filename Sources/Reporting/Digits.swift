@@ -92,8 +92,8 @@ enum Digits {
   }
 
   /// Estimates that are read side by side, to one number of decimals: the fewest that any of them
-  /// supports, or as many more as it takes to stand on their own side of what was promised. What carries
-  /// no error supports any; where none does, fractions have five digits.
+  /// supports, or as many more as it takes to stand on their own side of what was promised and in their own order. What
+  /// carries no error supports any; where none does, fractions have five digits.
   static func together(_ estimates: [QuantileEstimate], beside promised: Double) -> [Figure] {
     for further in 0..<significant {
       let figures = together(estimates, further: further)
@@ -104,7 +104,11 @@ enum Digits {
         if gap.magnitude <= 1e-9 * promised.magnitude { return true }
         return gap > 0 ? shown > promised : shown < promised
       }
-      if areTrue { return figures }
+      let shown = figures.compactMap { $0.bound == nil ? $0.digits?.value : nil }
+      let isOrdered =
+        zip(shown, shown.dropFirst()).allSatisfy { $0 <= $1 }
+        || zip(estimates, estimates.dropFirst()).contains { $0.value > $1.value }
+      if areTrue, isOrdered { return figures }
     }
     return together(estimates, further: 0)
   }
@@ -157,6 +161,16 @@ enum Digits {
   /// precision has: `+12`, `-0.4`.
   static func points(_ difference: Estimate) -> Figure {
     signed(difference, scale: 100, decimals: percentDecimals(difference.interval))
+  }
+
+  /// The same beside the two probabilities that it is of, as they are shown: no 0 where these differ.
+  static func points(_ difference: Estimate, from old: Figure, to new: Figure) -> Figure {
+    let figure = points(difference)
+    guard figure.isZero, old.text != new.text, difference.value != 0 else { return figure }
+    let decimals = max(old.decimals, new.decimals)
+    return signed(
+      difference.value * 100,
+      decimals: Digits.decimals(toShow: difference.value.magnitude * 100, from: decimals))
   }
 
   /// The ends of its interval, rounded outwards.

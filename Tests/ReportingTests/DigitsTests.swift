@@ -33,6 +33,9 @@ import Testing
     // Nor does what falls short of 1,000 read as 1,000.
     #expect(
       Digits.together([estimate(999.6, 20)], beside: 1000).map(\.text) == ["999.6"])
+    // A half that may reach far is not rounded beyond a P90 that all agree in.
+    let places = [estimate(3050, 700), estimate(4590, 1500), estimate(4860, 0)]
+    #expect(Digits.together(places, beside: 4800).map(\.text) == ["3,100", "4,600", "4,860"])
     #expect(Digits.exact(999_999_999_999).text == "999,999,999,999")
   }
 

@@ -63,6 +63,45 @@ extension ProgressTests {
     #expect(chinese.contains("本月应报送12项，已报送5项；未报送7项：区园林局（绿道面积、植树、购买苗木）"))
   }
 
+  /// A measure that acts from next month on is no reason to tell how to write one.
+  @Test func whatIsEditedIsToldByWhenItHolds() async throws {
+    func notes(_ judgesPast: Bool, _ language: Language) async throws -> String {
+      let move = PreviousMeeting.Move(
+        met: Proportion(count: 200, trials: 400), actuals: nil, inputs: 0.1, targets: nil)
+      let previous = PreviousMeeting(
+        asOf: Month(year: 2021, month: 8), moves: ["base-stations": move], judgesPast: judgesPast)
+      return try await Self.notes(previous, language)
+    }
+    #expect(try await notes(true, .en).contains("Write a measure that was decided"))
+    #expect(try await notes(true, .zh).contains("年中决定的措施应写成"))
+    #expect(try await !notes(false, .en).contains("Write a measure"))
+    #expect(try await notes(false, .en).contains("acts in months to come alone"))
+    #expect(try await !notes(false, .zh).contains("应写成"))
+    #expect(try await notes(false, .zh).contains("只在今后各月起作用"))
+  }
+
+  /// 94.4 and then 94.0 is no change of 0.
+  @Test func aChangeIsNotNothingBesideOddsThatDiffer() async throws {
+    let all = try await HalfYear.reforecast().now.targets
+    let target = try #require(all.first { (20...380).contains($0.met.count) })
+    let previous = PreviousMeeting(
+      asOf: Month(year: 2021, month: 8),
+      moves: [
+        target.target.id: .init(
+          met: Proportion(count: target.met.count * 100 - 49, trials: 40_000), actuals: nil,
+          inputs: nil, targets: nil)
+      ])
+    let rows = ProgressTables(
+      try await HalfYear.reforecast(), previous: previous, language: .en
+    ).rows
+    let row = try #require(rows.first { $0.now.target.id == target.target.id })
+    let columns = Catalogue.progress.columns
+    let shown = try ["previous", "now", "change"].map { key in
+      try #require(columns.first { $0.key == key }).cell(row, Words(language: .en)).shown
+    }
+    #expect(shown[0] != shown[1] && shown[2] == "+0.1", "\(shown)")
+  }
+
   /// A fact of the last meeting is no odds of less than one in a hundred.
   @Test(arguments: [(Language.en, "met"), (.zh, "已完成")])
   func aFactOfTheLastMeetingIsAFact(_ language: Language, _ met: String) async throws {

@@ -27,6 +27,31 @@ extension Scenario {
     seasons.map(\.id) == other.seasons.map(\.id) && settledOnce == other.settledOnce
   }
 
+  /// Whether two scenarios are the same until a month's end, whatever they promise: they differ at most in risks whose
+  /// windows open later, in capacities of later months and in what they become later.
+  package func isAlike(_ other: Scenario, until month: Int) -> Bool {
+    past(until: month) == other.past(until: month)
+  }
+
+  /// What can bear on the months until one's end.
+  private func past(until month: Int) -> Scenario {
+    var copy = self
+    copy.targets = []
+    copy.groups = []
+    copy.later = later.filter { calendar.number(of: $0.from) <= month }
+    for index in pools.indices {
+      copy.pools[index].capacity = Array(pools[index].capacity.prefix(max(1, month)))
+    }
+    func opensLater(_ risk: Risk) -> Bool {
+      risk.window.map { calendar.number(of: $0.lowerBound) > month } ?? false
+    }
+    let near = risks.filter { !opensLater($0) }
+    // One on which the chance of another depends bears on that.
+    let named = Set(near.compactMap { $0.given?.risk })
+    copy.risks = risks.filter { !opensLater($0) || named.contains($0.id) }
+    return copy
+  }
+
   /// This scenario with the same in place of everything that is read month by month.
   private var settledOnce: Scenario {
     var copy = self

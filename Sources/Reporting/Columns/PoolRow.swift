@@ -59,9 +59,9 @@ extension Catalogue<PoolRow> {
       amount(
         "asked", "Asked", "需求量", "what all steps ask for in a month",
         meaning: Meaning(
-          "what all steps ask of the pool in a month, what they are granted, and what nobody uses; the mean of all "
-            + "trials and of the months to come.",
-          "各环节每月对该资源池的需求量、分配量，以及无人使用的闲置量，取全部模拟和今后各月的平均值。",
+          "what all steps ask of the pool in a month, what they are granted, and what nobody uses; the mean of the "
+            + "trials named above and of the months to come.",
+          "各环节每月对该资源池的需求量、分配量，以及无人使用的闲置量，取上文所述各次模拟和今后各月的平均值。",
           term: Phrase("Asked, granted, left", "需求量、分配量、闲置量"))
       ) { $0.asked },
       amount("granted", "Granted", "分配量", "what they are granted in a month") { $0.granted },
@@ -100,8 +100,9 @@ extension Catalogue<PoolRow> {
       .init(
         .words, "by_month", [.table], "By month", "逐月",
         meaning: Meaning(
-          "one sign for each month to come: the higher, the more of the trials in which some step waits; a dot is none.",
-          "今后每月一个符号：越高表示出现等待的模拟越多，点表示没有等待。")
+          "one bar for each month to come: the higher, the more of the trials in which some step waits. Where there is no "
+            + "bar (in text a dot), none does.",
+          "今后每月一条：越高表示出现等待的模拟越多；没有竖条（文本中为点）表示没有等待。")
       ) { row, _ in .text(row.load.bars) },
     ]
   }

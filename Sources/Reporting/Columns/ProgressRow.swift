@@ -43,16 +43,17 @@ struct ProgressRow: Sendable {
   /// Whether a share of the span times the promised value means something.
   private var hasSchedule: Bool { target.value > 0 && now.schedule(0) != nil }
 
-  /// The actual in percent of what is promised.
+  /// The last actual in percent of what is promised, whether it was read before it was due or after.
   var done: Double? {
     guard hasSchedule, let actual else { return nil }
     return 100 * actual.value / target.value
   }
 
-  /// The share of the target's span that had passed when the actual was read, in percent.
+  /// The share of the target's span that had passed when the actual was read, in percent; nil when that was after it
+  /// was due, since no schedule goes on then.
   var proRata: Double? {
-    guard hasSchedule, let actual else { return nil }
-    return 100 * min(1, Double(actual.month) / Double(now.dueNumber))
+    guard hasSchedule, let actual, actual.month <= now.dueNumber else { return nil }
+    return 100 * (Double(actual.month) / Double(now.dueNumber))
   }
 
   /// By how many points it is ahead of the schedule, behind it below 0.
@@ -105,6 +106,14 @@ struct ProgressRow: Sendable {
     let value = now.value - then.value
     let reach = (now.error * now.error + then.error * then.error).squareRoot()
     return Estimate(value: value, interval: value - reach...value + reach)
+  }
+
+  /// The change in points, which does not read as none where the two odds beside it differ.
+  fileprivate func points(_ change: Estimate) -> Figure {
+    if change.value == 0, change.halfWidth == 0 { return Digits.exact(0) }
+    guard fact == nil, previous?.fact == nil else { return Digits.points(change) }
+    return Digits.points(
+      change, from: Digits.percent(previous?.met ?? before.met), to: Digits.percent(now.met))
   }
 
   /// What is to be said of it: the office's remark, and that the scenario forbids it.
@@ -173,16 +182,17 @@ extension Catalogue<ProgressRow> {
       .number, "done", [.csv, .table, .workbook], "Done", "完成率",
       about: "the actual in percent of what is promised",
       meaning: Meaning(
-        "the actual in percent of what is promised. It is blank, as the schedule is, where a share of the year's work "
-          + "has no meaning: upper limits, growth rates, shares, single works.",
-        "实际值占目标值的百分比；上限、增速、占比和单项任务不适用，留空。")
+        "the last actual in percent of what is promised, also when that was due earlier. It is blank, as the schedule is, "
+          + "where a share of the year's work has no meaning: upper limits, growth rates, shares, single works.",
+        "最近一次实际值占目标值的百分比（到期以后仍按最近一次计算）；上限、增速、占比和单项任务不适用，留空。")
     ) { row, say in .percent(row.done, say) },
     .init(
       .number, "pro_rata", [.csv, .table, .workbook], "Pro-rata", "序时 进度",
-      about: "the share of its time that had passed when the actual was read, in percent",
+      about:
+        "the share of its time that had passed when the actual was read, in percent; none when it was due before",
       meaning: Meaning(
-        "the share of the time until it is due that had passed when the actual was read.",
-        "报送时已过时间占到期前全部时间的百分比。")
+        "the share of the time until it is due that had passed when the actual was read; blank when it was due before.",
+        "报送时已过时间占到期前全部时间的百分比；报送月份晚于期限的，留空。")
     ) { row, say in .percent(row.proRata, say) },
     .init(
       .number, "ahead", [.csv, .table, .workbook, .behind], "Ahead or behind", "快慢 (百分点)",
@@ -259,9 +269,7 @@ extension Catalogue<ProgressRow> {
         "目前概率减上次（没有上次时减期初）概率，单位为百分点；“-”表示上次会议尚无该目标。", term: Phrase("Change", "变化"))
     ) { row, _ in
       row.change.map { change in
-        .figure(
-          change.value == 0 && change.halfWidth == 0 ? Digits.exact(0) : Digits.points(change),
-          data: .estimate(change, level: Proportion.level))
+        .figure(row.points(change), data: .estimate(change, level: Proportion.level))
       } ?? .figure(nil)
     },
     .init(

@@ -27,7 +27,7 @@ extension Catalogue<StandingRow> {
       .number, "reported", [.table, .workbook], "Reported this month", "本月已报送",
       meaning: Meaning(
         "targets with a figure of the as-of month, of those that are open or were reported.",
-        "截止月报送了实际值的目标项数，以及应报送的项数（已完成或逾期未完成的不再要求报送）。")
+        "截止月报送了实际值的目标项数，以及应报送的项数：尚未见分晓的，加上已完成或逾期未完成但本月仍报送的。")
     ) { row, _ in
       let asked = row.rows.filter(\.isAsked)
       return .text("\(asked.count(where: \.isReported))/\(asked.count)")

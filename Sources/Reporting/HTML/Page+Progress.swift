@@ -13,15 +13,14 @@ extension PlanningPack {
         column.element("div", ["class": "block"]) { willWe(&$0) }
       }
       section.element("div", ["class": "column"]) { column in
-        briefs(
-          progress.movedTable.map { $0.first(8) }, say("What has changed?", "有什么变化？"), &column)
+        briefs(progress.movedTable, most: 8, say("What has changed?", "有什么变化？"), &column)
       }
       // These two have too many columns for half of the page.
       section.element("div", ["class": "column whole"]) { column in
+        briefs(progress.behindTable, most: 8, say("Who is behind?", "谁落后了？"), &column)
         briefs(
-          progress.behindTable.map { $0.first(8) }, say("Who is behind?", "谁落后了？"), &column)
-        briefs(
-          progress.standing.filter(isBrief), say("Who stands where?", "各单位进度如何？"), &column)
+          progress.standing.filter(isBrief), most: 12, say("Who stands where?", "各单位进度如何？"), &column
+        )
       }
     }
     markup.line()
@@ -30,13 +29,20 @@ extension PlanningPack {
   /// Whether a table leaves room for the rest of the first screen.
   private func isBrief(_ table: Table) -> Bool { table.rows.count <= 12 }
 
-  /// Tables of few rows under a question.
-  private func briefs(_ tables: [Table], _ question: String, _ markup: inout Markup) {
+  /// The first rows of tables under a question, and how many more there are.
+  private func briefs(
+    _ tables: [Table], most: Int, _ question: String, _ markup: inout Markup
+  ) {
     for brief in tables {
+      let more = brief.rows.count - most
       markup.element("div", ["class": "block brief"]) { block in
         block.element("h2", question)
         block.element("p", ["class": "key"], brief.title)
-        table(brief, &block)
+        table(brief.first(most), &block)
+        guard more > 0 else { return }
+        block.element(
+          "p", ["class": "key"],
+          say("And \(more) more in the monthly table.", "另有\(more)项，见月度进度表。"))
       }
     }
   }

@@ -32,14 +32,18 @@ public struct PreviousMeeting: Hashable, Sendable {
   public let targets: [Target]
   /// How many firm targets were expected to be met then; nil where that is not known.
   public let targetsMet: MeanEstimate?
+  /// Whether inputs that were edited since then hold in months that are past, whose figures are then judged by them.
+  public let judgesPast: Bool
 
   /// An earlier meeting.
   public init(
-    asOf: Month?, moves: [String: Move], targets: [Target] = [], targetsMet: MeanEstimate? = nil
+    asOf: Month?, moves: [String: Move], targets: [Target] = [], targetsMet: MeanEstimate? = nil,
+    judgesPast: Bool = true
   ) {
     self.asOf = asOf
     self.moves = moves
     self.targets = targets
     self.targetsMet = targetsMet
+    self.judgesPast = judgesPast
   }
 }

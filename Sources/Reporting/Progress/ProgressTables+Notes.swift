@@ -44,7 +44,8 @@ extension ProgressTables {
     }
     let rest = groups.count - shown.count
     return shown.joined(separator: say("; ", "、"))
-      + (rest > 0 ? say("; and \(rest) more units", "等\(groups.count)个单位") : "")
+      + (rest > 0
+        ? say("; and \(say.counted(rest, "more unit"))", "等\(groups.count)个单位") : "")
   }
 
   /// What is done and missed, who is ahead, and what is expected in the end.
@@ -119,78 +120,17 @@ extension ProgressTables {
     guard let previous, previous.moves.values.contains(where: { $0.inputs != nil }) else {
       return nil
     }
+    guard previous.judgesPast else {
+      return say(
+        "Inputs were edited since the last meeting. What was edited acts in months to come alone, so that the figures of "
+          + "past months are judged as before.",
+        "上次会议以来修改了输入。所改内容只在今后各月起作用，对已过去各月实际值的判断不变。")
+    }
     return say(
       "Inputs were edited since the last meeting. They hold for the whole year, so that the figures of past months are "
         + "judged by them too. Write a measure that was decided during the year as a risk with chance 1 whose window is the "
         + "months in which it acts.",
       "上次会议以来修改了输入。输入对全年生效，已过去各月的实际值也会按新的输入重新判断。"
         + "年中决定的措施应写成概率（chance）为1的风险，以其生效月份为时段（window）。")
-  }
-
-  // MARK: Does the year bear the scenario out?
-
-  private var bearing: [String] {
-    let total = reforecast.surprises.count
-    guard total > 0 else { return [] }
-    let expected = Digits.exact(Double(total) * 0.1, significant: 2)
-    let outside = say(
-      "\(reforecast.outside) of \(say.counted(total, "actual")) \(reforecast.outside == 1 ? "lies" : "lie") outside "
-        + "\(reforecast.outside == 1 ? "its" : "their") 90 % range (\(expected) expected).",
-      "\(total)个实际值中有\(reforecast.outside)个落在90%区间之外（预计\(expected)个）。")
-    let scatter = reforecast.scatter.map { scatter in
-      let shown = Digits.fixed(scatter, decimals: 2).text
-      return say(
-        "The actuals scatter \(shown) about what the scenario expects of them (1 expected); ",
-        "实际值偏离模型预期的程度为\(shown)（1为正常，明显大于1说明情景与实际不符）；")
-    }
-    let follows =
-      reforecast.isTooSure
-      ? say(
-        " That is more than chance allows: the scenario is surer of itself than the year bears out. Its intervals are "
-          + "too narrow, odds near 0 or 100 % above all; widen the distributions of what differs most.",
-        "超出偶然所能解释的范围：情景把不确定性估得太小，各项区间偏窄，接近0或100%的概率尤其不可靠；"
-          + "请放宽偏差最大的各项分布。")
-      : say(
-        " The figures do not contradict the scenario; that does not prove it right.",
-        "实际值与情景没有明显矛盾，但不能证明情景正确。")
-    return [(scatter ?? "") + outside + follows] + impossible
-  }
-
-  private var impossible: [String] {
-    let names = reforecast.surprises.compactMap { surprise -> String? in
-      guard let possible = surprise.possible else { return nil }
-      let target = rows.first { $0.now.target.measure == surprise.reading.measure }
-      let name = target.map { say.name($0.now.target) } ?? surprise.reading.measure.description
-      let scale = target.map { say.planner($0.now).scale } ?? 1
-      let value = surprise.reading.value / scale
-      let values = [
-        Digits.exact(value).text, Self.shown(possible / scale, beside: value),
-      ]
-      let month = say.month(reforecast.now.scenario.calendar.month(surprise.reading.month))
-      let isAbove = surprise.reading.value > possible
-      return name
-        + say(
-          " (\(values[0]) at the end of \(month), at \(isAbove ? "most" : "least") \(values[1]) in the trials)",
-          "（\(month)末实际\(values[0])，模拟\(isAbove ? "最多" : "最少")\(values[1])）")
-    }
-    guard !names.isEmpty else { return [] }
-    return [
-      say(
-        "Outside what any trial reached: ", "实际数值超出全部模拟的范围：")
-        + names.joined(separator: say(", ", "、"))
-        + say(
-          ". The figures are taken as facts. Check them, or put the scenario right.",
-          "。这些数值按事实计入；请核对报送数据，或改正情景。")
-    ]
-  }
-
-  /// What trials reached, to as many digits as tell it from the actual, four at least.
-  private static func shown(_ possible: Double, beside value: Double) -> String {
-    let candidates = (4...Digits.significant).map { Digits.exact(possible, significant: $0) }
-    let isAbove = possible > value
-    return
-      (candidates.first { figure in
-        figure.digits.map { isAbove ? $0.value > value : $0.value < value } ?? false
-      } ?? Digits.exact(possible)).text
   }
 }

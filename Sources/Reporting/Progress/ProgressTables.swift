@@ -181,7 +181,7 @@ struct ProgressTables {
 
   // MARK: Legend
 
-  var legend: [Report.Explanation] { (tables + learnedTable).legend() }
+  var legend: [Report.Explanation] { (tables + learnedTable).legend() + terms }
 }
 
 extension Words {

@@ -57,6 +57,35 @@ import Testing
 
     """
 
+  /// What acts later bears on no month that is past, unless the chance of something that acts now depends on it.
+  @Test(arguments: [
+    ("works: {chance: 1, window: [2021-08, 2021-12], on: [flow], speed: 2}", true),
+    ("works: {chance: 1, window: [2021-07, 2021-12], on: [flow], speed: 2}", false),
+    ("works: {chance: 1, on: [flow], speed: 2}", false),
+    (
+      "works: {chance: .2, window: [2021-08, 2021-12], on: [flow], speed: 2}, "
+        + "rain: {chance: .1, given: {works: .5}, on: [flow], speed: .5}", false
+    ),
+  ])
+  func whatActsLaterLeavesThePastAsItWas(_ risks: String, _ isAlike: Bool) throws {
+    func scenario(_ risks: String, rate: Int = 10) throws -> Scenario {
+      try Compiled.plan(
+        """
+        scenario: {id: alike, start: 2021-01, months: 12}
+        risks: {haze: {chance: .1, on: [flow], speed: .9}\(risks.isEmpty ? "" : ", " + risks)}
+        programmes: {flow: {unit: t, steps: {do: {rate: \(rate)}}}}
+        targets: {done: {measure: flow.completed, atLeast: 100, due: 2021-12}}
+        """
+      ).scenario
+    }
+    let plain = try scenario("")
+    #expect(try plain.isAlike(scenario(risks), until: 7) == isAlike)
+    #expect(try !plain.isAlike(scenario("", rate: 11), until: 7))
+    var promised = plain
+    promised.targets = []
+    #expect(plain.isAlike(promised, until: 7))
+  }
+
   private static func measure(_ set: String) -> String {
     let keys = set.split(separator: ":")[0].split(separator: ".")
     switch keys[0] {
