@@ -51,6 +51,14 @@ struct ActualsOptions: ParsableArguments {
     return document
   }
 
+  /// Says where the actuals stand that no trial reached.
+  static func tell(ofWhatNoTrialReachedIn reforecast: Reforecast, _ language: Language) {
+    let told = reforecast.warnings.map {
+      ActualsDiagnostic(.warning, origin: $0.origin, fault: $0.fault).description(in: language)
+    }
+    if !told.isEmpty { StandardStreams.report(told.map { $0.shown + "\n" }.joined()) }
+  }
+
   /// Says which options can no longer be carried out: what they change was settled when the year began.
   static func tell(
     _ options: [ResourcingOption], ofNoUseIn scenario: Scenario, _ known: Actuals,

@@ -103,6 +103,7 @@ struct MergeCommand: AsyncParsableCommand {
       parts)
     let reforecast = try await merged.reforecast(settings, precision: precision)
     try check(reforecast.now.precision, parts)
+    ActualsOptions.tell(ofWhatNoTrialReachedIn: reforecast, report.lang)
     let meeting = Meeting(
       reforecast: reforecast, previous: nil, input: input, optionTitle: title)
     try report.give(meeting.text(report), meeting.files(csv: report.lang), to: folder) {

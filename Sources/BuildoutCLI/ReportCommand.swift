@@ -135,6 +135,7 @@ struct ReportCommand: AsyncParsableCommand {
       let reforecast = try await ReportCommand.shown(settings, lang) { settings, progress in
         try await plan.forecast(settings, beside: input.plan, progress: progress)
       }
+      ActualsOptions.tell(ofWhatNoTrialReachedIn: reforecast, lang)
       let previous: PreviousMeeting? =
         if let kept {
           try await ReportCommand.shown(settings, lang) { settings, progress in

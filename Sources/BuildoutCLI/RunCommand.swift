@@ -102,6 +102,7 @@ struct RunCommand: AsyncParsableCommand {
         settings, given: actuals.actuals, option: option.map { ($0.id, $0.scenario) }
       ) { bar.update($0) }
       bar.finish()
+      ActualsOptions.tell(ofWhatNoTrialReachedIn: reforecast, report.lang)
       let meeting = Meeting(
         reforecast: reforecast, previous: try await moves(from: kept, to: reforecast, settings),
         input: input,

@@ -319,10 +319,11 @@ import Testing
 
   @Test(
     arguments: [
-      ("\"1,200\"", "thousands", "write 1200"), ("1,200", "more cells", "write 1200 and not 1,200"),
+      ("\"1,200\"", "thousands", "write 1200"), ("1,200", "side by side", "write 1200"),
       ("70户", "number with a word", "write 70"), ("１２００", "full-width", "write 1200"),
       ("1 200", "full-width signs or spaces", "write 1200"), ("1.2万", "with a word", "the unit"),
-      ("12.5%", "with a word", "write 12.5"), ("已完成", "is no number", "write 1 for one thing"),
+      ("12.5%", "is a percentage", "share of progress in the note"),
+      ("已完成", "is no number", "write 1 for one thing"),
       ("#REF!", "formula", "mend it"), ("0x10", "is no number", "write digits"),
       ("41O", "letters among its digits", "a letter O may stand for a 0"),
       ("300多", "is no number", "write digits"), ("4.2公里", "with a word", "write 4.2"),

@@ -79,6 +79,44 @@ extension Chinese {
     {3} 末 {1} 为 {2}，超过目标值 {4} 的十倍
     it stands as a fact, and the target is taken for met
     该值按事实计入，目标视为已完成
+    {1} stood at {2} at the end of {3}
+    {3} 末 {1} 为 {2}
+    {1}, and {2}, which comes before it
+    {1}，而在它之前的环节：{2}
+    {1}, and {2}, for all of which it waits
+    {1}，而它须等待的项目尚未全部完成：{2}
+    both stand as facts, and they cannot both be right
+    两个数都按事实计入，但不可能同时正确
+    check the two figures and their months
+    请核对这两个数及其月份
+    {1} and {2} at {3}, and so many are {4} {5} in the scenario
+    {1}，{2} 为 {3}，而情景中这么多项{4}为 {5}
+    check the two figures; where they are right, give the scenario the sizes of the works
+    请核对这两个数；如无误，请按实际改正情景中各项的规模
+    {1}, less than the {2} of {3}
+    {1}，小于 {3} 的 {2}
+    it stands as a fact, as if money had come back
+    该值按事实计入，相当于资金退回
+    risks.{1} acted in {2}, and its window is {3} to {4}
+    risks.{1} 在 {2} 发生，而其时段为 {3} 至 {4}
+    it stands as a fact, and the scenario holds it impossible
+    该值按事实计入，而情景认为不可能
+    check the month; where it is right, widen the window
+    请核对月份；如无误，请放宽时段（window）
+    risks.{1} acted from {2} to {3}, and 'lasts' allows no more than {4} months
+    risks.{1} 自 {2} 至 {3} 发生，而“lasts”最多允许 {4} 个月
+    check the months; where they are right, let it last longer
+    请核对月份；如无误，请延长其持续时间（lasts）
+    {1}, and no trial came {2} {3}
+    {1}，而没有一次模拟{2} {3}
+    above
+    高于
+    below
+    低于
+    it stands as a fact, and the scenario was learned from only as far as trials went
+    该值按事实计入，但只按模拟所及的范围修正情景
+    check the figure, its digits and its unit; where it is right, put the scenario right
+    请核对该值的数字和单位；如无误，请改正情景
     check the figure and its unit
     请核对数值和单位
     {1} is below 0, and {2} cannot be
@@ -159,8 +197,8 @@ extension Chinese {
     其中的逗号被当作了单元格分隔符
     put it in quotes: "{sum: [a.completed, b.completed]}"
     请加引号，如 "{sum: [a.completed, b.completed]}"
-    several targets are called '{1}'
-    有多项目标名为“{1}”
+    several things are called '{1}'
+    有多项名为“{1}”
     it is not clear which of them is meant
     无法确定指哪一项
     give the id: {1}
@@ -175,8 +213,8 @@ extension Chinese {
     没有名为 id 的列
     it is not clear what the values are of
     无法确定各行是什么数据
-    begin with the headings 'id,month,value,note', or with 'id' and one column a month ('2021-01'); buildout actuals writes such a table
-    请以表头“id,month,value,note”开头，或以 id 加每月一列（如 2021-01）开头；buildout actuals 可生成空表
+    begin with the headings 'id,month,value,note', or with 'id' and one column a month ('{1}'); buildout actuals writes such a table
+    请以表头“id,month,value,note”开头，或以 id 加每月一列（如 {1}）开头；buildout actuals 可生成空表
     no column is called 'value'
     没有名为“数值”的列
     it is not clear where the values stand
@@ -185,10 +223,52 @@ extension Chinese {
     请把数值所在列的表头写为“数值”
     the column '{1}' is not read
     “{1}”一列未读取
-    it names a month, and its words do not say that it holds totals since the plan began
-    表头写有月份，但看不出是自期初起的累计数
-    head it with the month alone, such as 2021-05, where it does
-    如果是累计数，表头请只写月份，如 2021-05
+    it names a time, and its words do not say that it holds totals since the plan began
+    表头写有时间，但看不出是自期初起的累计数
+    head it with the month alone, such as {1}, where it does
+    如果是累计数，表头请只写月份，如 {1}
+    another column is headed as a total, so that this one seems to hold the month's own figures
+    另有一列表头写明是累计数，本列像是当月数
+    head it with the year and the month, such as {1}, where it holds totals
+    如果是累计数，表头请写明年月，如 {1}
+    two columns hold values, '{1}' and '{2}'
+    有两列都是数值：“{1}”和“{2}”
+    the column '{1}' stands beside the columns of months and values
+    除月份列和数值列外，另有“{1}”一列
+    a table has a row for each value or a column for each month, not both
+    表格要么每个值一行，要么每月一列，不能混用
+    delete it, or write its values as rows of their own
+    请删去此列，或把其中的值另写成行
+    '{1}' and '{2}' stand side by side, as '{3}' does without quotes
+    “{1}”和“{2}”相邻，像是未加引号的“{3}”
+    the comma has made two cells of one number, or the remark is a number alone
+    逗号把一个数拆成了两格；也可能备注里只有一个数
+    write {1}, or put a word into the remark
+    请写 {1}；如确是备注，请在备注中加上文字
+    the cell is merged with the one beside or above it
+    该单元格与相邻单元格合并
+    it is not clear of which of them the value is
+    无法确定该值属于哪一格
+    split the cells, and leave those empty of which nothing is known
+    请取消合并，未知的单元格留空
+    write the year and the month, such as {1}
+    请写年和月，如 {1}
+    fill in the table that buildout actuals writes
+    请用 buildout actuals 生成空表后填写
+    the unit is '{1}', and the scenario counts in '{2}'
+    单位写的是“{1}”，而情景以“{2}”计
+    the figures of the row would be read in the scenario's unit
+    该行数值会按情景的单位读取
+    give the figures in '{1}', and the unit with them
+    请把数值和单位都改按“{1}”填写
+    the rows are named by '{1}', and no heading names a month
+    各行以“{1}”为名，但表头中没有月份
+    '{1}' is a percentage, and the scenario does not count this in percent
+    “{1}”是百分数，而情景中该项不按百分比计
+    it is not clear how much it is of what is counted
+    看不出相当于多少
+    write what is done in the scenario's unit, 0 for one work that is under way, and put the share of progress in the note
+    请按情景的单位填写已完成的数量（在建的单项工程填 0），进度比例写在备注里
     the file is called .xlsx and is no workbook
     文件扩展名是 .xlsx，但不是工作簿
     it is damaged, or it was saved in another format, and cannot be read
@@ -211,8 +291,8 @@ extension Chinese {
     表头中没有月份
     it is not clear when the values were read
     无法确定数据的时间
-    add the columns 'month' and 'value', or one column a month, such as '2021-01'
-    请加上 month 和 value 两列，或每月一列，如 2021-01
+    add the columns 'month' and 'value', or one column a month, such as '{1}'
+    请加上 month 和 value 两列，或每月一列，如 {1}
     two columns are headed {1}
     有两列表头都是 {1}
     it is not clear which of them holds

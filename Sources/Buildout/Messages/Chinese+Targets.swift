@@ -98,7 +98,7 @@ extension Chinese {
     its targets would be in no part of the report
     它的目标不会出现在报告的任何领域中
     nothing can be read there
-    那里没有可以读取的数
+    该处未读取
     pool '{1}' is not split for '{2}'
     资源池“{1}”没有为“{2}”单列份额
     what it grants to one programme is counted only where it is split

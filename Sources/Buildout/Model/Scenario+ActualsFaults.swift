@@ -12,8 +12,8 @@ extension Scenario {
     return finder.faults
   }
 
-  /// The actuals that the scenario holds impossible, such as ten works done of nine. They are facts all
-  /// the same; it is the scenario that is wrong, and its odds are worth less for it.
+  /// The actuals that the scenario holds impossible, such as ten works done of nine, or that cannot hold together, such
+  /// as a step that has overtaken the one before it. They are facts all the same; the odds are worth less for it.
   public func warnings(in actuals: Actuals) -> [ActualsFault] {
     var finder = WarningFinder(self)
     var warnings: [ActualsFault] = []
@@ -43,7 +43,7 @@ extension Scenario {
           ),
           .reading(index), .value, origin: reading.origin))
     }
-    return warnings
+    return warnings + ActualsContradictions(self, actuals).found
   }
 
   /// What looks like a slip of the unit or of a digit, though nothing forbids it.
@@ -130,7 +130,9 @@ private struct ActualsFaultFinder {
     "the horizon is \(calendar.start) to \(calendar.end); give a month of it"
   }
 
-  private mutating func check(month: Int, _ item: ActualsFault.Item) {
+  /// - Returns: Whether the month can be known.
+  @discardableResult
+  private mutating func check(month: Int, _ item: ActualsFault.Item) -> Bool {
     guard (1...calendar.months).contains(month) else {
       let isEarly = month < 1
       let shown = calendar.month(month)
@@ -143,15 +145,16 @@ private struct ActualsFaultFinder {
         remedy: isEarly
           ? "what is in place when the horizon begins belongs into the scenario; delete the row"
           : "correct the month, or raise 'months'")
-      return
+      return false
     }
-    guard month > actuals.asOf, (1...calendar.months).contains(actuals.asOf) else { return }
+    guard month > actuals.asOf, (1...calendar.months).contains(actuals.asOf) else { return true }
     let (shown, asOf) = (calendar.month(month), calendar.month(actuals.asOf))
     add(
       .outsideHorizon, item, .month,
       "\(shown) is past the as-of month, \(asOf)",
       consequence: "what comes after that month is forecast, not known",
       remedy: "give a later as-of month, or delete the row")
+    return false
   }
 
   // MARK: Readings
@@ -167,7 +170,7 @@ private struct ActualsFaultFinder {
         note(fault, item, .name)
         continue
       }
-      check(month: reading.month, item)
+      let isInTime = check(month: reading.month, item)
       guard reading.value.magnitude <= Fault.numberLimit, reading.rounding >= 0,
         reading.rounding <= Fault.numberLimit
       else {
@@ -186,6 +189,8 @@ private struct ActualsFaultFinder {
         continue
       }
       first[slot] = index
+      // One fault is enough for a value that stands in no month.
+      guard isInTime else { continue }
       if series[reading.measure] == nil { measures.append(reading.measure) }
       series[reading.measure, default: []].append(index)
     }

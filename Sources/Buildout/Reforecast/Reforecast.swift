@@ -1,3 +1,5 @@
+import Sampling
+
 /// The odds of a plan when part of its year is known, and what the actuals have taught.
 ///
 /// ``now`` is the distribution of the model's trials given that they agree with the actuals; ``before`` is
@@ -103,5 +105,30 @@ public struct Reforecast: Hashable, Sendable {
   public var isTooSure: Bool {
     let isScattered = if let scatter, let scatterLimit { scatter > scatterLimit } else { false }
     return isScattered || outside > outsideLimit
+  }
+}
+
+extension Reforecast {
+  /// The actuals that no trial reached, each with its place: what a slip of a digit or of the unit looks like, where
+  /// nothing but what trials draw forbids it. Those of which ``Scenario/warnings(in:)`` speaks are left out.
+  public var warnings: [ActualsFault] {
+    let known = Set(now.scenario.warnings(in: actuals).map(\.item))
+    return surprises.enumerated().compactMap { index, surprise in
+      guard let possible = surprise.possible, !known.contains(.reading(index)) else { return nil }
+      let reading = surprise.reading
+      let isAbove = reading.value > possible
+      let month = now.scenario.calendar.month(reading.month)
+      let stood: Message =
+        "\(reading.measure) stood at \(Fault.text(reading.value)) at the end of \(month)"
+      return ActualsFault(
+        Fault(
+          .cannotBeKept,
+          "\(stood), and no trial came \(say: isAbove ? "above" : "below") \(Fault.text(possible))",
+          consequence:
+            "it stands as a fact, and the scenario was learned from only as far as trials went",
+          remedy:
+            "check the figure, its digits and its unit; where it is right, put the scenario right"),
+        .reading(index), .value, origin: reading.origin)
+    }
   }
 }

@@ -138,7 +138,7 @@ public struct ActualsDiagnostic: Hashable, Sendable {
   /// What is wrong, what follows, what to do, and the code of its kind.
   public let fault: Fault
 
-  init(_ severity: Diagnostic.Severity = .error, origin: String, fault: Fault) {
+  package init(_ severity: Diagnostic.Severity = .error, origin: String, fault: Fault) {
     self.severity = severity
     self.origin = origin
     self.fault = fault

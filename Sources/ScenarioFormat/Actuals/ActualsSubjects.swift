@@ -46,6 +46,37 @@ struct ActualsSubjects {
     }
   }
 
+  /// That a table counts a row in another multiple of the scenario's unit, `百个` where that is `个`; nil where it does
+  /// not, or other words leave it open.
+  func contradiction(of stated: String, to name: String) -> Fault? {
+    let subject: ActualsSubject
+    do throws(Fault) { subject = try find(name) } catch { return nil }
+    guard case .measure(let measure) = subject else { return nil }
+    let units = scenario.targets.filter { $0.measure == measure }.flatMap { target in
+      let unit = scenario.unit(of: target)
+      return [unit.en, unit.zh].compactMap { $0 }
+    }
+    let (factor, unit) = Self.multiple(stated)
+    let alike = units.filter { !unit.isEmpty && Self.multiple($0).unit == unit }
+    guard let first = alike.first, !alike.contains(where: { Self.multiple($0).factor == factor })
+    else { return nil }
+    return Fault(
+      .conflict, "the unit is '\(stated.shortened)', and the scenario counts in '\(first)'",
+      consequence: "the figures of the row would be read in the scenario's unit",
+      remedy: "give the figures in '\(first)', and the unit with them")
+  }
+
+  /// `万` of `万平方米` or `10,000` of `10,000 m2`, and what is counted.
+  private static func multiple(_ text: String) -> (factor: Double, unit: String) {
+    let folded = CellText.folded(text).lowercased().replacing("²", with: "2")
+    if let match = folded.wholeMatch(of: #/([0-9][0-9,]*)\s?(m|million)?\s(.+)/#) {
+      let digits = Double(String(match.1).replacing(",", with: "")) ?? 1
+      return (digits * (match.2 == nil ? 1 : 1e6), CellText.shown(match.3))
+    }
+    let (factor, _, rest) = PromiseWords.multiplier(CellText.shown(folded))
+    return (factor, rest)
+  }
+
   private func find(_ text: String) throws(Fault) -> ActualsSubject {
     if let target = targets[text] { return .measure(target.measure) }
     if let named = titles[CellText.key(text)] {
@@ -55,6 +86,12 @@ struct ActualsSubjects {
     }
     let risks = "risks."
     if text.hasPrefix(risks) { return .risk(String(text.dropFirst(risks.count))) }
+    // The table that is sent round has the titles of risks too.
+    let called = scenario.risks.filter { risk in
+      [risk.title.en, risk.title.zh].contains { $0.map(CellText.key) == CellText.key(text) }
+    }
+    if called.count == 1 { return .risk(called[0].id) }
+    guard called.isEmpty else { throw Self.twoTargets(text, called.map { risks + $0.id }) }
     guard text.contains(".") || text.hasPrefix("{") || text.hasPrefix("[") else {
       throw unknownTarget(text)
     }
@@ -85,7 +122,7 @@ struct ActualsSubjects {
 
   private static func twoTargets(_ text: String, _ ids: [String]) -> Fault {
     Fault(
-      .ambiguous, "several targets are called '\(text)'",
+      .ambiguous, "several things are called '\(text)'",
       consequence: "it is not clear which of them is meant", remedy: "give the id: \(ids.listed)")
   }
 
@@ -114,13 +151,16 @@ struct ActualsSubjects {
       + "\(target.measure.spelling), which keeps its name"
   }
 
-  /// What a programme or a step of this name has completed.
+  /// What a programme of this name or title, or a step of this name, has completed.
   private func likelyMeasure(_ text: String) -> String? {
     for programme in scenario.programmes {
       let isLevel = programme.steps.contains {
         if case .rate(let rate) = $0.kind { rate.isLevel } else { false }
       }
-      if programme.id == text { return isLevel ? "\(text).level" : "\(text).completed" }
+      let names = [programme.id] + [programme.title.en, programme.title.zh].compactMap { $0 }
+      if names.contains(where: { CellText.key($0) == CellText.key(text) }) {
+        return programme.id + (isLevel ? ".level" : ".completed")
+      }
       if !isLevel, programme.steps.contains(where: { $0.id == text }) {
         return "\(programme.id).\(text).completed"
       }

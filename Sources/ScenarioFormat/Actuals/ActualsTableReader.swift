@@ -7,8 +7,10 @@ struct ActualsTableReader {
   private(set) var rows: [ActualsRow] = []
   private(set) var issues: [(place: ActualsPlace?, diagnostic: ActualsDiagnostic)] = []
   /// What was passed over and may have been meant to be read.
-  private(set) var warnings: [ActualsDiagnostic] = []
-  private let calendar: Calendar
+  var warnings: [ActualsDiagnostic] = []
+  /// A heading that could name the rows of a table without months.
+  var named: (place: ActualsPlace, heading: String)?
+  let calendar: Calendar
 
   init(file: String, calendar: Calendar) {
     self.file = file
@@ -42,153 +44,34 @@ struct ActualsTableReader {
       read(table, columns, &subjects)
     }
     guard !isRead, issues.isEmpty else { return }
+    if tables.allSatisfy(\.rows.isEmpty) {
+      note(
+        nil,
+        Fault(
+          .missing, "the file is empty", consequence: "there is nothing to be read",
+          remedy: "fill in the table that buildout actuals writes"))
+      return
+    }
+    if let named {
+      note(
+        named.place,
+        Fault(
+          .missing, "the rows are named by '\(named.heading)', and no heading names a month",
+          consequence: Self.timeless, remedy: addMonths))
+      return
+    }
     note(
       nil,
       Fault(
         .missing, "no column is called 'id'", consequence: "it is not clear what the values are of",
         remedy:
           "begin with the headings 'id,month,value,note', or with 'id' and one column a month "
-          + "('2021-01'); buildout actuals writes such a table"))
-  }
-
-  // MARK: Headings
-
-  /// Where things stand in a table.
-  private struct Columns {
-    /// The row of the headings.
-    let row: Int
-    let id: Int
-    let note: Int?
-    let layout: Layout
-    /// The last that has a heading.
-    let last: Int
-
-    enum Layout {
-      case long(month: Int, value: Int)
-      case wide([(column: Int, month: Month)])
-    }
-  }
-
-  private static let ids: Set = ["id", "编号", "标识", "代码"]
-  /// A title will do where there is no id.
-  private static let titles: Set = [
-    "title", "target", "name", "项目", "名称", "目标", "指标", "项目名称", "目标名称", "指标名称", "目标任务",
-  ]
-  private static let months: Set = ["month", "月份", "年月"]
-  private static let values: Set = [
-    "value", "actual", "actuals", "数值", "实际值", "实际", "实际完成", "累计", "累计完成", "累计完成数", "累计数", "完成",
-    "完成数",
-    "完成值", "done", "completed",
-  ]
-  private static let notes: Set = ["note", "remark", "备注", "说明"]
-
-  /// Finds the headings in the first rows; nil where there are none. Notes what is wrong with them.
-  private mutating func columns(_ table: Table) -> Columns? {
-    for row in table.rows.prefix(20) where !isComment(row) {
-      var places: [String: Int] = [:]
-      for cell in row.cells.reversed() {
-        if case .text(let text) = cell.value { places[CellText.key(text)] = cell.column }
-      }
-      func column(_ names: Set<String>) -> Int? {
-        places.filter { names.contains($0.key) }.map(\.value).min()
-      }
-      guard let id = column(Self.ids) ?? titleColumn(row, table, column(Self.titles)) else {
-        continue
-      }
-      let note = column(Self.notes)
-      let last = row.cells.last?.column ?? id
-      let month = column(Self.months)
-      let value = column(Self.values)
-      if let month, let value {
-        return Columns(
-          row: row.number, id: id, note: note, layout: .long(month: month, value: value),
-          last: last)
-      }
-      let found = monthColumns(row, table)
-      guard !found.isEmpty else {
-        if issues.isEmpty { noteNoMonths(row, table, hasMonth: month != nil) }
-        return nil
-      }
-      return Columns(row: row.number, id: id, note: note, layout: .wide(found), last: last)
-    }
-    return nil
-  }
-
-  /// A column of titles names the rows where something is read of them: not in the first line of a cover sheet.
-  private func titleColumn(_ row: Table.Row, _ table: Table, _ column: Int?) -> Int? {
-    guard let column else { return nil }
-    let keys = row.cells.compactMap { cell -> String? in
-      if case .text(let text) = cell.value { CellText.key(text) } else { nil }
-    }
-    let isLong = keys.contains(where: Self.months.contains)
-    let isWide = row.cells.contains { cell in
-      // What is written as a month and is none is told where the columns are read.
-      do throws(Fault) {
-        return try ActualsMonth.heading(cell.value, in: calendar) != .other
-      } catch {
-        return true
-      }
-    }
-    return isLong || isWide ? column : nil
-  }
-
-  /// - Parameter hasMonth: Whether there is a column of months, and it is the values that are missing.
-  private mutating func noteNoMonths(_ row: Table.Row, _ table: Table, hasMonth: Bool) {
-    guard !hasMonth else {
-      note(
-        place(row.cells[0], row, table),
-        Fault(
-          .missing, "no column is called 'value'",
-          consequence: "it is not clear where the values stand",
-          remedy: "call the column of the values 'value'"))
-      return
-    }
-    note(
-      place(row.cells[0], row, table),
-      Fault(
-        .missing, "the headings name no month",
-        consequence: "it is not clear when the values were read",
-        remedy: "add the columns 'month' and 'value', or one column a month, such as '2021-01'"))
-  }
-
-  /// The columns that are headed by a month, each month once.
-  private mutating func monthColumns(
-    _ row: Table.Row, _ table: Table
-  ) -> [(column: Int, month: Month)] {
-    var found: [(column: Int, month: Month)] = []
-    for cell in row.cells {
-      do throws(Fault) {
-        let heading = try ActualsMonth.heading(cell.value, in: calendar)
-        if heading == .unclear { warnOfColumn(cell, row, table) }
-        guard case .month(let month) = heading else { continue }
-        if found.contains(where: { $0.month == month }) {
-          throw Fault(
-            .duplicate, "two columns are headed \(month)",
-            consequence: "it is not clear which of them holds", remedy: "delete one of them")
-        }
-        found.append((cell.column, month))
-      } catch {
-        note(place(cell, row, table), error)
-      }
-    }
-    return found
-  }
-
-  private mutating func warnOfColumn(_ cell: Table.Cell, _ row: Table.Row, _ table: Table) {
-    let heading = CellText.text(of: cell.value).shortened
-    warnings.append(
-      ActualsDiagnostic(
-        .warning, origin: place(cell, row, table).origin,
-        fault: Fault(
-          .unknownName, "the column '\(heading)' is not read",
-          consequence:
-            "it names a month, and its words do not say that it holds totals since the plan began",
-          remedy: "head it with the month alone, such as 2021-05, where it does")))
+          + "('\(calendar.start)'); buildout actuals writes such a table"))
   }
 
   // MARK: Rows
 
-  private func isComment(_ row: Table.Row) -> Bool {
+  func isComment(_ row: Table.Row) -> Bool {
     guard let first = row.cells.first, first.column == 1, case .text(let text) = first.value else {
       return false
     }
@@ -208,23 +91,38 @@ struct ActualsTableReader {
       switch columns.layout {
       case .long(let month, let value):
         guard let cell = row[value], holds(cell) else { continue }
-        if table.sheet == nil, isSplitNumber(row, value) {
-          noteExtra(cell, row, table)
+        if table.sheet == nil, !columns.hasSecondValues, let rest = splitNumber(row, value) {
+          noteSplit(cell, rest, row, table)
           continue
         }
+        checkUnit(row, table, columns, subjects)
         read(
           row, table, columns, month: row[month].map { .cell($0) }, value: cell, note: note,
           &subjects)
       case .wide(let months):
         let last = months.last { place in row[place.column].map(holds) ?? false }?.column
+        if last != nil { checkUnit(row, table, columns, subjects) }
         for (column, month) in months {
-          guard let cell = row[column], holds(cell) else { continue }
+          guard let cell = row[column] else { continue }
+          if cell.isMerged, !ActualsValue.isBlank(cell.value) { noteMerged(cell, row, table) }
+          guard holds(cell) else { continue }
           read(
             row, table, columns, month: .heading(month), value: cell,
             note: column == last ? note : "", &subjects)
         }
       }
     }
+  }
+
+  /// Of a row that has a figure.
+  private mutating func checkUnit(
+    _ row: Table.Row, _ table: Table, _ columns: Columns, _ subjects: ActualsSubjects
+  ) {
+    guard let unit = columns.unit.flatMap({ row[$0] }), let id = row[columns.id],
+      let fault = subjects.contradiction(
+        of: CellText.text(of: unit.value), to: CellText.text(of: id.value))
+    else { return }
+    note(place(unit, row, table), fault)
   }
 
   private func holds(_ cell: Table.Cell) -> Bool {
@@ -261,7 +159,7 @@ struct ActualsTableReader {
       do throws(Fault) { month = try ActualsMonth.month(given.value, in: calendar) } catch {
         self.note(monthPlace, error)
       }
-    case nil: self.note(valuePlace, Self.noMonth)
+    case nil: self.note(valuePlace, noMonth)
     }
     var value: ActualsValue?
     do throws(Fault) {
@@ -285,25 +183,27 @@ struct ActualsTableReader {
         monthPlace: monthPlace, valuePlace: valuePlace))
   }
 
-  /// Whether `1,200` without quotes was read as a 1 and a remark of 200.
-  private func isSplitNumber(_ row: Table.Row, _ value: Int) -> Bool {
+  /// What follows the comma of a `1,200` without quotes, which was read as a 1 and a remark of 200.
+  private func splitNumber(_ row: Table.Row, _ value: Int) -> String? {
     guard let next = row[value + 1], case .text(let rest) = next.value,
       case .text(let begin)? = row[value]?.value
-    else { return false }
-    return begin.wholeMatch(of: #/-?[0-9]{1,3}/#) != nil
+    else { return nil }
+    let isSplit =
+      begin.wholeMatch(of: #/-?[0-9]{1,3}/#) != nil
       && rest.wholeMatch(of: #/[0-9]{3}(?:\.[0-9]+)?/#) != nil
+    return isSplit ? rest : nil
   }
 
   // MARK: Faults
 
-  private func place(_ cell: Table.Cell, _ row: Table.Row, _ table: Table) -> ActualsPlace {
+  func place(_ cell: Table.Cell, _ row: Table.Row, _ table: Table) -> ActualsPlace {
     ActualsPlace(
       file: file,
       position: cell.position ?? Position(line: row.number, column: cell.column),
       sheet: table.sheet)
   }
 
-  private mutating func note(_ place: ActualsPlace?, _ fault: Fault) {
+  mutating func note(_ place: ActualsPlace?, _ fault: Fault) {
     issues.append((place, ActualsDiagnostic(origin: place?.origin ?? file, fault: fault)))
   }
 
@@ -326,6 +226,19 @@ struct ActualsTableReader {
         remedy: "write 1200 and not 1,200, and put a remark with a comma in quotes"))
   }
 
+  private mutating func noteSplit(
+    _ cell: Table.Cell, _ rest: String, _ row: Table.Row, _ table: Table
+  ) {
+    let begin = CellText.text(of: cell.value)
+    note(
+      place(cell, row, table),
+      Fault(
+        .wrongCount,
+        "'\(begin)' and '\(rest)' stand side by side, as '\(begin + "," + rest)' does without quotes",
+        consequence: "the comma has made two cells of one number, or the remark is a number alone",
+        remedy: "write \(begin + rest), or put a word into the remark"))
+  }
+
   /// Whether it is the name's own comma, in brackets without quotes, that has split the row.
   private mutating func noteOpenName(
     _ row: Table.Row, _ table: Table, _ columns: Columns, _ subjects: inout ActualsSubjects
@@ -342,14 +255,26 @@ struct ActualsTableReader {
     }
   }
 
+  /// Whether the value is of this month, of the one before or of both is not to be seen.
+  private mutating func noteMerged(_ cell: Table.Cell, _ row: Table.Row, _ table: Table) {
+    note(
+      place(cell, row, table),
+      Fault(
+        .ambiguous, "the cell is merged with the one beside or above it",
+        consequence: "it is not clear of which of them the value is",
+        remedy: "split the cells, and leave those empty of which nothing is known"))
+  }
+
   private static let noID = Fault(
     .missing, "the row has a value and no id", consequence: "it is not clear what the value is of",
     remedy:
       "give the id of a target, or a measure such as roads.completed; or begin a comment with #")
 
-  private static let noMonth = Fault(
-    .missing, "the row has a value and no month", consequence: ActualsMonth.undated,
-    remedy: ActualsMonth.remedy)
+  private var noMonth: Fault {
+    Fault(
+      .missing, "the row has a value and no month", consequence: ActualsMonth.undated,
+      remedy: ActualsMonth.remedy(in: calendar))
+  }
 
   private static func noSighting(_ shown: String) -> Fault {
     Fault(

@@ -17,7 +17,7 @@ struct ActualsValue {
       try self.init(typed: text.hasSuffix(".0") ? String(text.dropLast(2)) : text, as: text)
     case .percent(let number):
       let text = Fault.text(number)
-      guard isPercent else { throw Self.unit(text + "%", alone: text) }
+      guard isPercent else { throw Self.share(text + "%") }
       try self.init(typed: text, as: text)
     case .text(let text):
       try self.init(text: text, isPercent: isPercent, hasDecimalCommas: hasDecimalCommas)
@@ -87,6 +87,7 @@ struct ActualsValue {
     }
     if let match = joined.wholeMatch(of: #/([-+]?[0-9][0-9,]*(?:\.[0-9]+)?)([^0-9.,].*)/#) {
       let tail = String(match.2)
+      if tail == "%" { return share(shown) }
       if isUnit(tail) { return unit(shown, alone: String(match.1.filter { $0 != "," })) }
       // Followed, `41O` would become 41.
       if tail.allSatisfy({ "OoQDlIiSsZzBb0123456789.".contains($0) }) {
@@ -128,6 +129,17 @@ struct ActualsValue {
     Fault(
       .wrongKind, "'\(shown.shortened)' is no number", consequence: notRead,
       remedy: "write digits, such as 1200 or 12.5; leave the cell empty where nothing is known")
+  }
+
+  /// Of what is not counted in percent: followed, 'write 60' would make sixty works of 60 % of one.
+  private static func share(_ shown: String) -> Fault {
+    Fault(
+      .wrongKind,
+      "'\(shown.shortened)' is a percentage, and the scenario does not count this in percent",
+      consequence: "it is not clear how much it is of what is counted",
+      remedy:
+        "write what is done in the scenario's unit, 0 for one work that is under way, and put the share of progress in "
+        + "the note")
   }
 
   private static func unit(_ shown: String, alone: String) -> Fault {
