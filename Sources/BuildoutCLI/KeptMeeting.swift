@@ -123,7 +123,7 @@ struct KeptMeeting {
     return PreviousMeeting(
       asOf: scenario.calendar.month(actuals.asOf), moves: moves, targets: scenario.targets,
       targetsMet: then.targetsMet,
-      judgesPast: !revised.isAlike(scenario, until: known.asOf))
+      judgesPast: !revised.isAlike(scenario, until: known.asOf), readings: actuals.readings)
   }
 }
 

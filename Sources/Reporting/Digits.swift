@@ -15,6 +15,15 @@ enum Digits {
       value, value.isFinite ? DecimalDigits(value).rounded(significant: significant) : nil)
   }
 
+  /// A number as it was given, with the noughts after the point that its rounding says it had: 24.0 and not 24.
+  static func given(_ value: Double, rounding: Double) -> Figure {
+    let figure = exact(value)
+    guard rounding > 0, rounding < 0.4 else { return figure }
+    var decimals = 0
+    while decimals < significant, 0.5 / power(decimals) > rounding * (1 + 1e-9) { decimals += 1 }
+    return decimals > figure.decimals ? fixed(value, decimals: decimals) : figure
+  }
+
   /// Whether it is a whole number of at most fifteen digits.
   static func isWhole(_ value: Double) -> Bool {
     value.magnitude < 1e15 && value == value.rounded()

@@ -15,7 +15,18 @@ extension Words {
   /// The larger unit that is usual from a value of that size, else the scenario's own. Money stays in the unit that
   /// the scenario has for it, so that one page does not count it in two.
   func planner(value: Double, unit: Text) -> PlannerUnit {
-    let name = self.unit(unit)
+    planner(value: value, named: self.unit(unit))
+  }
+
+  private func planner(value: Double, named name: String) -> PlannerUnit {
+    // `45 × 10,000 m2` reads as 450,000 m².
+    if let multiple = name.wholeMatch(of: #/([0-9][0-9,]*) (.+)/#),
+      let factor = Double(String(multiple.1).replacing(",", with: "")), factor > 0,
+      !["CNY", "RMB", "USD", "EUR", "yuan"].contains(where: multiple.2.contains)
+    {
+      let one = planner(value: value * factor, named: String(multiple.2))
+      return PlannerUnit(scale: one.scale / factor, name: one.name)
+    }
     let larger: [(name: String, scale: Double, as: String)] = [
       ("平方米", 1e4, "万平方米"),
       ("立方米", 1e4, "万立方米"), ("吨", 1e4, "万吨"), ("人次", 1e4, "万人次"), ("人", 1e4, "万人"),

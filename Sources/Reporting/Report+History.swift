@@ -61,7 +61,9 @@ struct HistoryTables {
   }
 
   /// What the first of the meetings said, in words, and how little that proves.
-  var notes: [String] {
+  var notes: [String] { judgement + [repeated, revised].compactMap(\.self) }
+
+  private var judgement: [String] {
     guard let first = judged.first, first.readings + first.settled.count > 0 else {
       return [
         say(
@@ -93,7 +95,21 @@ struct HistoryTables {
           "\(settled) targets have been settled since. With so many, a Brier score has an error of about ±\(error) if they are "
             + "independent; those of one year are not, so small differences mean nothing.",
           "此后已有结果的目标\(settled)项，若相互独立，布里尔分的误差约±\(error)；同一年的目标并不独立，差别小的视为没有差别。"))
-    return notes + [revised].compactMap(\.self)
+    return notes
+  }
+
+  /// Which meetings knew the same months; nil where none did.
+  private var repeated: String? {
+    let groups = Dictionary(grouping: history.meetings, by: \.asOf).filter { $0.value.count > 1 }
+    let names = groups.sorted { $0.value[0].name < $1.value[0].name }.map { asOf, meetings in
+      (asOf.map(say.month) ?? say("start", "期初")) + say(" (", "（")
+        + meetings.map(\.name).joined(separator: say(", ", "、")) + say(")", "）")
+    }
+    guard !names.isEmpty else { return nil }
+    return say(
+      "Several meetings knew the year to the same month: \(names.joined(separator: ", ")). Each is shown by its folder; "
+        + "of the last ones the one that comes last by name judges the others.",
+      "以下月份有多次会议：\(names.joined(separator: "、"))。表中以文件夹名区分；截止月最晚的几次中，以名称排在最后的为评判依据。")
   }
 
   /// Which promises were changed between meetings, and when; nil where none was.
@@ -136,8 +152,16 @@ struct HistoryTables {
     }
   }
 
+  /// The month that was known; of several meetings that it would name alike, the year or the folder too.
   private func heading(_ meeting: MeetingHistory.Meeting) -> String {
-    meeting.asOf.map { say.monthName($0) } ?? say("Start", "期初")
+    func name(_ asOf: Month?) -> String { asOf.map(say.monthName) ?? say("Start", "期初") }
+    let alike = history.meetings.filter { name($0.asOf) == name(meeting.asOf) }
+    guard alike.count > 1 else { return name(meeting.asOf) }
+    let isSame = alike.count { $0.asOf == meeting.asOf } > 1
+    let month = meeting.asOf.map {
+      alike.contains { $0.asOf != meeting.asOf } ? say.month($0) : say.monthName($0)
+    }
+    return (month ?? name(nil)) + (isSame ? say(" (\(meeting.name))", "（\(meeting.name)）") : "")
   }
 
   var odds: Table {

@@ -4,6 +4,15 @@ import Testing
 @testable import Reporting
 
 @Suite("A digit that is not stable is not printed") struct DigitsTests {
+  @Test(arguments: [
+    (24.0, 0.05, "24.0"), (24.0, 0.5, "24"), (24.0, 0, "24"), (12.9, 0.05, "12.9"),
+    (24.5, 0.005, "24.50"),
+    (1200.0, 0.05, "1,200.0"),
+  ])
+  func given(_ value: Double, _ rounding: Double, _ shown: String) {
+    #expect(Digits.given(value, rounding: rounding).text == shown)
+  }
+
   @Test func together() {
     func estimate(_ value: Double, _ error: Double) -> QuantileEstimate {
       QuantileEstimate(value: value, low: value - error, high: value + error)

@@ -54,6 +54,28 @@ import Testing
       odds: ["met": 0.5, "missed": 0.5, "single": 0.7])
   }
 
+  /// Two columns called Mar would say nothing of which is which.
+  @Test func meetingsOfOneMonthAreToldApart() throws {
+    func headings(_ meetings: [(String, Int)]) throws -> (columns: [String], notes: String) {
+      let history = MeetingHistory(
+        id: "demo", start: try Self.month(1),
+        meetings: try meetings.map { name, month in
+          MeetingHistory.Meeting(
+            name: name, asOf: try Self.month(month), trials: 100,
+            targets: [try Self.target("open", 0.5)])
+        }, odds: [:])
+      let report = Report(history)
+      let odds = try #require(report.tables.first { $0.id == "odds" })
+      return (odds.columns.map(\.title), report.notes.joined(separator: "\n"))
+    }
+    let twice = try headings([("a", 3), ("b", 3), ("c", 4)])
+    #expect(Array(twice.columns[1...3]) == ["Mar (a)", "Mar (b)", "Apr"])
+    #expect(twice.notes.contains("to the same month: Mar 2021 (a, b)"))
+    let once = try headings([("a", 3), ("c", 4)])
+    #expect(Array(once.columns[1...2]) == ["Mar", "Apr"])
+    #expect(!once.notes.contains("same month"))
+  }
+
   @Test func meetingsAreHeldToWhatCame() throws {
     let history = try Self.history()
     #expect(history.meetings.map(\.name) == ["march", "june"])

@@ -47,6 +47,20 @@ import Testing
     #expect(page.contains(/<dt>P10 \/ P50 \/ P90<\/dt><dd>[^<]*户<\/dd>/))
   }
 
+  /// `45 × 10,000 m2` is hard to read.
+  @Test("A unit that is a multiple is multiplied out, but for money") func multiples() throws {
+    let say = Words(language: .en)
+    func shown(_ value: Double, _ unit: String) -> String {
+      let planner = say.planner(value: value, unit: Text(en: unit))
+      return Digits.exact(value / planner.scale).text + " " + planner.name
+    }
+    #expect(shown(45, "10,000 m2") == "450,000 m²")
+    #expect(shown(450, "10,000 m2") == "4.5 million m²")
+    #expect(shown(45.3, "1000 trees") == "45,300 trees")
+    #expect(shown(150, "100 M CNY") == "150 100 M CNY")
+    #expect(shown(3, "5G stations") == "3 5G stations")
+  }
+
   @Test("The paper is A4 without being asked") func paper() async throws {
     #expect(try await Self.page(.en).contains("@page{size:A4;"))
   }

@@ -80,6 +80,27 @@ extension ProgressTests {
     #expect(try await notes(false, .zh).contains("只在今后各月起作用"))
   }
 
+  @Test func whatWasCorrectedIsNamed() async throws {
+    func notes(_ readings: [Actuals.Reading], _ language: Language) async throws -> String {
+      try await Self.notes(
+        PreviousMeeting(asOf: Month(year: 2021, month: 8), moves: [:], readings: readings), language
+      )
+    }
+    let then = [
+      Actuals.Reading(.completed("stations"), month: 2, value: 950),
+      Actuals.Reading(.completed("stations"), month: 1, value: 400),
+      Actuals.Reading(.completed("trees"), month: 2, value: 500_000),
+    ]
+    #expect(
+      try await notes(then, .en).contains(
+        "Corrected since the last meeting: 5G base stations brought into service (Aug 2021): 950→900; "
+          + "5G base stations brought into service (Jul 2021): 400→unknown."))
+    #expect(
+      try await notes(then, .zh).contains(
+        "本次更正的实际值：新建5G基站（2021年8月）950→900；新建5G基站（2021年7月）400→未知。"))
+    #expect(try await !notes([then[2]], .en).contains("Corrected"))
+  }
+
   /// 94.4 and then 94.0 is no change of 0.
   @Test func aChangeIsNotNothingBesideOddsThatDiffer() async throws {
     let all = try await HalfYear.reforecast().now.targets

@@ -22,11 +22,11 @@ extension ActualsTests {
   /// No column of figures is dropped without a word; promises and words are no figures.
   @Test func headingsOfOtherTimesAreTold() throws {
     let read = try Self.read(
-      "id,一季度,2021-02,本月,Q2,上半年,全年目标,unit,this month\nbuilt,1,100,2,3,4,5,x,6\n")
+      "id,一季度,2021-02,本月,Q2,上半年,全年目标,unit,this month,累计\nbuilt,1,100,2,3,4,5,x,6,7\n")
     #expect(read.actuals.readings.map(\.value) == [100])
     let told = read.warnings.map { $0.description(in: .en) }
-    #expect(told.count == 5, "\(told)")
-    for heading in ["一季度", "本月", "Q2", "上半年", "this month"] {
+    #expect(told.count == 6, "\(told)")
+    for heading in ["一季度", "本月", "Q2", "上半年", "this month", "累计"] {
       #expect(told.contains { $0.contains("the column '\(heading)' is not read") })
     }
     // Nor does a row of a quarter pass for one of its last month.
@@ -47,6 +47,10 @@ extension ActualsTests {
       read.warnings[0].description(in: .zh)
         == "june.csv:1:4：警告：“5月”一列未读取；另有一列表头写明是累计数，本列像是当月数；如果是累计数，表头请写明年月，如 2021-05"
     )
+    // So is a month beside its own total, and no other one.
+    let both = try Self.read("id,2月累计,6月,6月累计,5月\nbuilt,200,106,603,497\n")
+    #expect(both.actuals.readings.map(\.value) == [200, 603, 497])
+    #expect(both.warnings.map(\.origin) == ["june.csv:1:9"])
     // A span that begins later is no total since the plan began.
     let later = try Self.read("编号,2021-03,4-6月\nbuilt,300,200\n")
     #expect(later.actuals.readings.map(\.value) == [300])
@@ -89,6 +93,25 @@ extension ActualsTests {
     #expect(said.allSatisfy { $0.contains("put the share of progress in the note") })
     #expect(said.allSatisfy { !$0.contains("write 60") })
     #expect(try Self.faults("id,month,value\nbuilt,2021-04,60个\n")[0].contains("write 60"))
+  }
+
+  /// Who reports stops after June where the row says no more than the promise of June.
+  @Test func aRowNamesAllThePromisesThatItServes() throws {
+    let scenario = try ScenarioDocument(
+      yaml: """
+        scenario: {id: e, start: 2021-01, months: 12}
+        programmes: {piles: {unit: pile, steps: {fit: {rate: {poisson: 100}}}}}
+        targets:
+          year: {title: {en: By the end}, measure: piles.completed, atLeast: 1250, due: 2021-12, lead: {en: Grid}}
+          half: {title: {en: By June}, measure: piles.completed, atLeast: 600, due: 2021-06, lead: {en: Grid}}
+        """, file: "e.yaml"
+    ).scenario
+    let table = ActualsTableWriter.empty(
+      scenario, month: Month(year: 2021, month: 3), language: .en)
+    #expect(
+      table.contains(
+        "year,2021-03,,,By the end,,Grid,pile,\"≥ 600; ≥ 1250\",\"2021-06; 2021-12\"\r\n"),
+      "\(table)")
   }
 
   /// Another multiple of the scenario's unit would be a slip by a power of ten; other words for it are none.
@@ -143,7 +166,7 @@ extension ActualsTests {
     ("risks.rain,2021-03,1\n", "its window is 2021-05 to 2021-08", "2:"),
     ("risks.rain,2021-09,1\n", "its window is 2021-05 to 2021-08", "2:"),
     ("risks.rain,2021-03,0\nrisks.rain,2021-06,1\n", "", ""),
-    ("risks.stop,2021-10,1\nrisks.stop,2021-11,1\n", "'lasts' allows no more than 1 months", "3:"),
+    ("risks.stop,2021-10,1\nrisks.stop,2021-11,1\n", "'lasts' is at most 1", "3:"),
     ("risks.stop,2021-10,1\nrisks.stop,2021-11,0\n", "", ""),
   ])
   func whatContradictsIsToldWithItsLine(_ rows: String, _ words: String, _ line: String) throws {

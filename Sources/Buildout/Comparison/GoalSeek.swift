@@ -147,9 +147,9 @@ extension Plan {
   /// probability passes what is wanted, or could, until neighbours on the grid are reached; where none is
   /// sufficient, the gaps beside the best. What lies between values tried is not known.
   ///
-  /// A number that cannot affect the goal is not tried at all, and none is where the actuals settle the goal. Of a plan that ``given(_:_:becoming:)`` has made, a
-  /// value counts from the month after the as-of month; where it was settled when the horizon began, it cannot
-  /// affect anything.
+  /// A number that cannot affect the goal is not tried at all, and none is where the actuals settle the goal. Of a
+  /// plan that ``given(_:_:becoming:)`` has made, a value counts from the month after the as-of month; where it was
+  /// settled when the horizon began, it cannot affect anything.
   ///
   /// - Parameters:
   ///   - goal: What is to be probable enough.
@@ -174,7 +174,7 @@ extension Plan {
     let asOf = past?.layout.asOf
     let ends = try [grid.low, grid.high].map(variant)
     // What is past is past: a value counts from the month after.
-    let fact = search.fact
+    let fact = fact(ofAtLeast: search.atLeast, atMost: search.atMost, of: search.targets)
     let canAffectGoal =
       fact == nil
       && ends.contains { end in
@@ -270,17 +270,6 @@ private struct Search {
       part: scenario.part(with: kept, programmes: links.group(of: read)).throughout {
         $0.groups = [goal]
       }, past: plan.past)
-  }
-
-  /// What the actuals settle of the goal; nil while they leave it open.
-  var fact: Bool? {
-    guard plan.past != nil else { return nil }
-    let actuals = plan.learnedPast.evidence.actuals
-    let facts = plan.scenario.standings(in: actuals).filter { targets.contains($0.target) }
-    let (met, missed) = (facts.count { $0.fact == true }, facts.count { $0.fact == false })
-    let most = atMost ?? targets.count
-    if met >= atLeast, targets.count - missed <= most { return true }
-    return targets.count - missed < atLeast || met > most ? false : nil
   }
 
   /// Whether a target of the goal can come out differently in a variant of the plan's scenario.

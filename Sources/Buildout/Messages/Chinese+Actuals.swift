@@ -103,8 +103,8 @@ extension Chinese {
     该值按事实计入，而情景认为不可能
     check the month; where it is right, widen the window
     请核对月份；如无误，请放宽时段（window）
-    risks.{1} acted from {2} to {3}, and 'lasts' allows no more than {4} months
-    risks.{1} 自 {2} 至 {3} 发生，而“lasts”最多允许 {4} 个月
+    risks.{1} acted from {2} to {3}, and 'lasts' is at most {4}
+    risks.{1} 自 {2} 至 {3} 发生，而“lasts”最多为 {4}
     check the months; where they are right, let it last longer
     请核对月份；如无误，请延长其持续时间（lasts）
     {1}, and no trial came {2} {3}
@@ -227,6 +227,10 @@ extension Chinese {
     表头写有时间，但看不出是自期初起的累计数
     head it with the month alone, such as {1}, where it does
     如果是累计数，表头请只写月份，如 {1}
+    it seems to hold values, and names no month
+    该列像是数值，但表头没有写明月份
+    head it with the month at whose end they were read, such as {1}
+    表头请写数据所属月份，如 {1}
     another column is headed as a total, so that this one seems to hold the month's own figures
     另有一列表头写明是累计数，本列像是当月数
     head it with the year and the month, such as {1}, where it holds totals

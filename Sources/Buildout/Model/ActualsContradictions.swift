@@ -230,7 +230,7 @@ struct ActualsContradictions {
     add(
       .sighting(last.offset),
       "risks.\(risk.id) acted from \(calendar.month(first.element.month)) to \(calendar.month(last.element.month)), and "
-        + "'lasts' allows no more than \(Fault.text(lasts)) months",
+        + "'lasts' is at most \(Fault.text(lasts))",
       consequence: "it stands as a fact, and the scenario holds it impossible",
       remedy: "check the months; where they are right, let it last longer")
   }

@@ -123,12 +123,34 @@ extension Reforecast {
       return ActualsFault(
         Fault(
           .cannotBeKept,
-          "\(stood), and no trial came \(say: isAbove ? "above" : "below") \(Fault.text(possible))",
+          "\(stood), and no trial came \(say: isAbove ? "above" : "below") \(Fault.text(Self.rounded(possible, beside: reading.value)))",
           consequence:
             "it stands as a fact, and the scenario was learned from only as far as trials went",
           remedy:
             "check the figure, its digits and its unit; where it is right, put the scenario right"),
         .reading(index), .value, origin: reading.origin)
     }
+  }
+
+  /// The actuals that cannot hold together in the scenario, though each could be by itself.
+  package var contradictions: [ActualsFault] {
+    ActualsContradictions(now.scenario, actuals).found
+  }
+
+  /// A number to four digits, or to as many more as tell it from another.
+  static func rounded(_ value: Double, beside other: Double) -> Double {
+    guard value.isFinite, value != 0 else { return value }
+    for digits in 4...12 {
+      var least = 1.0
+      for _ in 1..<digits { least *= 10 }
+      var (unit, parts) = (1.0, 1.0)
+      while value.magnitude / unit >= least * 10 { unit *= 10 }
+      while value.magnitude * parts < least, parts < 1e12 { parts *= 10 }
+      // Divided by a whole number, so that no digit is left over.
+      let rounded =
+        unit > 1 ? (value / unit).rounded() * unit : (value * parts).rounded() / parts
+      if rounded != other, (rounded > other) == (value > other) { return rounded }
+    }
+    return value
   }
 }

@@ -37,3 +37,16 @@ extension Scenario {
     return readings.first { $0.month == due }.map { isMet($0.value) }
   }
 }
+
+extension Plan {
+  /// Whether what is known of this plan settles that so many of some targets are met; nil while it leaves that open.
+  func fact(ofAtLeast least: Int, atMost: Int?, of targets: [String]) -> Bool? {
+    guard past != nil else { return nil }
+    let facts = scenario.standings(in: learnedPast.evidence.actuals)
+      .filter { targets.contains($0.target) }
+    let (met, missed) = (facts.count { $0.fact == true }, facts.count { $0.fact == false })
+    let most = atMost ?? targets.count
+    if met >= least, targets.count - missed <= most { return true }
+    return targets.count - missed < least || met > most ? false : nil
+  }
+}

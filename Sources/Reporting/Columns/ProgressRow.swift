@@ -339,7 +339,8 @@ extension Words {
       return Table.Cell(
         .text((isDone ? self("done", "完成") : self("not yet", "尚未完成")) + late), data: data)
     }
-    let figure = Digits.exact(actual.value / planner(target).scale)
+    let scale = planner(target).scale
+    let figure = Digits.given(actual.value / scale, rounding: actual.rounding / scale)
     return Table.Cell(isLate ? .text(figure.text + late) : .figure(figure), data: data)
   }
 

@@ -51,9 +51,11 @@ extension PlanningPack {
     section(
       "progress", say("Monthly progress", "月度进度表"), progress.facts + say(".", "。"), &markup
     ) { section in
-      for monthly in progress.standing.filter({ !isBrief($0) }) + progress.monthly {
+      let tables = progress.standing.filter { !isBrief($0) } + progress.monthly
+      for (index, monthly) in tables.enumerated() {
         section.element("h3", monthly.title)
-        table(monthly, &section)
+        // What the last of them says holds for all.
+        table(monthly, &section, tellsWhatIsLeftOut: index == tables.count - 1)
       }
       for learned in progress.learnedTable {
         section.element("h3", learned.title)

@@ -4,11 +4,19 @@ extension PlanningPack {
   /// A report's table as it is; a column of drawings may stand in for one of its columns.
   ///
   /// - Parameter drawing: The column, and what it shows in a row.
+  /// - Parameter tellsWhatIsLeftOut: Whether it says which columns narrow paper has no room for.
   func table(
-    _ table: Table, _ markup: inout Markup,
+    _ table: Table, _ markup: inout Markup, tellsWhatIsLeftOut: Bool = true,
     drawing: (column: Int, draw: (Int, inout Markup) -> Void)? = nil
   ) {
     markup.table(table, say, drawing: drawing)
+    let left = table.columns.filter(\.isExtra).map(\.title.unspaced)
+    guard tellsWhatIsLeftOut, !left.isEmpty else { return }
+    markup.element(
+      "p", ["class": "key left"],
+      say(
+        "No room here for: \(left.joined(separator: ", ")). A wide screen, paper in landscape and the workbook have them.",
+        "此处版面不足，未列：\(left.joined(separator: "、"))。宽屏、横向纸张和工作簿中均有。"))
   }
 }
 

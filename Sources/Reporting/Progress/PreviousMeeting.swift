@@ -34,16 +34,19 @@ public struct PreviousMeeting: Hashable, Sendable {
   public let targetsMet: MeanEstimate?
   /// Whether inputs that were edited since then hold in months that are past, whose figures are then judged by them.
   public let judgesPast: Bool
+  /// What was known then.
+  public let readings: [Actuals.Reading]
 
   /// An earlier meeting.
   public init(
     asOf: Month?, moves: [String: Move], targets: [Target] = [], targetsMet: MeanEstimate? = nil,
-    judgesPast: Bool = true
+    judgesPast: Bool = true, readings: [Actuals.Reading] = []
   ) {
     self.asOf = asOf
     self.moves = moves
     self.targets = targets
     self.targetsMet = targetsMet
     self.judgesPast = judgesPast
+    self.readings = readings
   }
 }

@@ -4,7 +4,7 @@ import Buildout
 extension ProgressTables {
   /// What no trial reached, how far the actuals stray and what that says of the scenario, and how many trials were
   /// set to them.
-  var bearing: [String] { [outOfReach, strays, settings].compactMap { $0 } }
+  var bearing: [String] { [outOfReach, contradictions, strays, settings].compactMap { $0 } }
 
   // MARK: What no trial reached
 
@@ -32,7 +32,8 @@ extension ProgressTables {
         "。这些数值按事实计入，与情景相矛盾。请先核对报送的数值和单位；如无误，请改正情景。")
   }
 
-  private func told(_ measure: Measure) -> (name: String, scale: Double) {
+  /// What a measure is called, and how many of its units its planner's unit is.
+  func told(_ measure: Measure) -> (name: String, scale: Double) {
     let target = rows.first { $0.now.target.measure == measure }
     return (
       target.map { say.name($0.now.target) } ?? measure.description,
@@ -40,9 +41,11 @@ extension ProgressTables {
     )
   }
 
-  private func month(_ surprise: Reforecast.Surprise) -> String {
-    say.month(reforecast.now.scenario.calendar.month(surprise.reading.month))
+  func month(_ number: Int) -> String {
+    say.month(reforecast.now.scenario.calendar.month(number))
   }
+
+  private func month(_ surprise: Reforecast.Surprise) -> String { month(surprise.reading.month) }
 
   /// What trials reached, to as many digits as tell it from the actual, four at least.
   private static func shown(_ possible: Double, beside value: Double) -> String {
@@ -52,6 +55,18 @@ extension ProgressTables {
       (candidates.first { figure in
         figure.digits.map { isAbove ? $0.value > value : $0.value < value } ?? false
       } ?? Digits.exact(possible)).text
+  }
+
+  /// Figures of which not all can be right.
+  private var contradictions: String? {
+    let all = reforecast.contradictions.map { say.language($0.fault.words.problem) }
+    guard !all.isEmpty else { return nil }
+    let shown = all.prefix(all.count <= 4 ? 4 : 3)
+    let rest = all.count - shown.count
+    return say("These contradict one another or the scenario: ", "以下数据相互矛盾或与情景矛盾：")
+      + shown.joined(separator: say("; ", "；"))
+      + (rest == 0 ? "" : say("; and \(rest) more", "；另有\(rest)项"))
+      + say(". All stand as facts. Check them first.", "。均按事实计入，请先核对。")
   }
 
   // MARK: How far they stray
@@ -79,7 +94,8 @@ extension ProgressTables {
 
   /// One sentence that looks at everything the paragraphs above it say.
   private var verdict: String {
-    let isOutOfReach = reforecast.surprises.contains { $0.possible != nil }
+    let isOutOfReach =
+      reforecast.surprises.contains { $0.possible != nil } || !reforecast.contradictions.isEmpty
     if reforecast.isTooSure {
       return say(
         " That is more than chance allows: the scenario is surer of itself than the year bears out. Its intervals are "

@@ -2,9 +2,39 @@ import Buildout
 
 /// What must be known before any number is read.
 extension ProgressTables {
-  var notes: [String] { [reported, whatStands, revised, edited].compactMap { $0 } + bearing }
+  var notes: [String] {
+    [reported, corrected, whatStands, revised, edited].compactMap { $0 } + bearing
+  }
 
   // MARK: What stands
+
+  /// Figures that the last meeting had otherwise, or that have been withdrawn since.
+  private var corrected: String? {
+    guard let previous, !previous.readings.isEmpty else { return nil }
+    struct Slot: Hashable {
+      let measure: Measure
+      let month: Int
+    }
+    let now = Dictionary(
+      reforecast.actuals.readings.map { (Slot(measure: $0.measure, month: $0.month), $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    let all = previous.readings.compactMap { then -> String? in
+      let value = now[Slot(measure: then.measure, month: then.month)]
+      guard value != then.value else { return nil }
+      let (name, scale) = told(then.measure)
+      let figures = [then.value, value].map { value in
+        value.map { Digits.exact($0 / scale).text } ?? say("unknown", "未知")
+      }
+      return name + say(" (", "（") + month(then.month) + say("): ", "）")
+        + figures.joined(separator: "→")
+    }
+    guard !all.isEmpty else { return nil }
+    let shown = all.prefix(all.count <= 8 ? 8 : 6)
+    let rest = all.count - shown.count
+    return say("Corrected since the last meeting: ", "本次更正的实际值：")
+      + shown.joined(separator: say("; ", "；"))
+      + (rest == 0 ? "" : say("; and \(rest) more", "；另有\(rest)项")) + say(".", "。")
+  }
 
   /// Who has sent figures this month, and who has not.
   private var reported: String? {

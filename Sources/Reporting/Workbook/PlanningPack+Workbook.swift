@@ -27,7 +27,8 @@ extension PlanningPack {
     let blocks = tables.summaryTables
     return Sheet(
       name: say("Summary", "概览"), title: planName,
-      notes: facts + tables.atLeast.compactMap(\.note)
+      notes: (progress.map { [$0.facts + say(".", "。")] } ?? []) + facts
+        + tables.atLeast.compactMap(\.note)
         + Report.notes(inputs: provenance.inputs, say: say),
       blocks: blocks.map { Sheet.Block($0, say, id: "Summary_" + $0.id, title: $0.title) })
   }

@@ -37,8 +37,10 @@ enum ActualsMonth {
   enum Heading: Equatable {
     /// What stood at the end of a month.
     case month(Month)
-    /// The same, by a heading that says so: `1-6月`, `6月累计`.
+    /// The same, by a heading that says so: `6月累计`.
     case total(Month)
+    /// The same, by the months that it sums: `1-6月`.
+    case span(Month)
     /// Something of a month or of another time that may be no cumulative figure, such as `5月计划`, `一季度` or `本月`; it
     /// is passed over, which is told.
     case unclear
@@ -86,7 +88,7 @@ enum ActualsMonth {
     guard Int(match.output.first) == calendar.start.monthOfYear, year == calendar.start.year,
       saysNothingElse(around)
     else { return .unclear }
-    return .total(try month(.text("\(year)年\(match.output.last)月"), in: calendar))
+    return .span(try month(.text("\(year)年\(match.output.last)月"), in: calendar))
   }
 
   private static func saysNothingElse(_ around: String) -> Bool {

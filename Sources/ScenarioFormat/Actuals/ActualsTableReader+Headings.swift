@@ -130,7 +130,7 @@ extension ActualsTableReader {
       let isMonth: Bool
       do throws(Fault) {
         switch try ActualsMonth.heading(cell.value, in: calendar) {
-        case .month, .total: isMonth = true
+        case .month, .total, .span: isMonth = true
         case .unclear, .other: isMonth = false
         }
       } catch { isMonth = false }
@@ -145,32 +145,45 @@ extension ActualsTableReader {
     return issues.count > known
   }
 
-  /// The columns that are headed by a month, each month once. Beside `1-6月` a `6月` is the month's own figure.
+  /// The columns that are headed by a month, each month once. Beside `1-6月`, or `6月累计`, a `6月` is the month's own
+  /// figure.
   private mutating func monthColumns(
     _ row: Table.Row, _ table: Table
   ) -> [(column: Int, month: Month)] {
     var found: [(column: Int, month: Month)] = []
-    let hasTotals = row.cells.contains { cell in
-      do throws(Fault) {
-        guard case .total = try ActualsMonth.heading(cell.value, in: calendar) else { return false }
-        return true
-      } catch { return false }
+    let totals = row.cells.compactMap { cell -> ActualsMonth.Heading? in
+      do throws(Fault) { return try ActualsMonth.heading(cell.value, in: calendar) } catch {
+        return nil
+      }
     }
+    let hasSpans = totals.contains { if case .span = $0 { true } else { false } }
     for cell in row.cells {
       do throws(Fault) {
         let month: Month
         switch try ActualsMonth.heading(cell.value, in: calendar) {
-        case .total(let read): month = read
+        case .total(let read), .span(let read): month = read
         case .month(let read):
-          guard !hasTotals || !isBare(cell) else {
-            warnOfColumn(cell, row, table, besideTotals: true)
+          guard !hasSpans && !totals.contains(.total(read)) || !isBare(cell) else {
+            warn(
+              of: cell, row, table,
+              "another column is headed as a total, so that this one seems to hold the month's own figures",
+              "head it with the year and the month, such as \(example), where it holds totals")
             continue
           }
           month = read
         case .unclear:
-          warnOfColumn(cell, row, table)
+          warn(
+            of: cell, row, table,
+            "it names a time, and its words do not say that it holds totals since the plan began",
+            "head it with the month alone, such as \(example), where it does")
           continue
-        case .other: continue
+        case .other:
+          if case .text(let text) = cell.value, Self.values.contains(CellText.key(text)) {
+            warn(
+              of: cell, row, table, "it seems to hold values, and names no month",
+              "head it with the month at whose end they were read, such as \(example)")
+          }
+          continue
         }
         if found.contains(where: { $0.month == month }) {
           throw Fault(
@@ -191,22 +204,18 @@ extension ActualsTableReader {
     return CellText.folded(text).wholeMatch(of: #/[0-9一二三四五六七八九十]{1,2}\s?月份?/#) != nil
   }
 
-  /// - Parameter besideTotals: Whether another column of the table is headed as a total.
-  private mutating func warnOfColumn(
-    _ cell: Table.Cell, _ row: Table.Row, _ table: Table, besideTotals: Bool = false
+  private var example: Month { calendar.month(min(5, calendar.months)) }
+
+  /// Says of a column that it is passed over.
+  private mutating func warn(
+    of cell: Table.Cell, _ row: Table.Row, _ table: Table, _ consequence: Message, _ remedy: Message
   ) {
     let heading = CellText.text(of: cell.value).shortened
-    let example = calendar.month(min(5, calendar.months))
     warnings.append(
       ActualsDiagnostic(
         .warning, origin: place(cell, row, table).origin,
         fault: Fault(
-          .unknownName, "the column '\(heading)' is not read",
-          consequence: besideTotals
-            ? "another column is headed as a total, so that this one seems to hold the month's own figures"
-            : "it names a time, and its words do not say that it holds totals since the plan began",
-          remedy: besideTotals
-            ? "head it with the year and the month, such as \(example), where it holds totals"
-            : "head it with the month alone, such as \(example), where it does")))
+          .unknownName, "the column '\(heading)' is not read", consequence: consequence,
+          remedy: remedy)))
   }
 }

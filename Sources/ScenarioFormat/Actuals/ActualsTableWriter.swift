@@ -60,8 +60,15 @@ public enum ActualsTableWriter {
   private static func subjects(
     _ scenario: Scenario, _ language: Language
   ) -> [(id: String, about: [String])] {
+    let promises = Dictionary(grouping: scenario.targets, by: \.measure)
     var seen: Set<Measure> = []
     let targets = scenario.targets.filter { seen.insert($0.measure).inserted }.map { target in
+      // One row serves them all, until the last of them is due.
+      let all = (promises[target.measure] ?? []).sorted { $0.due < $1.due }
+      func listed(_ words: [String]) -> String {
+        var seen: Set<String> = []
+        return words.filter { !$0.isEmpty && seen.insert($0).inserted }.joined(separator: "; ")
+      }
       let sector = scenario.sector(of: target)
       let title = language(target.title)
       return (
@@ -72,8 +79,10 @@ public enum ActualsTableWriter {
             let title = language(scenario.sectors.first { $0.id == id }?.title ?? Text())
             return title.isEmpty ? id : title
           } ?? "",
-          target.lead.map { language($0) } ?? "", language(scenario.unit(of: target)),
-          promise(target), target.due.description,
+          listed(all.map { $0.lead.map { language($0) } ?? "" }),
+          language(scenario.unit(of: target)),
+          all.map(promise).joined(separator: "; "),
+          all.map(\.due.description).joined(separator: "; "),
         ]
       )
     }
