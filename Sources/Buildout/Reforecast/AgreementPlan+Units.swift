@@ -51,6 +51,28 @@ struct UnitKinds {
   func frequency(_ unit: Int, _ kind: UnitKind) -> Double {
     indices[Int(kind)] < 0 ? 0 : Double(counts[unit * all.count + indices[Int(kind)]])
   }
+
+  /// A unit of one kind that becomes another, by how often each is of the two; nil where none ever is.
+  func choose(
+    _ pair: (from: UnitKind, to: UnitKind), _ kinds: [UnitKind], _ generator: Generator
+  ) -> Int? {
+    func weight(_ unit: Int) -> Double {
+      frequency(unit, pair.to) / max(0.25, frequency(unit, pair.from))
+    }
+    var sum = 0.0
+    for unit in kinds.indices where kinds[unit] == pair.from { sum += weight(unit) }
+    if sum <= 0 { return nil }
+    var wanted = generator.fine() * sum
+    var last = 0
+    for unit in kinds.indices where kinds[unit] == pair.from {
+      let weight = weight(unit)
+      guard weight > 0 else { continue }
+      wanted -= weight
+      if wanted < 0 { return unit }
+      last = unit
+    }
+    return last
+  }
 }
 
 extension AgreementPlan {

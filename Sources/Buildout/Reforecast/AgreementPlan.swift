@@ -309,23 +309,7 @@ struct AgreementPlan: Sendable {
       while !pairs.isEmpty {
         let pair = pairs.remove(
           at: min(pairs.count - 1, Int(generator.fine() * Double(pairs.count))))
-        var sum = 0.0
-        let weights = kinds.indices.map { unit -> Double in
-          guard kinds[unit] == pair.from else { return 0 }
-          let weight = known.frequency(unit, pair.to) / max(0.25, known.frequency(unit, pair.from))
-          sum += weight
-          return weight
-        }
-        if sum <= 0 { continue }
-        var wanted = generator.fine() * sum
-        var unit = weights.lastIndex { $0 > 0 } ?? 0
-        for (index, weight) in weights.enumerated() where weight > 0 {
-          wanted -= weight
-          if wanted < 0 {
-            unit = index
-            break
-          }
-        }
+        guard let unit = known.choose(pair, kinds, generator) else { continue }
         let row = units.rows.lowerBound + unit
         let start = Int(generator.fine() * Double(Block.size))
         for step in 0..<Block.size {

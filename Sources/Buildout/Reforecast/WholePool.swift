@@ -22,15 +22,13 @@ struct WholePool: Sendable {
   private static let circumstances = 0.3
 
   private let parts: [Part]
-  /// By trial and part: what is left, and what was expected.
-  private let cells: [Double]
   /// Trials in the order of the last reading's rest.
-  private let order: [Int32]
+  private let order: Ranked
   /// A number that is moved where a past does not come to the actuals.
   let tilt: WholeTilt?
   /// Trials that agree as they are, in the order of what the last reading was expected to be; where there are enough of
   /// them, a past is taken from no other that a number has.
-  private let agreeing: [Int32]
+  private let agreeing: Ranked
 
   /// - Parameter read: What the actuals' measures are in the first trials, nothing being known.
   init(_ whole: AgreementPlan.Whole, _ posterior: Posterior, read: [[Double]], seed: UInt64) {
@@ -58,12 +56,8 @@ struct WholePool: Sendable {
           spread: max((squares / Double(max(1, finite.count))).squareRoot(), 1e-9)))
     }
     self.parts = parts
-    cells = (0..<(parts.first?.rests.count ?? 0)).flatMap { trial in
-      parts.flatMap { [$0.rests[trial], $0.expected[trial]] }
-    }
     let last = parts.last?.rests ?? []
-    order = last.indices.filter { last[$0].isFinite }
-      .sorted { (last[$0], $0) < (last[$1], $1) }.map { Int32($0) }
+    order = Ranked(last.indices.filter { last[$0].isFinite }, by: last, parts)
     tilt = WholeTilt(of: whole.programme, evidence, rests: last, seed: seed)
     let agree =
       tilt == nil
@@ -76,9 +70,43 @@ struct WholePool: Sendable {
         }
       }
     let expected = parts.last?.expected ?? []
-    agreeing =
-      agree.count < Self.few
-      ? [] : agree.sorted { (expected[$0], $0) < (expected[$1], $1) }.map { Int32($0) }
+    agreeing = Ranked(agree.count < Self.few ? [] : agree, by: expected, parts)
+  }
+
+  /// Trials in the order of a number.
+  private struct Ranked: Sendable {
+    let trials: [Int32]
+    let values: [Double]
+    /// By rank and part: what is left, and what was expected.
+    let cells: [Double]
+
+    init(_ trials: [Int], by value: [Double], _ parts: [Part]) {
+      let sorted = trials.sorted { (value[$0], $0) < (value[$1], $1) }
+      self.trials = sorted.map { Int32($0) }
+      values = sorted.map { value[$0] }
+      cells = sorted.flatMap { trial in
+        parts.flatMap { [$0.rests[trial], $0.expected[trial]] }
+      }
+    }
+
+    /// Those within a tolerance of a value, or so many that are nearest to it.
+    func window(_ target: Double, _ tolerance: Double, atLeast least: Int) -> Range<Int> {
+      func index(_ wanted: Double) -> Int {
+        var (low, high) = (0, values.count)
+        while low < high {
+          let middle = (low + high) / 2
+          if values[middle] < wanted { low = middle + 1 } else { high = middle }
+        }
+        return low
+      }
+      var (from, to) = (index(target - tolerance), index(target + tolerance))
+      while to - from < min(least, values.count) {
+        let below = from > 0 ? target - values[from - 1] : .infinity
+        let above = to < values.count ? values[to] - target : .infinity
+        if below <= above { from -= 1 } else { to += 1 }
+      }
+      return from..<to
+    }
   }
 
   /// A trial to take the past from.
@@ -87,66 +115,45 @@ struct WholePool: Sendable {
   ///   - expected: What the programme's readings are expected to be in the trial that takes it.
   ///   - uniform: Numbers from 0 to 1.
   func donor(_ expected: [Double], uniform: () -> Double) -> Int? {
-    guard let last = parts.last, !order.isEmpty else { return nil }
+    guard let last = parts.last, !order.trials.isEmpty else { return nil }
     let wanted = zip(parts, expected).map { $0.value - $1 }
-    let near: ArraySlice<Int32>
-    if agreeing.isEmpty {
-      near = window(order, wanted[parts.count - 1], last.tolerance) { last.rests[$0] }
-    } else {
-      near = window(agreeing, expected[parts.count - 1], last.tolerance) { last.expected[$0] }
-    }
-    return nearest(wanted, expected, near, uniform)
-  }
-
-  /// Trials within a tolerance of a value, or the nearest of them, in an order by that value.
-  private func window(
-    _ order: [Int32], _ target: Double, _ tolerance: Double, _ value: (Int) -> Double
-  ) -> ArraySlice<Int32> {
-    func index(_ wanted: Double) -> Int {
-      var (low, high) = (0, order.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if value(Int(order[middle])) < wanted { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    var (from, to) = (index(target - tolerance), index(target + tolerance))
-    while to - from < min(Self.near, order.count) {
-      let below = from > 0 ? target - value(Int(order[from - 1])) : .infinity
-      let above = to < order.count ? value(Int(order[to])) - target : .infinity
-      if below <= above { from -= 1 } else { to += 1 }
-    }
-    return order[from..<to]
+    let isKnown = !agreeing.trials.isEmpty
+    let ranked = isKnown ? agreeing : order
+    let target = isKnown ? expected[parts.count - 1] : wanted[parts.count - 1]
+    let near = ranked.window(target, last.tolerance, atLeast: Self.near)
+    return nearest(wanted, expected, ranked, near, uniform)
   }
 
   /// One of the trials that agree in every reading and in their circumstances, or of the few that come nearest.
   private func nearest(
-    _ wanted: [Double], _ expected: [Double], _ trials: ArraySlice<Int32>, _ uniform: () -> Double
+    _ wanted: [Double], _ expected: [Double], _ ranked: Ranked, _ ranks: Range<Int>,
+    _ uniform: () -> Double
   ) -> Int {
-    var found: [(distance: Double, trial: Int)] = []
+    var found: [(distance: Double, rank: Int)] = []
     var agreeing: [Int] = []
     let judges = zip(parts, zip(wanted, expected)).map {
       Judge(wanted: $1.0, expected: $1.1, tolerance: $0.tolerance, spread: $0.spread)
     }
-    cells.withUnsafeBufferPointer { cells in
+    ranked.cells.withUnsafeBufferPointer { cells in
       judges.withUnsafeBufferPointer { judges in
-        for trial in trials.lazy.map({ Int($0) }) {
+        for rank in ranks {
           let bound = found.count == Self.few ? found[Self.few - 1].distance : .infinity
-          let distance = Self.distance(of: trial, cells, judges, bound)
-          if distance == 0 { agreeing.append(trial) }
+          let distance = Self.distance(at: rank, cells, judges, bound)
+          if distance == 0 { agreeing.append(rank) }
           if found.count == Self.few {
             if distance >= bound { continue }
             found.removeLast()
           }
-          let rank = found.firstIndex { $0.distance > distance } ?? found.count
-          found.insert((distance, trial), at: rank)
+          let place = found.firstIndex { $0.distance > distance } ?? found.count
+          found.insert((distance, rank), at: place)
         }
       }
     }
-    guard agreeing.count > Self.few else {
-      return found[Int(uniform() * Double(found.count))].trial
-    }
-    return agreeing[Int(uniform() * Double(agreeing.count))]
+    let rank =
+      agreeing.count > Self.few
+      ? agreeing[Int(uniform() * Double(agreeing.count))]
+      : found[Int(uniform() * Double(found.count))].rank
+    return Int(ranked.trials[rank])
   }
 
   /// What a reading is to be where a past is looked for.
@@ -158,12 +165,12 @@ struct WholePool: Sendable {
   /// bound is not looked at further.
   @inline(__always)
   private static func distance(
-    of trial: Int, _ cells: UnsafeBufferPointer<Double>, _ judges: UnsafeBufferPointer<Judge>,
+    at rank: Int, _ cells: UnsafeBufferPointer<Double>, _ judges: UnsafeBufferPointer<Judge>,
     _ bound: Double
   ) -> Double {
     var distance = 0.0
     for (index, judge) in judges.enumerated() {
-      let cell = 2 * (trial * judges.count + index)
+      let cell = 2 * (rank * judges.count + index)
       let rest = (cells[cell] - judge.wanted).magnitude
       let other = circumstances * (cells[cell + 1] - judge.expected).magnitude
       distance = max(
