@@ -6,10 +6,12 @@ extension Plan {
   mutating func findAlone() {
     guard !names.isCoupled, scenario.later.isEmpty else { return }
     let awaited = Set(gates.map(\.programme))
-    for index in programmes.indices where !awaited.contains(Int32(index)) {
+    let known = past.map { programmesKnown($0.layout) } ?? []
+    for index in programmes.indices
+    where !awaited.contains(Int32(index)) && !known.contains(programmeIDs[index]) {
       programmes[index].isAlone = isFlow(programmes[index]) || hasFreeUnits(programmes[index])
     }
-    var known: [Climate: Int32] = [:]
+    var indices: [Climate: Int32] = [:]
     for index in steps.indices where programmes[Int(steps[index].programme)].isAlone {
       let climate = Climate(
         loadings: steps[index].loadings.indices.map { i in
@@ -17,11 +19,22 @@ extension Plan {
             factor: loadings[i].factor, exponent: loadings[i].exponent)
         }, risks: steps[index].riskLinks.indices.map { riskLinks[$0].risk })
       if climate.loadings.isEmpty && climate.risks.isEmpty { continue }
-      let i = known[climate] ?? Int32(climates.count)
-      if known[climate] == nil { climates.append(ClimateRecord(step: Int32(index))) }
-      known[climate] = i
+      let i = indices[climate] ?? Int32(climates.count)
+      if indices[climate] == nil { climates.append(ClimateRecord(step: Int32(index))) }
+      indices[climate] = i
       steps[index].climate = i
     }
+  }
+
+  /// The programmes of which a past knows more than what trials draw once and find.
+  private func programmesKnown(_ layout: PastLayout) -> Set<String> {
+    var known = Set(layout.programmes.keys)
+    known.formUnion(layout.facts.keys.compactMap(\.programme))
+    known.formUnion(layout.counts.map(\.programme))
+    for source in sources where layout.units[unitTags[Int(source.tags)]] != nil {
+      known.insert(programmeIDs[Int(source.programme)])
+    }
+    return known
   }
 
   private struct Climate: Hashable {

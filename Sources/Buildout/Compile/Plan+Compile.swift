@@ -16,8 +16,8 @@ extension Plan {
   /// - Parameters:
   ///   - together: Whether programmes that share nothing are simulated with the others all the same, and trials one by
   ///     one.
-  ///   - coupled: Whether programmes that share nothing are simulated with the others all the same. With a past they
-  ///     are.
+  ///   - coupled: Whether programmes that share nothing are simulated with the others all the same. With a past those
+  ///     are of which anything is known.
   ///   - past: What is known of the trials' past.
   init(
     part: Scenario, together: Bool = false, coupled: Bool = false, past: (any PastSource)? = nil
@@ -25,8 +25,7 @@ extension Plan {
     scenario = part
     months = part.calendar.months
     firstMonth = part.calendar.month(1).monthOfYear - 1
-    names = PlanNames(
-      isTogether: together, isCoupled: together || coupled || past != nil)
+    names = PlanNames(isTogether: together, isCoupled: together || coupled)
     self.past = past
     compile()
     if let past { successions = successions(past.layout) }

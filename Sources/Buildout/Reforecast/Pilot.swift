@@ -42,8 +42,8 @@ struct Pilot: Sendable {
     _ evidence: Evidence, _ past: (any PastSource)?, trials: Int, seed: UInt64, threads: Int
   ) async throws -> [[Double]] {
     let blocks = trials / Block.size
-    // Without a past, programmes on their own are simulated in all trials side by side.
-    let plan = past == nil ? Plan(part: evidence.scenario) : evidence.plan
+    // Nothing is known of programmes but what trials draw once, so those on their own are simulated so.
+    let plan = Plan(part: evidence.scenario)
     // By series and month, which of the actuals it is.
     var wanted: [Int: [Int: Int]] = [:]
     for (index, reading) in evidence.actuals.readings.enumerated() {

@@ -57,6 +57,7 @@ extension Reader {
     if quantity.isCertain { return column.fill(quantity.constant) }
     batch.select(trials: trials, StreamKey(entity: quantity.tag, purpose: .level))
     quantity.sampler.draw(batch, into: column.base)
+    give(quantity.tag, month: 0, into: column.base)
   }
 
   func workFlow(_ index: Int, _ month: Int) {

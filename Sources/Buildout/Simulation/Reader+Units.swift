@@ -78,6 +78,7 @@ extension Reader {
         StreamKey(
           entity: quantity.tag, month: UInt8(truncatingIfNeeded: month), purpose: .level))
       quantity.sampler.draw(batch, into: units.number.base)
+      give(quantity.tag, month: month, into: units.number.base)
     }
     for lane in 0..<count {
       let number = max(0, units.number[lane].rounded())

@@ -15,6 +15,8 @@ final class Reader {
   private(set) var overflow = Overflow()
   /// The number of the first trial at hand.
   private(set) var firstTrial: UInt32 = 0
+  /// What is known of the past of the trials at hand, where anything is.
+  private var past: PastBlock?
   /// Indices of the trials at hand in the round.
   private(set) var lanes = 0..<0
   let climates: ClimateColumns
@@ -30,9 +32,9 @@ final class Reader {
   /// Measures made of others whose actuals are known, and by how much they lie above what was simulated.
   private let anchors: [Int: SeriesAnchor]
 
-  init(_ plan: Plan, seed: UInt64, climates: ClimateColumns, past: PastLayout? = nil) {
+  init(_ plan: Plan, seed: UInt64, climates: ClimateColumns, past layout: PastLayout? = nil) {
     self.plan = plan
-    anchors = plan.anchors(past)
+    anchors = plan.anchors(layout)
     self.climates = climates
     batch = StreamBatch(seed: seed)
     generator = Generator(seed: seed)
@@ -51,8 +53,11 @@ final class Reader {
 
   /// Turns to some trials of a round, and to measures of which months are read in order from 1.
   ///
-  /// - Parameter first: The number of the round's first trial.
-  func begin(_ lanes: Range<Int>, after first: Int, _ series: [Int]) {
+  /// - Parameters:
+  ///   - first: The number of the round's first trial.
+  ///   - past: The block of the past that has them.
+  func begin(_ lanes: Range<Int>, after first: Int, _ series: [Int], past: PastBlock? = nil) {
+    self.past = past
     if lanes.lowerBound == 0 { overflow = Overflow() }
     firstTrial = UInt32(first + lanes.lowerBound)
     self.lanes = lanes
@@ -65,6 +70,15 @@ final class Reader {
 
   var count: Int { lanes.count }
   var trials: Range<UInt32> { firstTrial..<firstTrial + UInt32(count) }
+
+  /// Puts numbers that the past gives in place of draws, month 0 for those that are drawn once.
+  func give(_ tag: UInt64, month: Int, into column: Column) {
+    guard let past, let row = past.layout.values[PastLayout.Key(tag: tag, month: month)] else {
+      return
+    }
+    let values = past.values.base + row * Block.size + Int(firstTrial) % Block.size
+    for lane in 0..<count where !values[lane].isNaN { column[lane] = values[lane] }
+  }
 
   /// Room for a column, until the next measure is worked out.
   func nextColumn() -> Column {

@@ -270,10 +270,16 @@ final class Round: @unchecked Sendable {
   private func recall(_ lanes: Range<Int>, of start: Int, _ simulator: Simulator) {
     for lane in lanes {
       let trial = first + start + lane
-      if let block = recalled.withLock({ $0[trial / Block.size - first / Block.size] }) {
+      if let block = block(start + lane) {
         simulator.past?.recall(block, lane: trial % Block.size, for: lane)
       }
     }
+  }
+
+  /// What is known of the past of a trial, by its index in the round.
+  private func block(_ trial: Int) -> PastBlock? {
+    past == nil
+      ? nil : recalled.withLock { $0[(first + trial) / Block.size - first / Block.size] }
   }
 
   /// Sets what was read of some trials to what is known of it.
@@ -298,7 +304,7 @@ final class Round: @unchecked Sendable {
     let alone = plan.alone[index]
     let reader = readers[worker]
     forBatches { lanes in
-      reader.begin(lanes, after: first, alone.series)
+      reader.begin(lanes, after: first, alone.series, past: block(lanes.lowerBound))
       reader.open(alone)
       for month in 1...months {
         reader.work(alone, month: month)
