@@ -201,16 +201,31 @@ struct AgreementPlan: Sendable {
   }
 
   /// Keeps in which counts a programme's units are.
-  ///
-  /// - Parameter isMarked: Whether a unit, by its row, has a mark.
   func observe(
-    _ index: Int, _ lane: Int, _ month: Int, _ played: inout Played,
-    _ isMarked: (_ row: Int, _ mark: UInt32) -> Bool
+    _ index: Int, _ past: SimulatorPast, _ lane: Int, _ month: Int, _ played: inout Played
   ) {
     let base = lane * unitRows
     for (bit, count) in units[index].counts.enumerated() where count.month == month {
-      for row in units[index].rows where isMarked(row, count.mask) {
+      for row in units[index].rows where past.marks[row] & count.mask != 0 {
         played.kinds[base + row] |= 1 << UnitKind(bit)
+      }
+    }
+  }
+
+  /// The same of some trials from one on.
+  ///
+  /// - Parameter marks: In which of them a unit, by its row, has a mark.
+  func observe(
+    _ index: Int, _ lanes: [Int], from start: Int, _ month: Int, _ played: inout Played,
+    _ marks: (_ row: Int, _ mark: UInt32) -> LaneMask
+  ) {
+    for (bit, count) in units[index].counts.enumerated() where count.month == month {
+      for row in units[index].rows {
+        let marked = marks(row, count.mask)
+        if !isAny(marked) { continue }
+        for lane in lanes where marked[lane] {
+          played.kinds[(start + lane) * unitRows + row] |= 1 << UnitKind(bit)
+        }
       }
     }
   }

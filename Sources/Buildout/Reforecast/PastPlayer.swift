@@ -158,9 +158,7 @@ final class PastPlayer: @unchecked Sendable {
     for month in 1...asOf {
       simulator.advance(cluster: part.cluster, month: month)
       if let past = simulator.past {
-        for index in part.units {
-          agreement.observe(index, lane, month, &played) { past.marks[$0] & $1 != 0 }
-        }
+        for index in part.units { agreement.observe(index, past, lane, month, &played) }
       }
       for reading in part.readings where reading.month == month {
         simulator.read(
@@ -184,11 +182,8 @@ extension PastPlayer {
     for month in 1...asOf {
       simulator.advanceFlows(cluster, month: month)
       for index in part.units {
-        for lane in lanes {
-          agreement.observe(index, start + lane, month, &played) { row, mark in
-            let unit = unitsOfRows[row]
-            return simulator.isMarked(mark, unit.source, unit.number, lane: lane)
-          }
+        agreement.observe(index, lanes, from: start, month, &played) { row, mark in
+          simulator.marks(mark, unitsOfRows[row].source, unitsOfRows[row].number)
         }
       }
       for reading in part.readings where reading.month == month {

@@ -205,45 +205,62 @@ extension Simulator {
 
   // MARK: Marks
 
-  /// Whether a unit of a source in place or planned has what ``UnitMark`` says, in one of the trials that are simulated
-  /// side by side.
-  func isMarked(_ mark: UInt32, _ source: Int, _ number: Int, lane: Int) -> Bool {
-    guard hasCome(source, registers[0].month) else { return false }
-    let isOpening = sources[source].entry == .opening
-    let programme = programmes[Int(sources[source].programme)]
-    guard programme.isLasting else {
-      let range = chanceUnits[source]
-      guard number < range.indices.count else { return false }
-      let unit = chances[Int(programme.steps.start)].base[Int(range.start) + number]
-      // One that there is not in this trial has a number above all.
-      guard unit.remaining[lane] < 2 else { return false }
-      return UnitMark.isOfStart(mark) ? !isOpening : unit.remaining[lane] >= unit.left[lane]
-    }
+  /// In which of the trials that are simulated side by side a unit of a source in place or planned has what
+  /// ``UnitMark`` says.
+  func marks(_ mark: UInt32, _ source: Int, _ number: Int) -> LaneMask {
+    let never = LaneMask(repeating: false)
+    guard mark != UnitMark.cancelled, hasCome(source, registers[0].month) else { return never }
+    let programme = Int(sources[source].programme)
+    guard programmes[programme].isLasting else { return chanceMarks(mark, source, number) }
     let place = Int(sources[source].place) + number
-    func isGone(_ index: Int) -> Bool {
-      visits.left[position(place, index) * Simulator.lanes + lane] == Visits.gone
-    }
-    func hasBegun(_ index: Int) -> Bool {
-      // Opening units were started before.
-      if isOpening, isEntry(index, source) { return false }
-      if isGone(index) { return true }
-      let cell = position(place, index) * Simulator.lanes + lane
-      return visits.time[cell] < .infinity
-        && (steps[index].uses.isEmpty || visits.waits[cell] == Double(CVISITS_BEGUN))
-    }
+    let first = Int(programmes[programme].steps.start)
     switch mark {
-    case UnitMark.cancelled: return false
     case UnitMark.started:
-      return !isOpening && sources[source].ways.indices.contains { hasBegun(Int(ways[$0].step)) }
-    case UnitMark.completed:
-      if programme.hasParts {
-        return visits.parts[(Int(programme.members.start) + place) * Simulator.lanes + lane] <= 0
+      if sources[source].entry == .opening { return never }
+      return sources[source].ways.indices.reduce(never) {
+        $0 .| begun(place, Int(ways[$1].step), source)
       }
-      return programme.steps.indices.contains { steps[$0].ways.isEmpty && isGone($0) }
+    case UnitMark.completed:
+      if programmes[programme].hasParts {
+        let member = Int(programmes[programme].members.start) + place
+        return line(visits.parts + member * Simulator.lanes) .<= 0
+      }
+      return programmes[programme].steps.indices.reduce(never) {
+        steps[$1].ways.isEmpty ? $0 .| gone(place, $1) : $0
+      }
     default:
-      let index = Int(programme.steps.start) + (mark.trailingZeroBitCount - 3) / 2
-      return UnitMark.isOfStart(mark) ? hasBegun(index) : isGone(index)
+      let index = first + (mark.trailingZeroBitCount - 3) / 2
+      return UnitMark.isOfStart(mark) ? begun(place, index, source) : gone(place, index)
     }
+  }
+
+  /// Where a unit has been at a step and gone on.
+  private func gone(_ place: Int, _ index: Int) -> LaneMask {
+    line(visits.left + position(place, index) * Simulator.lanes) .== Visits.gone
+  }
+
+  /// Where work on it has begun at a step. Opening units were started before.
+  private func begun(_ place: Int, _ index: Int, _ source: Int) -> LaneMask {
+    if sources[source].entry == .opening, isEntry(index, source) {
+      return LaneMask(repeating: false)
+    }
+    let cells = position(place, index) * Simulator.lanes
+    var isThere = line(visits.time + cells) .< .infinity
+    if !steps[index].uses.isEmpty {
+      isThere .&= line(visits.waits + cells) .== Double(CVISITS_BEGUN)
+    }
+    return isThere .| gone(place, index)
+  }
+
+  private func chanceMarks(_ mark: UInt32, _ source: Int, _ number: Int) -> LaneMask {
+    let range = chanceUnits[source]
+    guard number < range.indices.count else { return LaneMask(repeating: false) }
+    let step = Int(programmes[Int(sources[source].programme)].steps.start)
+    let unit = chances[step].base[Int(range.start) + number]
+    // One that there is not in a trial has a number above all.
+    let isUnit = unit.remaining .< 2
+    if !UnitMark.isOfStart(mark) { return isUnit .& .!unit.isThere }
+    return sources[source].entry == .opening ? LaneMask(repeating: false) : isUnit
   }
 
   private func isEntry(_ index: Int, _ source: Int) -> Bool {
