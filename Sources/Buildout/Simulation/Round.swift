@@ -16,7 +16,7 @@ final class Round: @unchecked Sendable {
   /// the processor's cache.
   static let lanes = 8
   /// Bytes that a round may take without being asked for.
-  private static let budget = 32 << 20
+  private static let budget = 80 << 20
   /// Bytes that it may take for more blocks than there are workers.
   private static let smallBudget = 8 << 20
 

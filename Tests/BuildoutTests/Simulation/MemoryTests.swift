@@ -37,7 +37,7 @@ import Testing
             #expect(workers * Round.lanes <= capacity)
             if precision != nil { #expect(capacity <= Block.size) }
             let least = Round.size(plan, trials: 2 * workers * Round.lanes)
-            #expect(Round.size(plan, trials: capacity) <= max(64 << 20, least))
+            #expect(Round.size(plan, trials: capacity) <= max(80 << 20, least))
           }
         }
       }
