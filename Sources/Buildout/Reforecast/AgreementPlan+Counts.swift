@@ -153,23 +153,22 @@ extension AgreementPlan {
 /// What waits in a plan for the units of a programme.
 private struct MilestoneWaits {
   private let graph: StepGraph
-  private let isAwaited: Bool
+  /// Whether the programme waits for another or another for it, or its units for what they have in common: what is
+  /// finished then tells of both.
+  private let isTied: Bool
 
   init(_ programme: Programme, _ scenario: Scenario) {
     graph = StepGraph(programme)
-    isAwaited = scenario.programmes.contains { other in
-      other.id != programme.id
-        && other.steps.contains { step in
-          (step.after ?? []).contains { $0.programme == programme.id }
-        }
-    }
+    isTied =
+      !programme.awaited(in: scenario).isEmpty || !programme.sharedWaits.isEmpty
+      || scenario.programmes.contains { $0.awaited(in: scenario).contains(programme.id) }
   }
 
   /// Whether it makes a difference in which month a unit came to a count: something takes its time from then on. What
   /// has a chance every month forgets how long it was tried.
   func matters(_ count: AgreementPlan.Count) -> Bool {
     if !count.isReached { return false }
-    if isAwaited, !count.isBegun { return true }
+    if isTied, !count.isBegun { return true }
     let next: [Int]
     if let step = count.step {
       next = count.isBegun ? [step] : graph.next(step)

@@ -19,8 +19,9 @@ extension AgreementPlan {
 /// In which counts of its programme a unit is, a bit for each.
 typealias UnitKind = UInt16
 
-/// How often each unit of a programme is of each kind in a block.
+/// How often each unit of a programme is of each kind in some trials of a block.
 struct UnitKinds {
+  let lanes: [Int]
   let all: [UnitKind]
   /// Where each kind stands among them; -1 for one that there is not.
   private let indices: [Int]
@@ -28,21 +29,24 @@ struct UnitKinds {
   private let counts: [Int32]
 
   /// - Parameter unitRows: How many units of all programmes are looked at.
-  init(_ played: AgreementPlan.Played, _ units: AgreementPlan.Units, _ unitRows: Int) {
+  init(
+    _ played: AgreementPlan.Played, _ units: AgreementPlan.Units, _ unitRows: Int, lanes: [Int]
+  ) {
     let possible = 1 << units.counts.count
     var isThere = [Bool](repeating: false, count: possible)
-    for lane in 0..<Block.size {
+    for lane in lanes {
       for row in units.rows { isThere[Int(played.kinds[lane * unitRows + row])] = true }
     }
     let all = isThere.indices.filter { isThere[$0] }
     var indices = [Int](repeating: -1, count: possible)
     for (index, kind) in all.enumerated() { indices[kind] = index }
     var counts = [Int32](repeating: 0, count: units.rows.count * all.count)
-    for lane in 0..<Block.size {
+    for lane in lanes {
       for (unit, row) in units.rows.enumerated() {
         counts[unit * all.count + indices[Int(played.kinds[lane * unitRows + row])]] += 1
       }
     }
+    self.lanes = lanes
     self.all = all.map { UnitKind($0) }
     self.indices = indices
     self.counts = counts
@@ -72,6 +76,36 @@ struct UnitKinds {
       last = unit
     }
     return last
+  }
+}
+
+/// What trials of a block came to before any borrowed, and whose draws their units had then.
+struct OwnPasts {
+  let played: AgreementPlan.Played
+  let draws: [UInt32]
+  private var known: [Key: UnitKinds] = [:]
+
+  private struct Key: Hashable {
+    let units: Int
+    let wait: UInt64
+  }
+
+  init(_ played: AgreementPlan.Played, _ block: PastBlock) {
+    self.played = played
+    draws = Array(block.units.buffer)
+  }
+
+  /// How often each unit is of each kind in the trials in which what it waits for has been over for as long.
+  mutating func kinds(
+    _ index: Int, _ units: AgreementPlan.Units, _ unitRows: Int, wait: UInt64
+  ) -> UnitKinds {
+    let key = Key(units: index, wait: wait)
+    if let kinds = known[key] { return kinds }
+    let waits = played.waits[index * Block.size..<(index + 1) * Block.size]
+    let lanes = (0..<Block.size).filter { waits[waits.startIndex + $0] == wait }
+    let kinds = UnitKinds(played, units, unitRows, lanes: lanes)
+    known[key] = kinds
+    return kinds
   }
 }
 

@@ -41,6 +41,10 @@ struct AgreementPlan: Sendable {
     let isReached: Bool
     /// Where the first of them stands among those of all programmes.
     let firstCount: Int
+    /// Steps of the plan that wait for another programme.
+    let gated: [Int]
+    /// The marks of units that are past what all of them wait for.
+    let shared: [UInt32]
 
     /// The kind of a unit that is in all that was counted last.
     var lasts: UnitKind {
@@ -72,10 +76,13 @@ struct AgreementPlan: Sendable {
     var kinds: [UnitKind]
     /// How many units each count is to have, by trial; see ``aim(_:seed:)``.
     var wanted: [[Int32]]
+    /// How long what units wait for has been over: by programme of units and trial, for all gated steps.
+    var waits: [UInt64]
   }
 
   let units: [Units]
   let wholes: [Whole]
+  let ties: [Tie]
   private let rows: [UInt64: Range<Int>]
   let evidence: Evidence
   private let clusterOf: [String: Int]
@@ -107,6 +114,7 @@ struct AgreementPlan: Sendable {
     var judged: [Int] = []
     var rows: [UInt64: Range<Int>] = [:]
     var next = 0
+    let tied = Set(evidence.ties.joined())
     for (index, id) in evidence.plan.programmeIDs.enumerated() {
       guard let programme = evidence.scenario.programmes.first(where: { $0.id == id }) else {
         continue
@@ -120,7 +128,8 @@ struct AgreementPlan: Sendable {
         wholes.append(Self.whole(programme, readings, from: judged.count, evidence))
         judged += readings
       } else if let counts = Self.counts(
-        of: programme, evidence.scenario, evidence.actuals), !counts.isEmpty
+        of: programme, evidence.scenario, evidence.actuals),
+        !counts.isEmpty || tied.contains(id)
       {
         let first = next
         let sources = evidence.plan.programmes[index].sources.indices
@@ -133,7 +142,10 @@ struct AgreementPlan: Sendable {
         units.append(
           Units(
             programme: id, rows: first..<next, counts: counts,
-            isReached: !evidence.plan.programmes[index].hasParts, firstCount: before))
+            isReached: !evidence.plan.programmes[index].hasParts, firstCount: before,
+            gated: evidence.plan.programmes[index].steps.indices.filter {
+              !evidence.plan.steps[$0].gates.isEmpty
+            }, shared: programme.sharedWaits.compactMap(UnitMark.completed)))
       }
     }
     // Units do not come to rest while what shares their crews changes.
@@ -143,8 +155,19 @@ struct AgreementPlan: Sendable {
       wholes[i].lastTurn = 2
       wholes[i].isShared = true
     }
+    var ties: [Tie] = []
+    for programmes in evidence.ties {
+      let readings = evidence.readings(of: programmes)
+      ties.append(
+        Tie(
+          programmes: programmes,
+          units: units.indices.filter { programmes.contains(units[$0].programme) },
+          judged: judged.count..<judged.count + readings.count))
+      judged += readings
+    }
     self.units = units
     self.wholes = wholes
+    self.ties = ties
     self.rows = rows
     self.judged = judged
   }
@@ -154,7 +177,9 @@ struct AgreementPlan: Sendable {
     var layout = layout
     layout.units = rows
     layout.unitRows = unitRows
-    for (index, whole) in wholes.enumerated() { layout.programmes[whole.programme] = index }
+    for id in wholes.map(\.programme) + ties.flatMap(\.programmes) {
+      layout.programmes[id] = layout.programmes.count
+    }
     layout.counts = units.flatMap { units in
       units.counts.map { $0.row(of: units.programme, most: units.rows.count) }
     }
@@ -191,13 +216,15 @@ struct AgreementPlan: Sendable {
           let most = Int32(min(count.value, Double(units.rows.count)))
           return [Int32](repeating: most, count: Block.size)
         }
-      })
+      },
+      waits: [UInt64](repeating: 0, count: units.count * Block.size))
   }
 
   /// Forgets in which counts a programme's units are in a trial.
   func forget(_ index: Int, _ lane: Int, _ played: inout Played) {
     let base = lane * unitRows
     for row in units[index].rows { played.kinds[base + row] = 0 }
+    played.waits[index * Block.size + lane] = 0
   }
 
   /// Keeps in which counts a programme's units are.
@@ -208,6 +235,13 @@ struct AgreementPlan: Sendable {
     for (bit, count) in units[index].counts.enumerated() where count.month == month {
       for row in units[index].rows where past.marks[row] & count.mask != 0 {
         played.kinds[base + row] |= 1 << UnitKind(bit)
+      }
+    }
+    for mask in units[index].shared {
+      let wait = index * Block.size + lane
+      played.waits[wait] &<<= 1
+      if units[index].rows.contains(where: { past.marks[$0] & mask != 0 }) {
+        played.waits[wait] |= 1
       }
     }
   }
@@ -228,6 +262,14 @@ struct AgreementPlan: Sendable {
         }
       }
     }
+    for mask in units[index].shared {
+      let waits = index * Block.size + start
+      for lane in lanes { played.waits[waits + lane] &<<= 1 }
+      for row in units[index].rows {
+        let marked = marks(row, mask)
+        for lane in lanes where marked[lane] { played.waits[waits + lane] |= 1 }
+      }
+    }
   }
 
   /// How many trials and programmes do not agree, and how many there are.
@@ -245,11 +287,13 @@ struct AgreementPlan: Sendable {
         disagreeing += 1
       }
     }
-    return (disagreeing, Block.size * (units.count + wholes.count { !$0.isFlow }))
+    return (
+      disagreeing, Block.size * (units.count { !$0.counts.isEmpty } + wholes.count { !$0.isFlow })
+    )
   }
 
   /// What is wanted of each count and not there.
-  private func rest(_ units: Units, _ played: Played, _ lane: Int) -> [Int] {
+  func rest(_ units: Units, _ played: Played, _ lane: Int) -> [Int] {
     units.counts.indices.map { bit in
       Int(played.wanted[units.firstCount + bit][lane]) - have(units, bit, played, lane)
     }
@@ -267,9 +311,9 @@ struct AgreementPlan: Sendable {
   ///
   /// - Parameters:
   ///   - units: Of ``units``, those of the cluster; `wholes` the same of ``wholes``.
-  ///   - own: What each trial came to by itself, and how often each unit is of each kind then.
+  ///   - own: What trials came to before any borrowed.
   func borrow(
-    _ block: PastBlock, _ lanes: Range<Int>, _ played: Played, own: (Played, [UnitKinds]),
+    _ block: PastBlock, _ lanes: Range<Int>, _ played: Played, own: inout OwnPasts,
     units: [Int], wholes: [Int], _ tries: inout WholeTries, turn: Int, _ generator: Generator
   ) -> Borrowed {
     var borrowed = Borrowed()
@@ -279,10 +323,13 @@ struct AgreementPlan: Sendable {
       for lane in lanes {
         let rest = rest(units, played, lane)
         if rest.allSatisfy({ $0 == 0 }) { continue }
+        // Units borrow from trials in which what they wait for has been over for as long.
+        let frequencies = own.kinds(
+          index, units, unitRows, wait: played.waits[index * Block.size + lane])
         generator.select(
           trial: block.own(lane),
           StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
-        fill(block, units, played, own.0, own.1[index], lane, rest, generator)
+        fill(block, units, own, frequencies, played, lane, rest, generator)
         borrowed.insert(lane, units.programme)
       }
     }
@@ -291,9 +338,6 @@ struct AgreementPlan: Sendable {
     }
     return borrowed
   }
-
-  /// How often each unit is of each kind, by ``units``.
-  func kinds(_ own: Played) -> [UnitKinds] { units.map { UnitKinds(own, $0, unitRows) } }
 
   /// Which programmes have borrowed, and in which trials any has.
   struct Borrowed {
@@ -311,7 +355,7 @@ struct AgreementPlan: Sendable {
   /// Moves units from kinds of which there are too many to kinds of which there are too few: each takes its draws
   /// from a trial in which it is of the other kind, by the odds of the two.
   private func fill(
-    _ block: PastBlock, _ units: Units, _ played: Played, _ own: Played, _ known: UnitKinds,
+    _ block: PastBlock, _ units: Units, _ own: OwnPasts, _ known: UnitKinds, _ played: Played,
     _ lane: Int, _ rest: [Int], _ generator: Generator
   ) {
     var rest = rest
@@ -326,11 +370,11 @@ struct AgreementPlan: Sendable {
           at: min(pairs.count - 1, Int(generator.fine() * Double(pairs.count))))
         guard let unit = known.choose(pair, kinds, generator) else { continue }
         let row = units.rows.lowerBound + unit
-        let start = Int(generator.fine() * Double(Block.size))
-        for step in 0..<Block.size {
-          let donor = (start + step) % Block.size
-          if own.kinds[donor * unitRows + row] == pair.to {
-            block.set(block.own(donor), ofUnit: row, lane)
+        let start = Int(generator.fine() * Double(known.lanes.count))
+        for step in known.lanes.indices {
+          let donor = known.lanes[(start + step) % known.lanes.count]
+          if own.played.kinds[donor * unitRows + row] == pair.to {
+            block.set(own.draws[donor * unitRows + row], ofUnit: row, lane)
             break
           }
         }

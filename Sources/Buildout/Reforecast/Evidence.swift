@@ -92,6 +92,8 @@ struct Evidence: Sendable {
   let measures: [Measure]
   /// Programmes whose past is taken as a whole from another trial, with what they draw once.
   let wholes: Set<String>
+  /// Programmes that take their past together, as one waits for another.
+  let ties: [[String]]
   private(set) var numbers: [Number] = []
   /// What those draw once, by programme.
   private(set) var carried: [(programme: String, number: Number)] = []
@@ -118,13 +120,28 @@ struct Evidence: Sendable {
     let part = scenario
     wholes = Set(
       part.programmes.filter { AgreementPlan.isWhole($0, part, actuals) }.map(\.id))
+    ties = AgreementPlan.ties(part, actuals, wholes: wholes)
     let ways = EvidenceReach(
       scenario, plan, asOf: actuals.asOf, last: Self.lastValues(actuals))
     addReadings(ways)
     keepReached(ways)
     partsOfKnownWholes = findPartsOfKnownWholes()
-    carried = scenario.programmes.filter { wholes.contains($0.id) }.flatMap { programme in
+    carried = scenario.programmes.filter { isCarried($0.id) }.flatMap { programme in
       ways.reach(of: [programme.id]).own.map { (programme.id, ways.number($0)) }
+    }
+  }
+
+  /// Whether what a programme draws once comes with its past from another trial.
+  private func isCarried(_ programme: String) -> Bool {
+    wholes.contains(programme) || ties.contains { $0.contains(programme) }
+  }
+
+  /// Readings of some programmes, each by itself.
+  func readings(of programmes: [String]) -> [Int] {
+    readings.indices.filter { index in
+      guard case .leaf = measures[readings[index].series] else { return false }
+      let read = readings[index].programmes
+      return !read.isEmpty && read.allSatisfy(programmes.contains)
     }
   }
 
@@ -251,7 +268,7 @@ struct Evidence: Sendable {
           }
         }
       }
-      for key in reach.own where ways.number(key).owner.map({ !wholes.contains($0) }) ?? true {
+      for key in reach.own where ways.number(key).owner.map({ !isCarried($0) }) ?? true {
         if ways.number(key).isDiscrete {
           let all = columns(key, &self)
           if ways.isNumberOfUnits(key), readings[i].units == nil,

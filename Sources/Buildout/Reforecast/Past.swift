@@ -17,6 +17,7 @@ final class Past: PastSource {
   let outsideLimit: Int
   let agreement: AgreementPlan
   private let pools: [WholePool]
+  private let tied: [TiedPool]
   private let kept = Mutex<[Int: PastBlock]>([:])
   private let players = Mutex<[PastPlayer]>([])
   /// Of the first blocks, what was learned.
@@ -54,6 +55,10 @@ final class Past: PastSource {
     let agreement = AgreementPlan(evidence)
     self.agreement = agreement
     pools = agreement.wholes.map { WholePool($0, posterior, read: read, seed: seed) }
+    tied = agreement.ties.map { tie in
+      TiedPool(
+        tie.programmes, readings: Array(agreement.judged[tie.judged]), posterior, read: read)
+    }
     layout = agreement.layout(PastLayout(evidence))
     surprises = posterior.surprises(read)
     outsideLimit = posterior.outsideLimit(read)
@@ -159,6 +164,10 @@ final class Past: PastSource {
     player.play(block, into: &played)
     agreement.aim(&played, block, seed: seed)
     agreement.give(played, to: block)
+    let joined = agreement.join(block, played, tied, predicted, seed: seed)
+    if !joined.isEmpty {
+      player.play(block, into: &played) { lane, cluster in joined.contains(lane, cluster) }
+    }
     var tries = WholeTries(pools, predicted)
     player.mend(block, &played, &tries)
     agreement.tilt(block, &played, tries, seed: seed) { played, changed in

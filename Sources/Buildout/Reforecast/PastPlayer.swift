@@ -109,7 +109,7 @@ final class PastPlayer: @unchecked Sendable {
   func mend(
     _ block: PastBlock, _ played: inout AgreementPlan.Played, _ tries: inout WholeTries
   ) {
-    let own = (played, agreement.kinds(played))
+    var own = OwnPasts(played, block)
     let generator = Generator(seed: simulator.generator.seed)
     for start in stride(from: 0, to: Block.size, by: Simulator.lanes) {
       begin(block, at: start)
@@ -117,7 +117,7 @@ final class PastPlayer: @unchecked Sendable {
         simulator.beginKeepingDraws()
         for turn in 0..<AgreementPlan.turns {
           let borrowed = agreement.borrow(
-            block, start..<start + Simulator.lanes, played, own: own, units: part.units,
+            block, start..<start + Simulator.lanes, played, own: &own, units: part.units,
             wholes: part.wholes, &tries, turn: turn, generator)
           if borrowed.lanes.isEmpty { continue }
           for id in borrowed.programmes {
@@ -158,7 +158,14 @@ final class PastPlayer: @unchecked Sendable {
     for month in 1...asOf {
       simulator.advance(cluster: part.cluster, month: month)
       if let past = simulator.past {
-        for index in part.units { agreement.observe(index, past, lane, month, &played) }
+        for index in part.units {
+          agreement.observe(index, past, lane, month, &played)
+          for step in agreement.units[index].gated {
+            let wait = index * Block.size + lane
+            played.waits[wait] &<<= 1
+            if simulator.stepStates[step].gatesAreOpen { played.waits[wait] |= 1 }
+          }
+        }
       }
       for reading in part.readings where reading.month == month {
         simulator.read(

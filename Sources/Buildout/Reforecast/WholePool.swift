@@ -184,7 +184,7 @@ struct WholePool: Sendable {
 
 extension Posterior {
   /// What a reading is expected to be in the first trials, by what they drew once.
-  fileprivate func priorMeans(ofReading reading: Int) -> [Double] {
+  func priorMeans(ofReading reading: Int) -> [Double] {
     let evidence = bank.evidence
     guard let index = datumOf[reading] else {
       return [Double](repeating: 0, count: evidence.pilotTrials)

@@ -1,5 +1,5 @@
-"""Exact answers of the scenarios D01.yaml to D23.yaml, H01.yaml to H03.yaml, M01.yaml and S01.yaml to S03.yaml in this
-folder, given the actuals beside them,
+"""Exact answers of the scenarios D01.yaml to D23.yaml, H01.yaml to H03.yaml, M01.yaml, P01.yaml, P05.yaml, P06.yaml and
+S01.yaml to S03.yaml in this folder, given the actuals beside them,
 written to further.json.
 
     python3 Tests/Validation/actuals/exact.py        (needs numpy and scipy)
@@ -634,9 +634,82 @@ def topped_out(name, units, share, median, sigma, words):
          "chance that it is not fitted out; Gauss nodes over the month. Units are independent.")
 
 
+def behind_another(name, words):
+    """Homes that wait for a tender that is a programme of its own, and learn of it from their own figures."""
+    given = readings(name)
+    known = max(month for _, month in given)
+    law = stats.beta(1 + 4 * 2 / 7, 1 + 4 * 5 / 7, loc=2, scale=7)
+    ends = np.diff(stats.lognorm.cdf(np.arange(0, 61), .4, scale=3), prepend=0)
+    homes = {month: int(y) for (what, month), y in given.items() if what == "homes.completed"}
+    tender = {month: int(y) for (what, month), y in given.items() if what == "tender.completed"}
+    done, at = (homes[max(homes)], max(homes)) if homes else (0, 0)
+    dues = ((12, 36), (10, 30))
+    total, odds, june = 0.0, np.zeros(2), 0.0
+    for end, p in enumerate(ends):
+        if any((end <= month) != bool(y) for month, y in tender.items()):
+            continue
+        here = float(law.cdf(at - end)) if at > end else 0.0
+        weight = p * stats.binom.pmf(done, 40, here)
+        total += weight
+        june += weight * (end <= 6)
+        for i, (due, need) in enumerate(dues):
+            later = float(law.cdf(due - end)) if due > end else 0.0
+            odds[i] += weight * stats.binom.sf(need - done - 1, 40 - done, (later - here) / (1 - here))
+    expected = [probability("target", "year", odds[0] / total), probability("target", "october", odds[1] / total)]
+    if not any(tender.values()) and known <= 6:
+        expected.append(probability("target", "tender", june / total))
+    case(name, words, known, expected,
+         "A tender for a lognormal time (median 3, sigma .4); 40 homes begin in the month after it ends, each for a time "
+         "that is PERT (2, 4, 9). Sum over the month in which the tender ended, by how likely it and the number of homes "
+         "then are; the homes left are a binomial.", scenario="P01.yaml")
+
+
+def behind_its_own(name, words):
+    """The same where the tender is a step of the homes' programme, in the midst of a month."""
+    given = readings(name)
+    (_, at), done = max(given.items(), key=lambda item: item[0][1])
+    law = stats.beta(1 + 4 * 2 / 7, 1 + 4 * 5 / 7, loc=2, scale=7)
+    total, odds = 0.0, np.zeros(2)
+    for month in range(1, 61):
+        ends, weights = gauss(max(month - 1, 1e-9), month, 40)
+        here = law.cdf(at - ends)
+        weights = weights * stats.lognorm.pdf(ends, .4, scale=3) * stats.binom.pmf(int(done), 40, here)
+        total += weights.sum()
+        for i, (due, need) in enumerate(((12, 36), (10, 30))):
+            p = (law.cdf(due - ends) - here) / np.maximum(1 - here, 1e-300)
+            odds[i] += weights @ stats.binom.sf(need - done - 1, 40 - done, p)
+    case(name, words, at,
+         [probability("target", "year", odds[0] / total), probability("target", "october", odds[1] / total)],
+         "40 homes wait for one tender, lognormal (median 3, sigma .4), then each takes a time that is PERT (2, 4, 9). "
+         "Gauss nodes over when the tender ended, by how likely the number of homes then is.", scenario="P06.yaml")
+
+
+def behind_another_with_a_factor(name):
+    given = readings(name)
+    done, flows = int(given[("homes.completed", 6)]), [y for (what, _), y in given.items() if what[0] == "f"]
+    z, prior = normal_nodes()
+    pace = np.exp(.3 * z)
+    log = sum(flows) * np.log(pace) - len(flows) * 300 * pace
+    weight = prior * np.exp(log - log.max())
+    law = stats.beta(1 + 4 * 2 / 7, 1 + 4 * 5 / 7, loc=2, scale=7)
+    ends = np.diff(stats.lognorm.cdf(np.arange(0, 61), .4, scale=3), prepend=0)
+    total, odds = 0.0, np.zeros(2)
+    for end, p in enumerate(ends):
+        here = law.cdf((6 - end) * pace)
+        both = p * weight * stats.binom.pmf(done, 40, here)
+        total += both.sum()
+        for i, (due, need) in enumerate(((12, 36), (10, 30))):
+            later = (law.cdf((due - end) * pace) - here) / np.maximum(1 - here, 1e-300)
+            odds[i] += both @ stats.binom.sf(need - done - 1, 40 - done, later)
+    case(name, "A tender and works whose pace twelve other figures tell", 6,
+         [probability("target", "year", odds[0] / total), probability("target", "october", odds[1] / total)],
+         "As P01, and the homes' pace, lognormal (sigma .3), is that of twelve flows of 50 a month, Poisson, each with 360 "
+         "at the end of June. Gauss nodes over the pace, times a sum over the month in which the tender ended.")
+
+
 for each in (servers, loop, merge, poisson_number, table_number, split, monthly_factor, known_regime, dated_option,
-             due_and_not_read, bounded_level, level_with_factor, consumable, correlated, share_of_days, share_of_flows, schools_of_two_sizes,
-             certain_figures):
+             due_and_not_read, bounded_level, level_with_factor, consumable, correlated, share_of_days, share_of_flows,
+             schools_of_two_sizes, certain_figures):
     each()
 tail_with_factor("D15", "1")
 tail_with_factor("D16", "0.1")
@@ -650,6 +723,13 @@ behind_a_tender("D23", "an actual that is common", 6)
 topped_out("H01", 1, (.5, .8), 7, .2, "A milestone whose month is known, the month after")
 topped_out("H02", 1, (.5, .8), 7, .2, "A milestone whose month is known, three months after")
 topped_out("H03", 6, None, 5, .3, "Milestones of several units, month by month")
+behind_another("P01", "A tender of which only the works behind it tell")
+behind_another("P02", "A tender whose month is known, and works that have not begun to end")
+behind_another("P03", "Works that are done say that the tender is")
+behind_another("P04", "Few works are done two months later")
+behind_another_with_a_factor("P05")
+behind_its_own("P06", "A tender in the same programme, and nothing is done")
+behind_its_own("P07", "A tender in the same programme, and few works are done")
 
 words = "of: target, factor, pool, risk, number (drawn once per trial); option: with this option; before: the same " \
     "without actuals; surprise: the chance, before it was known, of less than the actual and of no more than it."
