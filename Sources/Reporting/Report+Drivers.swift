@@ -63,11 +63,17 @@ struct DriverTables {
   var single: [Table] {
     drivers.targets.map { tornado in
       let stands = say.figure(tornado.asItStands, of: tornado.subject)
+      let settled = tornado.fact.map { isMet in
+        say(
+          "The actuals settle it: it is \(isMet ? "met" : "missed"), and nothing drives it any more.",
+          "实际值已确定其结果：\(say.fact(isMet))，不再受任何因素影响。")
+      }
       return every(
         tornado, id: "target", title: title(tornado),
-        note: say(
-          "As it stands, the target is met with \(stands). Effects are in percentage points.",
-          "按现有计划，完成概率为\(stands)，影响以百分点计。"))
+        note: settled
+          ?? say(
+            "As it stands, the target is met with \(stands). Effects are in percentage points.",
+            "按现有计划，完成概率为\(stands)，影响以百分点计。"))
     }
   }
 

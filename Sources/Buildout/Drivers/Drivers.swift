@@ -45,6 +45,8 @@ public struct Tornado: Hashable, Sendable {
   public let subject: Subject
   /// The figure in the plan as it stands, with its interval.
   public let asItStands: Estimate
+  /// What the actuals settle of a target: true when it is met, false when it is missed; nil while it has odds.
+  public internal(set) var fact: Bool?
   /// How sure the differences are together, over the drivers that vary.
   public let confidence: Confidence
   /// By their ``DriverEffect/effect``: those that can be told from zero first, the largest first; then those

@@ -29,7 +29,11 @@ extension Plan {
     return Drivers(
       scenario: scenario, seed: settings.seed, trials: study.tally.trials,
       sampledTrials: study.sampled, targetsMet: targets == nil ? study.targetsMet() : nil,
-      targets: all.map { study.tornado(ofTarget: $0) })
+      targets: all.map { index in
+        var tornado = study.tornado(ofTarget: index)
+        tornado.fact = fact(ofAtLeast: 1, atMost: nil, of: [paired.base.scenario.targets[index].id])
+        return tornado
+      })
   }
 
   /// As much of the plan as is needed to know some of its targets, in the scenario's order.

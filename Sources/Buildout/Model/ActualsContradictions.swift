@@ -17,14 +17,14 @@ struct ActualsContradictions {
   init(_ scenario: Scenario, _ actuals: Actuals) {
     self.scenario = scenario
     self.actuals = actuals
+    var done: [String: [Done]] = [:]
+    for (index, reading) in actuals.readings.enumerated() {
+      guard case .leaf(.reading(let id, let step, .completed, let asNumber)) = reading.measure
+      else { continue }
+      done[id, default: []].append(Done(index: index, step: step, asNumber: asNumber))
+    }
     for programme in scenario.programmes {
-      let done = actuals.readings.enumerated().compactMap { index, reading -> Done? in
-        guard
-          case .leaf(.reading(programme.id, let step, .completed, let asNumber)) = reading.measure
-        else { return nil }
-        return Done(index: index, step: step, asNumber: asNumber)
-      }
-      guard !done.isEmpty else { continue }
+      guard let done = done[programme.id] else { continue }
       checkOrder(programme, done)
       checkGates(programme, done)
       checkSizes(programme, done)
@@ -117,6 +117,7 @@ struct ActualsContradictions {
       let passed = late.step.map { (before[$0] ?? []).union([$0]) } ?? own
       let awaited = programme.steps.filter { passed.contains($0.id) }.flatMap { $0.after ?? [] }
         .filter { if case .programme(let id) = $0 { !own.contains(id) } else { true } }
+      if awaited.isEmpty { continue }
       let waiting = actuals.readings.first { other in
         guard other.month >= reading.month,
           case .leaf(.reading(let id, let step, .completed, let asNumber)) = other.measure,
@@ -182,12 +183,13 @@ struct ActualsContradictions {
 
   /// What is spent or granted comes back by a correction only; what else never falls is refused.
   private mutating func checkFalls() {
-    for (index, reading) in actuals.readings.enumerated()
-    where reading.measure.accumulates && !reading.measure.onlyGrows {
-      let before = actuals.readings.filter {
-        $0.measure == reading.measure && $0.month < reading.month
-      }.max { $0.month < $1.month }
-      guard let before, reading.value < before.value else { continue }
+    let money = actuals.readings.enumerated().filter {
+      $0.element.measure.accumulates && !$0.element.measure.onlyGrows
+    }
+    var last: [Measure: Actuals.Reading] = [:]
+    for (index, reading) in money.sorted(by: { $0.element.month < $1.element.month }) {
+      defer { last[reading.measure] = reading }
+      guard let before = last[reading.measure], reading.value < before.value else { continue }
       add(
         .reading(index),
         "\(stood(reading)), less than the \(Fault.text(before.value)) of \(scenario.calendar.month(before.month))",

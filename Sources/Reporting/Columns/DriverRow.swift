@@ -49,11 +49,13 @@ extension Catalogue<DriverRow> {
       .text(row.isFirst ? row.drivers.name(row.subject, say) : "")
     },
     .init(.number, "stands", [.summary], "As it stands", "完成概率") { row, say in
-      row.isFirst
+      if row.isFirst, let fact = row.tornado.fact { return .text(say.fact(fact)) }
+      return row.isFirst
         ? .figure(say.figure(row.tornado.asItStands, of: row.subject)) : .text("")
     },
     .init(.words, "strongest", [.summary], "Strongest drivers", "主要影响因素") { row, say in
       if let effect = row.effect { return .text(say.name(effect.driver, in: row.drivers.scenario)) }
+      guard row.tornado.fact == nil else { return .text("-") }
       return .text(
         row.tornado.effects.isEmpty
           ? say("its own random draws only", "自身随机波动")
