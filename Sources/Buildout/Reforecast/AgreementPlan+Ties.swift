@@ -1,9 +1,9 @@
 import Sampling
 
-/// Programmes of which one waits for another take their past together from a trial of the pilot that agrees with what is
-/// known of all of them: works behind a tender tell when it ended. So does one whose units wait for what all of them have
-/// in common. Units that do not agree then, as this trial has other
-/// factors, borrow one by one from trials in which what is waited for ended in the same month.
+/// Programmes of which one waits for another take their past together from a trial of the pilot that agrees with what
+/// is known of all of them: works behind a tender tell when it ended. So does one whose units wait for what all of them
+/// have in common. Units that do not agree then, as this trial has other factors, borrow one by one from trials in
+/// which what is waited for ended in the same month.
 extension AgreementPlan {
   /// Programmes that take their past together.
   struct Tie: Sendable {
@@ -14,8 +14,8 @@ extension AgreementPlan {
     let judged: Range<Int>
   }
 
-  /// Programmes whose units are counted, tied by what waits for what, where something is known of one that waits; one alone
-  /// where its own units wait for what they have in common.
+  /// Programmes whose units are counted, tied by what waits for what, where something is known of one that waits; one
+  /// alone where its own units wait for what they have in common.
   static func ties(_ scenario: Scenario, _ actuals: Actuals, wholes: Set<String>) -> [[String]] {
     let counted = scenario.programmes.filter { programme in
       !wholes.contains(programme.id) && counts(of: programme, scenario, actuals) != nil

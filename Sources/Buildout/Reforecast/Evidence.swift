@@ -186,8 +186,8 @@ struct Evidence: Sendable {
       let known = actuals.readings.indices.filter { actuals.readings[$0].measure == measure }
         .sorted { actuals.readings[$0].month < actuals.readings[$1].month }
       let isGrowing = measure.accumulates || measure.isLevel
-      // Of flows whose months are alike all that was learned is in the last; when units were done says more, unless they
-      // feel one another: then months hang together by what nobody reads.
+      // Of flows whose months are alike all that was learned is in the last. When units were done says more, unless
+      // they feel one another: then months hang together by what nobody reads.
       let isUnitsAsWhole = programmes.contains { wholes.contains($0) && !ways.isFlow($0) }
       let hasMonths =
         !isUnitsAsWhole

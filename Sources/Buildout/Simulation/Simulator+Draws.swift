@@ -140,8 +140,8 @@ extension Simulator {
     return registers[0].month > past.asOf
   }
 
-  /// Selects the streams of some units of a source in all trials that have been begun, a line of trials for each unit. The place of
-  /// a trial that has not been begun has the stream of another.
+  /// Selects the streams of some units of a source in all trials that have been begun, a line of trials for each unit.
+  /// The place of a trial that has not been begun has the stream of another.
   func selectInAllTrials(
     units: Range<Int>, of source: Int, _ purpose: Purpose, _ tag: UInt64
   ) {
