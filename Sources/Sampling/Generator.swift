@@ -46,7 +46,11 @@ public final class Generator {
   /// How many of a stream's first numbers, as ``uniform()`` gives them, are below a bound from 0 to 1: all of them side
   /// by side. The selected stream stays where it is.
   ///
-  /// - Parameter numbers: At most as many as a stream has: 2^22.
+  /// - Parameters:
+  ///   - numbers: At most as many as a stream has: 2^22.
+  ///   - bound: From 0 to 1.
+  ///   - trial: Whose stream it is.
+  ///   - key: Which stream of the trial.
   public func count(
     ofFirst numbers: Int, below bound: Double, trial: UInt32, _ key: StreamKey
   ) -> Int {

@@ -94,8 +94,8 @@ final class Round: @unchecked Sendable {
     overflows.deallocate()
   }
 
-  /// How many trials are simulated before they are tallied: a block for each thread, or a part of a
-  /// block where that would take too much memory; and how many threads have something to do.
+  /// How many trials are simulated before they are tallied: a block for each thread, up to four where they are
+  /// small, or a part of a block where that would take too much memory; and how many threads have something to do.
   static func layout(_ plan: Plan, _ settings: RunSettings) -> (capacity: Int, workers: Int) {
     // A run to a precision looks after each block.
     let wanted = settings.precision == nil ? settings.threads * Block.size : Block.size

@@ -340,7 +340,10 @@ extension Words {
         .text((isDone ? self("done", "完成") : self("not yet", "尚未完成")) + late), data: data)
     }
     let scale = planner(target).scale
-    let figure = Digits.given(actual.value / scale, rounding: actual.rounding / scale)
+    // Noughts at the end were written in the scenario's unit: 4244800 m2 are 424.48 of 10,000.
+    let figure =
+      scale == 1
+      ? Digits.given(actual.value, rounding: actual.rounding) : Digits.exact(actual.value / scale)
     return Table.Cell(isLate ? .text(figure.text + late) : .figure(figure), data: data)
   }
 
