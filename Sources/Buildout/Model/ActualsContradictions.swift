@@ -95,13 +95,9 @@ struct ActualsContradictions {
   private static func stepsBefore(_ programme: Programme) -> [String: Set<String>] {
     let graph = StepGraph(programme)
     var before: [String: Set<String>] = [:]
-    // A step may name later ones, so that one pass does not do.
-    for _ in programme.steps {
-      for (index, step) in programme.steps.enumerated() {
-        let direct = graph.predecessors(index).map { programme.steps[$0].id }
-        before[step.id, default: []].formUnion(
-          direct.flatMap { [$0] + (before[$0].map(Array.init) ?? []) })
-      }
+    for (index, step) in programme.steps.enumerated() {
+      let all = StepGraph.closure(of: graph.predecessors(index), along: graph.predecessors)
+      before[step.id] = Set(all.map { programme.steps[$0].id })
     }
     return before
   }

@@ -78,6 +78,7 @@ extension Programme {
   /// Other programmes that steps of this one wait for.
   func awaited(in scenario: Scenario) -> Set<String> {
     let named = Set(steps.flatMap { ($0.after ?? []).compactMap(\.programme) })
+    if named.isEmpty { return [] }
     return Set(scenario.programmes.map(\.id)).intersection(named).subtracting([id])
   }
 

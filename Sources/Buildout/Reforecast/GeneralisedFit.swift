@@ -103,6 +103,32 @@ struct GeneralisedFit: Sendable {
       beta[0] = next[0]
     }
     settle()
+    let (variance, dispersion) = Self.variance(y, means, link, units, spread: spread)
+    var full = [Double](repeating: 0, count: columns.count)
+    for (index, column) in active.enumerated() { full[column] = beta[index + 1] }
+    var fit = GeneralisedFit(
+      family: Family(link: link, variance: variance), dispersion: dispersion, intercept: beta[0],
+      coefficients: full)
+    let moving = scattering.filter { active.contains($0) }
+    // What is often at a bound has none of its own there: it scatters less since less or more was expected.
+    let atBounds = y.indices.count { y[$0] == 0 || y[$0] == units?[$0] }
+    if !moving.isEmpty, link == .identity || atBounds * 100 <= count {
+      let squares = y.indices.map { row in
+        (y[row] - means[row]) * (y[row] - means[row])
+          / Self.variance(means[row], variance, units?[row] ?? 1)
+      }
+      fit = fit.scattering(squares, moving, columns)
+    }
+    return fit
+  }
+
+  /// What readings vary as about their means, and their dispersion by that: whichever is likeliest.
+  ///
+  /// - Parameter spread: The variance of the readings.
+  private static func variance(
+    _ y: [Double], _ means: [Double], _ link: Link, _ units: [Double]?, spread: Double
+  ) -> (Variance, dispersion: Double) {
+    let count = y.count
     var best = (Variance.constant, 1.0, -Double.infinity)
     // What is 0 now and then does not vary as its square: nothing that does is ever 0. What is 0 most of the time is a
     // count.
@@ -136,22 +162,7 @@ struct GeneralisedFit: Sendable {
       let likelihood = -Elementary.log(dispersion) - logs / Double(count)
       if likelihood > best.2 { best = (variance, dispersion, likelihood) }
     }
-    var full = [Double](repeating: 0, count: columns.count)
-    for (index, column) in active.enumerated() { full[column] = beta[index + 1] }
-    var fit = GeneralisedFit(
-      family: Family(link: link, variance: best.0), dispersion: best.1, intercept: beta[0],
-      coefficients: full)
-    let moving = scattering.filter { active.contains($0) }
-    // What is often at a bound has none of its own there: it scatters less since less or more was expected.
-    let atBounds = y.indices.count { y[$0] == 0 || y[$0] == units?[$0] }
-    if !moving.isEmpty, link == .identity || atBounds * 100 <= count {
-      let squares = y.indices.map { row in
-        (y[row] - means[row]) * (y[row] - means[row])
-          / variance(means[row], fit.family.variance, units?[row] ?? 1)
-      }
-      fit = fit.scattering(squares, moving, columns)
-    }
-    return fit
+    return (best.0, best.1)
   }
 
   /// The same with a dispersion that moves with some regressors, where it shows.

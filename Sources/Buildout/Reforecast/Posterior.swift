@@ -330,8 +330,9 @@ struct Posterior: Sendable {
     let residuals = residuals(pilot, draws)
     var sum = 0.0
     var sums = [Double](repeating: 0, count: trials)
+    let moments = ResidualRanks.moments(trials)
     for (datum, residuals) in zip(data, residuals) {
-      let ranks = ResidualRanks(residuals)
+      let ranks = ResidualRanks(residuals, moments)
       let here = residual(
         datum, datum.value, linear(datum, centre, means), units: datum.units, dispersion(datum))
       sum += ranks.square(of: here)

@@ -23,8 +23,8 @@ public struct Reforecast: Hashable, Sendable {
   /// What the actuals say about risks, in the scenario's order.
   public let risks: [LearnedRisk]
   /// How far the actuals scatter about what the scenario expects of them when it has learned all that it
-  /// can: the mean square of their standardised residuals, 1 when the scenario is as sure as it ought to
-  /// be. Nil where fewer than two could teach anything.
+  /// can: the mean square of the normal scores at which their residuals rank among those of trials, 1 when the
+  /// scenario is as sure as it ought to be. Nil where fewer than two could teach anything.
   public let scatter: Double?
   /// What the scatter exceeds in no more than one year of a hundred when the scenario is right.
   public let scatterLimit: Double?

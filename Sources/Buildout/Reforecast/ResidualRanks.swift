@@ -4,8 +4,11 @@ import Sampling
 struct ResidualRanks {
   private let order: [Int]
   private let sorted: [Double]
+  private let moments: [Double]
 
-  init(_ residuals: [Double]) {
+  /// - Parameter moments: Those of as many ranks as there are residuals, see ``moments(_:)``.
+  init(_ residuals: [Double], _ moments: [Double]) {
+    self.moments = moments
     order = residuals.indices.sorted { residuals[$0] < residuals[$1] }
     sorted = order.map { residuals[$0] }
   }
@@ -18,7 +21,9 @@ struct ResidualRanks {
   func square(of residual: Double) -> Double {
     let below = sorted.count { $0 < residual }
     let equal = sorted.count { $0 == residual }
-    let square = square(below, below + equal + 1, of: sorted.count + 1)
+    let (end, count) = (below + equal + 1, sorted.count + 1)
+    let square = Self.square(
+      below, end, Self.moment(below, of: count), Self.moment(end, of: count), of: count)
     // The last residual on its side; none where it is not beyond all.
     let last = below == sorted.count ? sorted.last : below + equal == 0 ? sorted.first : nil
     let beyond = last.map { residual / $0 } ?? 1
@@ -31,7 +36,7 @@ struct ResidualRanks {
     while start < sorted.count {
       var end = start + 1
       while end < sorted.count, sorted[end] == sorted[start] { end += 1 }
-      let square = square(start, end, of: sorted.count)
+      let square = Self.square(start, end, moments[start], moments[end], of: sorted.count)
       for index in start..<end { sums[order[index]] += square }
       start = end
     }
@@ -39,13 +44,19 @@ struct ResidualRanks {
 
   /// The mean square of a normal score whose rank is from one to another of so many: of equals it is not known which
   /// comes first. Over all ranks the mean is 1.
-  private func square(_ from: Int, _ to: Int, of count: Int) -> Double {
-    /// What the normal density has at a rank, times its score.
-    func moment(_ rank: Int) -> Double {
-      if rank == 0 || rank == count { return 0 }
-      let score = Elementary.normalQuantile(Double(rank) / Double(count))
-      return score * Elementary.exp(-score * score / 2) / (2 * Double.pi).squareRoot()
-    }
-    return 1 - (moment(to) - moment(from)) * Double(count) / Double(to - from)
+  private static func square(
+    _ from: Int, _ to: Int, _ below: Double, _ above: Double, of count: Int
+  ) -> Double {
+    1 - (above - below) * Double(count) / Double(to - from)
   }
+
+  /// What the normal density has at a rank, times its score.
+  private static func moment(_ rank: Int, of count: Int) -> Double {
+    if rank == 0 || rank == count { return 0 }
+    let score = Elementary.normalQuantile(Double(rank) / Double(count))
+    return score * Elementary.exp(-score * score / 2) / (2 * Double.pi).squareRoot()
+  }
+
+  /// The same at all ranks of so many.
+  static func moments(_ count: Int) -> [Double] { (0...count).map { moment($0, of: count) } }
 }

@@ -133,7 +133,7 @@ extension Reader {
           entity: step.tag, month: UInt8(truncatingIfNeeded: month), purpose: .output))
       guard step.isScaled else { return step.distribution.sampler.draw(batch, into: output) }
     }
-    let isThinned = setScale(step, month, withRisks: isMonthly)
+    let isThinned = setScale(step, month)
     bound(flow.scale.base, step: index, month: month)
     if isMonthly {
       step.distribution.sampler.draw(batch, meansScaledBy: flow.scale.base, into: output)
@@ -145,7 +145,7 @@ extension Reader {
   }
 
   /// Sets what scales the mean, and the share of a count that risks leave; returns whether there is one.
-  private func setScale(_ step: StepRecord, _ month: Int, withRisks: Bool) -> Bool {
+  private func setScale(_ step: StepRecord, _ month: Int) -> Bool {
     let season =
       step.season >= 0 ? plan.seasonWeights[Int(step.season) * plan.months + month - 1] : 1
     let scale = flow.scale.base
@@ -157,9 +157,9 @@ extension Reader {
     guard let speeds = speeds(step, month) else { return false }
     var isThinned = false
     for lane in 0..<count {
-      let isKept = step.isCount && (withRisks ? speeds[lane] <= 1 : speeds[lane] < 1)
+      let isKept = step.isCount && speeds[lane] < 1
       flow.kept[lane] = isKept ? speeds[lane] : 1
-      isThinned = isThinned || (isKept && speeds[lane] < 1)
+      isThinned = isThinned || isKept
       if !isKept { scale[lane] *= speeds[lane] }
     }
     return isThinned

@@ -226,8 +226,8 @@ final class Round: @unchecked Sendable {
       let cluster = simulator.clusters[part]
       if cluster.leaves.isEmpty { continue }
       simulator.drawOutputs(cluster)
+      simulator.beginKeepingDraws()
       if isSideBySide[part] {
-        simulator.beginKeepingDraws()
         simulator.openFlows(cluster)
         for month in 1...months {
           simulator.advanceFlows(cluster, month: month)
@@ -235,7 +235,6 @@ final class Round: @unchecked Sendable {
         }
         continue
       }
-      simulator.beginKeepingDraws()
       for lane in lanes {
         simulator.turn(to: lane)
         for month in 1...months {

@@ -128,16 +128,15 @@ extension Simulator {
       if !thins(index, speed) { output *= speed }
     }
     output = finite(output, index, month)
-    return thins(index, speed) ? thin(output, by: speed, index, month, visit: 0) : output
+    return thins(index, speed) ? thin(output, by: speed, index, month) : output
   }
 
   /// Keeps each whole unit with a chance of its own; the fraction of a unit, if any, is scaled.
-  func thin(
-    _ count: Double, by share: Double, _ index: Int, _ month: Int, visit: UInt16
+  private func thin(
+    _ count: Double, by share: Double, _ index: Int, _ month: Int
   ) -> Double {
     let key = StreamKey(
-      entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning,
-      visit: visit)
+      entity: steps[index].tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning)
     return generator.thin(count, by: share, trial: trial, key)
   }
 

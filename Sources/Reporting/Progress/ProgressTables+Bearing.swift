@@ -113,8 +113,8 @@ extension ProgressTables {
     if let scatter = reforecast.scatter, scatter > Self.scattered {
       return say(
         " They stray further than the scenario expects, though chance alone may bring that about in one year of a "
-          + "hundred or more; what they teach is discounted by as much. Check what strays furthest.",
-        "偏离大于情景的预期，但仍可能出于偶然（一百个年份中至少有一个会如此）；据此所作的修正已相应打折。请先核对偏离最大的各项。")
+          + "hundred or more. Check what strays furthest.",
+        "偏离大于情景的预期，但仍可能出于偶然（一百个年份中至少有一个会如此）。请先核对偏离最大的各项。")
         + furthest
     }
     return say(
@@ -171,9 +171,9 @@ extension ProgressTables {
       Phrase("Scatter", "偏离程度"),
       Phrase(
         "how far the actuals lie from what the scenario expects of them when it has learned from all of them: the mean "
-          + "square, in terms of the spread expected. 1 is as far as it should be; 4 is twice as far. What is learned is "
-          + "discounted by it.",
-        "情景按全部实际值修正后，实际值与其预期之差以预期离散程度衡量的均方。1为正常，4表示偏差达到预期的两倍；大于1时，所作修正相应打折。"))
+          + "square, in terms of the spread expected. 1 is as far as it should be; 4 is twice as far. Where it is more than "
+          + "chance allows, what is learned is discounted by it.",
+        "情景按全部实际值修正后，实际值与其预期之差以预期离散程度衡量的均方。1为正常，4表示偏差达到预期的两倍；超出偶然所能解释的范围时，所作修正相应打折。"))
     let range = line(
       Phrase("90 % range", "90%区间"),
       Phrase(

@@ -44,13 +44,14 @@ import Testing
   /// Normal scores have a mean square of 1 whatever the residuals are, with many equal ones too.
   @Test func residualsLieOutAsFarAsTheyAreSeldom() {
     for residuals in [scores, scores.map { max(0, $0 * $0 * $0 - 2) }, scores.map { _ in 3.0 }] {
-      let ranks = ResidualRanks(residuals)
+      let ranks = ResidualRanks(residuals, ResidualRanks.moments(residuals.count))
       var sums = residuals.map { _ in 0.0 }
       ranks.addSquares(to: &sums)
       #expect((sums.reduce(0, +) / Double(sums.count) - 1).magnitude < 1e-9)
     }
     // What one trial in twenty-five has lies some 1.8 deviations out, though it is ten deviations by itself.
-    let seldom = ResidualRanks((0..<1000).map { $0 % 25 == 0 ? 10 + Double($0) / 1e6 : -0.1 })
+    let seldom = ResidualRanks(
+      (0..<1000).map { $0 % 25 == 0 ? 10 + Double($0) / 1e6 : -0.1 }, ResidualRanks.moments(1000))
     #expect(seldom.square(of: 10).squareRoot() > 1.7 && seldom.square(of: 10).squareRoot() < 1.9)
     // Beyond all trials it grows as the residual does.
     let most = seldom.square(of: 10.1)
