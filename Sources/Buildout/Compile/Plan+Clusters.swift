@@ -42,7 +42,7 @@ extension Plan {
   private mutating func areSideBySide(_ group: [Int]) -> Bool {
     for index in group {
       let step = steps[Int(programmes[index].steps.start)]
-      if isFlow(step) || isChance(step) { continue }
+      if isFlow(step) || isSoleChance(step) { continue }
       programmes[index].isLasting = haveOneWay(programmes[index])
       if !programmes[index].isLasting { return false }
     }
@@ -53,7 +53,7 @@ extension Plan {
 
   /// Whether a step with a chance is all its programme, its units are alike, and nothing holds them up but seasons,
   /// factors, risks and pools.
-  private func isChance(_ step: StepRecord) -> Bool {
+  func isSoleChance(_ step: StepRecord) -> Bool {
     let programme = programmes[Int(step.programme)]
     guard step.kind == .chance, programme.steps.indices.count == 1, step.ways.isEmpty,
       step.gates.isEmpty, step.servers == .max, step.buffer == .max, !step.isEndless,

@@ -129,7 +129,7 @@ struct AgreementPlan: Sendable {
         judged += readings
       } else if let counts = Self.counts(
         of: programme, evidence.scenario, evidence.actuals),
-        !counts.isEmpty || tied.contains(id)
+        tied.contains(id) || !counts.isEmpty && !Self.isSet(programme, index, evidence.plan)
       {
         let first = next
         let sources = evidence.plan.programmes[index].sources.indices
@@ -170,6 +170,13 @@ struct AgreementPlan: Sendable {
     self.ties = ties
     self.rows = rows
     self.judged = judged
+  }
+
+  /// Whether units need no past but how many have finished: their one step has a chance and forgets how long it was
+  /// tried. They are brought to what was counted in the end.
+  private static func isSet(_ programme: Programme, _ index: Int, _ plan: Plan) -> Bool {
+    let step = plan.steps[Int(plan.programmes[index].steps.start)]
+    return plan.isSoleChance(step) && step.uses.isEmpty && programme.certainUnits != nil
   }
 
   /// The layout with rows for what borrows.

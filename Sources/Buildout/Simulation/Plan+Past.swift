@@ -8,11 +8,13 @@ extension Plan {
     for (row, count) in layout.counts.enumerated() {
       guard let index = programmeIDs.firstIndex(of: count.programme), !programmes[index].hasParts
       else { continue }
-      let step = count.step.map { Int(programmes[index].steps.start) + $0 } ?? -1
+      let first = Int(programmes[index].steps.start)
+      let step = count.step.map { first + $0 } ?? -1
       milestones.append(
         SimulatorPast.Milestone(
           cluster: Int(programmes[index].cluster), programme: index, step: step,
           isBegun: count.isBegun, month: count.month, row: row,
+          isOfSoleChance: isSoleChance(steps[first]),
           path: path(to: step, isBegun: count.isBegun, in: programmes[index])))
     }
     func rank(_ milestone: SimulatorPast.Milestone) -> (Int, Int, Int, Int) {

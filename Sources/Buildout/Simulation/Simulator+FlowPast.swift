@@ -58,12 +58,16 @@ extension Simulator {
 
   // MARK: Counted
 
-  /// Where fewer have begun or finished in the trial at hand than were counted, those that are furthest do.
+  /// Where fewer have begun or finished in the trial at hand than were counted, those that are furthest do; where more
+  /// have finished by a chance, some are there again.
   private func bring(
     to milestone: SimulatorPast.Milestone, _ cluster: ClusterRecord, _ past: SimulatorPast,
     _ month: Int
   ) {
     var missing = past.counted(milestone) - reached(milestone, past, month)
+    if missing < -0.5, milestone.isOfSoleChance, !milestone.isBegun {
+      return reopen(Int((-missing).rounded()), of: milestone.programme, past, month)
+    }
     guard missing > 0.5 else { return }
     defer { provide(cluster) }
     for (step, next) in milestone.path {
@@ -142,6 +146,35 @@ extension Simulator {
       return true
     }
     return false
+  }
+
+  /// Has units be there again in the trial at hand, those that came last, each with a new number.
+  private func reopen(_ number: Int, of index: Int, _ past: SimulatorPast, _ month: Int) {
+    let (step, lane) = (Int(programmes[index].steps.start), lane)
+    var missing = number
+    for source in programmes[index].sources.indices.reversed() where hasCome(source, month) {
+      let all = chanceUnits[source].indices
+      for i in all.reversed() where missing > 0 {
+        let unit = chances[step].base + i
+        // One that there is not in this trial has a number above all.
+        guard unit.pointee.remaining[lane] < 2, !unit.pointee.isThere[lane] else { continue }
+        generator.select(
+          trial: past.fresh,
+          StreamKey(
+            entity: unitTags[Int(sources[source].tags)], unit: UInt32(i - all.lowerBound),
+            month: UInt8(month), purpose: .chance))
+        unit.pointee.remaining[lane] = generator.uniform()
+        unit.pointee.left[lane] = 1
+        chances[step].first = min(chances[step].first, i)
+        flows[step].done[lane] -= 1
+        flows[step].backlog[lane] += 1
+        if steps[step].hasCost {
+          let size = unitSize(ofProgramme: index)
+          flows[step].spent[lane] -= size * flows[step].cost[lane] * riskEffects(step, month).cost
+        }
+        missing -= 1
+      }
+    }
   }
 
   /// Units that have the draws of another trial have numbers of their own from now on.

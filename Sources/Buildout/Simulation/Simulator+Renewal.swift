@@ -24,6 +24,9 @@ extension Simulator {
     _ number: Double, to milestone: SimulatorPast.Milestone, _ past: SimulatorPast, _ month: Int
   ) {
     var missing = number - reached(milestone, past)
+    if missing < -0.5, milestone.isOfSoleChance, !milestone.isBegun {
+      return reopen(Int((-missing).rounded()), of: milestone.programme, past, month)
+    }
     guard missing > 0.5 else { return }
     defer { provide(cluster: milestone.cluster) }
     for (step, next) in milestone.path {
@@ -58,6 +61,41 @@ extension Simulator {
         }
       }
       poolStates[pool].drawnValue = max(drawn, held / splitShares[pool])
+    }
+  }
+
+  /// Has units be there again that have finished by a chance which is all that their programme has, those that came
+  /// last: more have finished in the trial than were counted. Such a step forgets how long it was tried, so each has a
+  /// new number.
+  private func reopen(_ number: Int, of index: Int, _ past: SimulatorPast, _ month: Int) {
+    let step = Int(programmes[index].steps.start)
+    var isThere: Set<SIMD2<Int32>> = []
+    for list in [units[step].service, units[step].queue] {
+      for i in 0..<Int(list.count) {
+        isThere.insert(SIMD2(list.base[i].source, Int32(list.base[i].unit)))
+      }
+    }
+    var missing = number
+    for source in programmes[index].sources.indices.reversed() {
+      for number in (0..<sourceStates[source].nextUnit).reversed() where missing > 0 {
+        if isThere.contains(SIMD2(Int32(source), Int32(number))) { continue }
+        var unit = Unit(source: source, unit: number)
+        drawSizes(&unit, 1, source, month)
+        (unit.isStarted, unit.hasBegun, unit.time) = (true, true, Double(month))
+        generator.select(
+          trial: past.fresh,
+          StreamKey(
+            entity: unitTags[Int(sources[source].tags)], unit: number, month: UInt8(month),
+            purpose: .chance))
+        unit.remaining = generator.uniform()
+        add(Counter.inProgressNumber, 1, unit.size, step)
+        add(Counter.completedNumber, -1, unit.size, step)
+        addToProgramme(Counter.inProgressNumber, 1, unit.size, index)
+        addToProgramme(Counter.completedNumber, -1, unit.size, index)
+        spend(-unit.size, step, month)
+        units[step].service.append(unit)
+        missing -= 1
+      }
     }
   }
 

@@ -142,7 +142,7 @@ extension Simulator {
     }
   }
 
-  private func drawSizes(
+  func drawSizes(
     _ group: UnsafeMutablePointer<Unit>, _ count: Int, _ source: Int, _ month: Int
   ) {
     let size = sources[source].size

@@ -23,6 +23,8 @@ final class SimulatorPast {
     let month: Int
     /// Of ``PastLayout/counts``.
     let row: Int
+    /// Whether a step with a chance is all that its programme has.
+    let isOfSoleChance: Bool
     /// Steps from which units get there, those that are nearest first, and where each leads.
     let path: [(step: Int, next: Int)]
   }

@@ -1,4 +1,4 @@
-"""Exact answers of the scenarios D01.yaml to D23.yaml, H01.yaml to H03.yaml, M01.yaml, P01.yaml, P05.yaml, P06.yaml and
+"""Exact answers of the scenarios D01.yaml to D23.yaml, H01.yaml to H03.yaml, M01.yaml, N01.yaml, N02.yaml, P01.yaml, P05.yaml, P06.yaml and
 S01.yaml to S03.yaml in this folder, given the actuals beside them,
 written to further.json.
 
@@ -472,6 +472,28 @@ def schools_of_two_sizes():
          "lognormal time (median 9, sigma .25) for what is left of it. All are needed by September.")
 
 
+def unknown_chance():
+    """Units with a chance that nobody knows: what is left has what the figures say of it."""
+    p, weights = gauss(0, 1, 800)
+    posterior = weights * stats.beta.pdf(p, 2, 8) * stats.binom.pmf(8, 9, 1 - (1 - p) ** 7)
+    prior = weights * stats.beta.pdf(p, 2, 8)
+    odds = [posterior @ (1 - (1 - p) ** later) / posterior.sum() for later in (5, 2)]
+    before = [prior @ (1 - (1 - p) ** month) ** 9 for month in (12, 9)]
+    case("N01", "A chance that nobody knows, and all routes but one are open", 7,
+         [probability("target", "opened", odds[0], before[0]), probability("target", "autumn", odds[1], before[1])],
+         "Eight routes of nine are open after seven months, so the monthly chance, Beta(2, 8), has the weight of 8 in 9 at "
+         "1 - (1 - p)^7. The last needs one month of five. Quadrature over p.")
+    # 1 of 12 by March; 3 of the other 11 and of the 6 that came in April by June.
+    posterior = weights * stats.beta.pdf(p, 4, 12) * stats.binom.pmf(1, 12, 1 - (1 - p) ** 3) \
+        * stats.binom.pmf(3, 17, 1 - (1 - p) ** 3)
+    odds = posterior @ stats.binom.sf(7, 14, 1 - (1 - p) ** 6) / posterior.sum()
+    less = posterior @ stats.binom.cdf(8, 14, 1 - (1 - p) ** 6) / posterior.sum()
+    case("N02", "A chance that nobody knows, and few sites are open", 6,
+         [probability("target", "opened", odds), probability("target", "money", less)],
+         "One of 12 sites is open by March, and 4 of 18 by June, since six more came in April. The chance is Beta(4, 12). "
+         "A site costs 10 when it opens. Quadrature over p.")
+
+
 def certain_figures():
     """What was certain moves nothing."""
     z, weights = gauss(-8, 8, 400)
@@ -709,7 +731,7 @@ def behind_another_with_a_factor(name):
 
 for each in (servers, loop, merge, poisson_number, table_number, split, monthly_factor, known_regime, dated_option,
              due_and_not_read, bounded_level, level_with_factor, consumable, correlated, share_of_days, share_of_flows,
-             schools_of_two_sizes, certain_figures):
+             schools_of_two_sizes, unknown_chance, certain_figures):
     each()
 tail_with_factor("D15", "1")
 tail_with_factor("D16", "0.1")
@@ -733,6 +755,17 @@ behind_its_own("P07", "A tender in the same programme, and few works are done")
 
 words = "of: target, factor, pool, risk, number (drawn once per trial); option: with this option; before: the same " \
     "without actuals; surprise: the chance, before it was known, of less than the actual and of no more than it."
+
+
+def rounded(x):
+    """To twelve digits: what is behind them is another's arithmetic."""
+    if isinstance(x, float):
+        return float(f"{x:.12g}")
+    if isinstance(x, dict):
+        return {key: rounded(value) for key, value in x.items()}
+    return [rounded(value) for value in x] if isinstance(x, list) else x
+
+
 text = json.dumps({"trials": TRIALS, "tolerance": "Of a probability .015 + 3.5 sqrt(p (1 - p) / trials); of a mean "
-                   "1 percent; of a fact 0.", "words": words, "cases": cases}, ensure_ascii=False, indent=1)
+                   "1 percent; of a fact 0.", "words": words, "cases": rounded(cases)}, ensure_ascii=False, indent=1)
 (here / "further.json").write_text(text + "\n", encoding="utf-8")
