@@ -3,9 +3,6 @@ import Sampling
 /// Where a chain stands: the shared scores, whose history each entity has, and what follows from them.
 struct ChainState {
   private let target: Target
-  private var posterior: Posterior { target.posterior }
-  private var evidence: Evidence { target.posterior.bank.evidence }
-  private let columns: Int
   var scores: [Double]
   /// Trials of the bank, by entity; -1 is the mean of all.
   private(set) var histories: [Int]
@@ -16,36 +13,73 @@ struct ChainState {
 
   /// The centre, with mean exposures.
   init(_ posterior: Posterior) {
-    let evidence = posterior.bank.evidence
     target = Target(posterior)
-    columns = evidence.columns.count
     scores = posterior.centre
-    histories = evidence.entities.map { _ in -1 }
+    histories = posterior.evidence.entities.map { _ in -1 }
     exposures = posterior.means
-    groupValues = target.posterior.groups.map { _ in 0 }
+    groupValues = posterior.groups.map { _ in 0 }
     evaluate()
   }
 
-  /// What states of a chain have in common.
+  /// What states of a chain have in common: the posterior, as the moves ask for it.
   private final class Target: Sendable {
-    let posterior: Posterior
+    let size: Int
+    let data: [Posterior.Datum]
+    let datumOf: [Int: Int]
+    let slopes: [Posterior.Slope]
+    let choices: [Posterior.Choice]
+    let groups: [Posterior.Group]
+    let reached: [[Int]]
+    let centre, means, shifts, precision: [Double]
+    let curvature: Cholesky
+    let proposals: [[Double]]
+    let allowed: [[Int32]]
     /// The least that each score may be.
     let least: [Double]
-    init(_ posterior: Posterior) {
-      self.posterior = posterior
-      least = posterior.shared.map { posterior.bank.evidence.numbers[$0].leastScore }
-    }
-  }
+    /// Where an entity's columns stand in the exposures of a trial, over all spans.
+    let cells: [[Int]]
+    /// By trial of the bank, span and column.
+    let bank: [Double]
 
-  private var size: Int { target.posterior.size }
+    init(_ posterior: Posterior) {
+      let evidence = posterior.evidence
+      size = posterior.size
+      data = posterior.data
+      datumOf = posterior.datumOf
+      slopes = posterior.slopes
+      choices = posterior.choices
+      groups = posterior.groups
+      reached = posterior.reached
+      centre = posterior.centre
+      means = posterior.means
+      shifts = posterior.shifts
+      precision = posterior.precision
+      curvature = posterior.curvature
+      proposals = posterior.proposals
+      allowed = posterior.bank.allowed
+      least = posterior.shared.map { evidence.numbers[$0].leastScore }
+      let columns = evidence.columns
+      cells = evidence.entities.indices.map { entity in
+        columns.indices.filter { columns[$0].entity == entity }.flatMap { column in
+          evidence.spans.indices.map { $0 * columns.count + column }
+        }
+      }
+      bank = posterior.bank.exposures
+    }
+
+    /// What a trial of the bank gives, by span and column.
+    @inline(__always)
+    func exposure(_ history: Int, _ cell: Int) -> Double { bank[history * means.count + cell] }
+  }
 
   // MARK: The target
 
   private func prior() -> Double {
+    let (size, precision) = (target.size, target.precision)
     var sum = 0.0
     for row in 0..<size {
       var dot = 0.0
-      for column in 0..<size { dot += posterior.precision[row * size + column] * scores[column] }
+      for column in 0..<size { dot += precision[row * size + column] * scores[column] }
       sum += scores[row] * dot
     }
     for (score, least) in zip(scores, target.least) where score < least { return -.infinity }
@@ -54,7 +88,7 @@ struct ChainState {
 
   private func linear(_ datum: Posterior.Datum) -> Double {
     var eta = datum.constant
-    target.posterior.slopes.withUnsafeBufferPointer { slopes in
+    target.slopes.withUnsafeBufferPointer { slopes in
       for index in datum.scores.indices {
         eta += slopes[index].slope * scores[Int(slopes[index].index)]
       }
@@ -75,7 +109,7 @@ struct ChainState {
       }
       var log = 0.0
       for index in datum.dispersions.indices {
-        let one = target.posterior.slopes[index]
+        let one = target.slopes[index]
         log += one.slope * exposures[Int(one.index)]
       }
       let dispersion = datum.dispersion * Elementary.exp(log)
@@ -85,7 +119,7 @@ struct ChainState {
         + Elementary.log(dispersion) / 2
       return q
     }
-    let choice = target.posterior.choices[Int(datum.choice)]
+    let choice = target.choices[Int(datum.choice)]
     let history = histories[choice.entity]
     guard history >= 0 else {
       return datum.family.quasi(datum.value, eta, units: datum.units, datum.dispersion)
@@ -98,7 +132,7 @@ struct ChainState {
   /// How many units a datum is out of here.
   private func units(_ datum: Posterior.Datum) -> Double {
     guard datum.choice >= 0 else { return datum.units }
-    let choice = target.posterior.choices[Int(datum.choice)]
+    let choice = target.choices[Int(datum.choice)]
     return histories[choice.entity] < 0 ? datum.units : choice.units[histories[choice.entity]]
   }
 
@@ -106,18 +140,18 @@ struct ChainState {
   private func value(of group: Posterior.Group) -> Double {
     if group.own == nil {
       return group.data.reduce(0) { sum, index in
-        let datum = target.posterior.data[index]
+        let datum = target.data[index]
         return sum + quasi(datum, linear(datum)).value
       }
     }
     var own = 0.0
-    let etas = group.data.map { linear(target.posterior.data[$0]) }
+    let etas = group.data.map { linear(target.data[$0]) }
     for step in 0..<4 {
       var slope = -own
       var curvature = 1.0
       var sum = -own * own / 2
       for (index, eta) in zip(group.data, etas) {
-        let datum = target.posterior.data[index]
+        let datum = target.data[index]
         let q = quasi(datum, eta + datum.own * own)
         sum += q.value
         slope += datum.own * q.slope
@@ -132,7 +166,7 @@ struct ChainState {
   /// Works everything out anew.
   private mutating func evaluate() {
     value = prior()
-    for (index, group) in target.posterior.groups.enumerated() {
+    for (index, group) in target.groups.enumerated() {
       groupValues[index] = value(of: group)
       value += groupValues[index]
     }
@@ -142,22 +176,20 @@ struct ChainState {
   private mutating func evaluate(_ groups: [Int]) {
     for index in groups {
       value -= groupValues[index]
-      groupValues[index] = value(of: target.posterior.groups[index])
+      groupValues[index] = value(of: target.groups[index])
       value += groupValues[index]
     }
   }
 
   private mutating func set(_ entity: Int, history: Int, shifting: Bool) {
-    for (column, record) in evidence.columns.enumerated() where record.entity == entity {
-      for span in evidence.spans.indices {
-        let index = span * columns + column
-        let next = posterior.bank.exposure(history, span: span, column: column)
-        let change = next - exposures[index]
-        if change == 0 { continue }
-        exposures[index] = next
-        guard shifting else { continue }
-        for row in 0..<size { scores[row] -= posterior.shifts[index * size + row] * change }
-      }
+    let (size, shifts) = (target.size, target.shifts)
+    for cell in target.cells[entity] {
+      let next = target.exposure(history, cell)
+      let change = next - exposures[cell]
+      if change == 0 { continue }
+      exposures[cell] = next
+      guard shifting else { continue }
+      for row in 0..<size { scores[row] -= shifts[cell * size + row] * change }
     }
     histories[entity] = history
   }
@@ -165,18 +197,10 @@ struct ChainState {
   /// Whether a history would change anything that the readings feel.
   private func differs(_ entity: Int, _ history: Int) -> Bool {
     if histories[entity] == history { return false }
-    if histories[entity] < 0 || posterior.choices.contains(where: { $0.entity == entity }) {
+    if histories[entity] < 0 || target.choices.contains(where: { $0.entity == entity }) {
       return true
     }
-    for (column, record) in evidence.columns.enumerated() where record.entity == entity {
-      for span in evidence.spans.indices
-      where posterior.bank.exposure(history, span: span, column: column)
-        != exposures[span * columns + column]
-      {
-        return true
-      }
-    }
-    return false
+    return target.cells[entity].contains { target.exposure(history, $0) != exposures[$0] }
   }
 
   /// The target where one entity has a history and the scores have moved along; all else at the centre.
@@ -191,40 +215,46 @@ struct ChainState {
 
   /// Starts a trial's chain: histories as they are proposed, scores about where they then are likeliest.
   mutating func begin(_ generator: Generator) {
-    for entity in evidence.entities.indices {
+    for entity in target.reached.indices {
       set(entity, history: propose(entity, generator).history, shifting: true)
     }
-    let noise = posterior.curvature.solveTransposed((0..<size).map { _ in generator.normal() })
-    for row in 0..<size { scores[row] += noise[row] }
+    let noise = noise(generator)
+    for row in noise.indices { scores[row] += noise[row] }
     evaluate()
   }
 
+  /// Scores about none, with the covariance that they have at the centre.
+  private func noise(_ generator: Generator) -> [Double] {
+    target.curvature.solveTransposed((0..<target.size).map { _ in generator.normal() })
+  }
+
   private func propose(_ entity: Int, _ generator: Generator) -> (history: Int, log: Double) {
-    let sums = posterior.proposals[entity]
+    let sums = target.proposals[entity]
     let wanted = generator.fine() * (sums.last ?? 1)
     var (low, high) = (0, sums.count - 1)
     while low < high {
       let middle = (low + high) / 2
       if sums[middle] > wanted { high = middle } else { low = middle + 1 }
     }
-    return (Int(posterior.bank.allowed[entity][low]), 0)
+    return (Int(target.allowed[entity][low]), 0)
   }
 
   private func logProposal(_ entity: Int, _ history: Int) -> Double {
-    let allowed = posterior.bank.allowed[entity]
+    let allowed = target.allowed[entity]
     var (low, high) = (0, allowed.count - 1)
     while low < high {
       let middle = (low + high) / 2
       if Int(allowed[middle]) >= history { high = middle } else { low = middle + 1 }
     }
-    let sums = posterior.proposals[entity]
+    let sums = target.proposals[entity]
     return Elementary.log(sums[low] - (low > 0 ? sums[low - 1] : 0))
   }
 
   /// One turn over all moves. Source: Metropolis-Hastings.
   mutating func sweep(_ generator: Generator) {
-    for entity in evidence.entities.indices where !posterior.reached[entity].isEmpty {
-      for shifting in [true, false] where size > 0 || !shifting {
+    for entity in target.reached.indices
+    where !target.reached[entity].isEmpty {
+      for shifting in [true, false] where target.size > 0 || !shifting {
         let history = propose(entity, generator).history
         guard differs(entity, history) else {
           let ratio = logProposal(entity, histories[entity]) - logProposal(entity, history)
@@ -233,25 +263,26 @@ struct ChainState {
         }
         let old = self
         set(entity, history: history, shifting: shifting)
-        if shifting { evaluate() } else { evaluate(posterior.reached[entity]) }
+        if shifting { evaluate() } else { evaluate(target.reached[entity]) }
         let ratio =
           value - old.value + logProposal(entity, old.histories[entity])
           - logProposal(entity, histories[entity])
         if !(Elementary.log(generator.fine()) < ratio) { self = old }
       }
     }
-    guard size > 0 else { return }
+    guard target.size > 0 else { return }
     moveAnew(generator)
     moveNear(generator)
   }
 
   /// Where the scores are likeliest with the exposures at hand.
   private func centreHere() -> [Double] {
-    var centre = posterior.centre
-    for index in exposures.indices {
-      let change = exposures[index] - posterior.means[index]
+    let (size, means, shifts) = (target.size, target.means, target.shifts)
+    var centre = target.centre
+    for cell in exposures.indices {
+      let change = exposures[cell] - means[cell]
       if change == 0 { continue }
-      for row in 0..<size { centre[row] -= posterior.shifts[index * size + row] * change }
+      for row in 0..<size { centre[row] -= shifts[cell * size + row] * change }
     }
     return centre
   }
@@ -261,8 +292,8 @@ struct ChainState {
     let width = 1.15
     let old = self
     let centre = centreHere()
-    let noise = posterior.curvature.solveTransposed((0..<size).map { _ in generator.normal() })
-    for row in 0..<size { scores[row] = centre[row] + width.squareRoot() * noise[row] }
+    let noise = noise(generator)
+    for row in noise.indices { scores[row] = centre[row] + width.squareRoot() * noise[row] }
     evaluate()
     let ratio =
       value - old.value
@@ -273,16 +304,16 @@ struct ChainState {
   /// A step from where they are.
   private mutating func moveNear(_ generator: Generator) {
     let old = self
-    let noise = posterior.curvature.solveTransposed((0..<size).map { _ in generator.normal() })
-    let step = 1.2 / Double(size).squareRoot()
-    for row in 0..<size { scores[row] += step * noise[row] }
+    let noise = noise(generator)
+    let step = 1.2 / Double(target.size).squareRoot()
+    for row in noise.indices { scores[row] += step * noise[row] }
     evaluate()
     if !(Elementary.log(generator.fine()) < value - old.value) { self = old }
   }
 
   /// The square of the distance, in the posterior's own measure.
   private func distance(_ x: [Double], _ centre: [Double]) -> Double {
-    let factor = posterior.curvature.factor
+    let (size, factor) = (target.size, target.curvature.factor)
     var sum = 0.0
     // |L'(x - c)| squared, where LL' is the inverse of the covariance.
     for column in 0..<size {
@@ -297,8 +328,8 @@ struct ChainState {
   ///
   /// - Parameter own: The score of its programme.
   func mean(ofReading reading: Int, own: Double) -> Double {
-    guard let index = target.posterior.datumOf[reading] else { return 0 }
-    let datum = target.posterior.data[index]
+    guard let index = target.datumOf[reading] else { return 0 }
+    let datum = target.data[index]
     return datum.family.mean(linear(datum) + datum.own * own, units: units(datum))
   }
 
@@ -309,12 +340,12 @@ struct ChainState {
   /// - Parameter uniform: Where it lies in its distribution.
   func own(of group: Posterior.Group, _ number: Evidence.Number, uniform: Double) -> Double {
     let least = number.leastScore
-    let etas = group.data.map { linear(target.posterior.data[$0]) }
+    let etas = group.data.map { linear(target.data[$0]) }
     /// The log density, how fast it grows, and its curvature.
     func density(_ score: Double) -> (value: Double, slope: Double, curvature: Double) {
       var (value, slope, curvature) = (-score * score / 2, -score, 1.0)
       for (index, eta) in zip(group.data, etas) {
-        let datum = target.posterior.data[index]
+        let datum = target.data[index]
         let q = quasi(datum, eta + datum.own * score)
         value += q.value
         slope += datum.own * q.slope
