@@ -68,7 +68,8 @@ CLONES int32_t cvisits_work(
     STORE(units->remaining + at, remaining - BOTH(goes_on, work));
     if (month->may_begin) {
       const line waits = LOAD(units->waits + at);
-      const mask begins = lanes & is_paid & (waits != CVISITS_BEGUN);
+      // Opening work may have nothing left to be paid for.
+      const mask begins = lanes & (is_paid | finish) & (waits != CVISITS_BEGUN);
       if (IS_ANY(begins)) {
         const mask at_step = begins & (waits >= CVISITS_COUNTS_AT_STEP);
         const mask in_programme = begins & (waits >= CVISITS_COUNTS_IN_PROGRAMME);

@@ -38,9 +38,13 @@ struct StepRecord: BitwiseCopyable, Sendable {
   var riskLinks = Slice32()
   var uses = Slice32()
   var hasWholePool = false
-  /// Uses a pool that is shared in proportion; one that is used up.
+  /// Uses a pool that is shared in proportion.
   var usesShares = false
+  /// Uses a pool that is used up.
   var consumes = false
+  /// The least that a unit takes: a moment where a pool is used up, which is paid as the work is done. It is too short
+  /// to be seen in any time.
+  @inline(__always) var leastDuration: Double { consumes ? 1e-30 : 0 }
   var priority: Int32 = 1
   var servers = Int32.max
   var buffer = Int32.max

@@ -21,10 +21,13 @@ extension Simulator {
     case .rate, .level: return
     case .takes where distribution.isOfUnit:
       drawOwn(group, indices, steps[index].distribution.sampler, .duration, index)
-      for lane in 0..<indices.count { group[Int(indices[lane])].remaining = max(0, numbers[lane]) }
+      let least = steps[index].leastDuration
+      for lane in 0..<indices.count {
+        group[Int(indices[lane])].remaining = max(least, numbers[lane])
+      }
     case .takes:
-      let duration = commonValue(index, month)
-      for i in indices { group[Int(i)].remaining = max(0, duration) }
+      let duration = max(steps[index].leastDuration, commonValue(index, month))
+      for i in indices { group[Int(i)].remaining = duration }
     case .chance:
       drawOwn(group, indices, uniform, .chance, index)
       for lane in 0..<indices.count { group[Int(indices[lane])].remaining = numbers[lane] }

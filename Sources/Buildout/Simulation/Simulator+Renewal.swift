@@ -210,7 +210,8 @@ extension Simulator {
     }
     guard unit.delayed == 0, unit.struck == 0 else { return }
     generator.select(trial: donor, unitKey(unit, index, .duration))
-    let drawn = max(0, steps[index].distribution.sampler.draw(generator))
+    let least = steps[index].leastDuration
+    let drawn = max(least, steps[index].distribution.sampler.draw(generator))
     var share = 1.0
     let progress = sources[source].progress
     if unit.isOpening, progress.isPresent {
@@ -223,7 +224,7 @@ extension Simulator {
       }
     }
     generator.select(trial: past.fresh, unitKey(unit, index, .duration))
-    if let left = past.renewed(unit.remaining, index, drawn, share, generator) {
+    if let left = past.renewed(unit.remaining, index, drawn, share, least: least, generator) {
       unit.remaining = left
     }
   }

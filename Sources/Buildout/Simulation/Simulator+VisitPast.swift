@@ -136,7 +136,7 @@ extension Simulator {
   /// Puts a unit at a step where work on it has begun.
   private func standAt(_ place: Int, _ index: Int, _ month: Int) {
     let cell = cell(place, index)
-    visits.remaining[cell] = max(0, duration(place, index, lane, month))
+    visits.remaining[cell] = duration(place, index, lane, month)
     visits.left[cell] = 1
     visits.time[cell] = Double(month)
     visits.waits[cell] = Double(CVISITS_BEGUN)
@@ -180,7 +180,8 @@ extension Simulator {
     let donor = past.trial(
       ofUnit: unit, source: source, programme: Int(steps[index].programme), month: past.asOf)
     guard donor != past.own || !steps[index].uses.isEmpty else { return }
-    let drawn = max(0, keptDurations(place, index)[lane])
+    let least = steps[index].leastDuration
+    let drawn = max(least, keptDurations(place, index)[lane])
     var share = 1.0
     let record = sources[source]
     let isFirst = record.ways.indices.contains { Int(ways[$0].step) == index }
@@ -198,7 +199,8 @@ extension Simulator {
     generator.select(
       trial: past.fresh, StreamKey(entity: tag, unit: unit, purpose: .duration))
     let cell = cell(place, index)
-    if let left = past.renewed(visits.remaining[cell], index, drawn, share, generator) {
+    if let left = past.renewed(visits.remaining[cell], index, drawn, share, least: least, generator)
+    {
       visits.remaining[cell] = left
     }
   }

@@ -131,7 +131,7 @@ extension Simulator {
   private func enter(_ place: Int, _ index: Int, _ month: Int, _ left: Eight, isOpening: Bool) {
     let position = position(place, index)
     let cell = position * width
-    setLine(visits.remaining + cell, greatest(.zero, durations(place, index, month)) * left)
+    setLine(visits.remaining + cell, durations(place, index, month) * left)
     setLine(visits.left + cell, left)
     visits.steps[index].end = max(visits.steps[index].end, Int32(place) + 1)
     for lane in 0..<registers[0].begun { visits.time[cell + lane] = Double(month - 1) }
@@ -180,19 +180,25 @@ extension Simulator {
   /// How long a unit takes that comes to a step, in all trials.
   private func durations(_ place: Int, _ index: Int, _ month: Int) -> Eight {
     let distribution = steps[index].distribution
-    if distribution.isCertain { return Eight(repeating: distribution.constant) }
-    switch distribution.each {
-    case .trial: return flows[index].drawnValue
-    case .month: return line(outputs.base + outputIndex(index, 0, month))
-    case .unit: return line(keptDurations(place, index))
+    let drawn: Eight
+    if distribution.isCertain {
+      drawn = Eight(repeating: distribution.constant)
+    } else {
+      switch distribution.each {
+      case .trial: drawn = flows[index].drawnValue
+      case .month: drawn = line(outputs.base + outputIndex(index, 0, month))
+      case .unit: drawn = line(keptDurations(place, index))
+      }
     }
+    return greatest(Eight(repeating: steps[index].leastDuration), drawn)
   }
 
   /// The same in a single trial.
   @inline(__always)
   func duration(_ place: Int, _ index: Int, _ lane: Int, _ month: Int) -> Double {
     steps[index].distribution.isOfUnit
-      ? keptDurations(place, index)[lane] : durations(place, index, month)[lane]
+      ? max(steps[index].leastDuration, keptDurations(place, index)[lane])
+      : durations(place, index, month)[lane]
   }
 
   func keptDurations(_ place: Int, _ index: Int) -> UnsafePointer<Double> {
@@ -211,7 +217,7 @@ extension Simulator {
     let position = position(place, index)
     let cell = position * width + lane
     let member = memberIndex(place, ofStep: index) * width + lane
-    visits.remaining[cell] = max(0, duration(place, index, lane, month))
+    visits.remaining[cell] = duration(place, index, lane, month)
     visits.left[cell] = 1
     visits.steps[index].end = max(visits.steps[index].end, Int32(place) + 1)
     let rows = visits.row(0, ofStep: index) + lane

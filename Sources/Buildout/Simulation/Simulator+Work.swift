@@ -182,7 +182,7 @@ extension Simulator {
     let (speed, share, paid) = monthsGrant(index, month)
     let rate = speed * share
     guard rate > 0 else { return 0 }
-    let begins = !steps[index].uses.isEmpty && paid > 0
+    let hasUses = !steps[index].uses.isEmpty
     let accounts = steps[index].hasCost || steps[index].consumes
     var finishing = 0
     var worked = 0.0
@@ -195,7 +195,8 @@ extension Simulator {
       // A finish allows 1e-9 relative: durations that add up to a month fill it.
       let finishes = remaining <= work * (1 + 1e-9)
       let unit = move(base, i, done, finishing, finishes: finishes)
-      if begins, !unit.pointee.hasBegun { beginWork(&unit.pointee, index) }
+      // Opening work may have nothing left to be paid for.
+      if hasUses, paid > 0 || finishes, !unit.pointee.hasBegun { beginWork(&unit.pointee, index) }
       if finishes {
         unit.pointee.time = min(Double(month), Double(month - 1) + remaining / rate)
         finishing += 1
@@ -289,6 +290,7 @@ extension Simulator {
     let paid = steps[index].uses.isEmpty ? 1 : stepStates[index].paid
     if paid < 1 { work = min(work, paid * min(speed * (end - time), remaining)) }
     if speed * share > 0, remaining <= work * (1 + 1e-9) {
+      beginWork(&unit, index)
       account(unit, share: unit.left, index, month)
       unit.time = min(end, time + remaining / (speed * share))
       return true

@@ -237,17 +237,20 @@ final class SimulatorPast {
   /// - Parameters:
   ///   - drawn: How long it takes there.
   ///   - share: What was left of the step when the unit came.
+  ///   - least: The least that a unit takes there.
   /// - Returns: Nil where nothing more is left to be drawn.
   func renewed(
-    _ remaining: Double, _ step: Int, _ drawn: Double, _ share: Double, _ generator: Generator
+    _ remaining: Double, _ step: Int, _ drawn: Double, _ share: Double, least: Double,
+    _ generator: Generator
   ) -> Double? {
     guard share > 0, let distribution = durations[step] else { return nil }
     // Months of the whole step that are behind it.
     let worked = max(0, drawn - remaining / share)
-    let before = distribution.cdf(worked)
+    // Of one that has not been worked on nothing is known, not even that it takes time.
+    let before = worked > least ? distribution.cdf(worked) : 0
     guard before < 1 - 1e-12 else { return nil }
     let whole = distribution.quantile(min(1 - 1e-15, before + generator.fine() * (1 - before)))
-    return max(0, whole - worked) * share
+    return max(least, whole - worked) * share
   }
 
   /// A number that is given in place of a draw.

@@ -121,8 +121,9 @@ struct RandomScenario: CustomStringConvertible {
   // MARK: Steps
 
   private mutating func duration() -> String {
-    switch dice.whole(0...4) {
+    switch dice.whole(0...6) {
     case 0: "\(dice.number(0.2, 4))"
+    case 2: dice.coin(0.3) ? "0" : "{table: {values: [0, .4, 2], weights: [1, 1, 1]}}"
     case 1: "{gamma: {mean: \(dice.number(0.5, 4)), cv: .5}, each: trial}"
     default: "{pert: [\(dice.number(0.1, 1)), \(dice.number(1, 3)), \(dice.number(3, 8))]}"
     }

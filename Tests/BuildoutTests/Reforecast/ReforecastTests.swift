@@ -155,6 +155,26 @@ import Testing
     #expect(other.now.targets[1].met.value > plain.now.targets[1].met.value)
   }
 
+  /// Nobody was paid in the first three months, so nothing is known of how long payments take: half of them no time,
+  /// as before.
+  @Test func whatHasNotBegunMayTakeNoTime() async throws {
+    let scenario = try scenario(
+      """
+      scenario: {id: payments, start: 2021-01, months: 6}
+      pools: {money: {capacity: [0, 0, 0, 9, 9, 9], reusable: false}}
+      programmes: {p: {unit: x, cohorts: [{number: 2, start: 2021-01}], steps: {pay: {takes: {table: {values: [0, 4], weights: [1, 1]}}, uses: {money: 1}}}}}
+      targets: {t: {measure: p.completed, atLeast: 1, due: 2021-04}}
+      """)
+    let actuals = Actuals(
+      asOf: 3,
+      readings: [
+        Actuals.Reading(.completed("p"), month: 2, value: 0),
+        Actuals.Reading(.completed("p"), month: 3, value: 0),
+      ])
+    let odds = try await reforecast(scenario, actuals, trials: 4096).now.targets[0].met.value
+    #expect((odds - 0.75).magnitude < 0.03)
+  }
+
   /// Four homes have begun, and take four months: by October four are finished, also where a trial had not the money
   /// by June for as many.
   @Test func whatHasBegunIsFinishedWhereTheTrialHadNotTheMeans() async throws {

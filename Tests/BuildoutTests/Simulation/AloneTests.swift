@@ -274,6 +274,14 @@ import Testing
           plant: {rate: {gamma: {mean: 30, cv: .4}}, season: works, uses: {builders: .1, money: .02}, backlog: 12}
           accept: {takes: {pert: [.3, .6, 1.5], each: month}, season: winter}
           open: {takes: {uniform: [.1, 1.2], each: trial}}
+      deposits:
+        unit: d
+        cohorts: [{number: 6, size: 2}, {number: 5, start: 2021-04}]
+        steps:
+          ask: {takes: {table: {values: [0, .5, 1.5], weights: [2, 1, 1]}, each: unit}, uses: {money: .4}, priority: 2}
+          pay: {takes: 0, uses: {money: .6, desks: .5}, priority: 2}
+          move: {takes: {table: {values: [0, 1], weights: [1, 1]}, each: trial}, uses: {desks: 1}}
+      fees: {unit: f, steps: {call: {rate: {uniform: [0, 3]}}, pay: {takes: {table: {values: [0, .3], weights: [1, 1]}, each: month}, uses: {money: .3}, priority: 3}}}
       yards: {unit: y, cohorts: [{number: 8}], steps: {fix: {takes: 1.5, uses: {teams: 1}}}}
       sheds: {unit: s, cohorts: [{number: 5, start: 2021-02}], steps: {fix: {takes: {exponential: 2, each: unit}, uses: {teams: 2}, priority: 2}, paint: {takes: 0, cost: 1}}}
       jobs: {unit: j, cohorts: [{number: 12}], steps: {work: {chance: .4, uses: {builders: .5}}}}
@@ -303,6 +311,11 @@ import Testing
       v: {measure: sheds.spent, atLeast: 4, due: 2021-11}
       w: {measure: {sum: [jobs.completed, lawns.completed]}, atLeast: 60, due: 2021-12}
       x: {measure: roads.finish, atMost: 12, due: 2021-12}
+      y: {measure: {number: deposits.pay.started}, atLeast: 9, due: 2021-12}
+      z: {measure: deposits.ask.completed, atLeast: 12, due: 2021-10}
+      aa: {measure: deposits.finish, atMost: 11, due: 2021-12}
+      ab: {measure: fees.pay.started, atLeast: 15, due: 2021-12}
+      ac: {measure: fees.completed, atLeast: 12, due: 2021-12}
     """
 
   @Test func unitsThatTakeTime() async throws {
