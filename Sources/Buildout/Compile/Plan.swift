@@ -39,7 +39,7 @@ public struct Plan: Sendable {
   var climates: FlatList<ClimateRecord> = []
   /// Measures that are made of more than one programme on its own.
   var otherSeries: FlatList<Int32> = []
-  /// Programmes that are simulated together, trial by trial, and what they are made of.
+  /// Programmes that share pools or wait for one another, and what they are made of.
   var clusters: FlatList<ClusterRecord> = []
   var clusterMembers: FlatList<Int32> = []
 

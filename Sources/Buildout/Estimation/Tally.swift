@@ -119,7 +119,7 @@ final class Tally: @unchecked Sendable {
 
   // MARK: Absorbing
 
-  /// Takes in a round whose trials have been simulated one by one; its programmes on their own are
+  /// Takes in a round whose coupled programmes have been simulated; its programmes on their own are
   /// simulated now.
   func absorb(_ round: Round) async throws {
     try await sideBySide(plan.alone.count, workers: round.workers) { [self] worker, index in

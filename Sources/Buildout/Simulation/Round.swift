@@ -30,7 +30,8 @@ final class Round: @unchecked Sendable {
   let plan: Plan
   /// The last month that is simulated.
   let months: Int
-  /// Whether trials are simulated one by one.
+  /// Whether anything is simulated eight trials at a time: a programme that shares something, or what acts on one
+  /// that does not.
   private let isSimulated: Bool
   /// One for each worker.
   private let simulators: [Simulator]
@@ -58,7 +59,7 @@ final class Round: @unchecked Sendable {
   ///   - capacity: Trials that it has room for, a multiple of ``lanes``.
   ///   - workers: How many may simulate at the same time.
   ///   - months: How many months of the horizon are simulated; nil for all.
-  ///   - isObserved: Whether trials are to be simulated one by one also where nothing is read of them.
+  ///   - isObserved: Whether trials are to be simulated also where nothing is read of them.
   init(
     _ plan: Plan, seed: UInt64, capacity: Int, workers: Int, months: Int? = nil,
     isObserved: Bool = false, past given: (any PastSource)? = nil
@@ -187,9 +188,9 @@ final class Round: @unchecked Sendable {
     if !Task.isCancelled { readOthers(plan.otherSeries.indices, worker: 0, read) }
   }
 
-  // MARK: Trials one by one
+  // MARK: Eight trials at a time
 
-  /// Times eight trials; none where nothing is simulated trial by trial.
+  /// Pieces of eight trials; none where nothing is simulated in such.
   var chunks: Int {
     isSimulated ? (count + Round.lanes - 1) / Round.lanes : 0
   }
@@ -295,7 +296,7 @@ final class Round: @unchecked Sendable {
     }
   }
 
-  // MARK: Trials side by side
+  // MARK: A block of trials at a time
 
   /// Simulates a programme on its own in all trials, and hands over the measures that read nothing else,
   /// month by month.

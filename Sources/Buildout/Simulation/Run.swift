@@ -93,7 +93,7 @@ extension Plan {
     return forecast
   }
 
-  /// Simulates rounds of trials, one by one where they must be, and hands them over in order, until
+  /// Simulates the coupled programmes of rounds of trials and hands the rounds over in order, until
   /// `absorb` returns false or all are done.
   ///
   /// - Parameter trials: Those of them to simulate, from the beginning of a block; nil for all.

@@ -1,12 +1,13 @@
 import Sampling
 
-/// Runs trials of a plan, in memory it keeps: some are begun together, and then simulated one after
-/// another.
+/// Runs trials of a plan, in memory it keeps: eight are begun together. What they find is settled for all of them; then
+/// one cluster after another is simulated in all eight side by side or, where it has to be, in one after the other.
 ///
 /// All state is flat buffers that are reset, not reallocated, for each trial, and every property is
 /// constant: what changes is behind the pointers, so the loop neither counts references nor checks
 /// for exclusive access. A simulator belongs to one worker at a time. The month's stages stand in the
-/// extensions, in the order of the model: environment, supply, grant, work and passing on, reading.
+/// extensions, in the order of the model: environment, supply, grant, work and passing on, reading; those for trials
+/// side by side each in an extension of its own.
 final class Simulator {
   let plan: Plan
   /// The plan in the month at hand: a copy of which some records are replaced, where it becomes another.
