@@ -61,9 +61,7 @@ public struct Sampler: @unchecked Sendable, BitwiseCopyable {
   public func draw(_ generator: Generator, meanScaledBy k: Double) -> Double {
     assert(k >= 0, "a mean is scaled by a number of at least 0")
     guard k > 0 else { return 0 }
-    #if COUNTING_DRAWS
-      DrawCount.note(self, 1)
-    #endif
+    DrawCount.note(self, 1)
     // The one list of distributions. Each is drawn by a function in its own file.
     switch kind {
     case .constant: return k * a

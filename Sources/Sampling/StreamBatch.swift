@@ -102,9 +102,7 @@ extension Sampler {
   ///   - batch: The streams, selected.
   ///   - out: Room for as many numbers as streams are selected.
   public func draw(_ batch: StreamBatch, into out: UnsafeMutablePointer<Double>) {
-    #if COUNTING_DRAWS
-      DrawCount.note(self, isDrawnSideBySide ? batch.count : 0)
-    #endif
+    DrawCount.note(self, isDrawnSideBySide ? batch.count : 0)
     switch kind {
     case .constant: out.update(repeating: a, count: batch.count)
     case .uniform: Uniform.draw(self, batch, out)

@@ -67,7 +67,8 @@ extension Plan {
     compilePools()
     for programme in names.sortedProgrammes { compile(programme) }
     linkRisks()
-    chooseShortcuts()
+    for index in awaitedSteps { steps[Int(index)].isRead = true }
+    findSpeeds()
     findAlone()
     findClusters()
     compileTargets()
@@ -201,11 +202,11 @@ extension Plan {
     }
   }
 
-  // MARK: Shortcuts
+  // MARK: Speeds
 
-  /// Finds the steps that the month's loop can treat together, which changes no result.
-  mutating func chooseShortcuts() {
-    for index in awaitedSteps { steps[Int(index)].isRead = true }
+  /// Works out what season and window make of the speed of every step and month, and finds the steps whose speed
+  /// factors and risks change.
+  mutating func findSpeeds() {
     for index in steps.indices {
       steps[index].isScaled =
         steps[index].season >= 0 || !steps[index].loadings.isEmpty
@@ -214,8 +215,7 @@ extension Plan {
       let step = steps[index]
       for month in 1...months {
         let season = step.season < 0 ? 1 : seasonWeights[Int(step.season) * months + month - 1]
-        let works = month >= Int(step.firstMonth) && month <= Int(step.lastMonth)
-        baseSpeeds.append(works ? season : 0)
+        baseSpeeds.append(step.works(in: month) ? season : 0)
       }
     }
   }

@@ -6,25 +6,20 @@ extension Plan {
   /// Whether all that a programme's units do is to take time at steps of which each comes once, whatever happens, and
   /// nothing holds them up but seasons, factors, risks, pools and opening months.
   func haveOneWay(_ programme: ProgrammeRecord) -> Bool {
-    #if COUNTING_DRAWS
-      // What is counted is what a trial draws by itself.
-      return false
-    #else
-      let all = programme.steps.indices
-      let hasRates = all.contains { steps[$0].kind != .takes }
-      // Which ordinals a unit comes to is kept in 64 bits.
-      guard all.count <= 64, programme.visitSlot < 0, !(hasRates && programme.hasParts) else {
-        return false
-      }
-      return all.allSatisfy { isPassedOnce(steps[$0], besidesRates: hasRates) }
-        && programme.sources.indices.allSatisfy { index in
-          switch sources[index].entry {
-          case .flow: true
-          case .opening, .planned: sources[index].number.isCertain
-          case .arriving: false
-          }
+    let all = programme.steps.indices
+    let hasRates = all.contains { steps[$0].kind != .takes }
+    // Which ordinals a unit comes to is kept in 64 bits.
+    guard all.count <= 64, programme.visitSlot < 0, !(hasRates && programme.hasParts),
+      !DrawCount.isOn
+    else { return false }
+    return all.allSatisfy { isPassedOnce(steps[$0], besidesRates: hasRates) }
+      && programme.sources.indices.allSatisfy { index in
+        switch sources[index].entry {
+        case .flow: true
+        case .opening, .planned: sources[index].number.isCertain
+        case .arriving: false
         }
-    #endif
+      }
   }
 
   private func isPassedOnce(_ step: StepRecord, besidesRates hasRates: Bool) -> Bool {

@@ -87,13 +87,10 @@ extension Reader {
       let most = min(flow.backlog[lane] + drawn, min(flow.cap[lane], flow.remaining[lane]))
       let done = isStopped ? 0 : max(0, most)
       if step.hasRemaining {
-        let left = flow.remaining[lane] - done
-        flow.remaining[lane] = left > 1e-9 * done ? left : 0
+        flow.remaining[lane] = StepRecord.rest(flow.remaining[lane] - done, after: done)
       }
       if step.queues {
-        // Rounding must not leave a speck of backlog behind, nor less than none.
-        let left = flow.backlog[lane] + drawn - done
-        flow.backlog[lane] = left > 1e-9 * done ? left : 0
+        flow.backlog[lane] = StepRecord.rest(flow.backlog[lane] + drawn - done, after: done)
       } else if drawn > done {
         flow.lost[lane] += drawn - done
       }
@@ -206,17 +203,4 @@ extension Reader {
     }
     return UnsafePointer(column.base)
   }
-}
-
-extension StepRecord {
-  /// Whether anything but its distribution says how much is done.
-  var isBounded: Bool { cap.isPresent || hasRemaining || queues }
-
-  fileprivate func works(in month: Int) -> Bool {
-    month >= Int(firstMonth) && month <= Int(lastMonth)
-  }
-
-  /// A level within its bounds.
-  @inline(__always)
-  fileprivate func cut(_ level: Double) -> Double { min(max(level, lower), upper) }
 }

@@ -63,10 +63,7 @@ extension Simulator {
   /// of them.
   func beginKeepingDraws(_ areEnough: Bool = true) {
     registers[0].drawsKept += 1
-    #if !COUNTING_DRAWS
-      // What is counted is what a trial draws by itself.
-      registers[0].keepsDraws = areEnough
-    #endif
+    registers[0].keepsDraws = areEnough && !DrawCount.isOn
   }
 
   /// Forgets the draws that are kept of a programme's units, which are those of other trials now.

@@ -69,7 +69,7 @@ extension Simulator {
       if steps[index].queues { flow.backlog = eight(steps[index].backlog, of: owner) }
       if steps[index].hasCost { flow.cost = eight(steps[index].cost, of: owner) }
       if steps[index].kind == .level {
-        flow.level = cut(eight(steps[index].start, of: owner), index)
+        flow.level = steps[index].cut(eight(steps[index].start, of: owner))
       }
       let isTimed = steps[index].kind == .takes
       if isTimed ? steps[index].distribution.each == .trial : !steps[index].drawsMonthly {
@@ -185,12 +185,7 @@ extension Simulator {
   /// A level moves by the month's change and stays within its bounds.
   private func moveLevel(_ index: Int, _ month: Int) {
     let change = works(index, month) ? drawOutputs(index, month) : .zero
-    flows[index].level = cut(flows[index].level + change, index)
-  }
-
-  private func cut(_ level: Eight, _ index: Int) -> Eight {
-    least(
-      greatest(level, Eight(repeating: steps[index].lower)), Eight(repeating: steps[index].upper))
+    flows[index].level = steps[index].cut(flows[index].level + change)
   }
 
   // MARK: Work
@@ -200,13 +195,11 @@ extension Simulator {
     let flow = flows.base + index
     let done = granted(index, month)
     if steps[index].hasRemaining {
-      let remaining = flow.pointee.remaining - done
-      flow.pointee.remaining = remaining.replacing(with: 0, where: remaining .<= 1e-9 * done)
+      flow.pointee.remaining = StepRecord.rest(flow.pointee.remaining - done, after: done)
     }
     if steps[index].queues {
-      // Rounding must not leave a speck of backlog behind, nor less than none.
-      let backlog = flow.pointee.backlog + flow.pointee.drawn - done
-      flow.pointee.backlog = backlog.replacing(with: 0, where: backlog .<= 1e-9 * done)
+      flow.pointee.backlog = StepRecord.rest(
+        flow.pointee.backlog + flow.pointee.drawn - done, after: done)
     } else {
       flow.pointee.lost += greatest(.zero, flow.pointee.drawn - done)
     }

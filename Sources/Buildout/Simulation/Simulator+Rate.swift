@@ -6,9 +6,8 @@ extension Simulator {
     stepStates[index].remaining = value(steps[index].remaining, month: 0)
     stepStates[index].cap = value(steps[index].cap, month: 0)
     if steps[index].kind == .level {
-      let level = value(steps[index].start, month: 0)
-      counters[Int(steps[index].counters) + Counter.level] = min(
-        max(level, steps[index].lower), steps[index].upper)
+      counters[Int(steps[index].counters) + Counter.level] = steps[index].cut(
+        value(steps[index].start, month: 0))
     } else if steps[index].queues {
       let backlog = value(steps[index].backlog, month: 0)
       stepStates[index].backlog = backlog
@@ -105,9 +104,7 @@ extension Simulator {
   }
 
   @inline(__always)
-  func works(_ index: Int, _ month: Int) -> Bool {
-    Int32(month) >= steps[index].firstMonth && Int32(month) <= steps[index].lastMonth
-  }
+  func works(_ index: Int, _ month: Int) -> Bool { steps[index].works(in: month) }
 
   /// Whether risks keep some of a count's units rather than scale its mean.
   @inline(__always)
@@ -187,14 +184,12 @@ extension Simulator {
       return
     }
     if steps[index].hasRemaining {
-      let remaining = stepStates[index].remaining - done
-      stepStates[index].remaining = remaining > 1e-9 * done ? remaining : 0
+      stepStates[index].remaining = StepRecord.rest(
+        stepStates[index].remaining - done, after: done)
     }
     if steps[index].queues {
       let backlog = stepStates[index].backlog + stepStates[index].drawn - done
-      // Rounding must not leave a speck of backlog behind, nor less than none.
-      let kept = backlog > 1e-9 * done ? backlog : 0
-      setBacklog(kept, index)
+      setBacklog(StepRecord.rest(backlog, after: done), index)
     } else if stepStates[index].drawn > done {
       addFlow(Counter.lostNumber, stepStates[index].drawn - done, index)
     }
@@ -358,7 +353,7 @@ extension Simulator {
     if steps[index].isPrepared, stepStates[index].isStopped { return }
     let change = drawOutput(index, month)
     let counter = Int(steps[index].counters) + Counter.level
-    counters[counter] = min(max(counters[counter] + change, steps[index].lower), steps[index].upper)
+    counters[counter] = steps[index].cut(counters[counter] + change)
   }
 }
 

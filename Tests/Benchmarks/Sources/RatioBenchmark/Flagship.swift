@@ -14,40 +14,41 @@ func compareFlagship() async throws {
     .appending(path: "Scenarios/xixian-2021.yaml")
   let yaml = try String(contentsOf: file, encoding: .utf8)
   let plan = try Plan(ScenarioDocument(yaml: yaml, file: file.lastPathComponent).scenario)
-  #if COUNTING_DRAWS
-    let trials = 1_024
-    DrawCount.reset()
-    _ = try await plan.forecast(RunSettings(trials: trials, threads: 1))
-    print(
-      "# What a trial of the flagship draws: the distribution, its numbers, how often on average")
-    for (distribution, count) in DrawCount.counts.sorted(by: { $0.key < $1.key }) where count > 0 {
-      print(distribution, Double(count) / Double(trials))
+  if DrawCount.isOn { return try await countDraws(plan) }
+  let distributions = try String(
+    contentsOf: root.appending(path: "flagship.draws"), encoding: .utf8
+  )
+  .split(separator: "\n").filter { !$0.hasPrefix("#") }.map { DrawnDistribution($0) }
+  let trials = 2_048
+  var ratios: [Double] = []
+  var bareTimes: [Double] = []
+  for round in 0..<rounds {
+    let bare = await processorSeconds {
+      let sum = distributions.reduce(0) { $0 + $1.bare(trials, UInt(round + 1)) }
+      precondition(sum.isFinite)
     }
-  #else
-    let distributions = try String(
-      contentsOf: root.appending(path: "flagship.draws"), encoding: .utf8
-    )
-    .split(separator: "\n").filter { !$0.hasPrefix("#") }.map { DrawnDistribution($0) }
-    let trials = 2_048
-    var ratios: [Double] = []
-    var bareTimes: [Double] = []
-    for round in 0..<rounds {
-      let bare = await processorSeconds {
-        let sum = distributions.reduce(0) { $0 + $1.bare(trials, UInt(round + 1)) }
-        precondition(sum.isFinite)
-      }
-      let own = try await processorSeconds {
-        _ = try await plan.forecast(RunSettings(trials: trials, threads: 1))
-      }
-      ratios.append(own / bare)
-      bareTimes.append(bare)
+    let own = try await processorSeconds {
+      _ = try await plan.forecast(RunSettings(trials: trials, threads: 1))
     }
-    let count = Int(distributions.reduce(0) { $0 + $1.count })
-    let micro = Int(bareTimes.sorted()[rounds / 2] / Double(trials) * 1e6)
-    print(
-      "The flagship, \(trials) trials, \(rounds) rounds; \(count) draws a trial, \(micro) us bare")
-    line("one thread, times its own draws", ratios, "at most 1.6 wanted")
-  #endif
+    ratios.append(own / bare)
+    bareTimes.append(bare)
+  }
+  let count = Int(distributions.reduce(0) { $0 + $1.count })
+  let micro = Int(bareTimes.sorted()[rounds / 2] / Double(trials) * 1e6)
+  print(
+    "The flagship, \(trials) trials, \(rounds) rounds; \(count) draws a trial, \(micro) us bare")
+  line("one thread, times its own draws", ratios, "at most 1.6 wanted")
+}
+
+/// Prints what a trial draws on average.
+private func countDraws(_ plan: Plan) async throws {
+  let trials = 1_024
+  DrawCount.reset()
+  _ = try await plan.forecast(RunSettings(trials: trials, threads: 1))
+  print("# What a trial of the flagship draws: the distribution, its numbers, how often on average")
+  for (distribution, count) in DrawCount.counts.sorted(by: { $0.key < $1.key }) where count > 0 {
+    print(distribution, Double(count) / Double(trials))
+  }
 }
 
 /// A distribution of which a trial draws some numbers.
