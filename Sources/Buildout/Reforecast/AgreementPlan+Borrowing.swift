@@ -20,7 +20,7 @@ extension AgreementPlan {
         if rest.allSatisfy({ $0 == 0 }) { continue }
         // Units borrow from trials in which what they wait for has been over for as long.
         let frequencies = own.kinds(
-          index, units, unitRows, wait: played.waits[index * Block.size + lane])
+          index, units, wait: played.waits[index * Block.size + lane])
         generator.select(
           trial: block.own(lane),
           StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
@@ -64,12 +64,11 @@ extension AgreementPlan {
         guard let unit = known.choose(pair, kinds, generator) else { continue }
         let row = units.rows.lowerBound + unit
         let start = Int(generator.fine() * Double(known.lanes.count))
-        for step in known.lanes.indices {
-          let donor = known.lanes[(start + step) % known.lanes.count]
-          if own.played.kinds[donor * unitRows + row] == pair.to {
-            block.set(own.draws[donor * unitRows + row], ofUnit: row, lane)
-            break
-          }
+        let isOther = { own.kindsByRow[row * Block.size + $0] == pair.to }
+        if let donor = known.lanes[start...].first(where: isOther)
+          ?? known.lanes[..<start].first(where: isOther)
+        {
+          block.set(own.draws[donor * unitRows + row], ofUnit: row, lane)
         }
         for bit in rest.indices {
           rest[bit] += Int(pair.from >> UnitKind(bit) & 1) - Int(pair.to >> UnitKind(bit) & 1)

@@ -28,22 +28,20 @@ struct UnitKinds {
   /// By unit and kind.
   private let counts: [Int32]
 
-  /// - Parameter unitRows: How many units of all programmes are looked at.
-  init(
-    _ played: AgreementPlan.Played, _ units: AgreementPlan.Units, _ unitRows: Int, lanes: [Int]
-  ) {
+  /// - Parameter kinds: Of the units of all programmes, by row and trial.
+  init(_ kinds: [UnitKind], _ units: AgreementPlan.Units, lanes: [Int]) {
     let possible = 1 << units.counts.count
     var isThere = [Bool](repeating: false, count: possible)
-    for lane in lanes {
-      for row in units.rows { isThere[Int(played.kinds[lane * unitRows + row])] = true }
+    for row in units.rows {
+      for lane in lanes { isThere[Int(kinds[row * Block.size + lane])] = true }
     }
     let all = isThere.indices.filter { isThere[$0] }
     var indices = [Int](repeating: -1, count: possible)
     for (index, kind) in all.enumerated() { indices[kind] = index }
     var counts = [Int32](repeating: 0, count: units.rows.count * all.count)
-    for lane in lanes {
-      for (unit, row) in units.rows.enumerated() {
-        counts[unit * all.count + indices[Int(played.kinds[lane * unitRows + row])]] += 1
+    for (unit, row) in units.rows.enumerated() {
+      for lane in lanes {
+        counts[unit * all.count + indices[Int(kinds[row * Block.size + lane])]] += 1
       }
     }
     self.lanes = lanes
@@ -52,16 +50,15 @@ struct UnitKinds {
     self.counts = counts
   }
 
-  func frequency(_ unit: Int, _ kind: UnitKind) -> Double {
-    indices[Int(kind)] < 0 ? 0 : Double(counts[unit * all.count + indices[Int(kind)]])
-  }
-
   /// A unit of one kind that becomes another, by how often each is of the two; nil where none ever is.
   func choose(
     _ pair: (from: UnitKind, to: UnitKind), _ kinds: [UnitKind], _ generator: Generator
   ) -> Int? {
+    let (from, to) = (indices[Int(pair.from)], indices[Int(pair.to)])
+    if to < 0 { return nil }
     func weight(_ unit: Int) -> Double {
-      frequency(unit, pair.to) / max(0.25, frequency(unit, pair.from))
+      let row = unit * all.count
+      return Double(counts[row + to]) / max(0.25, from < 0 ? 0 : Double(counts[row + from]))
     }
     var sum = 0.0
     for unit in kinds.indices where kinds[unit] == pair.from { sum += weight(unit) }
@@ -81,8 +78,10 @@ struct UnitKinds {
 
 /// What trials of a block came to before any borrowed, and whose draws their units had then.
 struct OwnPasts {
-  let played: AgreementPlan.Played
+  /// Of which kind each unit was, by row and trial.
+  let kindsByRow: [UnitKind]
   let draws: [UInt32]
+  private let waits: [UInt64]
   private var known: [Key: UnitKinds] = [:]
 
   private struct Key: Hashable {
@@ -91,21 +90,25 @@ struct OwnPasts {
   }
 
   init(_ played: AgreementPlan.Played, _ block: PastBlock) {
-    self.played = played
+    let rows = block.layout.unitRows
+    kindsByRow = (0..<rows).flatMap { row in
+      (0..<Block.size).map { played.kinds[$0 * rows + row] }
+    }
+    waits = played.waits
     draws = Array(block.units.buffer)
   }
 
   /// How often each unit is of each kind in the trials in which what it waits for has been over for as long.
   mutating func kinds(
-    _ index: Int, _ units: AgreementPlan.Units, _ unitRows: Int, wait: UInt64
+    _ index: Int, _ units: AgreementPlan.Units, wait: UInt64
   ) -> UnitKinds {
     let key = Key(units: index, wait: wait)
     if let kinds = known[key] { return kinds }
-    let waits = played.waits[index * Block.size..<(index + 1) * Block.size]
-    let lanes = (0..<Block.size).filter { waits[waits.startIndex + $0] == wait }
-    let kinds = UnitKinds(played, units, unitRows, lanes: lanes)
-    known[key] = kinds
-    return kinds
+    let first = index * Block.size
+    let lanes = (0..<Block.size).filter { waits[first + $0] == wait }
+    let found = UnitKinds(kindsByRow, units, lanes: lanes)
+    known[key] = found
+    return found
   }
 }
 

@@ -25,7 +25,8 @@ extension Posterior {
       for index in group.data {
         let datum = data[index]
         let eta = linear(datum, centre, means)
-        let q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion(datum))
+        let q = datum.family.quasi(
+          datum.value, eta, units: datum.units, dispersion(datum), isValued: false)
         let weight = q.weight / (1 + datum.own * datum.own * q.weight)
         for one in slopes[datum.cells.indices] {
           let base = Int(one.index) * size
@@ -53,7 +54,15 @@ extension Posterior {
         proposals.append(allowed.indices.map { Double($0 + 1) * even })
         continue
       }
-      let logs = allowed.map { history in state.logTarget(with: entity, history: Int(history)) }
+      // Most histories are alike: nothing has happened.
+      var known: [[Double]: Double] = [:]
+      let logs = allowed.map { history in
+        let felt = state.felt(entity, history: Int(history))
+        if let log = known[felt] { return log }
+        let log = state.logTarget(with: entity, history: Int(history))
+        known[felt] = log
+        return log
+      }
       let top = logs.max() ?? 0
       let weights = logs.map { Elementary.exp(max(-700, $0 - top)) }
       let total = weights.reduce(0, +)

@@ -261,7 +261,8 @@ struct Posterior: Sendable {
         for i in group.data {
           let datum = data[i]
           let eta = linear(datum, centre, means) + datum.own * owns[index]
-          let q = datum.family.quasi(datum.value, eta, units: datum.units, dispersion(datum))
+          let q = datum.family.quasi(
+            datum.value, eta, units: datum.units, dispersion(datum), isValued: false)
           slope += datum.own * q.slope
           curve += datum.own * datum.own * q.weight
           weights.append(q.weight)
@@ -351,7 +352,7 @@ struct Posterior: Sendable {
   private func residual(
     _ datum: Datum, _ value: Double, _ eta: Double, units: Double, _ dispersion: Double
   ) -> Double {
-    let q = datum.family.quasi(value, eta, units: units, dispersion)
+    let q = datum.family.quasi(value, eta, units: units, dispersion, isValued: false)
     let residual = q.slope / (q.weight + datum.own * datum.own * q.weight * q.weight).squareRoot()
     return residual.isNaN ? 0 : residual
   }

@@ -131,6 +131,12 @@ struct PriorBank: Sendable {
     }
   }
 
+  /// What columns give over spans in a trial, by where a span's column stands among all of them.
+  @inline(__always)
+  func exposure(_ trial: Int, cell: Int) -> Double {
+    exposures[trial * evidence.spans.count * evidence.columns.count + cell]
+  }
+
   @inline(__always)
   func exposure(_ trial: Int, span: Int, column: Int) -> Double {
     exposures[(trial * evidence.spans.count + span) * evidence.columns.count + column]
