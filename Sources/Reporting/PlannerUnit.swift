@@ -20,7 +20,7 @@ extension Words {
 
   private func planner(value: Double, named name: String) -> PlannerUnit {
     // `45 × 10,000 m2` reads as 450,000 m².
-    if let multiple = name.wholeMatch(of: #/([0-9][0-9,]*) (.+)/#),
+    if name.first?.isNumber == true, let multiple = name.wholeMatch(of: #/([0-9][0-9,]*) (.+)/#),
       let factor = Double(String(multiple.1).replacing(",", with: "")), factor > 0,
       !["CNY", "RMB", "USD", "EUR", "yuan"].contains(where: multiple.2.contains)
     {

@@ -16,8 +16,8 @@ extension AgreementPlan {
       let units = self.units[index]
       let tag = EntityTag("actuals:units:\(units.programme)").value
       for lane in lanes {
+        if agrees(units, played, lane) { continue }
         let rest = rest(units, played, lane)
-        if rest.allSatisfy({ $0 == 0 }) { continue }
         // Units borrow from trials in which what they wait for has been over for as long.
         let frequencies = own.kinds(
           index, units, wait: played.waits[index * Block.size + lane])

@@ -69,7 +69,7 @@ extension AgreementPlan {
 
   private func agrees(_ tie: Tie, _ played: Played, _ lane: Int) -> Bool {
     tie.units.allSatisfy { index in
-      rest(units[index], played, lane).allSatisfy { $0 == 0 }
+      agrees(units[index], played, lane)
     }
   }
 }

@@ -7,11 +7,11 @@ extension AgreementPlan {
   }
 
   func predict(
-    _ predicted: inout [[Double]], _ state: ChainState, scores: [Double], _ lane: Int
+    _ predicted: inout [[Double]], _ chain: Chain, scores: [Double], _ lane: Int
   ) {
     for (i, index) in judged.enumerated() {
       let own = evidence.readings[index].own.map { scores[$0] } ?? 0
-      predicted[i][lane] = state.mean(ofReading: index, own: own)
+      predicted[i][lane] = chain.mean(ofReading: index, own: own)
     }
   }
 }
@@ -20,13 +20,15 @@ extension AgreementPlan {
 typealias UnitKind = UInt16
 
 /// How often each unit of a programme is of each kind in some trials of a block.
-struct UnitKinds {
+final class UnitKinds {
   let lanes: [Int]
   let all: [UnitKind]
   /// Where each kind stands among them; -1 for one that there is not.
   private let indices: [Int]
   /// By unit and kind.
   private let counts: [Int32]
+  /// By one kind and another, how readily each unit of the one becomes the other: by how often it is of the two.
+  private var weights: [[Double]]
 
   /// - Parameter kinds: Of the units of all programmes, by row and trial.
   init(_ kinds: [UnitKind], _ units: AgreementPlan.Units, lanes: [Int]) {
@@ -48,31 +50,40 @@ struct UnitKinds {
     self.all = all.map { UnitKind($0) }
     self.indices = indices
     self.counts = counts
+    weights = Array(repeating: [], count: all.count * all.count)
   }
 
   /// A unit of one kind that becomes another, by how often each is of the two; nil where none ever is.
+  ///
+  /// - Parameters:
+  ///   - pair: Both of ``all``.
+  ///   - kinds: Of the units in a trial.
   func choose(
     _ pair: (from: UnitKind, to: UnitKind), _ kinds: [UnitKind], _ generator: Generator
   ) -> Int? {
-    let (from, to) = (indices[Int(pair.from)], indices[Int(pair.to)])
-    if to < 0 { return nil }
-    func weight(_ unit: Int) -> Double {
-      let row = unit * all.count
-      return Double(counts[row + to]) / max(0.25, from < 0 ? 0 : Double(counts[row + from]))
-    }
+    let weights = weights(pair)
     var sum = 0.0
-    for unit in kinds.indices where kinds[unit] == pair.from { sum += weight(unit) }
+    for unit in kinds.indices where kinds[unit] == pair.from { sum += weights[unit] }
     if sum <= 0 { return nil }
     var wanted = generator.fine() * sum
     var last = 0
-    for unit in kinds.indices where kinds[unit] == pair.from {
-      let weight = weight(unit)
-      guard weight > 0 else { continue }
-      wanted -= weight
+    for unit in kinds.indices where kinds[unit] == pair.from && weights[unit] > 0 {
+      wanted -= weights[unit]
       if wanted < 0 { return unit }
       last = unit
     }
     return last
+  }
+
+  private func weights(_ pair: (from: UnitKind, to: UnitKind)) -> [Double] {
+    let (from, to) = (indices[Int(pair.from)], indices[Int(pair.to)])
+    let index = from * all.count + to
+    if weights[index].isEmpty {
+      weights[index] = stride(from: 0, to: counts.count, by: all.count).map { row in
+        Double(counts[row + to]) / max(0.25, Double(counts[row + from]))
+      }
+    }
+    return weights[index]
   }
 }
 

@@ -100,7 +100,7 @@ struct AgreementPlan: Sendable {
   }
 
   /// How many units are looked at one by one.
-  var unitRows: Int { units.last?.rows.upperBound ?? 0 }
+  let unitRows: Int
 
   var isEmpty: Bool { units.isEmpty && wholes.isEmpty }
 
@@ -166,6 +166,7 @@ struct AgreementPlan: Sendable {
       judged += readings
     }
     self.units = units
+    unitRows = next
     self.wholes = wholes
     self.ties = ties
     self.rows = rows
@@ -306,10 +307,19 @@ struct AgreementPlan: Sendable {
     }
   }
 
+  /// Whether every count is what is wanted of it.
+  func agrees(_ units: Units, _ played: Played, _ lane: Int) -> Bool {
+    units.counts.indices.allSatisfy { bit in
+      Int(played.wanted[units.firstCount + bit][lane]) == have(units, bit, played, lane)
+    }
+  }
+
   /// How many units a count has.
   func have(_ units: Units, _ bit: Int, _ played: Played, _ lane: Int) -> Int {
     let base = lane * unitRows
-    return units.rows.count { played.kinds[base + $0] & 1 << UnitKind(bit) != 0 }
+    return played.kinds[base + units.rows.lowerBound..<base + units.rows.upperBound].count {
+      $0 & 1 << UnitKind(bit) != 0
+    }
   }
 
   func cluster(of id: String) -> Int { clusterOf[id] ?? -1 }

@@ -1,12 +1,37 @@
 import Sampling
 
-extension ChainState {
+extension Chain {
+  /// A datum with the scores and histories at hand, but for the own score of its programme.
+  struct Standing: BitwiseCopyable {
+    var family = GeneralisedFit.Family(link: .identity, variance: .constant)
+    var value = 0.0
+    var eta = 0.0
+    /// How fast it moves with the own score.
+    var own = 0.0
+    var units = 0.0
+    var dispersion = 1.0
+    /// What the quasi-likelihood leaves out.
+    var more = 0.0
+
+    /// The quasi-likelihood with an own score.
+    @inline(__always)
+    func quasi(
+      _ score: Double, isValued: Bool = true
+    ) -> (value: Double, slope: Double, weight: Double) {
+      var q = family.quasi(
+        value, eta + own * score, units: units, dispersion, isValued: isValued)
+      q.value += more
+      return q
+    }
+  }
+
   /// A group's own score given all else, on a grid about where it is likeliest.
   ///
   /// - Parameter uniform: Where it lies in its distribution.
   func own(of group: Posterior.Group, _ number: Evidence.Number, uniform: Double) -> Double {
     let least = number.leastScore
-    let data = standings(of: group)
+    let data = standings(
+      of: Slice32(start: Int32(group.data.lowerBound), end: Int32(group.data.upperBound)))
     /// How fast the log density grows, and its curvature.
     func pull(_ score: Double) -> (slope: Double, curvature: Double) {
       var (slope, curvature) = (-score, 1.0)

@@ -50,24 +50,23 @@ extension Posterior {
     var draws = Pilot.Draws(
       scores: bank.scores.map { Array($0.prefix(trials)) },
       histories: evidence.entities.map { _ in [] })
-    let start = ChainState(self)
+    let chain = Chain(self)
     for trial in 0..<trials {
       generator.select(trial: UInt32(trial), StreamKey(entity: tag, purpose: .level))
-      var state = start
-      state.begin(generator)
-      for _ in 0..<4 { state.sweep(generator) }
-      for (index, number) in shared.enumerated() where state.scores[index].isFinite {
-        draws.scores[number][trial] = state.scores[index]
+      chain.begin(generator)
+      for _ in 0..<4 { chain.sweep(generator) }
+      for (index, number) in shared.enumerated() where chain.scores[index].isFinite {
+        draws.scores[number][trial] = chain.scores[index]
       }
       for group in groups {
         guard let own = group.own else { continue }
-        draws.scores[own][trial] = state.own(
+        draws.scores[own][trial] = chain.own(
           of: group, evidence.numbers[own], uniform: generator.fine())
       }
       for entity in evidence.entities.indices {
         let allowed = bank.allowed[entity]
         draws.histories[entity].append(
-          trial % 2 == 0 ? allowed[trial % allowed.count] : Int32(max(0, state.histories[entity])))
+          trial % 2 == 0 ? allowed[trial % allowed.count] : Int32(max(0, chain.histories[entity])))
       }
     }
     for number in draws.scores.indices {

@@ -84,7 +84,7 @@ final class Past: PastSource {
     let block = PastBlock(layout, number: number)
     let generator = Generator(seed: seed)
     let draws = PriorDraws(evidence, seed: seed)
-    let start = ChainState(posterior)
+    let chain = Chain(posterior)
     let tag = EntityTag("actuals:chain").value
     var sample = Sample(
       numbers: evidence.numbers.map { _ in [] }, entities: evidence.entities.map { _ in [] },
@@ -93,13 +93,12 @@ final class Past: PastSource {
     for lane in 0..<Block.size {
       let trial = number * Block.size + lane
       generator.select(trial: UInt32(trial), StreamKey(entity: tag, purpose: .level))
-      var state = start
       if posterior.size > 0 || !evidence.entities.isEmpty {
-        state.begin(generator)
-        for _ in 0..<Self.sweeps { state.sweep(generator) }
+        chain.begin(generator)
+        for _ in 0..<Self.sweeps { chain.sweep(generator) }
       }
-      let scores = keep(state, draws, lane, trial, block, &sample)
-      agreement.predict(&predicted, state, scores: scores, lane)
+      let scores = keep(chain, draws, lane, trial, block, &sample)
+      agreement.predict(&predicted, chain, scores: scores, lane)
     }
     let (disagreeing, compared) = agree(block, predicted)
     sample.disagreeing = disagreeing
@@ -123,14 +122,14 @@ final class Past: PastSource {
 
   /// Puts what a chain has come to into the block. Returns the scores of all numbers.
   private func keep(
-    _ state: ChainState, _ draws: PriorDraws, _ lane: Int, _ trial: Int, _ block: PastBlock,
+    _ chain: Chain, _ draws: PriorDraws, _ lane: Int, _ trial: Int, _ block: PastBlock,
     _ sample: inout Sample
   ) -> [Double] {
     var scores = draws.scores(trial: trial)
-    for (index, number) in posterior.shared.enumerated() { scores[number] = state.scores[index] }
+    for (index, number) in posterior.shared.enumerated() { scores[number] = chain.scores[index] }
     for group in posterior.groups {
       guard let own = group.own else { continue }
-      scores[own] = state.own(
+      scores[own] = chain.own(
         of: group, evidence.numbers[own], uniform: Elementary.normalCDF(scores[own]))
     }
     bank.give({ scores[$0] }, to: block, lane)
@@ -141,7 +140,7 @@ final class Past: PastSource {
       // What nothing is known of has the trial's own draws.
       let isOwn =
         posterior.reached[index].isEmpty && bank.allowed[index].count == evidence.pilotTrials
-      let history = isOwn ? trial % evidence.pilotTrials : state.histories[index]
+      let history = isOwn ? trial % evidence.pilotTrials : chain.histories[index]
       sample.histories[index].append(Int32(history))
       if !isOwn { bank.give(index, of: history, to: block, lane) }
       guard case .number(let number) = entity else { continue }

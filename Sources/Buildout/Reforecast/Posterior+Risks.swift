@@ -46,7 +46,7 @@ extension Posterior {
   /// is found when it is called for; a part of them evenly.
   mutating func prepareProposals() {
     let evenly = 0.3
-    let state = ChainState(self)
+    let chain = Chain(self)
     for entity in evidence.entities.indices {
       let allowed = bank.allowed[entity]
       let even = 1 / Double(allowed.count)
@@ -57,9 +57,9 @@ extension Posterior {
       // Most histories are alike: nothing has happened.
       var known: [[Double]: Double] = [:]
       let logs = allowed.map { history in
-        let felt = state.felt(entity, history: Int(history))
+        let felt = chain.felt(entity, history: Int(history))
         if let log = known[felt] { return log }
-        let log = state.logTarget(with: entity, history: Int(history))
+        let log = chain.logTarget(with: entity, history: Int(history))
         known[felt] = log
         return log
       }
