@@ -46,7 +46,8 @@ public final class StreamBatch {
   /// Goes to the start of one stream in each of some consecutive trials, at most ``limit``.
   public func select(trials: Range<UInt32>, _ key: StreamKey) {
     select(key.entity, count: trials.count)
-    for (lane, trial) in trials.enumerated() {
+    for lane in 0..<trials.count {
+      let trial = trials.lowerBound &+ UInt32(lane)
       set(lane, trial: trial, visitWord: key.visitWord, unitWord: key.unitWord)
     }
   }

@@ -55,8 +55,8 @@ struct BinCounts: Sendable {
         let pages = directory.baseAddress.unsafelyUnwrapped
         guard let counts = bytes.bindMemory(to: type).baseAddress else { return start }
         let keys = UnsafeBufferPointer(rebasing: keys[start...])
-        for (index, key) in keys.enumerated() {
-          let key = key &>> shift
+        for index in 0..<keys.count {
+          let key = keys[index] &>> shift
           let page = Int(pages[(key &>> BinCounts.pageBits) &- firstPage])
           if page == 0 { return start + index }
           let bin = counts + ((page &- 1) &<< BinCounts.pageBits | key & (BinCounts.pageSize - 1))

@@ -164,8 +164,8 @@ struct TargetTally: Sendable {
     }
     if !record.isLasting { countNewlyMet(column, from: first, month: month) }
     guard month == Int(record.due) else { return }
-    for (trial, value) in column.enumerated() {
-      metAtDue[first + trial] = record.isMet(by: value) ? 1 : 0
+    for trial in column.indices {
+      metAtDue[first + trial] = record.isMet(by: column[trial]) ? 1 : 0
     }
     var start = 0
     while start < column.count {
@@ -184,10 +184,10 @@ struct TargetTally: Sendable {
   private mutating func countNewlyMet(
     _ column: UnsafeBufferPointer<Double>, from first: Int, month: Int
   ) {
-    for (lane, value) in column.enumerated() {
+    for lane in column.indices {
       let trial = first + lane
       if month == 1 { isReached[trial] = false }
-      if !isReached[trial] && record.isMet(by: value) {
+      if !isReached[trial] && record.isMet(by: column[lane]) {
         isReached[trial] = true
         counts.newlyMet[month - 1] += 1
       }
@@ -208,8 +208,8 @@ struct TargetTally: Sendable {
     }
     let isUpper = record.comparison == .atMost || record.comparison == .below
     let shortfall = withUnsafeTemporaryAllocation(of: Double.self, capacity: Block.size) { gaps in
-      for (trial, value) in values.enumerated() {
-        let gap = isUpper ? value - record.value : record.value - value
+      for trial in values.indices {
+        let gap = isUpper ? values[trial] - record.value : record.value - values[trial]
         gaps[trial] = max(0, gap)
       }
       return Moments(UnsafeBufferPointer(rebasing: gaps[..<values.count]))

@@ -138,7 +138,7 @@ extension Reforecast {
   }
 
   /// A number to four digits, or to as many more as tell it from another.
-  static func rounded(_ value: Double, beside other: Double) -> Double {
+  package static func rounded(_ value: Double, beside other: Double) -> Double {
     guard value.isFinite, value != 0 else { return value }
     for digits in 4...12 {
       var least = 1.0

@@ -155,15 +155,16 @@ extension Simulator {
       for lane in 0..<Simulator.lanes {
         let begun = lane < registers[0].begun ? lane : 0
         var trial = environments[begun].trial
-        for (i, unit) in units.enumerated() {
+        for i in 0..<units.count {
+          let unit = UInt32(units.lowerBound + i)
           if borrows, let past {
             trial = past.trial(
-              ofUnit: UInt32(unit), source: source, programme: programme,
+              ofUnit: unit, source: source, programme: programme,
               month: registers[0].month, in: begun)
           }
           laneBatch.set(
             i * Simulator.lanes + lane, trial: trial,
-            StreamKey(entity: 0, unit: UInt32(unit), purpose: purpose))
+            StreamKey(entity: 0, unit: unit, purpose: purpose))
         }
       }
     }

@@ -49,12 +49,7 @@ extension ProgressTables {
 
   /// What trials reached, to as many digits as tell it from the actual, four at least.
   private static func shown(_ possible: Double, beside value: Double) -> String {
-    let candidates = (4...Digits.significant).map { Digits.exact(possible, significant: $0) }
-    let isAbove = possible > value
-    return
-      (candidates.first { figure in
-        figure.digits.map { isAbove ? $0.value > value : $0.value < value } ?? false
-      } ?? Digits.exact(possible)).text
+    Digits.exact(Reforecast.rounded(possible, beside: value)).text
   }
 
   /// Figures of which not all can be right.
