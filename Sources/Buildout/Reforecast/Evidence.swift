@@ -235,78 +235,27 @@ struct Evidence: Sendable {
   // MARK: What reaches them
 
   private mutating func keepReached(_ ways: EvidenceReach) {
-    var scores: [EvidenceReach.Key: Int] = [:]
-    var entityOf: [EvidenceReach.Key: Int] = [:]
-    func score(_ key: EvidenceReach.Key, _ this: inout Evidence) -> Int {
-      if let known = scores[key] { return known }
-      this.numbers.append(ways.number(key))
-      scores[key] = this.numbers.count - 1
-      return this.numbers.count - 1
-    }
-    /// The columns of an entity.
-    func columns(_ key: EvidenceReach.Key, _ this: inout Evidence) -> [Int] {
-      let entity = entityOf[key] ?? this.entities.count
-      if entityOf[key] == nil {
-        entityOf[key] = entity
-        this.entities.append(ways.entity(key))
-        this.columns += ways.columns(key).map { Column(entity: entity, kind: $0) }
-      }
-      return this.columns.indices.filter { this.columns[$0].entity == entity }
-    }
+    var kept = Kept(ways: ways)
     for i in readings.indices {
       let reach = ways.reach(of: readings[i].programmes)
-      let span = spans[readings[i].span]
-      for key in reach.shared {
-        for number in ways.withMates(key) where number.month <= span.to {
-          if ways.number(number).isDiscrete && number == key && ways.number(number).copula == nil {
-            readings[i].columns += columns(number, &self)
-          } else {
-            let index = score(number, &self)
-            if number == key && (key.month == 0 || key.month >= span.from) {
-              readings[i].numbers.append(index)
-            }
-          }
-        }
-      }
-      for key in reach.own where ways.number(key).owner.map({ !isCarried($0) }) ?? true {
-        if ways.number(key).isDiscrete {
-          let all = columns(key, &self)
-          if ways.isNumberOfUnits(key), readings[i].units == nil,
-            ways.countsUnits(measures[readings[i].series])
-          {
-            readings[i].unitsOf = self.columns[all[0]].entity
-          } else {
-            readings[i].columns += all
-          }
-          continue
-        }
-        let index = score(key, &self)
-        let isAlone = readings[i].programmes.count == 1
-        if isAlone, key == reach.own.first(where: { !ways.number($0).isDiscrete }) {
-          readings[i].own = index
-        } else {
-          readings[i].numbers.append(index)
-        }
-      }
+      keepShared(reach, i, &kept)
+      keepOwn(reach, i, &kept)
       for risks in reach.risks {
-        let key = EvidenceReach.Key(tag: UInt64(risks.first ?? 0), month: -1)
-        let all = columns(key, &self)
-        readings[i].columns += all.filter { column in
-          if case .risk(let risk) = self.columns[column].kind {
-            return reach.acting.contains(risk)
-          }
-          return false
+        readings[i].columns += kept.columns(of: Kept.key(ofRisks: risks)).filter { column in
+          guard case .risk(let risk) = kept.columns[column].kind else { return false }
+          return reach.acting.contains(risk)
         }
       }
       for split in reach.splits {
-        readings[i].columns += columns(
-          EvidenceReach.Key(tag: UInt64(split), month: -2), &self)
+        readings[i].columns += kept.columns(
+          of: EvidenceReach.Key(tag: UInt64(split), month: -2))
       }
     }
     // What is known of a risk holds whatever else is.
     for risks in ways.riskGroups(of: actuals.sightings.map(\.risk)) {
-      _ = columns(EvidenceReach.Key(tag: UInt64(risks[0]), month: -1), &self)
+      _ = kept.columns(of: Kept.key(ofRisks: risks))
     }
+    (numbers, entities, columns) = (kept.numbers, kept.entities, kept.columns)
     // What one reading takes as its own another may not share.
     let shared = Set(readings.flatMap(\.numbers))
     for i in readings.indices {
@@ -314,6 +263,83 @@ struct Evidence: Sendable {
         readings[i].numbers.append(own)
         readings[i].own = nil
       }
+    }
+  }
+
+  /// What reaches other programmes as well.
+  private mutating func keepShared(_ reach: EvidenceReach.Reached, _ i: Int, _ kept: inout Kept) {
+    let (ways, span) = (kept.ways, spans[readings[i].span])
+    for key in reach.shared {
+      for mate in ways.withMates(key) where mate.month <= span.to {
+        let number = ways.number(mate)
+        if number.isDiscrete && mate == key && number.copula == nil {
+          readings[i].columns += kept.columns(of: mate)
+          continue
+        }
+        let index = kept.score(of: mate)
+        if mate == key && (key.month == 0 || key.month >= span.from) {
+          readings[i].numbers.append(index)
+        }
+      }
+    }
+  }
+
+  /// What its programmes draw once for themselves, but for what comes with their past.
+  private mutating func keepOwn(_ reach: EvidenceReach.Reached, _ i: Int, _ kept: inout Kept) {
+    let ways = kept.ways
+    let isAlone = readings[i].programmes.count == 1
+    let first = reach.own.first { !ways.number($0).isDiscrete }
+    for key in reach.own where ways.number(key).owner.map({ !isCarried($0) }) ?? true {
+      guard ways.number(key).isDiscrete else {
+        let index = kept.score(of: key)
+        if isAlone, key == first {
+          readings[i].own = index
+        } else {
+          readings[i].numbers.append(index)
+        }
+        continue
+      }
+      let all = kept.columns(of: key)
+      if ways.isNumberOfUnits(key), readings[i].units == nil,
+        ways.countsUnits(measures[readings[i].series])
+      {
+        readings[i].unitsOf = kept.columns[all[0]].entity
+      } else {
+        readings[i].columns += all
+      }
+    }
+  }
+
+  /// Numbers and entities that have been found to reach a reading, each once.
+  private struct Kept {
+    let ways: EvidenceReach
+    private(set) var numbers: [Number] = []
+    private(set) var entities: [Entity] = []
+    private(set) var columns: [Column] = []
+    private var scores: [EvidenceReach.Key: Int] = [:]
+    private var entityOf: [EvidenceReach.Key: Int] = [:]
+
+    init(ways: EvidenceReach) { self.ways = ways }
+
+    static func key(ofRisks risks: [Int]) -> EvidenceReach.Key {
+      EvidenceReach.Key(tag: UInt64(risks.first ?? 0), month: -1)
+    }
+
+    mutating func score(of key: EvidenceReach.Key) -> Int {
+      if let known = scores[key] { return known }
+      numbers.append(ways.number(key))
+      scores[key] = numbers.count - 1
+      return numbers.count - 1
+    }
+
+    mutating func columns(of key: EvidenceReach.Key) -> [Int] {
+      let entity = entityOf[key] ?? entities.count
+      if entityOf[key] == nil {
+        entityOf[key] = entity
+        entities.append(ways.entity(key))
+        columns += ways.columns(key).map { Column(entity: entity, kind: $0) }
+      }
+      return columns.indices.filter { columns[$0].entity == entity }
     }
   }
 }
