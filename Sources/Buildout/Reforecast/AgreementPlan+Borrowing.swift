@@ -64,10 +64,7 @@ extension AgreementPlan {
         guard let unit = known.choose(pair, kinds, generator) else { continue }
         let row = units.rows.lowerBound + unit
         let start = Int(generator.fine() * Double(known.lanes.count))
-        let isOther = { own.kindsByRow[row * Block.size + $0] == pair.to }
-        if let donor = known.lanes[start...].first(where: isOther)
-          ?? known.lanes[..<start].first(where: isOther)
-        {
+        if let donor = own.donor(ofRow: row, pair.to, among: known.lanes, from: start) {
           block.set(own.draws[donor * unitRows + row], ofUnit: row, lane)
         }
         for bit in rest.indices {

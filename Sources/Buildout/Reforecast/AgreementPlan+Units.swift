@@ -109,6 +109,17 @@ struct OwnPasts {
     draws = Array(block.units.buffer)
   }
 
+  /// The first of some trials, from one of them on and round to it, in which a unit is of a kind.
+  func donor(ofRow row: Int, _ kind: UnitKind, among lanes: [Int], from start: Int) -> Int? {
+    let base = row * Block.size
+    var place = start
+    for _ in 0..<lanes.count {
+      if kindsByRow[base + lanes[place]] == kind { return lanes[place] }
+      place = place + 1 == lanes.count ? 0 : place + 1
+    }
+    return nil
+  }
+
   /// How often each unit is of each kind in the trials in which what it waits for has been over for as long.
   mutating func kinds(
     _ index: Int, _ units: AgreementPlan.Units, wait: UInt64

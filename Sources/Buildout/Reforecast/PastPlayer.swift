@@ -121,7 +121,7 @@ final class PastPlayer: @unchecked Sendable {
             wholes: part.wholes, &tries, turn: turn, generator)
           if borrowed.lanes.isEmpty { continue }
           for id in borrowed.programmes {
-            simulator.forgetDraws(ofProgramme: programmes[id] ?? 0)
+            simulator.reviseDraws(ofProgramme: programmes[id] ?? 0)
           }
           play(part, borrowed.lanes.map { $0 - start }, from: start, &played)
         }

@@ -66,14 +66,17 @@ extension Simulator {
     registers[0].keepsDraws = areEnough && !DrawCount.isOn
   }
 
-  /// Forgets the draws that are kept of a programme's units, which are those of other trials now.
-  func forgetDraws(ofProgramme index: Int) {
+  /// Looks again at the draws that are kept of a programme's units, some of which are those of other trials now.
+  func reviseDraws(ofProgramme index: Int) {
     registers[0].selection = LaneSelection()
     let slots = 2 * KeptDraws.slots(programmes[index])
+    let now = registers[0].drawsKept
+    let revised = keptTrials.count > 0 ? -now : 0
     for source in programmes[index].sources.indices where keptDraws[source].row >= 0 {
-      let kept = keptDraws[source]
-      for stretch in 0..<slots * Int(kept.stretches) {
-        stretchStamps[Int(kept.stretch) + stretch] = 0
+      let first = Int(keptDraws[source].stretch)
+      for stretch in first..<first + slots * Int(keptDraws[source].stretches)
+      where stretchStamps[stretch] == now {
+        stretchStamps[stretch] = revised
       }
     }
   }
@@ -109,25 +112,69 @@ extension Simulator {
     let kept = keptDraws[source]
     let slot = slot + (isPastOver ? KeptDraws.slots(programmes[Int(sources[source].programme)]) : 0)
     let stretch = Int(kept.stretch) + slot * Int(kept.stretches) + number / KeptDraws.width
-    if stretchStamps[stretch] != registers[0].drawsKept {
-      stretchStamps[stretch] = registers[0].drawsKept
-      drawStretch(source, number / KeptDraws.width, slot, sampler, purpose, tag())
+    let now = registers[0].drawsKept
+    if stretchStamps[stretch] != now {
+      let isRevised = stretchStamps[stretch] == -now
+      stretchStamps[stretch] = now
+      drawStretch(
+        source, number / KeptDraws.width, slot, sampler, purpose, tag(), isRevised: isRevised)
     }
     let row = Int(kept.row) + slot * Int(kept.units) + number
     return UnsafePointer(keptNumbers.base + row * Simulator.lanes)
   }
 
+  /// - Parameter isRevised: Whether it was drawn before, and only some units have draws of other trials now.
   @inline(never)
   private func drawStretch(
     _ source: Int, _ stretch: Int, _ slot: Int, _ sampler: Sampler, _ purpose: Purpose,
-    _ tag: UInt64
+    _ tag: UInt64, isRevised: Bool
   ) {
     let kept = keptDraws[source]
     let first = stretch * KeptDraws.width
-    let count = min(KeptDraws.width, Int(kept.units) - first)
-    selectInAllTrials(units: first..<first + count, of: source, purpose, tag)
-    let row = Int(kept.row) + slot * Int(kept.units) + first
-    sampler.draw(laneBatch, into: keptNumbers.base + row * Simulator.lanes)
+    let units = first..<first + min(KeptDraws.width, Int(kept.units) - first)
+    let cell = (Int(kept.row) + slot * Int(kept.units) + first) * Simulator.lanes
+    if isRevised { return revise(cell, units, of: source, sampler, purpose, tag) }
+    selectInAllTrials(units: units, of: source, purpose, tag)
+    sampler.draw(laneBatch, into: keptNumbers.base + cell)
+    guard keptTrials.count > 0, registers[0].selection.source >= 0 else { return }
+    (keptTrials.base + cell).update(from: laneTrials.base, count: units.count * Simulator.lanes)
+  }
+
+  /// Draws anew what units draw that have the draws of another trial than before.
+  ///
+  /// - Parameter cell: Where the first of their numbers is kept.
+  private func revise(
+    _ cell: Int, _ units: Range<Int>, of source: Int, _ sampler: Sampler, _ purpose: Purpose,
+    _ tag: UInt64
+  ) {
+    registers[0].selection = LaneSelection()
+    findTrials(units, of: source)
+    laneBatch.select(tag, count: units.count * Simulator.lanes)
+    var count = 0
+    for place in 0..<units.count * Simulator.lanes
+    where keptTrials[cell + place] != laneTrials[place] {
+      keptTrials[cell + place] = laneTrials[place]
+      let unit = UInt32(units.lowerBound + place / Simulator.lanes)
+      laneBatch.set(
+        count, trial: laneTrials[place], StreamKey(entity: 0, unit: unit, purpose: purpose))
+      revisedPlaces[count] = UInt16(place)
+      count += 1
+    }
+    if count == 0 { return }
+    laneBatch.select(tag, count: count)
+    sampler.draw(laneBatch, into: revisedNumbers.base)
+    for i in 0..<count { keptNumbers[cell + Int(revisedPlaces[i])] = revisedNumbers[i] }
+  }
+
+  /// Finds whose draws some units of a source have, in all trials that have been begun.
+  private func findTrials(_ units: Range<Int>, of source: Int) {
+    let programme = Int(sources[source].programme)
+    for lane in 0..<Simulator.lanes {
+      past?.findTrials(
+        ofUnits: units, source: source, programme: programme, month: registers[0].month,
+        in: lane < registers[0].begun ? lane : 0, into: laneTrials.base + lane,
+        every: Simulator.lanes)
+    }
   }
 
   /// Whether the month at hand is one up to which nothing is known.
@@ -151,20 +198,15 @@ extension Simulator {
     // Streams of other sources differ by their entity alone, but for those that have draws of other trials.
     if !registers[0].selection.holds(selection) {
       registers[0].selection = selection
+      if borrows { findTrials(units, of: source) }
       laneBatch.select(0, count: units.count * Simulator.lanes)
-      for lane in 0..<Simulator.lanes {
-        let begun = lane < registers[0].begun ? lane : 0
-        var trial = environments[begun].trial
-        for i in 0..<units.count {
-          let unit = UInt32(units.lowerBound + i)
-          if borrows, let past {
-            trial = past.trial(
-              ofUnit: unit, source: source, programme: programme,
-              month: registers[0].month, in: begun)
-          }
-          laneBatch.set(
-            i * Simulator.lanes + lane, trial: trial,
-            StreamKey(entity: 0, unit: unit, purpose: purpose))
+      for i in 0..<units.count {
+        let unit = UInt32(units.lowerBound + i)
+        let key = StreamKey(entity: 0, unit: unit, purpose: purpose)
+        for lane in 0..<Simulator.lanes {
+          let place = i * Simulator.lanes + lane
+          let own = environments[lane < registers[0].begun ? lane : 0].trial
+          laneBatch.set(place, trial: borrows ? laneTrials[place] : own, key)
         }
       }
     }

@@ -21,8 +21,15 @@ final class Simulator {
   let keptDraws: Flat<KeptDraws>
   /// By row and trial.
   let keptNumbers: Flat<Double>
-  /// By stretch, which ``Registers/drawsKept`` its rows are of.
+  /// The same: whose draws they are, where that is revised while the past is played.
+  let keptTrials: Flat<UInt32>
+  /// By stretch, which ``Registers/drawsKept`` its rows are of; its negative where they are to be revised.
   let stretchStamps: Flat<Int32>
+  /// By unit and trial, whose draws the units have that are selected in ``laneBatch``.
+  let laneTrials: Flat<UInt32>
+  /// What is drawn anew, and where it is kept.
+  let revisedNumbers: Flat<Double>
+  let revisedPlaces: Flat<UInt16>
   let months: Int
   /// The last month that is simulated.
   let lastMonth: Int
@@ -75,7 +82,13 @@ final class Simulator {
     let kept = KeptDraws.layOut(plan, hasPast: layout != nil)
     keptDraws = memory.flat(kept.sources)
     keptNumbers = memory.flat(repeating: 0, count: kept.rows * Simulator.lanes)
+    let isRevised = layout.map { (lastMonth ?? plan.months) <= $0.asOf } ?? false
+    keptTrials = memory.flat(
+      repeating: 0, count: isRevised ? kept.rows * Simulator.lanes : 0)
     stretchStamps = memory.flat(repeating: 0, count: kept.stretches)
+    laneTrials = memory.flat(repeating: 0, count: StreamBatch.limit)
+    revisedNumbers = memory.flat(repeating: 0, count: StreamBatch.limit)
+    revisedPlaces = memory.flat(repeating: 0, count: StreamBatch.limit)
     uniform = plan.uniform.sampler
     numbers = memory.flat(repeating: 0, count: Simulator.groupLimit)
     newcomers = memory.flat(repeating: Unit(source: 0, unit: 0), count: Simulator.groupLimit)

@@ -293,20 +293,29 @@ final class SimulatorPast {
   func trial(
     ofUnit unit: UInt32, source: Int, programme: Int, month: Int, in turn: Int
   ) -> UInt32 {
-    let here = heres.base + turn
-    let own = here.pointee.own
-    guard here.pointee.isKnown else { return own }
-    let rows = sources[source]
-    let row = Int(rows.start) + Int(unit)
-    let donor: UInt32
-    if row < Int(rows.end) {
-      donor = here.pointee.units[row]
-    } else if programmes[programme] >= 0 {
-      donor = here.pointee.programmes[Int(programmes[programme]) * Block.size]
-    } else {
-      return own
+    var trial: UInt32 = 0
+    let unit = Int(unit)
+    findTrials(
+      ofUnits: unit..<unit + 1, source: source, programme: programme, month: month, in: turn,
+      into: &trial, every: 1)
+    return trial
+  }
+
+  /// The same of some units of a source.
+  @inline(__always)
+  func findTrials(
+    ofUnits units: Range<Int>, source: Int, programme: Int, month: Int, in turn: Int,
+    into out: UnsafeMutablePointer<UInt32>, every stride: Int
+  ) {
+    let here = heres[turn]
+    let rows = here.isKnown ? sources[source].indices : 0..<0
+    let row = here.isKnown ? Int(programmes[programme]) : -1
+    let ofAll = row < 0 ? here.own : here.programmes[row * Block.size]
+    for i in 0..<units.count {
+      let unit = units.lowerBound + i
+      let donor = unit < rows.count ? here.units[rows.lowerBound + unit] : ofAll
+      out[i * stride] = donor == here.own || month <= asOf ? donor : here.own | 0x8000_0000
     }
-    return donor == own || month <= asOf ? donor : own | 0x8000_0000
   }
 }
 
