@@ -18,7 +18,7 @@ extension Plan {
       }
       record.drawing = list(drawing)
       if !names.isTogether, areSideBySide(group) {
-        record.isFlows = placeVisits(group, in: &record)
+        record.isSideBySide = placeVisits(group, in: &record)
       }
       record.endless = list(members.filter { steps[$0].isEndless })
       record.prepared = list(members.filter { steps[$0].isPrepared })
@@ -70,11 +70,11 @@ extension Plan {
   /// How many units wait for a crew, and when work on some of them began, is known trial by trial alone, where anybody
   /// reads it.
   mutating func keepWaitingApart() {
-    for index in clusters.indices where clusters[index].isFlows {
+    for index in clusters.indices where clusters[index].isSideBySide {
       let readsWaiting = clusters[index].leaves.indices.contains {
         self.readsWaiting(coupledLeaves[$0])
       }
-      if readsWaiting { clusters[index].isFlows = false }
+      if readsWaiting { clusters[index].isSideBySide = false }
     }
   }
 

@@ -290,7 +290,7 @@ struct ClusterRecord: BitwiseCopyable, Sendable {
   var leaves = Slice32()
   /// Nothing but programmes of one step with a rate or a chance, and of units that come to the same steps in every
   /// trial: all trials of a piece are simulated side by side.
-  var isFlows = false
+  var isSideBySide = false
   /// Units of the latter, the visits that they may pay to steps, and rows of when they came.
   var members: Int32 = 0
   var visits: Int32 = 0

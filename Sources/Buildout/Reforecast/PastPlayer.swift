@@ -185,16 +185,16 @@ extension PastPlayer {
     for lane in lanes {
       for index in part.units { agreement.forget(index, start + lane, &played) }
     }
-    simulator.openFlows(cluster)
+    simulator.openSideBySide(cluster)
     for month in 1...asOf {
-      simulator.advanceFlows(cluster, month: month)
+      simulator.advanceSideBySide(cluster, month: month)
       for index in part.units {
         agreement.observe(index, lanes, from: start, month, &played) { row, mark in
           simulator.marks(mark, unitsOfRows[row].source, unitsOfRows[row].number)
         }
       }
       for reading in part.readings where reading.month == month {
-        simulator.readFlows(
+        simulator.readSideBySide(
           Slice32(start: Int32(reading.leaf), end: Int32(reading.leaf + 1)), month: month,
           into: cells.flat.base)
         let line = cells.flat.base + reading.leaf * Simulator.lanes

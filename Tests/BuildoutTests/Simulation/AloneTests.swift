@@ -153,7 +153,7 @@ import Testing
   @Test func flowsThatSharePools() async throws {
     let plan = try Compiled.plan(Self.sharing)
     #expect(plan.alone.isEmpty && plan.clusters.count == 4)
-    #expect(!plan.clusters.contains { !$0.isFlows })
+    #expect(!plan.clusters.contains { !$0.isSideBySide })
     try await expectSame(Self.sharing, programmes: 0)
   }
 
@@ -220,7 +220,7 @@ import Testing
   @Test func stepsWithAChance() async throws {
     let plan = try Compiled.plan(Self.chances)
     // When a permit is begun is read, and it waits for a desk.
-    #expect(plan.clusters.count == 4 && plan.clusters.count(where: \.isFlows) == 3)
+    #expect(plan.clusters.count == 4 && plan.clusters.count(where: \.isSideBySide) == 3)
     try await expectSame(Self.chances, programmes: 0)
   }
 
@@ -320,7 +320,7 @@ import Testing
 
   @Test func unitsThatTakeTime() async throws {
     let plan = try Compiled.plan(Self.stages)
-    #expect(plan.clusters.count == 2 && !plan.clusters.contains { !$0.isFlows })
+    #expect(plan.clusters.count == 2 && !plan.clusters.contains { !$0.isSideBySide })
     try await expectSame(Self.stages, programmes: 0)
   }
 

@@ -41,7 +41,7 @@ extension Reader {
     }
     if step.kind == .level {
       drawOnce(step.start, into: flow.level)
-      for lane in 0..<count { flow.level[lane] = step.cut(flow.level[lane]) }
+      for trial in 0..<count { flow.level[trial] = step.cut(flow.level[trial]) }
       return
     }
     if step.isBounded {
@@ -66,35 +66,35 @@ extension Reader {
     let output = flow.output.base
     if step.kind == .level {
       let level = flow.level.base
-      for lane in 0..<count { level[lane] = step.cut(level[lane] + output[lane]) }
+      for trial in 0..<count { level[trial] = step.cut(level[trial] + output[trial]) }
       return
     }
     if step.isBounded { boundOutput(step, month) }
     if step.hasCost { spend(step, month) }
     let done = flow.done.base
     let last = flow.last.base
-    for lane in 0..<count { done[lane] += max(0, output[lane]) }
-    for lane in 0..<count where output[lane] > 0 { last[lane] = Double(month) }
+    for trial in 0..<count { done[trial] += max(0, output[trial]) }
+    for trial in 0..<count where output[trial] > 0 { last[trial] = Double(month) }
   }
 
   /// Cuts the month's draw to what can be done, and keeps or loses the rest.
   private func boundOutput(_ step: StepRecord, _ month: Int) {
     let isOutside = !step.works(in: month)
     let speeds = speeds(step, month)
-    for lane in 0..<count {
-      let isStopped = isOutside || speeds.map { $0[lane] <= 0 } ?? false
-      let drawn = isStopped && !step.queues ? 0 : flow.output[lane]
-      let most = min(flow.backlog[lane] + drawn, min(flow.cap[lane], flow.remaining[lane]))
+    for trial in 0..<count {
+      let isStopped = isOutside || speeds.map { $0[trial] <= 0 } ?? false
+      let drawn = isStopped && !step.queues ? 0 : flow.output[trial]
+      let most = min(flow.backlog[trial] + drawn, min(flow.cap[trial], flow.remaining[trial]))
       let done = isStopped ? 0 : max(0, most)
       if step.hasRemaining {
-        flow.remaining[lane] = StepRecord.rest(flow.remaining[lane] - done, after: done)
+        flow.remaining[trial] = StepRecord.rest(flow.remaining[trial] - done, after: done)
       }
       if step.queues {
-        flow.backlog[lane] = StepRecord.rest(flow.backlog[lane] + drawn - done, after: done)
+        flow.backlog[trial] = StepRecord.rest(flow.backlog[trial] + drawn - done, after: done)
       } else if drawn > done {
-        flow.lost[lane] += drawn - done
+        flow.lost[trial] += drawn - done
       }
-      flow.output[lane] = done
+      flow.output[trial] = done
     }
   }
 
@@ -102,15 +102,15 @@ extension Reader {
     let costs =
       step.climate >= 0 && !step.riskLinks.isEmpty
       ? climate(step, ClimateColumns.cost, month) : nil
-    for lane in 0..<count where flow.output[lane] > 0 {
-      flow.spent[lane] += flow.output[lane] * flow.cost[lane] * (costs?[lane] ?? 1)
+    for trial in 0..<count where flow.output[trial] > 0 {
+      flow.spent[trial] += flow.output[trial] * flow.cost[trial] * (costs?[trial] ?? 1)
     }
   }
 
   // MARK: The month's draw
 
   private func climate(_ step: StepRecord, _ part: Int, _ month: Int) -> UnsafePointer<Double> {
-    climates.column(Int(step.climate), part, month: month, from: lanes.lowerBound)
+    climates.column(Int(step.climate), part, month: month, from: span.lowerBound)
   }
 
   /// The products of the speeds of the risks that act on a step; nil where none ever does.
@@ -135,7 +135,7 @@ extension Reader {
     if isMonthly {
       step.distribution.sampler.draw(batch, meansScaledBy: flow.scale.base, into: output)
     } else {
-      for lane in 0..<count { output[lane] = flow.distribution[lane] * flow.scale[lane] }
+      for trial in 0..<count { output[trial] = flow.distribution[trial] * flow.scale[trial] }
     }
     bound(output, step: index, month: month)
     if isThinned { thin(step, month) }
@@ -149,15 +149,15 @@ extension Reader {
     flow.scale.fill(season)
     if !step.loadings.isEmpty {
       let factors = climate(step, ClimateColumns.factors, month)
-      for lane in 0..<count { scale[lane] *= factors[lane] }
+      for trial in 0..<count { scale[trial] *= factors[trial] }
     }
     guard let speeds = speeds(step, month) else { return false }
     var isThinned = false
-    for lane in 0..<count {
-      let isKept = step.isCount && speeds[lane] < 1
-      flow.kept[lane] = isKept ? speeds[lane] : 1
+    for trial in 0..<count {
+      let isKept = step.isCount && speeds[trial] < 1
+      flow.kept[trial] = isKept ? speeds[trial] : 1
       isThinned = isThinned || isKept
-      if !isKept { scale[lane] *= speeds[lane] }
+      if !isKept { scale[trial] *= speeds[trial] }
     }
     return isThinned
   }
@@ -165,9 +165,9 @@ extension Reader {
   private func thin(_ step: StepRecord, _ month: Int) {
     let key = StreamKey(
       entity: step.tag, month: UInt8(truncatingIfNeeded: month), purpose: .thinning)
-    for lane in 0..<count where flow.kept[lane] < 1 {
-      flow.output[lane] = generator.thin(
-        flow.output[lane], by: flow.kept[lane], trial: firstTrial + UInt32(lane), key)
+    for trial in 0..<count where flow.kept[trial] < 1 {
+      flow.output[trial] = generator.thin(
+        flow.output[trial], by: flow.kept[trial], trial: firstTrial + UInt32(trial), key)
     }
   }
 
@@ -179,11 +179,11 @@ extension Reader {
     switch leaf.kind {
     case .finish:
       column = flow.finish
-      for lane in 0..<count {
+      for trial in 0..<count {
         let isOver =
-          (step.isBounded && flow.remaining[lane] <= 0)
-          || (month >= step.windowEnd && flow.backlog[lane] <= 0)
-        column[lane] = isOver ? flow.last[lane] : .infinity
+          (step.isBounded && flow.remaining[trial] <= 0)
+          || (month >= step.windowEnd && flow.backlog[trial] <= 0)
+        column[trial] = isOver ? flow.last[trial] : .infinity
       }
     case .granted: preconditionFailure("a flow on its own has no pool")
     case .counter:

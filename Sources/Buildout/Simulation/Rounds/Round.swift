@@ -12,8 +12,8 @@ import Synchronization
 /// 2. ``readAlone(_:worker:_:)``: a programme on its own in all trials, and the measures that read it alone.
 /// 3. ``readOthers(_:worker:_:)``: the measures that are left.
 final class Round: @unchecked Sendable {
-  /// Trials that one worker simulates at a time: what they give for a measure and month is a line of
-  /// the processor's cache.
+  /// Trials that one worker begins at a time: what they give for a measure and month is a line of the processor's
+  /// cache. The place of a trial among them is its lane.
   static let lanes = 8
   /// Bytes that a round may take without being asked for.
   private static let budget = 80 << 20
@@ -229,10 +229,10 @@ final class Round: @unchecked Sendable {
       simulator.drawOutputs(cluster)
       simulator.beginKeepingDraws()
       if isSideBySide[part] {
-        simulator.openFlows(cluster)
+        simulator.openSideBySide(cluster)
         for month in 1...months {
-          simulator.advanceFlows(cluster, month: month)
-          simulator.readFlows(cluster.leaves, month: month, into: cells + (month - 1) * stride)
+          simulator.advanceSideBySide(cluster, month: month)
+          simulator.readSideBySide(cluster.leaves, month: month, into: cells + (month - 1) * stride)
         }
         continue
       }
@@ -303,14 +303,14 @@ final class Round: @unchecked Sendable {
   func readAlone(_ index: Int, worker: Int, _ body: (_ series: Int, _ month: Int, Values) -> Void) {
     let alone = plan.alone[index]
     let reader = readers[worker]
-    forBatches { lanes in
-      reader.begin(lanes, after: first, alone.series, past: block(lanes.lowerBound))
+    forBatches { span in
+      reader.begin(span, after: first, alone.series, past: block(span.lowerBound))
       reader.open(alone)
       for month in 1...months {
         reader.work(alone, month: month)
         for leaf in alone.leaves where plan.leaves[leaf].stored >= 0 {
-          columns.column(ofStored: plan.leaves[leaf], month: month, from: lanes.lowerBound).update(
-            from: reader.read(plan.leaves[leaf], of: alone, month: month), count: lanes.count)
+          columns.column(ofStored: plan.leaves[leaf], month: month, from: span.lowerBound).update(
+            from: reader.read(plan.leaves[leaf], of: alone, month: month), count: span.count)
         }
         reader.evaluate(alone.series, month: month, body) { reader, leaf in
           reader.read(leaf, of: alone, month: month)
@@ -330,12 +330,12 @@ final class Round: @unchecked Sendable {
   ) {
     let series = plan.otherSeries[indices].map { Int($0) }
     let (reader, columns) = (readers[worker], columns)
-    forBatches { lanes in
-      reader.begin(lanes, after: first, series)
+    forBatches { span in
+      reader.begin(span, after: first, series)
       for month in 1...months {
         prepare(series, month)
         reader.evaluate(series, month: month, body) { reader, leaf in
-          columns.column(leaf, month: month, lanes) { reader.nextColumn() }
+          columns.column(leaf, month: month, span) { reader.nextColumn() }
         }
       }
     }

@@ -68,12 +68,12 @@ extension Simulator {
       (plan.steps.count + plan.factors.count) * MemoryLayout<Double>.stride
       + plan.risks.count * MemoryLayout<RiskMonth>.stride
       + Int(plan.outputRows) * MemoryLayout<Double>.stride
-    let hasFlows = plan.clusters.contains(where: \.isFlows)
-    let flow = MemoryLayout<FlowState>.stride + MemoryLayout<ChanceUnits>.stride
+    let goesSideBySide = plan.clusters.contains(where: \.isSideBySide)
+    let flow = MemoryLayout<StepLines>.stride + MemoryLayout<ChanceUnits>.stride
     let draws =
       KeptDraws.layOut(plan, hasPast: plan.past != nil).rows * Simulator.lanes
       * MemoryLayout<Double>.stride
-    return draws + Visits.size(plan) + plan.steps.count * (steps + (hasFlows ? flow : 0))
+    return draws + Visits.size(plan) + plan.steps.count * (steps + (goesSideBySide ? flow : 0))
       + plan.counterCount * MemoryLayout<Double>.stride
       + Simulator.lanes * plan.months * environment + plan.sources.count * 400
   }

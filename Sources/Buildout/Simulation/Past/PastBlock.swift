@@ -85,32 +85,32 @@ final class PastBlock: @unchecked Sendable {
   }
 
   /// Gives a trial a number in place of its draw.
-  func set(_ value: Double, _ tag: UInt64, _ month: Int, _ lane: Int) {
+  func set(_ value: Double, _ tag: UInt64, _ month: Int, _ index: Int) {
     if let row = layout.values[PastLayout.Key(tag: tag, month: month)] {
-      values[row * Block.size + lane] = value
+      values[row * Block.size + index] = value
     }
   }
 
   /// The number that a trial has been given; nil where it has its own.
-  func value(_ tag: UInt64, _ month: Int, _ lane: Int) -> Double? {
+  func value(_ tag: UInt64, _ month: Int, _ index: Int) -> Double? {
     guard let row = layout.values[PastLayout.Key(tag: tag, month: month)] else { return nil }
-    let value = values[row * Block.size + lane]
+    let value = values[row * Block.size + index]
     return value.isNaN ? nil : value
   }
 
   /// Gives a risk of a trial the draws of another trial.
-  func set(_ trial: UInt32, ofRisk id: String, _ lane: Int) {
-    if let row = layout.risks[id] { risks[row * Block.size + lane] = trial }
+  func set(_ trial: UInt32, ofRisk id: String, _ index: Int) {
+    if let row = layout.risks[id] { risks[row * Block.size + index] = trial }
   }
 
   /// Gives a unit of a trial the draws of another trial, by its row.
-  func set(_ trial: UInt32, ofUnit row: Int, _ lane: Int) {
-    units[lane * layout.unitRows + row] = trial
+  func set(_ trial: UInt32, ofUnit row: Int, _ index: Int) {
+    units[index * layout.unitRows + row] = trial
   }
 
   var first: Int { number * Block.size }
   /// The number of a trial by its index in the block.
-  func own(_ lane: Int) -> UInt32 { UInt32(first + lane) }
+  func own(_ index: Int) -> UInt32 { UInt32(first + index) }
 }
 
 /// Where blocks of the past come from.

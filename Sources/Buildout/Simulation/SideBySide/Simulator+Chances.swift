@@ -65,7 +65,7 @@ extension Simulator {
   /// Planned units come at the beginning of their month.
   func enterPlannedChances(_ source: Int) {
     let index = Int(programmes[Int(sources[source].programme)].steps.start)
-    flows[index].started += enterChances(source)
+    stepLines[index].started += enterChances(source)
   }
 
   /// Draws the numbers of a source's units. Returns how many have come.
@@ -76,7 +76,7 @@ extension Simulator {
       quantity.isCertain
       ? Eight(repeating: Double(wholeNumber(quantity, month: 0)))
       : each(of: Int(sources[source].programme)) { Double(wholeNumber(quantity, month: 0)) }
-    flows[index].backlog += number
+    stepLines[index].backlog += number
     let most = Int(number.max())
     let first = chances[index].count
     if hasPast { chanceUnits[source] = Slice32(start: Int32(first), end: Int32(first + most)) }
@@ -102,34 +102,34 @@ extension Simulator {
 
   /// The month's chance, and the units that could be tried.
   func wantChance(_ index: Int, _ month: Int) {
-    let flow = flows.base + index
-    let speed = speeds(index, month, in: flow.pointee.backlog .> 0)
+    let lines = stepLines.base + index
+    let speed = speeds(index, month, in: lines.pointee.backlog .> 0)
     let chance =
       steps[index].distribution.each == .month
       ? eight(steps[index].distribution, of: Int(steps[index].programme), month: month)
-      : flow.pointee.drawnValue
-    flow.pointee.drawn = least(Eight(repeating: 1), chance * speed)
-    flow.pointee.served = flow.pointee.backlog.replacing(with: 0, where: speed .<= 0)
+      : lines.pointee.drawnValue
+    lines.pointee.drawn = least(Eight(repeating: 1), chance * speed)
+    lines.pointee.served = lines.pointee.backlog.replacing(with: 0, where: speed .<= 0)
   }
 
   /// Tries the units that are served, the first who came first.
   func tryChances(_ index: Int, _ month: Int) {
-    let flow = flows.base + index
-    let (share, paid) = (flow.pointee.share, flow.pointee.paid)
-    let served = flow.pointee.served.replacing(with: 0, where: share .<= 0)
+    let lines = stepLines.base + index
+    let (share, paid) = (lines.pointee.share, lines.pointee.paid)
+    let served = lines.pointee.served.replacing(with: 0, where: share .<= 0)
     if !isAny(served .> 0) { return }
-    let finished = tryUnits(index, served, keeping: 1 - flow.pointee.drawn * least(share, paid))
+    let finished = tryUnits(index, served, keeping: 1 - lines.pointee.drawn * least(share, paid))
     if steps[index].consumes {
       for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isReusable {
-        flowPools[Int(uses[use].pool)].granted += uses[use].amount * (served * paid)
+        poolLines[Int(uses[use].pool)].granted += uses[use].amount * (served * paid)
       }
     }
     if steps[index].hasCost {
       spend(finished * unitSize(ofProgramme: Int(steps[index].programme)), index, month)
     }
-    flow.pointee.done += finished
-    flow.pointee.backlog -= finished
-    flow.pointee.lastFinish.replace(with: Double(month), where: finished .> 0)
+    lines.pointee.done += finished
+    lines.pointee.backlog -= finished
+    lines.pointee.lastFinish.replace(with: Double(month), where: finished .> 0)
   }
 
   /// How many of the units that are served finish, each of which stays with so much of the likelihood that it had not.
@@ -164,27 +164,27 @@ extension Simulator {
 
   func readChance(_ leaf: LeafRecord, _ month: Int) -> Eight {
     let step = Int(leaf.step)
-    let flow = flows.base + step
+    let lines = stepLines.base + step
     let programme = Int(steps[step].programme)
     if leaf.kind == .finish {
-      let isOver = flow.pointee.backlog .<= 0
+      let isOver = lines.pointee.backlog .<= 0
       let haveCome = programmes[programme].sources.indices.allSatisfy {
         sources[$0].entry == .opening || Int(sources[$0].month) <= month
       }
       let never = Eight(repeating: .infinity)
-      return haveCome ? never.replacing(with: flow.pointee.lastFinish, where: isOver) : never
+      return haveCome ? never.replacing(with: lines.pointee.lastFinish, where: isOver) : never
     }
     let own = leaf.index - steps[step].counters
     let isOfStep = own >= 0 && own < Int32(Counter.count)
     let size = unitSize(ofProgramme: programme)
     switch Int(isOfStep ? own : leaf.index - programmes[programme].counters) {
-    case Counter.startedNumber: return flow.pointee.started
-    case Counter.started: return flow.pointee.started * size
-    case Counter.completedNumber: return flow.pointee.done
-    case Counter.completed: return flow.pointee.done * size
-    case Counter.inProgressNumber: return flow.pointee.backlog
-    case Counter.inProgress: return flow.pointee.backlog * size
-    case Counter.spent: return flow.pointee.spent
+    case Counter.startedNumber: return lines.pointee.started
+    case Counter.started: return lines.pointee.started * size
+    case Counter.completedNumber: return lines.pointee.done
+    case Counter.completed: return lines.pointee.done * size
+    case Counter.inProgressNumber: return lines.pointee.backlog
+    case Counter.inProgress: return lines.pointee.backlog * size
+    case Counter.spent: return lines.pointee.spent
     // Nobody waits, and nobody is lost or cancelled.
     default: return .zero
     }

@@ -2,25 +2,25 @@
 extension Reader {
   /// Counts something that the unit does in the month in which it is.
   func tally(
-    _ reactions: [UnitLayout.Reaction], _ lanes: UnitColumns.Lanes, _ standing: Int
+    _ reactions: [UnitLayout.Reaction], _ list: UnitColumns.TrialList, _ standing: Int
   ) {
     for reaction in reactions {
       let cells = units.counts.base + reaction.row * plan.months * Reader.width
       for k in 0..<standing {
-        let lane = Int(lanes[k])
-        let amount = reaction.isQuantity ? units.size[lane] : 1
-        cells[(Int(units.month[lane]) - 1) * Reader.width + lane] +=
+        let trial = Int(list[k])
+        let amount = reaction.isQuantity ? units.size[trial] : 1
+        cells[(Int(units.month[trial]) - 1) * Reader.width + trial] +=
           reaction.isLess ? -amount : amount
       }
     }
   }
 
-  func keepFinish(_ row: Int, _ lanes: UnitColumns.Lanes, _ standing: Int) {
+  func keepFinish(_ row: Int, _ list: UnitColumns.TrialList, _ standing: Int) {
     let cells = units.counts.base + row * plan.months * Reader.width
     for k in 0..<standing {
-      let lane = Int(lanes[k])
-      let cell = cells + (Int(units.month[lane]) - 1) * Reader.width + lane
-      cell.pointee = max(cell.pointee, units.time[lane])
+      let trial = Int(list[k])
+      let cell = cells + (Int(units.month[trial]) - 1) * Reader.width + trial
+      cell.pointee = max(cell.pointee, units.time[trial])
     }
   }
 
@@ -48,15 +48,15 @@ extension Reader {
         column(layout.open), column(layout.cancelled), column(layout.done)
       )
       let last = column(layout.lastFinish)
-      for lane in 0..<count {
-        let isGivenUp = cancelled[lane] > 0 && done[lane] + open[lane] <= 0
-        let isOver = month >= layout.lastEntry && open[lane] <= 0 && !isGivenUp
-        values[lane] = isOver ? last[lane] : .infinity
+      for trial in 0..<count {
+        let isGivenUp = cancelled[trial] > 0 && done[trial] + open[trial] <= 0
+        let isOver = month >= layout.lastEntry && open[trial] <= 0 && !isGivenUp
+        values[trial] = isOver ? last[trial] : .infinity
       }
     } else if let number = layout.numbers[Int(leaf.column)] {
       // What goes in and comes out in another order must not leave a speck behind.
       let numbers = column(number)
-      for lane in 0..<count where numbers[lane] == 0 { values[lane] = 0 }
+      for trial in 0..<count where numbers[trial] == 0 { values[trial] = 0 }
     }
     return UnsafePointer(values)
   }

@@ -8,16 +8,16 @@ extension Simulator {
       let counter = Int(leaf.index - steps[index].counters)
       if counter >= 0, counter < Counter.count {
         return steps[index].kind == .rate
-          ? readFlow(index, counter)
+          ? readRate(index, counter)
           : read(
             visits.row(0, ofStep: index), counter,
             spent: line(visits.row(Visits.Row.spent, ofStep: index)))
       }
       spent +=
         steps[index].kind == .rate
-        ? flows[index].spent : line(visits.row(Visits.Row.spent, ofStep: index))
-      backlog += flows[index].backlog
-      lost += flows[index].lost
+        ? stepLines[index].spent : line(visits.row(Visits.Row.spent, ofStep: index))
+      backlog += stepLines[index].backlog
+      lost += stepLines[index].lost
     }
     switch Int(leaf.index - record.counters) {
     case Counter.lostNumber, Counter.lost: return lost
@@ -59,7 +59,7 @@ extension Simulator {
     // A backlog that a rate can no longer work off is not waited for.
     var isOver = read(rows, Counter.inProgressNumber, spent: .zero) .<= 0
     for index in programmes[programme].steps.indices where steps[index].kind == .rate {
-      isOver .&= isOverFlow(index, month)
+      isOver .&= isRateOver(index, month)
     }
     return never.replacing(
       with: line(rows + Visits.Row.lastFinish * Simulator.lanes), where: isOver)

@@ -22,15 +22,13 @@ extension Simulator {
     case .takes where distribution.isOfUnit:
       drawOwn(group, indices, steps[index].distribution.sampler, .duration, index)
       let least = steps[index].leastDuration
-      for lane in 0..<indices.count {
-        group[Int(indices[lane])].remaining = max(least, numbers[lane])
-      }
+      for i in 0..<indices.count { group[Int(indices[i])].remaining = max(least, numbers[i]) }
     case .takes:
       let duration = max(steps[index].leastDuration, commonValue(index, month))
       for i in indices { group[Int(i)].remaining = duration }
     case .chance:
       drawOwn(group, indices, uniform, .chance, index)
-      for lane in 0..<indices.count { group[Int(indices[lane])].remaining = numbers[lane] }
+      for i in 0..<indices.count { group[Int(indices[i])].remaining = numbers[i] }
     }
     if !steps[index].riskLinks.isEmpty { settleUnitRisks(group, indices, index) }
   }

@@ -81,11 +81,11 @@ extension Simulator {
     let member = weight(place, index)
     if steps[index].hasCost {
       visits.row(Visits.Row.spent, ofStep: index)[lane] +=
-        visits.quantities[member] * share * flows[index].cost[lane]
+        visits.quantities[member] * share * stepLines[index].cost[lane]
         * riskEffects(index, month).cost
     }
     for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isReusable {
-      flowPools[Int(uses[use].pool)].granted[lane] +=
+      poolLines[Int(uses[use].pool)].granted[lane] +=
         uses[use].amount * (visits.weights[member] * share)
     }
   }
@@ -276,7 +276,7 @@ extension Plan {
   ///
   /// Not where units are brought to what was counted that are lots of a rate, or that crews begin with a chance.
   func isSideBySide(_ cluster: ClusterRecord, _ layout: PastLayout?) -> Bool {
-    guard cluster.isFlows else { return false }
+    guard cluster.isSideBySide else { return false }
     guard let layout else { return true }
     let counted = Set(layout.counts.map(\.programme))
     return cluster.steps.indices.allSatisfy { position in

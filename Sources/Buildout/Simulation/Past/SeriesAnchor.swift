@@ -33,27 +33,27 @@ final class SeriesAnchor {
     count: Int, room: UnsafeMutablePointer<Double>
   ) -> UnsafePointer<Double> {
     if let value = values[month] {
-      for lane in 0..<count {
+      for trial in 0..<count {
         if month == last {
-          reads[lane] = column[lane]
-          divisors[lane] = divisor?[lane] ?? 1
+          reads[trial] = column[trial]
+          divisors[trial] = divisor?[trial] ?? 1
         }
-        room[lane] = value
+        room[trial] = value
       }
       return UnsafePointer(room)
     }
     if month > last {
       let actual = values[last] ?? 0
-      for lane in 0..<count {
-        let read = reads[lane]
+      for trial in 0..<count {
+        let read = reads[trial]
         guard (actual - read).isFinite else {
-          room[lane] = column[lane]
+          room[trial] = column[trial]
           continue
         }
         if let divisor {
-          room[lane] = column[lane] + (actual - read) * (divisors[lane] / divisor[lane])
+          room[trial] = column[trial] + (actual - read) * (divisors[trial] / divisor[trial])
         } else {
-          room[lane] = LeafAnchor.moved(column[lane], from: read, to: actual, most: most)
+          room[trial] = LeafAnchor.moved(column[trial], from: read, to: actual, most: most)
         }
       }
       return UnsafePointer(room)
@@ -61,7 +61,7 @@ final class SeriesAnchor {
     guard grows else { return column }
     let least = values.filter { $0.key < month }.map(\.value).max() ?? -.infinity
     let most = values.filter { $0.key > month }.map(\.value).min() ?? .infinity
-    for lane in 0..<count { room[lane] = min(max(column[lane], least), max(least, most)) }
+    for trial in 0..<count { room[trial] = min(max(column[trial], least), max(least, most)) }
     return UnsafePointer(room)
   }
 }

@@ -2,8 +2,8 @@ import Sampling
 
 /// Stages 2 and 3, supply and grant, for clusters whose trials are simulated side by side.
 extension Simulator {
-  func openFlowPool(_ index: Int, _ month: Int) {
-    let pool = flowPools.base + index
+  func openPoolLines(_ index: Int, _ month: Int) {
+    let pool = poolLines.base + index
     let capacity = supplies(ofPool: index, month)
     pool.pointee.capacity = capacity + pool.pointee.carried
     note(unlessFinite: pool.pointee.capacity, pool: index, month)
@@ -19,15 +19,15 @@ extension Simulator {
     let position = capacities.lowerBound + (capacities.count == 1 ? 0 : month - 1)
     let certain = poolCapacities[position].constant
     guard certain == certain, pools[index].riskLinks.isEmpty, pools[index].programme < 0 else {
-      return each { supply(ofPool: index, month, &flowPools[index].drawnValue[lane]) }
+      return each { supply(ofPool: index, month, &poolLines[index].drawnValue[lane]) }
     }
     let season = Int(pools[index].season)
     let weight = season < 0 ? 1 : seasonWeights[season * months + month - 1]
     return Eight(repeating: max(0, certain) * weight)
   }
 
-  func closeFlowPool(_ index: Int) {
-    let pool = flowPools.base + index
+  func closePoolLines(_ index: Int) {
+    let pool = poolLines.base + index
     let (granted, capacity) = (pool.pointee.granted, pool.pointee.capacity)
     let difference = granted - capacity
     let isAll = (greatest(difference, -difference) .<= 1e-12 * capacity)
@@ -38,40 +38,40 @@ extension Simulator {
     }
   }
 
-  func grantFlows(_ group: PoolClass, _ month: Int) {
+  func grantSideBySide(_ group: PoolClass, _ month: Int) {
     for i in group.pools.indices {
-      flowPools[Int(clusterMembers[i])].classAsk = Eight(repeating: 0)
+      poolLines[Int(clusterMembers[i])].classAsk = Eight(repeating: 0)
     }
     for position in group.steps.indices {
       let index = Int(clusterMembers[position])
-      let flow = flows.base + index
+      let lines = stepLines.base + index
       if steps[index].hasWholePool {
-        flow.pointee.served = least(
-          flow.pointee.served, grantWhole(index, flow.pointee.served))
+        lines.pointee.served = least(
+          lines.pointee.served, grantWhole(index, lines.pointee.served))
       }
       guard steps[index].usesShares else { continue }
       let takesTime = steps[index].kind == .takes
-      if takesTime, steps[index].consumes { flow.pointee.consumption = consumption(index, month) }
+      if takesTime, steps[index].consumes { lines.pointee.consumption = consumption(index, month) }
       for use in steps[index].uses.indices {
         let pool = Int(uses[use].pool)
         if pools[pool].isWhole { continue }
-        flowPools[pool].classAsk +=
+        poolLines[pool].classAsk +=
           uses[use].amount
           * (takesTime && !pools[pool].isReusable
-            ? flow.pointee.consumption : flow.pointee.served)
+            ? lines.pointee.consumption : lines.pointee.served)
       }
     }
     if group.pools.isEmpty { return }
     for i in group.pools.indices {
       let index = Int(clusterMembers[i])
-      note(unlessFinite: flowPools[index].classAsk, pool: index, month)
+      note(unlessFinite: poolLines[index].classAsk, pool: index, month)
     }
     for position in group.steps.indices {
       let index = Int(clusterMembers[position])
       if steps[index].usesShares { grantShares(index) }
     }
     for i in group.pools.indices {
-      let pool = flowPools.base + Int(clusterMembers[i])
+      let pool = poolLines.base + Int(clusterMembers[i])
       pool.pointee.available = greatest(.zero, pool.pointee.available - pool.pointee.classAsk)
     }
   }
@@ -83,51 +83,51 @@ extension Simulator {
       let pool = Int(uses[use].pool)
       let amount = uses[use].amount
       guard pools[pool].isWhole, amount > 0 else { continue }
-      let available = flowPools[pool].available
+      let available = poolLines[pool].available
       let fit = (available / amount * (1 + 1e-12) + 1e-9).rounded(.down)
       let given = least(whole, fit).replacing(with: 0, where: wanted .<= 0)
       units = least(units, given)
-      flowPools[pool].available = greatest(.zero, available - given * amount)
+      poolLines[pool].available = greatest(.zero, available - given * amount)
         .replacing(with: available, where: wanted .<= 0)
     }
     units.replace(with: 0, where: wanted .<= 0)
     for use in steps[index].uses.indices {
       let pool = Int(uses[use].pool)
       if pools[pool].isWhole, pools[pool].isReusable {
-        flowPools[pool].granted += uses[use].amount * units
+        poolLines[pool].granted += uses[use].amount * units
       }
     }
     return units
   }
 
   private func grantShares(_ index: Int) {
-    let flow = flows.base + index
+    let lines = stepLines.base + index
     var share = Eight(repeating: 1)
     var paid = share
     for use in steps[index].uses.indices {
       let pool = Int(uses[use].pool)
       if pools[pool].isWhole { continue }
-      let (ask, available) = (flowPools[pool].classAsk, flowPools[pool].available)
-      let isShort = (ask .> available) .& (flow.pointee.served .> 0)
+      let (ask, available) = (poolLines[pool].classAsk, poolLines[pool].available)
+      let isShort = (ask .> available) .& (lines.pointee.served .> 0)
       let part = available / ask
       if pools[pool].isReusable {
         let isScarcest = isShort .& (part .< share)
         share.replace(with: part, where: isScarcest)
         if steps[index].isCount {
-          flow.pointee.scarcest.replace(with: Int64(pool), where: isScarcest)
+          lines.pointee.scarcest.replace(with: Int64(pool), where: isScarcest)
         }
       } else {
         paid.replace(with: least(paid, part), where: isShort)
       }
     }
-    flow.pointee.share = share
-    if steps[index].consumes { flow.pointee.paid = paid }
+    lines.pointee.share = share
+    if steps[index].consumes { lines.pointee.paid = paid }
     // What is held is what can be used with the scarcest pool; what is consumed is counted as it is.
     let held = least(share, paid)
     for use in steps[index].uses.indices {
       let pool = Int(uses[use].pool)
       if pools[pool].isReusable, !pools[pool].isWhole {
-        flowPools[pool].granted += held * (uses[use].amount * flow.pointee.served)
+        poolLines[pool].granted += held * (uses[use].amount * lines.pointee.served)
       }
     }
   }

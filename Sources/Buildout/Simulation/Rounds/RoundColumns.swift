@@ -41,17 +41,17 @@ struct RoundColumns: BitwiseCopyable {
   /// - Parameter room: Where those of coupled programmes are put side by side.
   @inline(__always)
   func column(
-    _ leaf: LeafRecord, month: Int, _ lanes: Range<Int>,
+    _ leaf: LeafRecord, month: Int, _ span: Range<Int>,
     room: () -> UnsafeMutablePointer<Double>
   ) -> UnsafePointer<Double> {
     if leaf.alone >= 0 {
-      return UnsafePointer(column(ofStored: leaf, month: month, from: lanes.lowerBound))
+      return UnsafePointer(column(ofStored: leaf, month: month, from: span.lowerBound))
     }
-    let start = lanes.lowerBound / Round.lanes
+    let start = span.lowerBound / Round.lanes
     var from = coupled.base + (start * months + month - 1) * leaves + Int(leaf.column)
     let room = room()
     var to = UnsafeMutableRawPointer(room)
-    for _ in 0..<(lanes.count + Round.lanes - 1) / Round.lanes {
+    for _ in 0..<(span.count + Round.lanes - 1) / Round.lanes {
       to.storeBytes(of: from.pointee, as: Eight.self)
       from += leaves * months
       to += MemoryLayout<Eight>.stride

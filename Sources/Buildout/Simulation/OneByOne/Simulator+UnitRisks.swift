@@ -18,12 +18,12 @@ extension Simulator {
       drawEach(group, indices, uniform, .riskEvent, ofVisit: false) { unit in
         riskTag(unit, riskLinks[link].unitTags)
       }
-      for lane in 0..<indices.count {
-        if numbers[lane] < chance {
-          group[Int(indices[lane])].struck |= bit
+      for i in 0..<indices.count {
+        if numbers[i] < chance {
+          group[Int(indices[i])].struck |= bit
         } else {
           // It need not be asked again.
-          group[Int(indices[lane])].delayed |= bit
+          group[Int(indices[i])].delayed |= bit
         }
       }
     }

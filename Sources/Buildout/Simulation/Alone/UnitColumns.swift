@@ -2,14 +2,14 @@ import Sampling
 
 /// Units of a programme on its own in many trials: one unit at a time, wherever it stands in each trial.
 struct UnitColumns {
-  typealias Lanes = UnsafeMutablePointer<UInt16>
+  typealias TrialList = UnsafeMutablePointer<UInt16>
 
   /// Months of leaves and what goes with them, by ``UnitLayout``, month and trial.
   var counts: Flat<Double>
   /// Numbers drawn once per trial, by step and trial; then visits, by the same.
   var distributions: Flat<Double>
   var visits: Flat<UInt16>
-  /// The lanes in which the unit stands at a step, by step; then two lists to sort them out.
+  /// The trials in which the unit stands at a step, by step; then two lists to sort them out.
   var waiting: Flat<UInt16>
   var waitingCounts: [Int] = []
   let number, size, left, time, drawn: Flat<Double>
@@ -50,7 +50,7 @@ extension UnitColumns {
   /// Whether the unit is at a step for the first time in all trials.
   func visitsAreFirst(_ index: Int, _ count: Int) -> Bool {
     let row = visits.base + index * Reader.width
-    for lane in 0..<count where row[lane] != 0 { return false }
+    for trial in 0..<count where row[trial] != 0 { return false }
     return true
   }
 }

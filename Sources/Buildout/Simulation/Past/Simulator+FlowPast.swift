@@ -28,31 +28,31 @@ extension Simulator {
   private func setFlow(_ i: Int, _ past: SimulatorPast) {
     let fact = past.flows[i]
     let value = Eight(repeating: fact.value)
-    let flow = flows.base + fact.step
+    let lines = stepLines.base + fact.step
     switch fact.counter {
     case Counter.completed: setDone(value, i, past)
-    case Counter.backlog: flow.pointee.backlog = value
-    case Counter.lost: flow.pointee.lost += value - flow.pointee.lost
-    case Counter.spent: flow.pointee.spent = value
-    case Counter.level: flow.pointee.level = value
+    case Counter.backlog: lines.pointee.backlog = value
+    case Counter.lost: lines.pointee.lost += value - lines.pointee.lost
+    case Counter.spent: lines.pointee.spent = value
+    case Counter.level: lines.pointee.level = value
     default: preconditionFailure("a flow has no such counter")
     }
   }
 
   private func setDone(_ value: Eight, _ i: Int, _ past: SimulatorPast) {
     let fact = past.flows[i]
-    let flow = flows.base + fact.step
-    let more = value - flow.pointee.done
+    let lines = stepLines.base + fact.step
+    let more = value - lines.pointee.done
     for lane in 0..<registers[0].begun { past.rests(of: lane)[i] = more[lane] }
-    flow.pointee.done += more
+    lines.pointee.done += more
     for use in steps[fact.step].uses.indices where !pools[Int(uses[use].pool)].isReusable {
-      flowPools[Int(uses[use].pool)].granted += uses[use].amount * more
+      poolLines[Int(uses[use].pool)].granted += uses[use].amount * more
     }
     if steps[fact.step].hasRemaining {
-      flow.pointee.remaining = greatest(.zero, flow.pointee.remaining - more)
+      lines.pointee.remaining = greatest(.zero, lines.pointee.remaining - more)
     }
     if steps[fact.step].queues, !fact.knowsBacklog {
-      flow.pointee.backlog = greatest(.zero, flow.pointee.backlog - more)
+      lines.pointee.backlog = greatest(.zero, lines.pointee.backlog - more)
     }
   }
 
@@ -97,7 +97,7 @@ extension Simulator {
       || Int(steps[index].ordinal) < UnitMark.steps && past.tellsApart(programme.sources)
     guard isCounted else { return .infinity }
     if steps[index].kind == .chance {
-      return milestone.isBegun ? flows[index].started[lane] : flows[index].done[lane]
+      return milestone.isBegun ? stepLines[index].started[lane] : stepLines[index].done[lane]
     }
     let row = milestone.isBegun ? Visits.Row.started : Visits.Row.done
     return milestone.step < 0
@@ -109,7 +109,7 @@ extension Simulator {
   private func provide(_ cluster: ClusterRecord) {
     for position in cluster.pools.indices {
       let pool = Int(clusterMembers[position])
-      let drawn = flowPools[pool].drawnValue[lane]
+      let drawn = poolLines[pool].drawnValue[lane]
       guard pools[pool].isWhole, pools[pool].isReusable, !drawn.isNaN, splitShares[pool] > 0 else {
         continue
       }
@@ -122,7 +122,7 @@ extension Simulator {
           }
         }
       }
-      flowPools[pool].drawnValue[lane] = max(drawn, held / splitShares[pool])
+      poolLines[pool].drawnValue[lane] = max(drawn, held / splitShares[pool])
     }
   }
 
@@ -135,13 +135,13 @@ extension Simulator {
       let unit = chances[index].base + i
       guard unit.pointee.remaining[lane] < unit.pointee.left[lane] else { continue }
       unit.pointee.left[lane] = unit.pointee.remaining[lane]
-      flows[index].done[lane] += 1
-      flows[index].backlog[lane] -= 1
-      flows[index].lastFinish[lane] = max(flows[index].lastFinish[lane], Double(month))
+      stepLines[index].done[lane] += 1
+      stepLines[index].backlog[lane] -= 1
+      stepLines[index].lastFinish[lane] = max(stepLines[index].lastFinish[lane], Double(month))
       if steps[index].hasCost {
         let size = unitSize(ofProgramme: Int(steps[index].programme))
-        flows[index].spent[lane] +=
-          size * flows[index].cost[lane] * riskEffects(index, month).cost
+        stepLines[index].spent[lane] +=
+          size * stepLines[index].cost[lane] * riskEffects(index, month).cost
       }
       return true
     }
@@ -166,11 +166,12 @@ extension Simulator {
         unit.pointee.remaining[lane] = generator.uniform()
         unit.pointee.left[lane] = 1
         chances[step].first = min(chances[step].first, i)
-        flows[step].done[lane] -= 1
-        flows[step].backlog[lane] += 1
+        stepLines[step].done[lane] -= 1
+        stepLines[step].backlog[lane] += 1
         if steps[step].hasCost {
           let size = unitSize(ofProgramme: index)
-          flows[step].spent[lane] -= size * flows[step].cost[lane] * riskEffects(step, month).cost
+          stepLines[step].spent[lane] -=
+            size * stepLines[step].cost[lane] * riskEffects(step, month).cost
         }
         missing -= 1
       }

@@ -185,7 +185,7 @@ extension Simulator {
       drawn = Eight(repeating: distribution.constant)
     } else {
       switch distribution.each {
-      case .trial: drawn = flows[index].drawnValue
+      case .trial: drawn = stepLines[index].drawnValue
       case .month: drawn = line(outputs.base + outputIndex(index, 0, month))
       case .unit: drawn = line(keptDurations(place, index))
       }

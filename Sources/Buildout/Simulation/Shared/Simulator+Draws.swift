@@ -34,7 +34,7 @@ struct KeptDraws: BitwiseCopyable {
         let source = Int(plan.clusterMembers[position])
         let programme = plan.programmes[Int(plan.sources[source].programme)]
         // Steps with a chance that are simulated side by side keep their draws themselves.
-        if cluster.isFlows, !programme.isLasting { continue }
+        if cluster.isSideBySide, !programme.isLasting { continue }
         let number = plan.sources[source].number.constant.rounded()
         let slots = spans * KeptDraws.slots(programme)
         guard number > 0, number * Double(slots) <= Double(spans * limit - rows) else { continue }
@@ -256,16 +256,16 @@ extension Simulator {
       }
       let tag = tag(first)
       if end - start < 4 {
-        for lane in start..<end {
-          let unit = group[Int(indices[lane])]
+        for position in start..<end {
+          let unit = group[Int(indices[position])]
           generator.select(trial: self.trial(of: unit), key(unit, tag))
-          numbers[lane] = sampler.draw(generator)
+          numbers[position] = sampler.draw(generator)
         }
       } else {
         batch.select(tag, count: end - start)
-        for lane in start..<end {
-          let unit = group[Int(indices[lane])]
-          batch.set(lane - start, trial: self.trial(of: unit), key(unit, tag))
+        for position in start..<end {
+          let unit = group[Int(indices[position])]
+          batch.set(position - start, trial: self.trial(of: unit), key(unit, tag))
         }
         sampler.draw(batch, into: numbers.base + start)
       }

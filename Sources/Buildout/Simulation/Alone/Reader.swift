@@ -17,8 +17,8 @@ final class Reader {
   private(set) var firstTrial: UInt32 = 0
   /// What is known of the past of the trials at hand, where anything is.
   private var past: PastBlock?
-  /// Indices of the trials at hand in the round.
-  private(set) var lanes = 0..<0
+  /// The trials at hand, by their indices in the round. A trial is named by its index among them.
+  private(set) var span = 0..<0
   let climates: ClimateColumns
   let flow: FlowColumns
   var units: UnitColumns
@@ -56,11 +56,11 @@ final class Reader {
   /// - Parameters:
   ///   - first: The number of the round's first trial.
   ///   - past: The block of the past that has them.
-  func begin(_ lanes: Range<Int>, after first: Int, _ series: [Int], past: PastBlock? = nil) {
+  func begin(_ span: Range<Int>, after first: Int, _ series: [Int], past: PastBlock? = nil) {
     self.past = past
-    if lanes.lowerBound == 0 { overflow = Overflow() }
-    firstTrial = UInt32(first + lanes.lowerBound)
-    self.lanes = lanes
+    if span.lowerBound == 0 { overflow = Overflow() }
+    firstTrial = UInt32(first + span.lowerBound)
+    self.span = span
     for index in series where plan.series[index].keepsGreatest {
       let column = greatest[index] ?? Flat(repeating: 0, count: Reader.width)
       column.fill(.nan)
@@ -68,7 +68,7 @@ final class Reader {
     }
   }
 
-  var count: Int { lanes.count }
+  var count: Int { span.count }
   var trials: Range<UInt32> { firstTrial..<firstTrial + UInt32(count) }
 
   /// Puts numbers that the past gives in place of draws, month 0 for those that are drawn once.
@@ -77,7 +77,7 @@ final class Reader {
       return
     }
     let values = past.values.base + row * Block.size + Int(firstTrial) % Block.size
-    for lane in 0..<count where !values[lane].isNaN { column[lane] = values[lane] }
+    for trial in 0..<count where !values[trial].isNaN { column[trial] = values[trial] }
   }
 
   /// Room for a column, until the next measure is worked out.
@@ -92,15 +92,15 @@ final class Reader {
   /// that nothing of it goes further.
   func bound(_ column: Column, step: Int, month: Int) {
     if isWithinBounds(UnsafePointer(column)) { return }
-    for lane in 0..<count where !(column[lane].magnitude < Simulator.bound) {
-      note(Overflow(step: Int32(step), month: Int32(month)), lane)
-      column[lane] = 0
+    for trial in 0..<count where !(column[trial].magnitude < Simulator.bound) {
+      note(Overflow(step: Int32(step), month: Int32(month)), trial)
+      column[trial] = 0
     }
   }
 
-  func note(_ found: Overflow, _ lane: Int) {
+  func note(_ found: Overflow, _ trial: Int) {
     var found = found
-    found.trial = firstTrial + UInt32(lane)
+    found.trial = firstTrial + UInt32(trial)
     if found.isBefore(overflow) { overflow = found }
   }
 
@@ -134,17 +134,17 @@ final class Reader {
       }
       var judged = current
       if let column = greatest[index] {
-        for lane in 0..<count {
+        for trial in 0..<count {
           // At first there is none, and what is no number is not greater than anything.
-          let value = current[lane]
-          if column[lane].isNaN || value > column[lane] { column[lane] = value }
+          let value = current[trial]
+          if column[trial].isNaN || value > column[trial] { column[trial] = value }
         }
         judged = UnsafePointer(column.base)
       }
       body(
         index, month,
         Round.Values(
-          first: lanes.lowerBound,
+          first: span.lowerBound,
           current: UnsafeBufferPointer(start: current, count: count),
           judged: UnsafeBufferPointer(start: judged, count: count)))
     }
@@ -172,8 +172,8 @@ final class Reader {
         let left = stack.removeLast()
         divisor = combination.divides ? right : nil
         let column = nextColumn()
-        for lane in 0..<count {
-          column[lane] = combination.joined(left[lane], right[lane])
+        for trial in 0..<count {
+          column[trial] = combination.joined(left[trial], right[trial])
         }
         checkJoined(UnsafePointer(column), left, right, index, month)
         stack.append(UnsafePointer(column))
@@ -185,8 +185,8 @@ final class Reader {
   /// A number that a measure reads is finite; one beyond all bounds is noted.
   private func checkLeaf(_ column: UnsafePointer<Double>, _ series: Int, _ month: Int) {
     if isWithinBounds(column) { return }
-    for lane in 0..<count where !(column[lane].magnitude < Simulator.bound) {
-      note(Overflow(series: Int32(series), month: Int32(month)), lane)
+    for trial in 0..<count where !(column[trial].magnitude < Simulator.bound) {
+      note(Overflow(series: Int32(series), month: Int32(month)), trial)
     }
   }
 
@@ -196,9 +196,11 @@ final class Reader {
     _ series: Int, _ month: Int
   ) {
     if isWithinBounds(column) { return }
-    for lane in 0..<count
-    where column[lane].magnitude >= Simulator.bound && left[lane].isFinite && right[lane].isFinite {
-      note(Overflow(series: Int32(series), month: Int32(month)), lane)
+    for trial in 0..<count
+    where column[trial].magnitude >= Simulator.bound && left[trial].isFinite
+      && right[trial].isFinite
+    {
+      note(Overflow(series: Int32(series), month: Int32(month)), trial)
     }
   }
 

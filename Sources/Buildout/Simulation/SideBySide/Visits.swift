@@ -62,7 +62,7 @@ struct Visits: BitwiseCopyable {
   }
 
   init(_ plan: Plan, _ memory: Memory) {
-    let clusters = plan.clusters.filter(\.isFlows)
+    let clusters = plan.clusters.filter(\.isSideBySide)
     let visits = Int(clusters.map(\.visits).max() ?? 0)
     let units = Int(clusters.map(\.members).max() ?? 0)
     let orders = Int(clusters.map(\.orderRows).max() ?? 0)
@@ -104,7 +104,7 @@ struct Visits: BitwiseCopyable {
 
   /// Bytes that it takes, about.
   static func size(_ plan: Plan) -> Int {
-    let clusters = plan.clusters.filter(\.isFlows)
+    let clusters = plan.clusters.filter(\.isSideBySide)
     let lines = clusters.map { 6 * Int($0.visits) + 7 * Int($0.members) + Int($0.orderRows) }
     return (lines.max() ?? 0) * MemoryLayout<Eight>.stride
   }
@@ -127,15 +127,4 @@ struct VisitStep: BitwiseCopyable {
   /// Units that have finished and wait for an opening month, in all trials, and whether a risk may still delay any.
   var held: Int32 = 0
   var isDelayable = false
-}
-
-/// The line of a number.
-@inline(__always)
-func line(_ cells: UnsafePointer<Double>) -> Eight {
-  UnsafeRawPointer(cells).loadUnaligned(as: Eight.self)
-}
-
-@inline(__always)
-func setLine(_ cells: UnsafeMutablePointer<Double>, _ value: Eight) {
-  UnsafeMutableRawPointer(cells).storeBytes(of: value, as: Eight.self)
 }

@@ -16,7 +16,8 @@ extension Simulator {
   private func findSpeed(_ index: Int, _ month: Int, in lanes: LaneMask) -> Eight {
     if steps[index].hasCost {
       setLine(
-        visits.row(Visits.Row.price, ofStep: index), flows[index].cost * riskCosts(index, month))
+        visits.row(Visits.Row.price, ofStep: index), stepLines[index].cost * riskCosts(index, month)
+      )
     }
     let (found, areBounded) = speeds(index, month)
     guard areBounded else { return speeds(index, month, in: lanes) }
@@ -37,11 +38,11 @@ extension Simulator {
     {
       step.pointee.first += 1
     }
-    flows[index].served = .zero
+    stepLines[index].served = .zero
     guard step.pointee.first < step.pointee.end else { return }
     if step.pointee.isDelayable { delayVisits(index, month) }
     if steps[index].uses.isEmpty { return }
-    flows[index].served = line(visits.row(Visits.Row.standing, ofStep: index))
+    stepLines[index].served = line(visits.row(Visits.Row.standing, ofStep: index))
       .replacing(with: 0, where: visitSpeed(index, month) .<= 0)
   }
 
@@ -52,7 +53,7 @@ extension Simulator {
     let now = visits.given.base
     let speed = visitSpeed(index, month)
     let hasUses = !steps[index].uses.isEmpty
-    let (share, paid) = (flows[index].share, flows[index].paid)
+    let (share, paid) = (stepLines[index].share, stepLines[index].paid)
     now.pointee.begin = Double(month - 1)
     now.pointee.has_cost = steps[index].hasCost ? 1 : 0
     now.pointee.has_lots = programmes[Int(steps[index].programme)].hasLots ? 1 : 0
@@ -77,10 +78,10 @@ extension Simulator {
   private func setServed(_ index: Int, _ month: Int) -> Bool {
     if steps[index].orderRow < 0 { return false }
     let standing = line(visits.row(Visits.Row.standing, ofStep: index))
-    guard isAny(flows[index].served .< standing) else { return false }
+    guard isAny(stepLines[index].served .< standing) else { return false }
     var before = Eight(repeating: .infinity)
     var rest = Eight(repeating: 0)
-    var left = flows[index].served
+    var left = stepLines[index].served
     for order in 1..<2 * month {
       let serving = line(visits.serving + (Int(steps[index].orderRow) + order) * Simulator.lanes)
       let isHere = (before .== .infinity) .& (left .< serving)
@@ -105,7 +106,7 @@ extension Simulator {
   /// How much of whole steps the month's progress of the units served would be.
   func consumption(_ index: Int, _ month: Int) -> Eight {
     let (first, end) = (visits.steps[index].first, visits.steps[index].end)
-    guard first < end, isAny(flows[index].served .> 0) else { return .zero }
+    guard first < end, isAny(stepLines[index].served .> 0) else { return .zero }
     setOut(index, month)
     var units = units(ofStep: index)
     cvisits_consumption(visits.given.base, &units, first, end, given(CVISITS_WORKED))
@@ -159,7 +160,7 @@ extension Simulator {
     guard steps[index].consumes else { return }
     let worked = line(given(CVISITS_WORKED))
     for use in steps[index].uses.indices where !pools[Int(uses[use].pool)].isReusable {
-      flowPools[Int(uses[use].pool)].granted += uses[use].amount * worked
+      poolLines[Int(uses[use].pool)].granted += uses[use].amount * worked
     }
   }
 

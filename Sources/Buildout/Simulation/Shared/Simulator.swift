@@ -44,11 +44,11 @@ final class Simulator {
   let sourceStates: Flat<SourceState>
   let poolStates: Flat<PoolState>
   // Of clusters that are simulated in all trials that are begun together side by side.
-  let flows: Flat<FlowState>
+  let stepLines: Flat<StepLines>
   let chances: Flat<ChanceUnits>
   /// Where the units of each source stand among those of its step, with a past.
   let chanceUnits: Flat<Slice32>
-  let flowPools: Flat<FlowPool>
+  let poolLines: Flat<PoolLines>
   let columns: LaneColumns
   let visits: Visits
   let counters: Flat<Double>
@@ -103,13 +103,13 @@ final class Simulator {
     programmeStates = memory.flat(repeating: ProgrammeState(), count: plan.programmes.count)
     sourceStates = memory.flat(repeating: SourceState(), count: plan.sources.count)
     poolStates = memory.flat(repeating: PoolState(), count: plan.pools.count)
-    let hasFlows = plan.clusters.contains(where: \.isFlows)
-    flows = memory.flat(repeating: FlowState(), count: hasFlows ? plan.steps.count : 0)
-    chances = memory.flat(repeating: ChanceUnits(), count: flows.count)
+    let goesSideBySide = plan.clusters.contains(where: \.isSideBySide)
+    stepLines = memory.flat(repeating: StepLines(), count: goesSideBySide ? plan.steps.count : 0)
+    chances = memory.flat(repeating: ChanceUnits(), count: stepLines.count)
     chanceUnits = memory.flat(
-      repeating: Slice32(), count: layout != nil && hasFlows ? plan.sources.count : 0)
-    flowPools = memory.flat(repeating: FlowPool(), count: hasFlows ? plan.pools.count : 0)
-    columns = LaneColumns(plan, memory, isUsed: hasFlows || !plan.climates.isEmpty)
+      repeating: Slice32(), count: layout != nil && goesSideBySide ? plan.sources.count : 0)
+    poolLines = memory.flat(repeating: PoolLines(), count: goesSideBySide ? plan.pools.count : 0)
+    columns = LaneColumns(plan, memory, isUsed: goesSideBySide || !plan.climates.isEmpty)
     visits = Visits(plan, memory)
     counters = memory.flat(repeating: 0, count: plan.counterCount)
     monthlyFactors = plan.factors.contains { $0.value.each == .month }
