@@ -14,7 +14,6 @@ extension AgreementPlan {
     var borrowed = Borrowed()
     for index in units {
       let units = self.units[index]
-      let tag = EntityTag("actuals:units:\(units.programme)").value
       for lane in lanes {
         if agrees(units, played, lane) { continue }
         let rest = rest(units, played, lane)
@@ -23,7 +22,7 @@ extension AgreementPlan {
           index, units, wait: played.waits[index * Block.size + lane])
         generator.select(
           trial: block.own(lane),
-          StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
+          StreamKey(entity: units.tag, month: UInt8(turn), purpose: .level))
         fill(block, units, own, frequencies, played, lane, rest, generator)
         borrowed.insert(lane, units.programme)
       }

@@ -25,7 +25,8 @@ extension AgreementPlan {
     _ programme: Programme, _ readings: [Int], from first: Int, _ evidence: Evidence
   ) -> Whole {
     Whole(
-      programme: programme.id, readings: readings, judged: first..<first + readings.count,
+      programme: programme.id, tag: EntityTag("actuals:whole:\(programme.id)").value,
+      readings: readings, judged: first..<first + readings.count,
       near: readings.map { near(programme, evidence.measures[evidence.readings[$0].series]) },
       isFlow: programme.soleRate != nil)
   }
@@ -45,7 +46,6 @@ extension AgreementPlan {
     _ tries: inout WholeTries, turn: Int, _ generator: Generator, _ borrowed: inout Borrowed
   ) {
     let whole = wholes[row]
-    let tag = EntityTag("actuals:whole:\(whole.programme)").value
     for lane in lanes {
       let index = row * Block.size + lane
       if turn > 0 {
@@ -60,7 +60,7 @@ extension AgreementPlan {
       if turn < whole.lastTurn {
         generator.select(
           trial: block.own(lane),
-          StreamKey(entity: tag, month: UInt8(turn), purpose: .level))
+          StreamKey(entity: whole.tag, month: UInt8(turn), purpose: .level))
         let expected = whole.judged.map { tries.predicted[$0][lane] }
         donor = tries.pools[row].donor(expected) { generator.fine() }
       }

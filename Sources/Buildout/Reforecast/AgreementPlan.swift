@@ -35,6 +35,8 @@ struct AgreementPlan: Sendable {
   /// A programme whose units borrow one by one.
   struct Units: Sendable {
     let programme: String
+    /// Of what is drawn to choose who borrows.
+    let tag: UInt64
     let rows: Range<Int>
     let counts: [Count]
     /// Whether units can be brought to what was counted.
@@ -55,6 +57,8 @@ struct AgreementPlan: Sendable {
   /// A programme that borrows as a whole, and the readings by which it is judged.
   struct Whole: Sendable {
     let programme: String
+    /// Of what is drawn to choose from whom it borrows.
+    let tag: UInt64
     let readings: [Int]
     /// Where they stand among all that are judged.
     let judged: Range<Int>
@@ -141,7 +145,8 @@ struct AgreementPlan: Sendable {
         let before = units.last.map { $0.firstCount + $0.counts.count } ?? 0
         units.append(
           Units(
-            programme: id, rows: first..<next, counts: counts,
+            programme: id, tag: EntityTag("actuals:units:\(id)").value, rows: first..<next,
+            counts: counts,
             isReached: !evidence.plan.programmes[index].hasParts, firstCount: before,
             gated: evidence.plan.programmes[index].steps.indices.filter {
               !evidence.plan.steps[$0].gates.isEmpty

@@ -42,6 +42,7 @@ final class SimulatorPast {
   let asOf: Int
   /// Whether anything is known of what has been done.
   let hasFacts: Bool
+  private let values: ValueRows
   /// Rows by the plan's own indices; -1 where there is none.
   private let risks: Flat<Int32>
   private let programmes: Flat<Int32>
@@ -80,6 +81,7 @@ final class SimulatorPast {
     successions = plan.successions
     asOf = layout.asOf
     hasFacts = !layout.facts.isEmpty
+    values = ValueRows(layout.values)
     risks = Flat(plan.riskIDs.map { Int32(layout.risks[$0] ?? -1) })
     programmes = Flat(plan.programmeIDs.map { Int32(layout.programmes[$0] ?? -1) })
     sources = Flat(
@@ -126,6 +128,7 @@ final class SimulatorPast {
     for slices in [sources, flowIndices, milestoneIndices] { slices.deallocate() }
     for column in [noValues, rests] { column.deallocate() }
     heres.deallocate()
+    values.deallocate()
     turns.deallocate()
     noDraws.deallocate()
     noCounts.deallocate()
@@ -255,9 +258,7 @@ final class SimulatorPast {
 
   /// A number that is given in place of a draw.
   func value(_ tag: UInt64, _ month: Int) -> Double? {
-    guard here.pointee.isKnown,
-      let row = layout.values[PastLayout.Key(tag: tag, month: month)]
-    else { return nil }
+    guard here.pointee.isKnown, let row = values[tag, month] else { return nil }
     let value = here.pointee.values[row * Block.size]
     return value.isNaN ? nil : value
   }

@@ -69,6 +69,7 @@ extension Simulator {
   /// Looks again at the draws that are kept of a programme's units, some of which are those of other trials now.
   func reviseDraws(ofProgramme index: Int) {
     registers[0].selection = LaneSelection()
+    registers[0].found = LaneSelection()
     let slots = 2 * KeptDraws.slots(programmes[index])
     let now = registers[0].drawsKept
     let revised = keptTrials.count > 0 ? -now : 0
@@ -168,6 +169,11 @@ extension Simulator {
 
   /// Finds whose draws some units of a source have, in all trials that have been begun.
   private func findTrials(_ units: Range<Int>, of source: Int) {
+    let wanted = LaneSelection(
+      first: Int32(units.lowerBound), count: Int32(units.count), trial: environments[0].trial,
+      source: Int32(source), isPastOver: isPastOver)
+    if registers[0].found.holds(wanted) { return }
+    registers[0].found = wanted
     let programme = Int(sources[source].programme)
     for lane in 0..<Simulator.lanes {
       past?.findTrials(

@@ -145,7 +145,7 @@ final class Simulator {
     registers[0].begun = trials.count
     registers[0].keepsDraws = false
     // Whose draws units have may be others now.
-    if hasPast { registers[0].selection = LaneSelection() }
+    if hasPast { (registers[0].selection, registers[0].found) = (LaneSelection(), LaneSelection()) }
     overflows.fill(Overflow())
     if !plan.phases.isEmpty { restorePhases() }
     for (lane, trial) in trials.enumerated() {
@@ -269,8 +269,9 @@ struct Registers: BitwiseCopyable {
   var begun = 0
   /// Of these, 1 for each in which nothing has overflowed yet.
   var live = SIMD8<Int64>(repeating: 0)
-  /// Of ``Simulator/laneBatch``.
+  /// Of ``Simulator/laneBatch``, and of what units ``Simulator/laneTrials`` says whose draws they have.
   var selection = LaneSelection()
+  var found = LaneSelection()
   /// Whether draws of units are made for all of them at once, and a number for what is kept of these.
   var keepsDraws = false
   var drawsKept: Int32 = 0
